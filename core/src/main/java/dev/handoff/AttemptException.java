@@ -1,0 +1,57 @@
+package dev.handoff;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A failure that a handler, or a library it calls, can explain. Its message is shown to the person
+/// waiting, so it names no server, path, key or class; details belong into the cause, which only
+/// the log sees.
+public final class AttemptException extends HandoffException {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureKind kind;
+  private final @Nullable Duration retryAfter;
+
+  private AttemptException(
+      FailureKind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    super(message);
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+    if (cause != null) {
+      initCause(cause);
+    }
+  }
+
+  /// A failure of this kind, with a sentence for the person waiting.
+  public static AttemptException of(FailureKind kind, String message) {
+    return new AttemptException(kind, message, null, null);
+  }
+
+  /// The same failure with the exception that caused it.
+  public AttemptException causedBy(Throwable cause) {
+    return new AttemptException(kind, message(), retryAfter, cause);
+  }
+
+  /// The same failure with the wait that the provider asked for (its `Retry-After`). Such a failure
+  /// costs no attempt: the task is snoozed.
+  public AttemptException retryAfter(Duration wait) {
+    return new AttemptException(kind, message(), wait, getCause());
+  }
+
+  /// Why it failed.
+  public FailureKind kind() {
+    return kind;
+  }
+
+  /// What the person waiting may read.
+  public String message() {
+    return Objects.requireNonNullElse(getMessage(), kind.code());
+  }
+
+  /// How long the provider asked to wait, when it did.
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}
