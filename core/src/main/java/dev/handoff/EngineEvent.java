@@ -1,0 +1,41 @@
+package dev.handoff;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What an engine reports about itself to its [EngineListener]; logs and metrics are made of it.
+public sealed interface EngineEvent {
+  /// The node is known to the store and runs.
+  record NodeStarted(NodeId node, Role role, int concurrency) implements EngineEvent {}
+
+  /// An attempt is over. `ending` is what was written, or would have been: `stored` is false when
+  /// the attempt had lost its lease. The cause is the handler's exception, for the operator's eyes
+  /// only.
+  record AttemptEnded(
+      TaskId task,
+      String type,
+      int attempt,
+      TaskEvent ending,
+      Duration ran,
+      boolean stored,
+      @Nullable Throwable cause)
+      implements EngineEvent {}
+
+  /// Tasks of dead nodes were taken back.
+  record TasksRescued(int requeued, int failed) implements EngineEvent {}
+
+  /// Finished tasks were deleted after their retention.
+  record TasksPurged(int count) implements EngineEvent {}
+
+  /// The others thought this node dead; its running attempts were given up and it joined anew.
+  record LeaseLapsed(NodeId node, int attempts) implements EngineEvent {}
+
+  /// A background service failed once and goes on.
+  record ServiceFailed(String service, Throwable cause) implements EngineEvent {}
+
+  /// A listener of a task's events failed and is no longer told.
+  record SubscriberFailed(TaskId task, Throwable cause) implements EngineEvent {}
+
+  /// The node stopped; so many attempts were not over in time and were handed back.
+  record NodeStopped(NodeId node, int handedBack) implements EngineEvent {}
+}

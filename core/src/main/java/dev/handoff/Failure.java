@@ -1,0 +1,14 @@
+package dev.handoff;
+
+/// Why an attempt or a task failed, in words that the person waiting may read.
+public record Failure(FailureKind kind, String message) {
+  /// Longer messages are cut; 2,000 characters are two screens on a phone.
+  public static final int MESSAGE_LIMIT = 2_000;
+
+  /// Cuts a message that is over [#MESSAGE_LIMIT].
+  public Failure {
+    if (message.length() > MESSAGE_LIMIT) {
+      message = message.substring(0, MESSAGE_LIMIT);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.handoff;
+
+/// The user's code for one task type. It runs on a virtual thread, may block, and is called again,
+/// from its beginning, when an attempt fails or its node dies; what must not be paid for twice goes
+/// into [TaskContext#step]. One handler serves many attempts at once.
+@FunctionalInterface
+public interface Handler<Q, R> {
+  /// Does the work. An interrupt means that nobody wants the result any more: stop soon, nothing
+  /// written afterwards counts.
+  ///
+  /// @throws Exception for a failed attempt; an [AttemptException] says more than others
+  Outcome<R> handle(Q request, TaskContext context) throws Exception;
+}

@@ -1,0 +1,68 @@
+package dev.handoff;
+
+import java.time.Duration;
+
+/// How an engine runs. `concurrency` is the most attempts at once on this node; `flushEvery` the
+/// longest that progress and chunks wait to be written; `drain` how long [Handoff#close] waits for
+/// running attempts before it hands them over.
+public record HandoffConfig(
+    Role role,
+    int concurrency,
+    LeaseTerms lease,
+    Bounds bounds,
+    Duration flushEvery,
+    Duration drain) {
+
+  /// Everything on one node, 100 attempts at once (they mostly wait for a provider), 50 ms to the
+  /// log, 10 s to drain.
+  public static HandoffConfig defaults() {
+    return new HandoffConfig(
+        Role.ALL,
+        100,
+        LeaseTerms.DEFAULTS,
+        Bounds.DEFAULTS,
+        Duration.ofMillis(50),
+        Duration.ofSeconds(10));
+  }
+
+  /// At least one slot, no negative time.
+  public HandoffConfig {
+    if (concurrency < 1 || concurrency > 100_000) {
+      throw new IllegalArgumentException(
+          "handoff.worker.concurrency is 1 to 100000, was " + concurrency);
+    }
+    if (flushEvery.isNegative() || drain.isNegative()) {
+      throw new IllegalArgumentException("times are not negative");
+    }
+  }
+
+  /// With this role.
+  public HandoffConfig withRole(Role role) {
+    return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
+  }
+
+  /// With this many attempts at once.
+  public HandoffConfig withConcurrency(int concurrency) {
+    return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
+  }
+
+  /// With these lease terms.
+  public HandoffConfig withLease(LeaseTerms lease) {
+    return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
+  }
+
+  /// With these bounds.
+  public HandoffConfig withBounds(Bounds bounds) {
+    return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
+  }
+
+  /// Writing progress and chunks at least this often.
+  public HandoffConfig withFlushEvery(Duration flushEvery) {
+    return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
+  }
+
+  /// Waiting this long for running attempts at the end.
+  public HandoffConfig withDrain(Duration drain) {
+    return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
+  }
+}

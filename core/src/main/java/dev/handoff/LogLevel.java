@@ -1,0 +1,18 @@
+package dev.handoff;
+
+/// How much a line of a task's log matters to the person reading it.
+public enum LogLevel {
+  /// For whoever looks closely.
+  DEBUG,
+  /// The normal course.
+  INFO,
+  /// Something unusual that healed itself.
+  WARN,
+  /// Something that needs a person.
+  ERROR;
+
+  /// The word on the wire and in the store.
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

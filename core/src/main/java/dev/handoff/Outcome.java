@@ -1,0 +1,53 @@
+package dev.handoff;
+
+import dev.handoff.store.Effect;
+import java.time.Duration;
+import java.util.List;
+
+/// What a handler returns. A thrown exception is a failed attempt and nothing else; everything a
+/// handler decides is a value here.
+public sealed interface Outcome<R> {
+  /// The task is completed with this result; the effects commit together with it, or not at all.
+  record Done<R>(R result, List<Effect> effects) implements Outcome<R> {
+    /// Copies the list.
+    public Done {
+      effects = List.copyOf(effects);
+    }
+  }
+
+  /// The attempt failed for this reason and another one follows after the delay, if the policy has
+  /// attempts left.
+  record RetryAfter<R>(Duration delay, Failure why) implements Outcome<R> {}
+
+  /// Nothing went wrong, but it is too early: try again after the delay under the same attempt
+  /// number. The message is shown to the person waiting.
+  record Snooze<R>(Duration delay, String message) implements Outcome<R> {}
+
+  /// The task ends here as cancelled.
+  record Cancel<R>(String reason) implements Outcome<R> {}
+
+  /// Completed with this result.
+  static <R> Outcome<R> done(R result) {
+    return new Done<>(result, List.of());
+  }
+
+  /// Completed with this result, together with the handler's own writes.
+  static <R> Outcome<R> done(R result, Effect... effects) {
+    return new Done<>(result, List.of(effects));
+  }
+
+  /// Failed, to be tried again after the delay.
+  static <R> Outcome<R> retryAfter(Duration delay, FailureKind kind, String why) {
+    return new RetryAfter<>(delay, new Failure(kind, why));
+  }
+
+  /// Too early, to be taken up again after the delay.
+  static <R> Outcome<R> snooze(Duration delay, String message) {
+    return new Snooze<>(delay, message);
+  }
+
+  /// Ended by the handler.
+  static <R> Outcome<R> cancel(String reason) {
+    return new Cancel<>(reason);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.handoff;
+
+import java.nio.charset.StandardCharsets;
+
+/// A request, a result or a step's value as the store keeps it: text, by default JSON. The engine
+/// never looks into it and never logs it.
+public record Payload(String text) {
+  /// Bytes in UTF-8; what the bounds in [Bounds] count.
+  public int size() {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  @Override
+  public String toString() {
+    return "Payload[" + text.length() + " characters]";
+  }
+}

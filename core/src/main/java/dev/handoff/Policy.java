@@ -1,0 +1,65 @@
+package dev.handoff;
+
+import java.time.Duration;
+
+/// How tasks of one type are treated. `concurrency` bounds the attempts of the type on one node;
+/// `retention` is how long a finished task can be seen, from its end.
+public record Policy(
+    RetryPolicy retry,
+    Limits limits,
+    int concurrency,
+    Duration retention,
+    Sharing sharing,
+    WhenNoWorker whenNoWorker) {
+
+  /// Three attempts, ten minutes each, no bound of its own on concurrency, kept for a day, nothing
+  /// shared, waiting for a worker.
+  public static final Policy DEFAULTS =
+      new Policy(
+          RetryPolicy.DEFAULTS,
+          Limits.DEFAULTS,
+          Integer.MAX_VALUE,
+          Duration.ofDays(1),
+          Sharing.NONE,
+          WhenNoWorker.WAIT);
+
+  /// At least one attempt at a time and a retention that is not negative.
+  public Policy {
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency is at least 1, was " + concurrency);
+    }
+    if (retention.isNegative()) {
+      throw new IllegalArgumentException("retention is not negative, was " + retention);
+    }
+  }
+
+  /// With these retries.
+  public Policy withRetry(RetryPolicy retry) {
+    return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
+  }
+
+  /// With these limits of time.
+  public Policy withLimits(Limits limits) {
+    return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
+  }
+
+  /// With at most this many attempts of the type at once on one node.
+  public Policy withConcurrency(int concurrency) {
+    return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
+  }
+
+  /// Visible for this long after the end.
+  public Policy withRetention(Duration retention) {
+    return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
+  }
+
+  /// With this rule for equal requests.
+  public Policy withSharing(Sharing sharing) {
+    return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
+  }
+
+  /// With this rule for submits when nobody runs tasks.
+  public Policy withWhenNoWorker(WhenNoWorker whenNoWorker) {
+    return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.handoff;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How far an attempt is: percent (0 to 100), a sentence for the person waiting, and the name of
+/// the part it is in.
+public record Progress(int percent, @Nullable String message, @Nullable String step) {
+  /// Nothing done yet.
+  public static final Progress NONE = new Progress(0, null, null);
+
+  /// Longer messages are cut.
+  public static final int MESSAGE_LIMIT = 1_000;
+
+  /// Percent outside 0 to 100 is an error of the handler.
+  public Progress {
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("progress is 0 to 100 percent, was " + percent);
+    }
+    if (message != null && message.length() > MESSAGE_LIMIT) {
+      message = message.substring(0, MESSAGE_LIMIT);
+    }
+    if (step != null && step.length() > 200) {
+      step = step.substring(0, 200);
+    }
+  }
+
+  /// What the person waiting reads.
+  public Optional<String> words() {
+    return Optional.ofNullable(message);
+  }
+
+  /// The part it is in.
+  public Optional<String> stepName() {
+    return Optional.ofNullable(step);
+  }
+}

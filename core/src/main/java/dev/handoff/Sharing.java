@@ -1,0 +1,49 @@
+package dev.handoff;
+
+import java.time.Duration;
+
+/// What happens when the same request is submitted again. Two requests are the same when their task
+/// type gives them the same identity, by default their encoded text.
+///
+/// Joining answers with the id of the owner's own open task. Caching makes a new task that is
+/// completed at once with the result of an equal one that completed at most `cacheFor` ago (zero:
+/// no caching), within the scope.
+public record Sharing(Join join, Scope scope, Duration cacheFor) {
+  /// Each submit is a task of its own.
+  public static final Sharing NONE = new Sharing(Join.NEVER, Scope.OWNER, Duration.ZERO);
+
+  /// Whether an identical open task is joined.
+  public enum Join {
+    /// No.
+    NEVER,
+    /// Yes, if it is of the same owner.
+    IDENTICAL
+  }
+
+  /// Whose results may be given out again.
+  public enum Scope {
+    /// The owner's own.
+    OWNER,
+    /// Those of the tenant.
+    TENANT,
+    /// Anybody's: only for requests that carry nothing private.
+    EVERYONE
+  }
+
+  /// No negative time.
+  public Sharing {
+    if (cacheFor.isNegative()) {
+      throw new IllegalArgumentException("cacheFor is not negative, was " + cacheFor);
+    }
+  }
+
+  /// Joins the owner's identical open task.
+  public static Sharing joining() {
+    return new Sharing(Join.IDENTICAL, Scope.OWNER, Duration.ZERO);
+  }
+
+  /// Gives out results again for this long, within this scope.
+  public Sharing caching(Duration cacheFor, Scope scope) {
+    return new Sharing(join, scope, cacheFor);
+  }
+}

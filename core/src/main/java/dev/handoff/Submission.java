@@ -1,0 +1,70 @@
+package dev.handoff;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Whose task it is, what it is about, and how urgent. The owner and the tenant decide who may see
+/// it; the subject is the application's own key ("lesson-7"); a task without a start time is due at
+/// once.
+public record Submission(
+    String owner,
+    @Nullable String tenant,
+    @Nullable String subject,
+    Priority priority,
+    @Nullable Instant startAt) {
+  private static final int KEY_LIMIT = 200;
+
+  /// Each name has 1 to 200 characters.
+  public Submission {
+    requireKey("owner", owner);
+    if (tenant != null) {
+      requireKey("tenant", tenant);
+    }
+    if (subject != null) {
+      requireKey("subject", subject);
+    }
+  }
+
+  /// A task of this owner, without a tenant, of normal priority, due at once.
+  public static Submission by(String owner) {
+    return new Submission(owner, null, null, Priority.NORMAL, null);
+  }
+
+  /// Within this tenant: seen by nobody outside it, and sharing the workers fairly with the others.
+  public Submission inTenant(String tenant) {
+    return new Submission(owner, tenant, subject, priority, startAt);
+  }
+
+  /// About this thing of the application's.
+  public Submission about(String subject) {
+    return new Submission(owner, tenant, subject, priority, startAt);
+  }
+
+  /// Before or after the others.
+  public Submission withPriority(Priority priority) {
+    return new Submission(owner, tenant, subject, priority, startAt);
+  }
+
+  /// Not before this time.
+  public Submission startingAt(Instant startAt) {
+    return new Submission(owner, tenant, subject, priority, startAt);
+  }
+
+  /// The tenant, where there is one.
+  public Optional<String> tenantName() {
+    return Optional.ofNullable(tenant);
+  }
+
+  /// What it is about, where that was said.
+  public Optional<String> subjectKey() {
+    return Optional.ofNullable(subject);
+  }
+
+  private static void requireKey(String name, String value) {
+    if (value.isBlank() || value.length() > KEY_LIMIT) {
+      throw new IllegalArgumentException(
+          name + " has 1 to " + KEY_LIMIT + " characters and is not blank, had " + value.length());
+    }
+  }
+}

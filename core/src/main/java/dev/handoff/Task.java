@@ -1,0 +1,50 @@
+package dev.handoff;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A task as it stood at one moment.
+public record Task(
+    TaskId id,
+    String type,
+    Submission submission,
+    TaskState state,
+    Activity activity,
+    Timeline timeline) {
+
+  /// What has been done on it: how far the last attempt came, its number (0 before the first), the
+  /// most there may be, tokens of all attempts together, and the number of the last event.
+  public record Activity(
+      Progress progress, int attempt, int maxAttempts, Usage usage, long lastEvent) {}
+
+  /// When what happened. `startedAt` is the first attempt's start; `expiresAt` is set when it
+  /// ended, and from then on the task is answered like an unknown one.
+  public record Timeline(
+      Instant createdAt,
+      @Nullable Instant startedAt,
+      Instant updatedAt,
+      @Nullable Instant expiresAt) {}
+
+  /// The result, once it completed.
+  public Optional<Payload> result() {
+    return state instanceof TaskState.Completed completed
+        ? Optional.of(completed.result())
+        : Optional.empty();
+  }
+
+  /// Whether it ended.
+  public boolean isTerminal() {
+    return state.isTerminal();
+  }
+
+  /// When it ended.
+  public Optional<Instant> finishedAt() {
+    return switch (state) {
+      case TaskState.Queued _, TaskState.Processing _ -> Optional.empty();
+      case TaskState.Completed(Payload _, Instant at) -> Optional.of(at);
+      case TaskState.Failed(Failure _, Instant at) -> Optional.of(at);
+      case TaskState.Cancelled(String _, Instant at) -> Optional.of(at);
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package dev.handoff;
+
+import java.time.Instant;
+
+/// One thing that happened to a task. Applied in order by [TaskLifecycle], a task's events give its
+/// stored state.
+public sealed interface TaskEvent {
+  /// A task came into being.
+  record TaskSubmitted(Instant dueAt) implements TaskEvent {}
+
+  /// A node claimed it; the number counts from 1, and a snooze gives it back.
+  record AttemptStarted(int attempt, Lease lease) implements TaskEvent {}
+
+  /// The handler said how far it is.
+  record ProgressReported(Progress progress) implements TaskEvent {}
+
+  /// The handler wrote a line for the person waiting.
+  record LineLogged(LogLevel level, String text) implements TaskEvent {}
+
+  /// The handler put out a piece of its answer.
+  record ChunkEmitted(String text) implements TaskEvent {}
+
+  /// The handler used a model.
+  record UsageRecorded(Usage usage) implements TaskEvent {}
+
+  /// The attempt failed, and another one follows at the given time.
+  record AttemptFailed(int attempt, Failure failure, Instant retryAt) implements TaskEvent {}
+
+  /// The attempt ended without blame, to be taken up again at the given time under the same number.
+  record AttemptSnoozed(Instant until, String message) implements TaskEvent {}
+
+  /// The node died; the attempt counts.
+  record TaskRescued(int attempt, Instant dueAt) implements TaskEvent {}
+
+  /// The handler returned its result, or the result cache had it.
+  record TaskCompleted(Payload result) implements TaskEvent {}
+
+  /// No further attempt follows.
+  record TaskFailed(Failure failure) implements TaskEvent {}
+
+  /// Somebody, or the handler, ended it.
+  record TaskCancelled(String reason) implements TaskEvent {}
+
+  /// Whether nothing can follow.
+  default boolean isTerminal() {
+    return switch (this) {
+      case TaskCompleted _, TaskFailed _, TaskCancelled _ -> true;
+      case TaskSubmitted _,
+          AttemptStarted _,
+          ProgressReported _,
+          LineLogged _,
+          ChunkEmitted _,
+          UsageRecorded _,
+          AttemptFailed _,
+          AttemptSnoozed _,
+          TaskRescued _ ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.handoff;
+
+import dev.handoff.TaskEvent.AttemptFailed;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.ProgressReported;
+import dev.handoff.TaskEvent.TaskCancelled;
+import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskEvent.TaskFailed;
+import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskEvent.UsageRecorded;
+import dev.handoff.TaskState.Cancelled;
+import dev.handoff.TaskState.Completed;
+import dev.handoff.TaskState.Failed;
+import dev.handoff.TaskState.Processing;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskState.Waiting;
+import java.time.Instant;
+
+/// The moves that a task can make, all of them, and nothing else: no clock, no I/O.
+/// docs/state-machine.md shows the same as a diagram, and a test compares the two.
+public final class TaskLifecycle {
+  private TaskLifecycle() {}
+
+  /// The state a task begins in.
+  public static TaskState begin(TaskSubmitted event) {
+    return new Queued(event.dueAt(), new Waiting.Submitted());
+  }
+
+  /// The state after this event, which happened at this time.
+  ///
+  /// @throws IllegalTransitionException when the event cannot follow the state
+  public static TaskState apply(TaskState state, TaskEvent event, Instant at) {
+    return switch (state) {
+      case Queued queued -> fromQueued(queued, event, at);
+      case Processing processing -> fromProcessing(processing, event, at);
+      case Completed _, Failed _, Cancelled _ -> throw new IllegalTransitionException(state, event);
+    };
+  }
+
+  private static TaskState fromQueued(Queued state, TaskEvent event, Instant at) {
+    return switch (event) {
+      case AttemptStarted e -> new Processing(e.lease(), e.attempt());
+      case TaskCancelled e -> new Cancelled(e.reason(), at);
+      // The result cache completes a task that nobody ever claimed.
+      case TaskCompleted e when state.waiting() instanceof Waiting.Submitted ->
+          new Completed(e.result(), at);
+      case TaskSubmitted _,
+          TaskCompleted _,
+          ProgressReported _,
+          LineLogged _,
+          ChunkEmitted _,
+          UsageRecorded _,
+          AttemptFailed _,
+          AttemptSnoozed _,
+          TaskRescued _,
+          TaskFailed _ ->
+          throw new IllegalTransitionException(state, event);
+    };
+  }
+
+  private static TaskState fromProcessing(Processing state, TaskEvent event, Instant at) {
+    return switch (event) {
+      case ProgressReported _, LineLogged _, ChunkEmitted _, UsageRecorded _ -> state;
+      case AttemptFailed e -> new Queued(e.retryAt(), new Waiting.ForRetry(e.failure()));
+      case AttemptSnoozed e -> new Queued(e.until(), new Waiting.Snoozed(e.message()));
+      case TaskRescued e -> new Queued(e.dueAt(), new Waiting.Rescued());
+      case TaskCompleted e -> new Completed(e.result(), at);
+      case TaskFailed e -> new Failed(e.failure(), at);
+      case TaskCancelled e -> new Cancelled(e.reason(), at);
+      case TaskSubmitted _, AttemptStarted _ -> throw new IllegalTransitionException(state, event);
+    };
+  }
+}

@@ -1,0 +1,57 @@
+package dev.handoff;
+
+import java.time.Instant;
+
+/// Where a task is in its life. Each state carries exactly the facts that are true in it; the moves
+/// between them are in [TaskLifecycle].
+public sealed interface TaskState {
+  /// Waits until it is due and a slot is free.
+  record Queued(Instant dueAt, Waiting waiting) implements TaskState {}
+
+  /// One attempt runs, under this lease.
+  record Processing(Lease lease, int attempt) implements TaskState {}
+
+  /// Ended well.
+  record Completed(Payload result, Instant at) implements TaskState {}
+
+  /// Ended badly: no attempts left, or a failure that another attempt would not change.
+  record Failed(Failure failure, Instant at) implements TaskState {}
+
+  /// Ended because somebody, or the handler itself, asked for it.
+  record Cancelled(String reason, Instant at) implements TaskState {}
+
+  /// Why a queued task waits.
+  sealed interface Waiting {
+    /// It is new.
+    record Submitted() implements Waiting {}
+
+    /// An attempt failed and another one follows.
+    record ForRetry(Failure last) implements Waiting {}
+
+    /// An attempt asked for more time without blame; the message is for the person waiting.
+    record Snoozed(String message) implements Waiting {}
+
+    /// The node that ran it died.
+    record Rescued() implements Waiting {}
+  }
+
+  /// Whether this state is the last one.
+  default boolean isTerminal() {
+    return switch (this) {
+      case Queued _, Processing _ -> false;
+      case Completed _, Failed _, Cancelled _ -> true;
+    };
+  }
+
+  /// The word on the wire and in the store: `queued`, `processing`, `completed`, `failed`,
+  /// `cancelled`.
+  default String word() {
+    return switch (this) {
+      case Queued _ -> "queued";
+      case Processing _ -> "processing";
+      case Completed _ -> "completed";
+      case Failed _ -> "failed";
+      case Cancelled _ -> "cancelled";
+    };
+  }
+}

@@ -1,0 +1,9 @@
+package dev.handoff;
+
+/// What a submit does when no live node runs tasks.
+public enum WhenNoWorker {
+  /// The task waits until one comes.
+  WAIT,
+  /// The submitting thread does the work itself and returns when the attempt is over.
+  RUN_IN_CALLER
+}

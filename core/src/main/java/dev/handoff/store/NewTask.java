@@ -1,0 +1,37 @@
+package dev.handoff.store;
+
+import dev.handoff.Payload;
+import dev.handoff.Submission;
+import dev.handoff.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A task to be stored. Whether an equal one is used instead is decided by the store, in the same
+/// transaction.
+public record NewTask(
+    TaskId id,
+    String type,
+    Submission submission,
+    Payload request,
+    Instant createdAt,
+    Terms terms,
+    Equality equality) {
+
+  /// What the store must know of the type's policy to act without the type: after a crash, or on a
+  /// node that does not have it.
+  public record Terms(int maxAttempts, Duration retention) {}
+
+  /// Under which keys equal tasks are found; `null` means that none is looked for. At most one open
+  /// task has a given join key.
+  public record Equality(@Nullable String joinKey, @Nullable String cacheKey, Duration cacheFor) {
+    /// A task of its own.
+    public static final Equality NONE = new Equality(null, null, Duration.ZERO);
+  }
+
+  /// When it may first run.
+  public Instant dueAt() {
+    Instant startAt = submission.startAt();
+    return startAt == null || startAt.isBefore(createdAt) ? createdAt : startAt;
+  }
+}

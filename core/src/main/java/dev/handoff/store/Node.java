@@ -1,0 +1,7 @@
+package dev.handoff.store;
+
+import dev.handoff.NodeId;
+import dev.handoff.Role;
+
+/// A running engine, as the others see it.
+public record Node(NodeId id, Role role) {}

@@ -1,0 +1,102 @@
+package dev.handoff.store;
+
+import dev.handoff.Lease;
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskId;
+import dev.handoff.TimeSource;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps tasks and their events. Safe for use by many threads; every call blocks until its write is
+/// durable, and writes of many callers share one commit. Whatever cannot be written now throws
+/// [StoreUnavailableException], and then nothing of it was written.
+///
+/// "You no longer hold it", "already ended" and "not found" are return values. A task whose
+/// retention has passed is not found. Times come from [#clock], the store's only one
+/// (docs/adr/0002-one-clock.md).
+public interface TaskStore extends AutoCloseable {
+  /// The one clock of the store and its engines.
+  TimeSource clock();
+
+  /// Tells this listener what is committed from now on.
+  void listen(StoreListener listener);
+
+  /// Stores tasks, all or none: in the caller's transaction where there is one (then they exist
+  /// when it commits), else in one of their own. The answers are in the order of the tasks.
+  List<Submitted> submit(List<NewTask> tasks);
+
+  /// Takes due tasks to run: highest priority first, then by fair share between tenants, then
+  /// oldest first.
+  List<Claim> claim(ClaimRequest request);
+
+  /// Takes this one task if it is due.
+  Optional<Claim> claim(TaskId task, NodeId node);
+
+  /// Appends what happened during an attempt, and moves the task on as [dev.handoff.TaskLifecycle]
+  /// says. The effects run in the same transaction.
+  ///
+  /// @return whether the lease still held; if not, nothing was written and no effect ran
+  boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects);
+
+  /// The remembered value of a step.
+  Optional<Payload> step(TaskId task, String name);
+
+  /// Remembers the value of a step, once.
+  ///
+  /// @return whether the lease still held
+  boolean saveStep(Lease lease, String name, Payload value);
+
+  /// Ends an open task.
+  ///
+  /// @return whether it was open
+  boolean cancel(TaskId task, String reason);
+
+  /// The task as it stands.
+  Optional<Task> find(TaskId task);
+
+  /// What was asked for.
+  Optional<Payload> request(TaskId task);
+
+  /// Events numbered after `after`, at most `atMost` of them; empty for a task that is not found.
+  List<LoggedEvent> events(TaskId task, long after, int atMost);
+
+  /// When the next waiting task of these types becomes due, if none is due now; now or earlier if
+  /// one is.
+  Optional<Instant> nextDue(Collection<String> types);
+
+  /// Makes the node known, with a lease until then.
+  void join(Node node, Instant leaseUntil);
+
+  /// Extends the node's lease.
+  ///
+  /// @return whether it was still known; if not, the others have taken its tasks
+  boolean renew(NodeId node, Instant leaseUntil);
+
+  /// Forgets the node. Tasks it still holds are queued again without costing an attempt.
+  void leave(NodeId node);
+
+  /// Whether any live node runs tasks.
+  boolean hasWorkers();
+
+  /// Takes back the tasks of dead nodes, at most `atMost` of them: queued again while they have
+  /// attempts left, else failed.
+  Rescued rescue(int atMost);
+
+  /// Deletes tasks whose retention has passed, at most `atMost` of them.
+  ///
+  /// @return how many were deleted
+  int purge(int atMost);
+
+  /// How many tasks there are, by type and state. Costs a scan of an index.
+  List<StateCount> counts();
+
+  /// Ends the store; waiting writes are finished first.
+  @Override
+  void close();
+}
