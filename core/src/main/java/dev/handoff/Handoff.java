@@ -1,0 +1,131 @@
+package dev.handoff;
+
+import dev.handoff.engine.Engine;
+import dev.handoff.engine.EngineLog;
+import dev.handoff.store.TaskStore;
+import java.util.List;
+import java.util.Optional;
+
+/// Slow work, handed off: tasks go in, their events and results come out. One instance is one node;
+/// several on one store share the work. Safe for use by many threads.
+///
+/// ```java
+/// TaskType<String, String> GREET = TaskType.of("greet", String.class, String.class);
+/// try (Handoff handoff = Handoff.start(store, List.of(GREET.handledBy(greeter)), HandoffConfig.defaults())) {
+///   TaskId id = handoff.submit(GREET, "Asha", Submission.by("user-1"));
+/// }
+/// ```
+public final class Handoff implements AutoCloseable {
+  private final Engine engine;
+  private final TaskStore store;
+  private final PayloadCodec codec;
+
+  private Handoff(Engine engine, TaskStore store, PayloadCodec codec) {
+    this.engine = engine;
+    this.store = store;
+    this.codec = codec;
+  }
+
+  /// Starts a node for types whose requests and results are strings; it logs what an operator
+  /// should know.
+  public static Handoff start(
+      TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config) {
+    return start(store, types, config, PayloadCodec.strings(), new EngineLog());
+  }
+
+  /// Starts a node: joins the others, takes back what dead ones held, and begins to claim. The
+  /// store stays the caller's to close, after this.
+  public static Handoff start(
+      TaskStore store,
+      List<HandledType<?, ?>> types,
+      HandoffConfig config,
+      PayloadCodec codec,
+      EngineListener listener) {
+    Engine engine = new Engine(store, types, config, codec, listener);
+    engine.start();
+    return new Handoff(engine, store, codec);
+  }
+
+  /// Hands off one piece of work: in the caller's transaction where there is one (nothing starts
+  /// before it commits), else durable when this returns. Costs one commit, shared with others that
+  /// wait.
+  ///
+  /// @return the task to follow; an older one where the type's [Sharing] says so
+  /// @throws UnknownTaskTypeException when this engine was not started with the type
+  /// @throws PayloadTooLargeException over [Bounds#request]
+  /// @throws StoreUnavailableException when the store cannot take it now
+  public <Q> TaskId submit(TaskType<Q, ?> type, Q request, Submission submission) {
+    return engine.submit(type, List.of(request), submission).getFirst();
+  }
+
+  /// The same for many requests, all or none, in one transaction.
+  public <Q> List<TaskId> submitAll(TaskType<Q, ?> type, List<Q> requests, Submission submission) {
+    return requests.isEmpty() ? List.of() : engine.submit(type, requests, submission);
+  }
+
+  /// The task as it stands; nothing when the id is unknown or its retention has passed. Whether the
+  /// asking person may see it is the caller's to check, by its submission.
+  public Optional<Task> find(TaskId id) {
+    return store.find(id);
+  }
+
+  /// What a completed task gave back.
+  ///
+  /// @throws PayloadException when it is not of this type
+  public <R> Optional<R> result(TaskType<?, R> type, Task task) {
+    return task.result().map(payload -> codec.decode(payload, type.resultType()));
+  }
+
+  /// What a task was asked to do.
+  ///
+  /// @throws PayloadException when it is not of this type
+  public <Q> Optional<Q> request(TaskType<Q, ?> type, TaskId id) {
+    return store.request(id).map(payload -> codec.decode(payload, type.requestType()));
+  }
+
+  /// Ends an open task. Where an attempt runs it is interrupted and its slot is free at once;
+  /// nothing it writes later counts.
+  ///
+  /// @return whether it was open
+  public boolean cancel(TaskId id, String reason) {
+    return store.cancel(id, reason);
+  }
+
+  /// The task's events numbered after `after`, at most `atMost` of them.
+  public List<LoggedEvent> events(TaskId id, long after, int atMost) {
+    return store.events(id, after, atMost);
+  }
+
+  /// Tells the subscriber the task's events numbered after `after`: those that are there, then the
+  /// others as they are committed, without gaps or doubles. Ends by itself after the last event of
+  /// the task.
+  public Subscription follow(TaskId id, long after, EventSubscriber subscriber) {
+    return engine.follow(id, after, subscriber);
+  }
+
+  /// Runs what is due on the calling thread until nothing is: for tests and scripts that use a node
+  /// of role [Role#API].
+  public void runDue() {
+    engine.runDue();
+  }
+
+  /// The one clock of this engine and its store.
+  public TimeSource clock() {
+    return store.clock();
+  }
+
+  /// What runs here now.
+  public NodeStatus status() {
+    return new NodeStatus(engine.node(), engine.isRunning(), engine.attempts(), engine.followers());
+  }
+
+  /// A node as its operator sees it: how many attempts run on it, and how many follow tasks.
+  public record NodeStatus(NodeId node, boolean running, int attempts, int followers) {}
+
+  /// Claims nothing more, waits for running attempts up to [HandoffConfig#drain], hands the others
+  /// back at no cost, and leaves the nodes.
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.handoff.engine;
+
+import dev.handoff.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// All the deadlines of an engine, on one thread: limits, flushes, heartbeats, delayed tasks. An
+/// action runs on that thread and so must be quick; what blocks starts a thread of its own. Setting
+/// and cancelling cost the logarithm of the deadlines set. Safe for use by many threads.
+final class Alarms implements AutoCloseable {
+  /// A deadline that can be taken back.
+  record Alarm(Instant time, long number) implements Comparable<Alarm> {
+    private static final Comparator<Alarm> ORDER =
+        Comparator.comparing(Alarm::time).thenComparingLong(Alarm::number);
+
+    @Override
+    public int compareTo(Alarm other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private static final Duration IDLE = Duration.ofHours(1);
+
+  private final TimeSource clock;
+  private final Waiter waiter;
+  private final ConcurrentNavigableMap<Alarm, Runnable> waiting = new ConcurrentSkipListMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+  private final Thread thread;
+  private volatile Instant wakesAt = Instant.MAX;
+
+  Alarms(TimeSource clock) {
+    this.clock = clock;
+    this.waiter = new Waiter(clock);
+    this.thread = Thread.ofPlatform().daemon().name("handoff-alarms").start(this::loop);
+  }
+
+  /// Runs the action once at this time, or at once when it has passed.
+  Alarm at(Instant time, Runnable action) {
+    Alarm alarm = new Alarm(time, numbers.incrementAndGet());
+    waiting.put(alarm, action);
+    // The thread looks through the map after it has published when it will wake, so one of the two
+    // sees the other.
+    if (time.isBefore(wakesAt)) {
+      waiter.wake();
+    }
+    return alarm;
+  }
+
+  /// Runs the action once, this much later.
+  Alarm in(Duration delay, Runnable action) {
+    return at(clock.instant().plus(delay), action);
+  }
+
+  void cancel(Alarm alarm) {
+    waiting.remove(alarm);
+  }
+
+  /// Blocks the calling thread for this long, or until the engine closes.
+  void pause(Duration duration) throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    pauses.add(over);
+    Alarm alarm = in(duration, over::countDown);
+    try {
+      if (!closed) {
+        over.await();
+      }
+    } finally {
+      pauses.remove(over);
+      cancel(alarm);
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  private void loop() {
+    while (!closed) {
+      try {
+        wakesAt = Instant.MIN;
+        runDue();
+        Map.Entry<Alarm, Runnable> next = waiting.firstEntry();
+        Instant time = next == null ? clock.instant().plus(IDLE) : next.getKey().time();
+        wakesAt = time;
+        Map.Entry<Alarm, Runnable> first = waiting.firstEntry();
+        if (first == null || !first.getKey().time().isBefore(time)) {
+          waiter.awaitUntil(time);
+        }
+      } catch (InterruptedException closing) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void runDue() {
+    Instant now = clock.instant();
+    Map.Entry<Alarm, Runnable> first = waiting.firstEntry();
+    while (first != null && !first.getKey().time().isAfter(now)) {
+      Runnable action = waiting.remove(first.getKey());
+      if (action != null) {
+        action.run();
+      }
+      first = waiting.firstEntry();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    waiting.clear();
+    pauses.forEach(CountDownLatch::countDown);
+    thread.interrupt();
+  }
+}

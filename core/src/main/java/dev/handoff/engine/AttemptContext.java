@@ -1,0 +1,167 @@
+package dev.handoff.engine;
+
+import dev.handoff.Bounds;
+import dev.handoff.LeaseLostException;
+import dev.handoff.Limits;
+import dev.handoff.LogLevel;
+import dev.handoff.Payload;
+import dev.handoff.PayloadCodec;
+import dev.handoff.PayloadTooLargeException;
+import dev.handoff.Progress;
+import dev.handoff.Submission;
+import dev.handoff.TaskContext;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.ProgressReported;
+import dev.handoff.TaskEvent.UsageRecorded;
+import dev.handoff.TaskId;
+import dev.handoff.Usage;
+import dev.handoff.store.Claim;
+import dev.handoff.store.TaskStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/// What a handler sees of its attempt. Safe for use by many threads.
+final class AttemptContext implements TaskContext {
+  private static final int LINE_LIMIT = 4_000;
+  private static final int STEP_NAME_LIMIT = 200;
+
+  private final Claim claim;
+  private final Limits limits;
+  private final Bounds bounds;
+  private final PayloadCodec codec;
+  private final TaskStore store;
+  private final AttemptLog log;
+  private final SoftLimit softLimit;
+  private final BooleanSupplier over;
+  private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
+  private final AtomicInteger events = new AtomicInteger();
+
+  AttemptContext(
+      Claim claim, Limits limits, EngineParts parts, AttemptLog log, BooleanSupplier over) {
+    this.claim = claim;
+    this.limits = limits;
+    this.bounds = parts.config().bounds();
+    this.codec = parts.codec();
+    this.store = parts.store();
+    this.log = log;
+    this.softLimit = new SoftLimit(claim, limits, parts.alarms());
+    this.over = over;
+  }
+
+  @Override
+  public TaskId taskId() {
+    return claim.lease().task();
+  }
+
+  @Override
+  public Submission submission() {
+    return claim.submission();
+  }
+
+  @Override
+  public int attempt() {
+    return claim.attempt();
+  }
+
+  @Override
+  public void progress(int percent, String message) {
+    report(new Progress(percent, message, progress.get().step()));
+  }
+
+  @Override
+  public void progress(int percent, String message, String step) {
+    report(new Progress(percent, message, step));
+  }
+
+  private void report(Progress reported) {
+    Progress now =
+        progress.updateAndGet(before ->
+            new Progress(
+                Math.max(before.percent(), reported.percent()),
+                reported.message(),
+                reported.step()));
+    add(new ProgressReported(now));
+  }
+
+  @Override
+  public void emit(String chunk) {
+    requireWithin("a chunk of task " + taskId(), chunk, bounds.chunk());
+    add(new ChunkEmitted(chunk));
+  }
+
+  @Override
+  public void log(LogLevel level, String line) {
+    String cut = line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) : line;
+    add(new LineLogged(level, cut));
+  }
+
+  @Override
+  public void usage(Usage usage) {
+    add(new UsageRecorded(usage));
+  }
+
+  private void add(TaskEvent event) {
+    if (over.getAsBoolean()) {
+      return;
+    }
+    if (events.incrementAndGet() > bounds.eventsPerTask()) {
+      throw new PayloadTooLargeException(
+          "the event log of task " + taskId(), events.get(), bounds.eventsPerTask());
+    }
+    log.add(event);
+  }
+
+  @Override
+  public <T> T step(String name, Class<T> type, Callable<T> work) throws Exception {
+    if (name.isBlank() || name.length() > STEP_NAME_LIMIT) {
+      throw new IllegalArgumentException(
+          "a step's name has 1 to " + STEP_NAME_LIMIT + " characters, had " + name.length());
+    }
+    if (over.getAsBoolean()) {
+      throw new LeaseLostException(taskId());
+    }
+    Optional<Payload> remembered = store.step(taskId(), name);
+    if (remembered.isPresent()) {
+      return codec.decode(remembered.get(), type);
+    }
+    T value = work.call();
+    Payload payload = codec.encode(value);
+    requireWithin("step '" + name + "' of task " + taskId(), payload.text(), bounds.result());
+    if (!store.saveStep(claim.lease(), name, payload)) {
+      throw new LeaseLostException(taskId());
+    }
+    return value;
+  }
+
+  @Override
+  public Optional<Instant> softDeadline() {
+    return limits.softLimit().map(claim.claimedAt()::plus);
+  }
+
+  @Override
+  public <T> T beforeSoftLimit(Callable<T> work) throws Exception {
+    return softLimit.run(work);
+  }
+
+  @Override
+  public boolean cancelRequested() {
+    return over.getAsBoolean();
+  }
+
+  static void requireWithin(String what, String text, int bound) {
+    // A character has at most three bytes in UTF-8 for each of Java's: most texts need no counting.
+    if (text.length() > bound / 3) {
+      long size = text.getBytes(StandardCharsets.UTF_8).length;
+      if (size > bound) {
+        throw new PayloadTooLargeException(what, size, bound);
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.handoff.engine;
+
+import dev.handoff.EngineEvent;
+import dev.handoff.HandledType;
+import dev.handoff.TaskId;
+import dev.handoff.TimeSource;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.ClaimRequest.Room;
+import dev.handoff.store.TaskStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/// Claims tasks for the free slots of a node and starts their attempts. It sleeps until it is woken
+/// (new work, a slot became free) or the next task becomes due; it never asks again and again.
+final class Dispatcher implements AutoCloseable {
+  /// More at once would let the first of them wait for the last one's claim.
+  private static final int CLAIM_LIMIT = 500;
+
+  /// The safety net under the wake-ups.
+  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final EngineParts parts;
+  private final TaskStore store;
+  private final TimeSource clock;
+  private final Slots slots;
+  private final Map<String, HandledType<?, ?>> types;
+  private final BooleanSupplier mayClaim;
+  private final Waiter waiter;
+  private volatile boolean open = true;
+
+  Dispatcher(
+      EngineParts parts,
+      Slots slots,
+      Map<String, HandledType<?, ?>> types,
+      BooleanSupplier mayClaim) {
+    this.parts = parts;
+    this.store = parts.store();
+    this.clock = store.clock();
+    this.slots = slots;
+    this.types = types;
+    this.mayClaim = mayClaim;
+    this.waiter = new Waiter(clock);
+  }
+
+  void start() {
+    var _ = Thread.ofPlatform().daemon().name("handoff-dispatcher").start(this::loop);
+  }
+
+  /// Something changed that may let a task start. Costs nothing when it is awake.
+  void wake() {
+    waiter.wake();
+  }
+
+  private void loop() {
+    while (open) {
+      try {
+        Instant next = runOnce(this::startThread);
+        waiter.awaitUntil(next);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        if (open) {
+          parts.listener().on(new EngineEvent.ServiceFailed("dispatcher", e));
+          pauseAfterFailure();
+        }
+      }
+    }
+  }
+
+  private void pauseAfterFailure() {
+    try {
+      parts.alarms().pause(AFTER_FAILURE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void startThread(Runnable attempt) {
+    var _ = Thread.ofVirtual().name("handoff-attempt").start(attempt);
+  }
+
+  /// Starts what can start now.
+  ///
+  /// @return when to look again if nothing wakes it before
+  Instant runOnce(Executor executor) {
+    Instant later = clock.instant().plus(LONGEST_SLEEP);
+    while (open && mayClaim.getAsBoolean()) {
+      List<Room> rooms = slots.rooms();
+      if (rooms.isEmpty()) {
+        return later;
+      }
+      Optional<Instant> due = store.nextDue(rooms.stream().map(Room::type).toList());
+      if (due.isEmpty()) {
+        return later;
+      }
+      if (due.get().isAfter(clock.instant())) {
+        return due.get().isBefore(later) ? due.get() : later;
+      }
+      int atMost = Math.min(CLAIM_LIMIT, slots.free());
+      List<Claim> claims = store.claim(new ClaimRequest(parts.node(), rooms, atMost));
+      if (claims.isEmpty()) {
+        // Another node was faster; what is left wakes this one.
+        return clock.instant().plus(parts.config().lease().renewEvery());
+      }
+      claims.forEach(claim -> start(claim, executor));
+    }
+    return later;
+  }
+
+  /// Runs this one task on the calling thread, if it is due and nobody has it.
+  ///
+  /// @return whether it was run
+  boolean runHere(TaskId task) {
+    Optional<Claim> claim = store.claim(task, parts.node());
+    claim.ifPresent(one -> start(one, Runnable::run));
+    return claim.isPresent();
+  }
+
+  private void start(Claim claim, Executor executor) {
+    HandledType<?, ?> handled = types.get(claim.type());
+    if (handled == null) {
+      throw new IllegalStateException(
+          "claimed a task of type '" + claim.type() + "', which this engine does not handle");
+    }
+    Attempt attempt = new Attempt(claim, handled, parts, this::over);
+    slots.take(attempt);
+    executor.execute(attempt::run);
+  }
+
+  private void over(Attempt attempt) {
+    slots.free(attempt);
+    wake();
+  }
+
+  @Override
+  public void close() {
+    open = false;
+    wake();
+  }
+}

@@ -1,0 +1,245 @@
+package dev.handoff.engine;
+
+import dev.handoff.EngineEvent;
+import dev.handoff.EngineListener;
+import dev.handoff.EventSubscriber;
+import dev.handoff.HandledType;
+import dev.handoff.HandoffConfig;
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.PayloadCodec;
+import dev.handoff.Submission;
+import dev.handoff.Subscription;
+import dev.handoff.TaskEvent.TaskCancelled;
+import dev.handoff.TaskId;
+import dev.handoff.TaskType;
+import dev.handoff.UnknownTaskTypeException;
+import dev.handoff.WhenNoWorker;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.StoreListener;
+import dev.handoff.store.Submitted;
+import dev.handoff.store.TaskStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// One node: its dispatcher, its place among the nodes, its followers. [dev.handoff.Handoff] is
+/// what users see of it. Safe for use by many threads.
+public final class Engine implements AutoCloseable {
+  private static final Duration UNCOMMITTED = Duration.ofSeconds(1);
+
+  private final EngineParts parts;
+  private final Map<String, HandledType<?, ?>> types;
+  private final Slots slots;
+  private final Dispatcher dispatcher;
+  private final Membership membership;
+  private final RetentionSweeper sweeper;
+  private final EventHub hub;
+  private final Submitter submitter;
+  private volatile boolean running;
+
+  /// An engine that is not started yet.
+  ///
+  /// @throws IllegalArgumentException when two types have the same name
+  public Engine(
+      TaskStore store,
+      List<HandledType<?, ?>> types,
+      HandoffConfig config,
+      PayloadCodec codec,
+      EngineListener listener) {
+    SecureRandom random = new SecureRandom();
+    NodeId node = new NodeId(UUID.randomUUID().toString());
+    Alarms alarms = new Alarms(store.clock());
+    this.parts = new EngineParts(node, store, config, codec, listener, alarms, random);
+    this.types = byName(types);
+    Map<String, HandledType<?, ?>> runHere = config.role().runsTasks() ? this.types : lastResort();
+    this.slots = new Slots(config.concurrency(), runHere);
+    this.dispatcher =
+        new Dispatcher(
+            parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
+    this.membership = new Membership(parts, slots);
+    this.sweeper = new RetentionSweeper(parts);
+    this.hub = new EventHub(store, listener);
+    this.submitter =
+        new Submitter(
+            codec, store.clock(), new TaskIds(store.clock(), random), config.bounds().request());
+  }
+
+  private static Map<String, HandledType<?, ?>> byName(List<HandledType<?, ?>> types) {
+    Map<String, HandledType<?, ?>> byName = new LinkedHashMap<>();
+    for (HandledType<?, ?> handled : types) {
+      if (byName.put(handled.type().name(), handled) != null) {
+        throw new IllegalArgumentException(
+            "two task types are named '" + handled.type().name() + "'; give one another name");
+      }
+    }
+    return Map.copyOf(byName);
+  }
+
+  // What a node without a worker's role does when there is no other: retries and rescued tasks of
+  // the types that may run in the caller.
+  private Map<String, HandledType<?, ?>> lastResort() {
+    return types.entrySet().stream()
+        .filter(e -> runsInCaller(e.getValue().type()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean runsInCaller(TaskType<?, ?> type) {
+    return type.policy().whenNoWorker() == WhenNoWorker.RUN_IN_CALLER;
+  }
+
+  /// Joins the nodes, takes back what dead ones held, and begins to claim.
+  public void start() {
+    StoreListener toldByStore =
+        new StoreListener() {
+          @Override
+          public void onWork() {
+            // A node without a worker's role leaves new tasks to the submitting threads; its safety
+            // net finds the rest.
+            if (parts.config().role().runsTasks()) {
+              dispatcher.wake();
+            }
+          }
+
+          @Override
+          public void onEvents(TaskId task, List<LoggedEvent> events) {
+            hub.publish(task, events);
+            if (events.getLast().event() instanceof TaskCancelled) {
+              slots.find(task).ifPresent(Attempt::stop);
+            }
+          }
+        };
+    parts.store().listen(toldByStore);
+    membership.start();
+    sweeper.start();
+    running = true;
+    dispatcher.start();
+    parts
+        .listener()
+        .on(
+            new EngineEvent.NodeStarted(
+                parts.node(), parts.config().role(), parts.config().concurrency()));
+  }
+
+  /// Stores one task for each request, all or none.
+  ///
+  /// @throws UnknownTaskTypeException when this engine was not started with the type
+  public <Q> List<TaskId> submit(TaskType<Q, ?> type, List<Q> requests, Submission submission) {
+    if (!types.containsKey(type.name())) {
+      throw new UnknownTaskTypeException(type.name(), types.keySet());
+    }
+    List<NewTask> tasks = new ArrayList<>(requests.size());
+    for (Q request : requests) {
+      tasks.add(submitter.newTask(type, request, submission));
+    }
+    List<Submitted> submitted = parts.store().submit(tasks);
+    if (runsInCaller(type) && !parts.config().role().runsTasks() && !parts.store().hasWorkers()) {
+      submitted.forEach(one -> runInCaller(one.id()));
+    }
+    return submitted.stream().map(Submitted::id).toList();
+  }
+
+  private void runInCaller(TaskId task) {
+    if (dispatcher.runHere(task)) {
+      return;
+    }
+    Optional<Attempt> running = slots.find(task);
+    if (running.isEmpty()) {
+      // Inside the caller's transaction it cannot be claimed yet; the dispatcher looks again.
+      parts.alarms().in(UNCOMMITTED, dispatcher::wake);
+      return;
+    }
+    try {
+      running.get().awaitOver();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Runs what is due on the calling thread, one after the other, until nothing is.
+  public void runDue() {
+    var _ = dispatcher.runOnce(Runnable::run);
+  }
+
+  /// Tells the subscriber what is committed about the task from here on, after what was before.
+  public Subscription follow(TaskId task, long after, EventSubscriber subscriber) {
+    return hub.follow(task, after, subscriber);
+  }
+
+  /// This node's name.
+  public NodeId node() {
+    return parts.node();
+  }
+
+  /// The names of the types it was started with.
+  public Collection<String> typeNames() {
+    return types.keySet();
+  }
+
+  /// Whether it was started and not closed.
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// How many attempts run here.
+  public int attempts() {
+    return slots.all().size();
+  }
+
+  /// How many follow tasks here.
+  public int followers() {
+    return hub.size();
+  }
+
+  /// Claims nothing more, waits for running attempts as long as the configuration says, hands the
+  /// others back, and leaves.
+  @Override
+  public void close() {
+    if (!running) {
+      return;
+    }
+    running = false;
+    dispatcher.close();
+    awaitAttempts();
+    Collection<Attempt> left = slots.all();
+    left.forEach(Attempt::stop);
+    membership.close();
+    sweeper.close();
+    parts.store().leave(parts.node());
+    hub.close();
+    parts.alarms().close();
+    parts.listener().on(new EngineEvent.NodeStopped(parts.node(), left.size()));
+  }
+
+  private void awaitAttempts() {
+    Instant until = parts.store().clock().instant().plus(parts.config().drain());
+    Waiter over = new Waiter(parts.store().clock());
+    Thread waits = Thread.ofVirtual().name("handoff-drain").start(() -> awaitAll(over));
+    try {
+      over.awaitUntil(until);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waits.interrupt();
+    }
+  }
+
+  private void awaitAll(Waiter over) {
+    try {
+      for (Attempt attempt : slots.all()) {
+        attempt.awaitOver();
+      }
+      over.wake();
+    } catch (InterruptedException timeIsUp) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

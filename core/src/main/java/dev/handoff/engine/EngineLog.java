@@ -1,0 +1,81 @@
+package dev.handoff.engine;
+
+import dev.handoff.EngineEvent;
+import dev.handoff.EngineEvent.AttemptEnded;
+import dev.handoff.EngineEvent.LeaseLapsed;
+import dev.handoff.EngineEvent.NodeStarted;
+import dev.handoff.EngineEvent.NodeStopped;
+import dev.handoff.EngineEvent.ServiceFailed;
+import dev.handoff.EngineEvent.SubscriberFailed;
+import dev.handoff.EngineEvent.TasksPurged;
+import dev.handoff.EngineEvent.TasksRescued;
+import dev.handoff.EngineListener;
+import dev.handoff.Failure;
+import dev.handoff.TaskEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns what the engine reports into log lines; the only class of the engine that logs. Error: a
+/// person must act. Warn: it healed itself. Info: lifecycle. Debug: the rest. Payloads are never
+/// logged.
+public final class EngineLog implements EngineListener {
+  private final Logger log = LoggerFactory.getLogger("dev.handoff.engine");
+
+  @Override
+  public void on(EngineEvent event) {
+    switch (event) {
+      case NodeStarted e ->
+          log.info(
+              "node started node={} role={} concurrency={}", e.node(), e.role(), e.concurrency());
+      case NodeStopped e ->
+          log.info("node stopped node={} handedBack={}", e.node(), e.handedBack());
+      case AttemptEnded e -> attemptEnded(e);
+      case TasksRescued e ->
+          log.warn(
+              "tasks of dead nodes taken back requeued={} failed={}", e.requeued(), e.failed());
+      case TasksPurged e -> log.debug("finished tasks deleted count={}", e.count());
+      case LeaseLapsed e ->
+          log.warn("lease lapsed, joined anew node={} attemptsGivenUp={}", e.node(), e.attempts());
+      case ServiceFailed e ->
+          log.warn("service failed, trying again service={}", e.service(), e.cause());
+      case SubscriberFailed e ->
+          log.debug("subscriber failed task={} cause={}", e.task(), e.cause().toString());
+    }
+  }
+
+  private void attemptEnded(AttemptEnded e) {
+    if (!e.stored()) {
+      log.info(
+          "attempt lost its lease task={} attempt={} type={}", e.task(), e.attempt(), e.type());
+      return;
+    }
+    switch (e.ending()) {
+      case TaskEvent.TaskFailed(Failure failure) -> failed("task failed", e, failure);
+      case TaskEvent.AttemptFailed(int _, Failure failure, var _) ->
+          failed("attempt failed, another follows", e, failure);
+      default ->
+          log.debug(
+              "attempt ended task={} attempt={} type={} ending={} ran={}",
+              e.task(),
+              e.attempt(),
+              e.type(),
+              e.ending().getClass().getSimpleName(),
+              e.ran());
+    }
+  }
+
+  private void failed(String what, AttemptEnded e, Failure failure) {
+    Throwable cause = e.cause();
+    boolean unexplained = failure.kind() == dev.handoff.FailureKind.ERROR && cause != null;
+    log.atLevel(unexplained ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO)
+        .setCause(unexplained ? cause : null)
+        .log(
+            "{} task={} attempt={} type={} kind={} ran={}",
+            what,
+            e.task(),
+            e.attempt(),
+            e.type(),
+            failure.kind().code(),
+            e.ran());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.handoff.engine;
+
+import dev.handoff.EngineEvent;
+import java.time.Duration;
+
+/// Deletes finished tasks whose retention has passed, in small batches so that no other write waits
+/// long.
+final class RetentionSweeper implements AutoCloseable {
+  private static final int BATCH = 200;
+  private static final int BATCHES_A_ROUND = 50;
+  private static final Duration EVERY = Duration.ofSeconds(15);
+
+  private final EngineParts parts;
+  private final ServiceLoop loop;
+
+  RetentionSweeper(EngineParts parts) {
+    this.parts = parts;
+    this.loop =
+        new ServiceLoop("retention", EVERY, this::runOnce, parts.alarms(), parts.listener());
+  }
+
+  void start() {
+    loop.start();
+  }
+
+  private void runOnce() {
+    int deleted = 0;
+    for (int batch = 0; batch < BATCHES_A_ROUND; batch++) {
+      int count = parts.store().purge(BATCH);
+      deleted += count;
+      if (count < BATCH) {
+        break;
+      }
+    }
+    if (deleted > 0) {
+      parts.listener().on(new EngineEvent.TasksPurged(deleted));
+    }
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

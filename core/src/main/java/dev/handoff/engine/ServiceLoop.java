@@ -1,0 +1,66 @@
+package dev.handoff.engine;
+
+import dev.handoff.EngineEvent;
+import dev.handoff.EngineListener;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The one shape of a background service: something is done once at the start and then again and
+/// again, never twice at a time, on a virtual thread. A failure is reported and the next round goes
+/// on as usual.
+final class ServiceLoop implements AutoCloseable {
+  /// One round of a service.
+  @FunctionalInterface
+  interface Round {
+    void run() throws Exception;
+  }
+
+  private final String name;
+  private final Duration every;
+  private final Round round;
+  private final Alarms alarms;
+  private final EngineListener listener;
+  private final AtomicBoolean open = new AtomicBoolean();
+
+  ServiceLoop(String name, Duration every, Round round, Alarms alarms, EngineListener listener) {
+    this.name = name;
+    this.every = every;
+    this.round = round;
+    this.alarms = alarms;
+    this.listener = listener;
+  }
+
+  /// Begins with the first round; a second call does nothing.
+  void start() {
+    if (open.compareAndSet(false, true)) {
+      startRound();
+    }
+  }
+
+  private void startRound() {
+    if (open.get()) {
+      Thread.ofVirtual().name("handoff-" + name).start(this::runRound);
+    }
+  }
+
+  private void runRound() {
+    try {
+      round.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      if (open.get()) {
+        listener.on(new EngineEvent.ServiceFailed(name, e));
+      }
+    } finally {
+      if (open.get()) {
+        alarms.in(every, this::startRound);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    open.set(false);
+  }
+}

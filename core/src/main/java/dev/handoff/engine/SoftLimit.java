@@ -1,0 +1,91 @@
+package dev.handoff.engine;
+
+import dev.handoff.Limits;
+import dev.handoff.SoftLimitException;
+import dev.handoff.store.Claim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Runs parts of a handler that give way at the attempt's soft limit.
+final class SoftLimit {
+  private final Claim claim;
+  private final Limits limits;
+  private final Alarms alarms;
+
+  SoftLimit(Claim claim, Limits limits, Alarms alarms) {
+    this.claim = claim;
+    this.limits = limits;
+    this.alarms = alarms;
+  }
+
+  <T> T run(Callable<T> work) throws Exception {
+    Duration soft = limits.soft();
+    if (soft == null) {
+      return work.call();
+    }
+    Instant deadline = claim.claimedAt().plus(soft);
+    Part part = new Part(Thread.currentThread());
+    Alarms.Alarm alarm = alarms.at(deadline, part::interrupt);
+    try {
+      return work.call();
+    } catch (Exception e) {
+      if (part.end()) {
+        throw exceeded(soft, e);
+      }
+      throw e;
+    } finally {
+      alarms.cancel(alarm);
+      // A part that came to its end in spite of the interrupt keeps its result; the interrupt was
+      // meant for it alone.
+      var _ = part.end();
+    }
+  }
+
+  private SoftLimitException exceeded(Duration soft, Exception cause) {
+    SoftLimitException exceeded = new SoftLimitException(claim.lease().task(), soft);
+    exceeded.addSuppressed(cause);
+    return exceeded;
+  }
+
+  /// A part that runs on a thread; it is interrupted at most once, and never after its end.
+  private static final class Part {
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean ended;
+    private boolean interrupted;
+
+    Part(Thread thread) {
+      this.thread = thread;
+    }
+
+    void interrupt() {
+      lock.lock();
+      try {
+        if (!ended) {
+          interrupted = true;
+          thread.interrupt();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /// Ends the part and takes its interrupt back.
+    ///
+    /// @return whether it had been interrupted
+    boolean end() {
+      lock.lock();
+      try {
+        if (!ended && interrupted) {
+          var _ = Thread.interrupted();
+        }
+        ended = true;
+        return interrupted;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

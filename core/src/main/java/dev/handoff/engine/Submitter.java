@@ -1,0 +1,91 @@
+package dev.handoff.engine;
+
+import dev.handoff.Payload;
+import dev.handoff.PayloadCodec;
+import dev.handoff.Policy;
+import dev.handoff.Sharing;
+import dev.handoff.Submission;
+import dev.handoff.TaskType;
+import dev.handoff.TimeSource;
+import dev.handoff.store.NewTask;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a request into a task to be stored: encodes it, checks its size, and computes under which
+/// keys equal tasks are found.
+final class Submitter {
+  private final PayloadCodec codec;
+  private final TimeSource clock;
+  private final TaskIds ids;
+  private final int requestBound;
+
+  Submitter(PayloadCodec codec, TimeSource clock, TaskIds ids, int requestBound) {
+    this.codec = codec;
+    this.clock = clock;
+    this.ids = ids;
+    this.requestBound = requestBound;
+  }
+
+  <Q> NewTask newTask(TaskType<Q, ?> type, Q request, Submission submission) {
+    Payload payload = codec.encode(request);
+    AttemptContext.requireWithin(
+        "the request of a " + type.name() + " task", payload.text(), requestBound);
+    Policy policy = type.policy();
+    return new NewTask(
+        ids.next(),
+        type.name(),
+        submission,
+        payload,
+        clock.instant(),
+        new NewTask.Terms(policy.retry().maxAttempts(), policy.retention()),
+        equality(type, request, payload, submission));
+  }
+
+  private static <Q> NewTask.Equality equality(
+      TaskType<Q, ?> type, Q request, Payload payload, Submission submission) {
+    Sharing sharing = type.policy().sharing();
+    Optional<String> identity = type.identity().apply(request);
+    if (sharing.equals(Sharing.NONE) || identity.isEmpty()) {
+      return NewTask.Equality.NONE;
+    }
+    String same = identity.get().isEmpty() ? payload.text() : identity.get();
+    String joinKey =
+        sharing.join() == Sharing.Join.IDENTICAL
+            ? key(type, Sharing.Scope.OWNER, submission, same)
+            : null;
+    String cacheKey =
+        sharing.cacheFor().isZero() ? null : key(type, sharing.scope(), submission, same);
+    return new NewTask.Equality(joinKey, cacheKey, sharing.cacheFor());
+  }
+
+  // Each part is preceded by its length, so that no two different sets of parts read the same.
+  private static String key(
+      TaskType<?, ?> type, Sharing.Scope scope, Submission submission, String same) {
+    MessageDigest digest = sha256();
+    update(digest, type.name());
+    update(digest, scope.name());
+    update(digest, scope == Sharing.Scope.EVERYONE ? null : submission.tenant());
+    update(digest, scope == Sharing.Scope.OWNER ? submission.owner() : null);
+    update(digest, same);
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void update(MessageDigest digest, @Nullable String part) {
+    byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
+    String length = part == null ? "-" : Integer.toString(bytes.length);
+    digest.update((length + ":").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.handoff.engine;
+
+import dev.handoff.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The one way to wait: until a time of the engine's clock, or until woken. A wake that comes while
+/// nobody waits is kept for the next wait. One thread waits, any thread wakes.
+final class Waiter {
+  // The system's clock may be set; looking again at least this often bounds what that can do.
+  private static final Duration LONGEST_PARK = Duration.ofSeconds(5);
+
+  private final TimeSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean woken;
+
+  Waiter(TimeSource clock) {
+    this.clock = clock;
+    clock.onJump(this::lookAgain);
+  }
+
+  /// Returns when it was woken, or the time has come.
+  void awaitUntil(Instant time) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!woken) {
+        Duration left = Duration.between(clock.instant(), time);
+        if (left.isNegative() || left.isZero()) {
+          break;
+        }
+        Duration park = left.compareTo(LONGEST_PARK) < 0 ? left : LONGEST_PARK;
+        // How long it really was does not matter: the loop looks at the clock.
+        var _ = changed.awaitNanos(TimeUnit.NANOSECONDS.convert(park));
+      }
+      woken = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void lookAgain() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
