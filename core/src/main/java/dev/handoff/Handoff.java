@@ -42,7 +42,20 @@ public final class Handoff implements AutoCloseable {
       PayloadCodec codec,
       EngineListener listener) {
     Engine engine = new Engine(store, types, config, codec, listener);
-    engine.start();
+    engine.start(Engine.Pace.BY_ITSELF);
+    return new Handoff(engine, store, codec);
+  }
+
+  /// Starts a node that runs tasks only when [#runDue] is called: for tests that step through time,
+  /// and for scripts.
+  public static Handoff startByHand(
+      TaskStore store,
+      List<HandledType<?, ?>> types,
+      HandoffConfig config,
+      PayloadCodec codec,
+      EngineListener listener) {
+    Engine engine = new Engine(store, types, config, codec, listener);
+    engine.start(Engine.Pace.BY_HAND);
     return new Handoff(engine, store, codec);
   }
 
@@ -103,8 +116,8 @@ public final class Handoff implements AutoCloseable {
     return engine.follow(id, after, subscriber);
   }
 
-  /// Runs what is due on the calling thread until nothing is: for tests and scripts that use a node
-  /// of role [Role#API].
+  /// Runs what is due on the calling thread, one after the other, until nothing is. For a node that
+  /// was started by hand.
   public void runDue() {
     engine.runDue();
   }

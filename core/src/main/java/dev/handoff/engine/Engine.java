@@ -96,8 +96,16 @@ public final class Engine implements AutoCloseable {
     return type.policy().whenNoWorker() == WhenNoWorker.RUN_IN_CALLER;
   }
 
-  /// Joins the nodes, takes back what dead ones held, and begins to claim.
-  public void start() {
+  /// Who decides when tasks are claimed.
+  public enum Pace {
+    /// The engine: as soon as there is work and a free slot.
+    BY_ITSELF,
+    /// The caller, by [#runDue].
+    BY_HAND
+  }
+
+  /// Joins the nodes, takes back what dead ones held, and begins to claim unless the caller does.
+  public void start(Pace pace) {
     StoreListener toldByStore =
         new StoreListener() {
           @Override
@@ -121,7 +129,9 @@ public final class Engine implements AutoCloseable {
     membership.start();
     sweeper.start();
     running = true;
-    dispatcher.start();
+    if (pace == Pace.BY_ITSELF) {
+      dispatcher.start();
+    }
     parts
         .listener()
         .on(
