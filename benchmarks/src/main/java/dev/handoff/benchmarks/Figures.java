@@ -1,0 +1,40 @@
+package dev.handoff.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/// How figures are computed and printed.
+final class Figures {
+  private Figures() {}
+
+  /// A line of the table: what was measured, and the median with its range.
+  static void print(String what, String unit, double... runs) {
+    double[] sorted = runs.clone();
+    Arrays.sort(sorted);
+    System.out.printf(
+        Locale.ROOT,
+        "%-52s %12s %-8s (%s to %s; %d runs)%n",
+        what,
+        number(sorted[sorted.length / 2]),
+        unit,
+        number(sorted[0]),
+        number(sorted[sorted.length - 1]),
+        runs.length);
+  }
+
+  /// The value that this share of the sorted samples does not exceed.
+  static double percentile(long[] sortedNanos, double share) {
+    int index = (int) Math.ceil(share * sortedNanos.length) - 1;
+    return sortedNanos[Math.max(0, index)] / 1e6;
+  }
+
+  static double perSecond(int count, long nanos) {
+    return count / (nanos / 1e9);
+  }
+
+  private static String number(double value) {
+    return value >= 100
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, "%.2f", value);
+  }
+}
