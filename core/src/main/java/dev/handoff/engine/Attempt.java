@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,8 @@ final class Attempt {
   private final AttemptLog log;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile @Nullable Thread thread;
+  private final ReentrantLock threadLock = new ReentrantLock();
+  private @Nullable Thread thread;
 
   Attempt(Claim claim, HandledType<?, ?> handled, EngineParts parts, Consumer<Attempt> onOver) {
     this.claim = claim;
@@ -54,7 +56,7 @@ final class Attempt {
 
   /// Does the work on the calling thread and returns when the handler did.
   void run() {
-    thread = Thread.currentThread();
+    enterThread();
     Alarms.Alarm hardLimit =
         parts
             .alarms()
@@ -65,9 +67,16 @@ final class Attempt {
       }
     } finally {
       parts.alarms().cancel(hardLimit);
-      thread = null;
-      // An interrupt that came for the attempt is over with it; the thread may be the caller's.
-      var _ = Thread.interrupted();
+      leaveThread();
+    }
+  }
+
+  private void enterThread() {
+    threadLock.lock();
+    try {
+      thread = Thread.currentThread();
+    } finally {
+      threadLock.unlock();
     }
   }
 
@@ -135,9 +144,27 @@ final class Attempt {
   }
 
   private void interrupt() {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
+    threadLock.lock();
+    try {
+      Thread running = thread;
+      if (running != null) {
+        running.interrupt();
+      }
+    } finally {
+      threadLock.unlock();
+    }
+  }
+
+  // An interrupt that came for the attempt is over with it; the thread may be the caller's.
+  private void leaveThread() {
+    threadLock.lock();
+    try {
+      thread = null;
+      if (ended.get()) {
+        var _ = Thread.interrupted();
+      }
+    } finally {
+      threadLock.unlock();
     }
   }
 

@@ -27,7 +27,7 @@ final class AttemptLog {
   // Held while writing, so that batches and the ending reach the store in the order of their
   // making.
   private final ReentrantLock writing = new ReentrantLock();
-  private boolean closed;
+  private volatile boolean closed;
   private volatile Instant lastFlush = Instant.MIN;
 
   AttemptLog(TaskStore store, Alarms alarms, Lease lease, Duration flushEvery, Runnable onLost) {
@@ -93,14 +93,10 @@ final class AttemptLog {
     }
   }
 
-  /// Takes nothing more, and forgets what still waits.
+  /// Takes nothing more, and forgets what still waits. Never blocks: the store's own thread may
+  /// call it.
   void abandon() {
-    writing.lock();
-    try {
-      closed = true;
-    } finally {
-      writing.unlock();
-    }
+    closed = true;
   }
 
   // While the store is away the events are kept and offered again. It ends: either the store takes
