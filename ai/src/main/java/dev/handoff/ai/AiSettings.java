@@ -1,0 +1,112 @@
+package dev.handoff.ai;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+
+/// Which provider answers and how it is reached (`handoff.ai.*`). The key is empty when there is
+/// none and never printed.
+///
+/// @param provider `offline` or `openai`; `offline` needs nothing else
+/// @param baseUrl where the provider's API begins, up to and including its version, such as
+///   `https://api.openai.com/v1`; http or https, without user, query or fragment
+/// @param apiKey the secret sent as a bearer token; empty sends none
+/// @param model the model's name at the provider
+/// @param timeout the longest a whole call may take, answer included: 100 ms to 1 h
+public record AiSettings(
+    String provider, String baseUrl, String apiKey, String model, Duration timeout) {
+  /// The provider that needs no network and no key.
+  public static final String OFFLINE = "offline";
+
+  /// Where OpenAI's own API is.
+  public static final String OPENAI_BASE_URL = "https://api.openai.com/v1";
+
+  /// A small, cheap model that reads images.
+  public static final String DEFAULT_MODEL = "gpt-4o-mini";
+
+  /// The time limit of a run that the systems are described with.
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /// Fills blanks with the defaults and refuses what cannot work, naming the setting.
+  public AiSettings {
+    provider = orDefault(provider, OFFLINE).toLowerCase(Locale.ROOT);
+    baseUrl = orDefault(baseUrl, OPENAI_BASE_URL);
+    model = orDefault(model, DEFAULT_MODEL);
+    apiKey = apiKey.strip();
+    requireBaseUrl(baseUrl);
+    if (!apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new IllegalArgumentException(
+          "handoff.ai.api-key has a character that cannot be sent (its value is not shown)");
+    }
+    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "handoff.ai.timeout must be from 100ms to 1h, was " + timeout);
+    }
+  }
+
+  /// The offline provider, with everything else at its default.
+  public static AiSettings defaults() {
+    return new AiSettings(OFFLINE, OPENAI_BASE_URL, "", DEFAULT_MODEL, DEFAULT_TIMEOUT);
+  }
+
+  /// An OpenAI-compatible provider, with the default model and timeout.
+  public static AiSettings openAi(String baseUrl, String apiKey) {
+    return new AiSettings("openai", baseUrl, apiKey, DEFAULT_MODEL, DEFAULT_TIMEOUT);
+  }
+
+  /// The same settings with this model.
+  public AiSettings withModel(String model) {
+    return new AiSettings(provider, baseUrl, apiKey, model, timeout);
+  }
+
+  /// The same settings with this time limit.
+  public AiSettings withTimeout(Duration timeout) {
+    return new AiSettings(provider, baseUrl, apiKey, model, timeout);
+  }
+
+  /// Whether no provider is called at all.
+  public boolean isOffline() {
+    return provider.equals(OFFLINE);
+  }
+
+  /// Whether calls are bound to fail because OpenAI itself is asked without a key. Other base URLs
+  /// may need none.
+  public boolean lacksKey() {
+    return !isOffline() && apiKey.isEmpty() && isOpenAiItself();
+  }
+
+  /// Whether the base URL is OpenAI's own and not that of a compatible server.
+  public boolean isOpenAiItself() {
+    return "api.openai.com".equalsIgnoreCase(URI.create(baseUrl).getHost());
+  }
+
+  /// Everything but the key, which shows only whether it is set.
+  @Override
+  public String toString() {
+    return "AiSettings[provider=%s, baseUrl=%s, apiKey=%s, model=%s, timeout=%s]"
+        .formatted(provider, baseUrl, apiKey.isEmpty() ? "(none)" : "***", model, timeout);
+  }
+
+  private static String orDefault(String value, String whenBlank) {
+    return value.isBlank() ? whenBlank : value.strip();
+  }
+
+  private static void requireBaseUrl(String baseUrl) {
+    try {
+      URI uri = new URI(baseUrl);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean bare = uri.getUserInfo() == null && uri.getQuery() == null;
+      if (web && bare && uri.getHost() != null && uri.getFragment() == null) {
+        return;
+      }
+    } catch (URISyntaxException _) {
+      // The message below says it; the value is not repeated because it may hold a secret.
+    }
+    throw new IllegalArgumentException(
+        "handoff.ai.base-url must look like https://host/v1, without user, query or fragment");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.handoff.ai.provider;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The end of the time that one call has, counted from its creation. The JDK's own request timeout
+/// stops at the response's headers; this one covers the body by closing it. Confined to the calling
+/// thread, but for the closing.
+final class CallDeadline implements AutoCloseable {
+  private final CompletableFuture<Boolean> reached = new CompletableFuture<>();
+  private final long startedAt = System.nanoTime();
+  private final Duration time;
+
+  private CallDeadline(Duration time) {
+    this.time = time;
+  }
+
+  static CallDeadline in(Duration time) {
+    return new CallDeadline(time);
+  }
+
+  /// Closes the stream at the deadline, which wakes whoever reads from it.
+  void closeWhenReached(InputStream body) {
+    long left = Math.max(0, time.toNanos() - (System.nanoTime() - startedAt));
+    var _ =
+        reached
+            .completeOnTimeout(true, left, TimeUnit.NANOSECONDS)
+            .thenAccept(isLate -> closeIf(isLate, body));
+  }
+
+  private static void closeIf(boolean isLate, InputStream body) {
+    if (isLate) {
+      try {
+        body.close();
+      } catch (IOException _) {
+        // The reader learns of the deadline in any case.
+      }
+    }
+  }
+
+  private boolean isReached() {
+    return reached.getNow(false);
+  }
+
+  void throwIfReached() throws IOException {
+    if (isReached()) {
+      throw new HttpTimeoutException("answer not complete in time");
+    }
+  }
+
+  /// The reason a read failed: the deadline when it has passed, else what was thrown.
+  IOException explain(IOException thrown) {
+    return isReached() ? new HttpTimeoutException("answer not complete in time") : thrown;
+  }
+
+  /// Ends the watch: the call was over before its deadline.
+  @Override
+  public void close() {
+    reached.complete(false);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.handoff.ai.provider;
+
+import dev.handoff.AttemptException;
+import dev.handoff.FailureKind;
+import dev.handoff.HandoffException;
+import dev.handoff.ai.AiSettings;
+import dev.langchain4j.exception.ContentFilteredException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Sorts what went wrong at the provider into kinds. The messages are for the person waiting; the
+/// details stay in the cause, without the key. The words "rate limit" and "quota" are part of the
+/// contract: rules are written on them.
+final class OpenAiFailures {
+  // Inside a JSON string the quotes would be escaped, so these match real fields only.
+  private static final Pattern REFUSAL = Pattern.compile("\"refusal\"\\s*:\\s*\"[^\"]");
+  private static final Pattern ERROR = Pattern.compile("\"error\"\\s*:\\s*[{\"]");
+  private static final Pattern QUOTA =
+      Pattern.compile("insufficient_quota|billing_hard_limit_reached|billing_not_active");
+  private static final Pattern FILTERED =
+      Pattern.compile("\"code\"\\s*:\\s*\"(content_filter|content_policy_violation)\"");
+  private static final int PAYMENT_REQUIRED = 402;
+
+  private OpenAiFailures() {}
+
+  /// What to throw for this. An interrupt becomes an `InterruptedException` with the flag cleared.
+  static AttemptException sort(RuntimeException thrown, AiSettings settings)
+      throws InterruptedException {
+    if (find(thrown, InterruptedException.class) != null) {
+      Thread.interrupted();
+      InterruptedException interrupt = new InterruptedException("Interrupted, call cancelled");
+      interrupt.addSuppressed(withoutKey(thrown, settings.apiKey()));
+      throw interrupt;
+    }
+    if (thrown instanceof AttemptException sorted) {
+      return sorted;
+    }
+    return kindOf(thrown, settings).causedBy(withoutKey(thrown, settings.apiKey()));
+  }
+
+  private static AttemptException kindOf(RuntimeException thrown, AiSettings settings) {
+    ProviderStatusException status = find(thrown, ProviderStatusException.class);
+    if (status != null) {
+      AttemptException failure = ofStatus(status, settings);
+      return status.retryAfter().map(failure::retryAfter).orElse(failure);
+    }
+    if (find(thrown, ContentFilteredException.class) != null) {
+      return refused();
+    }
+    if (find(thrown, ProviderConnectionException.class) != null) {
+      return ofConnection(thrown, settings);
+    }
+    return failure(
+        FailureKind.BAD_OUTPUT, "The AI provider's answer could not be read. Please try again.");
+  }
+
+  private static AttemptException ofConnection(RuntimeException thrown, AiSettings settings) {
+    if (find(thrown, BoundedInput.TooLargeException.class) != null) {
+      return failure(FailureKind.BAD_OUTPUT, "The AI's answer was too long to be read.");
+    }
+    boolean connecting = find(thrown, HttpConnectTimeoutException.class) != null;
+    if (!connecting && find(thrown, HttpTimeoutException.class) != null) {
+      return timeout(settings);
+    }
+    return failure(
+        FailureKind.UNAVAILABLE,
+        "The AI provider could not be reached, or hung up. Please try again later.");
+  }
+
+  private static AttemptException ofStatus(ProviderStatusException thrown, AiSettings settings) {
+    int status = thrown.statusCode();
+    if (status == PAYMENT_REQUIRED || (status < 500 && QUOTA.matcher(thrown.body()).find())) {
+      return quota();
+    }
+    return switch (status) {
+      case 429 -> rateLimited();
+      case 408, 504 -> timeout(settings);
+      case 401, 403 ->
+          misconfigured("The AI provider did not accept this service's API key or its rights.");
+      case 404 -> misconfigured("The AI provider knows no such model or address.");
+      default -> ofOtherStatus(thrown);
+    };
+  }
+
+  private static AttemptException ofOtherStatus(ProviderStatusException thrown) {
+    if (thrown.statusCode() < 400) {
+      return misconfigured("The AI provider's address leads somewhere else.");
+    }
+    if (thrown.statusCode() >= 500) {
+      return failure(
+          FailureKind.UNAVAILABLE, "The AI provider has a problem. Please try again later.");
+    }
+    if (FILTERED.matcher(thrown.body()).find()) {
+      return refused();
+    }
+    return failure(
+        FailureKind.INVALID_REQUEST,
+        "The AI provider cannot work on this request. Please change or shorten it.");
+  }
+
+  /// The failure that a chunk of a stream reports, if it does.
+  static Optional<AttemptException> inStream(String chunk) {
+    if (REFUSAL.matcher(chunk).find()) {
+      return Optional.of(refused());
+    }
+    if (!ERROR.matcher(chunk).find()) {
+      return Optional.empty();
+    }
+    if (QUOTA.matcher(chunk).find()) {
+      return Optional.of(quota());
+    }
+    return Optional.of(
+        chunk.contains("rate_limit")
+            ? rateLimited()
+            : failure(
+                FailureKind.UNAVAILABLE,
+                "The AI provider broke off its answer. Please try again later."));
+  }
+
+  static AttemptException refused() {
+    return failure(
+        FailureKind.REFUSED, "The AI declined to answer this. Please put it differently.");
+  }
+
+  private static AttemptException quota() {
+    return failure(
+        FailureKind.QUOTA_EXCEEDED, "The quota at the AI provider is used up. Please try later.");
+  }
+
+  private static AttemptException rateLimited() {
+    return failure(
+        FailureKind.RATE_LIMITED, "The AI provider's rate limit is reached. Please try later.");
+  }
+
+  private static AttemptException timeout(AiSettings settings) {
+    double seconds = settings.timeout().toMillis() / 1000.0;
+    String limit = seconds == Math.rint(seconds) ? "%.0f".formatted(seconds) : "" + seconds;
+    return failure(
+        FailureKind.TIMEOUT,
+        "Timeout: the AI did not answer within " + limit + " s. Please try again.");
+  }
+
+  private static AttemptException misconfigured(String what) {
+    return failure(
+        FailureKind.MISCONFIGURED, what + " An administrator has to correct the AI settings.");
+  }
+
+  private static AttemptException failure(FailureKind kind, String message) {
+    return AttemptException.of(kind, message);
+  }
+
+  private static <T extends Throwable> @Nullable T find(Throwable thrown, Class<T> type) {
+    @Nullable Throwable at = thrown;
+    for (int depth = 0; at != null && depth < 20; depth++) {
+      if (type.isInstance(at)) {
+        return type.cast(at);
+      }
+      at = at.getCause();
+    }
+    return null;
+  }
+
+  /// A provider may echo the key in its error; such a chain is replaced by one line without it.
+  private static Throwable withoutKey(RuntimeException thrown, String key) {
+    String chain = "";
+    @Nullable Throwable at = thrown;
+    for (int depth = 0; at != null && depth < 20; depth++) {
+      chain = chain + (depth == 0 ? "" : " <- ") + at;
+      at = at.getCause();
+    }
+    if (key.isEmpty() || !chain.contains(key)) {
+      return thrown;
+    }
+    HandoffException clean = new HandoffException(chain.replace(key, "***"));
+    clean.setStackTrace(thrown.getStackTrace());
+    return clean;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.handoff.ai.provider;
+
+import dev.langchain4j.exception.HttpException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The provider answered with an error status. The message is the body, at most 16 KiB of it.
+final class ProviderStatusException extends HttpException {
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable Duration retryAfter;
+
+  ProviderStatusException(int status, String body, @Nullable Duration retryAfter) {
+    super(status, body);
+    this.retryAfter = retryAfter;
+  }
+
+  String body() {
+    String body = getMessage();
+    return body == null ? "" : body;
+  }
+
+  Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+}

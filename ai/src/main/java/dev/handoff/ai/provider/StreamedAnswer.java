@@ -1,0 +1,88 @@
+package dev.handoff.ai.provider;
+
+import dev.handoff.ai.TokenListener;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import org.jspecify.annotations.Nullable;
+
+/// One answer as it streams in: passes the pieces on, remembers the first thing that went wrong,
+/// and ends the call when the thread is interrupted or the listener throws. Confined to the calling
+/// thread.
+final class StreamedAnswer implements StreamingChatResponseHandler {
+  private final TokenListener onToken;
+  private @Nullable RuntimeException failure;
+  private @Nullable RuntimeException listenerFailure;
+  private @Nullable ChatResponse response;
+
+  StreamedAnswer(TokenListener onToken) {
+    this.onToken = onToken;
+  }
+
+  @Override
+  public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
+    if (failure != null) {
+      return;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      fail(new ProviderConnectionException(new InterruptedException()));
+    } else {
+      try {
+        onToken.onToken(piece.text());
+      } catch (RuntimeException e) {
+        listenerFailure = e;
+        fail(e);
+      }
+    }
+    if (failure != null) {
+      context.streamingHandle().cancel();
+    }
+  }
+
+  /// Chunks that carry no text: among them the refusals and errors that the library passes over.
+  @Override
+  public void onUnmappedRawEvent(Object event) {
+    if (event instanceof ServerSentEvent sse) {
+      OpenAiFailures.inStream(sse.data()).ifPresent(this::fail);
+    }
+  }
+
+  @Override
+  public void onCompleteResponse(ChatResponse complete) {
+    response = complete;
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    fail(
+        error instanceof RuntimeException runtime
+            ? runtime
+            : new ProviderConnectionException(new Exception(error)));
+  }
+
+  private void fail(RuntimeException first) {
+    if (failure == null) {
+      failure = first;
+    }
+  }
+
+  /// The whole answer, or what went wrong.
+  ChatResponse response() {
+    if (failure != null) {
+      throw failure;
+    }
+    if (response == null) {
+      throw new IllegalStateException("the stream ended without an answer");
+    }
+    return response;
+  }
+
+  /// Throws what the listener threw, if it did.
+  void rethrowListenerFailure() {
+    if (listenerFailure != null) {
+      throw listenerFailure;
+    }
+  }
+}

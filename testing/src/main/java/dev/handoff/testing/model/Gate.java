@@ -1,0 +1,58 @@
+package dev.handoff.testing.model;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// What a scripted answer waits at, so that a test decides the timing without sleeping. Safe for
+/// use by many threads; a gate may be shared by several scripts.
+public final class Gate {
+  private static final int MANY = 1_000_000;
+
+  private final Semaphore passes;
+  private final Duration pause;
+
+  private Gate(Semaphore passes, Duration pause) {
+    this.passes = passes;
+    this.pause = pause;
+  }
+
+  /// Lets everybody through at once.
+  public static Gate open() {
+    return new Gate(new Semaphore(MANY), Duration.ZERO);
+  }
+
+  /// Lets nobody through until told.
+  public static Gate closed() {
+    return new Gate(new Semaphore(0), Duration.ZERO);
+  }
+
+  /// Lets one through after each pause; for people who want to watch, not for tests.
+  public static Gate every(Duration pause) {
+    return new Gate(new Semaphore(MANY), pause);
+  }
+
+  /// Lets the next one through, now or when it comes.
+  public void pass() {
+    passes.release();
+  }
+
+  /// Lets this many through, now or when they come.
+  public void pass(int howMany) {
+    passes.release(howMany);
+  }
+
+  /// Lets everybody through from now on.
+  public void openForAll() {
+    passes.release(MANY);
+  }
+
+  /// Waits at most this long; says whether it got through.
+  boolean passWithin(Duration wait) throws InterruptedException {
+    if (!pause.isZero()) {
+      LockSupport.parkNanos(pause.toNanos());
+    }
+    return passes.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}
