@@ -57,9 +57,8 @@ public final class SettingsCheck {
     StringJoiner line = new StringJoiner(" ");
     known
         .defaults()
-        .forEach(
-            (name, fallback) ->
-                line.add(name + "=" + masked(name, environment.getProperty(name, fallback))));
+        .forEach((name, fallback) ->
+            line.add(name + "=" + masked(name, environment.getProperty(name, fallback))));
     return line.toString();
   }
 

@@ -43,8 +43,7 @@ public enum Problem {
       "Invalid request",
       "The number of the last event seen (Last-Event-ID or after) is a whole number from 0."),
   /// The body is larger than allowed.
-  BODY_TOO_LARGE(
-      413, "body-too-large", "Request body too large", "Send a smaller request body."),
+  BODY_TOO_LARGE(413, "body-too-large", "Request body too large", "Send a smaller request body."),
   /// The body is of a kind that is not taken.
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "Unsupported media type", "Send the body as JSON."),

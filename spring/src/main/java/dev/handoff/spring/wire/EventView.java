@@ -1,7 +1,6 @@
 package dev.handoff.spring.wire;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Progress;
@@ -14,18 +13,18 @@ import tools.jackson.databind.JsonNode;
 /// One line of a task's log as it goes out. `type` is the word after `event:` in a stream.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @Type(value = EventView.TaskSubmitted.class, name = "taskSubmitted"),
-  @Type(value = EventView.AttemptStarted.class, name = "attemptStarted"),
-  @Type(value = EventView.ProgressReported.class, name = "progressReported"),
-  @Type(value = EventView.LineLogged.class, name = "lineLogged"),
-  @Type(value = EventView.ChunkEmitted.class, name = "chunkEmitted"),
-  @Type(value = EventView.UsageRecorded.class, name = "usageRecorded"),
-  @Type(value = EventView.AttemptFailed.class, name = "attemptFailed"),
-  @Type(value = EventView.AttemptSnoozed.class, name = "attemptSnoozed"),
-  @Type(value = EventView.TaskRescued.class, name = "taskRescued"),
-  @Type(value = EventView.TaskCompleted.class, name = "taskCompleted"),
-  @Type(value = EventView.TaskFailed.class, name = "taskFailed"),
-  @Type(value = EventView.TaskCancelled.class, name = "taskCancelled")
+  @JsonSubTypes.Type(value = EventView.TaskSubmitted.class, name = "taskSubmitted"),
+  @JsonSubTypes.Type(value = EventView.AttemptStarted.class, name = "attemptStarted"),
+  @JsonSubTypes.Type(value = EventView.ProgressReported.class, name = "progressReported"),
+  @JsonSubTypes.Type(value = EventView.LineLogged.class, name = "lineLogged"),
+  @JsonSubTypes.Type(value = EventView.ChunkEmitted.class, name = "chunkEmitted"),
+  @JsonSubTypes.Type(value = EventView.UsageRecorded.class, name = "usageRecorded"),
+  @JsonSubTypes.Type(value = EventView.AttemptFailed.class, name = "attemptFailed"),
+  @JsonSubTypes.Type(value = EventView.AttemptSnoozed.class, name = "attemptSnoozed"),
+  @JsonSubTypes.Type(value = EventView.TaskRescued.class, name = "taskRescued"),
+  @JsonSubTypes.Type(value = EventView.TaskCompleted.class, name = "taskCompleted"),
+  @JsonSubTypes.Type(value = EventView.TaskFailed.class, name = "taskFailed"),
+  @JsonSubTypes.Type(value = EventView.TaskCancelled.class, name = "taskCancelled")
 })
 public sealed interface EventView {
   /// Its number, from 1 without gaps.
@@ -60,8 +59,7 @@ public sealed interface EventView {
       implements EventView {}
 
   /// Taken up again later, without blame.
-  record AttemptSnoozed(long seq, Instant at, Instant until, String message)
-      implements EventView {}
+  record AttemptSnoozed(long seq, Instant at, Instant until, String message) implements EventView {}
 
   /// Taken back from a dead node.
   record TaskRescued(long seq, Instant at, int attempt, Instant dueAt) implements EventView {}
@@ -83,8 +81,7 @@ public sealed interface EventView {
       case TaskEvent.TaskSubmitted(Instant dueAt) -> new TaskSubmitted(seq, at, dueAt);
       case TaskEvent.AttemptStarted(int attempt, var _) -> new AttemptStarted(seq, at, attempt);
       case TaskEvent.ProgressReported(Progress progress) ->
-          new ProgressReported(
-              seq, at, progress.percent(), progress.message(), progress.step());
+          new ProgressReported(seq, at, progress.percent(), progress.message(), progress.step());
       case TaskEvent.LineLogged(var level, String text) ->
           new LineLogged(seq, at, level.word(), text);
       case TaskEvent.ChunkEmitted(String text) -> new ChunkEmitted(seq, at, text);
@@ -96,8 +93,7 @@ public sealed interface EventView {
           new AttemptSnoozed(seq, at, until, message);
       case TaskEvent.TaskRescued(int attempt, Instant dueAt) ->
           new TaskRescued(seq, at, attempt, dueAt);
-      case TaskEvent.TaskCompleted(var result) ->
-          new TaskCompleted(seq, at, WireJson.node(result));
+      case TaskEvent.TaskCompleted(var result) -> new TaskCompleted(seq, at, WireJson.node(result));
       case TaskEvent.TaskFailed(var failure) -> new TaskFailed(seq, at, ErrorView.of(failure));
       case TaskEvent.TaskCancelled(String reason) -> new TaskCancelled(seq, at, reason);
     };
