@@ -1,0 +1,137 @@
+package dev.handoff.spring;
+
+import dev.handoff.Bounds;
+import dev.handoff.HandoffConfig;
+import dev.handoff.LeaseTerms;
+import dev.handoff.Role;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// The settings of the engine and its calls. Values that cannot work stop the start, with a message
+/// that names the setting.
+///
+/// @param dataDir the folder of the database and of uploads
+/// @param role what this node does: all, api or worker
+@ConfigurationProperties("handoff")
+public record HandoffProperties(
+    @DefaultValue("./data") Path dataDir,
+    @DefaultValue Store store,
+    @DefaultValue("all") Role role,
+    @DefaultValue Worker worker,
+    @DefaultValue Lease lease,
+    @DefaultValue Streams streams,
+    @DefaultValue Api api) {
+
+  /// Where tasks are kept.
+  ///
+  /// @param url the store's JDBC URL; the embedded store's file in the data folder unless given
+  /// @param username the account at a database server
+  /// @param password its password
+  public record Store(
+      @DefaultValue("") String url,
+      @DefaultValue("") String username,
+      @DefaultValue("") String password) {
+    /// Everything but the password.
+    @Override
+    public String toString() {
+      return "Store[url=" + url + ", username=" + username + "]";
+    }
+  }
+
+  /// How tasks are run.
+  ///
+  /// @param concurrency the most attempts at once on this node
+  /// @param drain how long running attempts may go on when the node stops
+  /// @param flushEvery the longest that progress and output wait to be written
+  public record Worker(
+      @DefaultValue("100") int concurrency,
+      @DefaultValue("10s") Duration drain,
+      @DefaultValue("50ms") Duration flushEvery) {}
+
+  /// How soon a dead node is noticed.
+  ///
+  /// @param length how long a node that gives no sign is believed to live
+  /// @param renewEvery how often a node gives a sign; at most half the length
+  public record Lease(
+      @DefaultValue("10s") Duration length, @DefaultValue("3s") Duration renewEvery) {}
+
+  /// Limits of the live streams of task events.
+  ///
+  /// @param perOwner the most open streams of one owner on this node
+  /// @param perNode the most open streams on this node
+  /// @param pingEvery how often an idle stream carries a sign of life
+  /// @param writeLimit how long one write may wait for a slow reader before the stream is closed
+  /// @param longest after this a stream is closed and its reader comes back
+  public record Streams(
+      @DefaultValue("20") int perOwner,
+      @DefaultValue("10000") int perNode,
+      @DefaultValue("15s") Duration pingEvery,
+      @DefaultValue("20s") Duration writeLimit,
+      @DefaultValue("1h") Duration longest) {
+    /// All positive.
+    public Streams {
+      if (perOwner < 1 || perNode < 1) {
+        throw new IllegalArgumentException(
+            "handoff.streams.per-owner and handoff.streams.per-node are at least 1, were "
+                + perOwner
+                + " and "
+                + perNode);
+      }
+      requirePositive("handoff.streams.ping-every", pingEvery);
+      requirePositive("handoff.streams.write-limit", writeLimit);
+      requirePositive("handoff.streams.longest", longest);
+    }
+  }
+
+  /// The HTTP calls.
+  ///
+  /// @param path where they begin, such as /api/v1
+  /// @param bodyLimit the largest request body; a larger one is refused with 413
+  /// @param uploadLimit the largest multipart request
+  public record Api(
+      @DefaultValue("/api/v1") String path,
+      @DefaultValue("1MB") DataSize bodyLimit,
+      @DefaultValue("6MB") DataSize uploadLimit) {
+    /// The path begins with a slash and does not end with one.
+    public Api {
+      if (!path.startsWith("/") || path.endsWith("/")) {
+        throw new IllegalArgumentException(
+            "handoff.api.path begins with a slash and does not end with one, was '" + path + "'");
+      }
+    }
+  }
+
+  /// What core makes of these settings.
+  public HandoffConfig engineConfig() {
+    return new HandoffConfig(
+        role,
+        worker.concurrency(),
+        new LeaseTerms(lease.length(), lease.renewEvery()),
+        Bounds.DEFAULTS,
+        worker.flushEvery(),
+        worker.drain());
+  }
+
+  /// The file of the embedded store.
+  ///
+  /// @throws UnsupportedStoreException for a URL of another database
+  public Path storeFile() {
+    if (store.url().isBlank()) {
+      return dataDir.resolve("handoff.db");
+    }
+    if (!store.url().startsWith("jdbc:sqlite:")) {
+      throw new UnsupportedStoreException(store.url());
+    }
+    return Path.of(store.url().substring("jdbc:sqlite:".length()));
+  }
+
+  static void requirePositive(String name, @Nullable Duration value) {
+    if (value == null || value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " is positive, was " + value);
+    }
+  }
+}

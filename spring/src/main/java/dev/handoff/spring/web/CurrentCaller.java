@@ -1,0 +1,19 @@
+package dev.handoff.spring.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/// Tells who makes a request. An application with its own login declares a bean of it; without one
+/// the owner is the name of the servlet container's user.
+@FunctionalInterface
+public interface CurrentCaller {
+  /// The caller, or nothing when nobody is logged in.
+  Optional<Caller> of(HttpServletRequest request);
+
+  /// The container's user, without a tenant.
+  static CurrentCaller containerUser() {
+    return request ->
+        Optional.ofNullable(request.getUserPrincipal())
+            .map(user -> new Caller(user.getName(), null));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.handoff.spring.web;
+
+import dev.handoff.HandoffException;
+import dev.handoff.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.function.HandlerFilterFunction;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// The one place where what a route throws becomes an answer. What nobody foresaw is logged here,
+/// once, and answered without a word about its inside.
+final class ProblemFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemFilter.class);
+
+  @Override
+  public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
+    try {
+      return next.handle(request);
+    } catch (ProblemException refused) {
+      return ProblemWriter.answer(refused.problem(), refused.headers(), request);
+    } catch (StoreUnavailableException away) {
+      return ProblemWriter.answer(Problem.UNAVAILABLE, retryAfter(away.retryAfter()), request);
+    } catch (Exception defect) {
+      LOG.error(
+          "request failed method={} path={} kind={}",
+          request.method(),
+          request.path(),
+          defect instanceof HandoffException ? "handoff" : "other",
+          defect);
+      return ProblemWriter.answer(Problem.INTERNAL, Map.of(), request);
+    }
+  }
+
+  static Map<String, String> retryAfter(Duration wait) {
+    return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.handoff.spring.web;
+
+import dev.handoff.spring.wire.ProblemView;
+import dev.handoff.spring.wire.WireJson;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// Writes refusals, for routes and for servlet filters alike, so that both look the same.
+public final class ProblemWriter {
+  private ProblemWriter() {}
+
+  /// Answers a request that came as far as a servlet filter; does nothing when an answer has begun.
+  public static void write(
+      Problem problem, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    ProblemView body = problem.at(request.getRequestURI());
+    response.setStatus(body.status());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    byte[] json = WireJson.write(body).getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(json.length);
+    response.getOutputStream().write(json);
+  }
+
+  static ServerResponse answer(
+      Problem problem, Map<String, String> headers, ServerRequest request) {
+    ProblemView body = problem.at(request.servletRequest().getRequestURI());
+    return ServerResponse.status(HttpStatus.valueOf(body.status()))
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .headers(all -> headers.forEach(all::set))
+        .body(WireJson.write(body).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,169 @@
+package dev.handoff.spring.web;
+
+import dev.handoff.EventSubscriber;
+import dev.handoff.LoggedEvent;
+import dev.handoff.Subscription;
+import dev.handoff.spring.wire.EventView;
+import dev.handoff.spring.wire.WireJson;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One open stream. Whoever has something to write holds the lock while it does; a slow reader
+/// blocks only that virtual thread, and [#isOver] tells when it has done so for too long. Safe for
+/// use by many threads.
+final class TaskStream implements EventSubscriber {
+  /// A reader that lost its connection comes back after a second.
+  private static final String HELLO = "retry: 1000\n\n";
+
+  private static final String PING = ": ping\n\n";
+
+  private final String owner;
+  private final StreamLimits limits;
+  private final Consumer<TaskStream> onClose;
+  private final long openedAt = System.nanoTime();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private volatile long lastWriteAt = openedAt;
+  private volatile long writingSince = openedAt;
+  private volatile @Nullable Thread writer;
+  private volatile @Nullable Subscription subscription;
+  // Guarded by `writing`.
+  private @Nullable AsyncContext async;
+  private @Nullable ServletOutputStream out;
+
+  TaskStream(String owner, StreamLimits limits, Consumer<TaskStream> onClose) {
+    this.owner = owner;
+    this.limits = limits;
+    this.onClose = onClose;
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  /// Sends the head of the answer and begins to tell.
+  void begin(
+      AsyncContext async, ServletOutputStream out, Function<EventSubscriber, Subscription> follow) {
+    writing.lock();
+    try {
+      this.async = async;
+      this.out = out;
+    } finally {
+      writing.unlock();
+    }
+    write(HELLO);
+    if (closed.get()) {
+      completeIfFree();
+      return;
+    }
+    Subscription place = follow.apply(this);
+    subscription = place;
+    if (closed.get()) {
+      place.close();
+    }
+  }
+
+  @Override
+  public void onEvents(List<LoggedEvent> events) {
+    StringBuilder text = new StringBuilder(events.size() * 160);
+    for (LoggedEvent logged : events) {
+      EventView view = EventView.of(logged);
+      text.append("id: ").append(logged.seq()).append('\n');
+      text.append("event: ").append(view.word()).append('\n');
+      text.append("data: ").append(WireJson.write(view)).append("\n\n");
+    }
+    write(text.toString());
+    if (events.getLast().event().isTerminal()) {
+      close();
+    }
+  }
+
+  /// Writes a sign of life.
+  void ping() {
+    write(PING);
+  }
+
+  /// Whether nothing was written for so long that a sign of life is due.
+  boolean wantsPing(long now) {
+    return writer == null && now - lastWriteAt >= limits.pingEvery().toNanos();
+  }
+
+  /// Whether it has been open long enough, or one write has waited too long for its reader.
+  boolean isOver(long now) {
+    boolean stuck = writer != null && now - writingSince >= limits.writeLimit().toNanos();
+    return stuck || now - openedAt >= limits.longest().toNanos();
+  }
+
+  /// Ends it. A write under way is interrupted, and whoever was writing completes the answer.
+  void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    Subscription place = subscription;
+    if (place != null) {
+      place.close();
+    }
+    onClose.accept(this);
+    Thread blocked = writer;
+    if (blocked != null && !blocked.equals(Thread.currentThread())) {
+      blocked.interrupt();
+    }
+    completeIfFree();
+  }
+
+  private void write(String text) {
+    writing.lock();
+    try {
+      ServletOutputStream sink = out;
+      if (sink == null || closed.get()) {
+        return;
+      }
+      writingSince = System.nanoTime();
+      writer = Thread.currentThread();
+      sink.write(text.getBytes(StandardCharsets.UTF_8));
+      sink.flush();
+      lastWriteAt = System.nanoTime();
+    } catch (IOException readerIsGone) {
+      close();
+    } finally {
+      writer = null;
+      writing.unlock();
+    }
+    completeIfOver();
+  }
+
+  // Between the last look at `closed` under the lock and its release somebody may have closed it
+  // and found the lock taken, so the writer looks once more.
+  private void completeIfOver() {
+    if (closed.get()) {
+      completeIfFree();
+    }
+  }
+
+  private void completeIfFree() {
+    if (!writing.tryLock()) {
+      return;
+    }
+    try {
+      AsyncContext answer = async;
+      if (answer != null) {
+        async = null;
+        out = null;
+        answer.complete();
+      }
+    } catch (IllegalStateException alreadyComplete) {
+      // The container completed it: the reader hung up.
+    } finally {
+      writing.unlock();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.handoff.spring.wire;
+
+import dev.handoff.Progress;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.TaskState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// The answer of `GET /tasks/{id}`. Of a task's owner, node and lease it says nothing.
+public record TaskView(
+    String id,
+    String type,
+    String state,
+    ProgressView progress,
+    int attempt,
+    int maxAttempts,
+    String priority,
+    @Nullable String subject,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    Instant updatedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Instant expiresAt,
+    @Nullable WaitingView waiting,
+    @Nullable JsonNode result,
+    @Nullable ErrorView error,
+    UsageView usage,
+    long lastEvent) {
+
+  /// How far the last attempt came; 100 once the task completed, whatever its handler reported.
+  public record ProgressView(int percent, @Nullable String message, @Nullable String step) {}
+
+  /// Why a task that was already picked up once is queued, and until when.
+  public record WaitingView(String reason, String message, Instant until) {}
+
+  /// Tokens of all attempts together.
+  public record UsageView(long inputTokens, long outputTokens) {}
+
+  /// What may be seen of a task.
+  public static TaskView of(Task task) {
+    Submission submission = task.submission();
+    Task.Activity activity = task.activity();
+    Task.Timeline timeline = task.timeline();
+    return new TaskView(
+        task.id().toString(),
+        task.type(),
+        task.state().word(),
+        progress(task),
+        activity.attempt(),
+        activity.maxAttempts(),
+        submission.priority().word(),
+        submission.subject(),
+        timeline.createdAt(),
+        timeline.startedAt(),
+        timeline.updatedAt(),
+        task.finishedAt().orElse(null),
+        timeline.expiresAt(),
+        waiting(task.state()),
+        task.result().map(WireJson::node).orElse(null),
+        error(task.state()),
+        new UsageView(activity.usage().inputTokens(), activity.usage().outputTokens()),
+        activity.lastEvent());
+  }
+
+  private static ProgressView progress(Task task) {
+    Progress progress = task.activity().progress();
+    int percent = task.state() instanceof TaskState.Completed ? 100 : progress.percent();
+    return new ProgressView(percent, progress.message(), progress.step());
+  }
+
+  private static @Nullable WaitingView waiting(TaskState state) {
+    if (!(state instanceof TaskState.Queued(Instant dueAt, TaskState.Waiting waiting))) {
+      return null;
+    }
+    return switch (waiting) {
+      case TaskState.Waiting.Submitted _, TaskState.Waiting.Rescued _ -> null;
+      case TaskState.Waiting.ForRetry(var last) -> new WaitingView("retry", last.message(), dueAt);
+      case TaskState.Waiting.Snoozed(var message) -> new WaitingView("snooze", message, dueAt);
+    };
+  }
+
+  private static @Nullable ErrorView error(TaskState state) {
+    return switch (state) {
+      case TaskState.Queued _, TaskState.Processing _, TaskState.Completed _ -> null;
+      case TaskState.Failed(var failure, var _) -> ErrorView.of(failure);
+      case TaskState.Cancelled(var reason, var _) -> new ErrorView("cancelled", reason);
+    };
+  }
+}

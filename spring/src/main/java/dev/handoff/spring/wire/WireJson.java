@@ -1,0 +1,40 @@
+package dev.handoff.spring.wire;
+
+import dev.handoff.Payload;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
+
+/// How the calls under `/api/v1` write JSON, whatever the application around them has configured
+/// for its own. Safe for use by many threads.
+public final class WireJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private WireJson() {}
+
+  /// The value as one line of JSON.
+  public static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /// The value in this JSON.
+  public static <T> T read(String json, Class<T> type) {
+    return MAPPER.readValue(json, type);
+  }
+
+  /// A stored result as it goes out: JSON as it is, any other text as a JSON string.
+  static JsonNode node(Payload payload) {
+    try {
+      return MAPPER.readTree(payload.text());
+    } catch (JacksonException notJson) {
+      return StringNode.valueOf(payload.text());
+    }
+  }
+}

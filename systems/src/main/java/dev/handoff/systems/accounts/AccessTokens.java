@@ -1,0 +1,78 @@
+package dev.handoff.systems.accounts;
+
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import javax.crypto.SecretKey;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+
+/// Short-lived signed tokens (JWT, HS256) that say whose a request is. Safe for use by many
+/// threads.
+public final class AccessTokens {
+  static final String TENANT = "tenant";
+
+  private static final String ISSUER = "handoff";
+
+  private final JwtEncoder encoder;
+  private final SecretKey key;
+  private final InstantSource clock;
+  private final Duration lifetime;
+
+  AccessTokens(SecretKey key, InstantSource clock, Duration lifetime) {
+    this.encoder = new NimbusJwtEncoder(new ImmutableSecret<SecurityContext>(key));
+    this.key = key;
+    this.clock = clock;
+    this.lifetime = lifetime;
+  }
+
+  /// A token for this account, good from now on.
+  String issue(Account account) {
+    Instant now = clock.instant();
+    JwtClaimsSet.Builder claims =
+        JwtClaimsSet.builder()
+            .issuer(ISSUER)
+            .subject(account.id().toString())
+            .issuedAt(now)
+            .expiresAt(now.plus(lifetime));
+    String tenant = account.standing().tenant();
+    if (tenant != null) {
+      claims.claim(TENANT, tenant);
+    }
+    JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
+    return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
+  }
+
+  /// How long a token is good.
+  Duration lifetime() {
+    return lifetime;
+  }
+
+  /// Reads tokens and refuses those that are forged, expired or somebody else's.
+  JwtDecoder decoder() {
+    NimbusJwtDecoder decoder =
+        NimbusJwtDecoder.withSecretKey(key).macAlgorithm(MacAlgorithm.HS256).build();
+    JwtTimestampValidator inTime = new JwtTimestampValidator(Duration.ZERO);
+    inTime.setClock(asClock());
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(inTime, new JwtIssuerValidator(ISSUER)));
+    return decoder;
+  }
+
+  private Clock asClock() {
+    return clock.withZone(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.handoff.systems.accounts;
+
+import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.accounts.Account.PersonName;
+import dev.handoff.systems.accounts.Account.Standing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The accounts in the database. Safe for use by many threads.
+public final class AccountStore {
+  private static final String FIND_BY_ID = "select * from user_account where id = :id";
+
+  private static final String FIND_BY_LOGIN =
+      """
+      select * from user_account
+      where lower(username) = :login or lower(email) = :login
+      limit 1
+      """;
+
+  private static final String ADD =
+      """
+      insert into user_account
+        (id, username, email, first_name, last_name, timezone, role, is_active, premium, tenant,
+         password_hash)
+      values
+        (:id, :username, :email, :firstName, :lastName, :timezone, :role, :active, :premium,
+         :tenant, :passwordHash)
+      on conflict do nothing
+      """;
+
+  private final JdbcClient sql;
+
+  /// Over a database with the systems' tables.
+  public AccountStore(JdbcClient sql, SystemsSchema schema) {
+    Objects.requireNonNull(schema);
+    this.sql = sql;
+  }
+
+  /// An account together with what proves its owner.
+  record Stored(Account account, String passwordHash) {}
+
+  /// The account with this id.
+  public Optional<Account> find(UUID id) {
+    return sql.sql(FIND_BY_ID)
+        .param("id", id.toString())
+        .query((row, _) -> stored(row))
+        .optional()
+        .map(Stored::account);
+  }
+
+  /// The account with this user name or e-mail address, in upper or lower case.
+  Optional<Stored> findByLogin(String login) {
+    return sql.sql(FIND_BY_LOGIN)
+        .param("login", login.toLowerCase(Locale.ROOT))
+        .query((row, _) -> stored(row))
+        .optional();
+  }
+
+  /// Adds an account unless its id, name or address is taken.
+  ///
+  /// @return whether it was added
+  boolean add(Account account, String passwordHash) {
+    return sql.sql(ADD)
+            .param("id", account.id().toString())
+            .param("username", account.username())
+            .param("email", account.email())
+            .param("firstName", account.name().first())
+            .param("lastName", account.name().last())
+            .param("timezone", account.timezone())
+            .param("role", account.role().weight())
+            .param("active", account.standing().active())
+            .param("premium", account.standing().premium())
+            .param("tenant", account.standing().tenant())
+            .param("passwordHash", passwordHash)
+            .update()
+        == 1;
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    Account account =
+        new Account(
+            UUID.fromString(row.getString("id")),
+            row.getString("username"),
+            row.getString("email"),
+            new PersonName(row.getString("first_name"), row.getString("last_name")),
+            row.getString("timezone"),
+            Role.ofWeight(row.getInt("role")),
+            new Standing(
+                row.getBoolean("is_active"), row.getBoolean("premium"), row.getString("tenant")));
+    return new Stored(account, row.getString("password_hash"));
+  }
+}

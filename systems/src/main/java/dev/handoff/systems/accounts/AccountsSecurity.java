@@ -1,0 +1,66 @@
+package dev.handoff.systems.accounts;
+
+import dev.handoff.spring.HandoffProperties;
+import jakarta.servlet.DispatcherType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.filter.UrlHandlerFilter;
+
+/// The guard in front of every call.
+@Configuration(proxyBeanMethods = false)
+class AccountsSecurity {
+  /// Paths work with and without the slash at their end; everything behind this filter sees them
+  /// without.
+  @Bean
+  FilterRegistrationBean<UrlHandlerFilter> slashFilter() {
+    UrlHandlerFilter filter =
+        UrlHandlerFilter.trailingSlashHandler("/api/auth/**", "/ai/**", "/login/")
+            .wrapRequest()
+            .build();
+    FilterRegistrationBean<UrlHandlerFilter> first = new FilterRegistrationBean<>(filter);
+    first.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return first;
+  }
+
+  @Bean
+  SecurityFilterChain guard(
+      HttpSecurity http, AccessTokens accessTokens, HandoffProperties settings) {
+    Refusals refusals = new Refusals(new Paths(settings.api().path()));
+    Credentials credentials = new Credentials();
+    return http.sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .formLogin(AbstractHttpConfigurer::disable)
+        .httpBasic(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .csrf(csrf ->
+            csrf.csrfTokenRepository(CsrfCookie.repository())
+                .csrfTokenRequestHandler(new CsrfCookie())
+                .requireCsrfProtectionMatcher(credentials))
+        .exceptionHandling(
+            refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+        .oauth2ResourceServer(tokens ->
+            tokens
+                .jwt(jwt -> jwt.decoder(accessTokens.decoder()))
+                .bearerTokenResolver(credentials)
+                .authenticationEntryPoint(refusals)
+                .accessDeniedHandler(refusals))
+        .authorizeHttpRequests(requests ->
+            requests
+                .dispatcherTypeMatchers(
+                    DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll()
+                .requestMatchers(Paths.OPEN.toArray(String[]::new))
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .build();
+  }
+}

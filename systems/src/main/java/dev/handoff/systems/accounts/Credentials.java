@@ -1,0 +1,38 @@
+package dev.handoff.systems.accounts;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/// Where a request carries its access token: in the header, else in the cookie. A browser sends the
+/// cookie by itself, so a request that relies on it and changes something needs the CSRF token too.
+final class Credentials implements BearerTokenResolver, RequestMatcher {
+  private final BearerTokenResolver header = new DefaultBearerTokenResolver();
+
+  @Override
+  public @Nullable String resolve(HttpServletRequest request) {
+    if (Paths.isOpenToAll(request.getRequestURI())) {
+      return null;
+    }
+    return hasHeader(request) ? header.resolve(request) : LoginCookies.access(request).orElse(null);
+  }
+
+  /// Whether it needs the CSRF token. Logging in and renewing do not: they are answered by what the
+  /// request itself brings, and another site cannot send JSON or this site's cookies along.
+  @Override
+  public boolean matches(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return !Paths.isRead(request.getMethod())
+        && !hasHeader(request)
+        && !path.equals("/api/auth/login")
+        && !path.equals("/api/auth/refresh")
+        && (LoginCookies.access(request).isPresent() || LoginCookies.refresh(request).isPresent());
+  }
+
+  static boolean hasHeader(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+  }
+}

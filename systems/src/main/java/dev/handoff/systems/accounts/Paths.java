@@ -1,0 +1,51 @@
+package dev.handoff.systems.accounts;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Which requests need a login, and how one without it is answered. Everything that is not named
+/// here as open needs one, so a call that is added later is closed until somebody opens it.
+record Paths(String apiPath) {
+  /// Pages that anybody may see, their files, and health.
+  static final List<String> OPEN =
+      List.of(
+          "/",
+          "/index.html",
+          "/login",
+          "/assets/**",
+          "/favicon.ico",
+          "/favicon.svg",
+          "/robots.txt",
+          "/error",
+          "/actuator/health/**",
+          "/api/auth/login",
+          "/api/auth/refresh",
+          "/api/auth/logout",
+          "/api/auth/demo-accounts");
+
+  private static final List<String> PAGES = List.of("/ai/chat", "/ai/chat/");
+
+  /// Whether a person sees the answer, so that the login page comes instead of an error.
+  boolean isPage(String method, String path) {
+    boolean call = path.startsWith("/api/") || path.startsWith("/ai/") || isApi(path);
+    return isRead(method) && (PAGES.contains(path) || !call);
+  }
+
+  /// Whether refusals are problem details here.
+  boolean isApi(String path) {
+    return path.equals(apiPath) || path.startsWith(apiPath + "/");
+  }
+
+  static boolean isRead(String method) {
+    return switch (method.toUpperCase(Locale.ROOT)) {
+      case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether a token in this request is not looked at: an old one must not be in the way of a new
+  /// login or of the files of the login page.
+  static boolean isOpenToAll(String path) {
+    return OPEN.contains(path) || path.startsWith("/assets/") || path.startsWith("/actuator/");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.handoff.systems.accounts;
+
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemWriter;
+import dev.handoff.spring.wire.WireJson;
+import dev.handoff.systems.http.ErrorBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+
+/// How a request without a good login, or without the right to do what it asks, is answered: pages
+/// lead to the login, calls get 401 or 403 in the form of their neighbours.
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+  private final Paths paths;
+
+  Refusals(Paths paths) {
+    this.paths = paths;
+  }
+
+  @Override
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+      throws IOException {
+    String path = request.getRequestURI();
+    if (paths.isPage(request.getMethod(), path)) {
+      response.setStatus(HttpServletResponse.SC_FOUND);
+      response.setHeader(HttpHeaders.LOCATION, "/login/?next=" + next(request));
+      return;
+    }
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    refuse(Problem.NOT_AUTHENTICATED, "Authentication required", request, response);
+  }
+
+  @Override
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+      throws IOException {
+    if (why instanceof CsrfException) {
+      refuse(Problem.CSRF, "CSRF token missing or incorrect", request, response);
+    } else {
+      refuse(Problem.FORBIDDEN, "Not allowed", request, response);
+    }
+  }
+
+  private void refuse(
+      Problem problem, String words, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (paths.isApi(request.getRequestURI())) {
+      ProblemWriter.write(problem, request, response);
+      return;
+    }
+    response.setStatus(problem.status());
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    byte[] json = WireJson.write(ErrorBody.of(words)).getBytes(StandardCharsets.UTF_8);
+    response.setContentLength(json.length);
+    response.getOutputStream().write(json);
+  }
+
+  // The slash at the end was taken off on the way here; the pages' own addresses have it.
+  private static String next(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    String page = path.endsWith("/") ? path : path + "/";
+    String query = request.getQueryString();
+    return URLEncoder.encode(query == null ? page : page + "?" + query, StandardCharsets.UTF_8)
+        .replace("%2F", "/");
+  }
+}
