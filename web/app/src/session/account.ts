@@ -1,6 +1,5 @@
 import { type Fetch, HandoffError } from '@handoff/client';
 import { fieldIn, getJson, postJson, refusalOf, textIn } from './json.ts';
-import { renewLogin } from './sessionFetch.ts';
 
 /** The person who is logged in. */
 export type Account = { readonly id: string; readonly username: string; readonly firstName: string };
@@ -16,15 +15,14 @@ export type DemoAccount = { readonly username: string; readonly description: str
 /** Everything kept in this browser for a person starts with this, so that logging out can remove it. */
 export const keptPrefix = 'handoff:';
 
-/** Who is logged in; null for nobody. Renews an expired login, but never leaves the page. */
+/** Who is logged in; null for nobody. */
 export async function readAccount(fetch: Fetch, signal?: AbortSignal): Promise<Account | null> {
-  const read = async (): Promise<Account> => accountIn(await getJson(fetch, '/api/auth/me/', signal));
   try {
-    return await read();
+    return accountIn(await getJson(fetch, '/api/auth/me/', signal));
   } catch (error) {
-    if (!isUnauthorised(error)) throw error;
+    if (isUnauthorised(error)) return null;
+    throw error;
   }
-  return (await renewLogin(fetch)) ? read() : null;
 }
 
 export async function logIn(fetch: Fetch, username: string, password: string): Promise<LoginOutcome> {
@@ -42,12 +40,11 @@ export async function logIn(fetch: Fetch, username: string, password: string): P
   return { kind: 'refused', message };
 }
 
-/** Ends the login here and on the server, and forgets what this browser kept for the person. */
-export async function logOut(fetch: Fetch, kept: Storage): Promise<void> {
+/** Ends the login on the server; one that has ended already is no failure. */
+export async function logOut(fetch: Fetch): Promise<void> {
   await postJson(fetch, '/api/auth/logout/').catch((error: unknown) => {
     if (!isUnauthorised(error)) throw error;
   });
-  for (const key of Object.keys(kept)) if (key.startsWith(keptPrefix)) kept.removeItem(key);
 }
 
 /** The accounts of a demo server; empty elsewhere. */

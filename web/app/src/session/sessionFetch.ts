@@ -2,22 +2,16 @@ import type { Fetch } from '@handoff/client';
 
 export type SessionPorts = {
   readonly fetch: Fetch;
-  /** The page's cookies, as `document.cookie` gives them. */
-  readonly cookies: () => string;
   /** Called when the server knows no login any more and renewing it failed. */
   readonly onSignedOut: () => void;
 };
 
-const safeMethods = ['GET', 'HEAD'];
-
 /**
- * A `fetch` that sends the CSRF token with whatever changes something, and that renews the login once when the
- * server answers 401. Requests that fail together share one renewal: refresh tokens may be usable only once.
+ * A `fetch` that renews the login once when the server answers 401. Requests that fail together share one
+ * renewal: refresh tokens may be usable only once.
  */
-export function sessionFetch({ fetch, cookies, onSignedOut }: SessionPorts): Fetch {
+export function sessionFetch({ fetch, onSignedOut }: SessionPorts): Fetch {
   let renewal: Promise<boolean> | null = null;
-
-  const send: Fetch = (url, init = {}) => fetch(url, { ...init, headers: withCsrfToken(init, cookies()) });
 
   const renew = (): Promise<boolean> => {
     renewal ??= renewLogin(fetch).finally(() => (renewal = null));
@@ -25,11 +19,24 @@ export function sessionFetch({ fetch, cookies, onSignedOut }: SessionPorts): Fet
   };
 
   return async (url, init) => {
-    const response = await send(url, init);
+    const response = await fetch(url, init);
     if (response.status !== 401) return response;
-    const repeated = (await renew()) ? await send(url, init) : response;
+    const repeated = (await renew()) ? await fetch(url, init) : response;
     if (repeated.status === 401) onSignedOut();
     return repeated;
+  };
+}
+
+const safeMethods = ['GET', 'HEAD'];
+
+/** A `fetch` that sends the CSRF token, which a readable cookie holds, with whatever changes something. */
+export function csrfFetchOver(fetch: Fetch, cookies: () => string): Fetch {
+  return (url, init = {}) => {
+    const token = safeMethods.includes(init.method ?? 'GET') ? null : cookieNamed('csrftoken', cookies());
+    if (token === null) return fetch(url, init);
+    const headers = new Headers(init.headers);
+    headers.set('x-csrftoken', token);
+    return fetch(url, { ...init, headers });
   };
 }
 
@@ -43,11 +50,4 @@ export async function renewLogin(fetch: Fetch): Promise<boolean> {
 export function cookieNamed(name: string, cookies: string): string | null {
   const pair = cookies.split('; ').find((candidate) => candidate.startsWith(`${name}=`));
   return pair === undefined ? null : decodeURIComponent(pair.slice(name.length + 1));
-}
-
-function withCsrfToken(init: RequestInit, cookies: string): Headers {
-  const headers = new Headers(init.headers);
-  const token = cookieNamed('csrftoken', cookies);
-  if (token !== null && !safeMethods.includes(init.method ?? 'GET')) headers.set('x-csrftoken', token);
-  return headers;
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type Account, readAccount } from './account.ts';
-import { plainFetch } from './browserSession.ts';
+import { renewingFetch } from './browserSession.ts';
 
 export type AccountState =
   | { readonly name: 'loading' }
@@ -15,7 +15,7 @@ export function useAccount(): { readonly state: AccountState; readonly retry: ()
 
   useEffect(() => {
     const asking = new AbortController();
-    readAccount(plainFetch, asking.signal)
+    readAccount(renewingFetch, asking.signal)
       .then((account): AccountState => (account === null ? { name: 'out' } : { name: 'in', account }))
       .catch((): AccountState => ({ name: 'unknown' }))
       .then((next) => {
