@@ -1,0 +1,49 @@
+import { Tooltip } from 'radix-ui';
+import { type ReactElement, Suspense, lazy, useEffect, useRef } from 'react';
+import { HomePage } from './pages/home/HomePage.tsx';
+import { LoginPage } from './pages/login/LoginPage.tsx';
+import { MissingPage } from './pages/missing/MissingPage.tsx';
+import { PageBoundary } from './parts/PageBoundary.tsx';
+import { LoadingPage } from './parts/PageStates.tsx';
+import { type Route, routeOf } from './routing/routes.ts';
+import { usePathname } from './routing/usePathname.ts';
+
+// Markdown and KaTeX weigh more than everything else, and only this page needs them.
+const ChatPage = lazy(async () => ({ default: (await import('./pages/chat/ChatPage.tsx')).ChatPage }));
+
+const titles: Readonly<Record<Route, string>> = {
+  home: 'Handoff',
+  login: 'Log in · Handoff',
+  chat: 'SAT Buddy',
+  missing: 'Page not found · Handoff',
+};
+
+const pages: Readonly<Record<Route, () => ReactElement>> = {
+  home: () => <HomePage />,
+  login: () => <LoginPage />,
+  chat: () => <ChatPage />,
+  missing: () => <MissingPage />,
+};
+
+/** The page of the address bar's path. */
+export function App(): ReactElement {
+  const route = routeOf(usePathname());
+  useRouteAnnouncement(route);
+  return (
+    <Tooltip.Provider delayDuration={400}>
+      <PageBoundary key={route}>
+        <Suspense fallback={<LoadingPage />}>{pages[route]()}</Suspense>
+      </PageBoundary>
+    </Tooltip.Provider>
+  );
+}
+
+/** Names the document, and after a change of page moves the focus to its heading, as a loaded document would. */
+function useRouteAnnouncement(route: Route): void {
+  const first = useRef(true);
+  useEffect(() => {
+    document.title = titles[route];
+    if (!first.current) document.querySelector<HTMLElement>('h1[tabindex]')?.focus();
+    first.current = false;
+  }, [route]);
+}

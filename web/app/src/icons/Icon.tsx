@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react';
+
+const drawings = {
+  arrowDown: 'M12 5v14m6-6-6 6-6-6',
+  arrowRight: 'M5 12h14m-6-6 6 6-6 6',
+  arrowUp: 'M12 19V5m-6 6 6-6 6 6',
+  bolt: 'M13 3 5 14h6l-1 7 8-11h-6l1-7Z',
+  book: 'M4 5.5A2.5 2.5 0 0 1 6.5 3H20v15H6.5A2.5 2.5 0 0 0 4 20.5v-15Zm0 15A2.5 2.5 0 0 0 6.5 21H20v-3',
+  calendar: 'M4 6h16v15H4V6Zm0 5h16M8 3v5m8-5v5',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  chevronDown: 'm6 9 6 6 6-6',
+  close: 'M6 6l12 12M18 6 6 18',
+  image: 'M4 4h16v16H4V4Zm0 12.5 5-5 4.5 4.5m1-1 2-2 3.5 3.5M15.5 9h.01',
+  key: 'M14.5 9.5 21 3m-3 3 2.5 2.5M15 9a5 5 0 1 1-7.5 6.6A5 5 0 0 1 15 9Z',
+  light: 'M9 18h6m-5 3h4M12 3a6 6 0 0 0-4 10.5c.7.6 1 1.3 1 2.5h6c0-1.2.3-1.9 1-2.5A6 6 0 0 0 12 3Z',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  paperclip: 'm20 11-8.5 8.5a5 5 0 0 1-7-7L13 4a3.3 3.3 0 0 1 4.7 4.7l-8.5 8.5a1.7 1.7 0 0 1-2.4-2.4L14.5 7',
+  pencil: 'M4 20h4L19.5 8.5a2.8 2.8 0 0 0-4-4L4 16v4Zm9.5-13.5 4 4',
+  plus: 'M12 5v14M5 12h14',
+  quiz: 'M9.2 9a3 3 0 1 1 4.3 2.7c-.9.5-1.5 1.1-1.5 2.3m0 3h.01M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18Z',
+  refresh: 'M20 5v5h-5M4 19v-5h5M5.5 9A7.5 7.5 0 0 1 19 8.5L20 10M4 14l1 1.5A7.5 7.5 0 0 0 18.5 15',
+  shield: 'M12 3 5 6v5c0 4.5 3 8 7 10 4-2 7-5.5 7-10V6l-7-3Zm-3 9 2.2 2.2L15.5 10',
+  star: 'm12 4 2.4 5 5.6.7-4.1 3.8 1.1 5.5-5-2.7L7 19l1.1-5.5L4 9.7 9.6 9 12 4Z',
+  stop: 'M7 7h10v10H7V7Z',
+  warning:
+    'M12 9v4.5m0 3h.01M10.5 4.5 3 18a1.7 1.7 0 0 0 1.5 2.5h15A1.7 1.7 0 0 0 21 18L13.5 4.5a1.7 1.7 0 0 0-3 0Z',
+} as const;
+
+export type IconName = keyof typeof drawings;
+
+type IconProps = { readonly name: IconName; readonly className?: string };
+
+/** A line drawing for decoration; what it stands for is always said in words too. */
+export function Icon({ name, className = 'size-5' }: IconProps): ReactElement {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      className={`shrink-0 ${className}`}
+    >
+      <path d={drawings[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,81 @@
+import { Dialog } from 'radix-ui';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { Robot } from '../../icons/Robot.tsx';
+import { AccountMenu } from '../../parts/AccountMenu.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { IconButton } from '../../parts/IconButton.tsx';
+import type { Account } from '../../session/account.ts';
+import type { ChatSession } from './chatSession.ts';
+
+type ChatHeaderProps = {
+  readonly account: Account;
+  readonly offline: boolean;
+  /** Draws the shortcuts; what they are given is called after one was chosen. */
+  readonly shortcuts: (afterwards: () => void) => ReactNode;
+  readonly session: ChatSession;
+  readonly onNewChat: () => void;
+};
+
+/** The page's name, and what belongs to the whole conversation. */
+export function ChatHeader({
+  account,
+  offline,
+  shortcuts,
+  session,
+  onNewChat,
+}: ChatHeaderProps): ReactElement {
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="flex items-center gap-2 px-3 py-2 sm:gap-3 sm:px-4">
+        <ShortcutsSheet shortcuts={shortcuts} />
+        <Robot className="size-9 shrink-0 sm:size-10" />
+        <div className="min-w-0 flex-1">
+          <h1 tabIndex={-1} className="text-lg leading-tight font-bold tracking-tight outline-none">
+            SAT Buddy
+          </h1>
+          <p className="hidden text-sm leading-snug text-muted sm:block">
+            Your AI study companion for SAT success - Ask questions, upload images, generate practice problems
+          </p>
+        </div>
+        <Button look="outline" className="hidden sm:inline-flex" onClick={onNewChat}>
+          <Icon name="plus" className="size-4" /> New chat
+        </Button>
+        <IconButton icon="plus" label="New chat" className="sm:hidden" onClick={onNewChat} />
+        <AccountMenu account={account} beforeForgetting={session.forget} />
+      </div>
+      {offline && (
+        <p className="border-t border-line bg-notice-soft px-4 py-1.5 text-center text-sm text-notice">
+          Offline mode: answers come without an AI model
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** The shortcuts on screens too narrow for a sidebar; choosing one closes it. */
+function ShortcutsSheet({ shortcuts }: Pick<ChatHeaderProps, 'shortcuts'>): ReactElement {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Dialog.Trigger asChild>
+        <IconButton icon="menu" label="Shortcuts" className="lg:hidden" />
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-50 w-72 max-w-[85vw] overflow-y-auto bg-surface p-4 shadow-float"
+        >
+          <div className="mb-3 flex items-center justify-between">
+            <Dialog.Title className="font-bold">Shortcuts</Dialog.Title>
+            <Dialog.Close asChild>
+              <IconButton icon="close" label="Close" />
+            </Dialog.Close>
+          </div>
+          {shortcuts(() => setIsOpen(false))}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,79 @@
+import { keptPrefix } from '../../session/account.ts';
+import { fieldIn } from '../../session/json.ts';
+import { type Attachment, type ChatState, emptyChat } from './chatState.ts';
+import type { Ask, Message, UploadedImage } from './conversation.ts';
+
+/** What survives a reload: the last messages, the uploaded images of the next one, and the task that is under way. */
+type Kept = {
+  readonly version: 1;
+  readonly messages: readonly Message[];
+  readonly attachments: readonly UploadedImage[];
+  readonly pending: { readonly taskId: string; readonly ask: Ask } | null;
+  readonly nextId: number;
+};
+
+/** Keeps one person's conversation in this browser. */
+export type ConversationKeeper = {
+  readonly load: () => ChatState;
+  readonly save: (state: ChatState) => void;
+};
+
+export function conversationKeeper(storage: Storage, accountId: string, atMost: number): ConversationKeeper {
+  const key = `${keptPrefix}chat:${accountId}`;
+  return {
+    load: () => {
+      try {
+        return stateOf(JSON.parse(storage.getItem(key) ?? 'null'));
+      } catch {
+        return emptyChat;
+      }
+    },
+    save: (state) => {
+      try {
+        storage.setItem(key, JSON.stringify(keptOf(state, atMost)));
+      } catch {
+        // A full or forbidden storage costs the reload its memory, and nothing else.
+      }
+    },
+  };
+}
+
+function keptOf({ messages, attachments, phase, nextId }: ChatState, atMost: number): Kept {
+  const pending = phase.name === 'waiting' || phase.name === 'timedOut' ? phase : null;
+  return {
+    version: 1,
+    messages: messages
+      .filter((message) => message.kind !== 'notice')
+      .slice(-atMost)
+      .map((message) =>
+        message.kind === 'user' ? { ...message, images: message.images.map(withoutPreview) } : message,
+      ),
+    attachments: attachments.flatMap(({ uploaded }) => (uploaded === null ? [] : [withoutPreview(uploaded)])),
+    pending: pending && { taskId: pending.taskId, ask: pending.ask },
+    nextId,
+  };
+}
+
+// The page itself wrote this value, so its version stands for its shape.
+function stateOf(value: unknown): ChatState {
+  if (fieldIn(value, 'version') !== 1) return emptyChat;
+  const kept = value as Kept;
+  return {
+    ...emptyChat,
+    messages: kept.messages,
+    attachments: kept.attachments.map(attachmentOf),
+    nextId: kept.nextId,
+    phase:
+      kept.pending === null
+        ? emptyChat.phase
+        : { name: 'waiting', ...kept.pending, text: '', note: null, stopping: false },
+  };
+}
+
+function attachmentOf(uploaded: UploadedImage): Attachment {
+  return { key: uploaded.id, name: uploaded.name, preview: null, uploaded };
+}
+
+function withoutPreview({ id, name, url }: UploadedImage): UploadedImage {
+  return { id, name, url };
+}

@@ -1,0 +1,100 @@
+import { type ReactElement, type SubmitEvent, useRef, useState } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { Brand } from '../../parts/Brand.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { safeNext } from '../../routing/safeNext.ts';
+import { useAccount } from '../../session/useAccount.ts';
+import { DemoAccounts } from './DemoAccounts.tsx';
+import { useDemoAccounts } from './useDemoAccounts.ts';
+import { useLogin } from './useLogin.ts';
+import { useWayOn } from './useWayOn.ts';
+
+const fieldClasses =
+  'mt-1.5 block w-full rounded-control border border-line-strong bg-surface px-3 py-2.5 aria-invalid:border-bad';
+
+/** The way in. */
+export function LoginPage(): ReactElement {
+  const { state } = useAccount();
+  useWayOn(state);
+  const demoAccounts = useDemoAccounts();
+  const { busy, problem, submit } = useLogin();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const button = useRef<HTMLButtonElement>(null);
+
+  const onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    if (!busy) void submit(username, password);
+  };
+  const onPick = (name: string, itsPassword: string): void => {
+    setUsername(name);
+    setPassword(itsPassword);
+    button.current?.focus();
+  };
+
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 py-4 sm:px-6">
+      <header className="min-h-10">
+        <Brand />
+      </header>
+      <main
+        className={`mx-auto grid w-full flex-1 content-center gap-8 py-8 ${demoAccounts.length > 0 ? 'max-w-4xl md:grid-cols-2 md:gap-16' : 'max-w-sm'}`}
+      >
+        <form onSubmit={onSubmit} noValidate aria-labelledby="login-title" className="self-center">
+          <h1 id="login-title" tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
+            Log in
+          </h1>
+          {state.name === 'in' && (
+            <p className="mt-3 text-muted">
+              You are logged in as {state.account.username}.{' '}
+              <a
+                href={safeNext(location.search, location.origin)}
+                className="font-semibold text-accent-text underline"
+              >
+                Continue
+              </a>
+            </p>
+          )}
+          <label className="mt-6 block text-sm font-semibold">
+            Username
+            <input
+              className={fieldClasses}
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={username}
+              aria-invalid={problem !== null}
+              aria-describedby="login-problem"
+              onChange={(event) => setUsername(event.target.value)}
+            />
+          </label>
+          <label className="mt-4 block text-sm font-semibold">
+            Password
+            <input
+              className={fieldClasses}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              value={password}
+              aria-invalid={problem !== null}
+              aria-describedby="login-problem"
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          </label>
+          <div id="login-problem" role="alert">
+            {problem !== null && (
+              <p className="mt-4 flex gap-2 rounded-control bg-bad-soft px-3 py-2.5 text-sm text-bad">
+                <Icon name="warning" /> {problem}
+              </p>
+            )}
+          </div>
+          <Button type="submit" look="primary" ref={button} disabled={busy} className="mt-6 w-full py-2.5">
+            {busy ? 'Logging in…' : 'Log in'}
+          </Button>
+        </form>
+        {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} onPick={onPick} />}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { safeNext } from '../../routing/safeNext.ts';
+import { type LoginOutcome, logIn } from '../../session/account.ts';
+import { plainFetch } from '../../session/browserSession.ts';
+
+export type Login = {
+  readonly busy: boolean;
+  readonly problem: string | null;
+  readonly submit: (username: string, password: string) => Promise<void>;
+};
+
+/** Logs in and goes on to where the person wanted to be. */
+export function useLogin(): Login {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const submit = async (username: string, password: string): Promise<void> => {
+    if (username.trim() === '' || password === '')
+      return setProblem('Enter your username and your password.');
+    setBusy(true);
+    setProblem(null);
+    try {
+      const outcome = await logIn(plainFetch, username.trim(), password);
+      // A loaded document, not a route: other pages of the server may be meant.
+      if (outcome.kind === 'in') return location.assign(safeNext(location.search, location.origin));
+      setProblem(problemIn(outcome));
+    } catch {
+      setProblem('The server cannot be reached. Please try again.');
+    }
+    setBusy(false);
+  };
+  return { busy, problem, submit };
+}
+
+function problemIn(outcome: Exclude<LoginOutcome, { kind: 'in' }>): string {
+  if (outcome.kind === 'refused' || outcome.retryAfter === null) return outcome.message;
+  const seconds = Number(outcome.retryAfter);
+  return Number.isInteger(seconds) ? `${outcome.message} Try again in ${seconds} s.` : outcome.message;
+}

@@ -1,0 +1,25 @@
+import type { ReactElement } from 'react';
+import { Brand } from '../../parts/Brand.tsx';
+import { buttonClasses } from '../../parts/Button.tsx';
+import { Link } from '../../routing/Link.tsx';
+
+/** What an unknown path shows. */
+export function MissingPage(): ReactElement {
+  return (
+    <div className="mx-auto max-w-5xl p-4 sm:p-6">
+      <Brand />
+      <main className="grid min-h-[70dvh] place-items-center text-center">
+        <div>
+          <p className="text-sm font-semibold text-accent-text">404</p>
+          <h1 tabIndex={-1} className="mt-1 text-3xl font-bold tracking-tight outline-none">
+            Page not found
+          </h1>
+          <p className="mt-2 mb-6 text-muted">There is nothing at this address.</p>
+          <Link href="/" className={buttonClasses('primary')}>
+            Go home
+          </Link>
+        </div>
+      </main>
+    </div>
+  );
+}

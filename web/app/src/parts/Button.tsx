@@ -1,0 +1,21 @@
+import type { ComponentPropsWithRef, ReactElement } from 'react';
+
+const looks = {
+  primary: 'bg-accent text-on-accent hover:bg-accent-strong border-transparent',
+  outline: 'border-line bg-surface hover:border-line-strong hover:bg-sunken',
+  quiet: 'border-transparent text-muted hover:bg-sunken hover:text-ink',
+} as const;
+
+export type ButtonLook = keyof typeof looks;
+
+/** The classes of a button, for links that look like one. */
+export function buttonClasses(look: ButtonLook, more = ''): string {
+  return `inline-flex items-center justify-center gap-2 rounded-control border px-4 py-2 text-sm font-semibold transition-colors disabled:cursor-not-allowed disabled:opacity-55 ${looks[look]} ${more}`;
+}
+
+type ButtonProps = ComponentPropsWithRef<'button'> & { readonly look?: ButtonLook };
+
+/** A button in words; it submits a form only when told so. */
+export function Button({ look = 'outline', className, ...rest }: ButtonProps): ReactElement {
+  return <button type="button" className={buttonClasses(look, className)} {...rest} />;
+}

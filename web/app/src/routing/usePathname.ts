@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from 'react';
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('popstate', listener);
+  };
+}
+
+/** Goes to a path of this application without loading the document again. */
+export function navigate(path: string): void {
+  history.pushState(null, '', path);
+  scrollTo(0, 0);
+  listeners.forEach((listener) => listener());
+}
+
+/** The path of the address bar, kept up to date. */
+export function usePathname(): string {
+  return useSyncExternalStore(subscribe, () => location.pathname);
+}

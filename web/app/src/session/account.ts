@@ -1,0 +1,68 @@
+import { type Fetch, HandoffError } from '@handoff/client';
+import { fieldIn, getJson, postJson, refusalOf, textIn } from './json.ts';
+
+/** The person who is logged in. */
+export type Account = { readonly id: string; readonly username: string; readonly firstName: string };
+
+/** What came of trying to log in. */
+export type LoginOutcome =
+  | { readonly kind: 'in' }
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'tooMany'; readonly message: string; readonly retryAfter: string | null };
+
+export type DemoAccount = { readonly username: string; readonly description: string };
+
+/** Everything kept in this browser for a person starts with this, so that logging out can remove it. */
+export const keptPrefix = 'handoff:';
+
+/** Who is logged in; null for nobody. */
+export async function readAccount(fetch: Fetch, signal?: AbortSignal): Promise<Account | null> {
+  try {
+    return accountIn(await getJson(fetch, '/api/auth/me/', signal));
+  } catch (error) {
+    if (isUnauthorised(error)) return null;
+    throw error;
+  }
+}
+
+export async function logIn(fetch: Fetch, username: string, password: string): Promise<LoginOutcome> {
+  const response = await fetch('/api/auth/login/', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
+  if (response.ok) return { kind: 'in' };
+  const { message } = await refusalOf(response);
+  if (response.status === 429) {
+    return { kind: 'tooMany', message, retryAfter: response.headers.get('retry-after') };
+  }
+  return { kind: 'refused', message };
+}
+
+/** Ends the login on the server; one that has ended already is no failure. */
+export async function logOut(fetch: Fetch): Promise<void> {
+  await postJson(fetch, '/api/auth/logout/').catch((error: unknown) => {
+    if (!isUnauthorised(error)) throw error;
+  });
+}
+
+/** The accounts of a demo server; empty elsewhere. */
+export async function readDemoAccounts(fetch: Fetch, signal?: AbortSignal): Promise<readonly DemoAccount[]> {
+  const body = await getJson(fetch, '/api/auth/demo-accounts/', signal).catch(() => []);
+  if (!Array.isArray(body)) return [];
+  return body.flatMap((entry: unknown) => {
+    const username = textIn(entry, 'username');
+    return username === null ? [] : [{ username, description: textIn(entry, 'description') ?? '' }];
+  });
+}
+
+function accountIn(body: unknown): Account {
+  const username = textIn(body, 'username') ?? '';
+  const firstName = textIn(body, 'first_name') ?? '';
+  return { id: String(fieldIn(body, 'id')), username, firstName: firstName.trim() || username };
+}
+
+function isUnauthorised(error: unknown): boolean {
+  return error instanceof HandoffError && error.status === 401;
+}

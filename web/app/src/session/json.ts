@@ -1,0 +1,58 @@
+import { type Fetch, HandoffError } from '@handoff/client';
+
+export type JsonRequest = {
+  readonly json?: unknown;
+  readonly form?: FormData;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Reads JSON from one of the systems' own endpoints. */
+export async function getJson(fetch: Fetch, url: string, signal?: AbortSignal): Promise<unknown> {
+  return bodyOf(await reach(fetch, url, { method: 'GET', ...(signal && { signal }) }));
+}
+
+/** Posts JSON or a form to one of the systems' own endpoints and reads the JSON answer. */
+export async function postJson(fetch: Fetch, url: string, request: JsonRequest = {}): Promise<unknown> {
+  const { json, form, signal } = request;
+  const body = form ?? (json === undefined ? null : JSON.stringify(json));
+  const headers: Record<string, string> = json === undefined ? {} : { 'content-type': 'application/json' };
+  return bodyOf(await reach(fetch, url, { method: 'POST', headers, body, ...(signal && { signal }) }));
+}
+
+/** The text of a field; null where it is missing or no text. */
+export function textIn(body: unknown, field: string): string | null {
+  const value = fieldIn(body, field);
+  return typeof value === 'string' ? value : null;
+}
+
+/** The value of a field of an untrusted body; undefined where there is none. */
+export function fieldIn(body: unknown, field: string): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
+}
+
+/** The error for an unsuccessful answer; these endpoints say why in `error`, not in a problem body. */
+export async function refusalOf(response: Response): Promise<HandoffError> {
+  const body: unknown = await response.json().catch(() => null);
+  const message =
+    textIn(body, 'error') ?? textIn(body, 'detail') ?? `The server answered ${response.status}.`;
+  return new HandoffError(message, { type: textIn(body, 'type') ?? 'about:blank', status: response.status });
+}
+
+/** What the server gave as its reason; null when it could not be reached or gave no readable answer. */
+export function refusalIn(error: unknown): string | null {
+  return error instanceof HandoffError && error.status > 0 ? error.message : null;
+}
+
+async function reach(fetch: Fetch, url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { credentials: 'same-origin', ...init });
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new HandoffError('The server cannot be reached.', { cause });
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  if (!response.ok) throw await refusalOf(response);
+  return response.status === 204 ? null : response.json();
+}

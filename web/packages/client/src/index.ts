@@ -1,0 +1,10 @@
+export { cancelTask, getTask } from './calls.ts';
+export { HandoffError } from './error.ts';
+export type * from './event.ts';
+export { parseTaskEvent } from './event.ts';
+export { type Connection, type Followed, type FollowOptions, followTask } from './follow.ts';
+export type { CallOptions, Fetch } from './http.ts';
+export type * from './task.ts';
+export { isTerminal } from './task.ts';
+export { type TaskView, applyEvent, unseenTask } from './taskView.ts';
+export { TaskWatch, type Watched, taskWatches } from './watch.ts';

@@ -1,0 +1,86 @@
+import type { LineLogged, TaskEvent } from './event.ts';
+import type { Progress, TaskError, TaskState, Usage, Waiting } from './task.ts';
+
+/** What a watcher knows of a task from its events so far. */
+export type TaskView = {
+  readonly state: TaskState;
+  readonly attempt: number;
+  readonly progress: Progress;
+  /** The chunks of the current attempt, joined. */
+  readonly text: string;
+  readonly lines: readonly LineLogged[];
+  readonly waiting: Waiting | null;
+  readonly result: unknown;
+  readonly error: TaskError | null;
+  readonly usage: Usage;
+  readonly lastEvent: number;
+};
+
+/** How many log lines a view keeps; a chatty handler must not fill the page's memory. */
+const linesKept = 200;
+
+const noProgress: Progress = { percent: 0, message: null, step: null };
+
+/** A task of which no event was seen yet, or none after `lastEvent`. */
+export function unseenTask(lastEvent = 0): TaskView {
+  return {
+    state: 'queued',
+    attempt: 0,
+    progress: noProgress,
+    text: '',
+    lines: [],
+    waiting: null,
+    result: null,
+    error: null,
+    usage: { inputTokens: 0, outputTokens: 0 },
+    lastEvent,
+  };
+}
+
+/**
+ * The view after one more event. An event that was already applied changes nothing, so that a stream may be
+ * resumed at any earlier point.
+ */
+export function applyEvent(view: TaskView, event: TaskEvent): TaskView {
+  if (event.seq <= view.lastEvent) return view;
+  return { ...view, ...changesOf(view, event), lastEvent: event.seq };
+}
+
+function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {
+  switch (event.type) {
+    case 'taskSubmitted':
+      return { state: 'queued' };
+    case 'attemptStarted':
+      // The former attempt's output is not a beginning of this one's.
+      return { state: 'processing', attempt: event.attempt, waiting: null, text: '', progress: noProgress };
+    case 'progressReported':
+      return { progress: { percent: event.percent, message: event.message, step: event.step } };
+    case 'lineLogged':
+      return { lines: [...view.lines, event].slice(-linesKept) };
+    case 'chunkEmitted':
+      return { text: view.text + event.text };
+    case 'attemptFailed':
+      return { state: 'queued', error: null, waiting: retryOf(event.error, event.retryAt) };
+    case 'attemptSnoozed':
+      return { state: 'queued', waiting: { reason: 'snooze', message: event.message, until: event.until } };
+    case 'taskRescued':
+      return { state: 'queued', waiting: null };
+    case 'usageRecorded':
+      return {
+        usage: {
+          inputTokens: view.usage.inputTokens + event.inputTokens,
+          outputTokens: view.usage.outputTokens + event.outputTokens,
+        },
+      };
+    case 'taskCompleted':
+      return { state: 'completed', result: event.result, waiting: null };
+    case 'taskFailed':
+      return { state: 'failed', error: event.error, waiting: null };
+    case 'taskCancelled':
+      return { state: 'cancelled', error: { code: 'cancelled', message: event.reason }, waiting: null };
+  }
+}
+
+function retryOf(error: TaskError, retryAt: string | null): Waiting | null {
+  return retryAt === null ? null : { reason: 'retry', message: error.message, until: retryAt };
+}

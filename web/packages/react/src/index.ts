@@ -1,0 +1,1 @@
+export { type Handoff, HandoffContext, type UsedTask, ownOrigin, useTask } from './useTask.ts';

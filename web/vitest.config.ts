@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const sourceFirst = { conditions: ['handoff-source', 'module', 'browser', 'development|production'] };
+
+export default defineConfig({
+  resolve: sourceFirst,
+  ssr: { resolve: sourceFirst },
+  test: {
+    include: ['packages/*/src/**/*.test.{ts,tsx}', 'app/src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
