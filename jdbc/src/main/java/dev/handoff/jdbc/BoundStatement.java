@@ -1,0 +1,106 @@
+package dev.handoff.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A prepared statement that takes its parameters by name. It is used again and again: each use
+/// sets every parameter, or it throws. Confined to its session's thread.
+final class BoundStatement implements AutoCloseable {
+  private final NamedSql sql;
+  private final PreparedStatement statement;
+  private final long all;
+  private long set;
+
+  BoundStatement(NamedSql sql, PreparedStatement statement) {
+    this.sql = sql;
+    this.statement = statement;
+    this.all = (1L << sql.parameters()) - 1;
+  }
+
+  /// Reads one row.
+  interface RowReader<T> {
+    T read(Row row) throws SQLException;
+  }
+
+  /// Ready for another use; forgets what a use that failed had set.
+  BoundStatement anew() {
+    set = 0;
+    return this;
+  }
+
+  BoundStatement set(String name, @Nullable String value) throws SQLException {
+    return put(name, value);
+  }
+
+  BoundStatement set(String name, long value) throws SQLException {
+    return put(name, value);
+  }
+
+  BoundStatement set(String name, @Nullable Long value) throws SQLException {
+    return put(name, value);
+  }
+
+  BoundStatement set(String name, @Nullable Instant value) throws SQLException {
+    return put(name, value == null ? null : Millis.of(value));
+  }
+
+  private BoundStatement put(String name, @Nullable Object value) throws SQLException {
+    for (int place : sql.placesOf(name)) {
+      statement.setObject(place, value);
+      set |= 1L << (place - 1);
+    }
+    return this;
+  }
+
+  /// How many rows it changed.
+  int update() throws SQLException {
+    requireComplete();
+    return statement.executeUpdate();
+  }
+
+  /// All rows.
+  <T> List<T> list(RowReader<T> reader) throws SQLException {
+    requireComplete();
+    List<T> found = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      Row row = new Row(rows);
+      while (rows.next()) {
+        found.add(reader.read(row));
+      }
+    }
+    return found;
+  }
+
+  /// The first row.
+  <T> Optional<T> first(RowReader<T> reader) throws SQLException {
+    requireComplete();
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(reader.read(new Row(rows))) : Optional.empty();
+    }
+  }
+
+  /// Whether there is a row.
+  boolean exists() throws SQLException {
+    requireComplete();
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next();
+    }
+  }
+
+  private void requireComplete() {
+    if (set != all) {
+      throw new IllegalStateException("not every parameter is set in " + sql.jdbc());
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
+  }
+}

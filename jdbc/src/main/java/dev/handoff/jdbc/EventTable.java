@@ -1,0 +1,86 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptFailed;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The log of a task's events. A result is not repeated there: it is read from the task's row.
+final class EventTable {
+  private static final String INSERT =
+      "insert into task_event (task_id, seq, at, body) values (:id, :seq, :at, :body)";
+
+  private static final String SELECT_AFTER =
+      """
+      select e.seq, e.at, e.body, case when e.seq = t.last_seq then t.result end as result
+      from task t
+      join task_event e on e.task_id = t.id
+      where t.id = :id and (t.expires_at is null or t.expires_at > :now) and e.seq > :after
+      order by e.seq
+      limit :at_most
+      """;
+
+  private EventTable() {}
+
+  /// Writes events that happened at this time, numbered from `first`.
+  static List<LoggedEvent> append(
+      Session session, TaskId task, long first, List<TaskEvent> events, Instant at)
+      throws SQLException {
+    List<LoggedEvent> logged = new ArrayList<>(events.size());
+    for (TaskEvent event : events) {
+      LoggedEvent next = new LoggedEvent(first + logged.size(), at, event);
+      session
+          .sql(INSERT)
+          .set("id", task.toString())
+          .set("seq", next.seq())
+          .set("at", at)
+          .set("body", EventJson.write(event))
+          .update();
+      logged.add(next);
+    }
+    return logged;
+  }
+
+  static List<LoggedEvent> after(Session session, TaskId task, long after, int atMost, Instant now)
+      throws SQLException {
+    return session
+        .sql(SELECT_AFTER)
+        .set("id", task.toString())
+        .set("after", after)
+        .set("at_most", atMost)
+        .set("now", now)
+        .list(row ->
+            new LoggedEvent(
+                row.number("seq"),
+                row.time("at"),
+                EventJson.read(task, row.text("body"), row.textOrNull("result"))));
+  }
+
+  /// The event with times as precise as the store keeps them, so that what listeners are told
+  /// equals what is read later.
+  static TaskEvent truncated(TaskEvent event) {
+    return switch (event) {
+      case TaskSubmitted e -> new TaskSubmitted(Millis.truncated(e.dueAt()));
+      case AttemptFailed e ->
+          new AttemptFailed(e.attempt(), e.failure(), Millis.truncated(e.retryAt()));
+      case AttemptSnoozed e -> new AttemptSnoozed(Millis.truncated(e.until()), e.message());
+      case TaskRescued e -> new TaskRescued(e.attempt(), Millis.truncated(e.dueAt()));
+      case TaskEvent.AttemptStarted _,
+          TaskEvent.ProgressReported _,
+          TaskEvent.LineLogged _,
+          TaskEvent.ChunkEmitted _,
+          TaskEvent.UsageRecorded _,
+          TaskEvent.TaskCompleted _,
+          TaskEvent.TaskFailed _,
+          TaskEvent.TaskCancelled _ ->
+          event;
+    };
+  }
+}

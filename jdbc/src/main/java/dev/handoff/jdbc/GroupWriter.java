@@ -1,0 +1,262 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.HandoffException;
+import dev.handoff.StoreUnavailableException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+
+/// The one thread that writes. It takes what waits, runs it all in one transaction and commits
+/// once, so that many callers share the disk's slowest step. Callers block until their write is
+/// durable.
+///
+/// If a write of the group throws, the whole group is rolled back and each write runs again in a
+/// transaction of its own, so that only the guilty one fails. A write may therefore run twice: it
+/// is a function of the connection and changes nothing else that matters.
+final class GroupWriter implements AutoCloseable {
+  private final Session session;
+  private final SQLiteConnection connection;
+  private final WriteGate gate;
+  private final Duration patience;
+  private final Listeners listeners;
+  private final int limit;
+  private final int groupRows;
+  private final BlockingQueue<Waiting<?>> queue;
+  private final Thread thread;
+  private final AtomicLong commits = new AtomicLong();
+  private volatile boolean closed;
+
+  GroupWriter(
+      SQLiteConnection connection, WriteGate gate, SqliteSettings settings, Listeners listeners) {
+    this.connection = connection;
+    this.session = new Session(connection);
+    this.gate = gate;
+    this.patience = settings.turn();
+    this.listeners = listeners;
+    this.limit = settings.queue();
+    this.groupRows = settings.group();
+    this.queue = new ArrayBlockingQueue<>(limit);
+    // A platform thread: it spends its life in the driver's native code, which would hold a
+    // carrier.
+    this.thread = Thread.ofPlatform().name("handoff-writer").daemon().start(this::work);
+  }
+
+  /// One write. It may be run again, see the class.
+  interface Operation<T> {
+    T run(Session session, Announcements announcements) throws SQLException;
+  }
+
+  private static final class Waiting<T> {
+    private final Operation<T> operation;
+    private final int rows;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private Announcements announcements = new Announcements();
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    private Waiting(Operation<T> operation, int rows) {
+      this.operation = operation;
+      this.rows = rows;
+    }
+
+    private void run(Session session) throws SQLException {
+      announcements = new Announcements();
+      failure = null;
+      result = operation.run(session, announcements);
+    }
+
+    private void fail(Throwable cause) {
+      failure = cause instanceof SQLException e ? SqliteErrors.translate(e) : cause;
+    }
+
+    @SuppressWarnings("NullAway") // the result is null only where the operation's T allows it
+    private void complete() {
+      if (failure == null) {
+        answer.complete(result);
+      } else {
+        answer.completeExceptionally(failure);
+      }
+    }
+  }
+
+  /// Runs the operation and returns when it is durable. `rows` says roughly how much it writes. An
+  /// interrupt does not end the wait, because the write would happen all the same; the thread's
+  /// flag stays set.
+  ///
+  /// @throws StoreUnavailableException when too much waits, after [#close], or when the disk
+  ///   refuses
+  <T> T write(int rows, Operation<T> operation) {
+    if (gate.isHeldByThisThread()) {
+      throw new HandoffException(
+          "this thread has a write transaction open on the task store's database, for which this"
+              + " call would wait in vain; submit within the transaction, and call everything else"
+              + " after it");
+    }
+    if (closed) {
+      throw SqliteErrors.closed();
+    }
+    Waiting<T> waiting = new Waiting<>(operation, rows);
+    if (!queue.offer(waiting)) {
+      throw SqliteErrors.queueFull(limit);
+    }
+    // Closed meanwhile: either the writer still takes it, or it is ours to take back.
+    if (closed && queue.remove(waiting)) {
+      throw SqliteErrors.closed();
+    }
+    return join(waiting.answer);
+  }
+
+  private static <T> T join(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  /// How many transactions were committed; fewer than writes where they were grouped.
+  long commits() {
+    return commits.get();
+  }
+
+  private void work() {
+    List<Waiting<?>> group = new ArrayList<>();
+    while (!(closed && queue.isEmpty())) {
+      group.add(take());
+      runInTurn(group);
+      group.clear();
+    }
+  }
+
+  // Users' effects run on this thread and may leave its flag set.
+  private Waiting<?> take() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException strayed) {
+        // Thrown, it has cleared the flag.
+      }
+    }
+  }
+
+  private void runInTurn(List<Waiting<?>> group) {
+    if (!enterGate()) {
+      queue.drainTo(group);
+      group.forEach(each -> each.fail(SqliteErrors.noTurn(patience)));
+      group.forEach(Waiting::complete);
+      return;
+    }
+    try {
+      takeMore(group);
+      runGroup(group);
+    } finally {
+      gate.leave();
+    }
+    group.forEach(Waiting::complete);
+    listeners.tell(
+        group.stream()
+            .filter(each -> each.failure == null)
+            .map(each -> each.announcements)
+            .toList());
+  }
+
+  private boolean enterGate() {
+    while (true) {
+      try {
+        return gate.enter(patience);
+      } catch (InterruptedException strayed) {
+        // Thrown, it has cleared the flag.
+      }
+    }
+  }
+
+  private void takeMore(List<Waiting<?>> group) {
+    int rows = group.getFirst().rows;
+    while (rows < groupRows) {
+      Waiting<?> next = queue.poll();
+      if (next == null) {
+        return;
+      }
+      group.add(next);
+      rows += next.rows;
+    }
+  }
+
+  private void runGroup(List<Waiting<?>> group) {
+    try {
+      SqliteTransaction.beginWriting(connection);
+    } catch (SQLException e) {
+      group.forEach(each -> each.fail(e));
+      return;
+    }
+    if (!runTogether(group)) {
+      group.forEach(this::runAlone);
+    }
+  }
+
+  // Throwable: effects are users' code, and this loop has to survive it.
+  private boolean runTogether(List<Waiting<?>> group) {
+    try {
+      for (Waiting<?> each : group) {
+        each.run(session);
+      }
+    } catch (Throwable e) {
+      SqliteTransaction.rollback(connection);
+      if (group.size() == 1) {
+        group.getFirst().fail(e);
+        return true;
+      }
+      return false;
+    }
+    try {
+      SqliteTransaction.commit(connection);
+      commits.incrementAndGet();
+      return true;
+    } catch (SQLException e) {
+      if (group.size() == 1) {
+        group.getFirst().fail(e);
+        return true;
+      }
+      return false;
+    }
+  }
+
+  private void runAlone(Waiting<?> waiting) {
+    runGroup(List.of(waiting));
+  }
+
+  /// Finishes what waits, then ends the thread.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    // Wakes the thread, after everything that waits.
+    Waiting<Boolean> last = new Waiting<>((_, _) -> true, 0);
+    Uninterrupted.run(() -> queue.put(last));
+    Uninterrupted.run(thread::join);
+    closeConnection();
+  }
+
+  private void closeConnection() {
+    try {
+      session.close();
+      connection.close();
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.store.StoreListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Those who want to know what was committed. Safe for use by many threads.
+final class Listeners {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private final List<StoreListener> all = new CopyOnWriteArrayList<>();
+
+  void add(StoreListener listener) {
+    all.add(listener);
+  }
+
+  /// Tells everything that one commit brought: each write's events in the order of the writes, then
+  /// once that there is work.
+  void tell(List<Announcements> committed) {
+    for (StoreListener listener : all) {
+      committed.forEach(each -> safely(listener, each::tellEvents));
+      if (committed.stream().anyMatch(Announcements::hasWork)) {
+        safely(listener, StoreListener::onWork);
+      }
+    }
+  }
+
+  // The write is durable whatever a listener does, and the writer's thread has to survive.
+  private static void safely(StoreListener listener, Consumer<StoreListener> call) {
+    try {
+      call.accept(listener);
+    } catch (RuntimeException e) {
+      LOG.error("listener={} failed and missed a commit", listener.getClass().getName(), e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Failure;
+import dev.handoff.FailureKind;
+import dev.handoff.NodeId;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.TaskFailed;
+import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskId;
+import dev.handoff.store.Node;
+import dev.handoff.store.Rescued;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/// Which nodes are alive, and what becomes of the tasks of those that are not.
+final class Membership {
+  private static final String JOIN =
+      """
+      insert into node (id, role, lease_until) values (:id, :role, :lease_until)
+      on conflict (id) do update set role = excluded.role, lease_until = excluded.lease_until
+      """;
+
+  private static final String RENEW = "update node set lease_until = :lease_until where id = :id";
+
+  private static final String DELETE_NODE = "delete from node where id = :id";
+
+  private static final String DELETE_LAPSED = "delete from node where lease_until <= :now";
+
+  private static final String SELECT_HELD_BY =
+      "select id from task where state = 'processing' and node = :node";
+
+  /// Walks through what is being processed, which is little: the nodes' slots together.
+  private static final String SELECT_ORPHANS =
+      """
+      select id from task
+      where state = 'processing' and node not in (select id from node)
+      limit :at_most
+      """;
+
+  private static final Failure LOST_TOO_OFTEN =
+      new Failure(
+          FailureKind.LOST,
+          "The work was interrupted by a restart or a crash, each time it was tried.");
+
+  private Membership() {}
+
+  static void join(Session session, Node node, Instant leaseUntil) throws SQLException {
+    session
+        .sql(JOIN)
+        .set("id", node.id().value())
+        .set("role", node.role().name().toLowerCase(Locale.ROOT))
+        .set("lease_until", leaseUntil)
+        .update();
+  }
+
+  static boolean renew(Session session, NodeId node, Instant leaseUntil) throws SQLException {
+    return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
+  }
+
+  static void leave(Session session, NodeId node, Instant now, Announcements announcements)
+      throws SQLException {
+    session.sql(DELETE_NODE).set("id", node.value()).update();
+    TaskEvent handedOver = new AttemptSnoozed(now, "The work moves to another worker.");
+    List<TaskId> held = session.sql(SELECT_HELD_BY).set("node", node.value()).list(TaskReading::id);
+    for (TaskId id : held) {
+      StoredTask task = TaskTable.open(session, id).orElseThrow();
+      Appends.apply(session, task, List.of(handedOver), now, announcements);
+    }
+  }
+
+  static Rescued rescue(Session session, int atMost, Instant now, Announcements announcements)
+      throws SQLException {
+    // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
+    // not its own any more.
+    session.sql(DELETE_LAPSED).set("now", now).update();
+    List<TaskId> orphans = session.sql(SELECT_ORPHANS).set("at_most", atMost).list(TaskReading::id);
+    int requeued = 0;
+    int failed = 0;
+    for (TaskId id : orphans) {
+      StoredTask task = TaskTable.open(session, id).orElseThrow();
+      int attempt = task.task().activity().attempt();
+      if (attempt < task.task().activity().maxAttempts()) {
+        Appends.apply(session, task, List.of(new TaskRescued(attempt, now)), now, announcements);
+        requeued++;
+      } else {
+        Appends.apply(session, task, List.of(new TaskFailed(LOST_TOO_OFTEN)), now, announcements);
+        failed++;
+      }
+    }
+    return new Rescued(requeued, failed);
+  }
+}

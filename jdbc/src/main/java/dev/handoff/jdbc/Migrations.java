@@ -1,0 +1,60 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.HandoffException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// Brings the store's tables up to date with the numbered files beside this class. They keep their
+/// own history, so the application can run migrations of its own in the same file.
+final class Migrations {
+  /// The number of the last file; a test compares it with the files.
+  static final int LATEST = 1;
+
+  private static final String HISTORY = "handoff_schema_history";
+  private static final String IS_LATEST =
+      "select 1 from handoff_schema_history where version = '" + LATEST + "' and success = 1";
+
+  private final DataSource dataSource;
+
+  Migrations(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /// Runs what is missing. A database that is up to date costs one query.
+  void run() {
+    if (isUpToDate()) {
+      return;
+    }
+    try {
+      Flyway.configure()
+          .dataSource(dataSource)
+          .locations("classpath:dev/handoff/jdbc/migrations/sqlite")
+          .table(HISTORY)
+          // The file may hold the application's tables before ours.
+          .baselineOnMigrate(true)
+          .baselineVersion("0")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new HandoffException(
+          "the tables of the task store could not be brought up to date; nothing was lost, see the"
+              + " cause",
+          e);
+    }
+  }
+
+  private boolean isUpToDate() {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(IS_LATEST)) {
+      return rows.next();
+    } catch (SQLException noHistoryYet) {
+      return false;
+    }
+  }
+}

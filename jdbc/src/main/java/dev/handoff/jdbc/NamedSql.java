@@ -1,0 +1,51 @@
+package dev.handoff.jdbc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A statement whose parameters have names (`:id`), and the places where JDBC wants them. Texts are
+/// constants of this package, so the parsed ones are kept for good.
+record NamedSql(String jdbc, Map<String, List<Integer>> places, int parameters) {
+  private static final Pattern NAME = Pattern.compile(":([a-z_]+)");
+  private static final Map<String, NamedSql> PARSED = new ConcurrentHashMap<>();
+
+  NamedSql {
+    if (parameters > Long.SIZE - 1) {
+      throw new IllegalArgumentException("at most 63 parameters, were " + parameters);
+    }
+    places = Map.copyOf(places);
+  }
+
+  /// The parsed form of this text.
+  static NamedSql of(String text) {
+    return PARSED.computeIfAbsent(text, NamedSql::parse);
+  }
+
+  /// Where this parameter goes, from 1.
+  List<Integer> placesOf(String name) {
+    List<Integer> found = places.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException("no parameter :" + name + " in " + jdbc);
+    }
+    return found;
+  }
+
+  private static NamedSql parse(String text) {
+    Map<String, List<Integer>> places = new LinkedHashMap<>();
+    Matcher matcher = NAME.matcher(text);
+    StringBuilder jdbc = new StringBuilder();
+    int parameters = 0;
+    while (matcher.find()) {
+      parameters++;
+      places.computeIfAbsent(matcher.group(1), _ -> new ArrayList<>()).add(parameters);
+      matcher.appendReplacement(jdbc, "?");
+    }
+    matcher.appendTail(jdbc);
+    return new NamedSql(jdbc.toString(), places, parameters);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.jdbc.SqliteDatabase.Access;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/// The connections that only read, beside the writer. A plain stack of sessions, because a pool's
+/// connections would lose their prepared statements. Safe for use by many threads.
+final class ReaderPool implements AutoCloseable {
+  private final Semaphore free;
+  private final Deque<Session> sessions = new ConcurrentLinkedDeque<>();
+  private final int size;
+  private volatile boolean closed;
+
+  private ReaderPool(List<Session> opened) {
+    sessions.addAll(opened);
+    size = opened.size();
+    free = new Semaphore(size);
+  }
+
+  /// Opens all connections.
+  static ReaderPool open(SqliteDatabase database) throws SQLException {
+    List<Session> opened = new ArrayList<>();
+    for (int i = 0; i < database.settings().readers(); i++) {
+      opened.add(new Session(database.connect(Access.READ)));
+    }
+    return new ReaderPool(opened);
+  }
+
+  /// A question to the database.
+  interface Query<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /// Asks on a connection of the pool, waiting for one if all are in use.
+  <T> T read(Query<T> query) {
+    free.acquireUninterruptibly();
+    try {
+      if (closed) {
+        throw SqliteErrors.closed();
+      }
+      Session session = sessions.pop();
+      try {
+        return query.run(session);
+      } finally {
+        sessions.push(session);
+      }
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    } finally {
+      free.release();
+    }
+  }
+
+  /// Waits for running queries, then closes the connections.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    free.acquireUninterruptibly(size);
+    try {
+      for (Session session : sessions) {
+        session.close();
+        session.connection().close();
+      }
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    } finally {
+      free.release(size);
+    }
+  }
+}

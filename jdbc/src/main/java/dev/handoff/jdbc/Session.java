@@ -1,0 +1,40 @@
+package dev.handoff.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A connection together with the statements prepared on it. Used by one thread at a time.
+final class Session implements AutoCloseable {
+  private final Connection connection;
+  private final Map<String, BoundStatement> statements = new HashMap<>();
+
+  Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  /// The statement with this text, prepared at its first use.
+  BoundStatement sql(String text) throws SQLException {
+    BoundStatement prepared = statements.get(text);
+    if (prepared == null) {
+      NamedSql sql = NamedSql.of(text);
+      prepared = new BoundStatement(sql, connection.prepareStatement(sql.jdbc()));
+      statements.put(text, prepared);
+    }
+    return prepared.anew();
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /// Closes the statements; the connection belongs to whoever opened it.
+  @Override
+  public void close() throws SQLException {
+    for (BoundStatement statement : statements.values()) {
+      statement.close();
+    }
+    statements.clear();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.HandoffException;
+import dev.handoff.jdbc.SqliteSettings.Keeping;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteDataSource;
+
+/// One database file, held by this process alone: the store's tables, and the application's own
+/// beside them so that both can be written in one transaction. Safe for use by many threads.
+public final class SqliteDatabase implements AutoCloseable {
+  // 64 MB: after a burst the write-ahead log is cut back to this.
+  private static final int LOG_LIMIT = 64 << 20;
+  // In KiB when negative: 16 MB of pages for each connection that needs them.
+  private static final int CACHE = -16_000;
+
+  private final SqliteSettings settings;
+  private final ProcessLock lock;
+  private final WriteGate gate = new WriteGate();
+  private final GatedDataSource dataSource;
+
+  private SqliteDatabase(SqliteSettings settings, ProcessLock lock) {
+    this.settings = settings;
+    this.lock = lock;
+    this.dataSource = new GatedDataSource(driver(), gate, settings);
+  }
+
+  enum Access {
+    READ,
+    WRITE
+  }
+
+  /// Opens the file, makes it if needed, and brings its tables up to date.
+  ///
+  /// @throws HandoffException when another process has it open
+  public static SqliteDatabase open(SqliteSettings settings) {
+    makeFolder(settings.file());
+    ProcessLock lock = ProcessLock.of(settings.file());
+    SqliteDatabase database = new SqliteDatabase(settings, lock);
+    try {
+      new Migrations(database.driver()).run();
+      database.forgetFormerNodes();
+      return database;
+    } catch (SQLException e) {
+      database.close();
+      throw SqliteErrors.translate(e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static void makeFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder " + folder + " cannot be made", e);
+    }
+  }
+
+  // Whoever holds the lock is alone: nodes that are in the table died with their process.
+  private void forgetFormerNodes() throws SQLException {
+    try (Connection connection = connect(Access.WRITE);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("delete from node");
+    }
+  }
+
+  /// Connections for the application's own tables. Write transactions and the store's writes take
+  /// turns, in the order of their coming; connections that are set read-only need no turn.
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /// A connection beside the pool, for the store itself.
+  Connection connect(Access access) throws SQLException {
+    Connection connection = driver().getConnection();
+    if (access == Access.READ) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma query_only = on");
+      }
+    }
+    return connection;
+  }
+
+  WriteGate gate() {
+    return gate;
+  }
+
+  SqliteSettings settings() {
+    return settings;
+  }
+
+  private DataSource driver() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(
+        settings.keeping() == Keeping.DURABLE ? SynchronousMode.FULL : SynchronousMode.OFF);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(Math.toIntExact(settings.turn().toMillis()));
+    config.setCacheSize(CACHE);
+    config.setTempStore(TempStore.MEMORY);
+    config.setJournalSizeLimit(LOG_LIMIT);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + settings.file().toAbsolutePath());
+    return source;
+  }
+
+  /// Closes the pool and lets go of the file.
+  @Override
+  public void close() {
+    dataSource.close();
+    if (settings.keeping() == Keeping.TEMPORARY) {
+      deleteFiles();
+    }
+    lock.close();
+  }
+
+  private void deleteFiles() {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      try {
+        Files.deleteIfExists(
+            settings.file().resolveSibling(settings.file().getFileName() + suffix));
+      } catch (IOException e) {
+        throw new UncheckedIOException("a temporary database cannot be deleted", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Lease;
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskId;
+import dev.handoff.TimeSource;
+import dev.handoff.jdbc.GroupWriter.Operation;
+import dev.handoff.jdbc.SqliteDatabase.Access;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.Effect;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Node;
+import dev.handoff.store.Rescued;
+import dev.handoff.store.StateCount;
+import dev.handoff.store.StoreListener;
+import dev.handoff.store.Submitted;
+import dev.handoff.store.TaskStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteConnection;
+
+/// Tasks in an SQLite file. One thread writes, and gathers what many callers want to write into one
+/// commit; readers go beside it. Safe for use by many threads. Takes [SqlEffect]s.
+public final class SqliteTaskStore implements TaskStore {
+  private final TimeSource clock;
+  private final CallerTransaction callers;
+  private final Listeners listeners;
+  private final GroupWriter writer;
+  private final ReaderPool readers;
+  private final Submits submits;
+  private final Claims claims;
+  private final Runnable afterClose;
+
+  private SqliteTaskStore(
+      SqliteDatabase database, TimeSource clock, CallerTransaction callers, Runnable afterClose)
+      throws SQLException {
+    FairShare fairShare = new FairShare();
+    this.clock = clock;
+    this.callers = callers;
+    this.afterClose = afterClose;
+    this.listeners = new Listeners();
+    this.submits = new Submits(fairShare);
+    this.claims = new Claims(fairShare);
+    this.readers = ReaderPool.open(database);
+    SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
+    this.writer = new GroupWriter(connection, database.gate(), database.settings(), listeners);
+    readers.read(session -> {
+      Queries.restoreTurns(session, fairShare);
+      return true;
+    });
+  }
+
+  /// Opens a database of its own, which is closed with the store.
+  public static SqliteTaskStore open(SqliteSettings settings, TimeSource clock) {
+    SqliteDatabase database = SqliteDatabase.open(settings);
+    try {
+      return new SqliteTaskStore(database, clock, CallerTransaction.NONE, database::close);
+    } catch (SQLException e) {
+      database.close();
+      throw SqliteErrors.translate(e);
+    }
+  }
+
+  /// Opens the store in a database that the application writes to as well; submits join the
+  /// application's transactions. One store for each database.
+  public static SqliteTaskStore open(
+      SqliteDatabase database, TimeSource clock, CallerTransaction callers) {
+    try {
+      return new SqliteTaskStore(database, clock, callers, () -> {});
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    }
+  }
+
+  @Override
+  public TimeSource clock() {
+    return clock;
+  }
+
+  @Override
+  public void listen(StoreListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public List<Submitted> submit(List<NewTask> tasks) {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    Operation<List<Submitted>> operation =
+        (session, announcements) -> submits.submit(session, tasks, now(), announcements);
+    Optional<Connection> joined = callers.current();
+    return joined.isPresent()
+        ? within(joined.get(), operation)
+        : writer.write(tasks.size(), operation);
+  }
+
+  private <T> T within(Connection connection, Operation<T> operation) {
+    Announcements announcements = new Announcements();
+    try (Session session = new Session(connection)) {
+      T result = operation.run(session, announcements);
+      callers.afterCommit(() -> listeners.tell(List.of(announcements)));
+      return result;
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    }
+  }
+
+  @Override
+  public List<Claim> claim(ClaimRequest request) {
+    return writer.write(
+        request.atMost(),
+        (session, announcements) -> claims.claim(session, request, now(), announcements));
+  }
+
+  @Override
+  public Optional<Claim> claim(TaskId task, NodeId node) {
+    return writer.write(
+        1, (session, announcements) -> claims.claim(session, task, node, now(), announcements));
+  }
+
+  @Override
+  public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
+    List<SqlEffect> writes = new ArrayList<>(effects.size());
+    for (Effect effect : effects) {
+      if (!(effect instanceof SqlEffect write)) {
+        throw new IllegalArgumentException(
+            "this store takes effects of type SqlEffect, was " + effect.getClass().getName());
+      }
+      writes.add(write);
+    }
+    return writer.write(
+        1 + events.size(),
+        (session, announcements) ->
+            Appends.append(session, lease, events, writes, now(), announcements));
+  }
+
+  @Override
+  public Optional<Payload> step(TaskId task, String name) {
+    return readers.read(session -> Queries.step(session, task, name, now()));
+  }
+
+  @Override
+  public boolean saveStep(Lease lease, String name, Payload value) {
+    return writer.write(1, (session, _) -> Appends.saveStep(session, lease, name, value, now()));
+  }
+
+  @Override
+  public boolean cancel(TaskId task, String reason) {
+    return writer.write(
+        1, (session, announcements) -> Appends.cancel(session, task, reason, now(), announcements));
+  }
+
+  @Override
+  public Optional<Task> find(TaskId task) {
+    return readers.read(session -> Queries.find(session, task, now()));
+  }
+
+  @Override
+  public Optional<Payload> request(TaskId task) {
+    return readers.read(session -> Queries.request(session, task, now()));
+  }
+
+  @Override
+  public List<LoggedEvent> events(TaskId task, long after, int atMost) {
+    return readers.read(session -> EventTable.after(session, task, after, atMost, now()));
+  }
+
+  @Override
+  public Optional<Instant> nextDue(Collection<String> types) {
+    return readers.read(session -> Queries.nextDue(session, types, now()));
+  }
+
+  @Override
+  public void join(Node node, Instant leaseUntil) {
+    writer.write(
+        1,
+        (session, _) -> {
+          Membership.join(session, node, leaseUntil);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean renew(NodeId node, Instant leaseUntil) {
+    return writer.write(1, (session, _) -> Membership.renew(session, node, leaseUntil));
+  }
+
+  @Override
+  public void leave(NodeId node) {
+    writer.write(
+        1,
+        (session, announcements) -> {
+          Membership.leave(session, node, now(), announcements);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean hasWorkers() {
+    return readers.read(session -> Queries.hasWorkers(session, now()));
+  }
+
+  @Override
+  public Rescued rescue(int atMost) {
+    return writer.write(
+        atMost,
+        (session, announcements) -> Membership.rescue(session, atMost, now(), announcements));
+  }
+
+  @Override
+  public int purge(int atMost) {
+    int deleted = 0;
+    boolean more = true;
+    while (more && deleted < atMost) {
+      int left = atMost - deleted;
+      Retention.Purged purged =
+          writer.write(left, (session, _) -> Retention.purge(session, left, now()));
+      deleted += purged.tasks();
+      more = purged.more();
+    }
+    return deleted;
+  }
+
+  @Override
+  public List<StateCount> counts() {
+    return readers.read(session -> Queries.counts(session, now()));
+  }
+
+  /// How many transactions the writer has committed.
+  long commits() {
+    return writer.commits();
+  }
+
+  private Instant now() {
+    return Millis.truncated(clock.instant());
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    readers.close();
+    afterClose.run();
+  }
+}

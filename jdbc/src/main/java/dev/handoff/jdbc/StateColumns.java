@@ -1,0 +1,58 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Failure;
+import dev.handoff.TaskState;
+import dev.handoff.TaskState.Cancelled;
+import dev.handoff.TaskState.Completed;
+import dev.handoff.TaskState.Failed;
+import dev.handoff.TaskState.Processing;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskState.Waiting;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A state spread over the columns that keep it; null where a column has nothing to say.
+record StateColumns(
+    Place place, Reason reason, @Nullable Instant finishedAt, @Nullable String result) {
+
+  /// Where the task waits or runs.
+  record Place(@Nullable Instant dueAt, @Nullable String node) {}
+
+  /// Why it waits or ended.
+  record Reason(@Nullable String waiting, @Nullable String failureKind, @Nullable String message) {}
+
+  private static final Place NOWHERE = new Place(null, null);
+  private static final Reason NONE = new Reason(null, null, null);
+
+  static StateColumns of(TaskState state) {
+    return switch (state) {
+      case Queued(Instant dueAt, Waiting waiting) ->
+          new StateColumns(new Place(dueAt, null), reason(waiting), null, null);
+      case Processing s ->
+          new StateColumns(new Place(null, s.lease().node().value()), NONE, null, null);
+      case Completed s -> new StateColumns(NOWHERE, NONE, s.at(), s.result().text());
+      case Failed s -> new StateColumns(NOWHERE, reason(null, s.failure()), s.at(), null);
+      case Cancelled s ->
+          new StateColumns(NOWHERE, new Reason(null, null, s.reason()), s.at(), null);
+    };
+  }
+
+  private static Reason reason(Waiting waiting) {
+    return switch (waiting) {
+      case Waiting.Submitted _ -> new Reason("submitted", null, null);
+      case Waiting.ForRetry w -> reason("retry", w.last());
+      case Waiting.Snoozed w -> new Reason("snoozed", null, w.message());
+      case Waiting.Rescued _ -> new Reason("rescued", null, null);
+    };
+  }
+
+  private static Reason reason(@Nullable String waiting, Failure failure) {
+    return new Reason(waiting, failure.kind().code(), failure.message());
+  }
+
+  /// 1 when it can be claimed at this time.
+  int readyAt(Instant now) {
+    Instant due = place.dueAt();
+    return due != null && !due.isAfter(now) ? 1 : 0;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Progress;
+import dev.handoff.Task;
+import dev.handoff.Task.Activity;
+import dev.handoff.Task.Timeline;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptFailed;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.ProgressReported;
+import dev.handoff.TaskEvent.TaskCancelled;
+import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskEvent.TaskFailed;
+import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskEvent.UsageRecorded;
+import dev.handoff.TaskLifecycle;
+import dev.handoff.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What each event makes of a task: the state by [TaskLifecycle], and around it how far the work is
+/// and when what happened. Pure, so the same events always give the stored task.
+final class TaskFold {
+  private TaskFold() {}
+
+  /// The task after this event, which happened at this time.
+  static Task apply(Task task, TaskEvent event, Instant at, Duration retention) {
+    TaskState state = TaskLifecycle.apply(task.state(), event, at);
+    return new Task(
+        task.id(),
+        task.type(),
+        task.submission(),
+        state,
+        after(task.activity(), event),
+        after(task.timeline(), event, at, state.isTerminal() ? end(at, retention) : null));
+  }
+
+  private static Activity after(Activity before, TaskEvent event) {
+    Progress progress =
+        switch (event) {
+          case AttemptStarted _ -> Progress.NONE;
+          case ProgressReported e -> e.progress();
+          case TaskCompleted _ ->
+              new Progress(100, before.progress().message(), before.progress().step());
+          case TaskSubmitted _,
+              LineLogged _,
+              ChunkEmitted _,
+              UsageRecorded _,
+              AttemptFailed _,
+              AttemptSnoozed _,
+              TaskRescued _,
+              TaskFailed _,
+              TaskCancelled _ ->
+              before.progress();
+        };
+    int attempt =
+        switch (event) {
+          case AttemptStarted e -> e.attempt();
+          // Without blame: the next attempt has the same number.
+          case AttemptSnoozed _ -> before.attempt() - 1;
+          case TaskSubmitted _,
+              ProgressReported _,
+              LineLogged _,
+              ChunkEmitted _,
+              UsageRecorded _,
+              AttemptFailed _,
+              TaskRescued _,
+              TaskCompleted _,
+              TaskFailed _,
+              TaskCancelled _ ->
+              before.attempt();
+        };
+    return new Activity(
+        progress,
+        attempt,
+        before.maxAttempts(),
+        event instanceof UsageRecorded(var usage) ? before.usage().plus(usage) : before.usage(),
+        before.lastEvent() + 1);
+  }
+
+  private static Timeline after(
+      Timeline before, TaskEvent event, Instant at, @Nullable Instant expiresAt) {
+    boolean first = before.startedAt() == null && event instanceof AttemptStarted;
+    return new Timeline(before.createdAt(), first ? at : before.startedAt(), at, expiresAt);
+  }
+
+  private static Instant end(Instant at, Duration retention) {
+    return at.plusMillis(Millis.of(retention));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Failure;
+import dev.handoff.FailureKind;
+import dev.handoff.Lease;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Priority;
+import dev.handoff.Progress;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState;
+import dev.handoff.TaskState.Waiting;
+import dev.handoff.Usage;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/// Rows of `task` as values.
+final class TaskReading {
+  private TaskReading() {}
+
+  static TaskId id(Row row) throws SQLException {
+    return new TaskId(UUID.fromString(row.text("id")));
+  }
+
+  static StoredTask storedTask(Row row) throws SQLException {
+    return new StoredTask(
+        task(row), row.number("fence"), Duration.ofMillis(row.number("retention")));
+  }
+
+  static Task task(Row row) throws SQLException {
+    TaskId id = id(row);
+    return new Task(
+        id,
+        row.text("type"),
+        submission(row),
+        state(id, row),
+        new Task.Activity(
+            progress(row),
+            row.smallNumber("attempt"),
+            row.smallNumber("max_attempts"),
+            new Usage(
+                row.text("usage_model"), row.number("input_tokens"), row.number("output_tokens")),
+            row.number("last_seq")),
+        new Task.Timeline(
+            row.time("created_at"),
+            row.timeOrNull("started_at"),
+            row.time("updated_at"),
+            row.timeOrNull("expires_at")));
+  }
+
+  private static Submission submission(Row row) throws SQLException {
+    return new Submission(
+        row.text("owner"),
+        row.textOrNull("tenant"),
+        row.textOrNull("subject"),
+        priority(row),
+        row.timeOrNull("start_at"));
+  }
+
+  private static Progress progress(Row row) throws SQLException {
+    int percent = row.smallNumber("percent");
+    String message = row.textOrNull("progress_message");
+    String step = row.textOrNull("progress_step");
+    return percent == 0 && message == null && step == null
+        ? Progress.NONE
+        : new Progress(percent, message, step);
+  }
+
+  private static TaskState state(TaskId id, Row row) throws SQLException {
+    String word = row.text("state");
+    return switch (word) {
+      case "queued" -> new TaskState.Queued(row.time("due_at"), waiting(row));
+      case "processing" ->
+          new TaskState.Processing(
+              new Lease(id, new NodeId(row.text("node")), row.number("fence")),
+              row.smallNumber("attempt"));
+      case "completed" ->
+          new TaskState.Completed(new Payload(row.text("result")), row.time("finished_at"));
+      case "failed" -> new TaskState.Failed(failure(row), row.time("finished_at"));
+      case "cancelled" -> new TaskState.Cancelled(row.text("message"), row.time("finished_at"));
+      default -> throw new SQLException("unknown state " + word);
+    };
+  }
+
+  private static Waiting waiting(Row row) throws SQLException {
+    String word = row.text("waiting");
+    return switch (word) {
+      case "submitted" -> new Waiting.Submitted();
+      case "retry" -> new Waiting.ForRetry(failure(row));
+      case "snoozed" -> new Waiting.Snoozed(row.text("message"));
+      case "rescued" -> new Waiting.Rescued();
+      default -> throw new SQLException("unknown reason to wait " + word);
+    };
+  }
+
+  private static Failure failure(Row row) throws SQLException {
+    return new Failure(FailureKind.ofCode(row.text("failure_kind")), row.text("message"));
+  }
+
+  /// Larger goes first; the numbers are stored, so they stay as they are.
+  static int number(Priority priority) {
+    return switch (priority) {
+      case LOW -> 0;
+      case NORMAL -> 1;
+      case HIGH -> 2;
+    };
+  }
+
+  static Priority priority(Row row) throws SQLException {
+    int number = row.smallNumber("priority");
+    return switch (number) {
+      case 0 -> Priority.LOW;
+      case 1 -> Priority.NORMAL;
+      case 2 -> Priority.HIGH;
+      default -> throw new SQLException("unknown priority " + number);
+    };
+  }
+}

@@ -1,0 +1,180 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Lease;
+import dev.handoff.Progress;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.Usage;
+import dev.handoff.store.NewTask;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The writes to a row of `task`, and the reads that go before them.
+final class TaskTable {
+  private static final String INSERT =
+      """
+      insert into task (
+        id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+        waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+        retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
+        result)
+      values (
+        :id, :type, :owner, :tenant, :subject, :priority, :start_at, :state, :ready, :fair_start,
+        :due_at, :waiting, 0, 0, :max_attempts, :percent, '', 0, 0, :retention, :created_at,
+        :updated_at, :finished_at, :expires_at, :last_seq, :join_key, :cache_key, :result)
+      """;
+
+  private static final String INSERT_REQUEST =
+      "insert into task_request (task_id, body) values (:id, :body)";
+
+  private static final String SELECT_OPEN =
+      "select * from task where id = :id and state in ('queued', 'processing')";
+
+  private static final String SELECT_HELD =
+      """
+      select * from task
+      where id = :id and state = 'processing' and fence = :fence and node = :node
+      """;
+
+  private static final String SELECT_REQUEST = "select body from task_request where task_id = :id";
+
+  /// Every column that a change of state may touch. The fence of the state before guards it.
+  private static final String MOVE =
+      """
+      update task set
+        state = :state, ready = :ready, due_at = :due_at, waiting = :waiting, message = :message,
+        failure_kind = :failure_kind, node = :node, fence = :fence, attempt = :attempt,
+        percent = :percent, progress_message = :progress_message, progress_step = :progress_step,
+        usage_model = :usage_model, input_tokens = :input_tokens, output_tokens = :output_tokens,
+        started_at = :started_at, updated_at = :updated_at, finished_at = :finished_at,
+        expires_at = :expires_at, last_seq = :last_seq, result = :result
+      where id = :id and state = :from_state and fence = :from_fence
+      """;
+
+  /// What an attempt reports while it goes on: no index has to follow.
+  private static final String REPORT =
+      """
+      update task set
+        percent = :percent, progress_message = :progress_message, progress_step = :progress_step,
+        usage_model = :usage_model, input_tokens = :input_tokens, output_tokens = :output_tokens,
+        updated_at = :updated_at, last_seq = :last_seq
+      where id = :id and state = 'processing' and fence = :fence
+      """;
+
+  private TaskTable() {}
+
+  /// Where a new task stands in the order of claims, and under which keys equal ones find it.
+  record Standing(@Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
+
+  static void insert(Session session, Task task, NewTask given, Standing standing)
+      throws SQLException {
+    StateColumns columns = StateColumns.of(task.state());
+    session
+        .sql(INSERT)
+        .set("id", task.id().toString())
+        .set("type", task.type())
+        .set("owner", task.submission().owner())
+        .set("tenant", task.submission().tenant())
+        .set("subject", task.submission().subject())
+        .set("priority", TaskReading.number(task.submission().priority()))
+        .set("start_at", task.submission().startAt())
+        .set("state", task.state().word())
+        .set("ready", columns.readyAt(task.timeline().updatedAt()))
+        .set("fair_start", standing.fairStart())
+        .set("due_at", columns.place().dueAt())
+        .set("waiting", columns.reason().waiting())
+        .set("max_attempts", task.activity().maxAttempts())
+        .set("percent", task.activity().progress().percent())
+        .set("retention", Millis.of(given.terms().retention()))
+        .set("created_at", task.timeline().createdAt())
+        .set("updated_at", task.timeline().updatedAt())
+        .set("finished_at", columns.finishedAt())
+        .set("expires_at", task.timeline().expiresAt())
+        .set("last_seq", task.activity().lastEvent())
+        .set("join_key", standing.joinKey())
+        .set("cache_key", standing.cacheKey())
+        .set("result", columns.result())
+        .update();
+    session
+        .sql(INSERT_REQUEST)
+        .set("id", task.id().toString())
+        .set("body", given.request().text())
+        .update();
+  }
+
+  /// The task, unless it ended or is unknown.
+  static Optional<StoredTask> open(Session session, TaskId id) throws SQLException {
+    return session.sql(SELECT_OPEN).set("id", id.toString()).first(TaskReading::storedTask);
+  }
+
+  /// The task, while this lease holds.
+  static Optional<StoredTask> held(Session session, Lease lease) throws SQLException {
+    return session
+        .sql(SELECT_HELD)
+        .set("id", lease.task().toString())
+        .set("fence", lease.fence())
+        .set("node", lease.node().value())
+        .first(TaskReading::storedTask);
+  }
+
+  static Optional<String> request(Session session, TaskId id) throws SQLException {
+    return session.sql(SELECT_REQUEST).set("id", id.toString()).first(row -> row.text("body"));
+  }
+
+  /// Writes what changed from one to the other.
+  ///
+  /// @return whether the row was still as it was before
+  static boolean update(Session session, StoredTask before, StoredTask after, Instant now)
+      throws SQLException {
+    return before.task().state().equals(after.task().state())
+        ? report(session, after)
+        : move(session, before, after, now);
+  }
+
+  private static boolean report(Session session, StoredTask after) throws SQLException {
+    BoundStatement report = session.sql(REPORT);
+    setActivity(report, after.task());
+    return report.set("fence", after.fence()).update() == 1;
+  }
+
+  private static boolean move(Session session, StoredTask before, StoredTask after, Instant now)
+      throws SQLException {
+    StateColumns columns = StateColumns.of(after.task().state());
+    BoundStatement move = session.sql(MOVE);
+    setActivity(move, after.task());
+    return move.set("state", after.task().state().word())
+            .set("ready", columns.readyAt(now))
+            .set("due_at", columns.place().dueAt())
+            .set("waiting", columns.reason().waiting())
+            .set("message", columns.reason().message())
+            .set("failure_kind", columns.reason().failureKind())
+            .set("node", columns.place().node())
+            .set("fence", after.fence())
+            .set("attempt", after.task().activity().attempt())
+            .set("started_at", after.task().timeline().startedAt())
+            .set("finished_at", columns.finishedAt())
+            .set("expires_at", after.task().timeline().expiresAt())
+            .set("result", columns.result())
+            .set("from_state", before.task().state().word())
+            .set("from_fence", before.fence())
+            .update()
+        == 1;
+  }
+
+  private static void setActivity(BoundStatement statement, Task task) throws SQLException {
+    Progress progress = task.activity().progress();
+    Usage usage = task.activity().usage();
+    statement
+        .set("id", task.id().toString())
+        .set("percent", progress.percent())
+        .set("progress_message", progress.message())
+        .set("progress_step", progress.step())
+        .set("usage_model", usage.model())
+        .set("input_tokens", usage.inputTokens())
+        .set("output_tokens", usage.outputTokens())
+        .set("updated_at", task.timeline().updatedAt())
+        .set("last_seq", task.activity().lastEvent());
+  }
+}

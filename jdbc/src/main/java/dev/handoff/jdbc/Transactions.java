@@ -1,0 +1,72 @@
+package dev.handoff.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// Transactions for programs without a framework. Safe for use by many threads; a transaction
+/// belongs to the thread that began it, and one begun within another is part of it.
+public final class Transactions implements CallerTransaction {
+  private final DataSource dataSource;
+  private final ScopedValue<Scope> current = ScopedValue.newInstance();
+
+  /// Over this database.
+  public Transactions(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  /// What is done in one transaction.
+  @FunctionalInterface
+  public interface Work<T> {
+    /// Does it. Whatever is thrown rolls everything back.
+    T run(Connection connection) throws SQLException;
+  }
+
+  private record Scope(Connection connection, List<Runnable> afterCommit) {}
+
+  /// Does the work and commits, or rolls back and throws what the work threw.
+  public <T> T inTransaction(Work<T> work) throws SQLException {
+    if (current.isBound()) {
+      return work.run(current.get().connection());
+    }
+    Scope scope;
+    T result;
+    try (Connection connection = dataSource.getConnection()) {
+      scope = new Scope(connection, new ArrayList<>());
+      connection.setAutoCommit(false);
+      result = runOrRollBack(scope, work);
+      connection.commit();
+    }
+    scope.afterCommit().forEach(Runnable::run);
+    return result;
+  }
+
+  private <T> T runOrRollBack(Scope scope, Work<T> work) throws SQLException {
+    boolean done = false;
+    try {
+      T result = ScopedValue.where(current, scope).call(() -> work.run(scope.connection()));
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        scope.connection().rollback();
+      }
+    }
+  }
+
+  @Override
+  public Optional<Connection> current() {
+    return current.isBound() ? Optional.of(current.get().connection()) : Optional.empty();
+  }
+
+  @Override
+  public void afterCommit(Runnable action) {
+    if (!current.isBound()) {
+      throw new IllegalStateException("there is no transaction");
+    }
+    current.get().afterCommit().add(action);
+  }
+}

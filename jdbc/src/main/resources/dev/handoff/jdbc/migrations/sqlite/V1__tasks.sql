@@ -1,0 +1,73 @@
+-- Times are milliseconds since 1970. A task's request and events lie in tables of their own, so that the row that is
+-- written at each step of its life stays small; its result is written once, with the row's last change.
+create table task (
+  id               text    not null primary key,
+  type             text    not null,
+  owner            text    not null,
+  tenant           text,
+  subject          text,
+  priority         integer not null,            -- 0 low, 1 normal, 2 high
+  start_at         integer,
+  state            text    not null check (state in ('queued', 'processing', 'completed', 'failed', 'cancelled')),
+  ready            integer not null,            -- 1 when queued and due
+  fair_start       integer,                     -- its turn among the tenants; null until it is due the first time
+  due_at           integer,                     -- while queued
+  waiting          text,                        -- while queued: submitted, retry, snoozed or rescued
+  message          text,                        -- of the failure, the snooze or the cancellation
+  failure_kind     text,
+  node             text,                        -- while processing
+  fence            integer not null,
+  attempt          integer not null,
+  max_attempts     integer not null,
+  percent          integer not null,
+  progress_message text,
+  progress_step    text,
+  usage_model      text    not null,
+  input_tokens     integer not null,
+  output_tokens    integer not null,
+  retention        integer not null,            -- milliseconds
+  created_at       integer not null,
+  started_at       integer,
+  updated_at       integer not null,
+  finished_at      integer,
+  expires_at       integer,
+  last_seq         integer not null,
+  join_key         text,
+  cache_key        text,
+  result           text
+) strict;
+
+-- The order of claims. Tasks that cannot be claimed are not in it, however many there are.
+create index task_ready on task (type, priority desc, fair_start, id) where state = 'queued' and ready = 1;
+create index task_delayed on task (type, due_at) where state = 'queued' and ready = 0;
+create index task_processing on task (node, type) where state = 'processing';
+create index task_expiring on task (expires_at, type, state) where expires_at is not null;
+create unique index task_joinable on task (join_key) where join_key is not null and state in ('queued', 'processing');
+create index task_cached on task (cache_key, finished_at) where cache_key is not null and state = 'completed';
+
+create table task_request (
+  task_id text not null primary key,
+  body    text not null
+) strict;
+
+create table task_event (
+  task_id text    not null,
+  seq     integer not null,
+  at      integer not null,
+  body    text    not null,
+  primary key (task_id, seq)
+) strict, without rowid;
+
+create table task_step (
+  task_id text    not null,
+  name    text    not null,
+  value   text    not null,
+  at      integer not null,
+  primary key (task_id, name)
+) strict;
+
+create table node (
+  id          text    not null primary key,
+  role        text    not null,
+  lease_until integer not null
+) strict;
