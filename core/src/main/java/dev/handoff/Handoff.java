@@ -116,8 +116,8 @@ public final class Handoff implements AutoCloseable {
     return engine.follow(id, after, subscriber);
   }
 
-  /// Runs what is due on the calling thread, one after the other, until nothing is. For a node that
-  /// was started by hand.
+  /// Does what is due on the calling thread, tasks one after the other, until nothing is. For a
+  /// node that was started by hand.
   public void runDue() {
     engine.runDue();
   }

@@ -126,10 +126,11 @@ public final class Engine implements AutoCloseable {
           }
         };
     parts.store().listen(toldByStore);
-    membership.start();
-    sweeper.start();
+    membership.join();
     running = true;
     if (pace == Pace.BY_ITSELF) {
+      membership.start();
+      sweeper.start();
       dispatcher.start();
     }
     parts
@@ -174,8 +175,11 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /// Runs what is due on the calling thread, one after the other, until nothing is.
+  /// Does on the calling thread what an engine that goes by itself does in the background: keeps
+  /// its lease, rescues, forgets, and runs what is due, one after the other, until nothing is.
   public void runDue() {
+    var _ = membership.runOnce();
+    var _ = sweeper.runOnce();
     var _ = dispatcher.runOnce(Runnable::run);
   }
 

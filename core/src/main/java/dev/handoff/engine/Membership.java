@@ -4,7 +4,6 @@ import dev.handoff.EngineEvent;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
 import dev.handoff.store.TaskStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 
@@ -15,29 +14,29 @@ final class Membership implements AutoCloseable {
   private final EngineParts parts;
   private final TaskStore store;
   private final Slots slots;
-  private final ServiceLoop renewal;
-  private final ServiceLoop rescue;
+  private final ServiceLoop loop;
 
   Membership(EngineParts parts, Slots slots) {
     this.parts = parts;
     this.store = parts.store();
     this.slots = slots;
-    Duration renewEvery = parts.config().lease().renewEvery();
-    this.renewal =
-        new ServiceLoop("lease", renewEvery, this::renew, parts.alarms(), parts.listener());
-    this.rescue =
-        new ServiceLoop("rescue", renewEvery, this::rescueAll, parts.alarms(), parts.listener());
+    this.loop =
+        new ServiceLoop(
+            "membership",
+            parts.config().lease().renewEvery(),
+            this::runOnce,
+            parts.alarms(),
+            parts.listener());
   }
 
-  /// Joins before anything can be claimed; the first rescue follows at once.
-  void start() {
-    join();
-    renewal.start();
-    rescue.start();
-  }
-
-  private void join() {
+  /// Makes the node known; nothing can be claimed before.
+  void join() {
     store.join(new Node(parts.node(), parts.config().role()), leaseEnd());
+  }
+
+  /// Keeps the lease from now on; the first round, and with it the first rescue, follows at once.
+  void start() {
+    loop.start();
   }
 
   private Instant leaseEnd() {
@@ -46,7 +45,7 @@ final class Membership implements AutoCloseable {
 
   /// Renews the lease. When it had lapsed, the others have this node's tasks: what runs here is
   /// given up, and the node joins anew.
-  void renew() {
+  private void renew() {
     if (store.renew(parts.node(), leaseEnd())) {
       return;
     }
@@ -56,25 +55,26 @@ final class Membership implements AutoCloseable {
     parts.listener().on(new EngineEvent.LeaseLapsed(parts.node(), lost.size()));
   }
 
-  /// Takes back what dead nodes held.
+  /// Takes back what dead nodes held, after renewing: a machine that slept must not take its own
+  /// tasks for a dead node's.
   Rescued runOnce() {
-    Rescued found = store.rescue(RESCUE_BATCH);
-    if (!found.isEmpty()) {
-      parts.listener().on(new EngineEvent.TasksRescued(found.requeued(), found.failed()));
+    renew();
+    int requeued = 0;
+    int failed = 0;
+    Rescued found;
+    do {
+      found = store.rescue(RESCUE_BATCH);
+      requeued += found.requeued();
+      failed += found.failed();
+    } while (found.requeued() + found.failed() >= RESCUE_BATCH);
+    if (requeued + failed > 0) {
+      parts.listener().on(new EngineEvent.TasksRescued(requeued, failed));
     }
-    return found;
-  }
-
-  private void rescueAll() {
-    Rescued found = runOnce();
-    while (found.requeued() + found.failed() >= RESCUE_BATCH) {
-      found = runOnce();
-    }
+    return new Rescued(requeued, failed);
   }
 
   @Override
   public void close() {
-    renewal.close();
-    rescue.close();
+    loop.close();
   }
 }

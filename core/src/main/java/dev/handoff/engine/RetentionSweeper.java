@@ -23,7 +23,10 @@ final class RetentionSweeper implements AutoCloseable {
     loop.start();
   }
 
-  private void runOnce() {
+  /// Deletes what is due.
+  ///
+  /// @return how many tasks were deleted
+  int runOnce() {
     int deleted = 0;
     for (int batch = 0; batch < BATCHES_A_ROUND; batch++) {
       int count = parts.store().purge(BATCH);
@@ -35,6 +38,7 @@ final class RetentionSweeper implements AutoCloseable {
     if (deleted > 0) {
       parts.listener().on(new EngineEvent.TasksPurged(deleted));
     }
+    return deleted;
   }
 
   @Override
