@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
-/// A durable store in a new folder, and engines on it. The request is 1 KB of JSON, as in the peers' measurements.
+/// A durable store in a new folder, and engines on it. The request is 1 KB of JSON, as in the
+/// peers' measurements.
 final class Bench implements AutoCloseable {
   static final TaskType<String, String> WORK =
       TaskType.of("work", String.class, String.class).withPolicy(Policy.DEFAULTS);
@@ -52,11 +53,10 @@ final class Bench implements AutoCloseable {
     long start = System.nanoTime();
     for (int i = 0; i < threads; i++) {
       Thread.ofPlatform()
-          .start(
-              () -> {
-                work.run();
-                done.countDown();
-              });
+          .start(() -> {
+            work.run();
+            done.countDown();
+          });
     }
     done.await();
     return System.nanoTime() - start;

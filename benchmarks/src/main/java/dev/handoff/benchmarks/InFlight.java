@@ -15,7 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// 10,000 tasks that wait 2 s each, all at once in one JVM: from the first submit to the last durable result, and the process's peak memory.
+/// 10,000 tasks that wait 2 s each, all at once in one JVM: from the first submit to the last
+/// durable result, and the process's peak memory.
 final class InFlight {
   private static final int TASKS = 10_000;
   private static final int WAIT_SECONDS = 2;
@@ -42,13 +43,12 @@ final class InFlight {
             Handoff.start(
                 bench.store(),
                 List.of(
-                    Bench.WORK.handledBy(
-                        (_, _) -> {
-                          CountDownLatch over = new CountDownLatch(1);
-                          timer.schedule(over::countDown, WAIT_SECONDS, TimeUnit.SECONDS);
-                          over.await();
-                          return Outcome.done("done");
-                        })),
+                    Bench.WORK.handledBy((_, _) -> {
+                      CountDownLatch over = new CountDownLatch(1);
+                      var _ = timer.schedule(over::countDown, WAIT_SECONDS, TimeUnit.SECONDS);
+                      over.await();
+                      return Outcome.done("done");
+                    })),
                 HandoffConfig.defaults().withConcurrency(TASKS),
                 PayloadCodec.strings(),
                 event -> {

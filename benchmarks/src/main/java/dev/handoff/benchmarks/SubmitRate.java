@@ -50,8 +50,7 @@ final class SubmitRate {
   }
 
   private static Handoff submitsOnly(Bench bench) {
-    return bench.start(
-        HandoffConfig.defaults().withRole(Role.API), (_, _) -> Outcome.done("done"));
+    return bench.start(HandoffConfig.defaults().withRole(Role.API), (_, _) -> Outcome.done("done"));
   }
 
   private static double measure(Handoff handoff, int threads, int each)
