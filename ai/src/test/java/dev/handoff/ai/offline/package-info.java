@@ -1,0 +1,5 @@
+/// Tests of the offline retrieval.
+@NullMarked
+package dev.handoff.ai.offline;
+
+import org.jspecify.annotations.NullMarked;
