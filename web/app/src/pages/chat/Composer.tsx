@@ -94,6 +94,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
           <IconButton
             icon="quiz"
             label="Generate question"
+            spelled
             aria-pressed={isPractising}
             onClick={onPractise}
           />
@@ -104,7 +105,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
               icon="stop"
               label="Stop"
               look="primary"
-              className="ml-auto rounded-full"
+              className="ml-auto"
               disabled={phase.stopping}
               onClick={() => {
                 void session.stop();
@@ -117,7 +118,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
               icon="arrowUp"
               label="Send message"
               look="primary"
-              className="ml-auto rounded-full"
+              className="ml-auto"
               disabled={!canSend}
             />
           )}
