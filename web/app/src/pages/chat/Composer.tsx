@@ -70,6 +70,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
           attachments={attachments}
           onRemove={(key) => {
             session.dispatch({ type: 'imageRemoved', key });
+            session.dispatch({ type: 'inputCorrected' });
             ref.current?.focus();
           }}
         />
