@@ -34,7 +34,7 @@ export function ChatHeader({
           <h1 tabIndex={-1} className="text-lg leading-tight font-bold tracking-tight outline-none">
             SAT Buddy
           </h1>
-          <p className="hidden text-sm leading-snug text-muted sm:block">
+          <p className="text-sm leading-snug text-muted max-sm:sr-only">
             Your AI study companion for SAT success - Ask questions, upload images, generate practice problems
           </p>
         </div>
