@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: sourceFirst },
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}', 'app/src/**/*.test.{ts,tsx}'],
+    setupFiles: ['app/src/browser.testing.ts'],
     restoreMocks: true,
     unstubGlobals: true,
   },

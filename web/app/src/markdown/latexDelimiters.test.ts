@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withDollarMath } from './latexDelimiters.ts';
+import { upToOpenMath, withDollarMath } from './latexDelimiters.ts';
 
 describe('withDollarMath', () => {
   it.each([
@@ -34,5 +34,23 @@ describe('withDollarMath', () => {
     expect(withDollarMath('`\\(a\\)` then \\(b\\)\n```\n\\(c\\)\n```\n\\(d\\)')).toBe(
       '`\\(a\\)` then $$b$$\n```\n\\(c\\)\n```\n$$d$$',
     );
+  });
+});
+
+describe('upToOpenMath', () => {
+  it.each([
+    ['a \\(x\\) and \\(y = ', 'a \\(x\\) and '],
+    ['so\n\\[\n x', 'so\n'],
+    ['so \\', 'so '],
+    ['a \\(x\\) b', 'a \\(x\\) b'],
+    ['plain', 'plain'],
+  ])('cuts %j to %j', (text, shown) => {
+    expect(upToOpenMath(text)).toBe(shown);
+  });
+
+  it('does not hide text for the sake of a bracket that is never closed', () => {
+    const text = '\\(' + 'x'.repeat(500);
+
+    expect(upToOpenMath(text)).toBe(text);
   });
 });

@@ -31,6 +31,17 @@ export function withDollarMath(markdown: string): string {
   return rewritten + markdown.slice(end);
 }
 
+/** A formula longer than this without its end is taken for text. */
+const longFormula = 400;
+
+/** The part of a growing answer before a formula that is still being written, which would show as its source. */
+export function upToOpenMath(markdown: string): string {
+  const start = Math.max(markdown.lastIndexOf('\\('), markdown.lastIndexOf('\\['));
+  const tail = markdown.slice(start);
+  const isOpen = start >= 0 && tail.length <= longFormula && !/\\[)\]]/.test(tail);
+  return isOpen ? markdown.slice(0, start) : markdown.replace(/\\$/, '');
+}
+
 type Line = { readonly before: string; readonly after: string };
 
 function lineAround(text: string, start: number, end: number): Line {

@@ -19,7 +19,7 @@ export function AccountMenu({ account, beforeForgetting }: AccountMenuProps): Re
     leave(beforeForgetting).catch(() => setFailed(true));
   };
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={`Account: ${account.username}`}
         className="inline-flex h-10 items-center gap-1.5 rounded-control px-1.5 text-muted hover:bg-sunken hover:text-ink"

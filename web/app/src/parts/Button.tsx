@@ -2,7 +2,7 @@ import type { ComponentPropsWithRef, ReactElement } from 'react';
 
 const looks = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong border-transparent',
-  outline: 'border-line bg-surface hover:border-line-strong hover:bg-sunken',
+  outline: 'border-line bg-surface text-ink hover:border-line-strong hover:bg-sunken',
   quiet: 'border-transparent text-muted hover:bg-sunken hover:text-ink',
 } as const;
 

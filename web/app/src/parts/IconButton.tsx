@@ -1,38 +1,37 @@
 import { Tooltip } from 'radix-ui';
-import type { ButtonHTMLAttributes, ReactElement } from 'react';
+import type { ComponentPropsWithRef, ReactElement } from 'react';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 
 const looks = {
   quiet:
-    'text-muted hover:bg-sunken hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
-  primary: 'bg-accent text-on-accent hover:bg-accent-strong disabled:bg-sunken disabled:text-muted',
+    'rounded-control px-2 text-muted hover:bg-sunken hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent-text',
+  primary:
+    'rounded-full bg-accent text-on-accent hover:bg-accent-strong disabled:bg-sunken disabled:text-muted',
 } as const;
 
-type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+type IconButtonProps = ComponentPropsWithRef<'button'> & {
   readonly icon: IconName;
   /** The button's name, shown as its tooltip too. */
   readonly label: string;
   readonly look?: keyof typeof looks;
+  /** Shows the name beside the drawing where there is room. */
+  readonly spelled?: boolean;
 };
 
 /** A button that is a drawing, with its name for those who cannot see or do not know it. */
-export function IconButton({
-  icon,
-  label,
-  look = 'quiet',
-  className = '',
-  ...rest
-}: IconButtonProps): ReactElement {
+export function IconButton(props: IconButtonProps): ReactElement {
+  const { icon, label, look = 'quiet', spelled = false, className = '', ...rest } = props;
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>
         <button
           type="button"
           aria-label={label}
-          className={`inline-flex size-10 items-center justify-center rounded-control transition-colors disabled:cursor-not-allowed ${looks[look]} ${className}`}
+          className={`inline-flex h-10 min-w-10 items-center justify-center transition-colors disabled:cursor-not-allowed ${looks[look]} ${className}`}
           {...rest}
         >
-          <Icon name={icon} />
+          <Icon name={icon} className={icon === 'stop' ? 'size-5 fill-current' : 'size-5'} />
+          {spelled && <span className="ml-2 hidden pr-1 text-sm font-medium sm:inline">{label}</span>}
         </button>
       </Tooltip.Trigger>
       <Tooltip.Portal>

@@ -1,3 +1,11 @@
+type ErrorFacts = {
+  readonly type?: string;
+  readonly status?: number;
+  readonly taskId?: string | null;
+  readonly retryAfter?: number;
+  readonly cause?: unknown;
+};
+
 /** What went wrong when talking to the server: the one error class of this package. */
 export class HandoffError extends Error {
   override readonly name = 'HandoffError';
@@ -6,15 +14,15 @@ export class HandoffError extends Error {
   /** The HTTP status; 0 when no answer came at all. */
   readonly status: number;
   readonly taskId: string | null;
+  /** How many milliseconds the server asked to wait before another try; 0 when it did not say. */
+  readonly retryAfter: number;
 
-  constructor(
-    message: string,
-    facts: { type?: string; status?: number; taskId?: string | null; cause?: unknown },
-  ) {
+  constructor(message: string, facts: ErrorFacts) {
     super(message, { cause: facts.cause });
     this.type = facts.type ?? 'about:blank';
     this.status = facts.status ?? 0;
     this.taskId = facts.taskId ?? null;
+    this.retryAfter = facts.retryAfter ?? 0;
   }
 }
 
@@ -25,6 +33,7 @@ export async function errorOf(response: Response, taskId: string | null = null):
     type: problem.type ?? 'about:blank',
     status: response.status,
     taskId,
+    retryAfter: secondsIn(response.headers.get('retry-after')) * 1_000,
   });
 }
 
@@ -35,6 +44,11 @@ export function unreachable(cause: unknown, taskId: string | null = null): Hando
     taskId,
     cause,
   });
+}
+
+/** `Retry-After` in its form of seconds; its other form, a date, would need the server's clock. */
+function secondsIn(retryAfter: string | null): number {
+  return retryAfter !== null && /^\d+$/.test(retryAfter) ? Number(retryAfter) : 0;
 }
 
 type Problem = { readonly type?: string; readonly title?: string; readonly detail?: string };

@@ -20,7 +20,7 @@ export type AttemptFailed = Numbered & {
   readonly type: 'attemptFailed';
   readonly attempt: number;
   readonly error: TaskError;
-  readonly retryAt: string | null;
+  readonly retryAt: string;
 };
 export type AttemptSnoozed = Numbered & {
   readonly type: 'attemptSnoozed';

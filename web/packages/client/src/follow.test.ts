@@ -100,6 +100,18 @@ describe('followTask', () => {
     expect(run.connections).toHaveLength(5);
   });
 
+  it('waits as long as a busy server asks for', async () => {
+    const busy = problem(429, { title: 'Too many streams' });
+    busy.headers.set('retry-after', '5');
+    const run = follow(fakeStreams(() => busy));
+    await settle();
+
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(run.connections).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(run.connections).toHaveLength(2);
+  });
+
   it('reconnects when nothing arrives for 35 seconds, and pings count as something', async () => {
     const run = follow(fakeStreams());
     await settle();

@@ -54,6 +54,7 @@ export async function followTask(id: string, options: FollowOptions = {}): Promi
     } catch (error) {
       signal?.throwIfAborted();
       if (isRefusal(error)) throw error;
+      if (error instanceof HandoffError) wait = error.retryAfter;
     }
     if (isTerminal(task.state)) return task;
     report(task, 'interrupted');

@@ -60,7 +60,10 @@ function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {
     case 'chunkEmitted':
       return { text: view.text + event.text };
     case 'attemptFailed':
-      return { state: 'queued', error: null, waiting: retryOf(event.error, event.retryAt) };
+      return {
+        state: 'queued',
+        waiting: { reason: 'retry', message: event.error.message, until: event.retryAt },
+      };
     case 'attemptSnoozed':
       return { state: 'queued', waiting: { reason: 'snooze', message: event.message, until: event.until } };
     case 'taskRescued':
@@ -79,8 +82,4 @@ function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {
     case 'taskCancelled':
       return { state: 'cancelled', error: { code: 'cancelled', message: event.reason }, waiting: null };
   }
-}
-
-function retryOf(error: TaskError, retryAt: string | null): Waiting | null {
-  return retryAt === null ? null : { reason: 'retry', message: error.message, until: retryAt };
 }

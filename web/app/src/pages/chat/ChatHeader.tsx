@@ -34,11 +34,11 @@ export function ChatHeader({
           <h1 tabIndex={-1} className="text-lg leading-tight font-bold tracking-tight outline-none">
             SAT Buddy
           </h1>
-          <p className="hidden text-sm leading-snug text-muted sm:block">
+          <p className="text-sm leading-snug text-muted max-sm:sr-only">
             Your AI study companion for SAT success - Ask questions, upload images, generate practice problems
           </p>
         </div>
-        <Button look="outline" className="hidden sm:inline-flex" onClick={onNewChat}>
+        <Button look="outline" className="max-sm:hidden" onClick={onNewChat}>
           <Icon name="plus" className="size-4" /> New chat
         </Button>
         <IconButton icon="plus" label="New chat" className="sm:hidden" onClick={onNewChat} />
@@ -70,7 +70,13 @@ function ShortcutsSheet({ shortcuts }: Pick<ChatHeaderProps, 'shortcuts'>): Reac
           <div className="mb-3 flex items-center justify-between">
             <Dialog.Title className="font-bold">Shortcuts</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton icon="close" label="Close" />
+              <button
+                type="button"
+                aria-label="Close"
+                className="rounded-control p-2 text-muted hover:bg-sunken hover:text-ink"
+              >
+                <Icon name="close" />
+              </button>
             </Dialog.Close>
           </div>
           {shortcuts(() => setIsOpen(false))}

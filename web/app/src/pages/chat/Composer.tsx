@@ -70,6 +70,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
           attachments={attachments}
           onRemove={(key) => {
             session.dispatch({ type: 'imageRemoved', key });
+            session.dispatch({ type: 'inputCorrected' });
             ref.current?.focus();
           }}
         />
@@ -94,6 +95,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
           <IconButton
             icon="quiz"
             label="Generate question"
+            spelled
             aria-pressed={isPractising}
             onClick={onPractise}
           />
@@ -104,7 +106,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
               icon="stop"
               label="Stop"
               look="primary"
-              className="ml-auto rounded-full"
+              className="ml-auto"
               disabled={phase.stopping}
               onClick={() => {
                 void session.stop();
@@ -117,7 +119,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
               icon="arrowUp"
               label="Send message"
               look="primary"
-              className="ml-auto rounded-full"
+              className="ml-auto"
               disabled={!canSend}
             />
           )}

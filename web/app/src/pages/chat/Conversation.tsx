@@ -26,7 +26,7 @@ export function Conversation({
   focusInput,
 }: ConversationProps): ReactElement {
   const { messages, phase } = state;
-  const { scroller, isAtEnd, onScroll, toEnd } = useStickToEnd(messages, phase);
+  const { scroller, content, isAtEnd, onScroll, toEnd } = useStickToEnd(messages, phase);
   const revealing = phase.name === 'revealing' ? phase.messageId : null;
   const finished = messages.filter((message) => message.id !== revealing);
   const question = openQuestion(state);
@@ -42,7 +42,7 @@ export function Conversation({
         aria-label="Conversation"
         className="h-full overflow-y-auto overscroll-contain -outline-offset-2"
       >
-        <div className={`mx-auto max-w-reading px-4 sm:px-6 ${isEmpty ? 'h-full' : 'py-6'}`}>
+        <div ref={content} className={`mx-auto max-w-reading px-4 sm:px-6 ${isEmpty ? 'h-full' : 'py-6'}`}>
           {isEmpty && <EmptyChat firstName={account.firstName} onStart={onStart} />}
           <div role="log" aria-label="Messages" aria-relevant="additions" className="space-y-6 empty:hidden">
             {finished.map((message, index) => (

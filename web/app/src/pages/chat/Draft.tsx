@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Markdown } from '../../markdown/Markdown.tsx';
+import { upToOpenMath } from '../../markdown/latexDelimiters.ts';
 import { wordsOf } from '../../markdown/plainText.ts';
 import { Dots } from '../../parts/PageStates.tsx';
 import { BuddyBubble } from './Bubble.tsx';
@@ -34,7 +35,7 @@ function Typing({ text, note }: { readonly text: string; readonly note: string |
   return (
     <div className="mt-6" data-testid="draft">
       <BuddyBubble>
-        {text !== '' && <Markdown text={text} />}
+        {text !== '' && <Markdown text={upToOpenMath(text)} />}
         <div
           role="status"
           aria-label="SAT Buddy is answering"

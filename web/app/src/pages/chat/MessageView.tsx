@@ -27,7 +27,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps): R
       return <FromUser message={message} />;
     case 'answer':
       return (
-        <article aria-label="SAT Buddy" className="animate-arrive">
+        <article aria-label="SAT Buddy">
           <BuddyBubble>
             <Markdown text={message.text} />
             {message.byAi === false && <OfflineNote />}

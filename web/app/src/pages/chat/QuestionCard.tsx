@@ -18,7 +18,7 @@ export function QuestionCard({ message, isOpen, onChoose, onSkip }: QuestionCard
     <article aria-label="Practice question" className="animate-arrive">
       <BuddyBubble>
         <div className="rounded-card border border-line bg-surface p-4 shadow-card sm:p-5">
-          <h3 className="text-sm font-bold text-accent-text">SAT PRACTICE QUESTION</h3>
+          <h2 className="text-sm font-bold text-accent-text">SAT PRACTICE QUESTION</h2>
           <div className="mt-2">
             <Markdown text={question.question} />
           </div>

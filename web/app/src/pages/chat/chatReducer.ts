@@ -11,6 +11,8 @@ export function chatReducer(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, draft: event.text, complaint: null };
     case 'inputRefused':
       return { ...state, complaint: event.complaint };
+    case 'inputCorrected':
+      return { ...state, complaint: null };
     case 'modeChosen':
       return { ...state, mode: event.mode, complaint: null };
     case 'difficultyChosen':
@@ -18,7 +20,7 @@ export function chatReducer(state: ChatState, event: ChatEvent): ChatState {
     case 'imageAttached':
     case 'imageUploaded':
     case 'imageRemoved':
-      return { ...state, complaint: null, attachments: attachmentsAfter(state, event) };
+      return { ...state, attachments: attachmentsAfter(state, event) };
     case 'asked':
       return isBusy(state) ? state : ask(state, event.ask);
     case 'askedAgain':

@@ -30,7 +30,13 @@ const perWord = 50;
 const longAnswer = 2_000;
 
 /** What changes nothing that a reload brings back. */
-const passing = new Set<ChatEvent['type']>(['draftChanged', 'inputRefused', 'wordShown', 'taskProgressed']);
+const passing = new Set<ChatEvent['type']>([
+  'draftChanged',
+  'inputRefused',
+  'inputCorrected',
+  'wordShown',
+  'taskProgressed',
+]);
 
 /**
  * One person's conversation: the state, what happens to it, and the work that follows from it. It may be closed

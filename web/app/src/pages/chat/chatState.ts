@@ -51,6 +51,7 @@ export type ChatState = {
 export type ChatEvent =
   | { readonly type: 'draftChanged'; readonly text: string }
   | { readonly type: 'inputRefused'; readonly complaint: string }
+  | { readonly type: 'inputCorrected' }
   | { readonly type: 'modeChosen'; readonly mode: ChatState['mode'] }
   | { readonly type: 'difficultyChosen'; readonly difficulty: Difficulty }
   | { readonly type: 'imageAttached'; readonly key: string; readonly name: string; readonly preview: string }

@@ -31,6 +31,7 @@ export function imageUploads(session: ChatSession, ports: UploadPorts): (files: 
   };
 
   return (files) => {
+    session.dispatch({ type: 'inputCorrected' });
     for (const file of files) {
       const complaint = complaintAbout(file, config) ?? complaintAboutCount(attachments().length + 1, config);
       if (complaint !== null) {

@@ -42,16 +42,22 @@ function keptOf({ messages, attachments, phase, nextId }: ChatState, atMost: num
   const pending = phase.name === 'waiting' || phase.name === 'timedOut' ? phase : null;
   return {
     version: 1,
-    messages: messages
-      .filter((message) => message.kind !== 'notice')
-      .slice(-atMost)
-      .map((message) =>
-        message.kind === 'user' ? { ...message, images: message.images.map(withoutPreview) } : message,
-      ),
+    messages: lastOf(messages, atMost).filter(({ id }) => phase.name !== 'timedOut' || id !== phase.noticeId),
     attachments: attachments.flatMap(({ uploaded }) => (uploaded === null ? [] : [withoutPreview(uploaded)])),
     pending: pending && { taskId: pending.taskId, ask: pending.ask },
     nextId,
   };
+}
+
+/** The last messages and the page's own notices among them, with nothing that ends with this page. */
+function lastOf(messages: readonly Message[], atMost: number): readonly Message[] {
+  const said = messages.filter((message) => message.kind !== 'notice');
+  const first = said.at(-atMost) ?? said[0];
+  return messages
+    .slice(first === undefined ? 0 : messages.indexOf(first))
+    .map((message) =>
+      message.kind === 'user' ? { ...message, images: message.images.map(withoutPreview) } : message,
+    );
 }
 
 // The page itself wrote this value, so its version stands for its shape.

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Phase } from './chatState.ts';
 import type { Message } from './conversation.ts';
 
@@ -7,6 +7,8 @@ const nearly = 48;
 
 export type StickToEnd = {
   readonly scroller: RefObject<HTMLDivElement | null>;
+  /** What is scrolled; it and the scroller are watched for growing pictures and a growing input. */
+  readonly content: RefObject<HTMLDivElement | null>;
   readonly isAtEnd: boolean;
   readonly onScroll: () => void;
   readonly toEnd: () => void;
@@ -16,6 +18,7 @@ export type StickToEnd = {
 export function useStickToEnd(messages: readonly Message[], phase: Phase): StickToEnd {
   const scroller = useRef<HTMLDivElement>(null);
   const [isAtEnd, setIsAtEnd] = useState(true);
+  const content = useRef<HTMLDivElement>(null);
   const sticks = useRef(true);
   const lastSent = useRef('');
 
@@ -39,5 +42,14 @@ export function useStickToEnd(messages: readonly Message[], phase: Phase): Stick
     if (isNew || sticks.current) toEnd();
   }, [messages, phase, toEnd]);
 
-  return { scroller, isAtEnd, onScroll, toEnd };
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      if (sticks.current) toEnd();
+    });
+    for (const element of [scroller.current, content.current])
+      if (element !== null) observer.observe(element);
+    return () => observer.disconnect();
+  }, [toEnd]);
+
+  return { scroller, content, isAtEnd, onScroll, toEnd };
 }

@@ -7,7 +7,9 @@ import { Link } from '../../routing/Link.tsx';
 export function MissingPage(): ReactElement {
   return (
     <div className="mx-auto max-w-5xl p-4 sm:p-6">
-      <Brand />
+      <header>
+        <Brand />
+      </header>
       <main className="grid min-h-[70dvh] place-items-center text-center">
         <div>
           <p className="text-sm font-semibold text-accent-text">404</p>

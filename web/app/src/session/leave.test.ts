@@ -1,0 +1,37 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { leave } from './leave.ts';
+
+const wentTo: string[] = [];
+
+function answerLogoutWith(status: number): void {
+  vi.stubGlobal('location', { assign: (address: string) => wentTo.push(address) });
+  vi.stubGlobal('fetch', async (url: string) => {
+    return new Response(null, { status: url === '/api/auth/logout/' ? status : 401 });
+  });
+}
+
+describe('leave', () => {
+  beforeEach(() => {
+    wentTo.length = 0;
+    localStorage.setItem('handoff:chat:u1', '{}');
+    localStorage.setItem('of another page', '1');
+  });
+  afterEach(() => localStorage.clear());
+
+  it('forgets what is kept for people, after the page stopped keeping', async () => {
+    answerLogoutWith(204);
+    await leave(() => localStorage.setItem('handoff:chat:u1', 'written late'));
+
+    expect(Object.keys(localStorage)).toEqual(['of another page']);
+    expect(wentTo).toEqual(['/login/']);
+  });
+
+  it('keeps everything when the server could not be told', async () => {
+    answerLogoutWith(503);
+
+    await expect(leave()).rejects.toMatchObject({ status: 503 });
+    expect(localStorage.getItem('handoff:chat:u1')).toBe('{}');
+    expect(wentTo).toEqual([]);
+  });
+});
