@@ -64,8 +64,7 @@ public final class HandoffAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   TaskStore handoffStore(SqliteDatabase database, TimeSource clock) {
-    return SqliteTaskStore.open(
-        database, clock, new SpringTransaction(database.dataSource()));
+    return SqliteTaskStore.open(database, clock, new SpringTransaction(database.dataSource()));
   }
 
   @Bean

@@ -64,8 +64,7 @@ public final class HandoffWebAutoConfiguration {
       CurrentCaller currentCaller,
       TaskStreams streams,
       HandoffProperties settings) {
-    return new TaskRoutes(handoff, visibility, currentCaller, streams)
-        .under(settings.api().path());
+    return new TaskRoutes(handoff, visibility, currentCaller, streams).under(settings.api().path());
   }
 
   @Bean
@@ -75,9 +74,10 @@ public final class HandoffWebAutoConfiguration {
         new BodyLimitFilter(
             api.bodyLimit(),
             api.uploadLimit(),
-            (request, response) ->
-                ProblemWriter.write(Problem.BODY_TOO_LARGE, request, response));
+            (request, response) -> ProblemWriter.write(Problem.BODY_TOO_LARGE, request, response));
+    filter.setBeanName("handoffBodyLimit");
     FilterRegistrationBean<BodyLimitFilter> registration = new FilterRegistrationBean<>(filter);
+    registration.setName("handoffBodyLimit");
     registration.addUrlPatterns(api.path() + "/*");
     registration.setOrder(BEFORE_SECURITY);
     return registration;

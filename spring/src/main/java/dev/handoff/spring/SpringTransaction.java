@@ -22,8 +22,7 @@ final class SpringTransaction implements CallerTransaction {
   public Optional<Connection> current() {
     boolean ours =
         TransactionSynchronizationManager.isActualTransactionActive()
-            && TransactionSynchronizationManager.getResource(database)
-                instanceof ConnectionHolder;
+            && TransactionSynchronizationManager.getResource(database) instanceof ConnectionHolder;
     return ours ? Optional.of(DataSourceUtils.getConnection(database)) : Optional.empty();
   }
 
