@@ -26,8 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class AccountsConfiguration {
   @Bean
   FilterRegistrationBean<BodyLimitFilter> accountsBodyLimit(HandoffProperties settings) {
-    return BodyLimits.over(
-        "accountsBodyLimit", "/api/auth/*", settings, SystemErrors.TOO_LARGE);
+    return BodyLimits.over("accountsBodyLimit", "/api/auth/*", settings, SystemErrors.TOO_LARGE);
   }
 
   @Bean

@@ -44,8 +44,8 @@ class AccountsSecurity {
         .csrf(csrf ->
             csrf.csrfTokenRepository(CsrfCookie.repository())
                 .csrfTokenRequestHandler(new CsrfCookie())
-                    // Every request logs in anew by its token; the CSRF token stays the same.
-                    .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
+                // Every request logs in anew by its token; the CSRF token stays the same.
+                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                 .requireCsrfProtectionMatcher(credentials))
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

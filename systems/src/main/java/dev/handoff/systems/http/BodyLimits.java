@@ -15,8 +15,8 @@ public final class BodyLimits {
 
   private BodyLimits() {}
 
-  /// A filter for these paths, with these words for a body that is too large. The name tells it from
-  /// the others.
+  /// A filter for these paths, with these words for a body that is too large. The name tells it
+  /// from the others.
   public static FilterRegistrationBean<BodyLimitFilter> over(
       String name, String paths, HandoffProperties settings, String words) {
     BodyLimitFilter filter =

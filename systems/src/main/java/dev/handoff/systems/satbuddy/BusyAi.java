@@ -35,14 +35,7 @@ final class BusyAi {
   private static Optional<FailureKind> busyKind(AttemptException failure) {
     return switch (failure.kind()) {
       case RATE_LIMITED, QUOTA_EXCEEDED -> Optional.of(failure.kind());
-      case ERROR,
-          TIMEOUT,
-          REFUSED,
-          BAD_OUTPUT,
-          UNAVAILABLE,
-          INVALID_REQUEST,
-          MISCONFIGURED,
-          LOST ->
+      case ERROR, TIMEOUT, REFUSED, BAD_OUTPUT, UNAVAILABLE, INVALID_REQUEST, MISCONFIGURED, LOST ->
           spokenOf(failure);
     };
   }

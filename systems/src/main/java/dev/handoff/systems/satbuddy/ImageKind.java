@@ -33,7 +33,8 @@ enum ImageKind {
     return ending;
   }
 
-  /// What these bytes begin like. They are not decoded here: the AI does that, or says that it cannot.
+  /// What these bytes begin like. They are not decoded here: the AI does that, or says that it
+  /// cannot.
   static Optional<ImageKind> of(byte[] bytes) {
     try (ImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {

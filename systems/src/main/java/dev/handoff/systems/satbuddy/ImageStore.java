@@ -50,10 +50,9 @@ final class ImageStore {
     }
     ImageKind kind =
         ImageKind.of(bytes)
-            .orElseThrow(
-                () ->
-                    RefusedException.badRequest(
-                        "Invalid file type. Only JPG, PNG, and GIF are allowed."));
+            .orElseThrow(() ->
+                RefusedException.badRequest(
+                    "Invalid file type. Only JPG, PNG, and GIF are allowed."));
     UUID id = UUID.randomUUID();
     String path = FOLDER + "/" + id + "." + kind.ending();
     UploadedImage image =
@@ -102,11 +101,10 @@ final class ImageStore {
           table
               .find(id.toString(), owner)
               .flatMap(this::content)
-              .orElseThrow(
-                  () ->
-                      AttemptException.of(
-                          FailureKind.INVALID_REQUEST,
-                          "An image of this message is no longer there. Please upload it again."))
+              .orElseThrow(() ->
+                  AttemptException.of(
+                      FailureKind.INVALID_REQUEST,
+                      "An image of this message is no longer there. Please upload it again."))
               .picture());
     }
     return images;

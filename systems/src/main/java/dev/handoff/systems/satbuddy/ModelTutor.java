@@ -16,19 +16,21 @@ record ModelTutor(AiModel model) implements Tutor, QuestionWriter {
       You are SAT Buddy, a friendly and encouraging study companion for pupils who prepare for the \
       SAT. Answer briefly and precisely, step by step where it helps. Write in markdown; write \
       mathematics in LaTeX between \\( and \\) inline, or \\[ and \\] on its own lines. When an image is \
-      attached, read the problem in it first. When you are not sure, say so.""";
+      attached, read the problem in it first. When you are not sure, say so.\
+      """;
 
   private static final String QUESTION =
       """
       Write one self-contained SAT practice question.
-      Topic: %s
-      Difficulty: %s
+      Topic: {topic}
+      Difficulty: {difficulty}
 
       Answer with JSON only, without anything around it, in this form:
       {"question": "...", "options": {"A": "...", "B": "...", "C": "...", "D": "..."}, \
       "correct_answer": "A", "explanation": "..."}
       Exactly four options, one of them right. Write mathematics in LaTeX between \\\\( and \\\\), with \
-      every backslash doubled as JSON asks for.""";
+      every backslash doubled as JSON asks for.\
+      """;
 
   @Override
   public AiReply answer(ChatRequest request, List<AiImage> images, TokenListener onToken)
@@ -39,9 +41,11 @@ record ModelTutor(AiModel model) implements Tutor, QuestionWriter {
 
   @Override
   public AiReply write(QuestionRequest request) throws InterruptedException {
-    String prompt = String.format(QUESTION, request.topic(), request.difficulty().word());
-    return model.ask(
-        AiRequest.of(PERSONA, AiMessage.user(prompt)).withForm(AnswerForm.JSON));
+    String prompt =
+        QUESTION
+            .replace("{difficulty}", request.difficulty().word())
+            .replace("{topic}", request.topic());
+    return model.ask(AiRequest.of(PERSONA, AiMessage.user(prompt)).withForm(AnswerForm.JSON));
   }
 
   private static String prompt(ChatRequest request) {

@@ -27,8 +27,7 @@ final class QuestionReader {
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
-  private static final Pattern FENCED =
-      Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
+  private static final Pattern FENCED = Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
   private static final Pattern BACKSLASH = Pattern.compile("\\\\([\"\\\\/bfnrtu])|\\\\");
 
   private QuestionReader() {}

@@ -95,7 +95,7 @@ public class SatBuddyConfiguration {
       HandoffProperties settings, SatBuddyLimits limits) {
     FilterRegistrationBean<BodyLimitFilter> first =
         BodyLimits.over(
-        "satBuddyUploadLimit", "/ai/upload-image/*", settings, limits.imageTooLarge());
+            "satBuddyUploadLimit", "/ai/upload-image/*", settings, limits.imageTooLarge());
     first.setOrder(first.getOrder() - 1);
     return first;
   }

@@ -55,8 +55,7 @@ final class SatBuddyController {
   @PostMapping("/chat/message")
   Accepted message(HttpServletRequest request) throws IOException {
     Account account = currentAccount.of(request);
-    ChatRequest message =
-        requests.chat(JsonBody.of(request), account.asCaller().owner());
+    ChatRequest message = requests.chat(JsonBody.of(request), account.asCaller().owner());
     requireKey();
     return accepted(service.submit(message, account));
   }

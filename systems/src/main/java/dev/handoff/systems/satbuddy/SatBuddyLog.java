@@ -21,8 +21,7 @@ final class SatBuddyLog implements EngineListener {
 
   private void write(EngineEvent.AttemptEnded ended) {
     switch (ended.ending()) {
-      case TaskEvent.TaskCompleted _ ->
-          log.info("AI task {} completed successfully", ended.task());
+      case TaskEvent.TaskCompleted _ -> log.info("AI task {} completed successfully", ended.task());
       case TaskEvent.TaskFailed(var failure) ->
           log.warn("Error in AI task {}: {}", ended.task(), failure.message());
       case TaskEvent.AttemptFailed(var _, var failure, var _) ->

@@ -49,8 +49,7 @@ final class SatBuddyRequests {
         topic,
         QuestionRequest.Difficulty.of(difficulty)
             .orElseThrow(
-                () ->
-                    RefusedException.badRequest("Difficulty must be easy, medium, or hard")));
+                () -> RefusedException.badRequest("Difficulty must be easy, medium, or hard")));
   }
 
   private List<Turn> history(JsonBody body) {

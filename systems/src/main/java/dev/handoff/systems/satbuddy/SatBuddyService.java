@@ -44,8 +44,7 @@ final class SatBuddyService {
     Submission submission =
         Submission.by(caller.owner()).withPriority(premium ? Priority.HIGH : Priority.NORMAL);
     String tenant = caller.tenant();
-    return handoff.submit(
-        type, request, tenant == null ? submission : submission.inTenant(tenant));
+    return handoff.submit(type, request, tenant == null ? submission : submission.inTenant(tenant));
   }
 
   /// How the caller's task stands; nothing for any other id.
@@ -65,12 +64,10 @@ final class SatBuddyService {
             case TaskState.Waiting.Submitted _, TaskState.Waiting.Rescued _ ->
                 TaskAnswer.processing(null);
           };
-      case TaskState.Processing _ ->
-          TaskAnswer.processing(task.activity().progress().message());
+      case TaskState.Processing _ -> TaskAnswer.processing(task.activity().progress().message());
       case TaskState.Completed _ -> completed(task);
       case TaskState.Failed(var failure, var _) ->
-          TaskAnswer.failed(
-              failure.kind() == FailureKind.TIMEOUT ? timeout() : failure.message());
+          TaskAnswer.failed(failure.kind() == FailureKind.TIMEOUT ? timeout() : failure.message());
       case TaskState.Cancelled _ -> TaskAnswer.failed("The request was stopped.");
     };
   }

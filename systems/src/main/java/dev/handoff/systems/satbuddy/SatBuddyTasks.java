@@ -59,7 +59,6 @@ public record SatBuddyTasks(
   Policy chatPolicy() {
     return cacheFor.isZero()
         ? policy()
-        : policy()
-            .withSharing(Sharing.NONE.caching(cacheFor, Sharing.Scope.EVERYONE));
+        : policy().withSharing(Sharing.NONE.caching(cacheFor, Sharing.Scope.EVERYONE));
   }
 }

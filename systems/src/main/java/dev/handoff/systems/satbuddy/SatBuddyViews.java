@@ -70,15 +70,7 @@ final class SatBuddyViews {
 
     static TaskAnswer notFound() {
       return new TaskAnswer(
-          "not_found",
-          false,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          "Task not found or expired");
+          "not_found", false, null, null, null, null, null, null, "Task not found or expired");
     }
   }
 
@@ -91,11 +83,7 @@ final class SatBuddyViews {
       String message) {
     static Uploaded of(UploadedImage image) {
       return new Uploaded(
-          true,
-          image.id().toString(),
-          image.url(),
-          image.path(),
-          "Image uploaded successfully");
+          true, image.id().toString(), image.url(), image.path(), "Image uploaded successfully");
     }
   }
 
