@@ -95,7 +95,7 @@ public record HandoffProperties(
   public record Api(
       @DefaultValue("/api/v1") String path,
       @DefaultValue("1MB") DataSize bodyLimit,
-      @DefaultValue("6MB") DataSize uploadLimit) {
+      @DefaultValue("8MB") DataSize uploadLimit) {
     /// The path begins with a slash and does not end with one.
     public Api {
       if (!path.startsWith("/") || path.endsWith("/")) {

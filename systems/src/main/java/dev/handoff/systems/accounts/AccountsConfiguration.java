@@ -2,12 +2,15 @@ package dev.handoff.systems.accounts;
 
 import dev.handoff.TimeSource;
 import dev.handoff.spring.HandoffProperties;
+import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.systems.DemoProperties;
 import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.http.BodyLimits;
 import dev.handoff.systems.http.SystemErrors;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -21,6 +24,11 @@ import org.springframework.transaction.support.TransactionOperations;
 @EnableConfigurationProperties({AccountsProperties.class, DemoProperties.class})
 @Import({AccountsSecurity.class, AuthController.class, SystemErrors.class})
 public class AccountsConfiguration {
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> accountsBodyLimit(HandoffProperties settings) {
+    return BodyLimits.over("accountsBodyLimit", "/api/auth/*", settings, SystemErrors.TOO_LARGE);
+  }
+
   @Bean
   SystemsSchema systemsSchema(DataSource database) {
     return new SystemsSchema(database);

@@ -10,6 +10,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.web.filter.UrlHandlerFilter;
 
 /// The guard in front of every call.
@@ -43,6 +44,8 @@ class AccountsSecurity {
         .csrf(csrf ->
             csrf.csrfTokenRepository(CsrfCookie.repository())
                 .csrfTokenRequestHandler(new CsrfCookie())
+                // Every request logs in anew by its token; the CSRF token stays the same.
+                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
                 .requireCsrfProtectionMatcher(credentials))
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

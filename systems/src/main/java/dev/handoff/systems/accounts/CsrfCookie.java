@@ -26,7 +26,7 @@ final class CsrfCookie implements CsrfTokenRequestHandler {
   public void handle(
       HttpServletRequest request, HttpServletResponse response, Supplier<CsrfToken> token) {
     plain.handle(request, response, token);
-    if (!Credentials.hasHeader(request) && !request.getRequestURI().startsWith("/assets/")) {
+    if (!Credentials.hasHeader(request) && !Paths.isFileOrHealth(request.getRequestURI())) {
       // Reading it makes the repository set the cookie where there is none.
       var _ = token.get().getToken();
     }

@@ -46,6 +46,11 @@ record Paths(String apiPath) {
   /// Whether a token in this request is not looked at: an old one must not be in the way of a new
   /// login or of the files of the login page.
   static boolean isOpenToAll(String path) {
-    return OPEN.contains(path) || path.startsWith("/assets/") || path.startsWith("/actuator/");
+    return OPEN.contains(path) || isFileOrHealth(path);
+  }
+
+  /// Whether nobody is behind the request who could send a form.
+  static boolean isFileOrHealth(String path) {
+    return path.startsWith("/assets/") || path.startsWith("/actuator/");
   }
 }

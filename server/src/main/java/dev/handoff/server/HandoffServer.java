@@ -1,0 +1,19 @@
+package dev.handoff.server;
+
+import dev.handoff.systems.accounts.AccountsConfiguration;
+import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
+
+/// Starts the server: `java -jar handoff-server.jar`, with any setting as `--name=value`.
+@SpringBootApplication
+@Import({AccountsConfiguration.class, SatBuddyConfiguration.class})
+public final class HandoffServer {
+  private HandoffServer() {}
+
+  /// Starts it; options are settings.
+  public static void main(String[] options) {
+    SpringApplication.run(HandoffServer.class, options);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.handoff.server;
+
+import java.time.Duration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Where the pages are. All of them are one file; its script shows what the address asks for.
+@Configuration(proxyBeanMethods = false)
+class WebPages implements WebMvcConfigurer {
+  private static final String FILES = "classpath:/static/";
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry pages) {
+    for (String page : new String[] {"/", "/login", "/login/", "/ai/chat", "/ai/chat/"}) {
+      pages.addViewController(page).setViewName("forward:/index.html");
+    }
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry files) {
+    // Their names change with their content.
+    files
+        .addResourceHandler("/assets/**")
+        .addResourceLocations(FILES + "assets/")
+        .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    // The page itself names those files, so it is asked for again each time.
+    files
+        .addResourceHandler("/index.html", "/favicon.ico", "/favicon.svg", "/robots.txt")
+        .addResourceLocations(FILES)
+        .setCacheControl(CacheControl.noCache());
+  }
+}

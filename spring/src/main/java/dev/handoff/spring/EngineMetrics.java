@@ -1,0 +1,39 @@
+package dev.handoff.spring;
+
+import dev.handoff.EngineEvent;
+import dev.handoff.EngineListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/// Turns what the engine reports into meters: `handoff.attempt` (a timer by type and ending),
+/// `handoff.rescued` and `handoff.purged` (counters).
+final class EngineMetrics implements EngineListener {
+  private final MeterRegistry meters;
+
+  EngineMetrics(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  @Override
+  public void on(EngineEvent event) {
+    switch (event) {
+      case EngineEvent.AttemptEnded ended ->
+          Timer.builder("handoff.attempt")
+              .tag("type", ended.type())
+              .tag("ending", ended.stored() ? ended.ending().getClass().getSimpleName() : "lost")
+              .register(meters)
+              .record(ended.ran());
+      case EngineEvent.TasksRescued rescued ->
+          meters.counter("handoff.rescued").increment(rescued.requeued() + rescued.failed());
+      case EngineEvent.TasksPurged purged ->
+          meters.counter("handoff.purged").increment(purged.count());
+      case EngineEvent.NodeStarted _,
+          EngineEvent.NodeStopped _,
+          EngineEvent.LeaseLapsed _,
+          EngineEvent.ServiceFailed _,
+          EngineEvent.SubscriberFailed _ -> {
+        // Seen in the log.
+      }
+    }
+  }
+}

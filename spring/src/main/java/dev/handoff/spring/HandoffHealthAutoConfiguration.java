@@ -1,0 +1,20 @@
+package dev.handoff.spring;
+
+import dev.handoff.Handoff;
+import dev.handoff.store.TaskStore;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+
+/// The health contributor `handoff`, where the application has Actuator.
+@AutoConfiguration(after = HandoffAutoConfiguration.class)
+@ConditionalOnClass(HealthIndicator.class)
+@ConditionalOnBean(Handoff.class)
+public final class HandoffHealthAutoConfiguration {
+  @Bean
+  HealthIndicator handoffHealthIndicator(Handoff handoff, TaskStore store) {
+    return new HandoffHealth(handoff, store);
+  }
+}

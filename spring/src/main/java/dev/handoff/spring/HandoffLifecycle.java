@@ -1,0 +1,36 @@
+package dev.handoff.spring;
+
+import dev.handoff.Handoff;
+import org.springframework.context.SmartLifecycle;
+
+/// Ends the engine in its place: after the web server took its last request, before the database
+/// goes. It lets running attempts come to their end, as long as `handoff.worker.drain` says.
+final class HandoffLifecycle implements SmartLifecycle {
+  private static final int BEFORE_THE_WEB_SERVER = 1_000;
+
+  private final Handoff handoff;
+
+  HandoffLifecycle(Handoff handoff) {
+    this.handoff = handoff;
+  }
+
+  @Override
+  public void start() {
+    // The engine runs since it was made: its beans need it whole.
+  }
+
+  @Override
+  public void stop() {
+    handoff.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return handoff.status().running();
+  }
+
+  @Override
+  public int getPhase() {
+    return BEFORE_THE_WEB_SERVER;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.handoff.spring;
+
+import dev.handoff.EngineListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/// Meters of the engine, where the application has a meter registry.
+@AutoConfiguration(
+    before = HandoffAutoConfiguration.class,
+    afterName =
+        "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean(MeterRegistry.class)
+public final class HandoffMetricsAutoConfiguration {
+  @Bean
+  EngineListener handoffEngineMetrics(MeterRegistry meters) {
+    return new EngineMetrics(meters);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.handoff.spring;
+
+import dev.handoff.Handoff;
+import dev.handoff.spring.web.BodyLimitFilter;
+import dev.handoff.spring.web.CurrentCaller;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemWriter;
+import dev.handoff.spring.web.StreamLimits;
+import dev.handoff.spring.web.TaskRoutes;
+import dev.handoff.spring.web.TaskStreams;
+import dev.handoff.spring.web.TaskVisibility;
+import jakarta.servlet.Servlet;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// The calls under `handoff.api.path`, in a web application.
+@AutoConfiguration(after = HandoffAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({Servlet.class, DispatcherServlet.class})
+@ConditionalOnBean(Handoff.class)
+public final class HandoffWebAutoConfiguration {
+  // After the filters that set the encoding and such, before those that ask who is calling.
+  private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 100;
+
+  @Bean
+  @ConditionalOnMissingBean
+  CurrentCaller handoffCurrentCaller() {
+    return CurrentCaller.containerUser();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  TaskVisibility handoffTaskVisibility(Handoff handoff) {
+    return new TaskVisibility(handoff);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  TaskStreams handoffTaskStreams(Handoff handoff, HandoffProperties settings) {
+    HandoffProperties.Streams streams = settings.streams();
+    return new TaskStreams(
+        handoff,
+        new StreamLimits(
+            streams.perOwner(),
+            streams.perNode(),
+            streams.pingEvery(),
+            streams.writeLimit(),
+            streams.longest()));
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> handoffTaskRoutes(
+      Handoff handoff,
+      TaskVisibility visibility,
+      CurrentCaller currentCaller,
+      TaskStreams streams,
+      HandoffProperties settings) {
+    return new TaskRoutes(handoff, visibility, currentCaller, streams).under(settings.api().path());
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> handoffBodyLimit(HandoffProperties settings) {
+    HandoffProperties.Api api = settings.api();
+    BodyLimitFilter filter =
+        new BodyLimitFilter(
+            api.bodyLimit(),
+            api.uploadLimit(),
+            (request, response) -> ProblemWriter.write(Problem.BODY_TOO_LARGE, request, response));
+    filter.setBeanName("handoffBodyLimit");
+    FilterRegistrationBean<BodyLimitFilter> registration = new FilterRegistrationBean<>(filter);
+    registration.setName("handoffBodyLimit");
+    registration.addUrlPatterns(api.path() + "/*");
+    registration.setOrder(BEFORE_SECURITY);
+    return registration;
+  }
+}

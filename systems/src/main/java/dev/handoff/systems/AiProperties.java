@@ -1,0 +1,32 @@
+package dev.handoff.systems;
+
+import dev.handoff.ai.AiSettings;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Which AI provider does the work.
+///
+/// @param provider offline, or openai for OpenAI and every compatible server
+/// @param baseUrl where the provider's API begins, version included
+/// @param apiKey the secret key at the provider
+/// @param model the model's name at the provider
+/// @param timeout the longest a call to the provider may take
+@ConfigurationProperties("handoff.ai")
+public record AiProperties(
+    @DefaultValue("offline") String provider,
+    @DefaultValue("https://api.openai.com/v1") String baseUrl,
+    @DefaultValue("") String apiKey,
+    @DefaultValue("gpt-4o-mini") String model,
+    @DefaultValue("60s") Duration timeout) {
+  /// What `ai` makes of these settings.
+  public AiSettings settings() {
+    return new AiSettings(provider, baseUrl, apiKey, model, timeout);
+  }
+
+  /// Everything but the key.
+  @Override
+  public String toString() {
+    return settings().toString();
+  }
+}

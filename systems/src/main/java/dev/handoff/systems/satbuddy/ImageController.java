@@ -1,0 +1,58 @@
+package dev.handoff.systems.satbuddy;
+
+import dev.handoff.systems.accounts.CurrentAccount;
+import dev.handoff.systems.http.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/// Takes images and shows them to whoever uploaded them.
+@RestController
+final class ImageController {
+  static final String PATH = "/media/sat-buddy/";
+
+  private final ImageStore images;
+  private final CurrentAccount currentAccount;
+
+  ImageController(ImageStore images, CurrentAccount currentAccount) {
+    this.images = images;
+    this.currentAccount = currentAccount;
+  }
+
+  @PostMapping("/ai/upload-image")
+  SatBuddyViews.Uploaded upload(
+      @RequestPart(name = "image", required = false) @Nullable MultipartFile image,
+      HttpServletRequest request)
+      throws IOException {
+    String owner = currentAccount.of(request).asCaller().owner();
+    if (image == null || image.isEmpty()) {
+      throw RefusedException.badRequest("No image provided");
+    }
+    return SatBuddyViews.Uploaded.of(images.add(image.getBytes(), owner));
+  }
+
+  @GetMapping(PATH + "{name}")
+  ResponseEntity<byte[]> show(@PathVariable String name, HttpServletRequest request) {
+    String owner = currentAccount.of(request).asCaller().owner();
+    ImageStore.Content found =
+        images.find(name, owner).orElseThrow(() -> RefusedException.of(404, "Image not found"));
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(found.image().contentType()))
+        .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())
+        .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"" + name + "\"")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Content-Security-Policy", "default-src 'none'; sandbox")
+        .body(found.picture().bytes());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.handoff.systems.satbuddy;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What kind of practice question is wanted.
+record QuestionRequest(String topic, Difficulty difficulty) {
+  /// How hard it is.
+  enum Difficulty {
+    EASY,
+    MEDIUM,
+    HARD;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Difficulty> of(String word) {
+      for (Difficulty difficulty : values()) {
+        if (difficulty.word().equals(word)) {
+          return Optional.of(difficulty);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.handoff.systems.satbuddy;
+
+import dev.handoff.EngineListener;
+import dev.handoff.HandledType;
+import dev.handoff.Handoff;
+import dev.handoff.TimeSource;
+import dev.handoff.ai.AiProvider;
+import dev.handoff.ai.AiReply;
+import dev.handoff.ai.AiSettings;
+import dev.handoff.ai.provider.AiProviders;
+import dev.handoff.spring.HandoffProperties;
+import dev.handoff.spring.web.BodyLimitFilter;
+import dev.handoff.spring.web.TaskVisibility;
+import dev.handoff.systems.AiProperties;
+import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.http.BodyLimits;
+import dev.handoff.systems.http.SystemErrors;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The parts of SAT Buddy, put together.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+  AiProperties.class,
+  SatBuddyTasks.class,
+  SatBuddyLimits.class,
+  SatBuddyPage.class
+})
+@Import({SatBuddyController.class, ImageController.class})
+public class SatBuddyConfiguration {
+  @Bean
+  AiSettings aiSettings(AiProperties properties) {
+    return properties.settings();
+  }
+
+  @Bean
+  AiProvider aiProvider(AiSettings settings) {
+    return AiProviders.create(settings);
+  }
+
+  @Bean
+  SatBuddyTypes satBuddyTypes(SatBuddyTasks settings, AiSettings ai) {
+    return new SatBuddyTypes(settings, ai.isOffline() ? AiSettings.OFFLINE : ai.model());
+  }
+
+  @Bean
+  ImageStore satBuddyImages(
+      HandoffProperties handoff,
+      JdbcClient sql,
+      SystemsSchema schema,
+      SatBuddyLimits limits,
+      TimeSource clock) {
+    return new ImageStore(
+        handoff.dataDir().resolve("uploads"), new ImageTable(sql, schema), limits, clock);
+  }
+
+  @Bean
+  ImageSweeper satBuddyImageSweeper(ImageStore images, SatBuddyLimits limits) {
+    return new ImageSweeper(images, limits.imageRetention());
+  }
+
+  @Bean
+  HandledType<?, ?> satBuddyChat(
+      SatBuddyTypes types, AiProvider provider, ImageStore images, SatBuddyTasks settings) {
+    Tutor tutor =
+        switch (provider) {
+          case AiProvider.Offline _ -> (request, _, _) -> AiReply.offline(request.message());
+          case AiProvider.Remote(_, var model) -> new ModelTutor(model);
+        };
+    return types.chat().handledBy(new ChatHandler(tutor, images, settings.retries()));
+  }
+
+  @Bean
+  HandledType<?, ?> satBuddyQuestion(
+      SatBuddyTypes types, AiProvider provider, SatBuddyTasks settings) {
+    QuestionWriter writer =
+        switch (provider) {
+          case AiProvider.Offline _ -> request -> AiReply.offline(request.topic());
+          case AiProvider.Remote(_, var model) -> new ModelTutor(model);
+        };
+    return types.question().handledBy(new QuestionHandler(writer, settings.retries()));
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> satBuddyBodyLimit(HandoffProperties settings) {
+    return BodyLimits.over("satBuddyBodyLimit", "/ai/*", settings, SystemErrors.TOO_LARGE);
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimitFilter> satBuddyUploadLimit(
+      HandoffProperties settings, SatBuddyLimits limits) {
+    FilterRegistrationBean<BodyLimitFilter> first =
+        BodyLimits.over(
+            "satBuddyUploadLimit", "/ai/upload-image/*", settings, limits.imageTooLarge());
+    first.setOrder(first.getOrder() - 1);
+    return first;
+  }
+
+  @Bean
+  EngineListener satBuddyLog() {
+    return new SatBuddyLog();
+  }
+
+  @Bean
+  SatBuddyService satBuddyService(
+      Handoff handoff, TaskVisibility visibility, SatBuddyTypes types, SatBuddyTasks settings) {
+    return new SatBuddyService(handoff, visibility, types, settings);
+  }
+
+  @Bean
+  SatBuddyRequests satBuddyRequests(SatBuddyLimits limits, ImageStore images) {
+    return new SatBuddyRequests(limits, images);
+  }
+
+  @Bean
+  SatBuddyViews.Config satBuddyConfig(SatBuddyLimits limits, SatBuddyPage page, AiSettings ai) {
+    return new SatBuddyViews.Config(
+        page.pollEvery().toMillis(),
+        page.pollAtMost(),
+        limits.messageLimit(),
+        limits.imageLimit(),
+        limits.imageMaxSize().toBytes(),
+        limits.historyLimit(),
+        ai.provider(),
+        page.topics());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.handoff.systems.satbuddy;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// How much a pupil may send.
+///
+/// @param messageLimit the most characters of a message, and of its context
+/// @param imageLimit the most images of a message
+/// @param historyLimit how many of the last turns go to the AI
+/// @param imageMaxSize the largest image
+/// @param imageRetention how long an uploaded image is kept
+@ConfigurationProperties("handoff.systems.sat-buddy")
+public record SatBuddyLimits(
+    @DefaultValue("4000") int messageLimit,
+    @DefaultValue("5") int imageLimit,
+    @DefaultValue("10") int historyLimit,
+    @DefaultValue("5MB") DataSize imageMaxSize,
+    @DefaultValue("24h") Duration imageRetention) {
+  // What a model takes.
+  private static final DataSize MOST = DataSize.ofMegabytes(20);
+
+  /// Nothing negative.
+  public SatBuddyLimits {
+    if (imageMaxSize.toBytes() > MOST.toBytes()) {
+      throw new IllegalArgumentException(
+          "handoff.systems.sat-buddy.image-max-size is at most " + MOST.toMegabytes() + "MB");
+    }
+    if (messageLimit < 1 || imageLimit < 0 || historyLimit < 0 || imageMaxSize.toBytes() < 1) {
+      throw new IllegalArgumentException(
+          "handoff.systems.sat-buddy: message-limit and image-max-size are positive, image-limit"
+              + " and history-limit not negative");
+    }
+    if (imageRetention.isNegative() || imageRetention.isZero()) {
+      throw new IllegalArgumentException(
+          "handoff.systems.sat-buddy.image-retention is positive, was " + imageRetention);
+    }
+  }
+
+  /// What a pupil reads about an image that is too large.
+  String imageTooLarge() {
+    return "File size too large. Maximum " + imageMaxSize.toMegabytes() + "MB allowed.";
+  }
+}
