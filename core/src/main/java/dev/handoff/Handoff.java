@@ -1,7 +1,6 @@
 package dev.handoff;
 
 import dev.handoff.engine.Engine;
-import dev.handoff.engine.EngineLog;
 import dev.handoff.store.TaskStore;
 import java.util.List;
 import java.util.Optional;
@@ -30,33 +29,25 @@ public final class Handoff implements AutoCloseable {
   /// should know.
   public static Handoff start(
       TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config) {
-    return start(store, types, config, PayloadCodec.strings(), new EngineLog());
+    return start(store, types, config, Extensions.defaults());
   }
 
   /// Starts a node: joins the others, takes back what dead ones held, and begins to claim. The
   /// store stays the caller's to close, after this.
   public static Handoff start(
-      TaskStore store,
-      List<HandledType<?, ?>> types,
-      HandoffConfig config,
-      PayloadCodec codec,
-      EngineListener listener) {
-    Engine engine = new Engine(store, types, config, codec, listener);
+      TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
+    Engine engine = new Engine(store, types, config, extensions);
     engine.start(Engine.Pace.BY_ITSELF);
-    return new Handoff(engine, store, codec);
+    return new Handoff(engine, store, extensions.codec());
   }
 
   /// Starts a node that runs tasks only when [#runDue] is called: for tests that step through time,
   /// and for scripts.
   public static Handoff startByHand(
-      TaskStore store,
-      List<HandledType<?, ?>> types,
-      HandoffConfig config,
-      PayloadCodec codec,
-      EngineListener listener) {
-    Engine engine = new Engine(store, types, config, codec, listener);
+      TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
+    Engine engine = new Engine(store, types, config, extensions);
     engine.start(Engine.Pace.BY_HAND);
-    return new Handoff(engine, store, codec);
+    return new Handoff(engine, store, extensions.codec());
   }
 
   /// Hands off one piece of work: in the caller's transaction where there is one (nothing starts

@@ -1,5 +1,6 @@
 package dev.handoff.benchmarks;
 
+import dev.handoff.Extensions;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
 import dev.handoff.Outcome;
@@ -38,12 +39,12 @@ final class DrainRate {
               bench.store(),
               java.util.List.of(Bench.WORK.handledBy((_, _) -> Outcome.done("done"))),
               HandoffConfig.defaults().withConcurrency(200),
-              dev.handoff.PayloadCodec.strings(),
-              event -> {
-                if (event instanceof dev.handoff.EngineEvent.AttemptEnded) {
-                  left.countDown();
-                }
-              })) {
+              Extensions.defaults()
+                  .telling(event -> {
+                    if (event instanceof dev.handoff.EngineEvent.AttemptEnded) {
+                      left.countDown();
+                    }
+                  }))) {
         left.await();
         return Figures.perSecond(TASKS, System.nanoTime() - start);
       }

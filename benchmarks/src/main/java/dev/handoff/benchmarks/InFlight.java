@@ -1,10 +1,10 @@
 package dev.handoff.benchmarks;
 
 import dev.handoff.EngineEvent;
+import dev.handoff.Extensions;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
 import dev.handoff.Outcome;
-import dev.handoff.PayloadCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +50,12 @@ final class InFlight {
                       return Outcome.done("done");
                     })),
                 HandoffConfig.defaults().withConcurrency(TASKS),
-                PayloadCodec.strings(),
-                event -> {
-                  if (event instanceof EngineEvent.AttemptEnded) {
-                    left.countDown();
-                  }
-                })) {
+                Extensions.defaults()
+                    .telling(event -> {
+                      if (event instanceof EngineEvent.AttemptEnded) {
+                        left.countDown();
+                      }
+                    }))) {
       long start = System.nanoTime();
       for (int i = 0; i < TASKS; i += 1_000) {
         handoff.submitAll(Bench.WORK, Collections.nCopies(1_000, Bench.REQUEST), Bench.BY);

@@ -3,6 +3,7 @@ package dev.handoff.engine;
 import dev.handoff.EngineEvent;
 import dev.handoff.EngineListener;
 import dev.handoff.EventSubscriber;
+import dev.handoff.Extensions;
 import dev.handoff.HandledType;
 import dev.handoff.HandoffConfig;
 import dev.handoff.LoggedEvent;
@@ -50,11 +51,9 @@ public final class Engine implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when two types have the same name
   public Engine(
-      TaskStore store,
-      List<HandledType<?, ?>> types,
-      HandoffConfig config,
-      PayloadCodec codec,
-      EngineListener listener) {
+      TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
+    PayloadCodec codec = extensions.codec();
+    EngineListener listener = extensions.listener();
     SecureRandom random = new SecureRandom();
     NodeId node = new NodeId(UUID.randomUUID().toString());
     Alarms alarms = new Alarms(store.clock());

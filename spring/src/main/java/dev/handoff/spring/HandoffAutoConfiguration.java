@@ -1,6 +1,7 @@
 package dev.handoff.spring;
 
 import dev.handoff.EngineListener;
+import dev.handoff.Extensions;
 import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.PayloadCodec;
@@ -84,7 +85,7 @@ public final class HandoffAutoConfiguration {
     List<HandledType<?, ?>> handled = types.orderedStream().toList();
     EngineListener listener =
         listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
-    return Handoff.start(store, handled, settings.engineConfig(), codec, listener);
+    return Handoff.start(store, handled, settings.engineConfig(), new Extensions(codec, listener));
   }
 
   @Bean

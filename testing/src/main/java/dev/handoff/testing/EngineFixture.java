@@ -3,13 +3,12 @@ package dev.handoff.testing;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.EngineEvent;
-import dev.handoff.EngineListener;
+import dev.handoff.Extensions;
 import dev.handoff.HandledType;
 import dev.handoff.Handler;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
 import dev.handoff.LoggedEvent;
-import dev.handoff.PayloadCodec;
 import dev.handoff.Policy;
 import dev.handoff.Submission;
 import dev.handoff.Task;
@@ -56,18 +55,14 @@ public final class EngineFixture implements AutoCloseable {
 
   /// A node that claims by itself, with several types.
   public Handoff start(HandoffConfig config, List<HandledType<?, ?>> types) {
-    return kept(Handoff.start(store, types, config, PayloadCodec.strings(), listener()));
+    return kept(Handoff.start(store, types, config, extensions()));
   }
 
   /// A node that runs only what it is told to.
   public Handoff startByHand(TaskType<String, String> type, Handler<String, String> handler) {
     return kept(
         Handoff.startByHand(
-            store,
-            List.of(type.handledBy(handler)),
-            HandoffConfig.defaults(),
-            PayloadCodec.strings(),
-            listener()));
+            store, List.of(type.handledBy(handler)), HandoffConfig.defaults(), extensions()));
   }
 
   private Handoff kept(Handoff handoff) {
@@ -75,8 +70,8 @@ public final class EngineFixture implements AutoCloseable {
     return handoff;
   }
 
-  private EngineListener listener() {
-    return reported::add;
+  private Extensions extensions() {
+    return Extensions.defaults().telling(reported::add);
   }
 
   /// What the engines reported so far, in order.
