@@ -29,7 +29,7 @@ final class Claims {
   /// Answered from the index task_ready alone.
   private static final String SELECT_READY =
       """
-      select id, type, priority, coalesce(fair_start, 0) as fair_start from task
+      select id, type, priority, coalesce(fair_start, 0) as start from task
       where type = :type and state = 'queued' and ready = 1
       order by priority desc, fair_start, id
       limit :at_most
@@ -131,7 +131,7 @@ final class Claims {
                     TaskReading.id(row),
                     row.text("type"),
                     TaskReading.priority(row),
-                    row.number("fair_start")));
+                    row.number("start")));
     return new Line(new ArrayDeque<>(found), found.size() < atMost);
   }
 
