@@ -89,6 +89,11 @@ final class SqliteHarness implements StoreHarness {
     });
   }
 
+  @Override
+  public boolean endsNodesWhenOpened() {
+    return true;
+  }
+
   private <T> T inConnection(Transactions.Work<T> work) {
     try (Connection connection = required(database).dataSource().getConnection()) {
       return work.run(connection);

@@ -25,6 +25,10 @@ public interface StoreHarness extends AutoCloseable {
   /// The committed notes, in the order of their writing.
   List<String> notes();
 
+  /// Whether opening the store means that all nodes before are dead, because nobody else can have
+  /// the data open.
+  boolean endsNodesWhenOpened();
+
   /// Deletes the data; the store is closed before.
   @Override
   void close();
