@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class BoundStatement implements AutoCloseable {
   private final PreparedStatement statement;
   private final long all;
   private long set;
+  private @Nullable Map<String, Integer> columns;
 
   BoundStatement(NamedSql sql, PreparedStatement statement) {
     this.sql = sql;
@@ -69,7 +71,7 @@ final class BoundStatement implements AutoCloseable {
     requireComplete();
     List<T> found = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
-      Row row = new Row(rows);
+      Row row = row(rows);
       while (rows.next()) {
         found.add(reader.read(row));
       }
@@ -81,7 +83,7 @@ final class BoundStatement implements AutoCloseable {
   <T> Optional<T> first(RowReader<T> reader) throws SQLException {
     requireComplete();
     try (ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(new Row(rows))) : Optional.empty();
+      return rows.next() ? Optional.of(reader.read(row(rows))) : Optional.empty();
     }
   }
 
@@ -91,6 +93,16 @@ final class BoundStatement implements AutoCloseable {
     try (ResultSet rows = statement.executeQuery()) {
       return rows.next();
     }
+  }
+
+  // The driver forgets the places of the columns after each answer; they stay the same here.
+  private Row row(ResultSet rows) throws SQLException {
+    Map<String, Integer> known = columns;
+    if (known == null) {
+      known = Row.columnsOf(rows);
+      columns = known;
+    }
+    return new Row(rows, known);
   }
 
   private void requireComplete() {

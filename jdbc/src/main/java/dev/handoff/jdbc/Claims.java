@@ -2,13 +2,12 @@ package dev.handoff.jdbc;
 
 import dev.handoff.Lease;
 import dev.handoff.NodeId;
-import dev.handoff.Payload;
 import dev.handoff.Priority;
-import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
+import dev.handoff.jdbc.TaskTable.Requested;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
@@ -29,7 +28,7 @@ final class Claims {
   /// Answered from the index task_ready alone.
   private static final String SELECT_READY =
       """
-      select id, type, priority, coalesce(fair_start, 0) as fair_start from task
+      select id, type, priority, coalesce(fair_start, 0) as start from task
       where type = :type and state = 'queued' and ready = 1
       order by priority desc, fair_start, id
       limit :at_most
@@ -72,11 +71,8 @@ final class Claims {
         lines.add(line(session, room.type(), atMost));
       }
     }
-    List<Claim> claims = new ArrayList<>();
-    for (Candidate chosen : choose(lines, request.atMost())) {
-      start(session, chosen.id(), request.node(), now, announcements).ifPresent(claims::add);
-    }
-    return claims;
+    List<TaskId> chosen = choose(lines, request.atMost()).stream().map(Candidate::id).toList();
+    return start(session, chosen, request.node(), now, announcements);
   }
 
   /// Takes this one task if it is due.
@@ -85,7 +81,7 @@ final class Claims {
       throws SQLException {
     return isUnknown(session, node)
         ? Optional.empty()
-        : start(session, id, node, now, announcements);
+        : start(session, List.of(id), node, now, announcements).stream().findFirst();
   }
 
   // What a node holds that is not in the table would be taken back at once.
@@ -131,7 +127,7 @@ final class Claims {
                     TaskReading.id(row),
                     row.text("type"),
                     TaskReading.priority(row),
-                    row.number("fair_start")));
+                    row.number("start")));
     return new Line(new ArrayDeque<>(found), found.size() < atMost);
   }
 
@@ -168,29 +164,27 @@ final class Claims {
     return fairShare.ahead(candidate.type(), candidate.priority(), candidate.start());
   }
 
-  private static Optional<Claim> start(
-      Session session, TaskId id, NodeId node, Instant now, Announcements announcements)
+  private static List<Claim> start(
+      Session session, List<TaskId> ids, NodeId node, Instant now, Announcements announcements)
       throws SQLException {
-    Optional<StoredTask> open = TaskTable.open(session, id);
-    if (open.isEmpty()
-        || !(open.get().task().state() instanceof Queued queued)
-        || queued.dueAt().isAfter(now)) {
-      return Optional.empty();
+    List<Claim> claims = new ArrayList<>();
+    for (Requested each : TaskTable.openAmong(session, ids)) {
+      Task task = each.stored().task();
+      if (task.state() instanceof Queued queued && !queued.dueAt().isAfter(now)) {
+        Lease lease = new Lease(task.id(), node, each.stored().fence() + 1);
+        AttemptStarted started = new AttemptStarted(task.activity().attempt() + 1, lease);
+        Appends.apply(session, each.stored(), List.of(started), now, announcements);
+        claims.add(
+            new Claim(
+                lease,
+                task.type(),
+                task.submission(),
+                started.attempt(),
+                task.timeline().createdAt(),
+                now,
+                each.request()));
+      }
     }
-    Task task = open.get().task();
-    Lease lease = new Lease(id, node, open.get().fence() + 1);
-    AttemptStarted started = new AttemptStarted(task.activity().attempt() + 1, lease);
-    Appends.apply(session, open.get(), List.of(started), now, announcements);
-    Submission submission = task.submission();
-    Payload request = new Payload(TaskTable.request(session, id).orElseThrow());
-    return Optional.of(
-        new Claim(
-            lease,
-            task.type(),
-            submission,
-            started.attempt(),
-            task.timeline().createdAt(),
-            now,
-            request));
+    return claims;
   }
 }

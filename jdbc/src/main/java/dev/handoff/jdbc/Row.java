@@ -1,15 +1,28 @@
 package dev.handoff.jdbc;
 
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One row of an answer, by column names. Valid until the next row is read.
-record Row(ResultSet rows) {
+record Row(ResultSet rows, Map<String, Integer> columns) {
+  /// Which column is where.
+  static Map<String, Integer> columnsOf(ResultSet rows) throws SQLException {
+    ResultSetMetaData about = rows.getMetaData();
+    Map<String, Integer> columns = new HashMap<>();
+    for (int place = 1; place <= about.getColumnCount(); place++) {
+      columns.put(about.getColumnLabel(place), place);
+    }
+    return columns;
+  }
+
   /// A column that is never null.
   String text(String column) throws SQLException {
-    String value = rows.getString(column);
+    String value = rows.getString(place(column));
     if (value == null) {
       throw new SQLException("column " + column + " is null");
     }
@@ -17,28 +30,36 @@ record Row(ResultSet rows) {
   }
 
   @Nullable String textOrNull(String column) throws SQLException {
-    return rows.getString(column);
+    return rows.getString(place(column));
   }
 
   long number(String column) throws SQLException {
-    return rows.getLong(column);
+    return rows.getLong(place(column));
   }
 
   int smallNumber(String column) throws SQLException {
-    return rows.getInt(column);
+    return rows.getInt(place(column));
   }
 
   @Nullable Long numberOrNull(String column) throws SQLException {
-    long value = rows.getLong(column);
+    long value = rows.getLong(place(column));
     return rows.wasNull() ? null : value;
   }
 
   Instant time(String column) throws SQLException {
-    return Instant.ofEpochMilli(rows.getLong(column));
+    return Instant.ofEpochMilli(rows.getLong(place(column)));
   }
 
   @Nullable Instant timeOrNull(String column) throws SQLException {
-    long value = rows.getLong(column);
+    long value = rows.getLong(place(column));
     return rows.wasNull() ? null : Instant.ofEpochMilli(value);
+  }
+
+  private int place(String column) throws SQLException {
+    Integer place = columns.get(column);
+    if (place == null) {
+      throw new SQLException("no column " + column);
+    }
+    return place;
   }
 }

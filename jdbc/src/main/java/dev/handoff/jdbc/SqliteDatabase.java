@@ -33,7 +33,7 @@ public final class SqliteDatabase implements AutoCloseable {
   private SqliteDatabase(SqliteSettings settings, ProcessLock lock) {
     this.settings = settings;
     this.lock = lock;
-    this.dataSource = new GatedDataSource(driver(), gate, settings);
+    this.dataSource = new GatedDataSource(driver(config()), gate, settings);
   }
 
   enum Access {
@@ -49,7 +49,7 @@ public final class SqliteDatabase implements AutoCloseable {
     ProcessLock lock = ProcessLock.of(settings.file());
     SqliteDatabase database = new SqliteDatabase(settings, lock);
     try {
-      new Migrations(database.driver()).run();
+      new Migrations(database.driver(database.config())).run();
       database.forgetFormerNodes();
       return database;
     } catch (SQLException e) {
@@ -88,7 +88,10 @@ public final class SqliteDatabase implements AutoCloseable {
 
   /// A connection beside the pool, for the store itself.
   Connection connect(Access access) throws SQLException {
-    Connection connection = driver().getConnection();
+    SQLiteConfig config = config();
+    // Else the driver asks for the last row's number after each insert.
+    config.setGetGeneratedKeys(false);
+    Connection connection = driver(config).getConnection();
     if (access == Access.READ) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma query_only = on");
@@ -105,7 +108,7 @@ public final class SqliteDatabase implements AutoCloseable {
     return settings;
   }
 
-  private DataSource driver() {
+  private SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(
@@ -115,6 +118,10 @@ public final class SqliteDatabase implements AutoCloseable {
     config.setCacheSize(CACHE);
     config.setTempStore(TempStore.MEMORY);
     config.setJournalSizeLimit(LOG_LIMIT);
+    return config;
+  }
+
+  private DataSource driver(SQLiteConfig config) {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + settings.file().toAbsolutePath());
     return source;

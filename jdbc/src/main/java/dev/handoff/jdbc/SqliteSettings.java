@@ -14,6 +14,8 @@ public record SqliteSettings(
   public enum Keeping {
     /// Data that must survive: each commit is on the disk before the caller goes on.
     DURABLE,
+    /// Survives the process but not the machine: nothing is synced.
+    UNSYNCED,
     /// Tests: nothing is synced, and the file is deleted when the database is closed.
     TEMPORARY
   }

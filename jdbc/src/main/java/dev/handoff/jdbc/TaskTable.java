@@ -1,6 +1,9 @@
 package dev.handoff.jdbc;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.handoff.Lease;
+import dev.handoff.Payload;
 import dev.handoff.Progress;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
@@ -8,6 +11,7 @@ import dev.handoff.Usage;
 import dev.handoff.store.NewTask;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,15 @@ final class TaskTable {
       where id = :id and state = 'processing' and fence = :fence and node = :node
       """;
 
-  private static final String SELECT_REQUEST = "select body from task_request where task_id = :id";
+  /// All at once, because each question costs the driver more than a row does.
+  private static final String SELECT_OPEN_AMONG =
+      """
+      select t.*, r.body from json_each(:ids) as given
+      join task t on t.id = given.value
+      join task_request r on r.task_id = t.id
+      where t.state in ('queued', 'processing')
+      order by given.key
+      """;
 
   /// Every column that a change of state may touch. The fence of the state before guards it.
   private static final String MOVE =
@@ -67,6 +79,9 @@ final class TaskTable {
 
   /// Where a new task stands in the order of claims, and under which keys equal ones find it.
   record Standing(@Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
+
+  /// A task and what was asked for.
+  record Requested(StoredTask stored, Payload request) {}
 
   static void insert(Session session, Task task, NewTask given, Standing standing)
       throws SQLException {
@@ -119,8 +134,12 @@ final class TaskTable {
         .first(TaskReading::storedTask);
   }
 
-  static Optional<String> request(Session session, TaskId id) throws SQLException {
-    return session.sql(SELECT_REQUEST).set("id", id.toString()).first(row -> row.text("body"));
+  /// Those of the tasks that have not ended, in this order, with their requests.
+  static List<Requested> openAmong(Session session, List<TaskId> ids) throws SQLException {
+    return session
+        .sql(SELECT_OPEN_AMONG)
+        .set("ids", ids.stream().map(id -> "\"" + id + "\"").collect(joining(",", "[", "]")))
+        .list(row -> new Requested(TaskReading.storedTask(row), new Payload(row.text("body"))));
   }
 
   /// Writes what changed from one to the other.

@@ -1,0 +1,14 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.jdbc.SqliteSettings.Keeping;
+import dev.handoff.testing.StoreHarness;
+import dev.handoff.testing.TaskStoreModelContract;
+import java.nio.file.Path;
+
+final class SqliteTaskStoreModelTest extends TaskStoreModelContract {
+  @Override
+  protected StoreHarness newHarness(Path folder) {
+    return new SqliteHarness(
+        SqliteSettings.at(folder.resolve("handoff.db")).withKeeping(Keeping.UNSYNCED));
+  }
+}

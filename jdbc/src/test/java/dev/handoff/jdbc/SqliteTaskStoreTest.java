@@ -1,0 +1,12 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.testing.StoreHarness;
+import dev.handoff.testing.TaskStoreContract;
+import java.nio.file.Path;
+
+final class SqliteTaskStoreTest extends TaskStoreContract {
+  @Override
+  protected StoreHarness newHarness(Path folder) {
+    return new SqliteHarness(SqliteSettings.at(folder.resolve("handoff.db")));
+  }
+}

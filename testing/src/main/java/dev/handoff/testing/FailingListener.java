@@ -1,0 +1,19 @@
+package dev.handoff.testing;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.TaskId;
+import dev.handoff.store.StoreListener;
+import java.util.List;
+
+/// A listener with a defect.
+final class FailingListener implements StoreListener {
+  @Override
+  public void onWork() {
+    throw new IllegalStateException("a listener's defect, thrown by a test");
+  }
+
+  @Override
+  public void onEvents(TaskId task, List<LoggedEvent> events) {
+    throw new IllegalStateException("a listener's defect, thrown by a test");
+  }
+}

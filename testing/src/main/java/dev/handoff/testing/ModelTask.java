@@ -1,0 +1,115 @@
+package dev.handoff.testing;
+
+import dev.handoff.Lease;
+import dev.handoff.LoggedEvent;
+import dev.handoff.Payload;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState.Completed;
+import dev.handoff.TaskState.Processing;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.store.NewTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A task as the model knows it: what was submitted, and its log. Everything else follows.
+final class ModelTask {
+  private final NewTask given;
+  private final List<LoggedEvent> log = new ArrayList<>();
+  private final Map<String, Payload> steps = new HashMap<>();
+  private Task task;
+  private long fence;
+  private final Origin origin;
+
+  /// Where a task's result comes from; one that was given out again is not given out once more.
+  enum Origin {
+    WORK,
+    CACHE
+  }
+
+  ModelTask(NewTask given, Origin origin, Instant now) {
+    this.given = given;
+    this.origin = origin;
+    this.log.add(
+        new LoggedEvent(1, now, new TaskEvent.TaskSubmitted(Replay.millis(given.dueAt()))));
+    this.task = Replay.of(given, log);
+  }
+
+  void add(TaskEvent event, Instant now) {
+    log.add(new LoggedEvent(log.size() + 1L, now, event));
+    if (event instanceof TaskEvent.AttemptStarted started) {
+      fence = started.lease().fence();
+    }
+    task = Replay.of(given, log);
+  }
+
+  NewTask given() {
+    return given;
+  }
+
+  TaskId id() {
+    return given.id();
+  }
+
+  Task task() {
+    return task;
+  }
+
+  List<LoggedEvent> log() {
+    return List.copyOf(log);
+  }
+
+  Map<String, Payload> steps() {
+    return steps;
+  }
+
+  long fence() {
+    return fence;
+  }
+
+  boolean isVisible(Instant now) {
+    Instant expiresAt = task.timeline().expiresAt();
+    return expiresAt == null || expiresAt.isAfter(now);
+  }
+
+  boolean isDue(Instant now) {
+    return task.state() instanceof Queued queued && !queued.dueAt().isAfter(now);
+  }
+
+  boolean isHeldUnder(Lease lease) {
+    return task.state() instanceof Processing processing && processing.lease().equals(lease);
+  }
+
+  boolean isJoinedBy(String key) {
+    return !task.isTerminal() && key.equals(given.equality().joinKey());
+  }
+
+  /// The result, if it may be given out for this key to somebody who takes results of this age.
+  Optional<Payload> cached(String key, Duration cacheFor, Instant now) {
+    return origin == Origin.WORK
+            && key.equals(given.equality().cacheKey())
+            && isVisible(now)
+            && task.state() instanceof Completed completed
+            && !completed.at().isBefore(now.minus(cacheFor))
+        ? Optional.of(completed.result())
+        : Optional.empty();
+  }
+
+  /// Whether it has waited its turn since it was submitted, neither delayed nor claimed before.
+  boolean isFresh() {
+    return log.size() == 1 && given.dueAt().equals(given.createdAt());
+  }
+
+  /// Whether the other one stands in the same line.
+  boolean isInLineWith(ModelTask other) {
+    return given.type().equals(other.given.type())
+        && given.submission().priority() == other.given.submission().priority()
+        && given.submission().tenantName().equals(other.given.submission().tenantName());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.handoff.testing;
+
+import dev.handoff.TimeSource;
+import dev.handoff.store.Effect;
+import dev.handoff.store.TaskStore;
+import java.util.List;
+
+/// One kind of store, over data of its own that is empty at first and gone when the harness is
+/// closed: what [TaskStoreContract] and [TaskStoreModelContract] need to know of it.
+public interface StoreHarness extends AutoCloseable {
+  /// Opens the store over the data. Only one is open at a time; opened again after it was closed,
+  /// it finds what the one before had committed.
+  TaskStore open(TimeSource clock);
+
+  /// Runs the work in a transaction of the application, which submits join, and commits. When the
+  /// work throws, rolls back and throws the same.
+  void inTransaction(Runnable work);
+
+  /// An effect that writes a note into a table of the application.
+  Effect note(String text);
+
+  /// An effect that writes a note and then throws [EffectFailed].
+  Effect failingAfterNote(String text);
+
+  /// The committed notes, in the order of their writing.
+  List<String> notes();
+
+  /// Whether opening the store means that all nodes before are dead, because nobody else can have
+  /// the data open.
+  boolean endsNodesWhenOpened();
+
+  /// Deletes the data; the store is closed before.
+  @Override
+  void close();
+
+  /// What [#failingAfterNote] throws.
+  final class EffectFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}
