@@ -3,7 +3,6 @@ package dev.handoff.ai.offline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +31,16 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 /// threads.
 public final class NoteIndex implements AutoCloseable {
   /// Notes that speak of less of the question than this are not offered at all.
-  public static final double LEAST_COVERAGE = 0.4;
+  public static final double LEAST_COVERAGE = 0.45;
 
   private static final int MOST_QUERY_TERMS = 64;
   private static final int MOST_CHARACTERS = 4000;
 
-  /// How much a match counts, by where it is.
+  /// What a word counts for that is mentioned only in the body: a note is *about* its title and
+  /// keywords.
+  private static final double MENTIONED = 0.6;
+
+  /// How much a match counts for the order, by where it is.
   private static final Map<String, Float> BOOSTS =
       Map.of("title", 3f, "keywords", 2.5f, "topic", 1.5f, "body", 1f);
 
@@ -46,8 +49,8 @@ public final class NoteIndex implements AutoCloseable {
       List.of(
           """
           a about all also am an and any are as at be but by can could did do does doing explain find for from
-          get give go got had has have hello help hey hi how i if in into is it its just know learn
-          let like looking make me mean means my need no not of on one or our out please question
+          get give go got had has have hello help hey hi how i if in into is it just know learn
+          let like looking make me my need no not of on one or our out please question
           re really s say see should show so some t tell than thank thanks that the their them then
           there these they thing this to too try understand up us use using want was way we well were
           what when where which who why will with work works would you your
@@ -56,7 +59,7 @@ public final class NoteIndex implements AutoCloseable {
               .split("\\s+"));
 
   private final List<Note> notes;
-  private final List<Set<String>> terms = new ArrayList<>();
+  private final List<Terms> terms = new ArrayList<>();
   private final Analyzer analyzer = new EnglishAnalyzer(new CharArraySet(FILLERS, true));
   private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
   private final DirectoryReader reader;
@@ -67,13 +70,23 @@ public final class NoteIndex implements AutoCloseable {
     try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
       for (Note note : this.notes) {
         writer.addDocument(toDocument(note));
-        String all = note.title() + "\n" + note.keywords() + "\n" + note.topic();
-        terms.add(new HashSet<>(analyzed(all + "\n" + note.body())));
+        String heading = note.title() + "\n" + note.keywords() + "\n" + note.topic();
+        terms.add(new Terms(Set.copyOf(analyzed(heading)), Set.copyOf(analyzed(note.body()))));
       }
       writer.forceMerge(1);
     }
     this.reader = DirectoryReader.open(directory);
     this.searcher = new IndexSearcher(reader);
+  }
+
+  /// The words of one note.
+  private record Terms(Set<String> heading, Set<String> body) {
+    double share(String term) {
+      if (heading.contains(term)) {
+        return 1;
+      }
+      return body.contains(term) ? MENTIONED : 0;
+    }
   }
 
   /// Indexes the notes; takes some ten milliseconds for a hundred of them.
@@ -130,20 +143,20 @@ public final class NoteIndex implements AutoCloseable {
     return query.build();
   }
 
-  private double coverage(List<String> asked, Set<String> present) {
+  private double coverage(List<String> asked, Terms present) {
     double covered = 0;
     double all = 0;
     for (String term : asked) {
       double weight = weight(term);
       all += weight;
-      covered += present.contains(term) ? weight : 0;
+      covered += weight * present.share(term);
     }
     return covered / all;
   }
 
   /// Inverse document frequency as in BM25.
   private double weight(String term) {
-    long having = terms.stream().filter(present -> present.contains(term)).count();
+    long having = terms.stream().filter(present -> present.share(term) > 0).count();
     return Math.log(1 + (notes.size() - having + 0.5) / (having + 0.5));
   }
 
