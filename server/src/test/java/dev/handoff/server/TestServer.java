@@ -113,8 +113,13 @@ final class TestServer implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /// Ends it, as a signal would.
+  void stop() {
+    context.close();
+  }
+
   @Override
   public void close() {
-    context.close();
+    stop();
   }
 }
