@@ -10,7 +10,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
 
 /// The guard in front of every call.
@@ -41,12 +41,10 @@ class AccountsSecurity {
         .logout(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable)
-        .csrf(csrf ->
-            csrf.csrfTokenRepository(CsrfCookie.repository())
-                .csrfTokenRequestHandler(new CsrfCookie())
-                // Every request logs in anew by its token; the CSRF token stays the same.
-                .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy())
-                .requireCsrfProtectionMatcher(credentials))
+        // Spring's own would exempt every request that carries a token, and ours may carry it in a
+        // cookie.
+        .csrf(AbstractHttpConfigurer::disable)
+        .addFilter(csrfFilter(credentials, refusals))
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .oauth2ResourceServer(tokens ->
@@ -65,5 +63,13 @@ class AccountsSecurity {
                 .anyRequest()
                 .authenticated())
         .build();
+  }
+
+  private static CsrfFilter csrfFilter(Credentials needsIt, Refusals refusals) {
+    CsrfFilter filter = new CsrfFilter(CsrfCookie.repository());
+    filter.setRequestHandler(new CsrfCookie());
+    filter.setRequireCsrfProtectionMatcher(needsIt);
+    filter.setAccessDeniedHandler(refusals);
+    return filter;
   }
 }

@@ -23,11 +23,12 @@ record Paths(String apiPath) {
           "/api/auth/logout",
           "/api/auth/demo-accounts");
 
+  private static final List<String> CALLS = List.of("/api/", "/ai/", "/media/");
   private static final List<String> PAGES = List.of("/ai/chat", "/ai/chat/");
 
   /// Whether a person sees the answer, so that the login page comes instead of an error.
   boolean isPage(String method, String path) {
-    boolean call = path.startsWith("/api/") || path.startsWith("/ai/") || isApi(path);
+    boolean call = isApi(path) || CALLS.stream().anyMatch(path::startsWith);
     return isRead(method) && (PAGES.contains(path) || !call);
   }
 

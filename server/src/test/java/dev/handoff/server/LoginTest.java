@@ -1,0 +1,188 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who may come in, and how the others are told.
+final class LoginTest {
+  private final TestServer server = TestServer.shared();
+  private final Client anybody = server.anybody();
+
+  private Answer logIn(String username, String password) {
+    return anybody.post(
+        "/api/auth/login/",
+        "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
+  }
+
+  @Test
+  void logsInByNameOrAddressInAnyCase() {
+    Answer answer = logIn("ASHA@demo.test", "handoff");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("user").path("first_name").asString("")).isEqualTo("Asha");
+    assertThat(answer.json().path("expires_in").asInt()).isEqualTo(1800);
+    assertThat(answer.headers("set-cookie"))
+        .anyMatch(cookie ->
+            cookie.startsWith("handoff_access=")
+                && cookie.contains("HttpOnly")
+                && cookie.contains("SameSite=Lax")
+                && cookie.contains("Path=/;")
+                && !cookie.contains("Secure"))
+        .anyMatch(cookie ->
+            cookie.startsWith("handoff_refresh=")
+                && cookie.contains("HttpOnly")
+                && cookie.contains("Path=/api/auth/"));
+    Answer me = anybody.bearing(answer.text("access")).get("/api/auth/me/");
+    assertThat(me.text("username")).isEqualTo("asha@demo.test");
+    assertThat(me.json().path("premium").asBoolean()).isFalse();
+  }
+
+  @Test
+  void unknownUsersAndWrongPasswordsLookAlike() {
+    Answer wrong = logIn("asha@demo.test", "nope");
+    Answer unknown = logIn("nobody@demo.test", "nope");
+
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.body())
+        .isEqualTo("{\"success\":false,\"error\":\"Wrong username or password\"}");
+    assertThat(unknown.status()).isEqualTo(401);
+    assertThat(unknown.body()).isEqualTo(wrong.body());
+  }
+
+  @Test
+  void tooManyWrongPasswordsHaveToWaitAndLockNobodyElseOut() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(logIn("zero@demo.test", "guess " + i).status()).isEqualTo(401);
+    }
+
+    Answer refused = logIn("zero@demo.test", "handoff");
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 300);
+    assertThat(refused.text("error")).startsWith("Too many login attempts");
+    assertThat(logIn("exact@demo.test", "handoff").status()).isEqualTo(200);
+  }
+
+  @Test
+  void refreshTokensRotateAndAStolenOneEndsTheLogin() {
+    String first = logIn("owner@demo.test", "handoff").text("refresh");
+    Answer renewed = anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + first + "\"}");
+
+    assertThat(renewed.status()).isEqualTo(200);
+    assertThat(renewed.text("refresh")).isNotEqualTo(first);
+    assertThat(anybody.bearing(renewed.text("access")).get("/api/auth/me/").status())
+        .isEqualTo(200);
+    Answer out =
+        anybody.post("/api/auth/logout/", "{\"refresh\":\"" + renewed.text("refresh") + "\"}");
+    assertThat(out.status()).isEqualTo(204);
+    assertThat(out.headers("set-cookie")).anyMatch(c -> c.startsWith("handoff_access=; "));
+    for (String ended : List.of(first, renewed.text("refresh"), "garbage")) {
+      assertThat(anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + ended + "\"}").status())
+          .isEqualTo(401);
+    }
+  }
+
+  @Test
+  void withTheCookieAloneSomethingIsReadButNothingChanged() {
+    Answer login = logIn("low@demo.test", "handoff");
+    String cookie = "handoff_access=" + login.text("access");
+    Client browser = anybody.with("Cookie", cookie);
+    String csrf = cookieIn(browser.get("/api/auth/me/"), "csrftoken");
+
+    Answer without = browser.post("/ai/chat/message/", "{\"message\":\"hi\"}");
+    Answer api = browser.post("/api/v1/tasks/x/cancel");
+    Client page = anybody.with("Cookie", cookie + "; csrftoken=" + csrf, "X-CSRFToken", csrf);
+    Answer with = page.post("/ai/chat/message/", "{\"message\":\"hi\"}");
+    Answer wrong =
+        anybody
+            .with("Cookie", cookie + "; csrftoken=" + csrf, "X-CSRFToken", "other")
+            .post("/ai/chat/message/", "{\"message\":\"hi\"}");
+
+    assertThat(without.status()).isEqualTo(403);
+    assertThat(without.body())
+        .isEqualTo("{\"success\":false,\"error\":\"CSRF token missing or incorrect\"}");
+    assertThat(api.status()).isEqualTo(403);
+    assertThat(api.text("type")).isEqualTo("urn:handoff:problem:csrf");
+    assertThat(wrong.status()).isEqualTo(403);
+    assertThat(with.status()).isEqualTo(200);
+    assertThat(page.get("/api/auth/me/").headers("set-cookie")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/ai/chat/, 302, /login/?next=/ai/chat/",
+    "/ai/chat, 302, /login/?next=/ai/chat/",
+    "/ai/chat/?a=1&b=2, 302, /login/?next=/ai/chat/%3Fa%3D1%26b%3D2",
+    "/ai/chat/config/, 401, ''",
+    "/ai/task/x/, 401, ''",
+    "/api/auth/me/, 401, ''",
+    "/api/v1/tasks/x, 401, ''",
+    "/media/sat-buddy/x.png, 401, ''"
+  })
+  void withoutALoginPagesLeadToItAndCallsSaySo(String path, int status, String location) {
+    Answer answer = anybody.get(path);
+
+    assertThat(answer.status()).as(path).isEqualTo(status);
+    assertThat(answer.header("location")).isEqualTo(location);
+    if (status == 401) {
+      assertThat(answer.body()).contains("Authentication required");
+    }
+  }
+
+  @Test
+  void forgedExpiredAndMalformedTokensAreRefusedQuietly() {
+    // Signed by nobody; the second is a real header and body with another signature.
+    String forged = server.as("asha@demo.test").headers().getLast().replace("Bearer ", "");
+    String damaged = forged.substring(0, forged.length() - 4) + "AAAA";
+    try (ServerLogs logs = new ServerLogs()) {
+      for (String token : List.of("garbage", "a.b.c", damaged, "x".repeat(5000))) {
+        Answer answer = anybody.bearing(token).get("/ai/chat/config/");
+        assertThat(answer.status()).as(token).isEqualTo(401);
+        assertThat(answer.body())
+            .isEqualTo("{\"success\":false,\"error\":\"Authentication required\"}");
+      }
+      assertThat(anybody.with("Cookie", "handoff_access=garbage").get("/ai/chat/").status())
+          .isEqualTo(302);
+      assertThat(anybody.with("Cookie", "handoff_access=garbage").get("/login/").status())
+          .isNotEqualTo(401);
+      assertThat(logs.lines(Level.INFO)).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsItsSigningKeyToItself() throws Exception {
+    var file =
+        server
+            .bean(dev.handoff.spring.HandoffProperties.class)
+            .dataDir()
+            .resolve("access-token.key");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void listsTheDemoAccounts() {
+    Answer answer = anybody.get("/api/auth/demo-accounts/");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json()).hasSize(18);
+    assertThat(answer.json().path(0).path("username").asString("")).isEqualTo("asha@demo.test");
+    assertThat(answer.body()).contains("456@school1.test", "admin@demo.test");
+  }
+
+  private static String cookieIn(Answer answer, String name) {
+    return answer.headers("set-cookie").stream()
+        .filter(cookie -> cookie.startsWith(name + "="))
+        .map(cookie -> cookie.substring(name.length() + 1, cookie.indexOf(';')))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelScript;
+import dev.handoff.testing.model.ScriptedModelServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Servers with other settings than the shared one.
+final class OwnServersTest {
+  @Test
+  void withoutAWorkerTheRequestDoesTheWorkAndTheNextStartRemembersEverything(@TempDir Path folder) {
+    String done;
+    try (TestServer alone = TestServer.start(folder, "handoff.demo=true", "handoff.role=api")) {
+      Client asha = alone.as("asha@demo.test");
+      done = Tasks.message(asha, "What is a median?");
+      Answer answer = Tasks.poll(asha, done);
+      assertThat(answer.text("status")).isEqualTo("completed");
+      assertThat(answer.json().path("generated_by_ai").asBoolean(true)).isFalse();
+      assertThat(Tasks.poll(asha, Tasks.question(asha, "linear equations")).text("status"))
+          .isEqualTo("completed");
+    }
+
+    try (ScriptedModelServer model = ScriptedModelServer.start();
+        TestServer plain =
+            TestServer.start(
+                folder,
+                "handoff.ai.provider=openai",
+                "handoff.worker.drain=100ms",
+                "handoff.ai.base-url=" + model.baseUrl())) {
+      assertThat(plain.anybody().get("/api/auth/demo-accounts/").status()).isEqualTo(404);
+      Client asha = plain.as("asha@demo.test");
+      assertThat(Tasks.poll(asha, done).text("status")).isEqualTo("completed");
+
+      Gate gate = Gate.closed();
+      model.enqueue(ModelScript.hang(gate));
+      String running = Tasks.message(asha, "still running");
+      try (Listener listener = new Listener(asha, running, "")) {
+        listener.hear("attemptStarted");
+        long begun = System.nanoTime();
+        plain.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        assertThat(listener.hearToTheEnd()).doesNotContain("taskFailed");
+      }
+    }
+  }
+
+  @Test
+  void withoutAKeyNothingIsHandedOff(@TempDir Path folder) {
+    try (TestServer keyless =
+        TestServer.start(folder, "handoff.demo=true", "handoff.ai.provider=openai")) {
+      Client asha = keyless.as("asha@demo.test");
+
+      for (Answer answer :
+          new Answer[] {
+            asha.post("/ai/generate-question/", "{\"topic\":\"algebra\"}"),
+            asha.post("/ai/chat/message/", "{\"message\":\"hi\"}")
+          }) {
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body())
+            .isEqualTo("{\"success\":false,\"error\":\"Gemini API key not configured.\"}");
+      }
+      assertThat(asha.post("/ai/generate-question/", "{\"topic\":\"\"}").status()).isEqualTo(400);
+    }
+  }
+}

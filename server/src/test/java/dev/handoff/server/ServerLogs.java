@@ -1,0 +1,41 @@
+package dev.handoff.server;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/// Hears what is logged while it is open.
+final class ServerLogs implements AutoCloseable {
+  private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+  private final AppenderBase<ILoggingEvent> ear =
+      new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          event.prepareForDeferredProcessing();
+          events.add(event);
+        }
+      };
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+  ServerLogs() {
+    ear.start();
+    root.addAppender(ear);
+  }
+
+  /// All lines of at least this level.
+  List<String> lines(Level level) {
+    return events.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(level))
+        .map(event -> event.getLoggerName() + ": " + event.getFormattedMessage())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    root.detachAppender(ear);
+  }
+}

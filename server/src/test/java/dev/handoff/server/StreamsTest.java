@@ -1,0 +1,183 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.handoff.spring.web.TaskStreams;
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Live events of a task.
+final class StreamsTest {
+  private static final Pattern EVENT =
+      Pattern.compile("id: (\\d+)\nevent: (\\w+)\ndata: (\\{.*})\n\n");
+
+  private final TestServer server = TestServer.shared();
+  private final Client asha = server.as("asha@demo.test");
+
+  private record Event(long id, String name, JsonNode data) {}
+
+  private static List<Event> eventsIn(String stream) {
+    List<Event> events = new ArrayList<>();
+    EVENT
+        .matcher(stream)
+        .results()
+        .forEach(found ->
+            events.add(
+                new Event(
+                    Long.parseLong(found.group(1)),
+                    found.group(2),
+                    JsonMapper.shared().readTree(found.group(3)))));
+    return events;
+  }
+
+  @Test
+  void replaysAFinishedTaskAndEnds() {
+    String task = Tasks.message(asha, SatBuddyTest.unique("replay me"));
+    Tasks.awaitStatus(asha, task, "completed");
+
+    Answer answer = asha.get("/api/v1/tasks/" + task + "/events");
+    List<Event> events = eventsIn(answer.body());
+
+    assertThat(answer.header("content-type")).startsWith("text/event-stream");
+    assertThat(answer.header("cache-control")).contains("no-store");
+    assertThat(answer.body()).startsWith("retry: 1000\n\n").doesNotContain("lease", "node");
+    assertThat(events.getFirst().name()).isEqualTo("taskSubmitted");
+    assertThat(events.getLast().name()).isEqualTo("taskCompleted");
+    for (int i = 0; i < events.size(); i++) {
+      Event event = events.get(i);
+      assertThat(event.id()).isEqualTo(i + 1);
+      assertThat(event.data().path("seq").asLong()).isEqualTo(event.id());
+      assertThat(event.data().path("type").asString("")).isEqualTo(event.name());
+    }
+    long last = asha.get("/api/v1/tasks/" + task).json().path("lastEvent").asLong();
+    assertThat(events).hasSize((int) last);
+  }
+
+  @Test
+  void resumesAfterTheLastEventSeen() {
+    String task = Tasks.message(asha, SatBuddyTest.unique("resume me"));
+    Tasks.awaitStatus(asha, task, "completed");
+    String path = "/api/v1/tasks/" + task + "/events";
+
+    assertThat(eventsIn(asha.with("Last-Event-ID", "2").get(path).body()).getFirst().id())
+        .isEqualTo(3);
+    assertThat(eventsIn(asha.get(path + "?after=3").body()).getFirst().id()).isEqualTo(4);
+    assertThat(
+            eventsIn(asha.with("Last-Event-ID", "4").get(path + "?after=1").body()).getFirst().id())
+        .isEqualTo(5);
+    assertThat(asha.get(path + "?after=1000").status()).isEqualTo(204);
+    assertThat(asha.with("Last-Event-ID", "x").get(path).status()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsPiecesWhileTheyAreWrittenAndPingsInBetween() {
+    Gate gate = Gate.closed();
+    TestServer.model().enqueue(ModelScript.streamed(gate, "one ", "two ", "three"));
+    String task = Tasks.message(asha, SatBuddyTest.unique("live"));
+
+    try (Listener listener = new Listener(asha, task, "")) {
+      gate.pass();
+      assertThat(listener.hear("\"one \"")).doesNotContain("two");
+      listener.hear(": ping\n\n");
+      gate.openForAll();
+      List<Event> events = eventsIn(listener.hear("event: taskCompleted"));
+      String text =
+          events.stream()
+              .filter(event -> event.name().equals("chunkEmitted"))
+              .map(event -> event.data().path("text").asString(""))
+              .reduce("", String::concat);
+      assertThat(text).isEqualTo("one two three");
+    }
+  }
+
+  @Test
+  void cancellingEndsTaskAndStream() {
+    Gate gate = Gate.closed();
+    TestServer.model().enqueue(ModelScript.hang(gate));
+    String task = Tasks.message(asha, SatBuddyTest.unique("cancel me"));
+
+    try (Listener listener = new Listener(asha, task, "")) {
+      listener.hear("attemptStarted");
+      Answer cancelled = asha.post("/api/v1/tasks/" + task + "/cancel");
+      assertThat(cancelled.status()).isEqualTo(200);
+      assertThat(cancelled.text("state")).isEqualTo("cancelled");
+      assertThat(listener.hear("event: taskCancelled")).contains("cancelled by its owner");
+    }
+    assertThat(Tasks.poll(asha, task).text("status")).isEqualTo("failed");
+    assertThat(asha.post("/api/v1/tasks/" + task + "/cancel").status()).isEqualTo(200);
+    gate.openForAll();
+  }
+
+  @Test
+  void anOwnerHasOnlySoManyStreams() {
+    Gate gate = Gate.closed();
+    TestServer.model().enqueue(ModelScript.hang(gate));
+    Client nina = server.as("nosub@demo.test");
+    String task = Tasks.message(nina, SatBuddyTest.unique("many tabs"));
+    List<Listener> tabs = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        Listener tab = new Listener(nina, task, "");
+        tab.hear("retry: 1000");
+        tabs.add(tab);
+      }
+
+      Answer refused = nina.get("/api/v1/tasks/" + task + "/events");
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:too-many-streams");
+      assertThat(refused.header("retry-after")).isEqualTo("5");
+    } finally {
+      gate.openForAll();
+      tabs.forEach(Listener::close);
+    }
+    await().until(() -> nina.get("/api/v1/tasks/" + task + "/events").status() == 200);
+  }
+
+  @Test
+  void aReaderThatHangsUpIsForgotten() {
+    Gate gate = Gate.closed();
+    TestServer.model().enqueue(ModelScript.hang(gate));
+    TaskStreams streams = server.bean(TaskStreams.class);
+    String task = Tasks.message(asha, SatBuddyTest.unique("gone"));
+    int before = streams.size();
+
+    try (Listener listener = new Listener(asha, task, "")) {
+      listener.hear("retry: 1000");
+      await().until(() -> streams.size() == before + 1);
+    }
+
+    await().until(() -> streams.size() <= before);
+    gate.openForAll();
+  }
+
+  @Test
+  void aSlowReaderHoldsUpNobodyAndIsClosed() {
+    Gate gate = Gate.closed();
+    String piece = "x".repeat(50_000) + " ";
+    String[] pieces = new String[60];
+    java.util.Arrays.fill(pieces, piece);
+    TestServer.model().enqueue(ModelScript.streamed(gate, pieces));
+    TaskStreams streams = server.bean(TaskStreams.class);
+    String task = Tasks.message(asha, SatBuddyTest.unique("flood"));
+
+    try (Listener slow = new Listener(asha, task, "");
+        Listener quick = new Listener(asha, task, "")) {
+      slow.hear("retry: 1000");
+      quick.hear("retry: 1000");
+      gate.openForAll();
+      assertThat(quick.hear("event: taskCompleted")).contains("xxxxx");
+      await().until(() -> streams.size() == 0);
+      String heard = slow.hearToTheEnd();
+      assertThat(heard).doesNotContain("event: taskCompleted");
+    }
+    assertThat(asha.get("/api/v1/tasks/" + task).text("state")).isEqualTo("completed");
+  }
+}

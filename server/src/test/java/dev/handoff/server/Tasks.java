@@ -1,0 +1,40 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/// SAT Buddy's tasks as its clients see them.
+final class Tasks {
+  private Tasks() {}
+
+  static String message(Client client, String text) {
+    return taken(client.post("/ai/chat/message/", "{\"message\":\"" + text + "\"}"));
+  }
+
+  static String question(Client client, String topic) {
+    return taken(
+        client.post(
+            "/ai/generate-question/", "{\"topic\":\"" + topic + "\",\"difficulty\":\"easy\"}"));
+  }
+
+  static String taken(Answer answer) {
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    assertThat(answer.json().path("success").asBoolean()).isTrue();
+    assertThat(answer.text("status")).isEqualTo("processing");
+    return answer.text("task_id");
+  }
+
+  static Answer poll(Client client, String task) {
+    return client.get("/ai/task/" + task + "/");
+  }
+
+  static Answer awaitStatus(Client client, String task, String status) {
+    return await(client, task, answer -> answer.text("status").equals(status));
+  }
+
+  static Answer await(Client client, String task, Predicate<Answer> condition) {
+    return Awaitility.await().until(() -> poll(client, task), condition);
+  }
+}
