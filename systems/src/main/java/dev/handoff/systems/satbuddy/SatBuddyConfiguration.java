@@ -5,7 +5,6 @@ import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.TimeSource;
 import dev.handoff.ai.AiProvider;
-import dev.handoff.ai.AiReply;
 import dev.handoff.ai.AiSettings;
 import dev.handoff.ai.provider.AiProviders;
 import dev.handoff.spring.HandoffProperties;
@@ -15,6 +14,7 @@ import dev.handoff.systems.AiProperties;
 import dev.handoff.systems.SystemsSchema;
 import dev.handoff.systems.http.BodyLimits;
 import dev.handoff.systems.http.SystemErrors;
+import java.security.SecureRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -68,7 +68,7 @@ public class SatBuddyConfiguration {
       SatBuddyTypes types, AiProvider provider, ImageStore images, SatBuddyTasks settings) {
     Tutor tutor =
         switch (provider) {
-          case AiProvider.Offline _ -> (request, _, _) -> AiReply.offline(request.message());
+          case AiProvider.Offline _ -> new OfflineSatBuddy(new SecureRandom());
           case AiProvider.Remote(_, var model) -> new ModelTutor(model);
         };
     return types.chat().handledBy(new ChatHandler(tutor, images, settings.retries()));
@@ -79,7 +79,7 @@ public class SatBuddyConfiguration {
       SatBuddyTypes types, AiProvider provider, SatBuddyTasks settings) {
     QuestionWriter writer =
         switch (provider) {
-          case AiProvider.Offline _ -> request -> AiReply.offline(request.topic());
+          case AiProvider.Offline _ -> new OfflineSatBuddy(new SecureRandom());
           case AiProvider.Remote(_, var model) -> new ModelTutor(model);
         };
     return types.question().handledBy(new QuestionHandler(writer, settings.retries()));
