@@ -18,6 +18,7 @@ final class BoundStatement implements AutoCloseable {
   private final long all;
   private long set;
   private @Nullable Map<String, Integer> columns;
+  private boolean broken;
 
   BoundStatement(NamedSql sql, PreparedStatement statement) {
     this.sql = sql;
@@ -62,37 +63,60 @@ final class BoundStatement implements AutoCloseable {
 
   /// How many rows it changed.
   int update() throws SQLException {
-    requireComplete();
-    return statement.executeUpdate();
+    return run(statement::executeUpdate);
   }
 
   /// All rows.
   <T> List<T> list(RowReader<T> reader) throws SQLException {
-    requireComplete();
-    List<T> found = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      Row row = row(rows);
-      while (rows.next()) {
-        found.add(reader.read(row));
+    return run(() -> {
+      List<T> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        Row row = row(rows);
+        while (rows.next()) {
+          found.add(reader.read(row));
+        }
       }
-    }
-    return found;
+      return found;
+    });
   }
 
   /// The first row.
   <T> Optional<T> first(RowReader<T> reader) throws SQLException {
-    requireComplete();
-    try (ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(row(rows))) : Optional.empty();
-    }
+    return run(() -> {
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(reader.read(row(rows))) : Optional.empty();
+      }
+    });
   }
 
   /// Whether there is a row.
   boolean exists() throws SQLException {
-    requireComplete();
-    try (ResultSet rows = statement.executeQuery()) {
-      return rows.next();
+    return run(() -> {
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    });
+  }
+
+  private interface Run<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T run(Run<T> work) throws SQLException {
+    if (set != all) {
+      throw new IllegalStateException("not every parameter is set in " + sql.jdbc());
     }
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      broken = true;
+      throw e;
+    }
+  }
+
+  /// Whether it has to be prepared anew: the driver closes a statement that failed.
+  boolean isBroken() {
+    return broken;
   }
 
   // The driver forgets the places of the columns after each answer; they stay the same here.
@@ -103,12 +127,6 @@ final class BoundStatement implements AutoCloseable {
       columns = known;
     }
     return new Row(rows, known);
-  }
-
-  private void requireComplete() {
-    if (set != all) {
-      throw new IllegalStateException("not every parameter is set in " + sql.jdbc());
-    }
   }
 
   @Override

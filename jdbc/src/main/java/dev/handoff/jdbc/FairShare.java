@@ -96,6 +96,16 @@ final class FairShare {
     }
   }
 
+  /// How many tenants are remembered, counted once for each queue.
+  int remembered() {
+    lock.lock();
+    try {
+      return remembered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Turns turns(String type, Priority priority) {
     return queues.computeIfAbsent(new Queue(type, priority), _ -> new Turns());
   }

@@ -131,6 +131,11 @@ final class GroupWriter implements AutoCloseable {
     return commits.get();
   }
 
+  /// How many writes wait.
+  int waiting() {
+    return queue.size();
+  }
+
   private void work() {
     List<Waiting<?>> group = new ArrayList<>();
     while (!(closed && queue.isEmpty())) {

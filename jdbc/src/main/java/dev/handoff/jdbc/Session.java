@@ -17,6 +17,10 @@ final class Session implements AutoCloseable {
   /// The statement with this text, prepared at its first use.
   BoundStatement sql(String text) throws SQLException {
     BoundStatement prepared = statements.get(text);
+    if (prepared != null && prepared.isBroken()) {
+      prepared.close();
+      prepared = null;
+    }
     if (prepared == null) {
       NamedSql sql = NamedSql.of(text);
       prepared = new BoundStatement(sql, connection.prepareStatement(sql.jdbc()));

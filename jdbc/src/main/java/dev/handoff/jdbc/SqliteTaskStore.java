@@ -22,6 +22,7 @@ import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,10 +106,19 @@ public final class SqliteTaskStore implements TaskStore {
         : writer.write(tasks.size(), operation);
   }
 
+  // With a savepoint, because a caller may catch the exception and commit all the same.
   private <T> T within(Connection connection, Operation<T> operation) {
     Announcements announcements = new Announcements();
     try (Session session = new Session(connection)) {
-      T result = operation.run(session, announcements);
+      Savepoint before = connection.setSavepoint();
+      T result;
+      try {
+        result = operation.run(session, announcements);
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback(before);
+        throw e;
+      }
+      connection.releaseSavepoint(before);
       callers.afterCommit(() -> listeners.tell(List.of(announcements)));
       return result;
     } catch (SQLException e) {
@@ -240,6 +250,11 @@ public final class SqliteTaskStore implements TaskStore {
   /// How many transactions the writer has committed.
   long commits() {
     return writer.commits();
+  }
+
+  /// How many writes wait for the writer.
+  int waiting() {
+    return writer.waiting();
   }
 
   private Instant now() {

@@ -45,6 +45,7 @@ final class ModelRun implements AutoCloseable {
   private final TaskStoreModel model = new TaskStoreModel();
   private final RecordedEvents recorded = new RecordedEvents();
   private final List<Lease> leases = new ArrayList<>();
+  private final List<TaskId> rolledBack = new ArrayList<>();
   private TaskStore store;
 
   ModelRun(StoreHarness harness) {
@@ -98,6 +99,7 @@ final class ModelRun implements AutoCloseable {
                 throw new StoreHarness.EffectFailed();
               }));
       assertThat(thrown).isInstanceOf(StoreHarness.EffectFailed.class);
+      tasks.forEach(task -> rolledBack.add(task.id()));
       return;
     }
     List<Submitted> answers = new ArrayList<>();
@@ -285,6 +287,7 @@ final class ModelRun implements AutoCloseable {
   /// Compares what was announced with what happened; the store is closed, so nothing is on its way.
   private void assertAnnounced() {
     model.all().forEach(task -> assertThat(recorded.of(task.id())).isEqualTo(task.log()));
+    rolledBack.forEach(id -> assertThat(recorded.of(id)).isEmpty());
   }
 
   private Optional<TaskId> task(int number) {

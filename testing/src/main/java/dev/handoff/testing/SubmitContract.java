@@ -156,4 +156,21 @@ interface SubmitContract extends StoreContract {
     assertThat(recorded.of(given.id())).isEmpty();
     assertThat(recorded.work()).isEqualTo(1);
   }
+
+  @Test
+  default void storesNothingOfAFailedSubmitInTheCallersTransaction() {
+    NewTask known = submittedTask(aTask());
+    NewTask good = aTask().at(clock().instant());
+    NewTask first = aTask().at(clock().instant());
+
+    harness()
+        .inTransaction(() -> {
+          store().submit(List.of(good));
+          assertThatThrownBy(() -> store().submit(List.of(first, known)))
+              .isInstanceOf(RuntimeException.class);
+        });
+
+    assertThat(store().find(good.id())).isPresent();
+    assertThat(store().find(first.id())).isEmpty();
+  }
 }

@@ -1,0 +1,121 @@
+package dev.handoff.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Holds every statement to its index: what it costs must not grow with the tasks that wait, that
+/// are delayed or that have ended.
+final class QueryPlanTest {
+  private static final List<Class<?>> STATEMENTS =
+      List.of(
+          Appends.class,
+          Claims.class,
+          EventTable.class,
+          Membership.class,
+          Queries.class,
+          Retention.class,
+          Submits.class,
+          TaskTable.class);
+
+  @TempDir private Path folder;
+  private SqliteDatabase database;
+
+  @BeforeEach
+  void open() {
+    database = SqliteDatabase.open(SqliteSettings.at(folder.resolve("handoff.db")));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Map<String, List<String>> plans() throws Exception {
+    Map<String, List<String>> plans = new LinkedHashMap<>();
+    try (Connection connection = database.dataSource().getConnection()) {
+      for (Class<?> type : STATEMENTS) {
+        for (Field field : type.getDeclaredFields()) {
+          if (field.getType().equals(String.class)) {
+            field.setAccessible(true);
+            String sql = (String) field.get(null);
+            plans.put(
+                type.getSimpleName() + "." + field.getName(),
+                plan(connection, NamedSql.of(sql).jdbc()));
+          }
+        }
+      }
+    }
+    return plans;
+  }
+
+  private static List<String> plan(Connection connection, String sql) throws SQLException {
+    List<String> steps = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("explain query plan " + sql)) {
+      while (rows.next()) {
+        steps.add(rows.getString("detail"));
+      }
+    }
+    return steps;
+  }
+
+  @Test
+  void findsEveryRowByAnIndex() throws Exception {
+    Map<String, List<String>> plans = plans();
+
+    assertThat(plans).hasSizeGreaterThan(30);
+    plans.forEach((name, steps) ->
+        assertThat(steps)
+            .as(name)
+            .noneMatch(step ->
+                step.matches("SCAN (task|t|task_\\w+|e|r|s)( .*)?") && !step.contains("INDEX")));
+  }
+
+  @Test
+  void walksOnlyThroughWhatIsBeingProcessedToFindOrphans() throws Exception {
+    assertThat(plans().get("Membership.SELECT_ORPHANS"))
+        .contains("SCAN task USING INDEX task_processing");
+  }
+
+  @Test
+  void claimsInTheOrderOfAnIndexWithoutLookingAtTasks() throws Exception {
+    assertThat(plans().get("Claims.SELECT_READY"))
+        .containsExactly("SEARCH task USING COVERING INDEX task_ready (type=?)");
+    assertThat(plans().get("Claims.SELECT_DUE"))
+        .containsExactly("SEARCH task USING INDEX task_delayed (type=? AND due_at<?)");
+  }
+
+  @Test
+  void usesTheIndexMadeForEachQuestion() throws Exception {
+    Map<String, List<String>> plans = plans();
+
+    assertThat(plans.get("Queries.SELECT_ANY_READY"))
+        .singleElement()
+        .asString()
+        .contains("task_ready");
+    assertThat(plans.get("Queries.SELECT_NEXT_DUE"))
+        .containsExactly("SEARCH task USING COVERING INDEX task_delayed (type=?)");
+    assertThat(plans.get("Retention.SELECT_EXPIRED"))
+        .containsExactly("SEARCH task USING INDEX task_expiring (expires_at>? AND expires_at<?)");
+    assertThat(plans.get("Submits.SELECT_JOINABLE"))
+        .containsExactly("SEARCH task USING INDEX task_joinable (join_key=?)");
+    assertThat(plans.get("Submits.SELECT_CACHED"))
+        .containsExactly("SEARCH task USING INDEX task_cached (cache_key=? AND finished_at>?)");
+    assertThat(plans.get("Membership.SELECT_HELD_BY"))
+        .containsExactly("SEARCH task USING INDEX task_processing (node=?)");
+  }
+}
