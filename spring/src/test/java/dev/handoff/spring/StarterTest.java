@@ -1,0 +1,116 @@
+package dev.handoff.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.handoff.HandledType;
+import dev.handoff.Handoff;
+import dev.handoff.Outcome;
+import dev.handoff.Submission;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState;
+import dev.handoff.TaskType;
+import dev.handoff.spring.web.TaskStreams;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The starter in a small application without a web server.
+final class StarterTest {
+  private static final TaskType<String, String> GREET =
+      TaskType.of("greet", String.class, String.class);
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Application {
+    @Bean
+    HandledType<String, String> greet() {
+      return GREET.handledBy((name, _) -> Outcome.done("hello " + name));
+    }
+  }
+
+  private static ConfigurableApplicationContext start(Path folder, String... settings) {
+    SpringApplication application =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+            .build();
+    String[] options = new String[settings.length + 1];
+    options[0] = "--handoff.data-dir=" + folder;
+    for (int i = 0; i < settings.length; i++) {
+      options[i + 1] = "--" + settings[i];
+    }
+    return application.run(options);
+  }
+
+  @Test
+  void runsTasksAndJoinsTheApplicationsTransactions(@TempDir Path folder) {
+    try (ConfigurableApplicationContext context = start(folder)) {
+      Handoff handoff = context.getBean(Handoff.class);
+      JdbcClient sql = context.getBean(JdbcClient.class);
+      TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
+      sql.sql("create table note (task text)").update();
+
+      TaskId kept =
+          transaction.execute(_ -> {
+            TaskId id = handoff.submit(GREET, "Asha", Submission.by("u"));
+            sql.sql("insert into note values (?)").param(id.toString()).update();
+            assertThat(handoff.find(id)).isEmpty();
+            return id;
+          });
+      AtomicReference<TaskId> lost = new AtomicReference<>();
+      assertThatThrownBy(() ->
+              transaction.executeWithoutResult(_ -> {
+                lost.set(handoff.submit(GREET, "Ben", Submission.by("u")));
+                throw new IllegalStateException("rolled back");
+              }))
+          .hasMessage("rolled back");
+
+      await()
+          .until(
+              () -> handoff.find(kept).map(task -> task.state()).orElseThrow(),
+              TaskState.Completed.class::isInstance);
+      assertThat(handoff.find(lost.get())).isEmpty();
+      assertThat(sql.sql("select count(*) from note").query(Integer.class).single()).isEqualTo(1);
+      assertThat(context.getBeanNamesForType(TaskStreams.class)).isEmpty();
+    }
+  }
+
+  @Test
+  void aMisspeltSettingStopsTheStartBeforeAFileIsMade(@TempDir Path folder) {
+    assertThatThrownBy(() -> start(folder, "handoff.worker.concurency=7"))
+        .rootCause()
+        .hasMessageContaining("did you mean 'handoff.worker.concurrency'?");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void otherDatabasesAreRefusedClearly(@TempDir Path folder) {
+    assertThatThrownBy(() -> start(folder, "handoff.store.url=jdbc:postgresql://u:secret@host/db"))
+        .rootCause()
+        .isInstanceOf(UnsupportedStoreException.class)
+        .hasMessageContaining("asks for 'jdbc:postgresql', but this version has only the embedded")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void impossibleSettingsNameThemselves(@TempDir Path folder) {
+    assertThatThrownBy(() -> start(folder, "handoff.lease.renew-every=8s"))
+        .rootCause()
+        .hasMessageContaining("handoff.lease.renew-every");
+    assertThatThrownBy(() -> start(folder, "handoff.streams.per-owner=0"))
+        .rootCause()
+        .hasMessageContaining("handoff.streams.per-owner");
+  }
+}
