@@ -48,9 +48,9 @@ public final class NoteIndex implements AutoCloseable {
   private static final List<String> FILLERS =
       List.of(
           """
-          a about all also am an and any are as at be but by can could did do does doing explain find for from
+          a about all also am an and any are as at be but by can can't cannot could did do does doing don't dont didn't doesn't explain find for from
           get give go got had has have hello help hey hi how i if in into is it just know learn
-          let like looking make me my need no not of on one or our out please question
+          let like looking make me my need never no not of on one or our out please question
           re really s say see should show so some t tell than thank thanks that the their them then
           there these they thing this to too try understand up us use using want was way we well were
           what when where which who why will with work works would you your

@@ -136,6 +136,25 @@ final class NumberWork {
             "\\frac{%s}{%s} \\cdot 100 = %s".formatted(part.toLatex(), w, p)));
   }
 
+  static Solved percentOff(Rational percent, Rational whole) {
+    Rational left = HUNDRED.minus(percent);
+    Rational price = left.times(whole).dividedBy(HUNDRED);
+    Working working = new Working();
+    working.step(
+        "What is left is the rest of 100 percent.",
+        "100\\%% - %s\\%% = %s\\%%".formatted(percent.toLatex(), left.toLatex()));
+    working.step(
+        "Take that part of the whole.",
+        "\\frac{%s}{100} \\cdot %s = %s"
+            .formatted(left.toLatex(), whole.toLatex(), price.toLatex()));
+    return working.answer(
+        price.toLatex(),
+        new Step(
+            "Check: the reduction and what is left add up to the whole.",
+            "%s + %s = %s"
+                .formatted(whole.minus(price).toLatex(), price.toLatex(), whole.toLatex())));
+  }
+
   static Solved whatPercent(Rational part, Rational whole) {
     Rational percent = part.times(HUNDRED).dividedBy(whole);
     Working working = new Working();

@@ -12,6 +12,8 @@ final class PercentQuestions {
   private static final String PERCENT = "\\s*(?:%|percent\\b|per cent\\b)";
   private static final Pattern PART =
       Pattern.compile("^" + asking() + NUMBER + PERCENT + " of " + NUMBER + end());
+  private static final Pattern OFF =
+      Pattern.compile("^" + asking() + NUMBER + PERCENT + " off (?:of )?" + NUMBER + end());
   private static final Pattern SHARE =
       Pattern.compile("what(?:" + PERCENT + "| percentage) of " + NUMBER + " is " + NUMBER);
   private static final Pattern SHARE_TURNED =
@@ -40,6 +42,10 @@ final class PercentQuestions {
     Matcher part = PART.matcher(text);
     if (part.find()) {
       return Optional.of(NumberWork.percentOf(number(part, 1), number(part, 2)));
+    }
+    Matcher off = OFF.matcher(text);
+    if (off.find()) {
+      return Optional.of(NumberWork.percentOff(number(off, 1), number(off, 2)));
     }
     Matcher share = SHARE.matcher(text);
     if (share.find()) {

@@ -103,6 +103,7 @@ final class AlgebraTest {
           """
           3/4 + 1/6                          | \\frac{11}{12}
           What is 15% of 80?                 | 12
+          what is 20% off 50                 | 40
           15 percent of 80                   | 12
           5 is what percent of 20            | 25\\%
           percent increase from 40 to 50     | 25\\% \\text{ increase}

@@ -150,7 +150,7 @@ final class DataTemplates {
     int people = dice.from(3, 8);
     int guests = dice.other(2, 20, people);
     return Draft.rational(
-        "A recipe for %d people needs %d cups of rice. At this rate, how many cups of rice are needed for %d people?"
+        "A recipe for %d people needs %d ounces of rice. At this rate, how many ounces of rice are needed for %d people?"
             .formatted(people, cups, guests),
         Rational.of((long) cups * guests, people),
         "Keep the same thing on top on both sides: "

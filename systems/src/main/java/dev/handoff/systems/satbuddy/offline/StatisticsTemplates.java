@@ -33,6 +33,9 @@ final class StatisticsTemplates {
 
   private static Draft mean(Dice dice) {
     List<Integer> numbers = fiveNumbers(dice);
+    while (sum(numbers) % 5 != 0) {
+      numbers = fiveNumbers(dice);
+    }
     List<Integer> sorted = numbers.stream().sorted().toList();
     int sum = sum(numbers);
     return Draft.rational(

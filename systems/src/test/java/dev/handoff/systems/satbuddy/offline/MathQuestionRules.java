@@ -233,7 +233,7 @@ final class MathQuestionRules {
         "red to blue marbles is # to #, and there are # marbles",
         (m, o) -> Math.abs(value(o) * n(m, 2) - (n(m, 3) - value(o)) * n(m, 1)) < CLOSE);
     rule(
-        "recipe for # people needs # cups of rice.*needed for # people",
+        "recipe for # people needs # ounces of rice.*needed for # people",
         (m, o) -> is(o, n(m, 3) * (n(m, 2) / (double) n(m, 1))));
     rule(
         "drives # miles .* average speed of # miles per hour .* at # miles per hour",

@@ -77,6 +77,9 @@ final class SatNotesTest {
           when to use however or therefore                         | Transitions: choosing however, therefore, for example
           how to find the main idea of a passage                   | Main idea and purpose questions
           how does compound interest work                          | Exponential growth and decay
+          I don't understand functions                             | Functions and function notation
+          reading tips                                             | Reading faster and understanding more
+          how do I get better at math                              | Learning from mistakes with an error log
           sine and cosine                                          | Trigonometry: sine, cosine and tangent
           conditional probability                                  | Probability and two-way tables
           I am nervous about test day                              | The day before and the day of the SAT
