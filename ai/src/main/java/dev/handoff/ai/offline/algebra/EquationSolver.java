@@ -2,6 +2,7 @@ package dev.handoff.ai.offline.algebra;
 
 import dev.handoff.ai.offline.algebra.AlgebraAnswer.Solved;
 import dev.handoff.ai.offline.algebra.LinearMoves.Outcome;
+import dev.handoff.ai.offline.algebra.LinearMoves.Sides;
 import dev.handoff.ai.offline.algebra.Relation.Sign;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,7 +70,7 @@ final class EquationSolver {
   }
 
   private Solved solveLinear(Polynomial left, Polynomial right) {
-    return switch (LinearMoves.isolate(working, unknown, left, Sign.EQUAL, right)) {
+    return switch (LinearMoves.isolate(working, unknown, new Sides(left, Sign.EQUAL, right))) {
       case Outcome.Isolated(_, Rational value) -> rationals(List.of(value));
       case Outcome.Always _ ->
           working.answer(

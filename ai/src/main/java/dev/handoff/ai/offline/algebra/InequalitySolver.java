@@ -2,6 +2,7 @@ package dev.handoff.ai.offline.algebra;
 
 import dev.handoff.ai.offline.algebra.AlgebraAnswer.Solved;
 import dev.handoff.ai.offline.algebra.LinearMoves.Outcome;
+import dev.handoff.ai.offline.algebra.LinearMoves.Sides;
 import dev.handoff.ai.offline.algebra.Relation.Sign;
 import java.util.List;
 
@@ -44,7 +45,7 @@ final class InequalitySolver {
   }
 
   private Solved solveLinear(Polynomial left, Polynomial right) {
-    return switch (LinearMoves.isolate(working, unknown, left, relation.sign(), right)) {
+    return switch (LinearMoves.isolate(working, unknown, new Sides(left, relation.sign(), right))) {
       case Outcome.Isolated(Sign sign, Rational bound) -> {
         Rational inside = bound.plus(Rational.of(sign.isUpwards() ? 1 : -1));
         yield working.answer(
@@ -79,22 +80,28 @@ final class InequalitySolver {
     }
     Outcome.Isolated low = one.sign().isUpwards() ? one : other;
     Outcome.Isolated high = one.sign().isUpwards() ? other : one;
-    boolean closed = low.sign() == Sign.AT_LEAST && high.sign() == Sign.AT_MOST;
-    int compared = low.bound().compareTo(high.bound());
-    if (compared > 0 || (compared == 0 && !closed)) {
+    if (isEmpty(low, high)) {
       return working.answer(
           NO_SOLUTION, new Step("Check: no number satisfies both parts.", first.toLatex()));
     }
     Rational middle = low.bound().plus(high.bound()).dividedBy(Rational.of(2));
-    return working.answer(
-        "%s %s %s %s %s"
-            .formatted(
-                low.bound().toLatex(),
-                low.sign().flipped().latex(),
-                unknown,
-                high.sign().latex(),
-                high.bound().toLatex()),
-        Working.substituted(first, unknown, middle));
+    return working.answer(between(low, unknown, high), Working.substituted(first, unknown, middle));
+  }
+
+  private static boolean isEmpty(Outcome.Isolated low, Outcome.Isolated high) {
+    boolean closed = low.sign() == Sign.AT_LEAST && high.sign() == Sign.AT_MOST;
+    int compared = low.bound().compareTo(high.bound());
+    return compared > 0 || (compared == 0 && !closed);
+  }
+
+  private static String between(Outcome.Isolated low, String unknown, Outcome.Isolated high) {
+    return "%s %s %s %s %s"
+        .formatted(
+            low.bound().toLatex(),
+            low.sign().flipped().latex(),
+            unknown,
+            high.sign().latex(),
+            high.bound().toLatex());
   }
 
   private static Outcome.Isolated isolate(Working working, Relation relation, String unknown) {
@@ -102,7 +109,7 @@ final class InequalitySolver {
     Polynomial right = Quotient.of(relation.right()).whole();
     boolean isLinear = left.degree() <= 1 && right.degree() <= 1 && !relation.isEquation();
     if (isLinear
-        && LinearMoves.isolate(working, unknown, left, relation.sign(), right)
+        && LinearMoves.isolate(working, unknown, new Sides(left, relation.sign(), right))
             instanceof Outcome.Isolated isolated) {
       return isolated;
     }

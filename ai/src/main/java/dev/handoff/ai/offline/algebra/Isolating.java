@@ -23,29 +23,31 @@ final class Isolating {
     working.step(
         "Bring what has \\( " + target + " \\) to the left and the rest to the right.",
         left.toLatex() + " = " + right.toLatex());
-    boolean byNumber = factor.isNumber();
-    String result =
-        byNumber
-            ? right.times(Rational.ONE.dividedBy(factor.number())).toLatex()
-            : "\\frac{" + right.toLatex() + "}{" + factor.toLatex() + "}";
+    String result = divided(right, factor);
     working.step(
         "Divide both sides by \\( "
             + factor.toLatex()
             + " \\)"
-            + (byNumber ? "." : ", which must not be zero."),
+            + (factor.isNumber() ? "." : ", which must not be zero."),
         target + " = " + result);
-    return working.answer(
-        target + " = " + result,
-        new Step(
-            "Check: multiplied back, it gives the line before.",
-            (isPlain(factor) ? factor.toLatex() : "\\left(" + factor.toLatex() + "\\right)")
-                + " \\cdot \\left("
-                + result
-                + "\\right) = "
-                + right.toLatex()));
+    return working.answer(target + " = " + result, check(factor, result, right));
   }
 
-  private static boolean isPlain(Polynomial factor) {
-    return factor.isNumber() && factor.number().signum() > 0;
+  private static String divided(Polynomial top, Polynomial bottom) {
+    return bottom.isNumber()
+        ? top.times(Rational.ONE.dividedBy(bottom.number())).toLatex()
+        : "\\frac{" + top.toLatex() + "}{" + bottom.toLatex() + "}";
+  }
+
+  private static Step check(Polynomial factor, String result, Polynomial right) {
+    String bare = factor.toLatex();
+    boolean isPlain = factor.isNumber() && factor.number().signum() > 0;
+    return new Step(
+        "Check: multiplied back, it gives the line before.",
+        (isPlain ? bare : "\\left(" + bare + "\\right)")
+            + " \\cdot \\left("
+            + result
+            + "\\right) = "
+            + right.toLatex());
   }
 }

@@ -10,14 +10,16 @@ final class LinearMoves {
   private Sign sign;
   private Polynomial right;
 
-  private LinearMoves(
-      Working working, String unknown, Polynomial left, Sign sign, Polynomial right) {
+  private LinearMoves(Working working, String unknown, Sides start) {
     this.working = working;
     this.unknown = unknown;
-    this.left = left;
-    this.sign = sign;
-    this.right = right;
+    this.left = start.left();
+    this.sign = start.sign();
+    this.right = start.right();
   }
+
+  /// A relation with both sides multiplied out.
+  record Sides(Polynomial left, Sign sign, Polynomial right) {}
 
   /// Where the moves lead: `unknown sign bound`, or, when the unknown drops out, a statement about
   /// numbers that is always or never true.
@@ -29,9 +31,8 @@ final class LinearMoves {
     record Never() implements Outcome {}
   }
 
-  static Outcome isolate(
-      Working working, String unknown, Polynomial left, Sign sign, Polynomial right) {
-    return new LinearMoves(working, unknown, left, sign, right).isolate();
+  static Outcome isolate(Working working, String unknown, Sides start) {
+    return new LinearMoves(working, unknown, start).isolate();
   }
 
   private Outcome isolate() {

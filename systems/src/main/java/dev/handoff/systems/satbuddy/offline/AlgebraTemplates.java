@@ -79,35 +79,22 @@ final class AlgebraTemplates {
     int c = dice.nonZero(-9, 9);
     int p = dice.other(2, 7, a);
     int q = dice.nonZero(-9, 9);
-    int right = a * (x + b) + c;
     String left = a + "\\left(" + Formula.shifted("x", b) + "\\right)" + signed(c);
+    String wanted = linear(p, "x", q);
+    int value = p * x + q;
+    String filled = "%s = %d \\cdot %s%s = %d".formatted(wanted, p, bracketed(x), signed(q), value);
     return Draft.whole(
-        "If "
-            + math(left + " = " + right)
-            + ", what is the value of "
-            + math(linear(p, "x", q))
-            + "?",
-        p * x + q,
-        takeAway(c)
-            + " and divide by "
-            + a
-            + ": "
-            + math(Formula.shifted("x", b) + " = " + (x + b))
-            + ", so "
-            + math("x = " + x)
-            + ". The question asks for "
-            + math(
-                linear(p, "x", q)
-                    + " = "
-                    + p
-                    + " \\cdot "
-                    + bracketed(x)
-                    + signed(q)
-                    + " = "
-                    + (p * x + q))
-            + ", not for "
-            + math("x")
-            + ".",
+        "If %s, what is the value of %s?"
+            .formatted(math(left + " = " + (a * (x + b) + c)), math(wanted)),
+        value,
+        "%s and divide by %d: %s, so %s. The question asks for %s, not for %s."
+            .formatted(
+                takeAway(c),
+                a,
+                math(Formula.shifted("x", b) + " = " + (x + b)),
+                math("x = " + x),
+                math(filled),
+                math("x")),
         x,
         p * x,
         p * x - q,

@@ -114,29 +114,30 @@ final class GeometryTemplates {
     int a = triple[0] * times;
     int b = triple[1] * times;
     int c = triple[2] * times;
-    if (dice.coin()) {
-      return Draft.whole(
-          "The legs of a right triangle are %d and %d. How long is the hypotenuse?".formatted(a, b),
-          c,
-          "By the Pythagorean theorem "
-              + math("c^{2} = %d^{2} + %d^{2} = %d".formatted(a, b, c * c))
-              + ", so "
-              + math("c = " + c)
-              + ".",
-          a + b,
-          c * c,
-          b - a,
-          c + times);
-    }
+    return dice.coin() ? hypotenuse(a, b, c, times) : leg(a, b, c, times);
+  }
+
+  private static Draft hypotenuse(int a, int b, int c, int times) {
+    return Draft.whole(
+        "The legs of a right triangle are %d and %d. How long is the hypotenuse?".formatted(a, b),
+        c,
+        "By the Pythagorean theorem %s, so %s."
+            .formatted(
+                math("c^{2} = %d^{2} + %d^{2} = %d".formatted(a, b, c * c)), math("c = " + c)),
+        a + b,
+        c * c,
+        b - a,
+        c + times);
+  }
+
+  private static Draft leg(int a, int b, int c, int times) {
     return Draft.whole(
         "The hypotenuse of a right triangle is %d and one leg is %d. How long is the other leg?"
             .formatted(c, a),
         b,
-        "By the Pythagorean theorem "
-            + math("b^{2} = %d^{2} - %d^{2} = %d".formatted(c, a, b * b))
-            + ", so "
-            + math("b = " + b)
-            + ". The hypotenuse is the longest side.",
+        "By the Pythagorean theorem %s, so %s. The hypotenuse is the longest side."
+            .formatted(
+                math("b^{2} = %d^{2} - %d^{2} = %d".formatted(c, a, b * b)), math("b = " + b)),
         c - a,
         c + a,
         b * b,

@@ -6,7 +6,7 @@ import java.util.List;
 final class LanguageTopics {
   private LanguageTopics() {}
 
-  static List<QuestionTopic> all(QuestionBank reading, QuestionBank writing) {
+  static List<QuestionTopic> reading(QuestionBank reading) {
     return List.of(
         new QuestionTopic(
             "main idea",
@@ -22,7 +22,11 @@ final class LanguageTopics {
             "vocabulary in context",
             QuestionTopics.READING,
             "vocabulary, words in context, word meaning, most logical and precise word",
-            reading.of("vocabulary")),
+            reading.of("vocabulary")));
+  }
+
+  static List<QuestionTopic> writing(QuestionBank writing) {
+    return List.of(
         new QuestionTopic(
             "subject-verb agreement",
             QuestionTopics.WRITING,

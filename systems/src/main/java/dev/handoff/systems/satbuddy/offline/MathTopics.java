@@ -1,12 +1,17 @@
 package dev.handoff.systems.satbuddy.offline;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The topics of mathematics.
 final class MathTopics {
   private MathTopics() {}
 
   static List<QuestionTopic> all() {
+    return Stream.of(algebra(), advanced(), data(), geometry()).flatMap(List::stream).toList();
+  }
+
+  private static List<QuestionTopic> algebra() {
     return List.of(
         new QuestionTopic(
             "linear equations",
@@ -27,7 +32,11 @@ final class MathTopics {
             "lines and slope",
             QuestionTopics.ALGEBRA,
             "slope, line, linear function, y-intercept, gradient, parallel, perpendicular, graph",
-            AlgebraTemplates::line),
+            AlgebraTemplates::line));
+  }
+
+  private static List<QuestionTopic> advanced() {
+    return List.of(
         new QuestionTopic(
             "quadratics",
             QuestionTopics.ADVANCED,
@@ -42,7 +51,11 @@ final class MathTopics {
             "exponents",
             QuestionTopics.ADVANCED,
             "exponent, power, powers, exponent rules, exponential equation",
-            AdvancedTemplates::exponent),
+            AdvancedTemplates::exponent));
+  }
+
+  private static List<QuestionTopic> data() {
+    return List.of(
         new QuestionTopic(
             "percentages",
             QuestionTopics.DATA,
@@ -62,7 +75,11 @@ final class MathTopics {
             "probability",
             QuestionTopics.DATA,
             "probability, chance, random, two-way table, conditional probability",
-            StatisticsTemplates::probability),
+            StatisticsTemplates::probability));
+  }
+
+  private static List<QuestionTopic> geometry() {
+    return List.of(
         new QuestionTopic(
             "area", QuestionTopics.GEOMETRY, "area, perimeter, rectangle", GeometryTemplates::area),
         new QuestionTopic(

@@ -25,10 +25,9 @@ public final class OfflineQuestions {
 
   /// The questions that are shipped. Reads notes and banks from the class path; keep the result.
   public static OfflineQuestions shipped() {
-    QuestionBank reading = SatNotes.bank("reading");
-    QuestionBank writing = SatNotes.bank("writing");
     List<QuestionTopic> all = new ArrayList<>(MathTopics.all());
-    all.addAll(LanguageTopics.all(reading, writing));
+    all.addAll(LanguageTopics.reading(SatNotes.bank("reading")));
+    all.addAll(LanguageTopics.writing(SatNotes.bank("writing")));
     return new OfflineQuestions(new QuestionTopics(all, NoteIndex.of(SatNotes.all())));
   }
 

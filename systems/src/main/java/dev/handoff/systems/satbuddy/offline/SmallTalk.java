@@ -1,5 +1,6 @@
 package dev.handoff.systems.satbuddy.offline;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,6 +24,28 @@ final class SmallTalk {
               + "|how can you help(?: me)?|are you (?:an? )?(?:ai|bot|robot|human|real|person)"
               + "|who made you|how do you work");
 
+  private record Answer(Pattern to, String said) {}
+
+  private static final List<Answer> ANSWERS =
+      List.of(
+          new Answer(
+              GREETING,
+              "Hello! I'm **SAT Buddy**. Give me an equation to solve, ask about an SAT topic, or ask"
+                  + " how to prepare today."),
+          new Answer(
+              THANKS,
+              "You're welcome! Keep going: one more question on the same topic makes it stick."),
+          new Answer(PARTING, "See you soon! A little practice every day goes a long way."),
+          new Answer(
+              IDENTITY,
+              """
+              I'm **SAT Buddy**, your study companion. Right now I can
+
+              - solve equations, inequalities, systems, percentages and lines, step by step;
+              - explain the topics of the SAT and how to prepare, from my own notes;
+              - make practice questions in Question mode.\
+              """));
+
   private SmallTalk() {}
 
   /// The answer, when the whole message is small talk.
@@ -34,27 +57,9 @@ final class SmallTalk {
             .replaceAll("[^a-z ]", " ")
             .replaceAll("\\s+", " ")
             .strip();
-    if (GREETING.matcher(text).matches()) {
-      return Optional.of(
-          "Hello! I'm **SAT Buddy**. Give me an equation to solve, ask about an SAT topic, or ask how to prepare today.");
-    }
-    if (THANKS.matcher(text).matches()) {
-      return Optional.of(
-          "You're welcome! Keep going: one more question on the same topic makes it stick.");
-    }
-    if (PARTING.matcher(text).matches()) {
-      return Optional.of("See you soon! A little practice every day goes a long way.");
-    }
-    if (IDENTITY.matcher(text).matches()) {
-      return Optional.of(
-          """
-          I'm **SAT Buddy**, your study companion. Right now I can
-
-          - solve equations, inequalities, systems, percentages and lines, step by step;
-          - explain the topics of the SAT and how to prepare, from my own notes;
-          - make practice questions in Question mode.\
-          """);
-    }
-    return Optional.empty();
+    return ANSWERS.stream()
+        .filter(answer -> answer.to().matcher(text).matches())
+        .map(Answer::said)
+        .findFirst();
   }
 }

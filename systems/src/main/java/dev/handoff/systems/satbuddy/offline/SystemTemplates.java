@@ -52,11 +52,8 @@ final class SystemTemplates {
     int f = c * x - d * y;
     return Draft.whole(
         system(linear(a, "x", b, "y") + " = " + e, linear(c, "x", -d, "y") + " = " + f)
-            + "If "
-            + math("\\left(x, y\\right)")
-            + " is the solution of this system, what is the value of "
-            + math("y")
-            + "?",
+            + "If %s is the solution of this system, what is the value of %s?"
+                .formatted(math("\\left(x, y\\right)"), math("y")),
         y,
         "Make the terms with "
             + math("x")
