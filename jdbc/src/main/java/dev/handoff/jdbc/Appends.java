@@ -28,13 +28,9 @@ final class Appends {
   ///
   /// @return whether the lease still held
   static boolean append(
-      Session session,
-      Lease lease,
-      List<TaskEvent> events,
-      List<SqlEffect> effects,
-      Instant now,
-      Announcements announcements)
+      Writing writing, Lease lease, List<TaskEvent> events, List<SqlEffect> effects)
       throws SQLException {
+    Session session = writing.session();
     Optional<StoredTask> held = TaskTable.held(session, lease);
     if (held.isEmpty()) {
       return false;
@@ -42,19 +38,17 @@ final class Appends {
     for (SqlEffect effect : effects) {
       effect.apply(EffectConnection.of(session.connection()));
     }
-    return events.isEmpty() || apply(session, held.get(), events, now, announcements);
+    return events.isEmpty() || apply(writing, held.get(), events);
   }
 
   /// Appends events to a task that was just read in this transaction.
   ///
   /// @return whether it was still as it was read
-  static boolean apply(
-      Session session,
-      StoredTask before,
-      List<TaskEvent> events,
-      Instant now,
-      Announcements announcements)
+  static boolean apply(Writing writing, StoredTask before, List<TaskEvent> events)
       throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
+    Announcements announcements = writing.announcements();
     List<TaskEvent> truncated = events.stream().map(EventTable::truncated).toList();
     StoredTask after = fold(before, truncated, now);
     if (!TaskTable.update(session, before, after, now)) {
@@ -62,7 +56,7 @@ final class Appends {
     }
     TaskId id = before.task().id();
     long first = before.task().activity().lastEvent() + 1;
-    List<LoggedEvent> logged = EventTable.append(session, id, first, truncated, now);
+    List<LoggedEvent> logged = EventTable.append(writing, id, first, truncated);
     announcements.events(id, logged);
     if (after.task().state() instanceof Queued) {
       announcements.work();
@@ -85,19 +79,18 @@ final class Appends {
   /// Ends an open task.
   ///
   /// @return whether it was open
-  static boolean cancel(
-      Session session, TaskId id, String reason, Instant now, Announcements announcements)
-      throws SQLException {
+  static boolean cancel(Writing writing, TaskId id, String reason) throws SQLException {
+    Session session = writing.session();
     Optional<StoredTask> open = TaskTable.open(session, id);
-    return open.isPresent()
-        && apply(session, open.get(), List.of(new TaskCancelled(reason)), now, announcements);
+    return open.isPresent() && apply(writing, open.get(), List.of(new TaskCancelled(reason)));
   }
 
   /// Remembers the value of a step; the first one stays.
   ///
   /// @return whether the lease still held
-  static boolean saveStep(Session session, Lease lease, String name, Payload value, Instant now)
+  static boolean saveStep(Writing writing, Lease lease, String name, Payload value)
       throws SQLException {
+    Session session = writing.session();
     if (TaskTable.held(session, lease).isEmpty()) {
       return false;
     }
@@ -106,7 +99,7 @@ final class Appends {
         .set("id", lease.task().toString())
         .set("name", name)
         .set("value", value.text())
-        .set("at", now)
+        .set("at", writing.now())
         .update();
     return true;
   }

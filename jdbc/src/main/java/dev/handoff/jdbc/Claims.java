@@ -58,8 +58,9 @@ final class Claims {
   /// The candidates of one type in their order, and whether there are no others.
   private record Line(Deque<Candidate> waiting, boolean complete) {}
 
-  List<Claim> claim(Session session, ClaimRequest request, Instant now, Announcements announcements)
-      throws SQLException {
+  List<Claim> claim(Writing writing, ClaimRequest request) throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
     if (isUnknown(session, request.node())) {
       return List.of();
     }
@@ -72,16 +73,15 @@ final class Claims {
       }
     }
     List<TaskId> chosen = choose(lines, request.atMost()).stream().map(Candidate::id).toList();
-    return start(session, chosen, request.node(), now, announcements);
+    return start(writing, chosen, request.node());
   }
 
   /// Takes this one task if it is due.
-  Optional<Claim> claim(
-      Session session, TaskId id, NodeId node, Instant now, Announcements announcements)
-      throws SQLException {
+  Optional<Claim> claim(Writing writing, TaskId id, NodeId node) throws SQLException {
+    Session session = writing.session();
     return isUnknown(session, node)
         ? Optional.empty()
-        : start(session, List.of(id), node, now, announcements).stream().findFirst();
+        : start(writing, List.of(id), node).stream().findFirst();
   }
 
   // What a node holds that is not in the table would be taken back at once.
@@ -164,16 +164,17 @@ final class Claims {
     return fairShare.ahead(candidate.type(), candidate.priority(), candidate.start());
   }
 
-  private static List<Claim> start(
-      Session session, List<TaskId> ids, NodeId node, Instant now, Announcements announcements)
+  private static List<Claim> start(Writing writing, List<TaskId> ids, NodeId node)
       throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
     List<Claim> claims = new ArrayList<>();
     for (Requested each : TaskTable.openAmong(session, ids)) {
       Task task = each.stored().task();
       if (task.state() instanceof Queued queued && !queued.dueAt().isAfter(now)) {
         Lease lease = new Lease(task.id(), node, each.stored().fence() + 1);
         AttemptStarted started = new AttemptStarted(task.activity().attempt() + 1, lease);
-        Appends.apply(session, each.stored(), List.of(started), now, announcements);
+        Appends.apply(writing, each.stored(), List.of(started));
         claims.add(
             new Claim(
                 lease,

@@ -29,14 +29,15 @@ final class EventTable {
 
   private EventTable() {}
 
-  /// Writes events that happened at this time, numbered from `first`.
-  static List<LoggedEvent> append(
-      Session session, TaskId task, long first, List<TaskEvent> events, Instant at)
+  /// Writes events that happen now, numbered from `first`.
+  static List<LoggedEvent> append(Writing writing, TaskId task, long first, List<TaskEvent> events)
       throws SQLException {
+    Instant at = writing.now();
     List<LoggedEvent> logged = new ArrayList<>(events.size());
     for (TaskEvent event : events) {
       LoggedEvent next = new LoggedEvent(first + logged.size(), at, event);
-      session
+      writing
+          .session()
           .sql(INSERT)
           .set("id", task.toString())
           .set("seq", next.seq())
@@ -48,13 +49,16 @@ final class EventTable {
     return logged;
   }
 
-  static List<LoggedEvent> after(Session session, TaskId task, long after, int atMost, Instant now)
-      throws SQLException {
+  /// Where to read on in a task's log, and how far.
+  record Place(TaskId task, long after, int atMost) {}
+
+  static List<LoggedEvent> after(Session session, Place place, Instant now) throws SQLException {
+    TaskId task = place.task();
     return session
         .sql(SELECT_AFTER)
         .set("id", task.toString())
-        .set("after", after)
-        .set("at_most", atMost)
+        .set("after", place.after())
+        .set("at_most", place.atMost())
         .set("now", now)
         .list(row ->
             new LoggedEvent(

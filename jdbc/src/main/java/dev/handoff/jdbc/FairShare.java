@@ -46,14 +46,17 @@ final class FairShare {
     }
   }
 
-  /// Notes a task that waits since before this process began.
-  void restore(String type, Priority priority, @Nullable String tenant, long first, long last) {
+  /// The tasks of a tenant that wait since before this process began: their first and last starts.
+  record Turn(String type, Priority priority, @Nullable String tenant, long first, long last) {}
+
+  /// Notes tasks that wait since before this process began.
+  void restore(Turn turn) {
     lock.lock();
     try {
-      boolean known = queues.containsKey(new Queue(type, priority));
-      Turns turns = turns(type, priority);
-      turns.now = known ? Math.min(turns.now, first) : first;
-      remember(turns, key(tenant), last + 1);
+      boolean known = queues.containsKey(new Queue(turn.type(), turn.priority()));
+      Turns turns = turns(turn.type(), turn.priority());
+      turns.now = known ? Math.min(turns.now, turn.first()) : turn.first();
+      remember(turns, key(turn.tenant()), turn.last() + 1);
     } finally {
       lock.unlock();
     }

@@ -60,19 +60,21 @@ final class Membership {
     return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
   }
 
-  static void leave(Session session, NodeId node, Instant now, Announcements announcements)
-      throws SQLException {
+  static void leave(Writing writing, NodeId node) throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
     session.sql(DELETE_NODE).set("id", node.value()).update();
     TaskEvent handedOver = new AttemptSnoozed(now, "The work moves to another worker.");
     List<TaskId> held = session.sql(SELECT_HELD_BY).set("node", node.value()).list(TaskReading::id);
     for (TaskId id : held) {
       StoredTask task = TaskTable.open(session, id).orElseThrow();
-      Appends.apply(session, task, List.of(handedOver), now, announcements);
+      Appends.apply(writing, task, List.of(handedOver));
     }
   }
 
-  static Rescued rescue(Session session, int atMost, Instant now, Announcements announcements)
-      throws SQLException {
+  static Rescued rescue(Writing writing, int atMost) throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
     // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
     // not its own any more.
     session.sql(DELETE_LAPSED).set("now", now).update();
@@ -83,10 +85,10 @@ final class Membership {
       StoredTask task = TaskTable.open(session, id).orElseThrow();
       int attempt = task.task().activity().attempt();
       if (attempt < task.task().activity().maxAttempts()) {
-        Appends.apply(session, task, List.of(new TaskRescued(attempt, now)), now, announcements);
+        Appends.apply(writing, task, List.of(new TaskRescued(attempt, now)));
         requeued++;
       } else {
-        Appends.apply(session, task, List.of(new TaskFailed(LOST_TOO_OFTEN)), now, announcements);
+        Appends.apply(writing, task, List.of(new TaskFailed(LOST_TOO_OFTEN)));
         failed++;
       }
     }

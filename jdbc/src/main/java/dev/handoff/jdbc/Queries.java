@@ -1,9 +1,9 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Payload;
-import dev.handoff.Priority;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.FairShare.Turn;
 import dev.handoff.store.StateCount;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -126,7 +126,6 @@ final class Queries {
 
   /// Gives the tasks that wait their turns back after a restart.
   static void restoreTurns(Session session, FairShare fairShare) throws SQLException {
-    record Turn(String type, Priority priority, Optional<String> tenant, long first, long last) {}
     List<Turn> turns =
         session
             .sql(SELECT_TURNS)
@@ -134,12 +133,9 @@ final class Queries {
                 new Turn(
                     row.text("type"),
                     TaskReading.priority(row),
-                    Optional.ofNullable(row.textOrNull("tenant")),
+                    row.textOrNull("tenant"),
                     row.number("first"),
                     row.number("last")));
-    for (Turn turn : turns) {
-      fairShare.restore(
-          turn.type(), turn.priority(), turn.tenant().orElse(null), turn.first(), turn.last());
-    }
+    turns.forEach(fairShare::restore);
   }
 }

@@ -8,6 +8,7 @@ import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskId;
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.EventTable.Place;
 import dev.handoff.jdbc.GroupWriter.Operation;
 import dev.handoff.jdbc.SqliteDatabase.Access;
 import dev.handoff.store.Claim;
@@ -99,7 +100,7 @@ public final class SqliteTaskStore implements TaskStore {
       return List.of();
     }
     Operation<List<Submitted>> operation =
-        (session, announcements) -> submits.submit(session, tasks, now(), announcements);
+        (session, announcements) -> submits.submit(writing(session, announcements), tasks);
     Optional<Connection> joined = callers.current();
     return joined.isPresent()
         ? within(joined.get(), operation)
@@ -130,13 +131,13 @@ public final class SqliteTaskStore implements TaskStore {
   public List<Claim> claim(ClaimRequest request) {
     return writer.write(
         request.atMost(),
-        (session, announcements) -> claims.claim(session, request, now(), announcements));
+        (session, announcements) -> claims.claim(writing(session, announcements), request));
   }
 
   @Override
   public Optional<Claim> claim(TaskId task, NodeId node) {
     return writer.write(
-        1, (session, announcements) -> claims.claim(session, task, node, now(), announcements));
+        1, (session, announcements) -> claims.claim(writing(session, announcements), task, node));
   }
 
   @Override
@@ -152,7 +153,7 @@ public final class SqliteTaskStore implements TaskStore {
     return writer.write(
         1 + events.size(),
         (session, announcements) ->
-            Appends.append(session, lease, events, writes, now(), announcements));
+            Appends.append(writing(session, announcements), lease, events, writes));
   }
 
   @Override
@@ -162,13 +163,17 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public boolean saveStep(Lease lease, String name, Payload value) {
-    return writer.write(1, (session, _) -> Appends.saveStep(session, lease, name, value, now()));
+    return writer.write(
+        1,
+        (session, announcements) ->
+            Appends.saveStep(writing(session, announcements), lease, name, value));
   }
 
   @Override
   public boolean cancel(TaskId task, String reason) {
     return writer.write(
-        1, (session, announcements) -> Appends.cancel(session, task, reason, now(), announcements));
+        1,
+        (session, announcements) -> Appends.cancel(writing(session, announcements), task, reason));
   }
 
   @Override
@@ -183,7 +188,8 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public List<LoggedEvent> events(TaskId task, long after, int atMost) {
-    return readers.read(session -> EventTable.after(session, task, after, atMost, now()));
+    return readers.read(
+        session -> EventTable.after(session, new Place(task, after, atMost), now()));
   }
 
   @Override
@@ -211,7 +217,7 @@ public final class SqliteTaskStore implements TaskStore {
     writer.write(
         1,
         (session, announcements) -> {
-          Membership.leave(session, node, now(), announcements);
+          Membership.leave(writing(session, announcements), node);
           return true;
         });
   }
@@ -225,7 +231,7 @@ public final class SqliteTaskStore implements TaskStore {
   public Rescued rescue(int atMost) {
     return writer.write(
         atMost,
-        (session, announcements) -> Membership.rescue(session, atMost, now(), announcements));
+        (session, announcements) -> Membership.rescue(writing(session, announcements), atMost));
   }
 
   @Override
@@ -255,6 +261,10 @@ public final class SqliteTaskStore implements TaskStore {
   /// How many writes wait for the writer.
   int waiting() {
     return writer.waiting();
+  }
+
+  private Writing writing(Session session, Announcements announcements) {
+    return new Writing(session, now(), announcements);
   }
 
   private Instant now() {

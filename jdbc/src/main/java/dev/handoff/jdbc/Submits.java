@@ -45,18 +45,18 @@ final class Submits {
     this.fairShare = fairShare;
   }
 
-  List<Submitted> submit(
-      Session session, List<NewTask> tasks, Instant now, Announcements announcements)
-      throws SQLException {
+  List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
     List<Submitted> answers = new ArrayList<>(tasks.size());
     for (NewTask task : tasks) {
-      answers.add(submit(session, task, now, announcements));
+      answers.add(submit(writing, task));
     }
     return answers;
   }
 
-  private Submitted submit(Session session, NewTask given, Instant now, Announcements announcements)
-      throws SQLException {
+  private Submitted submit(Writing writing, NewTask given) throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
+    Announcements announcements = writing.announcements();
     Optional<TaskId> joined = findJoinable(session, given.equality());
     if (joined.isPresent()) {
       return new Submitted(joined.get(), How.JOINED);
@@ -69,11 +69,11 @@ final class Submits {
       Task done = TaskFold.apply(task, completed, now, given.terms().retention());
       // Without its keys: a result that is given out again does not become younger by it.
       TaskTable.insert(session, done, given, new Standing(null, null, null));
-      log(session, done, List.of(submitted, completed), now, announcements);
+      log(writing, done, List.of(submitted, completed));
       return new Submitted(given.id(), How.CACHED);
     }
     TaskTable.insert(session, task, given, standing(given, submitted, now));
-    log(session, task, List.of(submitted), now, announcements);
+    log(writing, task, List.of(submitted));
     announcements.work();
     return new Submitted(given.id(), How.NEW);
   }
@@ -89,10 +89,9 @@ final class Submits {
     return new Standing(turn, given.equality().joinKey(), given.equality().cacheKey());
   }
 
-  private static void log(
-      Session session, Task task, List<TaskEvent> events, Instant now, Announcements announcements)
-      throws SQLException {
-    announcements.events(task.id(), EventTable.append(session, task.id(), 1, events, now));
+  private static void log(Writing writing, Task task, List<TaskEvent> events) throws SQLException {
+    Announcements announcements = writing.announcements();
+    announcements.events(task.id(), EventTable.append(writing, task.id(), 1, events));
   }
 
   private static Task begin(NewTask given, TaskSubmitted submitted, Instant now) {

@@ -23,10 +23,10 @@ final class DemoAccounts {
           pupil("456", "Sanne", "de Vries", "Pupil 456 of school 1, evaluation 123"),
           pupil("457", "Daan", "Jansen", "Pupil 457 of school 1, evaluation 123"),
           pupil("458", "Noor", "Bakker", "Pupil 458 of school 1, no feedback yet"),
-          teacher("school1", SCHOOL_1, "Marieke", "Visser", "Teacher of school 1"),
+          teacher("1", "Marieke", "Visser"),
           new Person("556@school2.test", "Lars", "Smit", "Pupil 556 of school 2, evaluation 223")
               .at(SCHOOL_2),
-          teacher("school2", SCHOOL_2, "Joost", "Mulder", "Teacher of school 2"),
+          teacher("2", "Joost", "Mulder"),
           new Person("trainer@demo.test", "Tina", "Berg", "Trainer").as(Role.INSTRUCTOR),
           new Person("trainer2@demo.test", "Tom", "Reyes", "Another trainer").as(Role.INSTRUCTOR),
           new Person("owner@demo.test", "Olivia", "Stone", "Business owner with 100,000 tokens"),
@@ -75,11 +75,11 @@ final class DemoAccounts {
     return new Person(number + "@school1.test", first, last, description).at(SCHOOL_1);
   }
 
-  private static Person teacher(
-      String host, String school, String first, String last, String description) {
-    return new Person("teacher@" + host + ".test", first, last, description)
+  private static Person teacher(String school, String first, String last) {
+    String email = "teacher@school" + school + ".test";
+    return new Person(email, first, last, "Teacher of school " + school)
         .as(Role.INSTRUCTOR)
-        .at(school);
+        .at("school-" + school);
   }
 
   /// Adds those that are not there yet.

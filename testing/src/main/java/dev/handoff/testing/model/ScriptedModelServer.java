@@ -80,6 +80,12 @@ public final class ScriptedModelServer implements AutoCloseable {
     return this;
   }
 
+  /// Drops the scripts that wait for calls; those under way go on.
+  public ScriptedModelServer clear() {
+    scripts.clear();
+    return this;
+  }
+
   /// Plays this whenever no script is waiting.
   public ScriptedModelServer byDefault(ModelScript script) {
     byDefault = script;
