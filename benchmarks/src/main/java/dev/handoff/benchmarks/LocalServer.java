@@ -1,0 +1,138 @@
+package dev.handoff.benchmarks;
+
+import dev.handoff.testing.model.ScriptedModelServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The packaged server in a process of its own, with `-Xmx512m`, asking a scripted model.
+final class LocalServer implements AutoCloseable {
+  private final Process process;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private LocalServer(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static LocalServer start(Path project, ScriptedModelServer model, String... options)
+      throws Exception {
+    Path folder = Files.createTempDirectory("handoff-bench");
+    Path log = folder.resolve("server.log");
+    List<String> command = new ArrayList<>();
+    command.add(tool("java"));
+    command.addAll(List.of("-Xmx512m", "-jar"));
+    command.add(project.resolve("server/target/handoff-server.jar").toString());
+    command.addAll(
+        List.of(
+            "--server.port=0",
+            "--handoff.demo=true",
+            "--handoff.data-dir=" + folder,
+            "--handoff.ai.provider=openai",
+            "--handoff.ai.base-url=" + model.baseUrl(),
+            "--handoff.ai.api-key=" + ScriptedModelServer.KEY));
+    command.addAll(List.of(options));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    return new LocalServer(process, awaitPort(log, process));
+  }
+
+  int port() {
+    return port;
+  }
+
+  /// The access token of a demo account.
+  String login(String username) throws Exception {
+    String body =
+        post(
+            "/api/auth/login/",
+            "",
+            "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
+    return field(body, "access");
+  }
+
+  /// The id of the task that answers this message.
+  String ask(String token, String message) throws Exception {
+    String body = post("/ai/chat/message/", token, "{\"message\":\"" + message + "\"}");
+    return field(body, "task_id");
+  }
+
+  private static int awaitPort(Path log, Process server) throws Exception {
+    Pattern started = Pattern.compile("started on port (\\d+)");
+    long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+    while (System.nanoTime() < deadline && server.isAlive()) {
+      Matcher found = started.matcher(Files.exists(log) ? Files.readString(log) : "");
+      if (found.find()) {
+        return Integer.parseInt(found.group(1));
+      }
+      if (server.waitFor(100, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    throw new IllegalStateException("the server did not start: " + Files.readString(log));
+  }
+
+  private String post(String path, String token, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return http.send(request.build(), BodyHandlers.ofString()).body();
+  }
+
+  private static String field(String json, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
+    if (!found.find()) {
+      throw new IllegalStateException("no " + name + " in " + json);
+    }
+    return found.group(1);
+  }
+
+  /// Bytes of live objects; the histogram collects garbage first.
+  long liveHeap() throws Exception {
+    Process jcmd =
+        new ProcessBuilder(
+                tool("jcmd"),
+                Long.toString(process.pid()),
+                "GC.class_histogram")
+            .start();
+    String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)").matcher(histogram);
+    if (!total.find()) {
+      throw new IllegalStateException("jcmd gave no histogram");
+    }
+    return Long.parseLong(total.group(1));
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    if (process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join().isAlive()) {
+      process.destroyForcibly();
+      throw new IOException("the server did not stop within 20 s");
+    }
+  }
+}

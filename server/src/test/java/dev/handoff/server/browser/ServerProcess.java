@@ -1,0 +1,102 @@
+package dev.handoff.server.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The packaged server as `./run` starts it: its own process, a data folder and a port that it
+/// keeps over restarts.
+final class ServerProcess implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Path data;
+  private final List<String> options;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private @Nullable Process process;
+
+  private ServerProcess(Path data, List<String> options) throws IOException {
+    this.data = data;
+    this.options = options;
+    try (ServerSocket free = new ServerSocket(0)) {
+      this.port = free.getLocalPort();
+    }
+  }
+
+  static ServerProcess start(Path data, String... options) throws IOException {
+    ServerProcess server = new ServerProcess(data, Arrays.asList(options));
+    server.start();
+    return server;
+  }
+
+  void start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
+    command.add(System.getProperty("handoff.jar"));
+    command.addAll(
+        List.of("--server.port=" + port, "--handoff.demo=true", "--handoff.data-dir=" + data));
+    command.addAll(options);
+    Process started =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .start();
+    process = started;
+    await().atMost(PATIENCE).until(() -> isReady(started));
+  }
+
+  private boolean isReady(Process started) throws Exception {
+    if (!started.isAlive()) {
+      throw new IllegalStateException("the server stopped: " + Files.readString(log()));
+    }
+    try {
+      HttpRequest request = HttpRequest.newBuilder(url("/actuator/health/readiness")).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  URI url(String path) {
+    return URI.create("http://localhost:" + port + path);
+  }
+
+  Path log() {
+    return data.resolve("server.log");
+  }
+
+  /// `kill -9`.
+  void kill() throws InterruptedException {
+    Process running = process;
+    if (running != null) {
+      running.toHandle().destroyForcibly();
+      running.waitFor();
+    }
+  }
+
+  @Override
+  public void close() {
+    Process running = process;
+    if (running != null) {
+      running.destroy();
+      try {
+        await().atMost(Duration.ofSeconds(30)).until(() -> !running.isAlive());
+      } finally {
+        running.destroyForcibly();
+      }
+    }
+  }
+}
