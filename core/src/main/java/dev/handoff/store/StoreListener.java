@@ -11,6 +11,7 @@ public interface StoreListener {
   /// Some task became due, or will be at a known time.
   void onWork();
 
-  /// These events of a task were committed, in order.
+  /// These events of a task were committed, in order. That it was submitted in a caller's
+  /// transaction may be told after what followed at once.
   void onEvents(TaskId task, List<LoggedEvent> events);
 }

@@ -32,7 +32,7 @@ public interface TaskStore extends AutoCloseable {
   List<Submitted> submit(List<NewTask> tasks);
 
   /// Takes due tasks to run: highest priority first, then by fair share between tenants, then
-  /// oldest first.
+  /// oldest first. A node that is not known gets nothing.
   List<Claim> claim(ClaimRequest request);
 
   /// Takes this one task if it is due.

@@ -70,6 +70,9 @@ public final class SqliteTaskStore implements TaskStore {
     } catch (SQLException e) {
       database.close();
       throw SqliteErrors.translate(e);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
     }
   }
 

@@ -39,14 +39,16 @@ final class ApplicationTransactionsTest {
 
   @BeforeEach
   void open() throws SQLException {
-    database =
-        SqliteDatabase.open(
-            SqliteSettings.at(folder.resolve("handoff.db")).withTurn(Duration.ofMillis(500)));
+    open(SqliteSettings.at(folder.resolve("handoff.db")));
+    update("create table account (id integer primary key, tokens integer not null)");
+    update("insert into account values (1, 0)");
+  }
+
+  private void open(SqliteSettings settings) {
+    database = SqliteDatabase.open(settings);
     dataSource = database.dataSource();
     transactions = new Transactions(dataSource);
     store = SqliteTaskStore.open(database, clock, transactions);
-    update("create table account (id integer primary key, tokens integer not null)");
-    update("insert into account values (1, 0)");
   }
 
   @AfterEach
@@ -176,6 +178,8 @@ final class ApplicationTransactionsTest {
 
   @Test
   void doNotHoldTheStoreUpForEver() throws Exception {
+    close();
+    open(SqliteSettings.at(folder.resolve("handoff.db")).withTurn(Duration.ofMillis(500)));
     try (Connection connection = dataSource.getConnection();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       connection.setAutoCommit(false);

@@ -107,6 +107,8 @@ final class QueryPlanTest {
         .singleElement()
         .asString()
         .contains("task_ready");
+    assertThat(plans.get("Queries.SELECT_TURNS"))
+        .contains("SCAN task USING COVERING INDEX task_ready");
     assertThat(plans.get("Queries.SELECT_NEXT_DUE"))
         .containsExactly("SEARCH task USING COVERING INDEX task_delayed (type=?)");
     assertThat(plans.get("Retention.SELECT_EXPIRED"))

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.jdbc.SqliteSettings.Keeping;
 import dev.handoff.testing.StoreHarness;
 import dev.handoff.testing.TaskStoreContract;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 final class SqliteTaskStoreTest extends TaskStoreContract {
   @Override
   protected StoreHarness newHarness(Path folder) {
-    return new SqliteHarness(SqliteSettings.at(folder.resolve("handoff.db")));
+    return new SqliteHarness(
+        SqliteSettings.at(folder.resolve("handoff.db")).withKeeping(Keeping.UNSYNCED));
   }
 }

@@ -37,8 +37,9 @@ create table task (
   result           text
 ) strict;
 
--- The order of claims. Tasks that cannot be claimed are not in it, however many there are.
-create index task_ready on task (type, priority desc, fair_start, id) where state = 'queued' and ready = 1;
+-- The order of claims. Tasks that cannot be claimed are not in it, however many there are. The tenant is there for the
+-- restart, which reads the turns of all that wait.
+create index task_ready on task (type, priority desc, fair_start, id, tenant) where state = 'queued' and ready = 1;
 create index task_delayed on task (type, due_at) where state = 'queued' and ready = 0;
 create index task_processing on task (node, type) where state = 'processing';
 create index task_expiring on task (expires_at, type, state) where expires_at is not null;
