@@ -201,7 +201,9 @@ final class SatBuddyBrowserIT {
         .setInputFiles(new FilePayload("dot.png", "image/png", PIXEL));
     assertThat(asha.button("Remove dot.png")).isVisible();
 
-    asha.ask("What is this?");
+    asha.messageBox().fill("What is this?");
+    // Enabled once the upload is there.
+    asha.button("Send message").click();
 
     assertThat(asha.answers()).containsText("A red dot.");
     assertThat(model.requests().getLast().images())
