@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
@@ -18,14 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A pupil's whole way: on the defaults of `./run`, and over a killed server.
 final class JourneyIT {
-  private static final double TWO_SECONDS = 2_000;
-
   private static Chromium chromium;
   @TempDir private Path data;
 
   @BeforeAll
   static void open() {
     chromium = new Chromium();
+    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
   }
 
   @AfterAll
@@ -44,8 +44,7 @@ final class JourneyIT {
       picture(page, "empty");
 
       asha.ask("Solve 2x + 3 = 11");
-      assertThat(asha.answers().locator(".katex").first())
-          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(TWO_SECONDS));
+      assertThat(asha.answers().locator(".katex").first()).isVisible();
       assertThat(asha.answers()).containsText("x=4");
       picture(page, "answered");
 
