@@ -51,9 +51,9 @@ final class ErrorAnswers implements ErrorController {
             : 404;
     String path =
         request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "/";
-    if (path.startsWith(apiPath + "/")) {
+    if (path.equals(apiPath) || path.startsWith(apiPath + "/")) {
       ProblemWriter.write(problem(status), request, response);
-    } else if (path.startsWith("/api/") || path.startsWith("/ai/") || !wantsPage(request)) {
+    } else if (isCall(path) || !wantsPage(request)) {
       write(
           response,
           status,
@@ -66,6 +66,10 @@ final class ErrorAnswers implements ErrorController {
           "text/html;charset=utf-8",
           PAGE.replace("{title}", title(status)).replace("{words}", words(status)));
     }
+  }
+
+  private static boolean isCall(String path) {
+    return path.startsWith("/api/") || path.startsWith("/ai/") || path.startsWith("/media/");
   }
 
   private static boolean wantsPage(HttpServletRequest request) {

@@ -3,9 +3,12 @@ package dev.handoff.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,6 +107,8 @@ final class BadInputTest {
         other("GET", "/api/nothing", 404, "Not found"),
         other("GET", "/api/v1/tasks", 404, unknownCall),
         other("GET", "/api/v1", 404, unknownCall),
+        other("GET", "/api/v1/nothing", 404, "\"instance\":\"/api/v1/nothing\""),
+        other("GET", "/api/v1/tasks/a/b/c", 404, unknownCall),
         other("DELETE", taskCall, 405, "urn:handoff:problem:method-not-allowed"),
         other("POST", taskCall + "/events", 405, "urn:handoff:problem:method-not-allowed"),
         other("GET", taskCall + "/cancel", 405, "urn:handoff:problem:method-not-allowed"),
@@ -138,5 +143,21 @@ final class BadInputTest {
       }
       assertThat(logs.lines(Level.WARN)).hasSizeLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void aBodyThatDoesNotSayItsLengthIsBoundedToo() {
+    String endless = "{\"message\":\"" + "x".repeat(3 << 20) + "\"}";
+
+    Answer answer =
+        asha.send(
+            asha.request("/ai/chat/message/")
+                .header("Content-Type", JSON)
+                .POST(
+                    BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(endless.getBytes(StandardCharsets.UTF_8)))));
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.text("error")).isEqualTo("The request is too large.");
   }
 }

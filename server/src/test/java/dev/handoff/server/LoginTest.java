@@ -3,17 +3,31 @@ package dev.handoff.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import com.nimbusds.jose.jwk.source.ImmutableSecret;
+import com.nimbusds.jose.proc.SecurityContext;
+import dev.handoff.spring.HandoffProperties;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /// Who may come in, and how the others are told.
 final class LoginTest {
   private final TestServer server = TestServer.shared();
   private final Client anybody = server.anybody();
+  private final Client asha = server.as("asha@demo.test");
 
   private Answer logIn(String username, String password) {
     return anybody.post(
@@ -157,14 +171,61 @@ final class LoginTest {
   }
 
   @Test
-  void keepsItsSigningKeyToItself() throws Exception {
-    var file =
-        server
-            .bean(dev.handoff.spring.HandoffProperties.class)
-            .dataDir()
-            .resolve("access-token.key");
+  void aTokenIsGoodForItsTimeOnlyAndUnderOurKeyOnly() throws Exception {
+    byte[] ours = Files.readAllBytes(keyFile());
+    String user = asha.get("/api/auth/me/").text("id");
+    Instant now = InstantSource.system().instant();
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+    String good = token(ours, user, now.plusSeconds(60));
+    String expired = token(ours, user, now.minusSeconds(1));
+    String others = token(new byte[32], user, now.plusSeconds(60));
+    String unsigned =
+        "eyJhbGciOiJub25lIn0." + good.substring(good.indexOf('.') + 1, good.lastIndexOf('.') + 1);
+
+    assertThat(anybody.bearing(good).get("/ai/chat/config/").status()).isEqualTo(200);
+    for (String bad : List.of(expired, others, unsigned)) {
+      assertThat(anybody.bearing(bad).get("/ai/chat/config/").status()).isEqualTo(401);
+      assertThat(anybody.bearing(bad).get("/api/v1/tasks/x").text("type"))
+          .isEqualTo("urn:handoff:problem:not-authenticated");
+    }
+  }
+
+  private static String token(byte[] key, String user, Instant until) {
+    JwtEncoder encoder =
+        new NimbusJwtEncoder(
+            new ImmutableSecret<SecurityContext>(new SecretKeySpec(key, "HmacSHA256")));
+    JwtClaimsSet claims =
+        JwtClaimsSet.builder()
+            .issuer("handoff")
+            .subject(user)
+            .issuedAt(until.minusSeconds(120))
+            .expiresAt(until)
+            .build();
+    JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
+    return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+  }
+
+  private Path keyFile() {
+    return server.bean(HandoffProperties.class).dataDir().resolve("access-token.key");
+  }
+
+  @Test
+  void theCookieAloneRenewsALogin() {
+    Answer login = logIn("expired@demo.test", "handoff");
+
+    Answer renewed =
+        anybody
+            .with("Cookie", "handoff_refresh=" + cookieIn(login, "handoff_refresh"))
+            .post("/api/auth/refresh/");
+
+    assertThat(renewed.status()).isEqualTo(200);
+    assertThat(cookieIn(renewed, "handoff_access")).isEqualTo(renewed.text("access"));
+    assertThat(anybody.post("/api/auth/refresh/").status()).isEqualTo(401);
+  }
+
+  @Test
+  void keepsItsSigningKeyToItself() throws Exception {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile())))
         .isEqualTo("rw-------");
   }
 

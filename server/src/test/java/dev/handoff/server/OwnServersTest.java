@@ -31,16 +31,27 @@ final class OwnServersTest {
                 folder,
                 "handoff.ai.provider=openai",
                 "handoff.worker.drain=100ms",
+                "handoff.systems.sat-buddy.result-ttl=1s",
+                "handoff.streams.per-node=1",
                 "handoff.ai.base-url=" + model.baseUrl())) {
       assertThat(plain.anybody().get("/api/auth/demo-accounts/").status()).isEqualTo(404);
       Client asha = plain.as("asha@demo.test");
       assertThat(Tasks.poll(asha, done).text("status")).isEqualTo("completed");
+
+      String shortLived = Tasks.message(asha, "soon forgotten");
+      Tasks.awaitStatus(asha, shortLived, "completed");
+      assertThat(Tasks.awaitStatus(asha, shortLived, "not_found").status()).isEqualTo(404);
+      assertThat(asha.get("/api/v1/tasks/" + shortLived).status()).isEqualTo(404);
 
       Gate gate = Gate.closed();
       model.enqueue(ModelScript.hang(gate));
       String running = Tasks.message(asha, "still running");
       try (Listener listener = new Listener(asha, running, "")) {
         listener.hear("attemptStarted");
+        Answer full = asha.get("/api/v1/tasks/" + running + "/events");
+        assertThat(full.status()).isEqualTo(503);
+        assertThat(full.text("type")).isEqualTo("urn:handoff:problem:no-stream-free");
+        assertThat(full.header("retry-after")).isEqualTo("5");
         long begun = System.nanoTime();
         plain.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));

@@ -8,6 +8,7 @@ import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelRequest;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +243,23 @@ final class SatBuddyTest {
                   lines.contains("AI task " + good + " completed successfully")
                       && lines.contains("Error in AI task " + bad + ": " + error));
     }
+  }
+
+  @Test
+  void countsAndTimesAttempts() {
+    String task = Tasks.message(asha, unique("metered"));
+    Tasks.awaitStatus(asha, task, "completed");
+
+    MeterRegistry meters = server.bean(MeterRegistry.class);
+    await()
+        .until(
+            () ->
+                meters
+                    .find("handoff.attempt")
+                    .tags("type", "sat-buddy.chat", "ending", "TaskCompleted")
+                    .timer(),
+            timer -> timer != null && timer.count() > 0);
+    assertThat(server.anybody().get("/actuator/metrics").status()).isNotEqualTo(200);
   }
 
   @Test

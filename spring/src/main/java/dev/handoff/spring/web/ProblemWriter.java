@@ -2,6 +2,7 @@ package dev.handoff.spring.web;
 
 import dev.handoff.spring.wire.ProblemView;
 import dev.handoff.spring.wire.WireJson;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,13 +25,20 @@ public final class ProblemWriter {
     if (response.isCommitted()) {
       return;
     }
-    ProblemView body = problem.at(request.getRequestURI());
+    ProblemView body = problem.at(askedFor(request));
     response.setStatus(body.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     byte[] json = WireJson.write(body).getBytes(StandardCharsets.UTF_8);
     response.setContentLength(json.length);
     response.getOutputStream().write(json);
+  }
+
+  // On the way to the container's error page the path is that page's.
+  private static String askedFor(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
+        ? path
+        : request.getRequestURI();
   }
 
   static ServerResponse answer(

@@ -34,8 +34,8 @@ public final class TaskRoutes {
     this.streams = streams;
   }
 
-  /// The routes below this path. Everything there is answered here: what matches nothing is a
-  /// problem detail too.
+  /// The routes below this path. Everything under `/tasks` is answered here: what matches nothing
+  /// is a problem detail too. Other paths are left to the application's own calls.
   public RouterFunction<ServerResponse> under(String apiPath) {
     return RouterFunctions.route()
         .path(
@@ -47,7 +47,7 @@ public final class TaskRoutes {
                     .route(path("/tasks/{id}"), _ -> notAllowed("GET"))
                     .route(path("/tasks/{id}/events"), _ -> notAllowed("GET"))
                     .route(path("/tasks/{id}/cancel"), _ -> notAllowed("POST"))
-                    .route(path("/**"), _ -> unknown()))
+                    .route(path("/tasks/**"), _ -> unknown()))
         .filter(new ProblemFilter())
         .build();
   }

@@ -52,6 +52,6 @@ record Paths(String apiPath) {
 
   /// Whether nobody is behind the request who could send a form.
   static boolean isFileOrHealth(String path) {
-    return path.startsWith("/assets/") || path.startsWith("/actuator/");
+    return path.startsWith("/assets/") || path.startsWith("/actuator/health");
   }
 }

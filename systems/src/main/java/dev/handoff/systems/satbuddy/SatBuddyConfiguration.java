@@ -42,6 +42,23 @@ public class SatBuddyConfiguration {
     return AiProviders.create(settings);
   }
 
+  /// Who answers, and who writes questions.
+  record Buddy(Tutor tutor, QuestionWriter writer) {}
+
+  @Bean
+  Buddy satBuddy(AiProvider provider) {
+    return switch (provider) {
+      case AiProvider.Offline _ -> {
+        OfflineSatBuddy offline = new OfflineSatBuddy(new SecureRandom());
+        yield new Buddy(offline, offline);
+      }
+      case AiProvider.Remote(_, var model) -> {
+        ModelTutor remote = new ModelTutor(model);
+        yield new Buddy(remote, remote);
+      }
+    };
+  }
+
   @Bean
   SatBuddyTypes satBuddyTypes(SatBuddyTasks settings, AiSettings ai) {
     return new SatBuddyTypes(settings, ai.isOffline() ? AiSettings.OFFLINE : ai.model());
@@ -65,24 +82,13 @@ public class SatBuddyConfiguration {
 
   @Bean
   HandledType<?, ?> satBuddyChat(
-      SatBuddyTypes types, AiProvider provider, ImageStore images, SatBuddyTasks settings) {
-    Tutor tutor =
-        switch (provider) {
-          case AiProvider.Offline _ -> new OfflineSatBuddy(new SecureRandom());
-          case AiProvider.Remote(_, var model) -> new ModelTutor(model);
-        };
-    return types.chat().handledBy(new ChatHandler(tutor, images, settings.retries()));
+      SatBuddyTypes types, Buddy buddy, ImageStore images, SatBuddyTasks settings) {
+    return types.chat().handledBy(new ChatHandler(buddy.tutor(), images, settings.retries()));
   }
 
   @Bean
-  HandledType<?, ?> satBuddyQuestion(
-      SatBuddyTypes types, AiProvider provider, SatBuddyTasks settings) {
-    QuestionWriter writer =
-        switch (provider) {
-          case AiProvider.Offline _ -> new OfflineSatBuddy(new SecureRandom());
-          case AiProvider.Remote(_, var model) -> new ModelTutor(model);
-        };
-    return types.question().handledBy(new QuestionHandler(writer, settings.retries()));
+  HandledType<?, ?> satBuddyQuestion(SatBuddyTypes types, Buddy buddy, SatBuddyTasks settings) {
+    return types.question().handledBy(new QuestionHandler(buddy.writer(), settings.retries()));
   }
 
   @Bean
