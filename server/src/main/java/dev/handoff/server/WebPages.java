@@ -1,8 +1,12 @@
 package dev.handoff.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -30,6 +34,18 @@ class WebPages implements WebMvcConfigurer {
     files
         .addResourceHandler("/index.html", "/favicon.ico", "/favicon.svg", "/robots.txt")
         .addResourceLocations(FILES)
+        // All files in the jar have the same time, so that equal sources make an equal jar; only
+        // their content tells a new page from an old one.
+        .setUseLastModified(false)
+        .setEtagGenerator(WebPages::fingerprint)
         .setCacheControl(CacheControl.noCache());
+  }
+
+  private static String fingerprint(Resource file) {
+    try {
+      return '"' + DigestUtils.md5DigestAsHex(file.getContentAsByteArray()) + '"';
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

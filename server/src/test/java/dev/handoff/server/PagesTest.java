@@ -27,6 +27,9 @@ final class PagesTest {
     if (BUILT) {
       assertThat(page.body()).contains("<div id=\"root\">");
       assertThat(page.header("cache-control")).isEqualTo("no-cache");
+      assertThat(page.header("last-modified")).isEmpty();
+      assertThat(anybody.with("If-None-Match", page.header("etag")).get(path).status())
+          .isEqualTo(304);
     }
   }
 

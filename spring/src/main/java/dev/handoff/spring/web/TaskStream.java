@@ -7,8 +7,11 @@ import dev.handoff.spring.wire.EventView;
 import dev.handoff.spring.wire.WireJson;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +26,7 @@ final class TaskStream implements EventSubscriber {
   /// A reader that lost its connection comes back after a second.
   private static final String HELLO = "retry: 1000\n\n";
 
+  private static final Duration WAY_BACK = Duration.ofSeconds(1);
   private static final String PING = ": ping\n\n";
 
   private final String owner;
@@ -36,6 +40,8 @@ final class TaskStream implements EventSubscriber {
   private volatile long writingSince = openedAt;
   private volatile @Nullable Thread writer;
   private volatile @Nullable Subscription subscription;
+  // Confined to the timer.
+  private boolean slim;
   // Guarded by `writing`.
   private @Nullable AsyncContext async;
   private @Nullable ServletOutputStream out;
@@ -90,6 +96,26 @@ final class TaskStream implements EventSubscriber {
   /// Writes a sign of life.
   void ping() {
     write(PING);
+  }
+
+  /// Lets go of what the way here left on the request (its user's token, the matched route), some 3
+  /// KB: nobody reads it again, and the stream may stay open for an hour. Not before the way back
+  /// is over.
+  void slim(long now) {
+    if (slim || now - openedAt < WAY_BACK.toNanos() || !writing.tryLock()) {
+      return;
+    }
+    try {
+      AsyncContext answer = async;
+      if (answer != null) {
+        slim = true;
+        ServletRequest request = answer.getRequest();
+        Collections.list(request.getAttributeNames()).forEach(request::removeAttribute);
+      }
+    } finally {
+      writing.unlock();
+    }
+    completeIfOver();
   }
 
   /// Whether nothing was written for so long that a sign of life is due.

@@ -90,6 +90,7 @@ public final class TaskStreams implements SmartLifecycle {
   private void tend() {
     long now = System.nanoTime();
     for (TaskStream stream : open) {
+      stream.slim(now);
       if (stream.isOver(now)) {
         closeApart(stream);
       } else if (stream.wantsPing(now)) {
