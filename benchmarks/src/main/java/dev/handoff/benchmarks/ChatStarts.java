@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// `POST /ai/chat/message/`: 50 at once from 10 users, while every attempt is busy for 5 s; from the call to the whole answer.
+/// `POST /ai/chat/message/`: 50 at once from 10 users, while every attempt is busy for 5 s; from
+/// the call to the whole answer.
 final class ChatStarts {
   private static final int MESSAGES = 50;
   private static final int ROUNDS = 20;
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 60;
   private static final Duration BUSY = Duration.ofSeconds(5);
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
   private static final List<String> USERS =
       List.of(
           "asha@demo.test",
@@ -50,6 +53,7 @@ final class ChatStarts {
       double[] medians = new double[ROUNDS];
       long[] all = new long[ROUNDS * MESSAGES];
       for (int round = 0; round < ROUNDS; round++) {
+        pause();
         long[] nanos = askAll(server, tokens);
         medians[round] = Figures.percentile(nanos, 0.5);
         System.arraycopy(nanos, 0, all, round * MESSAGES, MESSAGES);
@@ -60,6 +64,10 @@ final class ChatStarts {
     }
   }
 
+  private static void pause() throws InterruptedException {
+    var _ = new CountDownLatch(1).await(BETWEEN.toSeconds(), TimeUnit.SECONDS);
+  }
+
   private static long[] askAll(LocalServer server, List<String> tokens) throws Exception {
     long[] nanos = new long[MESSAGES];
     CountDownLatch go = new CountDownLatch(1);
@@ -68,19 +76,18 @@ final class ChatStarts {
     for (int i = 0; i < MESSAGES; i++) {
       int index = i;
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  go.await();
-                  long start = System.nanoTime();
-                  var _ = server.ask(tokens.get(index % tokens.size()), "question " + index);
-                  nanos[index] = System.nanoTime() - start;
-                } catch (Exception e) {
-                  failed.incrementAndGet();
-                } finally {
-                  done.countDown();
-                }
-              });
+          .start(() -> {
+            try {
+              go.await();
+              long start = System.nanoTime();
+              var _ = server.ask(tokens.get(index % tokens.size()), "question " + index);
+              nanos[index] = System.nanoTime() - start;
+            } catch (Exception e) {
+              failed.incrementAndGet();
+            } finally {
+              done.countDown();
+            }
+          });
     }
     go.countDown();
     done.await();

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// 5,000 open streams of one task that says nothing: live heap after a full collection, before and after.
+/// 5,000 open streams of one task that says nothing: live heap after a full collection, before and
+/// after.
 final class IdleListeners {
   private static final int LISTENERS = 5_000;
 

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class LocalServer implements AutoCloseable {
   private final Process process;
   private final int port;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private LocalServer(Process process, int port) {
     this.process = process;
@@ -45,10 +46,7 @@ final class LocalServer implements AutoCloseable {
             "--handoff.ai.api-key=" + ScriptedModelServer.KEY));
     command.addAll(List.of(options));
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     return new LocalServer(process, awaitPort(log, process));
   }
 
@@ -60,9 +58,7 @@ final class LocalServer implements AutoCloseable {
   String login(String username) throws Exception {
     String body =
         post(
-            "/api/auth/login/",
-            "",
-            "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
+            "/api/auth/login/", "", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
     return field(body, "access");
   }
 
@@ -87,8 +83,7 @@ final class LocalServer implements AutoCloseable {
     throw new IllegalStateException("the server did not start: " + Files.readString(log));
   }
 
-  private String post(String path, String token, String body)
-      throws Exception {
+  private String post(String path, String token, String body) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", "application/json")
@@ -110,10 +105,7 @@ final class LocalServer implements AutoCloseable {
   /// Bytes of live objects; the histogram collects garbage first.
   long liveHeap() throws Exception {
     Process jcmd =
-        new ProcessBuilder(
-                tool("jcmd"),
-                Long.toString(process.pid()),
-                "GC.class_histogram")
+        new ProcessBuilder(tool("jcmd"), Long.toString(process.pid()), "GC.class_histogram")
             .start();
     String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     Matcher total = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)").matcher(histogram);
