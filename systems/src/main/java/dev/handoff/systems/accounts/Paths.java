@@ -32,6 +32,11 @@ record Paths(String apiPath) {
     return isRead(method) && (PAGES.contains(path) || !call);
   }
 
+  /// The address of a page as people know it: the slash at its end was taken off on the way here.
+  static String withItsSlash(String path) {
+    return PAGES.contains(path + "/") ? path + "/" : path;
+  }
+
   /// Whether refusals are problem details here.
   boolean isApi(String path) {
     return path.equals(apiPath) || path.startsWith(apiPath + "/");

@@ -65,10 +65,8 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     response.getOutputStream().write(json);
   }
 
-  // The slash at the end was taken off on the way here; the pages' own addresses have it.
   private static String next(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    String page = path.endsWith("/") ? path : path + "/";
+    String page = Paths.withItsSlash(request.getRequestURI());
     String query = request.getQueryString();
     return URLEncoder.encode(query == null ? page : page + "?" + query, StandardCharsets.UTF_8)
         .replace("%2F", "/");
