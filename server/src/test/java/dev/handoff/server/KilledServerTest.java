@@ -34,7 +34,7 @@ final class KilledServerTest {
 
       Process second = start(folder, port, model);
       try {
-        await().until(() -> ready(anybody));
+        await().atMost(TestServer.PATIENCE).until(() -> ready(anybody));
         Answer done = Tasks.awaitStatus(asha, task, "completed");
         assertThat(done.text("response")).isEqualTo("finished by another");
         assertThat(asha.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(2);
@@ -69,7 +69,7 @@ final class KilledServerTest {
   }
 
   private static Client loggedIn(Client anybody) {
-    await().until(() -> ready(anybody));
+    await().atMost(TestServer.PATIENCE).until(() -> ready(anybody));
     Answer login =
         anybody.post(
             "/api/auth/login/", "{\"username\":\"asha@demo.test\",\"password\":\"handoff\"}");

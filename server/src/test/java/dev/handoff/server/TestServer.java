@@ -22,7 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// A whole server on a free port, over a folder of its own.
 final class TestServer implements AutoCloseable {
   /// How long any condition of these tests may take.
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static {
     Awaitility.setDefaultTimeout(PATIENCE);

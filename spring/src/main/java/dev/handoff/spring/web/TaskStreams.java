@@ -43,6 +43,11 @@ public final class TaskStreams implements SmartLifecycle {
     takePlace(caller.owner());
     TaskStream stream = new TaskStream(caller.owner(), limits, this::forget);
     open.add(stream);
+    if (!running) {
+      // It stopped in between and did not see this one.
+      stream.close();
+      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(COME_BACK));
+    }
     return new StreamResponse(stream, subscriber -> handoff.follow(task, after, subscriber));
   }
 
