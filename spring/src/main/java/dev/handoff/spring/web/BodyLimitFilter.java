@@ -50,12 +50,20 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     long limit = limitFor(request);
     if (request.getContentLengthLong() > limit) {
       refuse(request, response);
+      discardRest(request);
       return;
     }
+    Bounded bounded = new Bounded(request, limit);
     try {
-      chain.doFilter(new Bounded(request, limit), response);
+      chain.doFilter(bounded, response);
     } catch (BodyTooLargeException tooLarge) {
       refuse(request, response);
+    }
+    // Whoever answered, this filter or a handler behind it that knows the exception: the client is
+    // still sending.
+    if (bounded.passedItsLimit()) {
+      response.flushBuffer();
+      discardRest(request);
     }
   }
 
@@ -72,6 +80,9 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     response.setHeader(HttpHeaders.CONNECTION, "close");
     refusal.write(request, response);
     response.flushBuffer();
+  }
+
+  private static void discardRest(HttpServletRequest request) throws IOException {
     InputStream rest = request.getInputStream();
     byte[] discarded = new byte[8192];
     long left = PATIENCE;
@@ -86,16 +97,20 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
   /// container from below this wrapper; its own limit bounds those that do not say their length.
   private static final class Bounded extends HttpServletRequestWrapper {
     private final long limit;
-    private @Nullable ServletInputStream stream;
+    private @Nullable BoundedStream stream;
 
     Bounded(HttpServletRequest request, long limit) {
       super(request);
       this.limit = limit;
     }
 
+    boolean passedItsLimit() {
+      return stream != null && stream.read > limit;
+    }
+
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      ServletInputStream open = stream;
+      BoundedStream open = stream;
       if (open == null) {
         open = new BoundedStream(super.getInputStream(), limit);
         stream = open;
