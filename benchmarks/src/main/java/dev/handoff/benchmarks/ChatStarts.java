@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ChatStarts {
   private static final int MESSAGES = 50;
   private static final int ROUNDS = 20;
-  private static final int WARM_UP = 60;
+  // 15,000 messages: until the compiler has seen the whole way of one, it costs three times as much
+  // of the two cores, which client, model and server share.
+  private static final int WARM_UP = 300;
   private static final Duration BUSY = Duration.ofSeconds(5);
   private static final Duration BETWEEN = Duration.ofSeconds(1);
   private static final List<String> USERS =

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Appends {
   private static final String INSERT_STEP =
       """
-      insert into task_step (task_id, name, value, at) values (:id, :name, :value, :at)
+      insert into handoff_step (task_id, name, value, at) values (:id, :name, :value, :at)
       on conflict (task_id, name) do nothing
       """;
 

@@ -25,10 +25,10 @@ final class Claims {
   /// So many delayed tasks of a type become claimable at once; the next claim takes the next ones.
   private static final int PROMOTED_AT_ONCE = 500;
 
-  /// Answered from the index task_ready alone.
+  /// Answered from the index handoff_task_ready alone.
   private static final String SELECT_READY =
       """
-      select id, type, priority, coalesce(fair_start, 0) as start from task
+      select id, type, priority, coalesce(fair_start, 0) as start from handoff_task
       where type = :type and state = 'queued' and ready = 1
       order by priority desc, fair_start, id
       limit :at_most
@@ -36,16 +36,16 @@ final class Claims {
 
   private static final String SELECT_DUE =
       """
-      select id, type, priority, tenant, fair_start from task
+      select id, type, priority, tenant, fair_start from handoff_task
       where type = :type and state = 'queued' and ready = 0 and due_at <= :now
       order by due_at
       limit :at_most
       """;
 
   private static final String PROMOTE =
-      "update task set ready = 1, fair_start = :fair_start where id = :id";
+      "update handoff_task set ready = 1, fair_start = :fair_start where id = :id";
 
-  private static final String SELECT_NODE = "select 1 from node where id = :id";
+  private static final String SELECT_NODE = "select 1 from handoff_node where id = :id";
 
   private final FairShare fairShare;
 

@@ -15,13 +15,13 @@ import java.util.List;
 /// The log of a task's events. A result is not repeated there: it is read from the task's row.
 final class EventTable {
   private static final String INSERT =
-      "insert into task_event (task_id, seq, at, body) values (:id, :seq, :at, :body)";
+      "insert into handoff_event (task_id, seq, at, body) values (:id, :seq, :at, :body)";
 
   private static final String SELECT_AFTER =
       """
       select e.seq, e.at, e.body, case when e.seq = t.last_seq then t.result end as result
-      from task t
-      join task_event e on e.task_id = t.id
+      from handoff_task t
+      join handoff_event e on e.task_id = t.id
       where t.id = :id and (t.expires_at is null or t.expires_at > :now) and e.seq > :after
       order by e.seq
       limit :at_most

@@ -19,24 +19,25 @@ import java.util.Locale;
 final class Membership {
   private static final String JOIN =
       """
-      insert into node (id, role, lease_until) values (:id, :role, :lease_until)
+      insert into handoff_node (id, role, lease_until) values (:id, :role, :lease_until)
       on conflict (id) do update set role = excluded.role, lease_until = excluded.lease_until
       """;
 
-  private static final String RENEW = "update node set lease_until = :lease_until where id = :id";
+  private static final String RENEW =
+      "update handoff_node set lease_until = :lease_until where id = :id";
 
-  private static final String DELETE_NODE = "delete from node where id = :id";
+  private static final String DELETE_NODE = "delete from handoff_node where id = :id";
 
-  private static final String DELETE_LAPSED = "delete from node where lease_until <= :now";
+  private static final String DELETE_LAPSED = "delete from handoff_node where lease_until <= :now";
 
   private static final String SELECT_HELD_BY =
-      "select id from task where state = 'processing' and node = :node";
+      "select id from handoff_task where state = 'processing' and node = :node";
 
   /// Walks through what is being processed, which is little: the nodes' slots together.
   private static final String SELECT_ORPHANS =
       """
-      select id from task
-      where state = 'processing' and node not in (select id from node)
+      select id from handoff_task
+      where state = 'processing' and node not in (select id from handoff_node)
       limit :at_most
       """;
 

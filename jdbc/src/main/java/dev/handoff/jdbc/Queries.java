@@ -14,49 +14,49 @@ import java.util.Optional;
 /// Questions that need no write. A task whose retention has passed is not found by any of them.
 final class Queries {
   private static final String SELECT_TASK =
-      "select * from task where id = :id and (expires_at is null or expires_at > :now)";
+      "select * from handoff_task where id = :id and (expires_at is null or expires_at > :now)";
 
   private static final String SELECT_REQUEST =
       """
-      select r.body from task t
-      join task_request r on r.task_id = t.id
+      select r.body from handoff_task t
+      join handoff_request r on r.task_id = t.id
       where t.id = :id and (t.expires_at is null or t.expires_at > :now)
       """;
 
   private static final String SELECT_STEP =
       """
-      select s.value from task t
-      join task_step s on s.task_id = t.id
+      select s.value from handoff_task t
+      join handoff_step s on s.task_id = t.id
       where t.id = :id and s.name = :name and (t.expires_at is null or t.expires_at > :now)
       """;
 
   private static final String SELECT_ANY_READY =
-      "select 1 from task where type = :type and state = 'queued' and ready = 1 limit 1";
+      "select 1 from handoff_task where type = :type and state = 'queued' and ready = 1 limit 1";
 
   private static final String SELECT_NEXT_DUE =
       """
-      select due_at from task where type = :type and state = 'queued' and ready = 0
+      select due_at from handoff_task where type = :type and state = 'queued' and ready = 0
       order by due_at
       limit 1
       """;
 
   private static final String SELECT_LIVE_WORKER =
-      "select 1 from node where role <> 'api' and lease_until > :now limit 1";
+      "select 1 from handoff_node where role <> 'api' and lease_until > :now limit 1";
 
   /// Each part walks through one partial index, so tables are not touched.
   private static final String SELECT_COUNTS =
       """
       select type, state, sum(n) as n from (
-        select type, 'queued' as state, count(*) as n from task
+        select type, 'queued' as state, count(*) as n from handoff_task
         where state = 'queued' and ready = 1 group by type
         union all
-        select type, 'queued', count(*) from task
+        select type, 'queued', count(*) from handoff_task
         where state = 'queued' and ready = 0 group by type
         union all
-        select type, 'processing', count(*) from task
+        select type, 'processing', count(*) from handoff_task
         where state = 'processing' group by type
         union all
-        select type, state, count(*) from task
+        select type, state, count(*) from handoff_task
         where expires_at > :now group by type, state)
       group by type, state
       order by type, state
@@ -64,7 +64,7 @@ final class Queries {
 
   private static final String SELECT_TURNS =
       """
-      select type, priority, tenant, min(fair_start) as first, max(fair_start) as last from task
+      select type, priority, tenant, min(fair_start) as first, max(fair_start) as last from handoff_task
       where state = 'queued' and ready = 1
       group by type, priority, tenant
       """;

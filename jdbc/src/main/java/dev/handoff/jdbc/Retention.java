@@ -13,23 +13,23 @@ final class Retention {
 
   private static final String SELECT_EXPIRED =
       """
-      select id, last_seq from task
+      select id, last_seq from handoff_task
       where expires_at is not null and expires_at <= :now
       order by expires_at
       limit :at_most
       """;
 
   private static final String SELECT_FIRST_EVENT =
-      "select min(seq) as first from task_event where task_id = :id";
+      "select min(seq) as first from handoff_event where task_id = :id";
 
   private static final String DELETE_EVENTS =
-      "delete from task_event where task_id = :id and seq < :until";
+      "delete from handoff_event where task_id = :id and seq < :until";
 
-  private static final String DELETE_STEPS = "delete from task_step where task_id = :id";
+  private static final String DELETE_STEPS = "delete from handoff_step where task_id = :id";
 
-  private static final String DELETE_REQUEST = "delete from task_request where task_id = :id";
+  private static final String DELETE_REQUEST = "delete from handoff_request where task_id = :id";
 
-  private static final String DELETE_TASK = "delete from task where id = :id";
+  private static final String DELETE_TASK = "delete from handoff_task where id = :id";
 
   private Retention() {}
 

@@ -78,7 +78,7 @@ public final class SqliteDatabase implements AutoCloseable {
   private void forgetFormerNodes() throws SQLException {
     try (Connection connection = connect(Access.WRITE);
         Statement statement = connection.createStatement()) {
-      statement.executeUpdate("delete from node");
+      statement.executeUpdate("delete from handoff_node");
     }
   }
 

@@ -26,13 +26,13 @@ import java.util.Optional;
 final class Submits {
   private static final String SELECT_JOINABLE =
       """
-      select id from task
+      select id from handoff_task
       where join_key = :join_key and state in ('queued', 'processing')
       """;
 
   private static final String SELECT_CACHED =
       """
-      select result from task
+      select result from handoff_task
       where cache_key = :cache_key and state = 'completed' and finished_at >= :since
         and expires_at > :now
       order by finished_at desc

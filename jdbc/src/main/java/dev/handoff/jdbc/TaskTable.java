@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TaskTable {
   private static final String INSERT =
       """
-      insert into task (
+      insert into handoff_task (
         id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
         waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
         retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
@@ -31,14 +31,14 @@ final class TaskTable {
       """;
 
   private static final String INSERT_REQUEST =
-      "insert into task_request (task_id, body) values (:id, :body)";
+      "insert into handoff_request (task_id, body) values (:id, :body)";
 
   private static final String SELECT_OPEN =
-      "select * from task where id = :id and state in ('queued', 'processing')";
+      "select * from handoff_task where id = :id and state in ('queued', 'processing')";
 
   private static final String SELECT_HELD =
       """
-      select * from task
+      select * from handoff_task
       where id = :id and state = 'processing' and fence = :fence and node = :node
       """;
 
@@ -46,8 +46,8 @@ final class TaskTable {
   private static final String SELECT_OPEN_AMONG =
       """
       select t.*, r.body from json_each(:ids) as given
-      join task t on t.id = given.value
-      join task_request r on r.task_id = t.id
+      join handoff_task t on t.id = given.value
+      join handoff_request r on r.task_id = t.id
       where t.state in ('queued', 'processing')
       order by given.key
       """;
@@ -55,7 +55,7 @@ final class TaskTable {
   /// Every column that a change of state may touch. The fence of the state before guards it.
   private static final String MOVE =
       """
-      update task set
+      update handoff_task set
         state = :state, ready = :ready, due_at = :due_at, waiting = :waiting, message = :message,
         failure_kind = :failure_kind, node = :node, fence = :fence, attempt = :attempt,
         percent = :percent, progress_message = :progress_message, progress_step = :progress_step,
@@ -68,7 +68,7 @@ final class TaskTable {
   /// What an attempt reports while it goes on: no index has to follow.
   private static final String REPORT =
       """
-      update task set
+      update handoff_task set
         percent = :percent, progress_message = :progress_message, progress_step = :progress_step,
         usage_model = :usage_model, input_tokens = :input_tokens, output_tokens = :output_tokens,
         updated_at = :updated_at, last_seq = :last_seq

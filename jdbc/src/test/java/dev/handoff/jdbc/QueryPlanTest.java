@@ -88,15 +88,16 @@ final class QueryPlanTest {
   @Test
   void walksOnlyThroughWhatIsBeingProcessedToFindOrphans() throws Exception {
     assertThat(plans().get("Membership.SELECT_ORPHANS"))
-        .contains("SCAN task USING INDEX task_processing");
+        .contains("SCAN handoff_task USING INDEX handoff_task_processing");
   }
 
   @Test
   void claimsInTheOrderOfAnIndexWithoutLookingAtTasks() throws Exception {
     assertThat(plans().get("Claims.SELECT_READY"))
-        .containsExactly("SEARCH task USING COVERING INDEX task_ready (type=?)");
+        .containsExactly("SEARCH handoff_task USING COVERING INDEX handoff_task_ready (type=?)");
     assertThat(plans().get("Claims.SELECT_DUE"))
-        .containsExactly("SEARCH task USING INDEX task_delayed (type=? AND due_at<?)");
+        .containsExactly(
+            "SEARCH handoff_task USING INDEX handoff_task_delayed (type=? AND due_at<?)");
   }
 
   @Test
@@ -106,18 +107,20 @@ final class QueryPlanTest {
     assertThat(plans.get("Queries.SELECT_ANY_READY"))
         .singleElement()
         .asString()
-        .contains("task_ready");
+        .contains("handoff_task_ready");
     assertThat(plans.get("Queries.SELECT_TURNS"))
-        .contains("SCAN task USING COVERING INDEX task_ready");
+        .contains("SCAN handoff_task USING COVERING INDEX handoff_task_ready");
     assertThat(plans.get("Queries.SELECT_NEXT_DUE"))
-        .containsExactly("SEARCH task USING COVERING INDEX task_delayed (type=?)");
+        .containsExactly("SEARCH handoff_task USING COVERING INDEX handoff_task_delayed (type=?)");
     assertThat(plans.get("Retention.SELECT_EXPIRED"))
-        .containsExactly("SEARCH task USING INDEX task_expiring (expires_at>? AND expires_at<?)");
+        .containsExactly(
+            "SEARCH handoff_task USING INDEX handoff_task_expiring (expires_at>? AND expires_at<?)");
     assertThat(plans.get("Submits.SELECT_JOINABLE"))
-        .containsExactly("SEARCH task USING INDEX task_joinable (join_key=?)");
+        .containsExactly("SEARCH handoff_task USING INDEX handoff_task_joinable (join_key=?)");
     assertThat(plans.get("Submits.SELECT_CACHED"))
-        .containsExactly("SEARCH task USING INDEX task_cached (cache_key=? AND finished_at>?)");
+        .containsExactly(
+            "SEARCH handoff_task USING INDEX handoff_task_cached (cache_key=? AND finished_at>?)");
     assertThat(plans.get("Membership.SELECT_HELD_BY"))
-        .containsExactly("SEARCH task USING INDEX task_processing (node=?)");
+        .containsExactly("SEARCH handoff_task USING INDEX handoff_task_processing (node=?)");
   }
 }

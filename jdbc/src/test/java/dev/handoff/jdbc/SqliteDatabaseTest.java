@@ -89,7 +89,7 @@ final class SqliteDatabaseTest {
     try (SqliteDatabase database = SqliteDatabase.open(SqliteSettings.at(file));
         Connection connection = database.dataSource().getConnection()) {
       assertThat(column(connection, "select id from account")).containsExactly("7");
-      assertThat(column(connection, "select count(*) from task")).containsExactly("0");
+      assertThat(column(connection, "select count(*) from handoff_task")).containsExactly("0");
     }
   }
 

@@ -29,15 +29,13 @@ final class SatBuddyTest {
   @Test
   void answersTheSubmitAtOnceHoweverSlowTheAiIs() {
     Gate gate = Gate.closed();
-    Tasks.awaitStatus(asha, Tasks.message(asha, unique("warm up")), "completed");
     model.enqueue(ModelScript.hang(gate));
 
-    long begun = System.nanoTime();
+    // That it returns is the proof: the model does not answer before the gate opens. How fast it
+    // returns is measured in benchmarks.
     String task = Tasks.message(asha, unique("test"));
-    long took = System.nanoTime() - begun;
 
     assertThat(UUID.fromString(task)).isNotNull();
-    assertThat(took).isLessThan(500_000_000L);
     assertThat(Tasks.poll(asha, task).body()).contains("\"status\":\"processing\"");
     gate.openForAll();
     Tasks.awaitStatus(asha, task, "completed");

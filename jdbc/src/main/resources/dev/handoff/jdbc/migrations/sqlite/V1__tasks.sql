@@ -1,6 +1,6 @@
 -- Times are milliseconds since 1970. A task's request and events lie in tables of their own, so that the row that is
 -- written at each step of its life stays small; its result is written once, with the row's last change.
-create table task (
+create table handoff_task (
   id               text    not null primary key,
   type             text    not null,
   owner            text    not null,
@@ -39,19 +39,19 @@ create table task (
 
 -- The order of claims. Tasks that cannot be claimed are not in it, however many there are. The tenant is there for the
 -- restart, which reads the turns of all that wait.
-create index task_ready on task (type, priority desc, fair_start, id, tenant) where state = 'queued' and ready = 1;
-create index task_delayed on task (type, due_at) where state = 'queued' and ready = 0;
-create index task_processing on task (node, type) where state = 'processing';
-create index task_expiring on task (expires_at, type, state) where expires_at is not null;
-create unique index task_joinable on task (join_key) where join_key is not null and state in ('queued', 'processing');
-create index task_cached on task (cache_key, finished_at) where cache_key is not null and state = 'completed';
+create index handoff_task_ready on handoff_task (type, priority desc, fair_start, id, tenant) where state = 'queued' and ready = 1;
+create index handoff_task_delayed on handoff_task (type, due_at) where state = 'queued' and ready = 0;
+create index handoff_task_processing on handoff_task (node, type) where state = 'processing';
+create index handoff_task_expiring on handoff_task (expires_at, type, state) where expires_at is not null;
+create unique index handoff_task_joinable on handoff_task (join_key) where join_key is not null and state in ('queued', 'processing');
+create index handoff_task_cached on handoff_task (cache_key, finished_at) where cache_key is not null and state = 'completed';
 
-create table task_request (
+create table handoff_request (
   task_id text not null primary key,
   body    text not null
 ) strict;
 
-create table task_event (
+create table handoff_event (
   task_id text    not null,
   seq     integer not null,
   at      integer not null,
@@ -59,7 +59,7 @@ create table task_event (
   primary key (task_id, seq)
 ) strict, without rowid;
 
-create table task_step (
+create table handoff_step (
   task_id text    not null,
   name    text    not null,
   value   text    not null,
@@ -67,7 +67,7 @@ create table task_step (
   primary key (task_id, name)
 ) strict;
 
-create table node (
+create table handoff_node (
   id          text    not null primary key,
   role        text    not null,
   lease_until integer not null
