@@ -4,6 +4,7 @@ import dev.handoff.EngineEvent.AttemptEnded;
 import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.FailureKind;
 import dev.handoff.HandledType;
+import dev.handoff.Lease;
 import dev.handoff.Outcome;
 import dev.handoff.Payload;
 import dev.handoff.TaskEvent;
@@ -48,6 +49,10 @@ final class Attempt {
 
   TaskId task() {
     return claim.lease().task();
+  }
+
+  Lease lease() {
+    return claim.lease();
   }
 
   String type() {

@@ -8,6 +8,7 @@ import dev.handoff.Payload;
 import dev.handoff.PayloadCodec;
 import dev.handoff.PayloadTooLargeException;
 import dev.handoff.Progress;
+import dev.handoff.StoreUnavailableException;
 import dev.handoff.Submission;
 import dev.handoff.TaskContext;
 import dev.handoff.TaskEvent;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// What a handler sees of its attempt. Safe for use by many threads.
 final class AttemptContext implements TaskContext {
@@ -37,6 +39,7 @@ final class AttemptContext implements TaskContext {
   private final Bounds bounds;
   private final PayloadCodec codec;
   private final TaskStore store;
+  private final Alarms alarms;
   private final AttemptLog log;
   private final SoftLimit softLimit;
   private final BooleanSupplier over;
@@ -50,6 +53,7 @@ final class AttemptContext implements TaskContext {
     this.bounds = parts.config().bounds();
     this.codec = parts.codec();
     this.store = parts.store();
+    this.alarms = parts.alarms();
     this.log = log;
     this.softLimit = new SoftLimit(claim, limits, parts.alarms());
     this.over = over;
@@ -127,17 +131,46 @@ final class AttemptContext implements TaskContext {
     if (over.getAsBoolean()) {
       throw new LeaseLostException(taskId());
     }
-    Optional<Payload> remembered = store.step(taskId(), name);
+    Optional<Payload> remembered = whenThere(() -> store.step(taskId(), name));
     if (remembered.isPresent()) {
       return codec.decode(remembered.get(), type);
     }
     T value = work.call();
     Payload payload = codec.encode(value);
     requireWithin("step '" + name + "' of task " + taskId(), payload.text(), bounds.result());
-    if (!store.saveStep(claim.lease(), name, payload)) {
+    if (!whenThere(() -> store.saveStep(claim.lease(), name, payload))) {
       throw new LeaseLostException(taskId());
     }
     return value;
+  }
+
+  // An attempt outlives the store's absence: what the step did must not be done again only because
+  // it could not be written down at once. It ends with the attempt, or when the engine closes.
+  private <T> T whenThere(Supplier<T> call) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return call.get();
+        } catch (StoreUnavailableException away) {
+          if (alarms.isClosed()) {
+            throw away;
+          }
+          if (over.getAsBoolean()) {
+            throw new LeaseLostException(taskId());
+          }
+          try {
+            alarms.pause(away.retryAfter());
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

@@ -25,6 +25,8 @@ final class Dispatcher implements AutoCloseable {
   /// The safety net under the wake-ups.
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
+  private static final Duration WHILE_OTHERS_CLAIM = Duration.ofMillis(100);
+
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final EngineParts parts;
@@ -98,20 +100,19 @@ final class Dispatcher implements AutoCloseable {
       if (rooms.isEmpty()) {
         return later;
       }
-      Optional<Instant> due = store.nextDue(rooms.stream().map(Room::type).toList());
-      if (due.isEmpty()) {
-        return later;
-      }
-      if (due.get().isAfter(clock.instant())) {
-        return due.get().isBefore(later) ? due.get() : later;
-      }
       int atMost = Math.min(CLAIM_LIMIT, slots.free());
       List<Claim> claims = store.claim(new ClaimRequest(parts.node(), rooms, atMost));
-      if (claims.isEmpty()) {
-        // Another node was faster; what is left wakes this one.
-        return clock.instant().plus(parts.config().lease().renewEvery());
-      }
       claims.forEach(claim -> start(claim, executor));
+      if (claims.size() < atMost) {
+        Instant next = store.nextDue(rooms.stream().map(Room::type).toList()).orElse(later);
+        if (next.isAfter(clock.instant())) {
+          return next.isBefore(later) ? next : later;
+        }
+        if (claims.isEmpty()) {
+          // Another node is taking it, or this one's lease has lapsed.
+          return clock.instant().plus(WHILE_OTHERS_CLAIM);
+        }
+      }
     }
     return later;
   }

@@ -66,7 +66,7 @@ public final class Engine implements AutoCloseable {
             parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
     this.membership = new Membership(parts, slots);
     this.sweeper = new RetentionSweeper(parts);
-    this.hub = new EventHub(store, listener);
+    this.hub = new EventHub(parts);
     this.submitter =
         new Submitter(
             codec, store.clock(), new TaskIds(store.clock(), random), config.bounds().request());
@@ -122,6 +122,24 @@ public final class Engine implements AutoCloseable {
             if (events.getLast().event() instanceof TaskCancelled) {
               slots.find(task).ifPresent(Attempt::stop);
             }
+          }
+
+          @Override
+          public void onElsewhere(TaskId task) {
+            hub.lookAgain(task);
+            slots.find(task).ifPresent(attempt -> membership.check(attempt));
+          }
+
+          @Override
+          public void onMissed() {
+            onWork();
+            hub.lookAgain();
+            membership.wake();
+          }
+
+          @Override
+          public void onNodesLost() {
+            membership.wake();
           }
         };
     parts.store().listen(toldByStore);

@@ -11,7 +11,11 @@ import dev.handoff.EngineEvent.TasksPurged;
 import dev.handoff.EngineEvent.TasksRescued;
 import dev.handoff.EngineListener;
 import dev.handoff.Failure;
+import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /// person must act. Warn: it healed itself. Info: lifecycle. Debug: the rest. Payloads are never
 /// logged.
 public final class EngineLog implements EngineListener {
+  private static final Duration SAY_AGAIN_AFTER = Duration.ofMinutes(1);
+
+  private final Map<String, Long> unavailableSaid = new ConcurrentHashMap<>();
   private final Logger log = LoggerFactory.getLogger("dev.handoff.engine");
 
   @Override
@@ -36,10 +43,27 @@ public final class EngineLog implements EngineListener {
       case TasksPurged e -> log.debug("finished tasks deleted count={}", e.count());
       case LeaseLapsed e ->
           log.warn("lease lapsed, joined anew node={} attemptsGivenUp={}", e.node(), e.attempts());
-      case ServiceFailed e ->
-          log.warn("service failed, trying again service={}", e.service(), e.cause());
+      case ServiceFailed e -> serviceFailed(e);
       case SubscriberFailed e ->
           log.debug("subscriber failed task={} cause={}", e.task(), e.cause().toString());
+    }
+  }
+
+  // While the store is away every round of every service fails alike: one line a minute for each
+  // says it. The store's own line has the cause.
+  private void serviceFailed(ServiceFailed e) {
+    if (!(e.cause() instanceof StoreUnavailableException)) {
+      log.warn("service failed, trying again service={}", e.service(), e.cause());
+      return;
+    }
+    long now = System.nanoTime();
+    Long said = unavailableSaid.get(e.service());
+    if (said == null || now - said >= SAY_AGAIN_AFTER.toNanos()) {
+      unavailableSaid.put(e.service(), now);
+      log.warn(
+          "service waits for the store service={} why=\"{}\"", e.service(), e.cause().getMessage());
+    } else {
+      log.debug("service waits for the store service={}", e.service(), e.cause());
     }
   }
 

@@ -1,11 +1,9 @@
 package dev.handoff.engine;
 
-import dev.handoff.EngineListener;
 import dev.handoff.EventSubscriber;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Subscription;
 import dev.handoff.TaskId;
-import dev.handoff.store.TaskStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,19 +12,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The one place of a node where committed events meet those who follow them. An idle follower
 /// costs its [Following] and a place in a list, no thread. Safe for use by many threads.
 final class EventHub implements AutoCloseable {
-  private final TaskStore store;
-  private final EngineListener listener;
+  private final EngineParts parts;
   private final Map<TaskId, List<Following>> followers = new ConcurrentHashMap<>();
 
-  EventHub(TaskStore store, EngineListener listener) {
-    this.store = store;
-    this.listener = listener;
+  EventHub(EngineParts parts) {
+    this.parts = parts;
   }
 
   /// Tells the subscriber everything after this number: first from the store, then as it is
   /// committed.
   Subscription follow(TaskId task, long after, EventSubscriber subscriber) {
-    Following following = new Following(task, after, subscriber, store, listener, this::forget);
+    Following following = new Following(task, after, subscriber, parts, this::forget);
     followers.compute(
         task,
         (_, others) -> {
@@ -44,6 +40,19 @@ final class EventHub implements AutoCloseable {
     if (following != null) {
       following.forEach(one -> one.offer(events));
     }
+  }
+
+  /// Something was committed elsewhere: whoever follows the task reads on. Returns at once.
+  void lookAgain(TaskId task) {
+    List<Following> following = followers.get(task);
+    if (following != null) {
+      following.forEach(Following::lookAgain);
+    }
+  }
+
+  /// Anything may have been committed elsewhere.
+  void lookAgain() {
+    followers.keySet().forEach(this::lookAgain);
   }
 
   private void forget(Following following) {

@@ -1,12 +1,12 @@
 package dev.handoff.engine;
 
 import dev.handoff.EngineEvent;
-import dev.handoff.EngineListener;
 import dev.handoff.EventSubscriber;
 import dev.handoff.LoggedEvent;
+import dev.handoff.StoreUnavailableException;
 import dev.handoff.Subscription;
 import dev.handoff.TaskId;
-import dev.handoff.store.TaskStore;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,7 @@ final class Following implements Subscription {
 
   private final TaskId task;
   private final EventSubscriber subscriber;
-  private final TaskStore store;
-  private final EngineListener listener;
+  private final EngineParts parts;
   private final Consumer<Following> onClose;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -39,14 +38,12 @@ final class Following implements Subscription {
       TaskId task,
       long after,
       EventSubscriber subscriber,
-      TaskStore store,
-      EngineListener listener,
+      EngineParts parts,
       Consumer<Following> onClose) {
     this.task = task;
     this.seen = after;
     this.subscriber = subscriber;
-    this.store = store;
-    this.listener = listener;
+    this.parts = parts;
     this.onClose = onClose;
   }
 
@@ -86,6 +83,19 @@ final class Following implements Subscription {
     }
   }
 
+  /// Reads on from the store. Returns at once.
+  void lookAgain() {
+    lock.lock();
+    try {
+      if (!closed) {
+        fallBehind();
+        serve();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void fallBehind() {
     kept = null;
     behind = true;
@@ -109,13 +119,28 @@ final class Following implements Subscription {
         }
         events = next();
       }
+    } catch (StoreUnavailableException away) {
+      // Whether the subscriber threw it or the store: nothing was lost, and it is told again.
+      readOnLater(away.retryAfter());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
     } catch (Exception e) {
       close();
-      listener.on(new EngineEvent.SubscriberFailed(task, e));
+      parts.listener().on(new EngineEvent.SubscriberFailed(task, e));
     }
+  }
+
+  // It stays the one that serves, so nobody else begins before.
+  private void readOnLater(Duration wait) {
+    lock.lock();
+    try {
+      fallBehind();
+    } finally {
+      lock.unlock();
+    }
+    var _ =
+        parts.alarms().in(wait, () -> Thread.ofVirtual().name("handoff-follow").start(this::tell));
   }
 
   /// What comes after the last one seen; empty when there is nothing for now, and then nobody
@@ -175,7 +200,7 @@ final class Following implements Subscription {
   }
 
   private List<LoggedEvent> page() {
-    List<LoggedEvent> page = store.events(task, seen, KEPT);
+    List<LoggedEvent> page = parts.store().events(task, seen, KEPT);
     if (page.size() == KEPT) {
       lock.lock();
       try {

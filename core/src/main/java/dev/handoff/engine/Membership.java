@@ -1,11 +1,19 @@
 package dev.handoff.engine;
 
 import dev.handoff.EngineEvent;
+import dev.handoff.Lease;
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
 import dev.handoff.store.TaskStore;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Keeps this node's lease, and takes back the tasks of nodes that lost theirs.
 final class Membership implements AutoCloseable {
@@ -15,6 +23,7 @@ final class Membership implements AutoCloseable {
   private final TaskStore store;
   private final Slots slots;
   private final ServiceLoop loop;
+  private Map<Lease, Instant> unknownSince = Map.of();
 
   Membership(EngineParts parts, Slots slots) {
     this.parts = parts;
@@ -39,6 +48,11 @@ final class Membership implements AutoCloseable {
     loop.start();
   }
 
+  /// Renews and takes back now: some node is known to be dead, or the store was away.
+  void wake() {
+    loop.wake();
+  }
+
   private Instant leaseEnd() {
     return store.clock().instant().plus(parts.config().lease().length());
   }
@@ -47,12 +61,60 @@ final class Membership implements AutoCloseable {
   /// given up, and the node joins anew.
   private void renew() {
     if (store.renew(parts.node(), leaseEnd())) {
+      compareWithStore();
       return;
     }
     Collection<Attempt> lost = slots.all();
     lost.forEach(Attempt::stop);
     join();
     parts.listener().on(new EngineEvent.LeaseLapsed(parts.node(), lost.size()));
+  }
+
+  /// Gives up attempts that the store has taken from this node, should the news have been missed;
+  /// and hands back what the store says it holds and nobody here knows of: a claim whose answer was
+  /// lost. That is believed when it has been so for a while, for a task that was just claimed looks
+  /// the same.
+  private void compareWithStore() {
+    Collection<Attempt> before = slots.all();
+    Set<Lease> held = Set.copyOf(store.held(parts.node()));
+    before.stream().filter(attempt -> !held.contains(attempt.lease())).forEach(Attempt::stop);
+    Instant now = store.clock().instant();
+    Instant longAgo = now.minus(parts.config().lease().renewEvery());
+    Map<Lease, Instant> unknown = new HashMap<>();
+    for (Lease lease : held) {
+      if (slots.find(lease.task()).isEmpty()) {
+        Instant since = unknownSince.getOrDefault(lease, now);
+        unknown.put(lease, since);
+        if (!since.isAfter(longAgo)) {
+          store.append(
+              lease, List.of(new AttemptSnoozed(now, "The work was not started.")), List.of());
+        }
+      }
+    }
+    unknownSince = unknown;
+  }
+
+  /// Gives the attempt up if the store says that somebody else has its task: another node wrote
+  /// about it. Returns at once.
+  void check(Attempt attempt) {
+    Thread.ofVirtual().name("handoff-check").start(() -> stopUnlessHeld(attempt));
+  }
+
+  private void stopUnlessHeld(Attempt attempt) {
+    try {
+      boolean held =
+          store
+              .find(attempt.task())
+              .filter(task ->
+                  task.state() instanceof Processing processing
+                      && processing.lease().equals(attempt.lease()))
+              .isPresent();
+      if (!held) {
+        attempt.stop();
+      }
+    } catch (StoreUnavailableException _) {
+      // The next renewal compares everything.
+    }
   }
 
   /// Takes back what dead nodes held, after renewing: a machine that slept must not take its own

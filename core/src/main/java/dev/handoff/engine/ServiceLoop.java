@@ -4,6 +4,9 @@ import dev.handoff.EngineEvent;
 import dev.handoff.EngineListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The one shape of a background service: something is done once at the start and then again and
 /// again, never twice at a time, on a virtual thread. A failure is reported and the next round goes
@@ -21,6 +24,9 @@ final class ServiceLoop implements AutoCloseable {
   private final Alarms alarms;
   private final EngineListener listener;
   private final AtomicBoolean open = new AtomicBoolean();
+  private final AtomicBoolean again = new AtomicBoolean();
+  private final AtomicReference<Alarms.@Nullable Alarm> next = new AtomicReference<>();
+  private final ReentrantLock turn = new ReentrantLock();
 
   ServiceLoop(String name, Duration every, Round round, Alarms alarms, EngineListener listener) {
     this.name = name;
@@ -37,14 +43,27 @@ final class ServiceLoop implements AutoCloseable {
     }
   }
 
+  /// Runs the next round now; while one runs, right after it.
+  void wake() {
+    if (again.getAndSet(true)) {
+      return;
+    }
+    startRound();
+  }
+
   private void startRound() {
     if (open.get()) {
       Thread.ofVirtual().name("handoff-" + name).start(this::runRound);
     }
   }
 
+  // One at a time: a round that was woken while another runs is the other's to run.
   private void runRound() {
+    if (!turn.tryLock()) {
+      return;
+    }
     try {
+      again.set(false);
       round.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -53,8 +72,18 @@ final class ServiceLoop implements AutoCloseable {
         listener.on(new EngineEvent.ServiceFailed(name, e));
       }
     } finally {
-      if (open.get()) {
-        alarms.in(every, this::startRound);
+      turn.unlock();
+      scheduleNext();
+    }
+  }
+
+  private void scheduleNext() {
+    if (again.get()) {
+      startRound();
+    } else if (open.get()) {
+      Alarms.Alarm before = next.getAndSet(alarms.in(every, this::startRound));
+      if (before != null) {
+        alarms.cancel(before);
       }
     }
   }

@@ -14,4 +14,13 @@ public interface StoreListener {
   /// These events of a task were committed, in order. That it was submitted in a caller's
   /// transaction may be told after what followed at once.
   void onEvents(TaskId task, List<LoggedEvent> events);
+
+  /// Another node committed something about this task.
+  default void onElsewhere(TaskId task) {}
+
+  /// Hints of other nodes were missed, or may have been: it is time to look.
+  default void onMissed() {}
+
+  /// Some node is known to be dead before its lease ends: its tasks can be taken back now.
+  default void onNodesLost() {}
 }

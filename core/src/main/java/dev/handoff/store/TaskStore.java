@@ -81,6 +81,9 @@ public interface TaskStore extends AutoCloseable {
   /// Forgets the node. Tasks it still holds are queued again without costing an attempt.
   void leave(NodeId node);
 
+  /// The leases of everything this node holds. Costs a look at each.
+  List<Lease> held(NodeId node);
+
   /// Whether any live node runs tasks.
   boolean hasWorkers();
 
