@@ -3,8 +3,11 @@ package dev.handoff.jdbc;
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
 import dev.handoff.store.StoreListener;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one write will tell the listeners once it is committed. Each run of a write has its own, so
 /// a write that is run again does not tell twice.
@@ -12,19 +15,31 @@ final class Announcements {
   private record TaskEvents(TaskId task, List<LoggedEvent> events) {}
 
   private final List<TaskEvents> taskEvents = new ArrayList<>();
-  private boolean work;
+  private @Nullable Instant work;
 
   void events(TaskId task, List<LoggedEvent> events) {
     taskEvents.add(new TaskEvents(task, List.copyOf(events)));
   }
 
   /// Something waits to be claimed, now or later.
-  void work() {
-    work = true;
+  void work(Instant dueAt) {
+    if (work == null || dueAt.isBefore(work)) {
+      work = dueAt;
+    }
   }
 
   boolean hasWork() {
-    return work;
+    return work != null;
+  }
+
+  /// When the first of what waits is due.
+  Optional<Instant> workDue() {
+    return Optional.ofNullable(work);
+  }
+
+  /// The tasks that have new events.
+  List<TaskId> tasks() {
+    return taskEvents.stream().map(TaskEvents::task).toList();
   }
 
   void tellEvents(StoreListener listener) {

@@ -1,16 +1,11 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Lease;
-import dev.handoff.LoggedEvent;
 import dev.handoff.Payload;
-import dev.handoff.Task;
 import dev.handoff.TaskEvent;
-import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
-import dev.handoff.TaskState.Queued;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,34 +41,13 @@ final class Appends {
   /// @return whether it was still as it was read
   static boolean apply(Writing writing, StoredTask before, List<TaskEvent> events)
       throws SQLException {
-    Session session = writing.session();
-    Instant now = writing.now();
-    Announcements announcements = writing.announcements();
-    List<TaskEvent> truncated = events.stream().map(EventTable::truncated).toList();
-    StoredTask after = fold(before, truncated, now);
-    if (!TaskTable.update(session, before, after, now)) {
+    Change change = Change.of(before, events, writing.now());
+    if (!TaskTable.update(writing.session(), before, change.after(), writing.now())) {
       return false;
     }
-    TaskId id = before.task().id();
-    long first = before.task().activity().lastEvent() + 1;
-    List<LoggedEvent> logged = EventTable.append(writing, id, first, truncated);
-    announcements.events(id, logged);
-    if (after.task().state() instanceof Queued) {
-      announcements.work();
-    }
+    EventTable.append(writing.session(), change.task(), change.events());
+    change.announce(writing.announcements());
     return true;
-  }
-
-  private static StoredTask fold(StoredTask before, List<TaskEvent> events, Instant now) {
-    Task task = before.task();
-    long fence = before.fence();
-    for (TaskEvent event : events) {
-      task = TaskFold.apply(task, event, now, before.retention());
-      if (event instanceof AttemptStarted(int _, Lease lease)) {
-        fence = lease.fence();
-      }
-    }
-    return new StoredTask(task, fence, before.retention());
   }
 
   /// Ends an open task.

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class BoundStatement implements AutoCloseable {
   private final NamedSql sql;
   private final PreparedStatement statement;
+  private final TextForm texts;
   private final long all;
   private long set;
   private @Nullable Map<String, Integer> columns;
   private boolean broken;
 
-  BoundStatement(NamedSql sql, PreparedStatement statement) {
+  BoundStatement(NamedSql sql, PreparedStatement statement, TextForm texts) {
     this.sql = sql;
     this.statement = statement;
+    this.texts = texts;
     this.all = (1L << sql.parameters()) - 1;
   }
 
@@ -38,7 +40,19 @@ final class BoundStatement implements AutoCloseable {
   }
 
   BoundStatement set(String name, @Nullable String value) throws SQLException {
-    return put(name, value);
+    return put(name, texts.write(value));
+  }
+
+  /// A list of texts, where the database has arrays.
+  BoundStatement setTexts(String name, List<? extends @Nullable String> values)
+      throws SQLException {
+    return put(name, values.stream().map(texts::write).toArray(String[]::new));
+  }
+
+  /// A list of numbers, where the database has arrays.
+  BoundStatement setNumbers(String name, List<? extends @Nullable Long> values)
+      throws SQLException {
+    return put(name, values.toArray(Long[]::new));
   }
 
   BoundStatement set(String name, long value) throws SQLException {
@@ -126,7 +140,7 @@ final class BoundStatement implements AutoCloseable {
       known = Row.columnsOf(rows);
       columns = known;
     }
-    return new Row(rows, known);
+    return new Row(rows, known, texts);
   }
 
   @Override

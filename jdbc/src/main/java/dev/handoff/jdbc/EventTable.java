@@ -9,7 +9,6 @@ import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The log of a task's events. A result is not repeated there: it is read from the task's row.
@@ -29,24 +28,17 @@ final class EventTable {
 
   private EventTable() {}
 
-  /// Writes events that happen now, numbered from `first`.
-  static List<LoggedEvent> append(Writing writing, TaskId task, long first, List<TaskEvent> events)
-      throws SQLException {
-    Instant at = writing.now();
-    List<LoggedEvent> logged = new ArrayList<>(events.size());
-    for (TaskEvent event : events) {
-      LoggedEvent next = new LoggedEvent(first + logged.size(), at, event);
-      writing
-          .session()
+  /// Writes events of a task.
+  static void append(Session session, TaskId task, List<LoggedEvent> events) throws SQLException {
+    for (LoggedEvent event : events) {
+      session
           .sql(INSERT)
           .set("id", task.toString())
-          .set("seq", next.seq())
-          .set("at", at)
-          .set("body", EventJson.write(event))
+          .set("seq", event.seq())
+          .set("at", event.at())
+          .set("body", EventJson.write(event.event()))
           .update();
-      logged.add(next);
     }
-    return logged;
   }
 
   /// Where to read on in a task's log, and how far.

@@ -37,7 +37,7 @@ final class GroupWriter implements AutoCloseable {
   GroupWriter(
       SQLiteConnection connection, WriteGate gate, SqliteSettings settings, Listeners listeners) {
     this.connection = connection;
-    this.session = new Session(connection);
+    this.session = new Session(connection, TextForm.PLAIN);
     this.gate = gate;
     this.patience = settings.turn();
     this.listeners = listeners;

@@ -28,6 +28,11 @@ final class Listeners {
     }
   }
 
+  /// Tells all the same.
+  void each(Consumer<StoreListener> call) {
+    all.forEach(listener -> safely(listener, call));
+  }
+
   // The write is durable whatever a listener does, and the writer's thread has to survive.
   private static void safely(StoreListener listener, Consumer<StoreListener> call) {
     try {

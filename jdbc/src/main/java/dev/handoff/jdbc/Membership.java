@@ -41,7 +41,7 @@ final class Membership {
       limit :at_most
       """;
 
-  private static final Failure LOST_TOO_OFTEN =
+  static final Failure LOST_TOO_OFTEN =
       new Failure(
           FailureKind.LOST,
           "The work was interrupted by a restart or a crash, each time it was tried.");

@@ -17,12 +17,26 @@ final class Migrations {
 
   private static final String HISTORY = "handoff_schema_history";
   private static final String IS_LATEST =
-      "select 1 from handoff_schema_history where version = '" + LATEST + "' and success = 1";
+      "select success from handoff_schema_history where version = '" + LATEST + "'";
 
   private final DataSource dataSource;
+  private final Dialect dialect;
 
-  Migrations(DataSource dataSource) {
+  /// Whose files: the folder beside this class.
+  enum Dialect {
+    SQLITE("sqlite"),
+    POSTGRESQL("postgresql");
+
+    private final String folder;
+
+    Dialect(String folder) {
+      this.folder = folder;
+    }
+  }
+
+  Migrations(DataSource dataSource, Dialect dialect) {
     this.dataSource = dataSource;
+    this.dialect = dialect;
   }
 
   /// Runs what is missing. A database that is up to date costs one query.
@@ -33,7 +47,7 @@ final class Migrations {
     try {
       Flyway.configure()
           .dataSource(dataSource)
-          .locations("classpath:dev/handoff/jdbc/migrations/sqlite")
+          .locations("classpath:dev/handoff/jdbc/migrations/" + dialect.folder)
           .table(HISTORY)
           // The file may hold the application's tables before ours.
           .baselineOnMigrate(true)
@@ -52,7 +66,7 @@ final class Migrations {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(IS_LATEST)) {
-      return rows.next();
+      return rows.next() && rows.getBoolean(1);
     } catch (SQLException noHistoryYet) {
       return false;
     }

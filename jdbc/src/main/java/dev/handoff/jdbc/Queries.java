@@ -1,5 +1,7 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.Lease;
+import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
@@ -39,6 +41,9 @@ final class Queries {
       order by due_at
       limit 1
       """;
+
+  private static final String SELECT_HELD =
+      "select id, fence from handoff_task where state = 'processing' and node = :node";
 
   private static final String SELECT_LIVE_WORKER =
       "select 1 from handoff_node where role <> 'api' and lease_until > :now limit 1";
@@ -111,6 +116,13 @@ final class Queries {
       }
     }
     return earliest;
+  }
+
+  static List<Lease> held(Session session, NodeId node) throws SQLException {
+    return session
+        .sql(SELECT_HELD)
+        .set("node", node.value())
+        .list(row -> new Lease(TaskReading.id(row), node, row.number("fence")));
   }
 
   static boolean hasWorkers(Session session, Instant now) throws SQLException {

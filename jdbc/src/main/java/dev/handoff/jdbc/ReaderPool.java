@@ -26,7 +26,7 @@ final class ReaderPool implements AutoCloseable {
   static ReaderPool open(SqliteDatabase database) throws SQLException {
     List<Session> opened = new ArrayList<>();
     for (int i = 0; i < database.settings().readers(); i++) {
-      opened.add(new Session(database.connect(Access.READ)));
+      opened.add(new Session(database.connect(Access.READ), TextForm.PLAIN));
     }
     return new ReaderPool(opened);
   }

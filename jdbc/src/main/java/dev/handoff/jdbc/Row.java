@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One row of an answer, by column names. Valid until the next row is read.
-record Row(ResultSet rows, Map<String, Integer> columns) {
+record Row(ResultSet rows, Map<String, Integer> columns, TextForm texts) {
   /// Which column is where.
   static Map<String, Integer> columnsOf(ResultSet rows) throws SQLException {
     ResultSetMetaData about = rows.getMetaData();
@@ -22,7 +22,7 @@ record Row(ResultSet rows, Map<String, Integer> columns) {
 
   /// A column that is never null.
   String text(String column) throws SQLException {
-    String value = rows.getString(place(column));
+    String value = textOrNull(column);
     if (value == null) {
       throw new SQLException("column " + column + " is null");
     }
@@ -30,7 +30,7 @@ record Row(ResultSet rows, Map<String, Integer> columns) {
   }
 
   @Nullable String textOrNull(String column) throws SQLException {
-    return rows.getString(place(column));
+    return texts.read(rows.getString(place(column)));
   }
 
   long number(String column) throws SQLException {

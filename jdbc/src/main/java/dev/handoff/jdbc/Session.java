@@ -8,10 +8,12 @@ import java.util.Map;
 /// A connection together with the statements prepared on it. Used by one thread at a time.
 final class Session implements AutoCloseable {
   private final Connection connection;
+  private final TextForm texts;
   private final Map<String, BoundStatement> statements = new HashMap<>();
 
-  Session(Connection connection) {
+  Session(Connection connection, TextForm texts) {
     this.connection = connection;
+    this.texts = texts;
   }
 
   /// The statement with this text, prepared at its first use.
@@ -23,7 +25,7 @@ final class Session implements AutoCloseable {
     }
     if (prepared == null) {
       NamedSql sql = NamedSql.of(text);
-      prepared = new BoundStatement(sql, connection.prepareStatement(sql.jdbc()));
+      prepared = new BoundStatement(sql, connection.prepareStatement(sql.jdbc()), texts);
       statements.put(text, prepared);
     }
     return prepared.anew();

@@ -51,7 +51,7 @@ public final class SqliteDatabase implements AutoCloseable {
     ProcessLock lock = ProcessLock.of(settings.file());
     SqliteDatabase database = new SqliteDatabase(settings, lock);
     try {
-      new Migrations(database.driver(database.config())).run();
+      new Migrations(database.driver(database.config()), Migrations.Dialect.SQLITE).run();
       database.forgetFormerNodes();
       return database;
     } catch (SQLException e) {

@@ -25,7 +25,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +112,7 @@ public final class SqliteTaskStore implements TaskStore {
   // With a savepoint, because a caller may catch the exception and commit all the same.
   private <T> T within(Connection connection, Operation<T> operation) {
     Announcements announcements = new Announcements();
-    try (Session session = new Session(connection)) {
+    try (Session session = new Session(connection, TextForm.PLAIN)) {
       Savepoint before = connection.setSavepoint();
       T result;
       try {
@@ -145,14 +144,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    List<SqlEffect> writes = new ArrayList<>(effects.size());
-    for (Effect effect : effects) {
-      if (!(effect instanceof SqlEffect write)) {
-        throw new IllegalArgumentException(
-            "this store takes effects of type SqlEffect, was " + effect.getClass().getName());
-      }
-      writes.add(write);
-    }
+    List<SqlEffect> writes = SqlEffect.all(effects);
     return writer.write(
         1 + events.size(),
         (session, announcements) ->
@@ -223,6 +215,11 @@ public final class SqliteTaskStore implements TaskStore {
           Membership.leave(writing(session, announcements), node);
           return true;
         });
+  }
+
+  @Override
+  public List<Lease> held(NodeId node) {
+    return readers.read(session -> Queries.held(session, node));
   }
 
   @Override

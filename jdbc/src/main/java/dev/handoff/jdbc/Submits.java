@@ -1,16 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Payload;
-import dev.handoff.Progress;
-import dev.handoff.Submission;
-import dev.handoff.Task;
-import dev.handoff.TaskEvent;
-import dev.handoff.TaskEvent.TaskCompleted;
-import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
-import dev.handoff.TaskLifecycle;
-import dev.handoff.Usage;
-import dev.handoff.jdbc.TaskTable.Standing;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
 import dev.handoff.store.Submitted;
@@ -61,47 +52,15 @@ final class Submits {
     if (joined.isPresent()) {
       return new Submitted(joined.get(), How.JOINED);
     }
-    TaskSubmitted submitted = new TaskSubmitted(Millis.truncated(given.dueAt()));
-    Task task = begin(given, submitted, now);
     Optional<Payload> cached = findCached(session, given.equality(), now);
-    if (cached.isPresent()) {
-      TaskEvent completed = new TaskCompleted(cached.get());
-      Task done = TaskFold.apply(task, completed, now, given.terms().retention());
-      // Without its keys: a result that is given out again does not become younger by it.
-      TaskTable.insert(session, done, given, new Standing(null, null, null));
-      log(writing, done, List.of(submitted, completed));
-      return new Submitted(given.id(), How.CACHED);
-    }
-    TaskTable.insert(session, task, given, standing(given, submitted, now));
-    log(writing, task, List.of(submitted));
-    announcements.work();
-    return new Submitted(given.id(), How.NEW);
-  }
-
-  // A task that is due later takes its turn then, and not from those who wait now.
-  private Standing standing(NewTask given, TaskSubmitted submitted, Instant now) {
-    Submission submission = given.submission();
-    Long turn =
-        submitted.dueAt().isAfter(now)
-            ? null
-            : Long.valueOf(
-                fairShare.next(given.type(), submission.priority(), submission.tenant()));
-    return new Standing(turn, given.equality().joinKey(), given.equality().cacheKey());
-  }
-
-  private static void log(Writing writing, Task task, List<TaskEvent> events) throws SQLException {
-    Announcements announcements = writing.announcements();
-    announcements.events(task.id(), EventTable.append(writing, task.id(), 1, events));
-  }
-
-  private static Task begin(NewTask given, TaskSubmitted submitted, Instant now) {
-    return new Task(
-        given.id(),
-        given.type(),
-        given.submission(),
-        TaskLifecycle.begin(submitted),
-        new Task.Activity(Progress.NONE, 0, given.terms().maxAttempts(), Usage.NONE, 1),
-        new Task.Timeline(Millis.truncated(given.createdAt()), null, now, null));
+    NewRow row =
+        cached.isPresent()
+            ? NewRow.cached(given, cached.get(), now)
+            : NewRow.waiting(given, fairShare, now);
+    TaskTable.insert(session, row);
+    EventTable.append(session, given.id(), row.events());
+    row.announce(announcements);
+    return new Submitted(given.id(), cached.isPresent() ? How.CACHED : How.NEW);
   }
 
   private static Optional<TaskId> findJoinable(Session session, Equality equality)

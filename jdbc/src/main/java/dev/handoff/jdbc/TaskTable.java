@@ -83,8 +83,10 @@ final class TaskTable {
   /// A task and what was asked for.
   record Requested(StoredTask stored, Payload request) {}
 
-  static void insert(Session session, Task task, NewTask given, Standing standing)
-      throws SQLException {
+  static void insert(Session session, NewRow row) throws SQLException {
+    Task task = row.task();
+    NewTask given = row.given();
+    Standing standing = row.standing();
     StateColumns columns = StateColumns.of(task.state());
     session
         .sql(INSERT)

@@ -1,0 +1,40 @@
+package dev.handoff.jdbc;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Many rows as parameters of one statement: an array for each column.
+record Columns<T>(BoundStatement statement, List<T> rows) {
+  void texts(String name, Function<T, @Nullable String> value) throws SQLException {
+    List<@Nullable String> values = new ArrayList<>(rows.size());
+    for (T row : rows) {
+      values.add(value.apply(row));
+    }
+    var _ = statement.setTexts(name, values);
+  }
+
+  void numbers(String name, Function<T, @Nullable Long> value) throws SQLException {
+    List<@Nullable Long> values = new ArrayList<>(rows.size());
+    for (T row : rows) {
+      values.add(value.apply(row));
+    }
+    var _ = statement.setNumbers(name, values);
+  }
+
+  void times(String name, Function<T, @Nullable Instant> value) throws SQLException {
+    numbers(
+        name,
+        row -> {
+          Instant time = value.apply(row);
+          return time == null ? null : Long.valueOf(Millis.of(time));
+        });
+  }
+
+  void flags(String name, Function<T, Boolean> value) throws SQLException {
+    texts(name, row -> value.apply(row).toString());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.Payload;
+import dev.handoff.Progress;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskLifecycle;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.Usage;
+import dev.handoff.jdbc.TaskTable.Standing;
+import dev.handoff.store.NewTask;
+import java.time.Instant;
+import java.util.List;
+
+/// A task as it is first stored, and its first events.
+record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> events) {
+  /// A task that waits to be claimed. One that is due later takes its turn then, and not from those
+  /// who wait now.
+  static NewRow waiting(NewTask given, FairShare fairShare, Instant now) {
+    TaskSubmitted submitted = submitted(given);
+    Long turn =
+        submitted.dueAt().isAfter(now)
+            ? null
+            : Long.valueOf(
+                fairShare.next(
+                    given.type(), given.submission().priority(), given.submission().tenant()));
+    return new NewRow(
+        given,
+        begin(given, submitted, now),
+        new Standing(turn, given.equality().joinKey(), given.equality().cacheKey()),
+        List.of(new LoggedEvent(1, now, submitted)));
+  }
+
+  /// A task that ends at once, with the result of an equal one. It is stored without its keys: a
+  /// result that is given out again does not become younger by it.
+  static NewRow cached(NewTask given, Payload result, Instant now) {
+    TaskSubmitted submitted = submitted(given);
+    TaskCompleted completed = new TaskCompleted(result);
+    return new NewRow(
+        given,
+        TaskFold.apply(begin(given, submitted, now), completed, now, given.terms().retention()),
+        new Standing(null, null, null),
+        List.of(new LoggedEvent(1, now, submitted), new LoggedEvent(2, now, completed)));
+  }
+
+  private static TaskSubmitted submitted(NewTask given) {
+    return new TaskSubmitted(Millis.truncated(given.dueAt()));
+  }
+
+  private static Task begin(NewTask given, TaskSubmitted submitted, Instant now) {
+    return new Task(
+        given.id(),
+        given.type(),
+        given.submission(),
+        TaskLifecycle.begin(submitted),
+        new Task.Activity(Progress.NONE, 0, given.terms().maxAttempts(), Usage.NONE, 1),
+        new Task.Timeline(Millis.truncated(given.createdAt()), null, now, null));
+  }
+
+  void announce(Announcements announcements) {
+    announcements.events(given.id(), events);
+    if (task.state() instanceof Queued(Instant dueAt, var _)) {
+      announcements.work(dueAt);
+    }
+  }
+
+  /// Whether it is to be claimed, now or later.
+  boolean isWork() {
+    return !task.state().isTerminal();
+  }
+}

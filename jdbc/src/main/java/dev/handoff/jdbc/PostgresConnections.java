@@ -1,0 +1,181 @@
+package dev.handoff.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.handoff.HandoffException;
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.TimeSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The store's way to the server. While the server is away every call is refused at once, and one
+/// thread tries until it is back; so nobody waits for a connection in vain, and the log has one
+/// line for going and one for coming. Safe for use by many threads.
+final class PostgresConnections implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
+
+  private static final int TURNS = 20;
+  private static final int BROKEN_CONNECTIONS = 3;
+  private static final Duration PROBE_EVERY = Duration.ofMillis(200);
+
+  /// Longer than a node needs to find its way back, and to renew its lease.
+  private static final Duration JUST_BACK = Duration.ofSeconds(3);
+
+  private final HikariDataSource pool;
+  private final AtomicReference<@Nullable SQLException> away = new AtomicReference<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final TimeSource clock;
+  private final Runnable onBack;
+  private volatile Instant backAt = Instant.MIN;
+
+  /// `onBack` is called when the server is back after it was away.
+  PostgresConnections(HikariDataSource pool, TimeSource clock, Runnable onBack) {
+    this.pool = pool;
+    this.clock = clock;
+    this.onBack = onBack;
+  }
+
+  /// Whether the server was away until a moment ago.
+  boolean isJustBack() {
+    return away.get() != null
+        || (!backAt.equals(Instant.MIN) && clock.instant().isBefore(backAt.plus(JUST_BACK)));
+  }
+
+  /// What is done with a connection. It may be run again when the connection broke, even if its
+  /// commit went through: so it must find out, or do no harm twice.
+  interface Work<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /// Runs the work; each of its statements is a transaction.
+  ///
+  /// @throws StoreUnavailableException when the server cannot be reached
+  <T> T use(Work<T> work) {
+    return again(connection -> {
+      try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+        return work.run(session);
+      }
+    });
+  }
+
+  /// Runs the work in one transaction.
+  ///
+  /// @throws StoreUnavailableException when the server cannot be reached
+  <T> T inTransaction(Work<T> work) {
+    return again(connection -> {
+      connection.setAutoCommit(false);
+      boolean committed = false;
+      try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+        T result = work.run(session);
+        connection.commit();
+        committed = true;
+        return result;
+      } finally {
+        if (!committed) {
+          rollback(connection);
+        }
+        restoreAutoCommit(connection);
+      }
+    });
+  }
+
+  private static void rollback(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException broken) {
+      LOG.debug("a connection broke before it could roll back; the server does so by itself");
+    }
+  }
+
+  private static void restoreAutoCommit(Connection connection) {
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException broken) {
+      LOG.debug("a connection broke; the pool throws it away");
+    }
+  }
+
+  private interface Use<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T again(Use<T> use) {
+    int broken = 0;
+    int turns = 0;
+    while (true) {
+      SQLException known = away.get();
+      if (known != null) {
+        throw PostgresErrors.translate(known);
+      }
+      try (Connection connection = pool.getConnection()) {
+        return use.on(connection);
+      } catch (SQLException e) {
+        if (PostgresErrors.isLostTurn(e) && ++turns < TURNS) {
+          continue;
+        }
+        // Asking beside the pool, which would keep everybody waiting for its turn.
+        if (!PostgresErrors.isAway(e) || closed.getCount() == 0 || !isThere()) {
+          throw refused(e);
+        }
+        if (e instanceof SQLTransientConnectionException) {
+          // The server is there, only all connections are in use.
+          throw PostgresErrors.translate(e);
+        }
+        if (++broken >= BROKEN_CONNECTIONS) {
+          throw refused(e);
+        }
+        // Its neighbours have most likely broken as well.
+        pool.getHikariPoolMXBean().softEvictConnections();
+      }
+    }
+  }
+
+  private boolean isThere() {
+    try (Connection connection = pool.getDataSource().getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private HandoffException refused(SQLException e) {
+    if (PostgresErrors.isAway(e) && closed.getCount() > 0 && away.compareAndSet(null, e)) {
+      LOG.warn(
+          "the task store's database cannot be reached, trying every {} ms cause=\"{}\"",
+          PROBE_EVERY.toMillis(),
+          e.getMessage());
+      var _ = Thread.ofPlatform().daemon().name("handoff-probe").start(this::probe);
+    }
+    return PostgresErrors.translate(e);
+  }
+
+  private void probe() {
+    try {
+      while (!closed.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (isThere()) {
+          backAt = clock.instant();
+          away.set(null);
+          LOG.info("the task store's database is back");
+          onBack.run();
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the trying; the pool belongs to the database.
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

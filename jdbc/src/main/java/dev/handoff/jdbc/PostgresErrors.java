@@ -1,0 +1,76 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.HandoffException;
+import dev.handoff.StoreUnavailableException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What PostgreSQL's errors mean to a caller. Messages name neither statements nor hosts; the cause
+/// does, for the operator.
+final class PostgresErrors {
+  static final Duration SOON = Duration.ofSeconds(1);
+
+  private static final String SERIALIZATION = "40001";
+  private static final String DEADLOCK = "40P01";
+  private static final String READ_ONLY = "25006";
+
+  private PostgresErrors() {}
+
+  /// The exception to throw instead.
+  static HandoffException translate(SQLException e) {
+    if (isAway(e)) {
+      return new StoreUnavailableException(
+          "the task store's database cannot be reached; try again shortly", SOON, e);
+    }
+    if (isLostTurn(e)) {
+      return new StoreUnavailableException(
+          "the task store's database is busy with somebody else's write; try again shortly",
+          SOON,
+          e);
+    }
+    return new HandoffException(
+        "the database refused a statement; nothing of this call was written, see the cause", e);
+  }
+
+  /// The server, or the way to it, is gone for now; whether the last statement was committed is not
+  /// known.
+  static boolean isAway(SQLException e) {
+    String state = e.getSQLState();
+    return e instanceof SQLTransientConnectionException
+        || (state != null
+            // A broken connection; no resources left; an operator's hand; a standby.
+            && (state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.equals(READ_ONLY)));
+  }
+
+  /// The absence of the server that a library found, if that is what it complains about.
+  static Optional<SQLException> awayBehind(Throwable complaint) {
+    for (Throwable each = complaint; each != null; each = each.getCause()) {
+      if (each instanceof SQLException e && isAway(e)) {
+        return Optional.of(e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Rolled back because of somebody else's transaction; the same again can succeed at once.
+  static boolean isLostTurn(SQLException e) {
+    String state = e.getSQLState();
+    return SERIALIZATION.equals(state) || DEADLOCK.equals(state);
+  }
+
+  /// Too many writes wait.
+  static StoreUnavailableException queueFull(int limit) {
+    return new StoreUnavailableException(
+        "the task store has " + limit + " writes waiting, its limit; try again shortly", SOON);
+  }
+
+  /// The store is closed.
+  static StoreUnavailableException closed() {
+    return new StoreUnavailableException("the task store is closed; open it again to go on", SOON);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.Lane.Call;
+import dev.handoff.jdbc.PostgresWrites.Append;
+import dev.handoff.jdbc.PostgresWrites.SaveStep;
+import dev.handoff.jdbc.PostgresWrites.Write;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Submitted;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where the calls of many threads come together: submits, what happens to tasks, and questions how
+/// they stand. Safe for use by many threads.
+final class PostgresLanes implements AutoCloseable {
+  private static final int GROUP = 500;
+
+  private final PostgresConnections connections;
+  private final Committer committer;
+  private final PostgresSubmits submits;
+  private final PostgresWrites writes;
+  private final Lane<List<NewTask>, List<Submitted>> submitting;
+  private final Lane<Write, Boolean> writing;
+  private final Lane<TaskId, Optional<Task>> finding;
+
+  PostgresLanes(
+      PostgresConnections connections,
+      int queue,
+      Committer committer,
+      PostgresSubmits submits,
+      PostgresWrites writes) {
+    this.connections = connections;
+    this.committer = committer;
+    this.submits = submits;
+    this.writes = writes;
+    this.submitting = lane("submits", new Lane.Size(1, queue, GROUP), this::submitAll);
+    this.writing = lane("writes", new Lane.Size(1, queue, GROUP), this::writeAll);
+    this.finding = lane("finds", new Lane.Size(2, queue, GROUP), this::findAll);
+  }
+
+  private static <O, R> Lane<O, R> lane(String name, Lane.Size size, Lane.Work<O, R> work) {
+    return new Lane<>(name, size, () -> PostgresErrors.queueFull(size.queue()), work);
+  }
+
+  List<Submitted> submit(List<NewTask> tasks) {
+    return submitting.call(tasks);
+  }
+
+  boolean write(Write write) {
+    return writing.call(write);
+  }
+
+  Optional<Task> find(TaskId task) {
+    return finding.call(task);
+  }
+
+  private void findAll(List<Call<TaskId, Optional<Task>>> calls) {
+    Set<TaskId> ids = new HashSet<>();
+    calls.forEach(call -> ids.add(call.operation()));
+    Map<TaskId, Task> found =
+        connections.use(session -> PostgresReads.find(session, ids, committer.now()));
+    calls.forEach(call -> call.answer(Optional.ofNullable(found.get(call.operation()))));
+  }
+
+  private void submitAll(List<Call<List<NewTask>, List<Submitted>>> calls) {
+    together(calls, this::submitTogether);
+  }
+
+  private void submitTogether(List<Call<List<NewTask>, List<Submitted>>> calls) {
+    List<NewTask> tasks = calls.stream().flatMap(call -> call.operation().stream()).toList();
+    Announcements announcements = new Announcements();
+    List<Submitted> submitted;
+    try {
+      submitted =
+          connections.use(session ->
+              submits.submit(new Writing(session, committer.now(), announcements), tasks));
+    } catch (RuntimeException e) {
+      // Otherwise each comes again alone.
+      if (calls.size() == 1 || e instanceof StoreUnavailableException) {
+        submits.answered(tasks);
+      }
+      throw e;
+    }
+    submits.answered(tasks);
+    int from = 0;
+    for (Call<List<NewTask>, List<Submitted>> call : calls) {
+      int until = from + call.operation().size();
+      call.answer(List.copyOf(submitted.subList(from, until)));
+      from = until;
+    }
+    committer.tell(announcements);
+  }
+
+  // One write of each task at a time, in the order of their coming.
+  private void writeAll(List<Call<Write, Boolean>> calls) {
+    List<Call<Write, Boolean>> left = calls;
+    while (!left.isEmpty()) {
+      Map<TaskId, Call<Write, Boolean>> first = new LinkedHashMap<>();
+      List<Call<Write, Boolean>> later = new ArrayList<>();
+      for (Call<Write, Boolean> call : left) {
+        if (first.putIfAbsent(call.operation().task(), call) != null) {
+          later.add(call);
+        }
+      }
+      writeEachKind(first.values());
+      left = later;
+    }
+  }
+
+  private void writeEachKind(Collection<Call<Write, Boolean>> calls) {
+    List<Call<Write, Boolean>> steps = new ArrayList<>();
+    List<Call<Write, Boolean>> plain = new ArrayList<>();
+    List<Call<Write, Boolean>> withEffects = new ArrayList<>();
+    for (Call<Write, Boolean> call : calls) {
+      switch (call.operation()) {
+        case SaveStep _ -> steps.add(call);
+        case Append(var _, var _, var effects) when !effects.isEmpty() -> withEffects.add(call);
+        case Append _, PostgresWrites.Cancel _ -> plain.add(call);
+      }
+    }
+    together(plain, group -> writeTogether(group, writes::write));
+    together(
+        steps,
+        group ->
+            writeTogether(
+                group, (writing, all) -> writes.saveSteps(writing, only(SaveStep.class, all))));
+    together(withEffects, this::finishTogether);
+  }
+
+  private interface Writes {
+    Set<TaskId> make(Writing writing, List<Write> all) throws SQLException;
+  }
+
+  private void writeTogether(List<Call<Write, Boolean>> calls, Writes work) {
+    List<Write> all = calls.stream().map(Call::operation).toList();
+    Announcements announcements = new Announcements();
+    Set<TaskId> made =
+        connections.use(
+            session -> work.make(new Writing(session, committer.now(), announcements), all));
+    writes.answered(all);
+    calls.forEach(call -> call.answer(made.contains(call.operation().task())));
+    committer.tell(announcements);
+  }
+
+  private void finishTogether(List<Call<Write, Boolean>> calls) {
+    List<Append> all = only(Append.class, calls.stream().map(Call::operation).toList());
+    record Finished(Set<TaskId> made, Announcements announcements) {}
+    Finished finished =
+        connections.inTransaction(session -> {
+          Announcements announcements = new Announcements();
+          Writing writing = new Writing(session, committer.now(), announcements);
+          return new Finished(writes.writeWithEffects(writing, all), announcements);
+        });
+    writes.answered(all);
+    calls.forEach(call -> call.answer(finished.made().contains(call.operation().task())));
+    committer.tell(finished.announcements());
+  }
+
+  private static <T> List<T> only(Class<T> kind, List<Write> all) {
+    return all.stream().map(kind::cast).toList();
+  }
+
+  private interface Group<O, R> {
+    void run(List<Call<O, R>> calls);
+  }
+
+  // If one of the group throws, nothing of the group was written; each goes alone then, so that
+  // only the guilty one fails. While the server is away all fail alike.
+  private static <O, R> void together(List<Call<O, R>> calls, Group<O, R> group) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    try {
+      group.run(calls);
+    } catch (StoreUnavailableException away) {
+      calls.stream().filter(call -> !call.isAnswered()).forEach(call -> call.fail(away));
+    } catch (RuntimeException | Error e) {
+      if (calls.size() == 1) {
+        calls.getFirst().fail(e);
+      } else {
+        calls.stream()
+            .filter(call -> !call.isAnswered())
+            .forEach(call -> together(List.of(call), group));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    submitting.close();
+    writing.close();
+    finding.close();
+  }
+}

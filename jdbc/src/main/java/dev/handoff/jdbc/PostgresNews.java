@@ -1,0 +1,169 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.NodeId;
+import dev.handoff.TaskId;
+import dev.handoff.TimeSource;
+import dev.handoff.store.StoreListener;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What nodes tell each other beside the tables: hints that there is news, and the locks that show
+/// who lives. All of it makes things faster and nothing depends on it: hints may be lost, and a
+/// node without a session is believed until its lease ends.
+///
+/// One session with the server listens and holds the locks; another thread sends, so that no commit
+/// waits for the server's queue of notifications. Safe for use by many threads.
+final class PostgresNews implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresNews.class);
+
+  private static final String CHANNEL = "handoff_news";
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+  private static final Duration COME_BACK_AFTER = Duration.ofMillis(200);
+
+  /// Without hints: how often work and events of others are looked for.
+  private static final Duration POLL_EVERY = Duration.ofSeconds(2);
+
+  private final PostgresDatabase database;
+  private final TimeSource clock;
+  private final Listeners listeners;
+  private final PostgresHerald herald;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Set<NodeId> mine = ConcurrentHashMap.newKeySet();
+  private volatile List<String> dead = List.of();
+  private volatile @Nullable Thread thread;
+
+  PostgresNews(
+      PostgresDatabase database,
+      PostgresConnections connections,
+      TimeSource clock,
+      Listeners listeners) {
+    this.database = database;
+    this.clock = clock;
+    this.listeners = listeners;
+    this.herald = new PostgresHerald(connections, CHANNEL, UUID.randomUUID().toString());
+  }
+
+  void start() {
+    boolean hints = database.settings().notifications();
+    thread =
+        Thread.ofPlatform().daemon().name("handoff-news").start(hints ? this::listen : this::poll);
+    if (hints) {
+      herald.start();
+    }
+  }
+
+  /// Tells the listeners of this process what was committed, and the other nodes that it was.
+  void tell(Announcements committed) {
+    listeners.tell(List.of(committed));
+    herald.tell(committed);
+  }
+
+  /// A node of this process is in the table.
+  void joined(NodeId node) {
+    mine.add(node);
+    herald.tellOfNode();
+  }
+
+  /// A node of this process goes.
+  void left(NodeId node) {
+    mine.remove(node);
+  }
+
+  /// Nodes whose session has ended although their lease has not.
+  List<String> dead() {
+    return dead;
+  }
+
+  private void poll() {
+    try {
+      while (!closed.await(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        listeners.each(StoreListener::onMissed);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void listen() {
+    try {
+      do {
+        try (Connection session = database.session()) {
+          listenOn(session);
+        } catch (SQLException | RuntimeException e) {
+          LOG.debug("the session for news broke and is opened anew", e);
+        }
+      } while (!closed.await(COME_BACK_AFTER.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void listenOn(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("listen " + CHANNEL);
+    }
+    // Whatever was said while nobody listened.
+    listeners.each(StoreListener::onMissed);
+    try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+      PostgresSigns signs = new PostgresSigns(session, clock);
+      PGConnection driver = connection.unwrap(PGConnection.class);
+      while (closed.getCount() > 0) {
+        signs.show(mine);
+        look(signs);
+        PGNotification[] heard = driver.getNotifications(Math.toIntExact(LOOK_EVERY.toMillis()));
+        if (heard != null) {
+          for (PGNotification each : heard) {
+            hear(each.getParameter());
+          }
+        }
+      }
+    }
+  }
+
+  private void look(PostgresSigns signs) throws SQLException {
+    if (!signs.isTimeToLook()) {
+      return;
+    }
+    PostgresSigns.Seen seen = signs.look(mine);
+    herald.setAlone(seen.alone());
+    boolean more = !List.copyOf(dead).containsAll(seen.dead());
+    dead = seen.dead();
+    if (more) {
+      listeners.each(StoreListener::onNodesLost);
+    }
+  }
+
+  private void hear(String said) {
+    switch (herald.read(said)) {
+      case PostgresHerald.Hint.Own() -> {}
+      case PostgresHerald.Hint.Work() -> listeners.each(StoreListener::onWork);
+      case PostgresHerald.Hint.Anything() -> listeners.each(StoreListener::onMissed);
+      case PostgresHerald.Hint.Nodes() -> herald.setAlone(false);
+      case PostgresHerald.Hint.Events(List<TaskId> tasks) ->
+          tasks.forEach(task -> listeners.each(listener -> listener.onElsewhere(task)));
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    herald.close();
+    Thread listening = thread;
+    if (listening != null) {
+      Uninterrupted.run(listening::join);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.NodeId;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.TaskFailed;
+import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.store.Node;
+import dev.handoff.store.Rescued;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/// Which nodes are alive, and what becomes of the tasks of those that are not. Everything that
+/// moves tasks needs a transaction around it.
+final class PostgresNodes {
+  private static final String JOIN =
+      """
+      insert into handoff_node (id, role, lease_until) values (:id, :role, :lease_until)
+      on conflict (id) do update set role = excluded.role, lease_until = excluded.lease_until
+      """;
+
+  private static final String RENEW =
+      "update handoff_node set lease_until = :lease_until where id = :id";
+
+  private static final String DELETE_NODE = "delete from handoff_node where id = :id";
+
+  private static final String DELETE_DEAD =
+      "delete from handoff_node where lease_until <= :lapsed or id = any(array(select unnest(cast(:dead as text[]))))";
+
+  private static final String SELECT_HELD_BY =
+      "select * from handoff_task where state = 'processing' and node = :node for update";
+
+  /// Walks through what is being processed, which is little: the nodes' slots together. What
+  /// another node is taking back at the same moment is passed by.
+  private static final String SELECT_ORPHANS =
+      """
+      select * from handoff_task t
+      where t.state = 'processing'
+        and not exists (select from handoff_node n where n.id = t.node)
+      limit :at_most
+      for update skip locked
+      """;
+
+  private PostgresNodes() {}
+
+  static void join(Session session, Node node, Instant leaseUntil) throws SQLException {
+    session
+        .sql(JOIN)
+        .set("id", node.id().value())
+        .set("role", node.role().name().toLowerCase(Locale.ROOT))
+        .set("lease_until", leaseUntil)
+        .update();
+  }
+
+  static boolean renew(Session session, NodeId node, Instant leaseUntil) throws SQLException {
+    return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
+  }
+
+  static void leave(Writing writing, NodeId node) throws SQLException {
+    Session session = writing.session();
+    session.sql(DELETE_NODE).set("id", node.value()).update();
+    AttemptSnoozed handedOver =
+        new AttemptSnoozed(writing.now(), "The work moves to another worker.");
+    List<Change> changes =
+        session
+            .sql(SELECT_HELD_BY)
+            .set("node", node.value())
+            .list(
+                row -> Change.of(TaskReading.storedTask(row), List.of(handedOver), writing.now()));
+    move(writing, changes);
+  }
+
+  /// Nodes whose lease ended by then, and those that are known to be dead.
+  record Gone(Instant lapsed, Collection<String> dead) {}
+
+  /// Takes back the tasks of nodes that are gone.
+  static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
+    // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
+    // not its own any more.
+    session
+        .sql(DELETE_DEAD)
+        .set("lapsed", gone.lapsed())
+        .setTexts("dead", List.copyOf(gone.dead()))
+        .update();
+    List<StoredTask> orphans =
+        session.sql(SELECT_ORPHANS).set("at_most", atMost).list(TaskReading::storedTask);
+    List<Change> changes = new ArrayList<>();
+    int failed = 0;
+    for (StoredTask task : orphans) {
+      int attempt = task.task().activity().attempt();
+      if (attempt < task.task().activity().maxAttempts()) {
+        changes.add(Change.of(task, List.of(new TaskRescued(attempt, now)), now));
+      } else {
+        changes.add(Change.of(task, List.of(new TaskFailed(Membership.LOST_TOO_OFTEN)), now));
+        failed++;
+      }
+    }
+    move(writing, changes);
+    return new Rescued(changes.size() - failed, failed);
+  }
+
+  private static void move(Writing writing, List<Change> changes) throws SQLException {
+    if (!changes.isEmpty()) {
+      var _ = PostgresRows.move(writing.session(), changes, writing.now());
+      changes.forEach(change -> change.announce(writing.announcements()));
+    }
+  }
+}

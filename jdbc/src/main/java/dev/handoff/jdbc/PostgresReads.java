@@ -1,0 +1,222 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Lease;
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.EventTable.Place;
+import dev.handoff.jdbc.FairShare.Turn;
+import dev.handoff.store.StateCount;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Questions that need no write. A task whose retention has passed is not found by any of them.
+final class PostgresReads {
+  private static final String SELECT_TASKS =
+      """
+      select * from handoff_task
+      where id = any(array(select unnest(cast(:ids as uuid[])))) and (expires_at is null or expires_at > :now)
+      """;
+
+  private static final String SELECT_OPEN =
+      """
+      select * from handoff_task
+      where id = any(array(select unnest(cast(:ids as uuid[])))) and state in ('queued', 'processing')
+      """;
+
+  private static final String SELECT_AS_THEY_ARE =
+      "select * from handoff_task where id = any(array(select unnest(cast(:ids as uuid[]))))";
+
+  private static final String SELECT_REQUEST =
+      """
+      select e.request as body from handoff_task t
+      join handoff_event e on e.task_id = t.id and e.seq = 1
+      where t.id = cast(:id as uuid) and (t.expires_at is null or t.expires_at > :now)
+      """;
+
+  private static final String SELECT_STEP =
+      """
+      select s.value from handoff_task t
+      join handoff_step s on s.task_id = t.id
+      where t.id = cast(:id as uuid) and s.name = :name
+        and (t.expires_at is null or t.expires_at > :now)
+      """;
+
+  private static final String SELECT_EVENTS =
+      """
+      select e.seq, e.at, e.body, case when e.seq = t.last_seq then t.result end as result
+      from handoff_task t
+      join handoff_event e on e.task_id = t.id
+      where t.id = cast(:id as uuid) and (t.expires_at is null or t.expires_at > :now)
+        and e.seq > :after
+      order by e.seq
+      limit :at_most
+      """;
+
+  /// The first of each type's line, waiting or delayed.
+  private static final String SELECT_NEXT_DUE =
+      """
+      select min(first) as due_at from unnest((select cast(:types as text[]))) as g (type),
+      lateral (
+        (select 0 as first from handoff_task t
+         where t.type = g.type and t.state = 'queued' and t.ready limit 1)
+        union all
+        (select t.due_at from handoff_task t
+         where t.type = g.type and t.state = 'queued' and not t.ready order by t.due_at limit 1)
+      ) as head
+      """;
+
+  private static final String SELECT_HELD =
+      "select id, fence from handoff_task where state = 'processing' and node = :node";
+
+  private static final String SELECT_LIVE_WORKER =
+      "select 1 from handoff_node where role <> 'api' and lease_until > :now limit 1";
+
+  /// Each part walks through one partial index.
+  private static final String SELECT_COUNTS =
+      """
+      select type, state, cast(sum(n) as bigint) as n from (
+        select type, 'queued' as state, count(*) as n from handoff_task
+        where state = 'queued' and ready group by type
+        union all
+        select type, 'queued', count(*) from handoff_task
+        where state = 'queued' and not ready group by type
+        union all
+        select type, 'processing', count(*) from handoff_task
+        where state = 'processing' group by type
+        union all
+        select type, state, count(*) from handoff_task
+        where expires_at > :now group by type, state) as parts
+      group by type, state
+      order by type, state
+      """;
+
+  private static final String SELECT_TURNS =
+      """
+      select type, priority, tenant, min(fair_start) as first, max(fair_start) as last
+      from handoff_task
+      where state = 'queued' and ready
+      group by type, priority, tenant
+      """;
+
+  private PostgresReads() {}
+
+  /// Those of the tasks that can be seen.
+  static Map<TaskId, Task> find(Session session, Collection<TaskId> ids, Instant now)
+      throws SQLException {
+    Map<TaskId, Task> found = new HashMap<>();
+    for (Task task :
+        session
+            .sql(SELECT_TASKS)
+            .setTexts("ids", texts(ids))
+            .set("now", now)
+            .list(TaskReading::task)) {
+      found.put(task.id(), task);
+    }
+    return found;
+  }
+
+  /// Those of the tasks that have not ended.
+  static Map<TaskId, StoredTask> open(Session session, Collection<TaskId> ids) throws SQLException {
+    return stored(session.sql(SELECT_OPEN).setTexts("ids", texts(ids)));
+  }
+
+  /// Those of the tasks that exist, ended or not.
+  static Map<TaskId, StoredTask> asTheyAre(Session session, Collection<TaskId> ids)
+      throws SQLException {
+    return stored(session.sql(SELECT_AS_THEY_ARE).setTexts("ids", texts(ids)));
+  }
+
+  private static Map<TaskId, StoredTask> stored(BoundStatement select) throws SQLException {
+    Map<TaskId, StoredTask> found = new HashMap<>();
+    for (StoredTask task : select.list(TaskReading::storedTask)) {
+      found.put(task.task().id(), task);
+    }
+    return found;
+  }
+
+  private static List<String> texts(Collection<TaskId> ids) {
+    return ids.stream().map(TaskId::toString).toList();
+  }
+
+  static Optional<Payload> request(Session session, TaskId id, Instant now) throws SQLException {
+    return session
+        .sql(SELECT_REQUEST)
+        .set("id", id.toString())
+        .set("now", now)
+        .first(row -> new Payload(row.text("body")));
+  }
+
+  static Optional<Payload> step(Session session, TaskId id, String name, Instant now)
+      throws SQLException {
+    return session
+        .sql(SELECT_STEP)
+        .set("id", id.toString())
+        .set("name", name)
+        .set("now", now)
+        .first(row -> new Payload(row.text("value")));
+  }
+
+  static List<LoggedEvent> events(Session session, Place place, Instant now) throws SQLException {
+    TaskId task = place.task();
+    return session
+        .sql(SELECT_EVENTS)
+        .set("id", task.toString())
+        .set("after", place.after())
+        .set("at_most", place.atMost())
+        .set("now", now)
+        .list(row ->
+            new LoggedEvent(
+                row.number("seq"),
+                row.time("at"),
+                EventJson.read(task, row.text("body"), row.textOrNull("result"))));
+  }
+
+  static Optional<Instant> nextDue(Session session, Collection<String> types) throws SQLException {
+    return session
+        .sql(SELECT_NEXT_DUE)
+        .setTexts("types", List.copyOf(types))
+        .first(row -> Optional.ofNullable(row.timeOrNull("due_at")))
+        .flatMap(due -> due);
+  }
+
+  static List<Lease> held(Session session, NodeId node) throws SQLException {
+    return session
+        .sql(SELECT_HELD)
+        .set("node", node.value())
+        .list(row -> new Lease(TaskReading.id(row), node, row.number("fence")));
+  }
+
+  static boolean hasWorkers(Session session, Instant now) throws SQLException {
+    return session.sql(SELECT_LIVE_WORKER).set("now", now).exists();
+  }
+
+  static List<StateCount> counts(Session session, Instant now) throws SQLException {
+    return session
+        .sql(SELECT_COUNTS)
+        .set("now", now)
+        .list(row -> new StateCount(row.text("type"), row.text("state"), row.number("n")));
+  }
+
+  /// Gives the tasks that wait their turns, as far as this process can know them.
+  static void restoreTurns(Session session, FairShare fairShare) throws SQLException {
+    List<Turn> turns =
+        session
+            .sql(SELECT_TURNS)
+            .list(row ->
+                new Turn(
+                    row.text("type"),
+                    TaskReading.priority(row),
+                    row.textOrNull("tenant"),
+                    row.number("first"),
+                    row.number("last")));
+    turns.forEach(fairShare::restore);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.TaskId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Deletes what nobody can see any more, a little at a time so that other writes are not held up.
+/// Needs a transaction around it.
+final class PostgresRetention {
+  /// So many events go in one transaction; a task with more of them takes several.
+  private static final int EVENTS_AT_ONCE = 10_000;
+
+  private static final String SELECT_EXPIRED =
+      """
+      select id, last_seq from handoff_task
+      where expires_at is not null and expires_at <= :now
+      order by expires_at
+      limit :at_most
+      for update skip locked
+      """;
+
+  private static final String DELETE_EVENTS =
+      """
+      delete from handoff_event where ctid = any(array(
+        select ctid from handoff_event where task_id = any(array(select unnest(cast(:ids as uuid[]))))
+        limit :at_most))
+      """;
+
+  private static final String DELETE_STEPS =
+      "delete from handoff_step where task_id = any(array(select unnest(cast(:ids as uuid[]))))";
+
+  private static final String DELETE_TASKS =
+      "delete from handoff_task where id = any(array(select unnest(cast(:ids as uuid[]))))";
+
+  private PostgresRetention() {}
+
+  private record Expired(TaskId id, long events) {}
+
+  static Retention.Purged purge(Session session, int atMost, Instant now) throws SQLException {
+    List<Expired> expired =
+        session
+            .sql(SELECT_EXPIRED)
+            .set("now", now)
+            .set("at_most", atMost)
+            .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));
+    List<String> ids = new ArrayList<>();
+    long events = 0;
+    for (Expired task : expired) {
+      if (!ids.isEmpty() && events + task.events() > EVENTS_AT_ONCE) {
+        break;
+      }
+      ids.add(task.id().toString());
+      events += task.events();
+    }
+    if (ids.isEmpty()) {
+      return new Retention.Purged(0, false);
+    }
+    int deleted =
+        session.sql(DELETE_EVENTS).setTexts("ids", ids).set("at_most", EVENTS_AT_ONCE).update();
+    if (deleted == EVENTS_AT_ONCE) {
+      return new Retention.Purged(0, true);
+    }
+    session.sql(DELETE_STEPS).setTexts("ids", ids).update();
+    session.sql(DELETE_TASKS).setTexts("ids", ids).update();
+    return new Retention.Purged(ids.size(), ids.size() < expired.size());
+  }
+}

@@ -1,0 +1,206 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The writes to tasks and their events on PostgreSQL: many rows in one statement, which is a
+/// transaction of its own where nothing else is around it.
+///
+/// Each array stands in a `select` of its own, here and in the other statements: so the planner
+/// does not see how long it is, takes it for short, and goes by the index. A plan for a long array
+/// reads the whole table (34 ms instead of 3 for 200 of 20,000 tasks).
+final class PostgresRows {
+  private static final String INSERT =
+      """
+      with stored as (
+        insert into handoff_task (
+          id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+          waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+          retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
+          result)
+        select
+          id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+          waiting, 0, 0, max_attempts, percent, '', 0, 0, retention, created_at, :now, finished_at,
+          expires_at, last_seq, join_key, cache_key, result
+        from unnest(
+          (select cast(:id as uuid[])), (select cast(:type as text[])), (select cast(:owner as text[])),
+          (select cast(:tenant as text[])), (select cast(:subject as text[])), (select cast(:priority as bigint[])),
+          (select cast(:start_at as bigint[])), (select cast(:state as text[])), (select cast(:ready as boolean[])),
+          (select cast(:fair_start as bigint[])), (select cast(:due_at as bigint[])), (select cast(:waiting as text[])),
+          (select cast(:max_attempts as bigint[])), (select cast(:percent as bigint[])),
+          (select cast(:retention as bigint[])), (select cast(:created_at as bigint[])),
+          (select cast(:finished_at as bigint[])), (select cast(:expires_at as bigint[])),
+          (select cast(:last_seq as bigint[])), (select cast(:join_key as text[])), (select cast(:cache_key as text[])),
+          (select cast(:result as text[]))
+        ) as given (
+          id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+          waiting, max_attempts, percent, retention, created_at, finished_at, expires_at, last_seq,
+          join_key, cache_key, result)
+        on conflict (join_key)
+          where join_key is not null and state in ('queued', 'processing') do nothing
+        returning id
+      ), logged as (
+        insert into handoff_event (task_id, seq, at, body, request)
+        select e.id, e.seq, :now, e.body, e.request
+        from unnest(
+          (select cast(:event_id as uuid[])), (select cast(:event_seq as bigint[])), (select cast(:event_body as text[])),
+          (select cast(:event_request as text[]))
+        ) as e (id, seq, body, request)
+        join stored on stored.id = e.id
+      )
+      select id from stored
+      """;
+
+  /// Every column that a change may touch. The number of the last event guards it: whoever changes
+  /// a task adds one.
+  private static final String MOVE =
+      """
+      with moved as (
+        update handoff_task t set
+          state = g.state, ready = g.ready, due_at = g.due_at, waiting = g.waiting,
+          message = g.message, failure_kind = g.failure_kind, node = g.node, fence = g.fence,
+          attempt = g.attempt, percent = g.percent, progress_message = g.progress_message,
+          progress_step = g.progress_step, usage_model = g.usage_model,
+          input_tokens = g.input_tokens, output_tokens = g.output_tokens,
+          started_at = g.started_at, updated_at = :now, finished_at = g.finished_at,
+          expires_at = g.expires_at, last_seq = g.last_seq, result = g.result
+        from unnest(
+          (select cast(:id as uuid[])), (select cast(:from_seq as bigint[])), (select cast(:from_fence as bigint[])),
+          (select cast(:state as text[])), (select cast(:ready as boolean[])), (select cast(:due_at as bigint[])),
+          (select cast(:waiting as text[])), (select cast(:message as text[])), (select cast(:failure_kind as text[])),
+          (select cast(:node as text[])), (select cast(:fence as bigint[])), (select cast(:attempt as bigint[])),
+          (select cast(:percent as bigint[])), (select cast(:progress_message as text[])),
+          (select cast(:progress_step as text[])), (select cast(:usage_model as text[])),
+          (select cast(:input_tokens as bigint[])), (select cast(:output_tokens as bigint[])),
+          (select cast(:started_at as bigint[])), (select cast(:finished_at as bigint[])),
+          (select cast(:expires_at as bigint[])), (select cast(:last_seq as bigint[])), (select cast(:result as text[]))
+        ) as g (
+          id, from_seq, from_fence, state, ready, due_at, waiting, message, failure_kind, node,
+          fence, attempt, percent, progress_message, progress_step, usage_model, input_tokens,
+          output_tokens, started_at, finished_at, expires_at, last_seq, result)
+        where t.id = g.id and t.last_seq = g.from_seq and t.fence = g.from_fence
+          and t.state in ('queued', 'processing')
+        returning t.id
+      ), logged as (
+        insert into handoff_event (task_id, seq, at, body)
+        select e.id, e.seq, :now, e.body
+        from unnest(
+          (select cast(:event_id as uuid[])), (select cast(:event_seq as bigint[])), (select cast(:event_body as text[]))
+        ) as e (id, seq, body)
+        join moved on moved.id = e.id
+      )
+      select id from moved
+      """;
+
+  private PostgresRows() {}
+
+  private record Event(TaskId task, LoggedEvent logged, @Nullable String request) {}
+
+  private record New(NewRow row, StateColumns columns) {}
+
+  private record Moved(Change change, Task task, StateColumns columns) {}
+
+  /// Stores new tasks, except those whose join key an open task has.
+  ///
+  /// @return those that were stored
+  static Set<TaskId> insert(Session session, List<NewRow> rows, Instant now) throws SQLException {
+    BoundStatement insert = session.sql(INSERT).set("now", now);
+    List<New> tasks =
+        rows.stream().map(row -> new New(row, StateColumns.of(row.task().state()))).toList();
+    setNew(new Columns<>(insert, tasks), now);
+    List<Event> events = new ArrayList<>();
+    for (NewRow row : rows) {
+      for (LoggedEvent logged : row.events()) {
+        String request = logged.seq() == 1 ? row.given().request().text() : null;
+        events.add(new Event(row.given().id(), logged, request));
+      }
+    }
+    Columns<Event> event = new Columns<>(insert, events);
+    setEvents(event);
+    event.texts("event_request", Event::request);
+    return Set.copyOf(insert.list(TaskReading::id));
+  }
+
+  private static void setNew(Columns<New> rows, Instant now) throws SQLException {
+    rows.texts("id", each -> each.row().given().id().toString());
+    rows.texts("type", each -> each.row().given().type());
+    rows.texts("owner", each -> each.row().given().submission().owner());
+    rows.texts("tenant", each -> each.row().given().submission().tenant());
+    rows.texts("subject", each -> each.row().given().submission().subject());
+    rows.numbers(
+        "priority", each -> (long) TaskReading.number(each.row().given().submission().priority()));
+    rows.times("start_at", each -> each.row().given().submission().startAt());
+    rows.texts("state", each -> each.row().task().state().word());
+    rows.flags("ready", each -> each.columns().readyAt(now) == 1);
+    rows.numbers("fair_start", each -> each.row().standing().fairStart());
+    rows.times("due_at", each -> each.columns().place().dueAt());
+    rows.texts("waiting", each -> each.columns().reason().waiting());
+    rows.numbers("max_attempts", each -> (long) each.row().task().activity().maxAttempts());
+    rows.numbers("percent", each -> (long) each.row().task().activity().progress().percent());
+    rows.numbers("retention", each -> Millis.of(each.row().given().terms().retention()));
+    rows.times("created_at", each -> each.row().task().timeline().createdAt());
+    rows.times("finished_at", each -> each.columns().finishedAt());
+    rows.times("expires_at", each -> each.row().task().timeline().expiresAt());
+    rows.numbers("last_seq", each -> each.row().task().activity().lastEvent());
+    rows.texts("join_key", each -> each.row().standing().joinKey());
+    rows.texts("cache_key", each -> each.row().standing().cacheKey());
+    rows.texts("result", each -> each.columns().result());
+  }
+
+  /// Writes what changed and what happened, of tasks that are still as they were read; at most one
+  /// change of each task.
+  ///
+  /// @return the tasks that were
+  static Set<TaskId> move(Session session, List<Change> changes, Instant now) throws SQLException {
+    BoundStatement move = session.sql(MOVE).set("now", now);
+    List<Moved> tasks = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
+    for (Change change : changes) {
+      Task after = change.after().task();
+      tasks.add(new Moved(change, after, StateColumns.of(after.state())));
+      change.events().forEach(logged -> events.add(new Event(change.task(), logged, null)));
+    }
+    setMoved(new Columns<>(move, tasks), now);
+    setEvents(new Columns<>(move, events));
+    return Set.copyOf(move.list(TaskReading::id));
+  }
+
+  private static void setMoved(Columns<Moved> rows, Instant now) throws SQLException {
+    rows.texts("id", each -> each.task().id().toString());
+    rows.numbers("from_seq", each -> each.change().before().task().activity().lastEvent());
+    rows.numbers("from_fence", each -> each.change().before().fence());
+    rows.texts("state", each -> each.task().state().word());
+    rows.flags("ready", each -> each.columns().readyAt(now) == 1);
+    rows.times("due_at", each -> each.columns().place().dueAt());
+    rows.texts("waiting", each -> each.columns().reason().waiting());
+    rows.texts("message", each -> each.columns().reason().message());
+    rows.texts("failure_kind", each -> each.columns().reason().failureKind());
+    rows.texts("node", each -> each.columns().place().node());
+    rows.numbers("fence", each -> each.change().after().fence());
+    rows.numbers("attempt", each -> (long) each.task().activity().attempt());
+    rows.numbers("percent", each -> (long) each.task().activity().progress().percent());
+    rows.texts("progress_message", each -> each.task().activity().progress().message());
+    rows.texts("progress_step", each -> each.task().activity().progress().step());
+    rows.texts("usage_model", each -> each.task().activity().usage().model());
+    rows.numbers("input_tokens", each -> each.task().activity().usage().inputTokens());
+    rows.numbers("output_tokens", each -> each.task().activity().usage().outputTokens());
+    rows.times("started_at", each -> each.task().timeline().startedAt());
+    rows.times("finished_at", each -> each.columns().finishedAt());
+    rows.times("expires_at", each -> each.task().timeline().expiresAt());
+    rows.numbers("last_seq", each -> each.task().activity().lastEvent());
+    rows.texts("result", each -> each.columns().result());
+  }
+
+  private static void setEvents(Columns<Event> events) throws SQLException {
+    events.texts("event_id", each -> each.task().toString());
+    events.numbers("event_seq", each -> each.logged().seq());
+    events.texts("event_body", each -> EventJson.write(each.logged().event()));
+  }
+}

@@ -1,0 +1,177 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.HandoffException;
+import dev.handoff.Payload;
+import dev.handoff.TaskId;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Submitted;
+import dev.handoff.store.Submitted.How;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// Brings tasks into being, or finds that equal ones will do: one statement, and one question more
+/// where tasks may be equal to others.
+final class PostgresSubmits {
+  /// Another node's equal task can come in between, end, and be followed by yet another one.
+  private static final int ROUNDS = 10;
+
+  private static final String SELECT_JOINABLE =
+      """
+      select id, join_key from handoff_task
+      where join_key = any(array(select unnest(cast(:keys as text[])))) and state in ('queued', 'processing')
+      """;
+
+  private static final String SELECT_CACHED =
+      """
+      select g.key, found.result
+      from unnest((select cast(:keys as text[])), (select cast(:since as bigint[]))) as g (key, since),
+      lateral (
+        select t.result from handoff_task t
+        where t.cache_key = g.key and t.state = 'completed' and t.finished_at >= g.since
+          and t.expires_at > :now
+        order by t.finished_at desc
+        limit 1
+      ) as found
+      """;
+
+  private final FairShare fairShare;
+
+  /// Given to a statement, and not answered yet.
+  private final Set<TaskId> uncertain = ConcurrentHashMap.newKeySet();
+
+  PostgresSubmits(FairShare fairShare) {
+    this.fairShare = fairShare;
+  }
+
+  /// Stores them all. The same tasks may be given again when it is not known whether they were
+  /// stored.
+  List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
+    Map<TaskId, Submitted> answers = new HashMap<>();
+    List<NewTask> left = withoutStored(writing, tasks, answers);
+    for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+      left = submitOnce(writing, left, answers);
+    }
+    if (!left.isEmpty()) {
+      throw new HandoffException("equal tasks came and went too fast to join one of them");
+    }
+    return tasks.stream().map(task -> Objects.requireNonNull(answers.get(task.id()))).toList();
+  }
+
+  /// Leaves out what a commit whose answer was lost has stored.
+  private List<NewTask> withoutStored(
+      Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers) throws SQLException {
+    Set<TaskId> doubts =
+        tasks.stream().map(NewTask::id).filter(uncertain::contains).collect(Collectors.toSet());
+    if (doubts.isEmpty()) {
+      return tasks;
+    }
+    for (TaskId id : PostgresReads.asTheyAre(writing.session(), doubts).keySet()) {
+      answers.put(id, new Submitted(id, How.NEW));
+      writing.announcements().work(writing.now());
+    }
+    return tasks.stream().filter(task -> !answers.containsKey(task.id())).toList();
+  }
+
+  private List<NewTask> submitOnce(
+      Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers) throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
+    Map<String, TaskId> joinable = joinable(session, tasks);
+    Map<String, Payload> cached = cached(session, tasks, now);
+    List<NewRow> rows = new ArrayList<>();
+    for (NewTask task : tasks) {
+      String joinKey = task.equality().joinKey();
+      TaskId joined = joinKey == null ? null : joinable.get(joinKey);
+      if (joined != null) {
+        answers.put(task.id(), new Submitted(joined, How.JOINED));
+        continue;
+      }
+      String cacheKey = task.equality().cacheKey();
+      Payload result = cacheKey == null ? null : cached.get(cacheKey);
+      rows.add(
+          result == null ? NewRow.waiting(task, fairShare, now) : NewRow.cached(task, result, now));
+      if (joinKey != null && result == null) {
+        joinable.put(joinKey, task.id());
+      }
+    }
+    return store(writing, rows, answers);
+  }
+
+  private List<NewTask> store(Writing writing, List<NewRow> rows, Map<TaskId, Submitted> answers)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<TaskId> ids = rows.stream().map(row -> row.given().id()).toList();
+    uncertain.addAll(ids);
+    Set<TaskId> stored = PostgresRows.insert(writing.session(), rows, writing.now());
+    List<NewTask> left = new ArrayList<>();
+    for (NewRow row : rows) {
+      if (stored.contains(row.given().id())) {
+        TaskId id = row.given().id();
+        answers.put(id, new Submitted(id, row.isWork() ? How.NEW : How.CACHED));
+        row.announce(writing.announcements());
+      } else {
+        left.add(row.given());
+      }
+    }
+    return left;
+  }
+
+  /// Nobody will give these again, stored or not.
+  void answered(List<NewTask> tasks) {
+    tasks.forEach(task -> uncertain.remove(task.id()));
+  }
+
+  private static Map<String, TaskId> joinable(Session session, List<NewTask> tasks)
+      throws SQLException {
+    List<String> keys = new ArrayList<>();
+    for (NewTask task : tasks) {
+      String key = task.equality().joinKey();
+      if (key != null) {
+        keys.add(key);
+      }
+    }
+    Map<String, TaskId> found = new HashMap<>();
+    if (!keys.isEmpty()) {
+      var _ =
+          session
+              .sql(SELECT_JOINABLE)
+              .setTexts("keys", keys)
+              .list(row -> found.put(row.text("join_key"), TaskReading.id(row)));
+    }
+    return found;
+  }
+
+  private static Map<String, Payload> cached(Session session, List<NewTask> tasks, Instant now)
+      throws SQLException {
+    List<String> keys = new ArrayList<>();
+    List<Long> since = new ArrayList<>();
+    for (NewTask task : tasks) {
+      String key = task.equality().cacheKey();
+      if (key != null && !task.equality().cacheFor().isZero()) {
+        keys.add(key);
+        since.add(Millis.of(now.minusMillis(Millis.of(task.equality().cacheFor()))));
+      }
+    }
+    Map<String, Payload> found = new HashMap<>();
+    if (!keys.isEmpty()) {
+      var _ =
+          session
+              .sql(SELECT_CACHED)
+              .setTexts("keys", keys)
+              .setNumbers("since", since)
+              .set("now", now)
+              .list(row -> found.put(row.text("key"), new Payload(row.text("result"))));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,302 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Lease;
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskId;
+import dev.handoff.TimeSource;
+import dev.handoff.jdbc.EventTable.Place;
+import dev.handoff.jdbc.PostgresWrites.Append;
+import dev.handoff.jdbc.PostgresWrites.Cancel;
+import dev.handoff.jdbc.PostgresWrites.SaveStep;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.Effect;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Node;
+import dev.handoff.store.Rescued;
+import dev.handoff.store.StateCount;
+import dev.handoff.store.StoreListener;
+import dev.handoff.store.Submitted;
+import dev.handoff.store.TaskStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Tasks in a PostgreSQL database, which any number of nodes share. What many threads write or ask
+/// at the same time goes to the server together. Safe for use by many threads. Takes [SqlEffect]s.
+///
+/// When the server stays away in the middle of a submit, it is not known whether the tasks were
+/// stored; the exception says no more than that it could not be confirmed.
+public final class PostgresTaskStore implements TaskStore {
+  private final TimeSource clock;
+  private final CallerTransaction callers;
+  private final Listeners listeners = new Listeners();
+  private final PostgresConnections connections;
+  private final PostgresLanes lanes;
+  private final PostgresSubmits submits;
+  private final PostgresClaims claims;
+  private final PostgresWrites writes;
+  private final PostgresNews news;
+
+  private PostgresTaskStore(
+      PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
+    FairShare fairShare = new FairShare();
+    this.clock = clock;
+    this.callers = callers;
+    this.connections =
+        new PostgresConnections(
+            database.pool(), clock, () -> listeners.each(StoreListener::onMissed));
+    this.submits = new PostgresSubmits(fairShare);
+    this.claims = new PostgresClaims(fairShare);
+    this.writes = new PostgresWrites();
+    this.news = new PostgresNews(database, connections, clock, listeners);
+    // Before the lanes have threads: it throws when the server is away.
+    connections.use(session -> {
+      compareClocks(session);
+      PostgresReads.restoreTurns(session, fairShare);
+      return true;
+    });
+    this.lanes =
+        new PostgresLanes(
+            connections,
+            database.settings().queue(),
+            new Committer(clock, this::tell),
+            submits,
+            writes);
+  }
+
+  /// Opens the store; it tells the database's time. One store for each database and process.
+  public static PostgresTaskStore open(PostgresDatabase database, CallerTransaction callers) {
+    return open(database, new PostgresClock(TimeSource.system()), callers);
+  }
+
+  /// Opens the store with another clock, for tests.
+  public static PostgresTaskStore open(
+      PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
+    PostgresTaskStore store = new PostgresTaskStore(database, clock, callers);
+    store.news.start();
+    return store;
+  }
+
+  private void compareClocks(Session session) throws SQLException {
+    if (clock instanceof PostgresClock postgres) {
+      postgres.compare(session);
+    }
+  }
+
+  @Override
+  public TimeSource clock() {
+    return clock;
+  }
+
+  @Override
+  public void listen(StoreListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public List<Submitted> submit(List<NewTask> tasks) {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    Optional<Connection> joined = callers.current();
+    return joined.isPresent() ? within(joined.get(), tasks) : lanes.submit(tasks);
+  }
+
+  // With a savepoint, because a caller may catch the exception and commit all the same.
+  private List<Submitted> within(Connection connection, List<NewTask> tasks) {
+    Announcements announcements = new Announcements();
+    try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+      Savepoint before = connection.setSavepoint();
+      List<Submitted> submitted;
+      try {
+        submitted = submits.submit(new Writing(session, now(), announcements), tasks);
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback(before);
+        throw e;
+      } finally {
+        submits.answered(tasks);
+      }
+      connection.releaseSavepoint(before);
+      callers.afterCommit(() -> tell(announcements));
+      return submitted;
+    } catch (SQLException e) {
+      throw PostgresErrors.translate(e);
+    }
+  }
+
+  @Override
+  public List<Claim> claim(ClaimRequest request) {
+    boolean promoted = claims.knowsDelayed(now()) && promote(request) > 0;
+    List<Claim> claimed = claimReady(request);
+    return claimed.isEmpty() && !promoted && promote(request) > 0 ? claimReady(request) : claimed;
+  }
+
+  private int promote(ClaimRequest request) {
+    List<String> types = request.rooms().stream().map(ClaimRequest.Room::type).toList();
+    return connections.inTransaction(
+        session -> claims.promote(new Writing(session, now(), new Announcements()), types));
+  }
+
+  private List<Claim> claimReady(ClaimRequest request) {
+    return claimed(writing -> claims.claim(writing, request));
+  }
+
+  @Override
+  public Optional<Claim> claim(TaskId task, NodeId node) {
+    return claimed(writing -> claims.claim(writing, task, node)).stream().findFirst();
+  }
+
+  private interface Claiming {
+    List<PostgresClaims.Claimed> in(Writing writing) throws SQLException;
+  }
+
+  private List<Claim> claimed(Claiming claiming) {
+    Announcements announcements = new Announcements();
+    List<PostgresClaims.Claimed> claimed =
+        connections.use(session -> claiming.in(new Writing(session, now(), announcements)));
+    claimed.forEach(each -> writes.claimed(each.stored()));
+    tell(announcements);
+    return claimed.stream().map(PostgresClaims.Claimed::claim).toList();
+  }
+
+  @Override
+  public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
+    return lanes.write(new Append(lease, events, SqlEffect.all(effects)));
+  }
+
+  @Override
+  public Optional<Payload> step(TaskId task, String name) {
+    return connections.use(session -> PostgresReads.step(session, task, name, now()));
+  }
+
+  @Override
+  public boolean saveStep(Lease lease, String name, Payload value) {
+    return lanes.write(new SaveStep(lease, name, value));
+  }
+
+  @Override
+  public boolean cancel(TaskId task, String reason) {
+    return lanes.write(new Cancel(task, reason));
+  }
+
+  @Override
+  public Optional<Task> find(TaskId task) {
+    return lanes.find(task);
+  }
+
+  @Override
+  public Optional<Payload> request(TaskId task) {
+    return connections.use(session -> PostgresReads.request(session, task, now()));
+  }
+
+  @Override
+  public List<LoggedEvent> events(TaskId task, long after, int atMost) {
+    return connections.use(
+        session -> PostgresReads.events(session, new Place(task, after, atMost), now()));
+  }
+
+  @Override
+  public Optional<Instant> nextDue(Collection<String> types) {
+    return connections.use(session -> PostgresReads.nextDue(session, types));
+  }
+
+  @Override
+  public void join(Node node, Instant leaseUntil) {
+    connections.use(session -> {
+      PostgresNodes.join(session, node, leaseUntil);
+      return true;
+    });
+    news.joined(node.id());
+  }
+
+  @Override
+  public boolean renew(NodeId node, Instant leaseUntil) {
+    return connections.use(session -> {
+      compareClocks(session);
+      return PostgresNodes.renew(session, node, leaseUntil);
+    });
+  }
+
+  @Override
+  public void leave(NodeId node) {
+    news.left(node);
+    tell(
+        connections.inTransaction(session -> {
+          Writing writing = new Writing(session, now(), new Announcements());
+          PostgresNodes.leave(writing, node);
+          return writing.announcements();
+        }));
+  }
+
+  @Override
+  public List<Lease> held(NodeId node) {
+    return connections.use(session -> PostgresReads.held(session, node));
+  }
+
+  @Override
+  public boolean hasWorkers() {
+    return connections.use(session -> PostgresReads.hasWorkers(session, now()));
+  }
+
+  @Override
+  public Rescued rescue(int atMost) {
+    record Done(Rescued rescued, Announcements announcements) {}
+    // Right after an outage every lease has lapsed; each node needs a moment to come back.
+    boolean calm = !connections.isJustBack();
+    List<String> dead = calm ? news.dead() : List.of();
+    Instant lapsed = calm ? now() : Instant.EPOCH;
+    Done done =
+        connections.inTransaction(session -> {
+          Writing writing = new Writing(session, now(), new Announcements());
+          return new Done(
+              PostgresNodes.rescue(writing, new PostgresNodes.Gone(lapsed, dead), atMost),
+              writing.announcements());
+        });
+    tell(done.announcements());
+    return done.rescued();
+  }
+
+  @Override
+  public int purge(int atMost) {
+    int deleted = 0;
+    boolean more = true;
+    while (more && deleted < atMost) {
+      int left = atMost - deleted;
+      Retention.Purged purged =
+          connections.inTransaction(session -> PostgresRetention.purge(session, left, now()));
+      deleted += purged.tasks();
+      more = purged.more();
+    }
+    return deleted;
+  }
+
+  @Override
+  public List<StateCount> counts() {
+    return connections.use(session -> PostgresReads.counts(session, now()));
+  }
+
+  private void tell(Announcements committed) {
+    committed.workDue().filter(due -> due.isAfter(now())).ifPresent(claims::noteDelayed);
+    news.tell(committed);
+  }
+
+  private Instant now() {
+    return Millis.truncated(clock.instant());
+  }
+
+  @Override
+  public void close() {
+    lanes.close();
+    news.close();
+    connections.close();
+  }
+}

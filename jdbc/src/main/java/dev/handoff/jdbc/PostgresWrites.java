@@ -1,0 +1,287 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Lease;
+import dev.handoff.Payload;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.TaskCancelled;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState.Processing;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what happens to tasks that exist, many at a time. What this process holds it knows as it
+/// wrote it last, so that a group of reports or endings is one statement; the number of the last
+/// event guards each row, and what turns out to be different is read and tried again.
+///
+/// A commit whose answer is lost may have happened. What a write changes is kept until it is
+/// answered, and when the same write is given again the row tells whether it was made: so no event
+/// is written twice, and no effect runs twice. Safe for use by many threads, as long as one task is
+/// in one call at a time.
+final class PostgresWrites {
+  private static final int ROUNDS = 10;
+
+  private static final String SAVE_STEPS =
+      """
+      with held as (
+        select t.id, g.name, g.value
+        from unnest(
+          (select cast(:id as uuid[])), (select cast(:fence as bigint[])), (select cast(:node as text[])),
+          (select cast(:name as text[])), (select cast(:value as text[]))
+        ) as g (id, fence, node, name, value)
+        join handoff_task t on t.id = g.id
+        where t.state = 'processing' and t.fence = g.fence and t.node = g.node
+        for share of t
+      ), saved as (
+        insert into handoff_step (task_id, name, value, at)
+        select id, name, value, :now from held
+        on conflict (task_id, name) do nothing
+      )
+      select id from held
+      """;
+
+  private static final String LOCK_OPEN =
+      """
+      select * from handoff_task
+      where id = any(array(select unnest(cast(:ids as uuid[])))) and state in ('queued', 'processing')
+      order by id
+      for update
+      """;
+
+  private final Map<TaskId, StoredTask> held = new ConcurrentHashMap<>();
+  private final Map<TaskId, Doubt> uncertain = new ConcurrentHashMap<>();
+
+  /// What a write that is not answered yet makes of its task.
+  private record Doubt(Write write, Change change) {}
+
+  /// What somebody wants to write about a task.
+  sealed interface Write {
+    TaskId task();
+  }
+
+  /// What an attempt reports, and its effects.
+  record Append(Lease lease, List<TaskEvent> events, List<SqlEffect> effects) implements Write {
+    @Override
+    public TaskId task() {
+      return lease.task();
+    }
+  }
+
+  /// What a step returned.
+  record SaveStep(Lease lease, String name, Payload value) implements Write {
+    @Override
+    public TaskId task() {
+      return lease.task();
+    }
+  }
+
+  /// That somebody does not want it any more.
+  record Cancel(TaskId task, String reason) implements Write {}
+
+  /// Notes how a task stands that was just claimed here.
+  void claimed(StoredTask task) {
+    held.put(task.task().id(), task);
+  }
+
+  /// Writes reports, endings and cancellations without effects, at most one of each task. Each
+  /// statement is a transaction.
+  ///
+  /// @return the tasks whose write was made; of the others the lease is lost, or they have ended
+  Set<TaskId> write(Writing writing, List<Write> writes) throws SQLException {
+    Set<TaskId> made = new HashSet<>(madeBefore(writing, writes));
+    List<Write> left = writes.stream().filter(each -> !made.contains(each.task())).toList();
+    for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+      left = writeOnce(writing, left, round == 0 ? heldAmong(left) : new HashMap<>(), made);
+    }
+    return made;
+  }
+
+  private Map<TaskId, StoredTask> heldAmong(List<Write> writes) {
+    Map<TaskId, StoredTask> known = new HashMap<>();
+    for (Write write : writes) {
+      StoredTask task = held.get(write.task());
+      if (task != null) {
+        known.put(write.task(), task);
+      }
+    }
+    return known;
+  }
+
+  private List<Write> writeOnce(
+      Writing writing, List<Write> writes, Map<TaskId, StoredTask> known, Set<TaskId> made)
+      throws SQLException {
+    Set<TaskId> unknown = new HashSet<>();
+    for (Write write : writes) {
+      if (!isFor(write, known.get(write.task()))) {
+        unknown.add(write.task());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      known.keySet().removeAll(unknown);
+      known.putAll(PostgresReads.open(writing.session(), unknown));
+    }
+    Map<Write, Change> changes = changes(writing, writes, known, made);
+    Set<TaskId> moved = move(writing, changes);
+    made.addAll(moved);
+    return changes.keySet().stream().filter(write -> !moved.contains(write.task())).toList();
+  }
+
+  /// What each write makes of its task. Those without a change are left out: without events nothing
+  /// has to be written while the lease holds, and nothing can be when it does not.
+  private static Map<Write, Change> changes(
+      Writing writing, List<Write> writes, Map<TaskId, StoredTask> known, Set<TaskId> made) {
+    Map<Write, Change> changes = new LinkedHashMap<>();
+    for (Write write : writes) {
+      StoredTask before = known.get(write.task());
+      if (before == null || !isFor(write, before)) {
+        continue;
+      }
+      List<TaskEvent> events =
+          switch (write) {
+            case Append append -> append.events();
+            case Cancel cancel -> List.of(new TaskCancelled(cancel.reason()));
+            case SaveStep _ -> List.of();
+          };
+      if (events.isEmpty()) {
+        made.add(write.task());
+      } else {
+        changes.put(write, Change.of(before, events, writing.now()));
+      }
+    }
+    return changes;
+  }
+
+  private static boolean isFor(Write write, @Nullable StoredTask task) {
+    return task != null
+        && switch (write) {
+          case Append(Lease lease, var _, var _) -> holds(lease, task);
+          case SaveStep(Lease lease, var _, var _) -> holds(lease, task);
+          case Cancel _ -> true;
+        };
+  }
+
+  private static boolean holds(Lease lease, StoredTask task) {
+    return task.task().state() instanceof Processing processing && processing.lease().equals(lease);
+  }
+
+  private Set<TaskId> move(Writing writing, Map<Write, Change> changes) throws SQLException {
+    if (changes.isEmpty()) {
+      return Set.of();
+    }
+    changes.forEach((write, change) -> uncertain.put(write.task(), new Doubt(write, change)));
+    List<Change> all = List.copyOf(changes.values());
+    Set<TaskId> moved = PostgresRows.move(writing.session(), all, writing.now());
+    for (Change change : all) {
+      if (moved.contains(change.task())) {
+        made(change, writing.announcements());
+      } else {
+        uncertain.remove(change.task());
+        held.remove(change.task());
+      }
+    }
+    return moved;
+  }
+
+  private void made(Change change, Announcements announcements) {
+    change.announce(announcements);
+    if (change.after().task().state() instanceof Processing) {
+      held.put(change.task(), change.after());
+    } else {
+      held.remove(change.task());
+    }
+  }
+
+  /// Finds out which of the writes were made by a commit whose answer was lost.
+  private Set<TaskId> madeBefore(Writing writing, List<Write> writes) throws SQLException {
+    Map<TaskId, Change> doubts = new HashMap<>();
+    for (Write write : writes) {
+      Doubt doubt = uncertain.get(write.task());
+      // Somebody else's write about the same task is not what was lost.
+      if (doubt != null && doubt.write().equals(write)) {
+        doubts.put(write.task(), doubt.change());
+      }
+    }
+    if (doubts.isEmpty()) {
+      return Set.of();
+    }
+    Map<TaskId, StoredTask> rows = PostgresReads.asTheyAre(writing.session(), doubts.keySet());
+    Set<TaskId> made = new HashSet<>();
+    for (Change doubt : doubts.values()) {
+      held.remove(doubt.task());
+      StoredTask row = rows.get(doubt.task());
+      if (row != null && isSame(row, doubt.after())) {
+        made(doubt, writing.announcements());
+        made.add(doubt.task());
+      } else {
+        uncertain.remove(doubt.task());
+      }
+    }
+    return made;
+  }
+
+  private static boolean isSame(StoredTask row, StoredTask expected) {
+    return row.fence() == expected.fence()
+        && row.task().activity().lastEvent() == expected.task().activity().lastEvent()
+        && row.task().state().word().equals(expected.task().state().word());
+  }
+
+  /// Writes endings that have effects, at most one of each task. Needs a transaction around it,
+  /// which is rolled back when an effect throws.
+  Set<TaskId> writeWithEffects(Writing writing, List<Append> appends) throws SQLException {
+    Set<TaskId> made = new HashSet<>(madeBefore(writing, List.copyOf(appends)));
+    List<Append> left = appends.stream().filter(each -> !made.contains(each.task())).toList();
+    Session session = writing.session();
+    Map<TaskId, StoredTask> locked = new HashMap<>();
+    for (StoredTask task :
+        session
+            .sql(LOCK_OPEN)
+            .setTexts("ids", left.stream().map(each -> each.task().toString()).toList())
+            .list(TaskReading::storedTask)) {
+      locked.put(task.task().id(), task);
+    }
+    Map<Write, Change> changes = new LinkedHashMap<>();
+    for (Append append : left) {
+      if (isFor(append, locked.get(append.task()))) {
+        for (SqlEffect effect : append.effects()) {
+          effect.apply(EffectConnection.of(session.connection()));
+        }
+        StoredTask before = Objects.requireNonNull(locked.get(append.task()));
+        made.add(append.task());
+        if (!append.events().isEmpty()) {
+          changes.put(append, Change.of(before, append.events(), writing.now()));
+        }
+      }
+    }
+    var _ = move(writing, changes);
+    return made;
+  }
+
+  /// These writes are committed, and nobody will give them again.
+  void answered(List<? extends Write> writes) {
+    for (Write write : writes) {
+      uncertain.computeIfPresent(
+          write.task(), (_, doubt) -> doubt.write().equals(write) ? null : doubt);
+    }
+  }
+
+  /// Remembers what steps returned; what is remembered already stays.
+  ///
+  /// @return the tasks whose lease held
+  Set<TaskId> saveSteps(Writing writing, List<SaveStep> steps) throws SQLException {
+    BoundStatement save = writing.session().sql(SAVE_STEPS).set("now", writing.now());
+    Columns<SaveStep> columns = new Columns<>(save, steps);
+    columns.texts("id", step -> step.task().toString());
+    columns.numbers("fence", step -> step.lease().fence());
+    columns.texts("node", step -> step.lease().node().value());
+    columns.texts("name", SaveStep::name);
+    columns.texts("value", step -> step.value().text());
+    return Set.copyOf(save.list(TaskReading::id));
+  }
+}

@@ -1,0 +1,78 @@
+-- Times are milliseconds since 1970. What was asked for lies beside the task's first event, so that the row that is
+-- written at each step of its life stays small; its result is written once, with the row's last change.
+create table handoff_task (
+  id               uuid     not null primary key,
+  type             text     not null,
+  owner            text     not null,
+  tenant           text,
+  subject          text,
+  priority         smallint not null,            -- 0 low, 1 normal, 2 high
+  start_at         bigint,
+  state            text     not null check (state in ('queued', 'processing', 'completed', 'failed', 'cancelled')),
+  ready            boolean  not null,            -- when queued and due
+  fair_start       bigint,                       -- its turn among the tenants; null until it is due the first time
+  due_at           bigint,                       -- while queued
+  waiting          text,                         -- while queued: submitted, retry, snoozed or rescued
+  message          text,                         -- of the failure, the snooze or the cancellation
+  failure_kind     text,
+  node             text,                         -- while processing
+  fence            bigint   not null,
+  attempt          integer  not null,
+  max_attempts     integer  not null,
+  percent          integer  not null,
+  progress_message text,
+  progress_step    text,
+  usage_model      text     not null,
+  input_tokens     bigint   not null,
+  output_tokens    bigint   not null,
+  retention        bigint   not null,            -- milliseconds
+  created_at       bigint   not null,
+  started_at       bigint,
+  updated_at       bigint   not null,
+  finished_at      bigint,
+  expires_at       bigint,
+  last_seq         bigint   not null,
+  join_key         text,
+  cache_key        text,
+  result           text
+) with (
+  -- Progress finds room on its page, so that no index has to follow.
+  fillfactor = 80,
+  -- By number, not by share: claims walk past what is dead in the order of claims, however large the table is.
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000,
+  autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0
+);
+
+-- The order of claims. Tasks that cannot be claimed are not in it, however many there are.
+create index handoff_task_ready on handoff_task (type, priority, fair_start, id) where state = 'queued' and ready;
+create index handoff_task_delayed on handoff_task (type, due_at) where state = 'queued' and not ready;
+create index handoff_task_processing on handoff_task (node, id) where state = 'processing';
+create index handoff_task_expiring on handoff_task (expires_at) where expires_at is not null;
+create unique index handoff_task_joinable on handoff_task (join_key)
+  where join_key is not null and state in ('queued', 'processing');
+create index handoff_task_cached on handoff_task (cache_key, finished_at)
+  where cache_key is not null and state = 'completed';
+
+create table handoff_event (
+  task_id uuid   not null,
+  seq     bigint not null,
+  at      bigint not null,
+  body    text   not null,
+  request text,                                  -- with the first event: what was asked for
+  primary key (task_id, seq)
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50000, autovacuum_vacuum_cost_delay = 0);
+
+create table handoff_step (
+  task_id uuid   not null,
+  name    text   not null,
+  value   text   not null,
+  at      bigint not null,
+  primary key (task_id, name)
+);
+
+create table handoff_node (
+  id          text   not null primary key,
+  role        text   not null,
+  lease_until bigint not null,
+  lock_key    bigint                             -- of the advisory lock that its session holds, if it has one
+);
