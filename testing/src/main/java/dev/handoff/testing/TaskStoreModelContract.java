@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dhandoff.seed=` goes through that life again.
 public abstract class TaskStoreModelContract {
   private static final int COMMANDS = 300;
-  private static final int SEEDS = 12;
   private static final Duration TIME_TO_RUN = Duration.ofSeconds(25);
   private static final Duration TIME_TO_SHORTEN = Duration.ofSeconds(20);
 
@@ -27,6 +26,11 @@ public abstract class TaskStoreModelContract {
 
   /// A store with empty data; it may keep files in the folder.
   protected abstract StoreHarness newHarness(Path folder);
+
+  /// How many lives it goes through each time besides a fresh one; fewer where each takes long.
+  protected int lives() {
+    return 12;
+  }
 
   @Test
   final void behavesLikeItsModel(@TempDir Path folder) {
@@ -39,7 +43,7 @@ public abstract class TaskStoreModelContract {
     long fresh = new SecureRandom().nextInt(Integer.MAX_VALUE);
     System.out.println("a fresh life: -Dhandoff.seed=" + fresh);
     live(fresh, folder);
-    LongStream.rangeClosed(1, SEEDS)
+    LongStream.rangeClosed(1, lives())
         .takeWhile(_ -> System.nanoTime() < end)
         .forEach(seed -> live(seed, folder));
   }

@@ -1,0 +1,29 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.TimeSource;
+import dev.handoff.store.TaskStore;
+import dev.handoff.testing.TestDatabase;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// Empty stores for a test; what is under them goes after the test has closed them.
+final class PostgresStores implements AfterEachCallback {
+  private final Deque<Runnable> endings = new ArrayDeque<>();
+
+  TaskStore open(TimeSource clock) {
+    TestDatabase data = EmptyDatabases.take();
+    endings.push(() -> EmptyDatabases.giveBack(data));
+    PostgresDatabase database = PostgresDatabase.open(PostgresHarness.settings(data));
+    endings.push(database::close);
+    return PostgresTaskStore.open(database, clock, CallerTransaction.NONE);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    while (!endings.isEmpty()) {
+      endings.pop().run();
+    }
+  }
+}

