@@ -37,14 +37,19 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  /// Reads until this text was heard, and gives everything heard so far.
+  /// Reads until this text was heard, and gives everything heard so far. Signs of life do not
+  /// count.
   String hear(String text) {
+    long end = System.nanoTime() + TestServer.PATIENCE.toNanos();
     try {
       socket.setSoTimeout((int) TestServer.PATIENCE.toMillis());
       InputStream in = socket.getInputStream();
       byte[] bytes = new byte[8192];
       while (heard.indexOf(text) < 0) {
         int read = in.read(bytes);
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException("not heard: '" + text + "' in: " + heard);
+        }
         if (read < 0) {
           throw new IllegalStateException("ended before '" + text + "': " + heard);
         }

@@ -1,5 +1,8 @@
 package dev.handoff.server;
 
+import dev.handoff.spring.HandoffProperties;
+import dev.handoff.testing.PostgresServer;
+import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.model.ScriptedModelServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +21,10 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A whole server on a free port, over a folder of its own.
+/// A whole server on a free port, over a folder of its own. With `-Dtest.store=postgresql` each
+/// folder has a PostgreSQL database beside it, where the embedded store would be.
 final class TestServer implements AutoCloseable {
   /// How long any condition of these tests may take.
   static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,6 +34,11 @@ final class TestServer implements AutoCloseable {
     Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
     Awaitility.setDefaultPollDelay(Duration.ZERO);
   }
+
+  /// Whether the servers of this process keep their tasks on PostgreSQL.
+  static final boolean ON_POSTGRES = "postgresql".equals(System.getProperty("test.store"));
+
+  private static final Map<Path, TestDatabase> DATABASES = new ConcurrentHashMap<>();
 
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -69,9 +79,28 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path dataDir, String... settings) {
+    return ON_POSTGRES
+        ? start(
+            dataDir,
+            DATABASES.computeIfAbsent(dataDir, _ -> PostgresServer.shared().newDatabase()),
+            settings)
+        : run(dataDir, List.of(settings));
+  }
+
+  /// With its tasks in this database.
+  static TestServer start(Path dataDir, TestDatabase database, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("handoff.store.url=" + database.url());
+    all.add("handoff.store.username=" + database.username());
+    all.add("handoff.store.password=" + database.password());
+    all.add("handoff.store.connections=10");
+    return run(dataDir, all);
+  }
+
+  private static TestServer run(Path dataDir, List<String> settings) {
     List<String> options = new ArrayList<>(List.of("--server.port=0"));
     options.add("--handoff.data-dir=" + dataDir);
-    Arrays.stream(settings).map(setting -> "--" + setting).forEach(options::add);
+    settings.forEach(setting -> options.add("--" + setting));
     return new TestServer(
         SpringApplication.run(HandoffServer.class, options.toArray(String[]::new)));
   }
@@ -111,6 +140,24 @@ final class TestServer implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /// What its access tokens are signed with.
+  byte[] signingKey() {
+    if (ON_POSTGRES) {
+      String hex =
+          bean(JdbcClient.class)
+              .sql("select secret from access_token_key")
+              .query(String.class)
+              .single();
+      return HexFormat.of().parseHex(hex);
+    }
+    Path folder = bean(HandoffProperties.class).dataDir();
+    try {
+      return Files.readAllBytes(folder.resolve("access-token.key"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Ends it, as a signal would.

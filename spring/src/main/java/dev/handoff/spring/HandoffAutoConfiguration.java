@@ -8,12 +8,11 @@ import dev.handoff.PayloadCodec;
 import dev.handoff.TimeSource;
 import dev.handoff.engine.EngineLog;
 import dev.handoff.jdbc.JacksonPayloadCodec;
-import dev.handoff.jdbc.SqliteDatabase;
-import dev.handoff.jdbc.SqliteSettings;
-import dev.handoff.jdbc.SqliteTaskStore;
 import dev.handoff.spring.settings.SettingsCheck;
+import dev.handoff.spring.web.Unavailability;
 import dev.handoff.store.TaskStore;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -44,28 +43,41 @@ public final class HandoffAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  TimeSource handoffClock() {
-    return TimeSource.system();
-  }
-
-  @Bean
   @ConditionalOnMissingBean(TaskStore.class)
-  SqliteDatabase handoffDatabase(HandoffProperties settings, SettingsCheck checked) {
-    return SqliteDatabase.open(SqliteSettings.at(settings.storeFile()));
+  StoreDatabase handoffDatabase(HandoffProperties settings, SettingsCheck checked) {
+    return StoreDatabase.open(settings);
   }
 
-  /// For the application's own tables, in the same file as the tasks. The database closes it.
+  /// For the application's own tables, in the same database as the tasks, which closes it.
   @Bean(destroyMethod = "")
   @ConditionalOnMissingBean
-  DataSource dataSource(SqliteDatabase database) {
+  DataSource dataSource(StoreDatabase database) {
     return database.dataSource();
   }
 
   @Bean
+  @ConditionalOnMissingBean({TaskStore.class, TimeSource.class})
+  TaskStore handoffStore(StoreDatabase database) {
+    return database.store(Optional.empty());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(TaskStore.class)
+  TaskStore handoffStoreWithOwnClock(StoreDatabase database, TimeSource clock) {
+    return database.store(Optional.of(clock));
+  }
+
+  /// The one clock (ADR 2), for the application too.
+  @Bean
   @ConditionalOnMissingBean
-  TaskStore handoffStore(SqliteDatabase database, TimeSource clock) {
-    return SqliteTaskStore.open(database, clock, new SpringTransaction(database.dataSource()));
+  TimeSource handoffClock(TaskStore store) {
+    return store.clock();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Unavailability handoffUnavailability() {
+    return new DatabaseUnavailability();
   }
 
   @Bean

@@ -1,19 +1,22 @@
 package dev.handoff.spring;
 
 import dev.handoff.Handoff;
-import dev.handoff.StoreUnavailableException;
-import dev.handoff.store.TaskStore;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Up while the engine runs and its store answers a question.
+/// Up while the engine runs and its store answers a question in good time. Whoever asks waits a
+/// second at most.
 final class HandoffHealth implements HealthIndicator {
-  private final Handoff handoff;
-  private final TaskStore store;
+  private static final Duration GOOD_TIME = Duration.ofSeconds(1);
 
-  HandoffHealth(Handoff handoff, TaskStore store) {
+  private final Handoff handoff;
+  private final StoreProbe probe;
+
+  HandoffHealth(Handoff handoff, StoreProbe probe) {
     this.handoff = handoff;
-    this.store = store;
+    this.probe = probe;
   }
 
   @Override
@@ -22,15 +25,13 @@ final class HandoffHealth implements HealthIndicator {
     if (!node.running()) {
       return Health.outOfService().withDetail("engine", "stopped").build();
     }
-    try {
-      boolean workers = store.hasWorkers();
-      return Health.up()
-          .withDetail("attempts", node.attempts())
-          .withDetail("followers", node.followers())
-          .withDetail("workers", workers)
-          .build();
-    } catch (StoreUnavailableException away) {
-      return Health.down().withDetail("store", "does not answer").build();
-    }
+    Optional<Boolean> workers = probe.hasWorkers(GOOD_TIME);
+    return workers.isEmpty()
+        ? Health.down().withDetail("store", "does not answer").build()
+        : Health.up()
+            .withDetail("attempts", node.attempts())
+            .withDetail("followers", node.followers())
+            .withDetail("workers", workers.get())
+            .build();
   }
 }

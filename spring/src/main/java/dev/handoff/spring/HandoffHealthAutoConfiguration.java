@@ -15,6 +15,6 @@ import org.springframework.context.annotation.Bean;
 public final class HandoffHealthAutoConfiguration {
   @Bean
   HealthIndicator handoffHealthIndicator(Handoff handoff, TaskStore store) {
-    return new HandoffHealth(handoff, store);
+    return new HandoffHealth(handoff, new StoreProbe(store));
   }
 }

@@ -31,10 +31,31 @@ public record HandoffProperties(
   /// @param url the store's JDBC URL; the embedded store's file in the data folder unless given
   /// @param username the account at a database server
   /// @param password its password
+  /// @param connections the most connections to a database server, for the store and the
+  ///   application together
+  /// @param notifications whether nodes tell each other of news at once through the database
+  ///   server; off behind a pooler in transaction mode
   public record Store(
       @DefaultValue("") String url,
       @DefaultValue("") String username,
-      @DefaultValue("") String password) {
+      @DefaultValue("") String password,
+      @DefaultValue("20") int connections,
+      @DefaultValue("true") boolean notifications) {
+    private static final int FEWEST = 4;
+
+    /// Enough connections that the store and the application do not wait for each other.
+    public Store {
+      if (connections < FEWEST) {
+        throw new IllegalArgumentException(
+            "handoff.store.connections is at least " + FEWEST + ", was " + connections);
+      }
+    }
+
+    /// Whether tasks are kept on a PostgreSQL server, which other nodes may use as well.
+    public boolean isPostgres() {
+      return url.startsWith("jdbc:postgresql:");
+    }
+
     /// Everything but the password.
     @Override
     public String toString() {
@@ -116,7 +137,7 @@ public record HandoffProperties(
         worker.drain());
   }
 
-  /// The file of the embedded store.
+  /// The file of the embedded store, where tasks are not on a server.
   ///
   /// @throws UnsupportedStoreException for a URL of another database
   public Path storeFile() {

@@ -9,6 +9,7 @@ import dev.handoff.spring.web.StreamLimits;
 import dev.handoff.spring.web.TaskRoutes;
 import dev.handoff.spring.web.TaskStreams;
 import dev.handoff.spring.web.TaskVisibility;
+import dev.handoff.spring.web.Unavailability;
 import jakarta.servlet.Servlet;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -63,8 +64,10 @@ public final class HandoffWebAutoConfiguration {
       TaskVisibility visibility,
       CurrentCaller currentCaller,
       TaskStreams streams,
+      Unavailability unavailability,
       HandoffProperties settings) {
-    return new TaskRoutes(handoff, visibility, currentCaller, streams).under(settings.api().path());
+    return new TaskRoutes(handoff, visibility, currentCaller, streams, unavailability)
+        .under(settings.api().path());
   }
 
   @Bean

@@ -3,7 +3,7 @@ package dev.handoff.spring;
 import dev.handoff.HandoffException;
 
 /// The store's URL names a database that this version has no store for. Remove `handoff.store.url`
-/// or give a `jdbc:sqlite:` one.
+/// or give a `jdbc:sqlite:` or `jdbc:postgresql:` one.
 public final class UnsupportedStoreException extends HandoffException {
   private static final long serialVersionUID = 1L;
 
@@ -12,8 +12,8 @@ public final class UnsupportedStoreException extends HandoffException {
     super(
         "handoff.store.url asks for '"
             + kindOf(url)
-            + "', but this version has only the embedded store; remove the setting, or give a file as"
-            + " jdbc:sqlite:/path/to/handoff.db");
+            + "', but there are only the embedded store and PostgreSQL; remove the setting, or give"
+            + " jdbc:sqlite:/path/to/handoff.db or jdbc:postgresql://host/database");
   }
 
   private static String kindOf(String url) {

@@ -2,6 +2,7 @@ package dev.handoff.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.HandledType;
@@ -11,7 +12,11 @@ import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
 import dev.handoff.TaskType;
+import dev.handoff.TimeSource;
 import dev.handoff.spring.web.TaskStreams;
+import dev.handoff.testing.PostgresServer;
+import dev.handoff.testing.TestClock;
+import dev.handoff.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,7 +62,24 @@ final class StarterTest {
 
   @Test
   void runsTasksAndJoinsTheApplicationsTransactions(@TempDir Path folder) {
-    try (ConfigurableApplicationContext context = start(folder)) {
+    runsTasksAndJoinsTransactions(folder);
+  }
+
+  @Test
+  void doesTheSameOnPostgres(@TempDir Path folder) {
+    TestDatabase data = PostgresServer.shared().newDatabase();
+    runsTasksAndJoinsTransactions(
+        folder,
+        "handoff.store.url=" + data.url(),
+        "handoff.store.username=" + data.username(),
+        "handoff.store.password=" + data.password(),
+        "handoff.store.connections=5");
+    assertThat(folder).isEmptyDirectory();
+    data.drop();
+  }
+
+  private static void runsTasksAndJoinsTransactions(Path folder, String... settings) {
+    try (ConfigurableApplicationContext context = start(folder, settings)) {
       Handoff handoff = context.getBean(Handoff.class);
       JdbcClient sql = context.getBean(JdbcClient.class);
       TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
@@ -84,6 +107,23 @@ final class StarterTest {
       assertThat(handoff.find(lost.get())).isEmpty();
       assertThat(sql.sql("select count(*) from note").query(Integer.class).single()).isEqualTo(1);
       assertThat(context.getBeanNamesForType(TaskStreams.class)).isEmpty();
+      assertThat(context.getBean(TimeSource.class)).isSameAs(handoff.clock());
+    }
+  }
+
+  @Test
+  void theApplicationsOwnClockIsTheStoresToo(@TempDir Path folder) {
+    TestClock clock = TestClock.atNine();
+    SpringApplication application =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+            .initializers(context ->
+                ((GenericApplicationContext) context).registerBean(TimeSource.class, () -> clock))
+            .build();
+    try (ConfigurableApplicationContext context =
+        application.run("--handoff.data-dir=" + folder, "--handoff.role=api")) {
+      assertThat(context.getBean(Handoff.class).clock()).isSameAs(clock);
     }
   }
 
@@ -97,11 +137,27 @@ final class StarterTest {
 
   @Test
   void otherDatabasesAreRefusedClearly(@TempDir Path folder) {
-    assertThatThrownBy(() -> start(folder, "handoff.store.url=jdbc:postgresql://u:secret@host/db"))
+    assertThatThrownBy(() -> start(folder, "handoff.store.url=jdbc:mysql://u:secret@host/db"))
         .rootCause()
         .isInstanceOf(UnsupportedStoreException.class)
-        .hasMessageContaining("asks for 'jdbc:postgresql', but this version has only the embedded")
+        .hasMessageContaining("asks for 'jdbc:mysql', but there are only the embedded")
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void aServerThatIsNotThereStopsTheStartClearly(@TempDir Path folder) {
+    Throwable failure =
+        catchThrowable(
+            () -> start(folder, "handoff.store.url=jdbc:postgresql://localhost:1/nowhere"));
+
+    assertThat(new StoreFailureAnalyzer().analyze(failure))
+        .satisfies(shown -> {
+          assertThat(shown.getDescription())
+              .startsWith("the task store's database cannot be reached")
+              .contains("Cause: ")
+              .contains("refused");
+          assertThat(shown.getAction()).contains("handoff.store.url");
+        });
   }
 
   @Test
@@ -109,6 +165,9 @@ final class StarterTest {
     assertThatThrownBy(() -> start(folder, "handoff.lease.renew-every=8s"))
         .rootCause()
         .hasMessageContaining("handoff.lease.renew-every");
+    assertThatThrownBy(() -> start(folder, "handoff.store.connections=3"))
+        .rootCause()
+        .hasMessageContaining("handoff.store.connections");
     assertThatThrownBy(() -> start(folder, "handoff.streams.per-owner=0"))
         .rootCause()
         .hasMessageContaining("handoff.streams.per-owner");

@@ -1,9 +1,9 @@
 package dev.handoff.spring.web;
 
 import dev.handoff.HandoffException;
-import dev.handoff.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -17,21 +17,29 @@ import org.springframework.web.servlet.function.ServerResponse;
 final class ProblemFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemFilter.class);
 
+  private final Unavailability unavailability;
+
+  ProblemFilter(Unavailability unavailability) {
+    this.unavailability = unavailability;
+  }
+
   @Override
   public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) {
     try {
       return next.handle(request);
     } catch (ProblemException refused) {
       return ProblemWriter.answer(refused.problem(), refused.headers(), request);
-    } catch (StoreUnavailableException away) {
-      return ProblemWriter.answer(Problem.UNAVAILABLE, retryAfter(away.retryAfter()), request);
-    } catch (Exception defect) {
+    } catch (Exception failure) {
+      Optional<Duration> wait = unavailability.retryAfter(failure);
+      if (wait.isPresent()) {
+        return ProblemWriter.answer(Problem.UNAVAILABLE, retryAfter(wait.get()), request);
+      }
       LOG.error(
           "request failed method={} path={} kind={}",
           request.method(),
           request.path(),
-          defect instanceof HandoffException ? "handoff" : "other",
-          defect);
+          failure instanceof HandoffException ? "handoff" : "other",
+          failure);
       return ProblemWriter.answer(Problem.INTERNAL, Map.of(), request);
     }
   }

@@ -21,17 +21,20 @@ public final class TaskRoutes {
   private final TaskVisibility visibility;
   private final CurrentCaller currentCaller;
   private final TaskStreams streams;
+  private final Unavailability unavailability;
 
   /// Over this engine, asking this about the caller.
   public TaskRoutes(
       Handoff handoff,
       TaskVisibility visibility,
       CurrentCaller currentCaller,
-      TaskStreams streams) {
+      TaskStreams streams,
+      Unavailability unavailability) {
     this.handoff = handoff;
     this.visibility = visibility;
     this.currentCaller = currentCaller;
     this.streams = streams;
+    this.unavailability = unavailability;
   }
 
   /// The routes below this path. Everything under `/tasks` is answered here: what matches nothing
@@ -48,7 +51,7 @@ public final class TaskRoutes {
                     .route(path("/tasks/{id}/events"), _ -> notAllowed("GET"))
                     .route(path("/tasks/{id}/cancel"), _ -> notAllowed("POST"))
                     .route(path("/tasks/**"), _ -> unknown()))
-        .filter(new ProblemFilter())
+        .filter(new ProblemFilter(unavailability))
         .build();
   }
 

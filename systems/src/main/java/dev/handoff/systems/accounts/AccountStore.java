@@ -55,6 +55,10 @@ public final class AccountStore {
 
   /// The account with this user name or e-mail address, in upper or lower case.
   Optional<Stored> findByLogin(String login) {
+    // No name has one, and PostgreSQL refuses it.
+    if (login.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
     return sql.sql(FIND_BY_LOGIN)
         .param("login", login.toLowerCase(Locale.ROOT))
         .query((row, _) -> stored(row))

@@ -8,6 +8,7 @@ import dev.handoff.systems.DemoProperties;
 import dev.handoff.systems.SystemsSchema;
 import dev.handoff.systems.http.BodyLimits;
 import dev.handoff.systems.http.SystemErrors;
+import javax.crypto.SecretKey;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -51,9 +52,16 @@ public class AccountsConfiguration {
 
   @Bean
   AccessTokens accessTokens(
-      HandoffProperties handoff, AccountsProperties settings, TimeSource clock) {
-    return new AccessTokens(
-        SigningKey.in(handoff.dataDir()), clock, settings.accessTokenLifetime());
+      HandoffProperties handoff,
+      AccountsProperties settings,
+      TimeSource clock,
+      JdbcClient sql,
+      SystemsSchema schema) {
+    SecretKey key =
+        handoff.store().isPostgres()
+            ? SigningKey.sharedIn(sql, schema)
+            : SigningKey.in(handoff.dataDir());
+    return new AccessTokens(key, clock, settings.accessTokenLifetime());
   }
 
   @Bean

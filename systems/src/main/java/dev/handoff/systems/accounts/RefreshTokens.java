@@ -34,8 +34,8 @@ public final class RefreshTokens {
       """;
   private static final String REPLACE =
       """
-      update refresh_token set replaced_at = :now
-      where token_hash = :hash and replaced_at is null
+      update refresh_token set replaced_at = coalesce(replaced_at, :now)
+      where token_hash = :hash
       """;
   private static final String END_FAMILY = "delete from refresh_token where family = :family";
   private static final String FORGET = "delete from refresh_token where expires_at < :now";
@@ -74,15 +74,15 @@ public final class RefreshTokens {
 
   private Optional<Renewed> renewInTransaction(String hash) {
     Instant now = clock.instant();
-    // First, so that of two at once one sees the other's mark.
-    int replaced = sql.sql(REPLACE).param("now", now.toEpochMilli()).param("hash", hash).update();
+    // First, so that of two at once the later sees the earlier's mark. Marked again it keeps its
+    // mark, but its row is ours until the end: nobody ends the family beside us unnoticed.
+    var _ = sql.sql(REPLACE).param("now", now.toEpochMilli()).param("hash", hash).update();
     Optional<Row> found = find(hash);
     if (found.isEmpty() || found.get().expiresAt().isBefore(now)) {
       return Optional.empty();
     }
     Row row = found.get();
-    boolean stolen = replaced == 0 && !replacedJustNow(row, now);
-    if (stolen) {
+    if (!replacedJustNow(row, now)) {
       endFamily(row.family());
       return Optional.empty();
     }
@@ -94,8 +94,13 @@ public final class RefreshTokens {
     find(hash(token)).ifPresent(row -> endFamily(row.family()));
   }
 
+  // Again until there is none: a renewal under way holds a row of the family, so the deletion waits
+  // for it, but does not see the row that it has added meanwhile.
   private void endFamily(String family) {
-    var _ = sql.sql(END_FAMILY).param("family", family).update();
+    int deleted;
+    do {
+      deleted = sql.sql(END_FAMILY).param("family", family).update();
+    } while (deleted > 0);
   }
 
   private String issue(UUID user, String family) {

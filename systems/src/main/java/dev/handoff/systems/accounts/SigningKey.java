@@ -1,5 +1,6 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.SystemsSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,17 +11,33 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The secret that access tokens are signed with: made once, kept in the data folder for its owner
-/// only, never logged. Deleting the file ends all logins.
+/// The secret that access tokens are signed with: made once and never logged. It is kept in the
+/// data folder, for its owner only; where nodes share a database, in there, because each has to
+/// believe what another gave out. Deleting it ends all logins.
 final class SigningKey {
   private static final String FILE = "access-token.key";
   private static final int BYTES = 32;
 
+  private static final String ADD =
+      "insert into access_token_key (id, secret) values (1, :secret) on conflict do nothing";
+  private static final String FIND = "select secret from access_token_key where id = 1";
+
   private SigningKey() {}
+
+  /// The key of all nodes on this database, which has the systems' tables.
+  static SecretKey sharedIn(JdbcClient sql, SystemsSchema schema) {
+    Objects.requireNonNull(schema);
+    // Whichever node comes first; the others read its key.
+    var _ = sql.sql(ADD).param("secret", HexFormat.of().formatHex(fresh())).update();
+    return key(HexFormat.of().parseHex(sql.sql(FIND).query(String.class).single()));
+  }
 
   /// The key of this data folder.
   static SecretKey in(Path dataDir) {
@@ -35,22 +52,30 @@ final class SigningKey {
         throw new IllegalStateException(
             "the key file " + file + " is damaged; delete it to make a new one (logins end)");
       }
-      return new SecretKeySpec(secret, "HmacSHA256");
+      return key(secret);
     } catch (IOException e) {
       throw new UncheckedIOException("the key file " + file + " cannot be read or made", e);
     }
   }
 
   private static void create(Path file) throws IOException {
-    byte[] secret = new byte[BYTES];
-    new SecureRandom().nextBytes(secret);
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (var channel = Files.newByteChannel(file, options, ownerOnly())) {
-      var _ = channel.write(java.nio.ByteBuffer.wrap(secret));
+      var _ = channel.write(java.nio.ByteBuffer.wrap(fresh()));
     } catch (FileAlreadyExistsException madeMeanwhile) {
       // Another process on this data folder was faster; its key is read.
     }
+  }
+
+  private static byte[] fresh() {
+    byte[] secret = new byte[BYTES];
+    new SecureRandom().nextBytes(secret);
+    return secret;
+  }
+
+  private static SecretKey key(byte[] secret) {
+    return new SecretKeySpec(secret, "HmacSHA256");
   }
 
   private static FileAttribute<?>[] ownerOnly() {

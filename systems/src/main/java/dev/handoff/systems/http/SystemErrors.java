@@ -1,8 +1,8 @@
 package dev.handoff.systems.http;
 
 import dev.handoff.PayloadTooLargeException;
-import dev.handoff.StoreUnavailableException;
 import dev.handoff.spring.web.BodyTooLargeException;
+import dev.handoff.spring.web.Unavailability;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,7 +27,16 @@ public final class SystemErrors {
   /// What a person reads when the request is larger than allowed.
   public static final String TOO_LARGE = "The request is too large.";
 
+  /// What a person reads when the database is away.
+  private static final String BUSY = "The server is busy. Please try again shortly.";
+
   private static final Logger LOG = LoggerFactory.getLogger(SystemErrors.class);
+
+  private final Unavailability unavailability;
+
+  SystemErrors(Unavailability unavailability) {
+    this.unavailability = unavailability;
+  }
 
   @ExceptionHandler
   ResponseEntity<ErrorBody> refused(RefusedException refused) {
@@ -50,12 +59,6 @@ public final class SystemErrors {
   }
 
   @ExceptionHandler
-  ResponseEntity<ErrorBody> away(StoreUnavailableException away) {
-    return answer(
-        503, "The server is busy. Please try again shortly.", Optional.of(away.retryAfter()));
-  }
-
-  @ExceptionHandler
   void gone(AsyncRequestNotUsableException gone) {
     // The client hung up; there is nobody to answer.
   }
@@ -64,6 +67,10 @@ public final class SystemErrors {
   ResponseEntity<ErrorBody> other(Exception defect) {
     if (defect instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
       return answer(known.getStatusCode().value(), "Invalid request", Optional.empty());
+    }
+    Optional<Duration> wait = unavailability.retryAfter(defect);
+    if (wait.isPresent()) {
+      return answer(503, BUSY, wait);
     }
     LOG.error("a system's call failed", defect);
     return answer(500, OUR_FAULT, Optional.empty());

@@ -55,6 +55,10 @@ final class ImageTable {
 
   /// The owner's image with this id or path; somebody else's is not found.
   Optional<UploadedImage> find(String reference, String owner) {
+    // No path has one, and PostgreSQL refuses it.
+    if (reference.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
     List<UploadedImage> found =
         sql.sql(FIND).param("reference", reference).param("owner", owner).query(ROW).list();
     return found.stream().findFirst();

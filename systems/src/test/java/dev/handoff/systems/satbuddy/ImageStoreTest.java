@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.AttemptException;
-import dev.handoff.jdbc.SqliteDatabase;
-import dev.handoff.jdbc.SqliteSettings;
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.TestStore;
 import dev.handoff.systems.http.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,26 +12,25 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
 
-/// Uploaded images on a real database and disk.
+/// Uploaded images on real databases and a disk.
 final class ImageStoreTest {
   private static final byte[] GIF = "GIF89a and so on".getBytes(StandardCharsets.US_ASCII);
 
-  @Test
-  void anImageIsThereForItsRetentionAndNoLonger(@TempDir Path folder) {
+  @ParameterizedTest
+  @EnumSource
+  void anImageIsThereForItsRetentionAndNoLonger(TestStore kind, @TempDir Path folder) {
     AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
     InstantSource system = InstantSource.system();
     InstantSource clock = () -> system.instant().plus(later.get());
     SatBuddyLimits limits =
         new SatBuddyLimits(4000, 5, 10, DataSize.ofMegabytes(5), Duration.ofHours(24));
-    try (SqliteDatabase database =
-        SqliteDatabase.open(SqliteSettings.temporary(folder.resolve("test.db")))) {
-      SystemsSchema schema = new SystemsSchema(database.dataSource());
-      ImageTable table = new ImageTable(JdbcClient.create(database.dataSource()), schema);
+    try (TestStore.Opened store = kind.open(folder)) {
+      ImageTable table = new ImageTable(store.sql(), store.schema());
       ImageStore images = new ImageStore(folder.resolve("uploads"), table, limits, clock);
       UploadedImage image = images.add(GIF, "asha");
 
@@ -43,6 +40,11 @@ final class ImageStoreTest {
           .containsExactly(image.id());
       assertThatThrownBy(() -> images.read(List.of(image.id()), "ben"))
           .isInstanceOf(AttemptException.class);
+
+      for (String unknown : List.of("", "a\0b", "\ud800", "' or 1=1 --")) {
+        assertThatThrownBy(() -> images.named(List.of(unknown), "asha"))
+            .isInstanceOf(RefusedException.class);
+      }
 
       later.set(Duration.ofHours(25));
 

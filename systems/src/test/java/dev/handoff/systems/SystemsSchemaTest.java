@@ -1,0 +1,53 @@
+package dev.handoff.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.testing.PostgresServer;
+import dev.handoff.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+final class SystemsSchemaTest {
+  @Test
+  void nodesThatStartTogetherMakeTheTablesOnce() throws Exception {
+    TestDatabase data = PostgresServer.shared().newDatabase();
+    DriverManagerDataSource database =
+        new DriverManagerDataSource(data.url(), data.username(), data.password());
+    // Something of somebody else's is there already, as the store's tables are.
+    execute(data, "create table other (x integer)");
+
+    List<Callable<SystemsSchema>> nodes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      nodes.add(() -> new SystemsSchema(database));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<SystemsSchema> made : threads.invokeAll(nodes)) {
+        assertThat(made.get()).isNotNull();
+      }
+    }
+
+    JdbcClient sql = JdbcClient.create(database);
+    assertThat(sql.sql("select count(*) from user_account").query(Integer.class).single()).isZero();
+    assertThat(
+            sql.sql("select version from systems_schema_history order by installed_rank")
+                .query(String.class)
+                .list())
+        .containsExactly("0", "1", "2");
+    data.drop();
+  }
+
+  private static void execute(TestDatabase data, String statement) throws SQLException {
+    try (var connection = data.connect();
+        var prepared = connection.createStatement()) {
+      prepared.execute(statement);
+    }
+  }
+}
