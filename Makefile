@@ -1,4 +1,4 @@
-.PHONY: help run verify test fmt bench
+.PHONY: help run verify test fmt bench compare
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
 run: ## build what is missing and start on the embedded store
@@ -11,3 +11,5 @@ fmt: ## bring Java and web sources into their form
 	. tools/jdk25.sh && mvn -q -B -ntp spotless:apply && cd web && npm run format
 bench: ## the embedded store's figures on this machine
 	benchmarks/run
+compare: ## Handoff beside its peers on this machine, 20 to 25 minutes
+	benchmarks/compare

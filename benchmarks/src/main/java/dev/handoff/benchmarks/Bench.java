@@ -18,14 +18,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A durable store in a new folder, and engines on it. The request is 1 KB of JSON, as in the
 /// peers' measurements.
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
   static final TaskType<String, String> WORK =
       TaskType.of("work", String.class, String.class).withPolicy(Policy.DEFAULTS);
   static final Submission BY = Submission.by("bench");
-  static final String REQUEST = request();
+
+  /// 1 KB of JSON, the same in all programs that measure.
+  public static final String REQUEST = request();
 
   private final Path folder;
   private final SqliteDatabase database;
@@ -48,17 +52,29 @@ final class Bench implements AutoCloseable {
   }
 
   /// Runs the work on this many threads at once.
-  static long timed(int threads, Runnable work) throws InterruptedException {
+  ///
+  /// @return nanoseconds until the last of them was done
+  /// @throws IllegalStateException when it failed on one of them
+  public static long timed(int threads, Runnable work) throws InterruptedException {
     CountDownLatch done = new CountDownLatch(threads);
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     long start = System.nanoTime();
     for (int i = 0; i < threads; i++) {
       Thread.ofPlatform()
           .start(() -> {
-            work.run();
-            done.countDown();
+            try {
+              work.run();
+            } catch (RuntimeException e) {
+              failure.set(e);
+            } finally {
+              done.countDown();
+            }
           });
     }
     done.await();
+    if (failure.get() != null) {
+      throw new IllegalStateException("the measured work failed", failure.get());
+    }
     return System.nanoTime() - start;
   }
 

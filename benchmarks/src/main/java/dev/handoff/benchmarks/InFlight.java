@@ -5,9 +5,6 @@ import dev.handoff.Extensions;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
 import dev.handoff.Outcome;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +26,7 @@ final class InFlight {
     double[] memory = new double[RUNS];
     for (int run = 0; run < RUNS; run++) {
       seconds[run] = waitAll();
-      memory[run] = peakMegabytes();
+      memory[run] = Figures.peakMegabytes();
     }
     Figures.print("10,000 tasks waiting 2 s each, at once", "s", seconds);
     Figures.print("  peak resident memory of the process", "MB", memory);
@@ -63,14 +60,5 @@ final class InFlight {
       left.await();
       return (System.nanoTime() - start) / 1e9;
     }
-  }
-
-  private static double peakMegabytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith("VmHWM:")) {
-        return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
-      }
-    }
-    return Double.NaN;
   }
 }

@@ -63,6 +63,6 @@ final class SubmitRate {
                 handoff.submit(Bench.WORK, Bench.REQUEST, Bench.BY);
               }
             });
-    return Figures.perSecond(threads * each, nanos);
+    return Figures.perSecond((long) threads * each, nanos);
   }
 }
