@@ -12,9 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Claims tasks for the free slots of a node and starts their attempts. It sleeps until it is woken
 /// (new work, a slot became free) or the next task becomes due; it never asks again and again.
@@ -36,6 +37,7 @@ final class Dispatcher implements AutoCloseable {
   private final Map<String, HandledType<?, ?>> types;
   private final BooleanSupplier mayClaim;
   private final Waiter waiter;
+  private final ReentrantLock claiming = new ReentrantLock();
   private volatile boolean open = true;
 
   Dispatcher(
@@ -101,14 +103,15 @@ final class Dispatcher implements AutoCloseable {
         return later;
       }
       int atMost = Math.min(CLAIM_LIMIT, slots.free());
-      List<Claim> claims = store.claim(new ClaimRequest(parts.node(), rooms, atMost));
-      claims.forEach(claim -> start(claim, executor));
-      if (claims.size() < atMost) {
+      List<Attempt> claimed =
+          claimed(() -> store.claim(new ClaimRequest(parts.node(), rooms, atMost)));
+      claimed.forEach(attempt -> executor.execute(attempt::run));
+      if (claimed.size() < atMost) {
         Instant next = store.nextDue(rooms.stream().map(Room::type).toList()).orElse(later);
         if (next.isAfter(clock.instant())) {
           return next.isBefore(later) ? next : later;
         }
-        if (claims.isEmpty()) {
+        if (claimed.isEmpty()) {
           // Another node is taking it, or this one's lease has lapsed.
           return clock.instant().plus(WHILE_OTHERS_CLAIM);
         }
@@ -117,24 +120,35 @@ final class Dispatcher implements AutoCloseable {
     return later;
   }
 
-  /// Runs this one task on the calling thread, if it is due and nobody has it.
+  /// Runs this one task on the calling thread, if it is due and nobody has it. If this node has it,
+  /// its attempt is among the slots when this returns.
   ///
   /// @return whether it was run
   boolean runHere(TaskId task) {
-    Optional<Claim> claim = store.claim(task, parts.node());
-    claim.ifPresent(one -> start(one, Runnable::run));
-    return claim.isPresent();
+    List<Attempt> claimed = claimed(() -> store.claim(task, parts.node()).stream().toList());
+    claimed.forEach(Attempt::run);
+    return !claimed.isEmpty();
   }
 
-  private void start(Claim claim, Executor executor) {
+  // Under a lock, so that whoever finds a task taken by this node finds its attempt too.
+  private List<Attempt> claimed(Supplier<List<Claim>> claim) {
+    claiming.lock();
+    try {
+      List<Attempt> attempts = claim.get().stream().map(this::attempt).toList();
+      attempts.forEach(slots::take);
+      return attempts;
+    } finally {
+      claiming.unlock();
+    }
+  }
+
+  private Attempt attempt(Claim claim) {
     HandledType<?, ?> handled = types.get(claim.type());
     if (handled == null) {
       throw new IllegalStateException(
           "claimed a task of type '" + claim.type() + "', which this engine does not handle");
     }
-    Attempt attempt = new Attempt(claim, handled, parts, this::over);
-    slots.take(attempt);
-    executor.execute(attempt::run);
+    return new Attempt(claim, handled, parts, this::over);
   }
 
   private void over(Attempt attempt) {

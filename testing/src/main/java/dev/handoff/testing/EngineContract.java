@@ -45,6 +45,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /// What every engine does on every store, in real time: extend it with a store to run it there.
@@ -403,7 +404,8 @@ public abstract class EngineContract {
     assertThat(task.activity().attempt()).as("a hand-over costs no attempt").isEqualTo(1);
   }
 
-  @Test
+  // Again and again, for the node's own dispatcher may be claiming the same task at that moment.
+  @RepeatedTest(20)
   final void runsInTheCallerWhenNobodyElseCan() {
     TaskType<String, String> here =
         type("here", Policy.DEFAULTS.withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER));
