@@ -34,8 +34,8 @@ final class PostgresClaims {
       with line as (
         select * from unnest(
           (select cast(:type as text[])), (select cast(:priority as bigint[])), (select cast(:present as bigint[])),
-          (select cast(:room as bigint[]))
-        ) as l (type, priority, present, room)
+          (select cast(:head as bigint[])), (select cast(:room as bigint[]))
+        ) as l (type, priority, present, head, room)
         where exists (select from handoff_node where id = :node)
       ), found as (
         select head.id, line.type, line.priority, line.room,
@@ -43,7 +43,7 @@ final class PostgresClaims {
         from line, lateral (
           select t.id, t.fair_start from handoff_task t
           where t.type = line.type and t.priority = line.priority and t.state = 'queued'
-            and t.ready
+            and t.ready and t.fair_start >= line.head
           order by t.fair_start, t.id
           limit line.room
           for update skip locked
@@ -115,6 +115,7 @@ final class PostgresClaims {
       "select min(due_at) as due_at from handoff_task where state = 'queued' and not ready";
 
   private final FairShare fairShare;
+  private final LineHeads heads = new LineHeads();
 
   /// When the first delayed task that this process knows of is due. Others' are found when there is
   /// nothing else.
@@ -125,7 +126,7 @@ final class PostgresClaims {
   }
 
   /// A task that was started, as the engine sees it and as it is stored now.
-  record Claimed(Claim claim, StoredTask stored) {}
+  record Claimed(Claim claim, StoredTask stored, long fairStart) {}
 
   private record Line(String type, Priority priority, int room) {}
 
@@ -150,10 +151,13 @@ final class PostgresClaims {
     columns.texts("type", Line::type);
     columns.numbers("priority", line -> (long) TaskReading.number(line.priority()));
     columns.numbers("present", line -> fairShare.present(line.type(), line.priority()));
+    columns.numbers("head", line -> heads.of(line.type(), line.priority(), writing.now()));
     columns.numbers("room", line -> (long) line.room());
     claim.set("at_most", request.atMost());
     List<Claimed> claims = start(claim, writing, request.node());
-    if (!claims.isEmpty() && claims.size() < request.atMost()) {
+    claims.forEach(each ->
+        heads.taken(each.claim().type(), each.claim().submission().priority(), each.fairStart()));
+    if (claims.size() < request.atMost()) {
       noteDrained(lines, claims);
     }
     return claims;
@@ -164,7 +168,10 @@ final class PostgresClaims {
     claims.forEach(each -> taken.merge(each.claim().type(), 1, Integer::sum));
     for (Line line : lines) {
       if (taken.getOrDefault(line.type(), 0) < line.room()) {
-        fairShare.drained(line.type());
+        heads.forget(line.type());
+        if (!claims.isEmpty()) {
+          fairShare.drained(line.type());
+        }
       }
     }
   }
@@ -225,7 +232,7 @@ final class PostgresClaims {
             task.timeline().createdAt(),
             writing.now(),
             started.request());
-    return new Claimed(claim, started.stored());
+    return new Claimed(claim, started.stored(), started.fairStart());
   }
 
   /// Notes that a task will be due then.

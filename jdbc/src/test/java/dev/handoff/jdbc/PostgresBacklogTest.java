@@ -1,0 +1,78 @@
+package dev.handoff.jdbc;
+
+import static dev.handoff.testing.TaskDraft.aTask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.Lease;
+import dev.handoff.NodeId;
+import dev.handoff.Role;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskId;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.ClaimRequest.Room;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Node;
+import dev.handoff.store.TaskStore;
+import dev.handoff.testing.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// A long backlog is claimed from where the last claim ended, and nothing before it is forgotten.
+final class PostgresBacklogTest {
+  private static final NodeId NODE = new NodeId("worker");
+
+  @RegisterExtension private final PostgresStores stores = new PostgresStores();
+
+  private final TestClock clock = TestClock.atNine();
+
+  private TaskStore storeWithBacklog(int tasks) {
+    TaskStore store = stores.open(clock);
+    store.join(new Node(NODE, Role.ALL), clock.instant().plus(Duration.ofHours(1)));
+    List<NewTask> backlog =
+        IntStream.range(0, tasks).mapToObj(_ -> aTask().at(clock.instant())).toList();
+    var _ = store.submit(backlog);
+    return store;
+  }
+
+  private static List<TaskId> claimed(TaskStore store, int atMost) {
+    return store.claim(new ClaimRequest(NODE, List.of(new Room("chat", atMost)), atMost)).stream()
+        .map(claim -> claim.lease().task())
+        .toList();
+  }
+
+  private void giveBack(TaskStore store, TaskId task) {
+    assertThat(
+            store.append(
+                new Lease(task, NODE, 1),
+                List.of(new AttemptSnoozed(clock.instant(), "given back")),
+                List.of()))
+        .isTrue();
+  }
+
+  @Test
+  void whatIsGivenBackIsFoundWithinASecond() {
+    try (TaskStore store = storeWithBacklog(1_300)) {
+      TaskId first = claimed(store, 1_000).getFirst();
+      giveBack(store, first);
+
+      assertThat(claimed(store, 100)).as("from where the last claim ended").doesNotContain(first);
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(claimed(store, 100).getFirst()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void whatIsGivenBackIsFoundWhenNothingElseIsLeft() {
+    try (TaskStore store = storeWithBacklog(1_050)) {
+      TaskId first = claimed(store, 1_000).getFirst();
+      giveBack(store, first);
+
+      assertThat(claimed(store, 100)).hasSize(50).doesNotContain(first);
+      assertThat(store.nextDue(List.of("chat"))).isPresent();
+      assertThat(claimed(store, 100)).containsExactly(first);
+    }
+  }
+}
