@@ -66,6 +66,11 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
     }
   }
 
+  /// Whether it waits, and no other can join it.
+  boolean isPlain() {
+    return isWork() && standing.joinKey() == null;
+  }
+
   /// Whether it is to be claimed, now or later.
   boolean isWork() {
     return !task.state().isTerminal();

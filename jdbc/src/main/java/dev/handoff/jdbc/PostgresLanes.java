@@ -18,18 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where the calls of many threads come together: submits, what happens to tasks, and questions how
 /// they stand. Safe for use by many threads.
 final class PostgresLanes implements AutoCloseable {
   private static final int GROUP = 500;
+  private static final int WRITERS = 2;
 
   private final PostgresConnections connections;
   private final Committer committer;
   private final PostgresSubmits submits;
   private final PostgresWrites writes;
   private final Lane<List<NewTask>, List<Submitted>> submitting;
-  private final Lane<Write, Boolean> writing;
+  private final List<Lane<Write, Boolean>> writing;
   private final Lane<TaskId, Optional<Task>> finding;
 
   PostgresLanes(
@@ -43,7 +45,11 @@ final class PostgresLanes implements AutoCloseable {
     this.submits = submits;
     this.writes = writes;
     this.submitting = lane("submits", new Lane.Size(1, queue, GROUP), this::submitAll);
-    this.writing = lane("writes", new Lane.Size(1, queue, GROUP), this::writeAll);
+    this.writing =
+        Stream.generate(
+                () -> lane("writes", new Lane.Size(1, queue / WRITERS, GROUP), this::writeAll))
+            .limit(WRITERS)
+            .toList();
     this.finding = lane("finds", new Lane.Size(2, queue, GROUP), this::findAll);
   }
 
@@ -56,7 +62,7 @@ final class PostgresLanes implements AutoCloseable {
   }
 
   boolean write(Write write) {
-    return writing.call(write);
+    return writing.get(Math.floorMod(write.task().hashCode(), WRITERS)).call(write);
   }
 
   Optional<Task> find(TaskId task) {
@@ -197,7 +203,7 @@ final class PostgresLanes implements AutoCloseable {
   @Override
   public void close() {
     submitting.close();
-    writing.close();
+    writing.forEach(Lane::close);
     finding.close();
   }
 }
