@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
 
 const THREADS = 16; // loops of one process here: ioredis sends what they ask together
-const WARM_UP = 3; // seconds
+const WARM_UP = 8; // seconds
 const MEASURE = 1.5;
 const connection = { host: '127.0.0.1', port: Number(process.argv[2]) };
 const text = 'handoff'.repeat(143).slice(0, 1_000);
@@ -37,10 +37,10 @@ async function rate(loops, call, seconds) {
   return calls / ((now() - start) / 1e9);
 }
 
-const warmUp = () =>
-  inLoops(THREADS, async () => {
-    for (let i = 0; i < 2_000 / THREADS; i++) await submit();
-  });
+const WARM_UP_TASKS = 4_000;
+async function warmUp() {
+  for (let i = 0; i < WARM_UP_TASKS; i++) await submit();
+}
 
 /** Starts a worker; `ended(count)` waits until so many tasks' ends are stored. */
 async function start(handler, options = {}) {
@@ -77,11 +77,11 @@ const measurements = {
   },
 
   async drain() {
-    for (let i = 0; i < 25; i++) await submitAll(1_000);
+    for (let i = 0; i < 60; i++) await submitAll(1_000);
     const ended = await start(async () => 'done', { concurrency: 100 });
-    await ended(5_000);
+    await ended(40_000);
     const begin = now();
-    await ended(25_000);
+    await ended(60_000);
     figure('drain', 20_000 / ((now() - begin) / 1e9));
   },
 
@@ -91,14 +91,14 @@ const measurements = {
       if (job.data.number !== 0) nanos.push(now() - job.data.number);
     });
     await warmUp();
-    await ended(2_000);
+    await ended(WARM_UP_TASKS);
     let next = now();
     for (let i = 0; i < 200; i++) {
       next += 50e6;
       await pause((next - now()) / 1e6);
       await submit(now());
     }
-    await ended(2_200);
+    await ended(WARM_UP_TASKS + 200);
     nanos.sort((a, b) => a - b);
     figure('latency-p50', percentile(nanos, 0.5));
     figure('latency-p99', percentile(nanos, 0.99));
@@ -107,10 +107,10 @@ const measurements = {
   async waiting() {
     const ended = await start((job) => job.data.number !== 0 && pause(2_000), { concurrency: 10_000 });
     await warmUp();
-    await ended(2_000);
+    await ended(WARM_UP_TASKS);
     const begin = now();
     for (let i = 0; i < 10; i++) await submitAll(1_000, 1);
-    await ended(12_000);
+    await ended(WARM_UP_TASKS + 10_000);
     figure('waiting-seconds', (now() - begin) / 1e9);
     figure('waiting-memory', peakMegabytes());
   },

@@ -2,6 +2,7 @@ package dev.handoff.benchmarks.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class Compare {
   // So long Handoff draws no conclusions from a server that has just started.
   private static final Duration YOUNG_SERVER = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  static final String DATABASE = "PostgreSQL alone";
 
   private final Rig rig;
   private final List<Contender> contenders;
@@ -93,6 +96,9 @@ public final class Compare {
     if (!beside.isEmpty()) {
       beside.print("side by side");
     }
+    if (names.contains("latency")) {
+      leastLatency();
+    }
     // Ratios of one engine with itself need fewer rounds.
     Alone alone = new Alone(rig, Math.min(rounds, 2));
     if (names.contains("flat")) {
@@ -122,6 +128,16 @@ public final class Compare {
         }
       }
     }
+  }
+
+  private void leastLatency() throws SQLException {
+    Table table = new Table(List.of(DATABASE));
+    for (int round = 1; round <= rounds; round++) {
+      try (PostgresServer.Database database = rig.database()) {
+        CommitLatency.measure(database, table);
+      }
+    }
+    table.print("the database's own limit");
   }
 
   private void pooler() throws Exception {

@@ -13,6 +13,8 @@ enum Figure {
   DRAIN("drain of 20,000 no-op tasks", "tasks/s"),
   LATENCY_P50("submit to handler, a task every 50 ms, p50", "ms"),
   LATENCY_P99("submit to handler, a task every 50 ms, p99", "ms"),
+  COMMIT_P50("a row of 1 KB inserted every 50 ms, p50", "ms"),
+  COMMIT_P99("a row of 1 KB inserted every 50 ms, p99", "ms"),
   WAITING_SECONDS("10,000 tasks waiting 2 s each, at once", "s"),
   WAITING_MEMORY("peak resident memory of that process", "MB"),
   READS("status reads, 16 threads", "reads/s"),

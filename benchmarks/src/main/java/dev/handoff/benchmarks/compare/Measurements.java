@@ -22,16 +22,16 @@ final class Measurements {
 
   /// What is done before the clock starts, for a process that has just started runs code that the
   /// compiler has not seen yet.
-  static final int DRAINED_BEFORE = 5_000;
+  static final int DRAINED_BEFORE = 40_000;
 
   static final int PICKED_UP = 200;
   static final int ORPHANS = 200;
 
-  private static final Duration WARM_UP = Duration.ofSeconds(3);
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
   private static final Duration MEASURE = Duration.ofMillis(1_500);
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
   private static final Duration TASK_EVERY = Duration.ofMillis(50);
-  private static final int WARM_UP_TASKS = 2_000;
+  private static final int WARM_UP_TASKS = 4_000;
   private static final int WAITING = 10_000;
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final Duration ORPHAN_RUNS = Duration.ofSeconds(5);
@@ -102,16 +102,11 @@ final class Measurements {
     coordinator.figure("latency-p99", Figures.percentile(sorted, 0.99));
   }
 
-  /// Submits 2,000 tasks numbered 0.
-  void warmUp() throws InterruptedException {
-    var _ =
-        Bench.timed(
-            THREADS,
-            () -> {
-              for (int i = 0; i < WARM_UP_TASKS / THREADS; i++) {
-                peer.submit(Request.numbered(0));
-              }
-            });
+  /// Submits 4,000 tasks numbered 0, one after the other.
+  void warmUp() {
+    for (int i = 0; i < WARM_UP_TASKS; i++) {
+      peer.submit(Request.numbered(0));
+    }
   }
 
   /// Submits a task every 50 ms, each numbered with the nanosecond of its submit.
