@@ -9,11 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -30,7 +33,8 @@ final class PostgresNews implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresNews.class);
 
   private static final String CHANNEL = "handoff_news";
-  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+  private static final Duration LISTEN_FOR = Duration.ofMillis(100);
+  private static final Duration LONGEST_TO_SHOW = Duration.ofSeconds(1);
   private static final Duration COME_BACK_AFTER = Duration.ofMillis(200);
 
   /// Without hints: how often work and events of others are looked for.
@@ -42,6 +46,7 @@ final class PostgresNews implements AutoCloseable {
   private final PostgresHerald herald;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<NodeId> mine = ConcurrentHashMap.newKeySet();
+  private final Map<NodeId, CountDownLatch> shown = new ConcurrentHashMap<>();
   private volatile List<String> dead = List.of();
   private volatile @Nullable Thread thread;
 
@@ -71,15 +76,33 @@ final class PostgresNews implements AutoCloseable {
     herald.tell(committed);
   }
 
-  /// A node of this process is in the table.
-  void joined(NodeId node) {
+  /// Shows that a node of this process lives, before it is in the table: others take a node whose
+  /// lock nobody holds for dead.
+  ///
+  /// @return the number of its lock; nothing while there is no session, then it is shown later
+  Optional<Long> joining(NodeId node) {
+    if (!database.settings().notifications()) {
+      return Optional.empty();
+    }
+    CountDownLatch isShown = shown.computeIfAbsent(node, _ -> new CountDownLatch(1));
     mine.add(node);
+    // The session's thread wakes up when it hears itself.
+    herald.tellOfNode();
+    AtomicBoolean inTime = new AtomicBoolean();
+    Uninterrupted.run(
+        () -> inTime.set(isShown.await(LONGEST_TO_SHOW.toMillis(), TimeUnit.MILLISECONDS)));
+    return inTime.get() ? Optional.of(PostgresSigns.key(node)) : Optional.empty();
+  }
+
+  /// A node of this process is in the table.
+  void joined() {
     herald.tellOfNode();
   }
 
   /// A node of this process goes.
   void left(NodeId node) {
     mine.remove(node);
+    shown.remove(node);
   }
 
   /// Nodes whose session has ended although their lease has not.
@@ -122,14 +145,22 @@ final class PostgresNews implements AutoCloseable {
       PGConnection driver = connection.unwrap(PGConnection.class);
       while (closed.getCount() > 0) {
         signs.show(mine);
+        signs.shown().forEach(this::isShown);
         look(signs);
-        PGNotification[] heard = driver.getNotifications(Math.toIntExact(LOOK_EVERY.toMillis()));
+        PGNotification[] heard = driver.getNotifications(Math.toIntExact(LISTEN_FOR.toMillis()));
         if (heard != null) {
           for (PGNotification each : heard) {
             hear(each.getParameter());
           }
         }
       }
+    }
+  }
+
+  private void isShown(NodeId node) {
+    CountDownLatch awaited = shown.get(node);
+    if (awaited != null) {
+      awaited.countDown();
     }
   }
 

@@ -12,14 +12,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Which nodes are alive, and what becomes of the tasks of those that are not. Everything that
 /// moves tasks needs a transaction around it.
 final class PostgresNodes {
   private static final String JOIN =
       """
-      insert into handoff_node (id, role, lease_until) values (:id, :role, :lease_until)
-      on conflict (id) do update set role = excluded.role, lease_until = excluded.lease_until
+      insert into handoff_node (id, role, lease_until, lock_key)
+      values (:id, :role, :lease_until, :lock_key)
+      on conflict (id) do update set
+        role = excluded.role, lease_until = excluded.lease_until, lock_key = excluded.lock_key
       """;
 
   private static final String RENEW =
@@ -46,12 +49,15 @@ final class PostgresNodes {
 
   private PostgresNodes() {}
 
-  static void join(Session session, Node node, Instant leaseUntil) throws SQLException {
+  /// Puts it into the table, with the number of the lock that shows that it lives if there is one.
+  static void join(Session session, Node node, Instant leaseUntil, Optional<Long> sign)
+      throws SQLException {
     session
         .sql(JOIN)
         .set("id", node.id().value())
         .set("role", node.role().name().toLowerCase(Locale.ROOT))
         .set("lease_until", leaseUntil)
+        .set("lock_key", sign.orElse(null))
         .update();
   }
 

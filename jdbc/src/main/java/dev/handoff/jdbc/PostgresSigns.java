@@ -20,13 +20,14 @@ import java.util.UUID;
 /// started, nothing is concluded. Confined to the session's thread.
 final class PostgresSigns {
   private static final Duration LOOK_EVERY = Duration.ofMillis(400);
-  private static final Duration SEEN_FOR = Duration.ofMillis(800);
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
+  private static final Duration SEEN_FOR = Duration.ofMillis(600);
 
   private static final String LOCK = "select 1 where pg_try_advisory_lock(:key)";
 
   private static final String UNLOCK = "select pg_advisory_unlock(:key)";
 
-  /// Again and again, because a node that joins anew has a new row.
+  /// Again and again, because a node that could not show it when it joined does so later.
   private static final String SHOW =
       """
       update handoff_node set lock_key = :key
@@ -82,8 +83,13 @@ final class PostgresSigns {
     }
   }
 
-  // The number is the node's as good as alone: half of its random name.
-  private static long key(NodeId node) {
+  /// The nodes whose locks this session holds.
+  Set<NodeId> shown() {
+    return Set.copyOf(shown);
+  }
+
+  /// The number of a node's lock: the node's as good as alone, half of its random name.
+  static long key(NodeId node) {
     return UUID.nameUUIDFromBytes(node.value().getBytes(StandardCharsets.UTF_8))
         .getMostSignificantBits();
   }
@@ -117,6 +123,9 @@ final class PostgresSigns {
       }
     }
     released.keySet().retainAll(without);
+    if (without.size() > dead.size()) {
+      nextLook = now.plus(LOOK_AGAIN_AFTER);
+    }
     return new Seen(others.isEmpty(), dead);
   }
 }

@@ -211,11 +211,12 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public void join(Node node, Instant leaseUntil) {
+    Optional<Long> sign = news.joining(node.id());
     connections.use(session -> {
-      PostgresNodes.join(session, node, leaseUntil);
+      PostgresNodes.join(session, node, leaseUntil, sign);
       return true;
     });
-    news.joined(node.id());
+    news.joined();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.handoff.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import java.util.regex.Pattern;
 
 /// The bench that everything is measured on: the servers, and the ways to start the programs.
 final class Rig implements AutoCloseable {
-  private static final String HEAP = "-Xmx1g";
+  private static final List<String> HEAP = List.of("-Xmx1g");
+  // Where memory is measured a program gets what it needs, not what it likes.
+  private static final List<String> SMALL_HEAP = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
   private final Path bullmq;
   private final PostgresServer postgres;
@@ -79,10 +82,11 @@ final class Rig implements AutoCloseable {
       String program = bullmq.resolve("measured.mjs").toString();
       return Child.start(List.of("node", program, store.address(), measurement));
     }
-    return Child.start(
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(measurement.equals("waiting") ? SMALL_HEAP : HEAP);
+    command.addAll(
         List.of(
-            ProcessHandle.current().info().command().orElse("java"),
-            HEAP,
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),
@@ -90,14 +94,16 @@ final class Rig implements AutoCloseable {
             contender.key(),
             store.address(),
             measurement));
+    return Child.start(command);
   }
 
   /// The versions and settings of all that runs.
   String description() throws IOException {
-    return "Java %s with %s; %s; pgjdbc %s; JobRunr %s; db-scheduler %s%s"
+    return "Java %s with %s (%s for the waiting tasks); %s; pgjdbc %s; JobRunr %s; db-scheduler %s%s"
         .formatted(
             Runtime.version(),
-            HEAP,
+            String.join(" ", HEAP),
+            String.join(" ", SMALL_HEAP),
             postgres.description(),
             library("postgresql"),
             library("jobrunr"),
