@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,22 +28,23 @@ final class PostgresConnections implements AutoCloseable {
   private static final Duration JUST_BACK = Duration.ofSeconds(3);
 
   private final HikariDataSource pool;
-  private final AtomicReference<@Nullable SQLException> away = new AtomicReference<>();
+  private final Outage outage;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final TimeSource clock;
   private final Runnable onBack;
   private volatile Instant backAt = Instant.MIN;
 
   /// `onBack` is called when the server is back after it was away.
-  PostgresConnections(HikariDataSource pool, TimeSource clock, Runnable onBack) {
-    this.pool = pool;
+  PostgresConnections(PostgresDatabase database, TimeSource clock, Runnable onBack) {
+    this.pool = database.pool();
+    this.outage = database.outage();
     this.clock = clock;
     this.onBack = onBack;
   }
 
   /// Whether the server was away until a moment ago.
   boolean isJustBack() {
-    return away.get() != null
+    return outage.known() != null
         || (!backAt.equals(Instant.MIN) && clock.instant().isBefore(backAt.plus(JUST_BACK)));
   }
 
@@ -111,7 +110,7 @@ final class PostgresConnections implements AutoCloseable {
     int broken = 0;
     int turns = 0;
     while (true) {
-      SQLException known = away.get();
+      SQLException known = outage.known();
       if (known != null) {
         throw PostgresErrors.translate(known);
       }
@@ -138,6 +137,14 @@ final class PostgresConnections implements AutoCloseable {
     }
   }
 
+  /// Looks whether the server is there, because a connection beside these broke: then nobody has to
+  /// wait in vain to find out.
+  void suspect(SQLException broken) {
+    if (PostgresErrors.isAway(broken) && !isThere()) {
+      var _ = refused(broken);
+    }
+  }
+
   private boolean isThere() {
     try (Connection connection = pool.getDataSource().getConnection()) {
       return connection.isValid(1);
@@ -147,7 +154,7 @@ final class PostgresConnections implements AutoCloseable {
   }
 
   private HandoffException refused(SQLException e) {
-    if (PostgresErrors.isAway(e) && closed.getCount() > 0 && away.compareAndSet(null, e)) {
+    if (PostgresErrors.isAway(e) && closed.getCount() > 0 && outage.begin(e)) {
       LOG.warn(
           "the task store's database cannot be reached, trying every {} ms cause=\"{}\"",
           PROBE_EVERY.toMillis(),
@@ -162,7 +169,7 @@ final class PostgresConnections implements AutoCloseable {
       while (!closed.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         if (isThere()) {
           backAt = clock.instant();
-          away.set(null);
+          outage.end();
           LOG.info("the task store's database is back");
           onBack.run();
           return;

@@ -20,13 +20,17 @@ public final class PostgresDatabase implements AutoCloseable {
   private static final int CONNECT_SECONDS = 5;
   // A statement of the store takes milliseconds; whoever waits longer talks to nobody.
   private static final int ANSWER_SECONDS = 60;
+  private static final int SESSION_ANSWER_SECONDS = 10;
 
   private final PostgresSettings settings;
   private final HikariDataSource pool;
+  private final Outage outage = new Outage();
+  private final DataSource refusing;
 
   private PostgresDatabase(PostgresSettings settings, HikariDataSource pool) {
     this.settings = settings;
     this.pool = pool;
+    this.refusing = new RefusingDataSource(pool, outage);
   }
 
   /// Connects, and brings the store's tables up to date. Several processes may do so at once.
@@ -99,9 +103,14 @@ public final class PostgresDatabase implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /// Connections for the application's own tables, and for the store.
+  /// Connections for the application's own tables. While a store knows that the server is away they
+  /// are refused at once.
   public DataSource dataSource() {
-    return pool;
+    return refusing;
+  }
+
+  Outage outage() {
+    return outage;
   }
 
   HikariDataSource pool() {
@@ -112,8 +121,8 @@ public final class PostgresDatabase implements AutoCloseable {
   Connection session() throws SQLException {
     PGSimpleDataSource server = server(settings);
     server.setApplicationName("handoff session");
-    // It listens for as long as nothing happens.
-    server.setSocketTimeout(0);
+    // For what it asks; listening has a time of its own.
+    server.setSocketTimeout(SESSION_ANSWER_SECONDS);
     return server.getConnection();
   }
 

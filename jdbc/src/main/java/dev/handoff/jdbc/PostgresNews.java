@@ -41,6 +41,7 @@ final class PostgresNews implements AutoCloseable {
   private static final Duration POLL_EVERY = Duration.ofSeconds(2);
 
   private final PostgresDatabase database;
+  private final PostgresConnections connections;
   private final TimeSource clock;
   private final Listeners listeners;
   private final PostgresHerald herald;
@@ -56,6 +57,7 @@ final class PostgresNews implements AutoCloseable {
       TimeSource clock,
       Listeners listeners) {
     this.database = database;
+    this.connections = connections;
     this.clock = clock;
     this.listeners = listeners;
     this.herald = new PostgresHerald(connections, CHANNEL, UUID.randomUUID().toString());
@@ -125,8 +127,11 @@ final class PostgresNews implements AutoCloseable {
       do {
         try (Connection session = database.session()) {
           listenOn(session);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
           LOG.debug("the session for news broke and is opened anew", e);
+          connections.suspect(e);
+        } catch (RuntimeException e) {
+          LOG.warn("listening for news failed and begins anew", e);
         }
       } while (!closed.await(COME_BACK_AFTER.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {

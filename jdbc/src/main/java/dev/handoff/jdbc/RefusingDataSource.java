@@ -1,0 +1,26 @@
+package dev.handoff.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/// Connections to a PostgreSQL server. While it is known to be away nobody waits for one.
+final class RefusingDataSource extends PooledDataSource {
+  private final Outage outage;
+
+  RefusingDataSource(HikariDataSource pool, Outage outage) {
+    super(pool);
+    this.outage = outage;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    SQLException known = outage.known();
+    if (known != null) {
+      throw new SQLTransientConnectionException(
+          "the database cannot be reached", known.getSQLState(), known);
+    }
+    return pool().getConnection();
+  }
+}
