@@ -11,6 +11,7 @@ import dev.handoff.Role;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskContext;
 import dev.handoff.TaskType;
+import dev.handoff.TimeSource;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -177,7 +178,9 @@ final class ChaosNode {
   // One write for each line, so that a kill leaves none in memory. A stream, because an interrupt
   // would close a channel.
   private void note(String what, TaskContext task, String part) throws IOException {
-    String line = what + " " + task.taskId() + " " + task.attempt() + " " + part + " .\n";
+    String where = ProcessHandle.current().pid() + " " + TimeSource.system().instant();
+    String line =
+        what + " " + task.taskId() + " " + task.attempt() + " " + part + " " + where + " .\n";
     synchronized (journal) {
       journal.write(line.getBytes(StandardCharsets.UTF_8));
     }
