@@ -1,0 +1,161 @@
+package dev.handoff.jdbc;
+
+import static dev.handoff.testing.TaskDraft.aTask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.Lease;
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Role;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskEvent.TaskCancelled;
+import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskId;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.ClaimRequest.Room;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Node;
+import dev.handoff.store.Submitted;
+import dev.handoff.testing.TestClock;
+import dev.handoff.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The server commits, and nobody hears its answer: what was asked for is done once all the same.
+final class PostgresLostAnswerTest {
+  private static final NodeId NODE = new NodeId("worker");
+
+  private final TestClock clock = TestClock.atNine();
+  private final TestDatabase data = EmptyDatabases.take();
+  private final LosingProxy proxy = LosingProxy.before(data);
+  private final PostgresDatabase database =
+      PostgresDatabase.open(
+          PostgresSettings.at(proxy.url(), data.username(), data.password())
+              .withConnections(6)
+              .withNotifications(false));
+  private final PostgresTaskStore store =
+      PostgresTaskStore.open(database, clock, CallerTransaction.NONE);
+
+  @BeforeEach
+  void join() {
+    store.join(new Node(NODE, Role.ALL), clock.instant().plus(Duration.ofHours(1)));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+    database.close();
+    proxy.close();
+    EmptyDatabases.giveBack(data);
+  }
+
+  private Lease started() {
+    var _ = store.submit(List.of(aTask().at(clock.instant())));
+    return store.claim(new ClaimRequest(NODE, List.of(new Room("chat", 1)), 1)).getFirst().lease();
+  }
+
+  private void assertEvents(TaskId task, List<Class<? extends TaskEvent>> kinds) {
+    assertThat(proxy.losses()).isEqualTo(1);
+    List<LoggedEvent> events = store.events(task, 0, 100);
+    assertThat(events).extracting(LoggedEvent::seq).doesNotHaveDuplicates();
+    assertThat(events.stream().map(each -> each.event().getClass()).toList()).isEqualTo(kinds);
+  }
+
+  @Test
+  void aSubmitIsStoredOnce() {
+    NewTask task = aTask().at(clock.instant());
+    proxy.lose("INSERT 0 1");
+
+    assertThat(store.submit(List.of(task)))
+        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+
+    assertEvents(task.id(), List.of(TaskSubmitted.class));
+  }
+
+  @Test
+  void aSubmitThatOthersMayJoinIsNotJoinedToItself() {
+    NewTask task = aTask().joinedBy("same question").at(clock.instant());
+    proxy.lose("SELECT 1");
+
+    assertThat(store.submit(List.of(task)))
+        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+
+    assertEvents(task.id(), List.of(TaskSubmitted.class));
+  }
+
+  @Test
+  void aReportIsWrittenOnce() {
+    Lease lease = started();
+    proxy.lose("SELECT 1");
+
+    assertThat(store.append(lease, List.of(new ChunkEmitted("x = 2")), List.of())).isTrue();
+
+    assertEvents(
+        lease.task(), List.of(TaskSubmitted.class, AttemptStarted.class, ChunkEmitted.class));
+  }
+
+  @Test
+  void aStepIsRemembered() {
+    Lease lease = started();
+    proxy.lose("SELECT 1");
+
+    assertThat(store.saveStep(lease, "ask", new Payload("\"42\""))).isTrue();
+
+    assertThat(proxy.losses()).isEqualTo(1);
+    assertThat(store.step(lease.task(), "ask")).contains(new Payload("\"42\""));
+  }
+
+  @Test
+  void aCancelIsMadeOnce() {
+    Lease lease = started();
+    proxy.lose("SELECT 1");
+
+    assertThat(store.cancel(lease.task(), "not wanted")).isTrue();
+
+    assertEvents(
+        lease.task(), List.of(TaskSubmitted.class, AttemptStarted.class, TaskCancelled.class));
+  }
+
+  @Test
+  void anEffectHappensOnce() throws SQLException {
+    try (Connection connection = data.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table if not exists lost_answer (task text not null)");
+    }
+    Lease lease = started();
+    SqlEffect effect =
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement("insert into lost_answer (task) values (?)")) {
+            insert.setString(1, lease.task().toString());
+            insert.executeUpdate();
+          }
+        };
+    proxy.lose("COMMIT");
+
+    TaskEvent done = new TaskCompleted(new Payload("\"42\""));
+    assertThat(store.append(lease, List.of(done), List.of(effect))).isTrue();
+
+    assertEvents(
+        lease.task(), List.of(TaskSubmitted.class, AttemptStarted.class, TaskCompleted.class));
+    try (Connection connection = data.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select task from lost_answer")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getString(1)).isEqualTo(lease.task().toString());
+      assertThat(rows.next()).isFalse();
+    }
+  }
+}
