@@ -28,6 +28,14 @@ final class Announcements {
     }
   }
 
+  /// What is in it now.
+  Announcements copy() {
+    Announcements copy = new Announcements();
+    copy.taskEvents.addAll(taskEvents);
+    copy.work = work;
+    return copy;
+  }
+
   boolean hasWork() {
     return work != null;
   }

@@ -229,9 +229,12 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public void leave(NodeId node) {
     news.left(node);
+    // As in a rescue.
+    Announcements again = new Announcements();
     tell(
         connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), new Announcements());
+          Writing writing = new Writing(session, now(), again.copy());
+          again.work(writing.now());
           PostgresNodes.leave(writing, node);
           return writing.announcements();
         }));
@@ -239,7 +242,9 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<Lease> held(NodeId node) {
-    return connections.use(session -> PostgresReads.held(session, node));
+    List<Lease> leases = connections.use(session -> PostgresReads.held(session, node));
+    writes.forgetAllBut(node, leases);
+    return leases;
   }
 
   @Override
@@ -250,13 +255,17 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public Rescued rescue(int atMost) {
     record Done(Rescued rescued, Announcements announcements) {}
+    // When it runs again, the commit before may have happened without an answer: then there is
+    // work.
     // Right after an outage every lease has lapsed; each node needs a moment to come back.
     boolean calm = !connections.isJustBack();
     List<String> dead = calm ? news.dead() : List.of();
     Instant lapsed = calm ? now() : Instant.EPOCH;
+    Announcements again = new Announcements();
     Done done =
         connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), new Announcements());
+          Writing writing = new Writing(session, now(), again.copy());
+          again.work(writing.now());
           return new Done(
               PostgresNodes.rescue(writing, new PostgresNodes.Gone(lapsed, dead), atMost),
               writing.announcements());

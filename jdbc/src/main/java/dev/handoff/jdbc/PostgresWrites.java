@@ -1,12 +1,14 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Lease;
+import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -88,6 +90,17 @@ final class PostgresWrites {
   /// Notes how a task stands that was just claimed here.
   void claimed(StoredTask task) {
     held.put(task.task().id(), task);
+  }
+
+  /// Forgets how tasks stood whose attempts nobody will end: their leases are not among these,
+  /// which are all that the node holds. One that was claimed meanwhile is read when it is wanted.
+  void forgetAllBut(NodeId node, Collection<Lease> leases) {
+    Set<Lease> kept = Set.copyOf(leases);
+    held.values()
+        .removeIf(task ->
+            task.task().state() instanceof Processing(Lease lease, var _)
+                && lease.node().equals(node)
+                && !kept.contains(lease));
   }
 
   /// Writes reports, endings and cancellations without effects, at most one of each task. Each

@@ -13,12 +13,15 @@ import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
+import dev.handoff.store.Rescued;
+import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
@@ -29,6 +32,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,30 @@ final class PostgresLostAnswerTest {
 
     assertEvents(
         lease.task(), List.of(TaskSubmitted.class, AttemptStarted.class, ChunkEmitted.class));
+  }
+
+  @Test
+  void aRescueStillTellsThatThereIsWork() {
+    Lease lease = started();
+    clock.advance(Duration.ofHours(2));
+    AtomicInteger told = new AtomicInteger();
+    store.listen(
+        new StoreListener() {
+          @Override
+          public void onEvents(TaskId task, List<LoggedEvent> events) {}
+
+          @Override
+          public void onWork() {
+            told.incrementAndGet();
+          }
+        });
+    proxy.lose("COMMIT");
+
+    assertThat(store.rescue(10)).as("what the second run found").isEqualTo(new Rescued(0, 0));
+
+    assertThat(told).hasPositiveValue();
+    assertEvents(
+        lease.task(), List.of(TaskSubmitted.class, AttemptStarted.class, TaskRescued.class));
   }
 
   @Test
