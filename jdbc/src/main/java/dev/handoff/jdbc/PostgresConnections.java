@@ -27,7 +27,8 @@ final class PostgresConnections implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
 
   private static final int TURNS = 20;
-  private static final int BROKEN_CONNECTIONS = 5;
+  private static final Duration BREAKING_FOR = Duration.ofSeconds(5);
+  private static final Duration BREATH = Duration.ofMillis(10);
   private static final Duration QUICK = Duration.ofSeconds(1);
   private static final Duration PROBE_EVERY = Duration.ofMillis(200);
 
@@ -143,8 +144,8 @@ final class PostgresConnections implements AutoCloseable {
   }
 
   private <T> T again(Use<T> use) {
-    int broken = 0;
     int turns = 0;
+    long begin = System.nanoTime();
     while (true) {
       SQLException known = outage.known();
       if (known != null) {
@@ -160,15 +161,16 @@ final class PostgresConnections implements AutoCloseable {
         if (!PostgresErrors.isAway(e) || closed.getCount() == 0 || !isThere()) {
           throw refused(e);
         }
-        if (e instanceof SQLTransientConnectionException) {
-          // The server is there, only all connections are in use.
+        // The server is there, but all connections are in use, or they break again and again.
+        if (e instanceof SQLTransientConnectionException
+            || System.nanoTime() - begin > BREAKING_FOR.toNanos()) {
           throw PostgresErrors.translate(e);
-        }
-        if (++broken >= BROKEN_CONNECTIONS) {
-          throw refused(e);
         }
         // Its neighbours have most likely broken as well.
         pool.getHikariPoolMXBean().softEvictConnections();
+        Uninterrupted.run(() -> {
+          var _ = closed.await(BREATH.toMillis(), TimeUnit.MILLISECONDS);
+        });
       }
     }
   }
