@@ -91,9 +91,10 @@ final class PostgresConnections implements AutoCloseable {
   }
 
   private boolean keep(KeptSession session) {
-    return closed.getCount() > 0
-        && session.isYoung()
-        && kept.compareAndSet(null, session.usedNow());
+    return session.isYoung()
+        && kept.compareAndSet(null, session.usedNow())
+        // Closed meanwhile: either that took it, or it is ours to take back.
+        && (closed.getCount() > 0 || kept.getAndSet(null) == null);
   }
 
   /// Runs the work in one transaction.
