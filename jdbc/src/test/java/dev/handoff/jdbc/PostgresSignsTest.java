@@ -22,7 +22,8 @@ final class PostgresSignsTest {
   private final TestDatabase data = EmptyDatabases.take();
 
   @AfterEach
-  void close() {
+  void close() throws SQLException {
+    execute("alter table handoff_node drop constraint if exists shown");
     EmptyDatabases.giveBack(data);
   }
 
@@ -36,6 +37,13 @@ final class PostgresSignsTest {
       store.join(new Node(NODE, Role.ALL), clock.instant().plus(Duration.ofMinutes(1)));
 
       assertThat(nodesWithTheirLocks()).isEqualTo(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = data.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
