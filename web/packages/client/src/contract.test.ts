@@ -54,6 +54,7 @@ const eventKeys = {
   attemptFailed: { attempt: true, error: true, retryAt: true },
   attemptSnoozed: { until: true, message: true },
   taskRescued: { attempt: true, dueAt: true },
+  taskRetried: { dueAt: true },
   usageRecorded: { model: true, inputTokens: true, outputTokens: true },
   taskCompleted: { result: true },
   taskFailed: { error: true },
@@ -121,7 +122,9 @@ describe('the golden events', () => {
   });
 
   it('lead the reducer to the golden result', () => {
-    const life = events.filter((event) => event.type !== 'taskFailed' && event.type !== 'taskCancelled');
+    const life = events.filter(
+      (event) => !['taskFailed', 'taskCancelled', 'taskRetried'].includes(event.type),
+    );
 
     expect(life.reduce(applyEvent, unseenTask())).toMatchObject({
       state: 'completed',

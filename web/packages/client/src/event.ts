@@ -32,6 +32,7 @@ export type TaskRescued = Numbered & {
   readonly attempt: number;
   readonly dueAt: string;
 };
+export type TaskRetried = Numbered & { readonly type: 'taskRetried'; readonly dueAt: string };
 export type UsageRecorded = Numbered & {
   readonly type: 'usageRecorded';
   readonly model: string;
@@ -52,6 +53,7 @@ export type TaskEvent =
   | AttemptFailed
   | AttemptSnoozed
   | TaskRescued
+  | TaskRetried
   | UsageRecorded
   | TaskCompleted
   | TaskFailed

@@ -53,6 +53,22 @@ describe('followTask', () => {
     expect(run.connections[0]!.signal?.aborted).toBe(true);
   });
 
+  it('reads on after a failure, which may have been retried, until the stream ends', async () => {
+    const error = { code: 'timeout', message: 'too long' };
+    const run = follow(fakeStreams());
+    await settle();
+
+    await run.connections[0]!.send(submitted, started, { seq: 3, at, type: 'taskFailed', error });
+    expect(run.reports.at(-1)).toMatchObject({ task: { state: 'failed', error }, connection: 'live' });
+    await run.connections[0]!.send({ seq: 4, at, type: 'taskRetried', dueAt: at });
+    expect(run.reports.at(-1)).toMatchObject({ task: { state: 'queued', error: null }, connection: 'live' });
+    await run.connections[0]!.send({ seq: 5, at, type: 'taskFailed', error });
+    await run.connections[0]!.close();
+
+    expect(run.reports.at(-1)).toMatchObject({ task: { state: 'failed', error }, connection: 'ended' });
+    expect((await run.end).lastEvent).toBe(5);
+  });
+
   it('resumes after the last event it saw and ignores what is sent twice', async () => {
     const run = follow(fakeStreams());
     await settle();

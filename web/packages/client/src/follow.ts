@@ -48,15 +48,16 @@ export async function followTask(id: string, options: FollowOptions = {}): Promi
     const before = task.lastEvent;
     let wait = 0;
     try {
-      wait = await readStream(id, task, options, (view) =>
-        report(view, isTerminal(view.state) ? 'ended' : 'live'),
-      );
+      wait = await readStream(id, task, options, (view) => report(view, isFinal(view) ? 'ended' : 'live'));
     } catch (error) {
       signal?.throwIfAborted();
       if (isRefusal(error)) throw error;
       if (error instanceof HandoffError) wait = error.retryAfter;
     }
-    if (isTerminal(task.state)) return task;
+    if (isTerminal(task.state)) {
+      report(task, 'ended');
+      return task;
+    }
     report(task, 'interrupted');
     failures = task.lastEvent > before ? 0 : failures + 1;
     await pause(Math.max(wait, backoff(failures, random)), signal);
@@ -93,7 +94,7 @@ async function readStream(
       guard.restart();
       parse(decoder.decode(value, { stream: true }));
       onView(task);
-      if (isTerminal(task.state)) return wait;
+      if (isFinal(task)) return wait;
     }
   } finally {
     guard.stop();
@@ -107,6 +108,11 @@ function streamOf(response: Response, taskId: string): ReadableStream<Uint8Array
     status: 406,
     taskId,
   });
+}
+
+/** Whether nothing can follow. A failed task may have been retried: there the end of the stream is the end. */
+function isFinal(view: TaskView): boolean {
+  return isTerminal(view.state) && view.state !== 'failed';
 }
 
 /** Whether asking again cannot help. */

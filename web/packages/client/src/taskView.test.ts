@@ -52,6 +52,14 @@ describe('applyEvent', () => {
     expect(applyEvent(waiting, { seq: 2, at, type: 'attemptStarted', attempt: 2 }).waiting).toBeNull();
   });
 
+  it('forgets the failure of a task that is retried', () => {
+    const error = { code: 'timeout', message: 'too long' };
+
+    expect(
+      after({ seq: 1, at, type: 'taskFailed', error }, { seq: 2, at, type: 'taskRetried', dueAt: at }),
+    ).toMatchObject({ state: 'queued', error: null, waiting: null });
+  });
+
   it('adds up the usage of all attempts', () => {
     const usage = { at, type: 'usageRecorded', model: 'm', inputTokens: 10, outputTokens: 5 } as const;
 

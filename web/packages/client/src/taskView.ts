@@ -68,6 +68,8 @@ function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {
       return { state: 'queued', waiting: { reason: 'snooze', message: event.message, until: event.until } };
     case 'taskRescued':
       return { state: 'queued', waiting: null };
+    case 'taskRetried':
+      return { state: 'queued', error: null, waiting: null };
     case 'usageRecorded':
       return {
         usage: {

@@ -95,6 +95,16 @@ public final class Handoff implements AutoCloseable {
     return store.cancel(id, reason);
   }
 
+  /// Has a failed task tried again, at once: under the same id, with what its steps remember, and
+  /// with its policy's attempts, waits and time anew. Attempts and events are numbered on. Costs
+  /// one commit.
+  ///
+  /// @return whether it was queued again; not if it is unknown or expired, has not failed, or if an
+  ///   equal task is open now, which a submit would join
+  public boolean retry(TaskId id) {
+    return engine.retry(id);
+  }
+
   /// The task's events numbered after `after`, at most `atMost` of them.
   public List<LoggedEvent> events(TaskId id, long after, int atMost) {
     return store.events(id, after, atMost);
@@ -102,7 +112,7 @@ public final class Handoff implements AutoCloseable {
 
   /// Tells the subscriber the task's events numbered after `after`: those that are there, then the
   /// others as they are committed, without gaps or doubles. Ends by itself after the last event of
-  /// the task.
+  /// the task; who wants to see a later retry follows again.
   public Subscription follow(TaskId id, long after, EventSubscriber subscriber) {
     return engine.follow(id, after, subscriber);
   }

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 /// to 1) so that many tasks that failed together do not come back together.
 ///
 /// `exponential(ofSeconds(1))` waits 1 s, 2 s, 4 s, 8 s, 16 s, each up to a tenth less.
-/// `giveUpAfter` bounds the whole: a task older than that is not tried or snoozed again.
+/// `giveUpAfter` bounds the whole: a task older than that is not tried or snoozed again. When a
+/// person retries a failed task ([Handoff#retry]), all of it begins anew.
 public record RetryPolicy(
     int maxAttempts,
     Duration first,

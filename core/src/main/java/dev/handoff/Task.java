@@ -14,7 +14,8 @@ public record Task(
     Timeline timeline) {
 
   /// What has been done on it: how far the last attempt came, its number (0 before the first), the
-  /// most there may be, tokens of all attempts together, and the number of the last event.
+  /// most there may be (a retry by hand raises it), tokens of all attempts together, and the number
+  /// of the last event.
   public record Activity(
       Progress progress, int attempt, int maxAttempts, Usage usage, long lastEvent) {}
 

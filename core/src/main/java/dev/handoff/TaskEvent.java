@@ -32,16 +32,20 @@ public sealed interface TaskEvent {
   /// The node died; the attempt counts.
   record TaskRescued(int attempt, Instant dueAt) implements TaskEvent {}
 
+  /// Somebody asked to have a failed task tried again: it is due at the given time, and the
+  /// attempts it was submitted with are granted anew.
+  record TaskRetried(Instant dueAt) implements TaskEvent {}
+
   /// The handler returned its result, or the result cache had it.
   record TaskCompleted(Payload result) implements TaskEvent {}
 
-  /// No further attempt follows.
+  /// No further attempt follows, unless somebody asks for it.
   record TaskFailed(Failure failure) implements TaskEvent {}
 
   /// Somebody, or the handler, ended it.
   record TaskCancelled(String reason) implements TaskEvent {}
 
-  /// Whether nothing can follow.
+  /// Whether it ends the task. Nothing follows, but that a failed task may be retried.
   default boolean isTerminal() {
     return switch (this) {
       case TaskCompleted _, TaskFailed _, TaskCancelled _ -> true;
@@ -53,7 +57,8 @@ public sealed interface TaskEvent {
           UsageRecorded _,
           AttemptFailed _,
           AttemptSnoozed _,
-          TaskRescued _ ->
+          TaskRescued _,
+          TaskRetried _ ->
           false;
     };
   }

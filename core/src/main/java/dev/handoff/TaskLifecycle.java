@@ -10,6 +10,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskState.Cancelled;
@@ -37,6 +38,9 @@ public final class TaskLifecycle {
     return switch (state) {
       case Queued queued -> fromQueued(queued, event, at);
       case Processing processing -> fromProcessing(processing, event, at);
+      // What somebody cancelled or what has its result stays as it is.
+      case Failed _ when event instanceof TaskRetried(Instant dueAt) ->
+          new Queued(dueAt, new Waiting.Retried());
       case Completed _, Failed _, Cancelled _ -> throw new IllegalTransitionException(state, event);
     };
   }
@@ -57,6 +61,7 @@ public final class TaskLifecycle {
           AttemptFailed _,
           AttemptSnoozed _,
           TaskRescued _,
+          TaskRetried _,
           TaskFailed _ ->
           throw new IllegalTransitionException(state, event);
     };
@@ -71,7 +76,8 @@ public final class TaskLifecycle {
       case TaskCompleted e -> new Completed(e.result(), at);
       case TaskFailed e -> new Failed(e.failure(), at);
       case TaskCancelled e -> new Cancelled(e.reason(), at);
-      case TaskSubmitted _, AttemptStarted _ -> throw new IllegalTransitionException(state, event);
+      case TaskSubmitted _, AttemptStarted _, TaskRetried _ ->
+          throw new IllegalTransitionException(state, event);
     };
   }
 }

@@ -33,9 +33,12 @@ public sealed interface TaskState {
 
     /// The node that ran it died.
     record Rescued() implements Waiting {}
+
+    /// It had failed, and somebody asked to have it tried again.
+    record Retried() implements Waiting {}
   }
 
-  /// Whether this state is the last one.
+  /// Whether the task has ended. Of these only a failed one can be taken up again.
   default boolean isTerminal() {
     return switch (this) {
       case Queued _, Processing _ -> false;

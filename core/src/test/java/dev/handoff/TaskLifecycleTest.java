@@ -13,6 +13,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskState.Queued;
@@ -44,6 +45,7 @@ class TaskLifecycleTest {
           new AttemptFailed(1, FAILURE, NOW),
           new AttemptSnoozed(NOW, "later"),
           new TaskRescued(1, NOW),
+          new TaskRetried(NOW),
           new TaskCompleted(new Payload("result")),
           new TaskFailed(FAILURE),
           new TaskCancelled("enough"));
@@ -82,16 +84,28 @@ class TaskLifecycleTest {
   }
 
   @Test
-  void nothingFollowsATerminalState() {
+  void nothingFollowsTheEndButARetryAFailure() {
     for (TaskState state : STATES) {
       if (state.isTerminal()) {
         for (TaskEvent event : EVENTS) {
+          if (state instanceof TaskState.Failed && event instanceof TaskRetried) {
+            continue;
+          }
           assertThatThrownBy(() -> TaskLifecycle.apply(state, event, NOW))
               .isInstanceOf(IllegalTransitionException.class)
               .hasMessageContaining(state.word());
         }
       }
     }
+  }
+
+  @Test
+  void aRetriedTaskWaitsUntilItIsDueAndSaysWhy() {
+    Instant due = NOW.plusSeconds(5);
+
+    assertThat(
+            TaskLifecycle.apply(new TaskState.Failed(FAILURE, NOW), new TaskRetried(due), NOW))
+        .isEqualTo(new Queued(due, new Waiting.Retried()));
   }
 
   @Test

@@ -177,7 +177,7 @@ final class Attempt {
     return new Verdict(
         handled.type().policy().retry(),
         claim.attempt(),
-        claim.createdAt(),
+        claim.round(),
         parts.store().clock().instant(),
         parts.random());
   }

@@ -192,6 +192,18 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /// Queues a failed task again.
+  ///
+  /// @return whether it was
+  public boolean retry(TaskId task) {
+    boolean retried = parts.store().retry(task);
+    if (retried && !parts.config().role().runsTasks()) {
+      // Nobody submits it, so where there is no worker this node has to look for it.
+      dispatcher.wake();
+    }
+    return retried;
+  }
+
   /// Does on the calling thread what an engine that goes by itself does in the background: keeps
   /// its lease, rescues, forgets, and runs what is due, one after the other, until nothing is.
   public void runDue() {

@@ -202,6 +202,11 @@ final class Following implements Subscription {
   private List<LoggedEvent> page() {
     List<LoggedEvent> page = parts.store().events(task, seen, KEPT);
     if (page.size() == KEPT) {
+      // A failure in the middle of the log was followed by a retry. It is told with what comes
+      // next, so that only the end of the log looks like the end.
+      if (page.getLast().event().isTerminal()) {
+        page = page.subList(0, KEPT - 1);
+      }
       lock.lock();
       try {
         fallBehind();

@@ -11,14 +11,14 @@ import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.AttemptFailed;
 import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.TaskFailed;
+import dev.handoff.store.Claim.Round;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /// Decides how an attempt that did not complete goes on. Pure: the same facts give the same
 /// verdict, up to the jitter.
-record Verdict(
-    RetryPolicy retry, int attempt, Instant createdAt, Instant now, RandomGenerator random) {
+record Verdict(RetryPolicy retry, int attempt, Round round, Instant now, RandomGenerator random) {
   private static final String UNEXPLAINED =
       "The work stopped because of an unexpected error. Please try again later.";
 
@@ -49,14 +49,14 @@ record Verdict(
   /// After a failure whose wait the policy chooses.
   TaskEvent failed(Failure failure) {
     return retry
-        .delayAfter(attempt, failure.kind(), random)
+        .delayAfter(attemptOfRound(), failure.kind(), random)
         .map(delay -> failed(failure, delay))
         .orElseGet(() -> new TaskFailed(failure));
   }
 
   /// After a failure whose wait the handler chose.
   TaskEvent failed(Failure failure, Duration delay) {
-    if (attempt >= retry.maxAttempts() || tooOld(delay)) {
+    if (attemptOfRound() >= retry.maxAttempts() || tooOld(delay)) {
       return new TaskFailed(failure);
     }
     return new AttemptFailed(attempt, failure, now.plus(delay));
@@ -70,8 +70,13 @@ record Verdict(
     return new AttemptSnoozed(now.plus(delay), message);
   }
 
+  // A retry by hand grants the policy anew: its attempts, its waits and its time.
+  private int attemptOfRound() {
+    return attempt - round.attemptsBefore();
+  }
+
   private boolean tooOld(Duration delay) {
-    return now.plus(delay).isAfter(createdAt.plus(retry.giveUpAfter()));
+    return now.plus(delay).isAfter(round.since().plus(retry.giveUpAfter()));
   }
 
   private static String inWords(Duration limit) {

@@ -12,6 +12,11 @@ public record Claim(
     String type,
     Submission submission,
     int attempt,
-    Instant createdAt,
+    Round round,
     Instant claimedAt,
-    Payload request) {}
+    Payload request) {
+
+  /// What the policy counts from: so many attempts were made before, and the time at which it
+  /// began. A task begins its first round at its submit, and another one with each retry by hand.
+  public record Round(int attemptsBefore, Instant since) {}
+}

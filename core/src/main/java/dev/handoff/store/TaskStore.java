@@ -57,6 +57,13 @@ public interface TaskStore extends AutoCloseable {
   /// @return whether it was open
   boolean cancel(TaskId task, String reason);
 
+  /// Queues a failed task again, due now and with a new turn: the attempts that it was submitted
+  /// with are granted once more. Its steps stay remembered; numbers go on.
+  ///
+  /// @return whether it had failed; also not if it is not found, or if another task with its join
+  ///   key is open
+  boolean retry(TaskId task);
+
   /// The task as it stands.
   Optional<Task> find(TaskId task);
 

@@ -1,10 +1,7 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
-import dev.handoff.Task;
 import dev.handoff.TaskEvent;
-import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
 import java.time.Instant;
@@ -16,18 +13,14 @@ record Change(StoredTask before, StoredTask after, List<LoggedEvent> events) {
   /// All of it happens now. Times are as precise as the store keeps them, so that what listeners
   /// are told equals what is read later.
   static Change of(StoredTask before, List<TaskEvent> events, Instant now) {
-    Task task = before.task();
-    long fence = before.fence();
+    StoredTask after = before;
     List<LoggedEvent> logged = new ArrayList<>(events.size());
     for (TaskEvent event : events) {
       TaskEvent truncated = EventTable.truncated(event);
-      task = TaskFold.apply(task, truncated, now, before.retention());
-      logged.add(new LoggedEvent(task.activity().lastEvent(), now, truncated));
-      if (event instanceof AttemptStarted(int _, Lease lease)) {
-        fence = lease.fence();
-      }
+      after = TaskFold.apply(after, truncated, now);
+      logged.add(new LoggedEvent(after.task().activity().lastEvent(), now, truncated));
     }
-    return new Change(before, new StoredTask(task, fence, before.retention()), logged);
+    return new Change(before, after, logged);
   }
 
   TaskId task() {

@@ -181,7 +181,7 @@ final class Claims {
                 task.type(),
                 task.submission(),
                 started.attempt(),
-                task.timeline().createdAt(),
+                each.stored().round(),
                 now,
                 each.request()));
       }

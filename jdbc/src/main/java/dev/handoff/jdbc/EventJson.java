@@ -18,6 +18,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
@@ -71,6 +72,7 @@ final class EventJson {
                   .put("message", e.message());
           case TaskRescued e ->
               typed("taskRescued").put("attempt", e.attempt()).put("dueAt", Millis.of(e.dueAt()));
+          case TaskRetried e -> typed("taskRetried").put("dueAt", Millis.of(e.dueAt()));
           case TaskCompleted _ -> typed("taskCompleted");
           case TaskFailed e -> failed(typed("taskFailed"), e.failure());
           case TaskCancelled e -> typed("taskCancelled").put("reason", e.reason());
@@ -113,6 +115,7 @@ final class EventJson {
           new AttemptFailed(number(json, "attempt"), failure(json), time(json, "retryAt"));
       case "attemptSnoozed" -> new AttemptSnoozed(time(json, "until"), text(json, "message"));
       case "taskRescued" -> new TaskRescued(number(json, "attempt"), time(json, "dueAt"));
+      case "taskRetried" -> new TaskRetried(time(json, "dueAt"));
       case "taskCompleted" -> new TaskCompleted(new Payload(result == null ? "" : result));
       case "taskFailed" -> new TaskFailed(failure(json));
       case "taskCancelled" -> new TaskCancelled(text(json, "reason"));

@@ -5,6 +5,7 @@ import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.AttemptFailed;
 import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import java.sql.SQLException;
@@ -68,6 +69,7 @@ final class EventTable {
           new AttemptFailed(e.attempt(), e.failure(), Millis.truncated(e.retryAt()));
       case AttemptSnoozed e -> new AttemptSnoozed(Millis.truncated(e.until()), e.message());
       case TaskRescued e -> new TaskRescued(e.attempt(), Millis.truncated(e.dueAt()));
+      case TaskRetried e -> new TaskRetried(Millis.truncated(e.dueAt()));
       case TaskEvent.AttemptStarted _,
           TaskEvent.ProgressReported _,
           TaskEvent.LineLogged _,

@@ -10,6 +10,7 @@ import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.Usage;
 import dev.handoff.jdbc.TaskTable.Standing;
+import dev.handoff.store.Claim.Round;
 import dev.handoff.store.NewTask;
 import java.time.Instant;
 import java.util.List;
@@ -38,9 +39,12 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
   static NewRow cached(NewTask given, Payload result, Instant now) {
     TaskSubmitted submitted = submitted(given);
     TaskCompleted completed = new TaskCompleted(result);
+    Task waiting = begin(given, submitted, now);
+    Round round = new Round(0, waiting.timeline().createdAt());
+    StoredTask begun = new StoredTask(waiting, 0, given.terms().retention(), round);
     return new NewRow(
         given,
-        TaskFold.apply(begin(given, submitted, now), completed, now, given.terms().retention()),
+        TaskFold.apply(begun, completed, now).task(),
         new Standing(null, null, null),
         List.of(new LoggedEvent(1, now, submitted), new LoggedEvent(2, now, completed)));
   }

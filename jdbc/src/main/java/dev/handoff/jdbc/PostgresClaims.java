@@ -229,7 +229,7 @@ final class PostgresClaims {
             task.type(),
             task.submission(),
             attempt,
-            task.timeline().createdAt(),
+            started.stored().round(),
             writing.now(),
             started.request());
     return new Claimed(claim, started.stored(), started.fairStart());

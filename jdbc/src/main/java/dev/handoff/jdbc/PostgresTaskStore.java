@@ -39,6 +39,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final TimeSource clock;
   private final CallerTransaction callers;
   private final Listeners listeners = new Listeners();
+  private final FairShare fairShare = new FairShare();
   private final PostgresConnections connections;
   private final PostgresLanes lanes;
   private final PostgresSubmits submits;
@@ -48,7 +49,6 @@ public final class PostgresTaskStore implements TaskStore {
 
   private PostgresTaskStore(
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
-    FairShare fairShare = new FairShare();
     this.clock = clock;
     this.callers = callers;
     this.connections =
@@ -185,6 +185,16 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public boolean cancel(TaskId task, String reason) {
     return lanes.write(new Cancel(task, reason));
+  }
+
+  @Override
+  public boolean retry(TaskId task) {
+    PostgresRetry retry = new PostgresRetry(task, fairShare);
+    Announcements announcements = new Announcements();
+    boolean retried =
+        connections.use(session -> retry.run(new Writing(session, now(), announcements)));
+    tell(announcements);
+    return retried;
   }
 
   @Override

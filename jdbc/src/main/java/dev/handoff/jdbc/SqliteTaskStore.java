@@ -40,6 +40,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final ReaderPool readers;
   private final Submits submits;
   private final Claims claims;
+  private final Retries retries;
   private final Runnable afterClose;
 
   private SqliteTaskStore(
@@ -52,6 +53,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.listeners = new Listeners();
     this.submits = new Submits(fairShare);
     this.claims = new Claims(fairShare);
+    this.retries = new Retries(fairShare);
     this.readers = ReaderPool.open(database);
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
     this.writer = new GroupWriter(connection, database.gate(), database.settings(), listeners);
@@ -169,6 +171,12 @@ public final class SqliteTaskStore implements TaskStore {
     return writer.write(
         1,
         (session, announcements) -> Appends.cancel(writing(session, announcements), task, reason));
+  }
+
+  @Override
+  public boolean retry(TaskId task) {
+    return writer.write(
+        1, (session, announcements) -> retries.retry(writing(session, announcements), task));
   }
 
   @Override

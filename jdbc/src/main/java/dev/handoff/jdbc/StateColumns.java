@@ -43,6 +43,7 @@ record StateColumns(
       case Waiting.ForRetry w -> reason("retry", w.last());
       case Waiting.Snoozed w -> new Reason("snoozed", null, w.message());
       case Waiting.Rescued _ -> new Reason("rescued", null, null);
+      case Waiting.Retried _ -> new Reason("retried", null, null);
     };
   }
 

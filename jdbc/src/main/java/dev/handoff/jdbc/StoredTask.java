@@ -1,8 +1,14 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Task;
+import dev.handoff.store.Claim.Round;
 import java.time.Duration;
 
-/// A task together with what only the store needs of it: the number of its last lease, and how long
-/// it can be seen after its end.
-record StoredTask(Task task, long fence, Duration retention) {}
+/// A task together with what only the store needs of it: the number of its last lease, how long it
+/// can be seen after its end, and from where its policy counts.
+record StoredTask(Task task, long fence, Duration retention, Round round) {
+  /// How many attempts each round has.
+  int attemptsPerRound() {
+    return task.activity().maxAttempts() - round.attemptsBefore();
+  }
+}

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.Lease;
 import dev.handoff.Progress;
 import dev.handoff.Task;
 import dev.handoff.Task.Activity;
@@ -15,10 +16,12 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState;
+import dev.handoff.store.Claim.Round;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +32,27 @@ final class TaskFold {
   private TaskFold() {}
 
   /// The task after this event, which happened at this time.
-  static Task apply(Task task, TaskEvent event, Instant at, Duration retention) {
+  static StoredTask apply(StoredTask before, TaskEvent event, Instant at) {
+    Task task = before.task();
     TaskState state = TaskLifecycle.apply(task.state(), event, at);
-    return new Task(
-        task.id(),
-        task.type(),
-        task.submission(),
-        state,
-        after(task.activity(), event),
-        after(task.timeline(), event, at, state.isTerminal() ? end(at, retention) : null));
+    Instant expiresAt = state.isTerminal() ? end(at, before.retention()) : null;
+    Task after =
+        new Task(
+            task.id(),
+            task.type(),
+            task.submission(),
+            state,
+            after(before, event),
+            after(task.timeline(), event, at, expiresAt));
+    long fence =
+        event instanceof AttemptStarted(int _, Lease lease) ? lease.fence() : before.fence();
+    Round round =
+        event instanceof TaskRetried ? new Round(task.activity().attempt(), at) : before.round();
+    return new StoredTask(after, fence, before.retention(), round);
   }
 
-  private static Activity after(Activity before, TaskEvent event) {
+  private static Activity after(StoredTask stored, TaskEvent event) {
+    Activity before = stored.task().activity();
     Progress progress =
         switch (event) {
           case AttemptStarted _ -> Progress.NONE;
@@ -54,6 +66,7 @@ final class TaskFold {
               AttemptFailed _,
               AttemptSnoozed _,
               TaskRescued _,
+              TaskRetried _,
               TaskFailed _,
               TaskCancelled _ ->
               before.progress();
@@ -70,15 +83,18 @@ final class TaskFold {
               UsageRecorded _,
               AttemptFailed _,
               TaskRescued _,
+              TaskRetried _,
               TaskCompleted _,
               TaskFailed _,
               TaskCancelled _ ->
               before.attempt();
         };
+    int maxAttempts =
+        event instanceof TaskRetried ? attempt + stored.attemptsPerRound() : before.maxAttempts();
     return new Activity(
         progress,
         attempt,
-        before.maxAttempts(),
+        maxAttempts,
         event instanceof UsageRecorded(var usage) ? before.usage().plus(usage) : before.usage(),
         before.lastEvent() + 1);
   }

@@ -13,8 +13,10 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState;
 import dev.handoff.TaskState.Waiting;
 import dev.handoff.Usage;
+import dev.handoff.store.Claim.Round;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /// Rows of `task` as values.
@@ -27,7 +29,16 @@ final class TaskReading {
 
   static StoredTask storedTask(Row row) throws SQLException {
     return new StoredTask(
-        task(row), row.number("fence"), Duration.ofMillis(row.number("retention")));
+        task(row),
+        row.number("fence"),
+        Duration.ofMillis(row.number("retention")),
+        round(row));
+  }
+
+  private static Round round(Row row) throws SQLException {
+    Instant retriedAt = row.timeOrNull("retried_at");
+    return new Round(
+        row.smallNumber("tried_before"), retriedAt == null ? row.time("created_at") : retriedAt);
   }
 
   static Task task(Row row) throws SQLException {
@@ -37,18 +48,25 @@ final class TaskReading {
         row.text("type"),
         submission(row),
         state(id, row),
-        new Task.Activity(
-            progress(row),
-            row.smallNumber("attempt"),
-            row.smallNumber("max_attempts"),
-            new Usage(
-                row.text("usage_model"), row.number("input_tokens"), row.number("output_tokens")),
-            row.number("last_seq")),
-        new Task.Timeline(
-            row.time("created_at"),
-            row.timeOrNull("started_at"),
-            row.time("updated_at"),
-            row.timeOrNull("expires_at")));
+        activity(row),
+        timeline(row));
+  }
+
+  private static Task.Activity activity(Row row) throws SQLException {
+    return new Task.Activity(
+        progress(row),
+        row.smallNumber("attempt"),
+        row.smallNumber("max_attempts"),
+        new Usage(row.text("usage_model"), row.number("input_tokens"), row.number("output_tokens")),
+        row.number("last_seq"));
+  }
+
+  private static Task.Timeline timeline(Row row) throws SQLException {
+    return new Task.Timeline(
+        row.time("created_at"),
+        row.timeOrNull("started_at"),
+        row.time("updated_at"),
+        row.timeOrNull("expires_at"));
   }
 
   private static Submission submission(Row row) throws SQLException {
@@ -92,6 +110,7 @@ final class TaskReading {
       case "retry" -> new Waiting.ForRetry(failure(row));
       case "snoozed" -> new Waiting.Snoozed(row.text("message"));
       case "rescued" -> new Waiting.Rescued();
+      case "retried" -> new Waiting.Retried();
       default -> throw new SQLException("unknown reason to wait " + word);
     };
   }

@@ -21,6 +21,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
@@ -67,6 +68,7 @@ final class EventJsonTest {
           Map.entry(
               "{\"type\":\"taskRescued\",\"attempt\":1,\"dueAt\":1767603600000}",
               new TaskRescued(1, AT)),
+          Map.entry("{\"type\":\"taskRetried\",\"dueAt\":1767603600000}", new TaskRetried(AT)),
           Map.entry("{\"type\":\"taskCompleted\"}", new TaskCompleted(new Payload("the result"))),
           Map.entry(
               "{\"type\":\"taskFailed\",\"code\":\"rateLimited\",\"message\":\"busy\"}",

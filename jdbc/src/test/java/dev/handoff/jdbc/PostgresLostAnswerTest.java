@@ -3,6 +3,8 @@ package dev.handoff.jdbc;
 import static dev.handoff.testing.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.Failure;
+import dev.handoff.FailureKind;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -13,7 +15,9 @@ import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import dev.handoff.store.ClaimRequest;
@@ -154,6 +158,20 @@ final class PostgresLostAnswerTest {
 
     assertEvents(
         lease.task(), List.of(TaskSubmitted.class, AttemptStarted.class, TaskCancelled.class));
+  }
+
+  @Test
+  void aRetryIsMadeOnce() {
+    Lease lease = started();
+    Failure failure = new Failure(FailureKind.REFUSED, "no luck");
+    assertThat(store.append(lease, List.of(new TaskFailed(failure)), List.of())).isTrue();
+    proxy.lose("INSERT 0 1");
+
+    assertThat(store.retry(lease.task())).isTrue();
+
+    assertEvents(
+        lease.task(),
+        List.of(TaskSubmitted.class, AttemptStarted.class, TaskFailed.class, TaskRetried.class));
   }
 
   @Test

@@ -28,6 +28,7 @@ final class QueryPlanTest {
           Membership.class,
           Queries.class,
           Retention.class,
+          Retries.class,
           Submits.class,
           TaskTable.class);
 
@@ -98,6 +99,13 @@ final class QueryPlanTest {
     assertThat(plans().get("Claims.SELECT_DUE"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_delayed (type=? AND due_at<?)");
+  }
+
+  @Test
+  void findsAnOpenTaskOfTheSameKeyByItsIndex() throws Exception {
+    assertThat(plans().get("Retries.RETRY"))
+        .contains("SEARCH handoff_task USING INDEX sqlite_autoindex_handoff_task_1 (id=?)")
+        .contains("SEARCH o USING INDEX handoff_task_joinable (join_key=?)");
   }
 
   @Test

@@ -92,7 +92,7 @@ final class ClaimCheck {
                 task.given().type(),
                 task.given().submission(),
                 attempt,
-                task.task().timeline().createdAt(),
+                task.round(),
                 now,
                 task.given().request()));
     task.add(new AttemptStarted(attempt, lease), now);

@@ -14,6 +14,7 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Claim;
+import dev.handoff.store.Claim.Round;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
@@ -52,7 +53,7 @@ interface ClaimContract extends StoreContract {
                 "chat",
                 given.submission(),
                 1,
-                given.createdAt(),
+                new Round(0, given.createdAt()),
                 now,
                 new Payload("what is x?")));
     assertThat(task(given.id()).state()).isEqualTo(new Processing(lease, 1));
@@ -163,7 +164,7 @@ interface ClaimContract extends StoreContract {
                 "chat",
                 second.submission(),
                 1,
-                second.createdAt(),
+                new Round(0, second.createdAt()),
                 clock().instant(),
                 second.request()));
     assertThat(store().claim(second.id(), NODE)).isEmpty();

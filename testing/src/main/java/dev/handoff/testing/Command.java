@@ -37,6 +37,8 @@ sealed interface Command {
 
   record CancelTask(int task) implements Command {}
 
+  record RetryTask(int task) implements Command {}
+
   record JoinNode(int node, Role role) implements Command {}
 
   record RenewNode(int node) implements Command {}

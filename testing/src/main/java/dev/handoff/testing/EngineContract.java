@@ -19,6 +19,7 @@ import dev.handoff.Priority;
 import dev.handoff.RetryPolicy;
 import dev.handoff.Role;
 import dev.handoff.Sharing;
+import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
@@ -338,6 +339,63 @@ public abstract class EngineContract {
   }
 
   @Test
+  final void followersAreToldBeyondAFailureThatWasRetried() {
+    TaskType<String, String> once =
+        type("once", Policy.DEFAULTS.withRetry(RetryPolicy.DEFAULTS.upTo(1)));
+    Handoff handoff =
+        engine.start(
+            DEFAULTS,
+            once,
+            (_, context) -> {
+              if (context.attempt() > 1) {
+                return Outcome.done("at last");
+              }
+              // The failure is then the last event of the first page that a follower reads.
+              for (int i = 0; i < 253; i++) {
+                context.emit("chunk");
+              }
+              throw new IllegalStateException("the first time");
+            });
+    TaskId id = handoff.submit(once, "x", BY_ASHA);
+    assertThat(engine.awaitEnd(id).activity().lastEvent()).isEqualTo(256);
+
+    assertThat(handoff.retry(id)).isTrue();
+    assertThat(engine.awaitEnd(id).state()).isInstanceOf(Completed.class);
+
+    List<Long> seen = new CopyOnWriteArrayList<>();
+    handoff.follow(id, 0, events -> events.forEach(e -> seen.add(e.seq())));
+    await().atMost(PATIENCE).until(() -> handoff.status().followers() == 0);
+    assertThat(seen).containsExactlyElementsOf(numbers(1, 259));
+    assertThat(handoff.retry(id)).isFalse();
+  }
+
+  @Test
+  final void aLonelyNodeRetriesToo() {
+    AtomicBoolean works = new AtomicBoolean();
+    Policy policy =
+        Policy.DEFAULTS
+            .withRetry(RetryPolicy.DEFAULTS.upTo(1))
+            .withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER);
+    TaskType<String, String> here = type("here", policy);
+    Handoff lonely =
+        engine.start(
+            DEFAULTS.withRole(Role.API),
+            here,
+            (_, _) -> {
+              if (works.get()) {
+                return Outcome.done("");
+              }
+              throw new IllegalStateException("not yet");
+            });
+    TaskId id = lonely.submit(here, "x", BY_ASHA);
+    works.set(true);
+
+    assertThat(lonely.retry(id)).isTrue();
+
+    assertThat(engine.awaitEnd(id).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
   final void joinsTheOwnersIdenticalOpenTaskOnly() throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     TaskType<String, String> joined =
@@ -355,8 +413,7 @@ public abstract class EngineContract {
 
     assertThat(handoff.submit(joined, "same", BY_ASHA)).isEqualTo(first);
     assertThat(handoff.submit(joined, "other", BY_ASHA)).isNotEqualTo(first);
-    assertThat(handoff.submit(joined, "same", dev.handoff.Submission.by("ben")))
-        .isNotEqualTo(first);
+    assertThat(handoff.submit(joined, "same", Submission.by("ben"))).isNotEqualTo(first);
     go.countDown();
     engine.awaitEnd(first);
     assertThat(handoff.submit(joined, "same", BY_ASHA)).isNotEqualTo(first);

@@ -153,6 +153,45 @@ public abstract class EngineTimeContract {
   }
 
   @Test
+  final void aRetryByHandBeginsThePolicyAnew() {
+    List<Integer> attempts = new ArrayList<>();
+    RetryPolicy policy =
+        RetryPolicy.exponential(MINUTE).upTo(2).givingUpAfter(Duration.ofHours(1));
+    TaskType<String, String> flaky = type("flaky", Policy.DEFAULTS.withRetry(policy));
+    Handoff handoff =
+        engine.startByHand(
+            flaky,
+            (_, context) -> {
+              attempts.add(context.attempt());
+              throw AttemptException.of(FailureKind.UNAVAILABLE, "not there");
+            });
+    TaskId id = handoff.submit(flaky, "x", BY_ASHA);
+    handoff.runDue();
+    clock.advance(MINUTE);
+    handoff.runDue();
+    assertThat(engine.task(id).state()).isInstanceOf(Failed.class);
+    // Too old for another attempt, had nobody asked for it.
+    clock.advance(Duration.ofHours(2));
+
+    assertThat(handoff.retry(id)).isTrue();
+    handoff.runDue();
+
+    assertThat(engine.task(id).state())
+        .isInstanceOfSatisfying(
+            Queued.class,
+            queued ->
+                assertThat(queued.dueAt())
+                    .as("the first wait of the policy, up to its jitter")
+                    .isBetween(clock.instant().plusSeconds(54), clock.instant().plus(MINUTE)));
+    clock.advance(MINUTE);
+    handoff.runDue();
+    assertThat(engine.task(id).state()).isInstanceOf(Failed.class);
+    assertThat(attempts).containsExactly(1, 2, 3, 4);
+    assertThat(engine.task(id).activity().maxAttempts()).isEqualTo(4);
+    engine.log(id);
+  }
+
+  @Test
   final void startsNotBeforeItsTime() {
     TaskType<String, String> later = type("later", Policy.DEFAULTS);
     Handoff handoff = engine.startByHand(later, (_, _) -> Outcome.done(""));

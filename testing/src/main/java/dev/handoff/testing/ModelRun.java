@@ -66,6 +66,7 @@ final class ModelRun implements AutoCloseable {
       case Command.Finish c -> finish(c, now);
       case Command.SaveStep c -> saveStep(c);
       case Command.CancelTask c -> cancel(c, now);
+      case Command.RetryTask c -> retry(c, now);
       case Command.JoinNode c -> {
         Node node = new Node(node(c.node()), c.role());
         store.join(node, now.plus(LEASE));
@@ -194,6 +195,16 @@ final class ModelRun implements AutoCloseable {
         .ifPresent(id ->
             assertThat(store.cancel(id, "not needed"))
                 .isEqualTo(model.cancel(id, "not needed", now)));
+  }
+
+  private void retry(Command.RetryTask command, Instant now) {
+    // Few tasks fail, so three of four times one that has.
+    List<ModelTask> failed = model.all(ModelTask::hasFailed);
+    Optional<TaskId> chosen =
+        failed.isEmpty() || command.task() % 4 == 0
+            ? task(command.task())
+            : Optional.of(failed.get(command.task() % failed.size()).id());
+    chosen.ifPresent(id -> assertThat(store.retry(id)).isEqualTo(model.retry(id, now)));
   }
 
   private void leave(Command.LeaveNode command, Instant now) {

@@ -7,8 +7,10 @@ import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
+import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
+import dev.handoff.store.Claim.Round;
 import dev.handoff.store.NewTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ final class ModelTask {
   private final Map<String, Payload> steps = new HashMap<>();
   private Task task;
   private long fence;
+  private Round round;
   private final Origin origin;
 
   /// Where a task's result comes from; one that was given out again is not given out once more.
@@ -39,12 +42,16 @@ final class ModelTask {
     this.log.add(
         new LoggedEvent(1, now, new TaskEvent.TaskSubmitted(Replay.millis(given.dueAt()))));
     this.task = Replay.of(given, log);
+    this.round = new Round(0, task.timeline().createdAt());
   }
 
   void add(TaskEvent event, Instant now) {
     log.add(new LoggedEvent(log.size() + 1L, now, event));
     if (event instanceof TaskEvent.AttemptStarted started) {
       fence = started.lease().fence();
+    }
+    if (event instanceof TaskEvent.TaskRetried) {
+      round = new Round(task.activity().attempt(), now);
     }
     task = Replay.of(given, log);
   }
@@ -71,6 +78,14 @@ final class ModelTask {
 
   long fence() {
     return fence;
+  }
+
+  Round round() {
+    return round;
+  }
+
+  boolean hasFailed() {
+    return task.state() instanceof Failed;
   }
 
   boolean isVisible(Instant now) {

@@ -67,7 +67,9 @@ final class RandomCommands {
       return new Command.SaveStep(number(), "step-" + random.nextInt(3), text());
     } else if (dice < 74) {
       return new Command.CancelTask(number());
-    } else if (dice < 87) {
+    } else if (dice < 77) {
+      return new Command.RetryTask(number());
+    } else if (dice < 89) {
       return member();
     } else if (dice < 98) {
       return new Command.Advance(MOVES.get(random.nextInt(MOVES.size())));

@@ -13,6 +13,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskState;
@@ -31,6 +32,7 @@ final class Replay {
   private TaskState state;
   private Progress progress = Progress.NONE;
   private int attempt;
+  private int maxAttempts;
   private Usage usage = Usage.NONE;
   private @Nullable Instant startedAt;
   private Instant updatedAt;
@@ -40,6 +42,7 @@ final class Replay {
     this.given = given;
     this.createdAt = createdAt;
     this.updatedAt = createdAt;
+    this.maxAttempts = given.terms().maxAttempts();
     this.state = new TaskState.Queued(dueAt, new Waiting.Submitted());
   }
 
@@ -60,7 +63,8 @@ final class Replay {
     if (logged.seq() != last + 1) {
       throw new AssertionError("after event " + last + " came " + logged);
     }
-    if (state.isTerminal()) {
+    boolean retried = state instanceof TaskState.Failed && logged.event() instanceof TaskRetried;
+    if (state.isTerminal() && !retried) {
       throw new AssertionError("after the end came " + logged);
     }
     last = logged.seq();
@@ -81,6 +85,10 @@ final class Replay {
         state = new TaskState.Queued(e.until(), new Waiting.Snoozed(e.message()));
         attempt--;
       }
+      case TaskRetried e -> {
+        state = new TaskState.Queued(e.dueAt(), new Waiting.Retried());
+        maxAttempts = attempt + given.terms().maxAttempts();
+      }
       case TaskRescued e -> state = new TaskState.Queued(e.dueAt(), new Waiting.Rescued());
       case TaskCompleted e -> {
         state = new TaskState.Completed(e.result(), logged.at());
@@ -97,7 +105,7 @@ final class Replay {
         given.type(),
         given.submission(),
         state,
-        new Task.Activity(progress, attempt, given.terms().maxAttempts(), usage, last),
+        new Task.Activity(progress, attempt, maxAttempts, usage, last),
         new Task.Timeline(
             createdAt,
             startedAt,

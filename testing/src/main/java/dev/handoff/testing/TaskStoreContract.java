@@ -22,7 +22,8 @@ public abstract class TaskStoreContract
         EffectContract,
         EventLogContract,
         MembershipContract,
-        RetentionContract {
+        RetentionContract,
+        RetryContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;
   private @Nullable TaskStore store;

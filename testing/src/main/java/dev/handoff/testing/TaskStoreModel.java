@@ -103,6 +103,17 @@ final class TaskStoreModel {
     return open;
   }
 
+  boolean retry(TaskId id, Instant now) {
+    ModelTask task = get(id);
+    String joinKey = task.given().equality().joinKey();
+    boolean taken = joinKey != null && first(other -> other.isJoinedBy(joinKey)).isPresent();
+    boolean retried = task.isVisible(now) && task.hasFailed() && !taken;
+    if (retried) {
+      task.add(new TaskEvent.TaskRetried(now), now);
+    }
+    return retried;
+  }
+
   void join(Node node, Instant leaseUntil) {
     nodes.put(node.id(), new Membership(node.role(), leaseUntil));
   }

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
   @JsonSubTypes.Type(value = EventView.AttemptFailed.class, name = "attemptFailed"),
   @JsonSubTypes.Type(value = EventView.AttemptSnoozed.class, name = "attemptSnoozed"),
   @JsonSubTypes.Type(value = EventView.TaskRescued.class, name = "taskRescued"),
+  @JsonSubTypes.Type(value = EventView.TaskRetried.class, name = "taskRetried"),
   @JsonSubTypes.Type(value = EventView.TaskCompleted.class, name = "taskCompleted"),
   @JsonSubTypes.Type(value = EventView.TaskFailed.class, name = "taskFailed"),
   @JsonSubTypes.Type(value = EventView.TaskCancelled.class, name = "taskCancelled")
@@ -64,6 +65,9 @@ public sealed interface EventView {
   /// Taken back from a dead node.
   record TaskRescued(long seq, Instant at, int attempt, Instant dueAt) implements EventView {}
 
+  /// It had failed, and somebody asked to have it tried again.
+  record TaskRetried(long seq, Instant at, Instant dueAt) implements EventView {}
+
   /// It has a result.
   record TaskCompleted(long seq, Instant at, JsonNode result) implements EventView {}
 
@@ -93,6 +97,7 @@ public sealed interface EventView {
           new AttemptSnoozed(seq, at, until, message);
       case TaskEvent.TaskRescued(int attempt, Instant dueAt) ->
           new TaskRescued(seq, at, attempt, dueAt);
+      case TaskEvent.TaskRetried(Instant dueAt) -> new TaskRetried(seq, at, dueAt);
       case TaskEvent.TaskCompleted(var result) -> new TaskCompleted(seq, at, WireJson.node(result));
       case TaskEvent.TaskFailed(var failure) -> new TaskFailed(seq, at, ErrorView.of(failure));
       case TaskEvent.TaskCancelled(String reason) -> new TaskCancelled(seq, at, reason);

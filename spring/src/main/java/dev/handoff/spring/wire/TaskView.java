@@ -75,7 +75,10 @@ public record TaskView(
       return null;
     }
     return switch (waiting) {
-      case TaskState.Waiting.Submitted _, TaskState.Waiting.Rescued _ -> null;
+      case TaskState.Waiting.Submitted _,
+          TaskState.Waiting.Rescued _,
+          TaskState.Waiting.Retried _ ->
+          null;
       case TaskState.Waiting.ForRetry(var last) -> new WaitingView("retry", last.message(), dueAt);
       case TaskState.Waiting.Snoozed(var message) -> new WaitingView("snooze", message, dueAt);
     };

@@ -159,7 +159,8 @@ final class GoldenTest {
         new TaskEvent.UsageRecorded(new Usage("gpt-4o-mini", 11, 5)),
         new TaskEvent.TaskCompleted(new Payload("{\"response\":\"x = 4\"}")),
         new TaskEvent.TaskFailed(TIMEOUT),
-        new TaskEvent.TaskCancelled("cancelled by its owner"));
+        new TaskEvent.TaskCancelled("cancelled by its owner"),
+        new TaskEvent.TaskRetried(Instant.parse("2026-01-05T09:02:00Z")));
   }
 
   @Test

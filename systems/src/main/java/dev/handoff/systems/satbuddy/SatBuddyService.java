@@ -61,7 +61,9 @@ final class SatBuddyService {
           switch (waiting) {
             case TaskState.Waiting.ForRetry _, TaskState.Waiting.Snoozed _ ->
                 TaskAnswer.waiting(BusyAi.TRYING_AGAIN, dueAt);
-            case TaskState.Waiting.Submitted _, TaskState.Waiting.Rescued _ ->
+            case TaskState.Waiting.Submitted _,
+                TaskState.Waiting.Rescued _,
+                TaskState.Waiting.Retried _ ->
                 TaskAnswer.processing(null);
           };
       case TaskState.Processing _ -> TaskAnswer.processing(task.activity().progress().message());

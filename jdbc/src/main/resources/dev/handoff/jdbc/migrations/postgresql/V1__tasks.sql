@@ -12,13 +12,15 @@ create table handoff_task (
   ready            boolean  not null,            -- when queued and due
   fair_start       bigint,                       -- its turn among the tenants; null until it is due the first time
   due_at           bigint,                       -- while queued
-  waiting          text,                         -- while queued: submitted, retry, snoozed or rescued
+  waiting          text,                         -- while queued: submitted, retry, snoozed, rescued or retried
   message          text,                         -- of the failure, the snooze or the cancellation
   failure_kind     text,
   node             text,                         -- while processing
   fence            bigint   not null,
   attempt          integer  not null,
   max_attempts     integer  not null,
+  tried_before     integer  not null default 0,  -- attempts before it was last retried by hand
+  retried_at       bigint,                       -- when that was
   percent          integer  not null,
   progress_message text,
   progress_step    text,

@@ -12,13 +12,15 @@ create table handoff_task (
   ready            integer not null,            -- 1 when queued and due
   fair_start       integer,                     -- its turn among the tenants; null until it is due the first time
   due_at           integer,                     -- while queued
-  waiting          text,                        -- while queued: submitted, retry, snoozed or rescued
+  waiting          text,                        -- while queued: submitted, retry, snoozed, rescued or retried
   message          text,                        -- of the failure, the snooze or the cancellation
   failure_kind     text,
   node             text,                        -- while processing
   fence            integer not null,
   attempt          integer not null,
   max_attempts     integer not null,
+  tried_before     integer not null default 0,  -- attempts before it was last retried by hand
+  retried_at       integer,                     -- when that was
   percent          integer not null,
   progress_message text,
   progress_step    text,
