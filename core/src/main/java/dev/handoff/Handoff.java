@@ -105,6 +105,21 @@ public final class Handoff implements AutoCloseable {
     return engine.retry(id);
   }
 
+  /// The tasks that the query asks for, newest first. The next page comes `before` the id of the
+  /// last one of this page; a page that is not full is the last one. Tasks whose retention has
+  /// passed are not listed.
+  ///
+  /// A page of an owner's or a tenant's tasks costs as much as it shows, however many there are.
+  /// Other conditions are looked at on the way: where few tasks meet them, it passes many. Whether
+  /// the asking person may see them is the caller's to check.
+  ///
+  /// @param before where to go on; nothing for the first page
+  /// @param atMost 1 to [TaskQuery#PAGE_LIMIT]
+  /// @throws IllegalArgumentException when `atMost` is out of its bounds
+  public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
+    return store.list(query, before, atMost);
+  }
+
   /// The task's events numbered after `after`, at most `atMost` of them.
   public List<LoggedEvent> events(TaskId id, long after, int atMost) {
     return store.events(id, after, atMost);

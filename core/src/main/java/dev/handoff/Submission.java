@@ -61,7 +61,7 @@ public record Submission(
     return Optional.ofNullable(subject);
   }
 
-  private static void requireKey(String name, String value) {
+  static void requireKey(String name, String value) {
     if (value.isBlank() || value.length() > KEY_LIMIT) {
       throw new IllegalArgumentException(
           name + " has 1 to " + KEY_LIMIT + " characters and is not blank, had " + value.length());

@@ -103,9 +103,19 @@ class TaskLifecycleTest {
   void aRetriedTaskWaitsUntilItIsDueAndSaysWhy() {
     Instant due = NOW.plusSeconds(5);
 
-    assertThat(
-            TaskLifecycle.apply(new TaskState.Failed(FAILURE, NOW), new TaskRetried(due), NOW))
+    assertThat(TaskLifecycle.apply(new TaskState.Failed(FAILURE, NOW), new TaskRetried(due), NOW))
         .isEqualTo(new Queued(due, new Waiting.Retried()));
+  }
+
+  @Test
+  void everyStateHasAStatusOfTheSameWord() {
+    for (TaskState state : STATES) {
+      assertThat(TaskStatus.of(state).word()).isEqualTo(state.word());
+      assertThat(TaskStatus.ofWord(state.word())).isEqualTo(TaskStatus.of(state));
+    }
+    assertThatThrownBy(() -> TaskStatus.ofWord("done"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("done");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,6 +65,13 @@ public interface TaskStore extends AutoCloseable {
   /// @return whether it had failed; also not if it is not found, or if another task with its join
   ///   key is open
   boolean retry(TaskId task);
+
+  /// The tasks that the query asks for, newest first: those with ids below `before`, if it is
+  /// given. Those of an owner or a tenant are found in the order of an index; the other conditions
+  /// are looked at on the way.
+  ///
+  /// @throws IllegalArgumentException when `atMost` is not 1 to [TaskQuery#PAGE_LIMIT]
+  List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost);
 
   /// The task as it stands.
   Optional<Task> find(TaskId task);

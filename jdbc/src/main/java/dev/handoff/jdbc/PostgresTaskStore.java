@@ -7,8 +7,11 @@ import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.EventTable.Place;
+import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.PostgresWrites.Append;
 import dev.handoff.jdbc.PostgresWrites.Cancel;
 import dev.handoff.jdbc.PostgresWrites.SaveStep;
@@ -195,6 +198,12 @@ public final class PostgresTaskStore implements TaskStore {
         connections.use(session -> retry.run(new Writing(session, now(), announcements)));
     tell(announcements);
     return retried;
+  }
+
+  @Override
+  public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
+    Page page = Page.of(query, before, atMost);
+    return connections.use(session -> PostgresListing.list(session, page, now()));
   }
 
   @Override

@@ -7,9 +7,12 @@ import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.EventTable.Place;
 import dev.handoff.jdbc.GroupWriter.Operation;
+import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.SqliteDatabase.Access;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
@@ -177,6 +180,12 @@ public final class SqliteTaskStore implements TaskStore {
   public boolean retry(TaskId task) {
     return writer.write(
         1, (session, announcements) -> retries.retry(writing(session, announcements), task));
+  }
+
+  @Override
+  public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
+    Page page = Page.of(query, before, atMost);
+    return readers.read(session -> Listing.list(session, page, now()));
   }
 
   @Override

@@ -12,15 +12,26 @@ import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
 import dev.handoff.TaskState.Waiting;
+import dev.handoff.TaskStatus;
+import dev.handoff.TaskSummary;
 import dev.handoff.Usage;
 import dev.handoff.store.Claim.Round;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Rows of `task` as values.
 final class TaskReading {
+  /// What a list needs of a row: all but its result, which may be large.
+  static final String SUMMARY_COLUMNS =
+      """
+      id, type, owner, tenant, subject, priority, start_at, state, message, failure_kind, attempt,
+      max_attempts, percent, progress_message, progress_step, usage_model, input_tokens,
+      output_tokens, created_at, started_at, updated_at, finished_at, expires_at, last_seq
+      """;
+
   private TaskReading() {}
 
   static TaskId id(Row row) throws SQLException {
@@ -29,10 +40,7 @@ final class TaskReading {
 
   static StoredTask storedTask(Row row) throws SQLException {
     return new StoredTask(
-        task(row),
-        row.number("fence"),
-        Duration.ofMillis(row.number("retention")),
-        round(row));
+        task(row), row.number("fence"), Duration.ofMillis(row.number("retention")), round(row));
   }
 
   private static Round round(Row row) throws SQLException {
@@ -44,12 +52,28 @@ final class TaskReading {
   static Task task(Row row) throws SQLException {
     TaskId id = id(row);
     return new Task(
-        id,
+        id, row.text("type"), submission(row), state(id, row), activity(row), timeline(row));
+  }
+
+  /// Of a row that has [#SUMMARY_COLUMNS].
+  static TaskSummary summary(Row row) throws SQLException {
+    TaskStatus status = TaskStatus.ofWord(row.text("state"));
+    return new TaskSummary(
+        id(row),
         row.text("type"),
         submission(row),
-        state(id, row),
+        status,
+        ending(status, row),
         activity(row),
         timeline(row));
+  }
+
+  private static TaskSummary.@Nullable Ending ending(TaskStatus status, Row row)
+      throws SQLException {
+    Instant at = row.timeOrNull("finished_at");
+    return at == null
+        ? null
+        : new TaskSummary.Ending(at, status == TaskStatus.FAILED ? failure(row) : null);
   }
 
   private static Task.Activity activity(Row row) throws SQLException {

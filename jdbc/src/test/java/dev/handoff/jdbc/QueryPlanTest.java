@@ -25,6 +25,7 @@ final class QueryPlanTest {
           Appends.class,
           Claims.class,
           EventTable.class,
+          Listing.class,
           Membership.class,
           Queries.class,
           Retention.class,
@@ -99,6 +100,23 @@ final class QueryPlanTest {
     assertThat(plans().get("Claims.SELECT_DUE"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_delayed (type=? AND due_at<?)");
+  }
+
+  @Test
+  void listsFromTheEndOfAnIndexAndSortsNothing() throws Exception {
+    Map<String, List<String>> plans = plans();
+    Map<String, String> lists =
+        Map.of(
+            "OF_ALL", "sqlite_autoindex_handoff_task_1 (id>? AND id<?)",
+            "OF_OWNER", "handoff_task_owned (owner=? AND id>? AND id<?)",
+            "OF_TENANT", "handoff_task_tenant (tenant=? AND id>? AND id<?)",
+            "OF_OWNER_IN_TENANT", "handoff_task_owned (owner=? AND id>? AND id<?)");
+
+    lists.forEach((name, index) ->
+        assertThat(plans.get("Listing." + name))
+            .as(name)
+            .startsWith("SEARCH handoff_task USING INDEX " + index)
+            .noneMatch(step -> step.contains("TEMP B-TREE")));
   }
 
   @Test

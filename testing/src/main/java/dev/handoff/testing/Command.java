@@ -2,6 +2,7 @@ package dev.handoff.testing;
 
 import dev.handoff.Role;
 import dev.handoff.TaskEvent;
+import dev.handoff.TaskQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ sealed interface Command {
   record CancelTask(int task) implements Command {}
 
   record RetryTask(int task) implements Command {}
+
+  /// All pages of a list, each at most so large. Times are told from now on backwards.
+  record ListTasks(TaskQuery query, Duration from, Duration until, int atMost) implements Command {}
 
   record JoinNode(int node, Role role) implements Command {}
 

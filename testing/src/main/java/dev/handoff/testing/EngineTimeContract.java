@@ -4,6 +4,7 @@ import static dev.handoff.testing.EngineFixture.BY_ASHA;
 import static dev.handoff.testing.EngineFixture.PATIENCE;
 import static dev.handoff.testing.EngineFixture.type;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.AttemptException;
@@ -19,10 +20,12 @@ import dev.handoff.SoftLimitException;
 import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
+import dev.handoff.TaskSummary;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -155,8 +159,7 @@ public abstract class EngineTimeContract {
   @Test
   final void aRetryByHandBeginsThePolicyAnew() {
     List<Integer> attempts = new ArrayList<>();
-    RetryPolicy policy =
-        RetryPolicy.exponential(MINUTE).upTo(2).givingUpAfter(Duration.ofHours(1));
+    RetryPolicy policy = RetryPolicy.exponential(MINUTE).upTo(2).givingUpAfter(Duration.ofHours(1));
     TaskType<String, String> flaky = type("flaky", Policy.DEFAULTS.withRetry(policy));
     Handoff handoff =
         engine.startByHand(
@@ -189,6 +192,25 @@ public abstract class EngineTimeContract {
     assertThat(attempts).containsExactly(1, 2, 3, 4);
     assertThat(engine.task(id).activity().maxAttempts()).isEqualTo(4);
     engine.log(id);
+  }
+
+  @Test
+  final void listsTasksNewestFirst() {
+    TaskType<String, String> work = type("work", Policy.DEFAULTS);
+    Handoff handoff = engine.startByHand(work, (_, _) -> Outcome.done(""));
+    TaskId first = handoff.submit(work, "one", BY_ASHA);
+    TaskId second = handoff.submit(work, "two", BY_ASHA);
+    var _ = handoff.submit(work, "other", Submission.by("ben"));
+    TaskQuery ashas = TaskQuery.by(BY_ASHA.owner());
+
+    assertThat(handoff.list(ashas, Optional.empty(), 10))
+        .extracting(TaskSummary::id)
+        .containsExactly(second, first);
+    assertThat(handoff.list(ashas, Optional.of(second), 10))
+        .extracting(TaskSummary::id)
+        .containsExactly(first);
+    assertThatThrownBy(() -> handoff.list(ashas, Optional.empty(), 201))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

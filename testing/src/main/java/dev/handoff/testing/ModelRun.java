@@ -15,6 +15,8 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskSummary;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
@@ -67,6 +69,7 @@ final class ModelRun implements AutoCloseable {
       case Command.SaveStep c -> saveStep(c);
       case Command.CancelTask c -> cancel(c, now);
       case Command.RetryTask c -> retry(c, now);
+      case Command.ListTasks c -> list(c, now);
       case Command.JoinNode c -> {
         Node node = new Node(node(c.node()), c.role());
         store.join(node, now.plus(LEASE));
@@ -205,6 +208,22 @@ final class ModelRun implements AutoCloseable {
             ? task(command.task())
             : Optional.of(failed.get(command.task() % failed.size()).id());
     chosen.ifPresent(id -> assertThat(store.retry(id)).isEqualTo(model.retry(id, now)));
+  }
+
+  private void list(Command.ListTasks command, Instant now) {
+    TaskQuery query = command.query();
+    query = command.until().isZero() ? query : query.until(now.minus(command.until()));
+    query = command.from().isZero() ? query : query.from(now.minus(command.from()));
+    List<TaskSummary> listed = new ArrayList<>();
+    Optional<TaskId> before = Optional.empty();
+    List<TaskSummary> page;
+    do {
+      page = store.list(query, before, command.atMost());
+      assertThat(page).hasSizeLessThanOrEqualTo(command.atMost());
+      listed.addAll(page);
+      before = page.isEmpty() ? before : Optional.of(page.getLast().id());
+    } while (page.size() == command.atMost());
+    assertThat(listed).isEqualTo(model.list(query, now));
   }
 
   private void leave(Command.LeaveNode command, Instant now) {

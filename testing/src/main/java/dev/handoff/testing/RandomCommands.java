@@ -4,11 +4,14 @@ import dev.handoff.LogLevel;
 import dev.handoff.Priority;
 import dev.handoff.Progress;
 import dev.handoff.Role;
+import dev.handoff.Submission;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.UsageRecorded;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskStatus;
 import dev.handoff.Usage;
 import dev.handoff.testing.Command.Around;
 import dev.handoff.testing.Command.EffectEnds;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -69,6 +73,8 @@ final class RandomCommands {
       return new Command.CancelTask(number());
     } else if (dice < 77) {
       return new Command.RetryTask(number());
+    } else if (dice < 79) {
+      return list();
     } else if (dice < 89) {
       return member();
     } else if (dice < 98) {
@@ -102,14 +108,41 @@ final class RandomCommands {
     return new Command.Submit(drafts, delay, around);
   }
 
+  private Command list() {
+    TaskQuery query = random.nextBoolean() ? TaskQuery.EVERYTHING : TaskQuery.by(owner());
+    if (random.nextInt(3) == 0) {
+      query = query.inTenant("tenant-" + random.nextInt(4));
+    }
+    if (random.nextInt(3) == 0) {
+      query = query.ofType(TYPES.get(random.nextInt(TYPES.size())));
+    }
+    if (random.nextInt(3) == 0) {
+      query = query.about("subject-" + random.nextInt(2));
+    }
+    if (random.nextInt(3) == 0) {
+      query = query.in(Set.of(pick(TaskStatus.values())));
+    }
+    Duration until = random.nextInt(3) == 0 ? delay() : Duration.ZERO;
+    Duration from = random.nextInt(3) == 0 ? until.plus(delay()).plusMillis(1) : Duration.ZERO;
+    return new Command.ListTasks(query, from, until, 1 + random.nextInt(TaskQuery.PAGE_LIMIT / 20));
+  }
+
+  private String owner() {
+    return "owner-" + random.nextInt(3);
+  }
+
   private TaskDraft draft() {
     TaskDraft draft =
         TaskDraft.aTask()
+            .with(Submission.by(owner()))
             .ofType(TYPES.get(random.nextInt(TYPES.size())))
             .withPriority(random.nextInt(3) == 0 ? pick(Priority.values()) : Priority.NORMAL)
             .withAttempts(1 + random.nextInt(3))
             .keptFor(RETENTIONS.get(random.nextInt(RETENTIONS.size())))
             .asking(text());
+    if (random.nextInt(3) == 0) {
+      draft = draft.with(draft.submission().about("subject-" + random.nextInt(2)));
+    }
     if (random.nextBoolean()) {
       draft = draft.inTenant("tenant-" + random.nextInt(3));
     }

@@ -23,7 +23,8 @@ public abstract class TaskStoreContract
         EventLogContract,
         MembershipContract,
         RetentionContract,
-        RetryContract {
+        RetryContract,
+        ListContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;
   private @Nullable TaskStore store;

@@ -4,11 +4,15 @@ import dev.handoff.Lease;
 import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Role;
+import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskStatus;
+import dev.handoff.TaskSummary;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
 import dev.handoff.store.Node;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// A store in the plainest form: everything in maps, one caller, no speed. What a real store does
 /// is compared with it.
@@ -112,6 +117,30 @@ final class TaskStoreModel {
       task.add(new TaskEvent.TaskRetried(now), now);
     }
     return retried;
+  }
+
+  List<TaskSummary> list(TaskQuery query, Instant now) {
+    return all(task -> task.isVisible(now) && isAskedFor(query, task.task())).stream()
+        .map(task -> TaskSummary.of(task.task()))
+        .sorted(Comparator.comparing(TaskSummary::id).reversed())
+        .toList();
+  }
+
+  private static boolean isAskedFor(TaskQuery query, Task task) {
+    Instant from = query.createdFrom();
+    Instant until = query.createdUntil();
+    Instant created = task.timeline().createdAt();
+    return isOrAny(query.owner(), task.submission().owner())
+        && isOrAny(query.tenant(), task.submission().tenant())
+        && isOrAny(query.subject(), task.submission().subject())
+        && isOrAny(query.type(), task.type())
+        && (query.statuses().isEmpty() || query.statuses().contains(TaskStatus.of(task.state())))
+        && (from == null || !created.isBefore(from))
+        && (until == null || created.isBefore(until));
+  }
+
+  private static boolean isOrAny(@Nullable String asked, @Nullable String given) {
+    return asked == null || asked.equals(given);
   }
 
   void join(Node node, Instant leaseUntil) {

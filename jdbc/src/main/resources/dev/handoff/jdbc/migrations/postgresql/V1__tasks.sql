@@ -55,6 +55,12 @@ create unique index handoff_task_joinable on handoff_task (join_key)
 create index handoff_task_cached on handoff_task (cache_key, finished_at)
   where cache_key is not null and state = 'completed';
 
+-- The two lists that are long: an owner's tasks, and a tenant's, newest first; a page of either is read from its end.
+-- Each costs every submit and every move of a task one more entry, so there are no others: what else a list asks for
+-- is looked at on the way, and tasks without a tenant are not in the second.
+create index handoff_task_owned on handoff_task (owner, id);
+create index handoff_task_tenant on handoff_task (tenant, id) where tenant is not null;
+
 create table handoff_event (
   task_id uuid   not null,
   seq     bigint not null,

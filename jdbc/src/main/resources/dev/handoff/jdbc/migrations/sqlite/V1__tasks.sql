@@ -48,6 +48,11 @@ create index handoff_task_expiring on handoff_task (expires_at, type, state) whe
 create unique index handoff_task_joinable on handoff_task (join_key) where join_key is not null and state in ('queued', 'processing');
 create index handoff_task_cached on handoff_task (cache_key, finished_at) where cache_key is not null and state = 'completed';
 
+-- The two lists that are long: an owner's tasks, and a tenant's, newest first; a page of either is read from its end.
+-- They cost one entry at the submit and none later. What else a list asks for is looked at on the way.
+create index handoff_task_owned on handoff_task (owner, id);
+create index handoff_task_tenant on handoff_task (tenant, id) where tenant is not null;
+
 create table handoff_request (
   task_id text not null primary key,
   body    text not null

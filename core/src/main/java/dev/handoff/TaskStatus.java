@@ -1,0 +1,50 @@
+package dev.handoff;
+
+/// The kind of state a task is in, to ask for tasks by.
+public enum TaskStatus {
+  /// Waits until it is due and a slot is free.
+  QUEUED("queued"),
+  /// One attempt runs.
+  PROCESSING("processing"),
+  /// Ended well.
+  COMPLETED("completed"),
+  /// Ended badly.
+  FAILED("failed"),
+  /// Ended because somebody, or the handler itself, asked for it.
+  CANCELLED("cancelled");
+
+  private final String word;
+
+  TaskStatus(String word) {
+    this.word = word;
+  }
+
+  /// The word on the wire and in the store, the same as [TaskState#word].
+  public String word() {
+    return word;
+  }
+
+  /// That of this state.
+  public static TaskStatus of(TaskState state) {
+    return switch (state) {
+      case TaskState.Queued _ -> QUEUED;
+      case TaskState.Processing _ -> PROCESSING;
+      case TaskState.Completed _ -> COMPLETED;
+      case TaskState.Failed _ -> FAILED;
+      case TaskState.Cancelled _ -> CANCELLED;
+    };
+  }
+
+  /// The one with this word.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public static TaskStatus ofWord(String word) {
+    for (TaskStatus status : values()) {
+      if (status.word.equals(word)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException(
+        "a task is queued, processing, completed, failed or cancelled, not " + word);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.handoff.jdbc;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskStatus;
+import dev.handoff.TaskSummary;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Pages of tasks, newest first. Ids grow with time, so the newest are at the end of an index, and
+/// a page begins where the one before it ended.
+final class Listing {
+  private static final String OF_ALL = select("");
+
+  private static final String OF_OWNER = select("owner = :owner and");
+
+  private static final String OF_TENANT = select("tenant = :tenant and");
+
+  /// The plus keeps it to the owner's index: an owner has fewer tasks than a tenant.
+  private static final String OF_OWNER_IN_TENANT =
+      select("owner = :owner and +tenant = :tenant and");
+
+  private Listing() {}
+
+  /// What a page shows: the newest of these tasks that are below an id.
+  record Page(TaskQuery query, TaskId below, int atMost) {
+    /// The page before that id, if it is one.
+    static Page of(TaskQuery query, Optional<TaskId> before, int atMost) {
+      return new Page(query, query.below(before), TaskQuery.requirePage(atMost));
+    }
+
+    /// The words of the states that are asked for.
+    List<String> states() {
+      Set<TaskStatus> asked = query.statuses();
+      Set<TaskStatus> wanted = asked.isEmpty() ? EnumSet.allOf(TaskStatus.class) : asked;
+      return wanted.stream().map(TaskStatus::word).toList();
+    }
+  }
+
+  private static String select(String whose) {
+    return """
+    select %s from handoff_task
+    where %s id < :below and id >= :lowest
+      and (:type is null or type = :type) and (:subject is null or subject = :subject)
+      and state in (select value from json_each(:states))
+      and (expires_at is null or expires_at > :now)
+    order by id desc
+    limit :at_most
+    """
+        .formatted(TaskReading.SUMMARY_COLUMNS, whose);
+  }
+
+  static List<TaskSummary> list(Session session, Page page, Instant now) throws SQLException {
+    TaskQuery query = page.query();
+    return whose(session, query)
+        .set("below", page.below().toString())
+        .set("lowest", query.lowest().toString())
+        .set("type", query.type())
+        .set("subject", query.subject())
+        .set("states", page.states().stream().collect(joining("\",\"", "[\"", "\"]")))
+        .set("now", now)
+        .set("at_most", page.atMost())
+        .list(TaskReading::summary);
+  }
+
+  private static BoundStatement whose(Session session, TaskQuery query) throws SQLException {
+    String owner = query.owner();
+    String tenant = query.tenant();
+    if (owner == null) {
+      return tenant == null ? session.sql(OF_ALL) : session.sql(OF_TENANT).set("tenant", tenant);
+    }
+    return tenant == null
+        ? session.sql(OF_OWNER).set("owner", owner)
+        : session.sql(OF_OWNER_IN_TENANT).set("owner", owner).set("tenant", tenant);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.handoff.jdbc;
+
+import static dev.handoff.testing.TaskDraft.aTask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.Submission;
+import dev.handoff.TaskQuery;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.TaskStore;
+import dev.handoff.testing.TestClock;
+import dev.handoff.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Holds the lists to their indexes: what a page costs must not grow with the tasks of an owner or
+/// a tenant.
+final class PostgresListingTest {
+  private static final int TASKS = 4_000;
+
+  private final TestClock clock = TestClock.atNine();
+
+  // Half of the tasks are of one owner, and half of them are in one tenant.
+  private List<NewTask> tasks() {
+    List<NewTask> tasks = new ArrayList<>();
+    for (int i = 0; i < TASKS; i++) {
+      Submission submission = Submission.by(i % 2 == 0 ? "asha" : "owner-" + i % 99);
+      tasks.add(
+          aTask().with(i % 4 < 2 ? submission.inTenant("school") : submission).at(clock.instant()));
+    }
+    return tasks;
+  }
+
+  @Test
+  void readsAPageFromTheEndOfAnIndex() throws Exception {
+    TestDatabase data = EmptyDatabases.take();
+    try (PostgresDatabase database = PostgresDatabase.open(PostgresHarness.settings(data));
+        TaskStore store = PostgresTaskStore.open(database, clock, CallerTransaction.NONE);
+        Connection connection = database.dataSource().getConnection();
+        Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+      var _ = store.submit(tasks());
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("analyze handoff_task");
+      }
+
+      assertThat(plan(session, TaskQuery.by("asha"), PostgresListing.OF_OWNER))
+          .contains("Index Scan Backward using handoff_task_owned")
+          .doesNotContain("Sort");
+      assertThat(plan(session, TaskQuery.by("owner-7"), PostgresListing.OF_OWNER))
+          .contains("Index Scan Backward using handoff_task_owned")
+          .doesNotContain("Sort");
+      assertThat(
+              plan(
+                  session,
+                  TaskQuery.by("asha").inTenant("school"),
+                  PostgresListing.OF_OWNER_IN_TENANT))
+          .contains("Index Scan Backward using handoff_task_owned")
+          .doesNotContain("Sort");
+      assertThat(plan(session, TaskQuery.EVERYTHING.inTenant("school"), PostgresListing.OF_TENANT))
+          .contains("Index Scan Backward using handoff_task_tenant")
+          .doesNotContain("Sort");
+      assertThat(plan(session, TaskQuery.EVERYTHING, PostgresListing.OF_ALL))
+          .contains("Index Scan Backward using handoff_task_pkey")
+          .doesNotContain("Sort");
+    } finally {
+      EmptyDatabases.giveBack(data);
+    }
+  }
+
+  private String plan(Session session, TaskQuery query, String sql) throws Exception {
+    BoundStatement explain = session.sql("explain " + sql);
+    if (query.owner() != null) {
+      explain.set("owner", query.owner());
+    }
+    if (query.tenant() != null) {
+      explain.set("tenant", query.tenant());
+    }
+    Listing.Page page = Listing.Page.of(query, Optional.empty(), 50);
+    List<String> lines =
+        PostgresListing.conditions(explain, page, clock.instant())
+            .list(row -> row.text("QUERY PLAN"));
+    return String.join("\n", lines);
+  }
+}
