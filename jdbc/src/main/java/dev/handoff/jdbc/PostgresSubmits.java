@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Brings tasks into being, or finds that equal ones will do: one statement, and one question more
 /// where tasks may be equal to others.
@@ -31,7 +32,7 @@ final class PostgresSubmits {
 
   private static final String SELECT_CACHED =
       """
-      select g.key, found.result
+      select g.key, g.since, found.result
       from unnest((select cast(:keys as text[])), (select cast(:since as bigint[]))) as g (key, since),
       lateral (
         select t.result from handoff_task t
@@ -85,7 +86,7 @@ final class PostgresSubmits {
     Session session = writing.session();
     Instant now = writing.now();
     Map<String, TaskId> joinable = joinable(session, tasks);
-    Map<String, Payload> cached = cached(session, tasks, now);
+    Map<Wanted, Payload> cached = cached(session, tasks, now);
     List<NewRow> rows = new ArrayList<>();
     for (NewTask task : tasks) {
       String joinKey = task.equality().joinKey();
@@ -94,8 +95,8 @@ final class PostgresSubmits {
         answers.put(task.id(), new Submitted(joined, How.JOINED));
         continue;
       }
-      String cacheKey = task.equality().cacheKey();
-      Payload result = cacheKey == null ? null : cached.get(cacheKey);
+      Wanted wanted = wanted(task, now);
+      Payload result = wanted == null ? null : cached.get(wanted);
       rows.add(
           result == null ? NewRow.waiting(task, fairShare, now) : NewRow.cached(task, result, now));
       if (joinKey != null && result == null) {
@@ -151,18 +152,29 @@ final class PostgresSubmits {
     return found;
   }
 
-  private static Map<String, Payload> cached(Session session, List<NewTask> tasks, Instant now)
+  /// Results of this key that are not older. Of two equal tasks in a group each takes what its own
+  /// time allows.
+  private record Wanted(String key, long since) {}
+
+  private static @Nullable Wanted wanted(NewTask task, Instant now) {
+    String key = task.equality().cacheKey();
+    return key == null || task.equality().cacheFor().isZero()
+        ? null
+        : new Wanted(key, Millis.of(now.minusMillis(Millis.of(task.equality().cacheFor()))));
+  }
+
+  private static Map<Wanted, Payload> cached(Session session, List<NewTask> tasks, Instant now)
       throws SQLException {
     List<String> keys = new ArrayList<>();
     List<Long> since = new ArrayList<>();
     for (NewTask task : tasks) {
-      String key = task.equality().cacheKey();
-      if (key != null && !task.equality().cacheFor().isZero()) {
-        keys.add(key);
-        since.add(Millis.of(now.minusMillis(Millis.of(task.equality().cacheFor()))));
+      Wanted wanted = wanted(task, now);
+      if (wanted != null) {
+        keys.add(wanted.key());
+        since.add(wanted.since());
       }
     }
-    Map<String, Payload> found = new HashMap<>();
+    Map<Wanted, Payload> found = new HashMap<>();
     if (!keys.isEmpty()) {
       var _ =
           session
@@ -170,7 +182,10 @@ final class PostgresSubmits {
               .setTexts("keys", keys)
               .setNumbers("since", since)
               .set("now", now)
-              .list(row -> found.put(row.text("key"), new Payload(row.text("result"))));
+              .list(row ->
+                  found.put(
+                      new Wanted(row.text("key"), row.number("since")),
+                      new Payload(row.text("result"))));
     }
     return found;
   }

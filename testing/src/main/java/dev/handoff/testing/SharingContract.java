@@ -123,6 +123,17 @@ interface SharingContract extends StoreContract {
   }
 
   @Test
+  default void takesForEachOfOneSubmitOnlyWhatItsOwnTimeAllows() {
+    complete(claimed(aTask().cachedBy("x=?", Duration.ofHours(1))), "x = 4");
+    Instant now = clock().advance(Duration.ofMinutes(10));
+    NewTask strict = aTask().cachedBy("x=?", Duration.ofMinutes(1)).at(now);
+    NewTask easy = aTask().cachedBy("x=?", Duration.ofHours(1)).at(now);
+
+    assertThat(store().submit(List.of(strict, easy)))
+        .containsExactly(new Submitted(strict.id(), How.NEW), new Submitted(easy.id(), How.CACHED));
+  }
+
+  @Test
   default void doesNotMakeAResultYoungerByGivingItOut() {
     TaskDraft draft = aTask().cachedBy("x=?", Duration.ofHours(1));
     complete(claimed(draft), "x = 4");
