@@ -88,8 +88,8 @@ final class PostgresClaims {
             || ',"fence":' || fence || '}'
         from started
       )
-      select s.*, e.request as body from started s
-      join handoff_event e on e.task_id = s.id and e.seq = 1
+      select s.*, f.request as body from started s
+      join handoff_submitted f on f.task_id = s.id
       """;
 
   private static final String SELECT_DUE =

@@ -36,8 +36,8 @@ final class PostgresReads {
 
   private static final String SELECT_REQUEST =
       """
-      select e.request as body from handoff_task t
-      join handoff_event e on e.task_id = t.id and e.seq = 1
+      select f.request as body from handoff_task t
+      join handoff_submitted f on f.task_id = t.id
       where t.id = cast(:id as uuid) and (t.expires_at is null or t.expires_at > :now)
       """;
 
@@ -52,21 +52,27 @@ final class PostgresReads {
   private static final String SELECT_EVENTS =
       """
       select e.seq, e.at, e.body, case when e.seq = t.last_seq then t.result end as result
-      from handoff_task t
-      join handoff_event e on e.task_id = t.id
+      from handoff_task t, lateral (
+        (select 1 as seq, f.at, f.event as body from handoff_submitted f
+         where f.task_id = t.id and :after < 1)
+        union all
+        (select l.seq, l.at, l.body from handoff_event l
+         where l.task_id = t.id and l.seq > :after order by l.seq limit :at_most)
+      ) as e
       where t.id = cast(:id as uuid) and (t.expires_at is null or t.expires_at > :now)
-        and e.seq > :after
       order by e.seq
       limit :at_most
       """;
 
-  /// The first of each type's line, waiting or delayed.
+  /// The first of each type's line, waiting or delayed. Ordered, so that the planner walks the line
+  /// and does not expect to meet a waiting task early in a table that begins with finished ones.
   private static final String SELECT_NEXT_DUE =
       """
       select min(first) as due_at from unnest((select cast(:types as text[]))) as g (type),
       lateral (
         (select 0 as first from handoff_task t
-         where t.type = g.type and t.state = 'queued' and t.ready limit 1)
+         where t.type = g.type and t.state = 'queued' and t.ready
+         order by t.priority, t.fair_start limit 1)
         union all
         (select t.due_at from handoff_task t
          where t.type = g.type and t.state = 'queued' and not t.ready order by t.due_at limit 1)

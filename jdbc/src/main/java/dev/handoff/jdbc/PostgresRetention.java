@@ -28,6 +28,9 @@ final class PostgresRetention {
         limit :at_most))
       """;
 
+  private static final String DELETE_SUBMITTED =
+      "delete from handoff_submitted where task_id = any(array(select unnest(cast(:ids as uuid[]))))";
+
   private static final String DELETE_STEPS =
       "delete from handoff_step where task_id = any(array(select unnest(cast(:ids as uuid[]))))";
 
@@ -62,6 +65,7 @@ final class PostgresRetention {
     if (deleted == EVENTS_AT_ONCE) {
       return new Retention.Purged(0, true);
     }
+    session.sql(DELETE_SUBMITTED).setTexts("ids", ids).update();
     session.sql(DELETE_STEPS).setTexts("ids", ids).update();
     session.sql(DELETE_TASKS).setTexts("ids", ids).update();
     return new Retention.Purged(ids.size(), ids.size() < expired.size());

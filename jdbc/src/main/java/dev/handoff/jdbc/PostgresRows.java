@@ -33,8 +33,8 @@ final class PostgresRows {
           id, type, owner, tenant, subject, priority, start_at, ready, fair_start, due_at, waiting,
           max_attempts, retention, created_at, cache_key, body, request)
       ), logged as (
-        insert into handoff_event (task_id, seq, at, body, request)
-        select id, 1, :now, body, request from given
+        insert into handoff_submitted (task_id, at, event, request)
+        select id, :now, body, request from given
       )
       insert into handoff_task (
         id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
@@ -76,14 +76,19 @@ final class PostgresRows {
         on conflict (join_key)
           where join_key is not null and state in ('queued', 'processing') do nothing
         returning id
-      ), logged as (
-        insert into handoff_event (task_id, seq, at, body, request)
-        select e.id, e.seq, :now, e.body, e.request
+      ), events as (
+        select e.id, e.seq, e.body, e.request
         from unnest(
           (select cast(:event_id as uuid[])), (select cast(:event_seq as bigint[])), (select cast(:event_body as text[])),
           (select cast(:event_request as text[]))
         ) as e (id, seq, body, request)
         join stored on stored.id = e.id
+      ), submitted as (
+        insert into handoff_submitted (task_id, at, event, request)
+        select id, :now, body, request from events where seq = 1
+      ), logged as (
+        insert into handoff_event (task_id, seq, at, body)
+        select id, seq, :now, body from events where seq > 1
       )
       select id from stored
       """;

@@ -43,7 +43,11 @@ final class Alone {
   private void fill(PostgresServer.Database database) throws IOException, InterruptedException {
     run(database, "finish-some");
     // A thousandfold of the finished ones; doing them one by one takes minutes.
-    database.run(List.of(copied("handoff_task", "id"), copied("handoff_event", "task_id")));
+    database.run(
+        List.of(
+            copied("handoff_task", "id"),
+            copied("handoff_submitted", "task_id"),
+            copied("handoff_event", "task_id")));
     run(database, "pile-up");
     // As the server would do by itself within minutes.
     database.run(List.of("vacuum analyze", "checkpoint"));

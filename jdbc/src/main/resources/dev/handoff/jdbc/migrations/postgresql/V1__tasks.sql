@@ -1,4 +1,4 @@
--- Times are milliseconds since 1970. What was asked for lies beside the task's first event, so that the row that is
+-- Times are milliseconds since 1970. What was asked for lies in a table of its own, so that the row that is
 -- written at each step of its life stays small; its result is written once, with the row's last change.
 create table handoff_task (
   id               uuid     not null primary key,
@@ -40,8 +40,9 @@ create table handoff_task (
 ) with (
   -- Progress finds room on its page, so that no index has to follow.
   fillfactor = 80,
-  -- By number, not by share: claims walk past what is dead in the order of claims, however large the table is.
-  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000,
+  -- Early, for dead rows slow down what walks past them; and by a share of the table, for a vacuum reads all of its indexes:
+  -- so its cost for each dead row stays the same, however many tasks lie here.
+  autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 20000,
   autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0
 );
 
@@ -61,14 +62,30 @@ create index handoff_task_cached on handoff_task (cache_key, finished_at)
 create index handoff_task_owned on handoff_task (owner, id);
 create index handoff_task_tenant on handoff_task (tenant, id) where tenant is not null;
 
+-- A task's first event and what was asked for. Beside the others, because a request is large and an event is small: in one
+-- table, small rows would fill the gaps that large ones leave, and each would touch a page of its own.
+create table handoff_submitted (
+  task_id uuid   not null primary key,
+  at      bigint not null,
+  event   text   not null,
+  request text   not null
+) with (
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0,
+  -- Rows that are only added need no vacuum: it would write every new page once more.
+  autovacuum_vacuum_insert_threshold = -1
+);
+
+-- From the second event on.
 create table handoff_event (
   task_id uuid   not null,
   seq     bigint not null,
   at      bigint not null,
   body    text   not null,
-  request text,                                  -- with the first event: what was asked for
   primary key (task_id, seq)
-) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50000, autovacuum_vacuum_cost_delay = 0);
+) with (
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50000, autovacuum_vacuum_cost_delay = 0,
+  autovacuum_vacuum_insert_threshold = -1
+);
 
 create table handoff_step (
   task_id uuid   not null,
