@@ -1,16 +1,19 @@
 package dev.handoff.spring;
 
 import dev.handoff.Handoff;
+import dev.handoff.spring.api.ApiCalls;
+import dev.handoff.spring.api.ApiRoutes;
+import dev.handoff.spring.api.TaskCalls;
 import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
 import dev.handoff.spring.web.StreamLimits;
-import dev.handoff.spring.web.TaskRoutes;
 import dev.handoff.spring.web.TaskStreams;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.web.Unavailability;
 import jakarta.servlet.Servlet;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -59,15 +62,19 @@ public final class HandoffWebAutoConfiguration {
   }
 
   @Bean
-  RouterFunction<ServerResponse> handoffTaskRoutes(
-      Handoff handoff,
-      TaskVisibility visibility,
-      CurrentCaller currentCaller,
-      TaskStreams streams,
-      Unavailability unavailability,
-      HandoffProperties settings) {
-    return new TaskRoutes(handoff, visibility, currentCaller, streams, unavailability)
-        .under(settings.api().path());
+  ApiCalls handoffTaskCalls(Handoff handoff, TaskVisibility visibility, TaskStreams streams) {
+    return new TaskCalls(handoff, visibility, streams);
+  }
+
+  @Bean
+  ApiRoutes handoffApi(
+      List<ApiCalls> calls, CurrentCaller currentCaller, Unavailability unavailability) {
+    return new ApiRoutes(calls, currentCaller, unavailability);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> handoffApiRoutes(ApiRoutes api, HandoffProperties settings) {
+    return api.under(settings.api().path());
   }
 
   @Bean

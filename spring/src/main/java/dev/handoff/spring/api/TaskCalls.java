@@ -39,7 +39,8 @@ public final class TaskCalls implements ApiCalls {
             "/tasks/{id}",
             Permission.READ,
             this::task,
-            About.call("getTask", "The task as it stands").answers(200, TaskView.class, "The task")),
+            About.call("getTask", "The task as it stands")
+                .answers(200, TaskView.class, "The task")),
         Endpoint.get(
             "/tasks/{id}/events",
             Permission.READ,

@@ -2,6 +2,16 @@ package dev.handoff.spring.web;
 
 import org.jspecify.annotations.Nullable;
 
-/// Who is calling: the owner under whose name tasks are submitted, and the tenant they are in,
-/// where there is one.
-public record Caller(String owner, @Nullable String tenant) {}
+/// Who is calling: the owner under whose name tasks are submitted, the tenant they are in, where
+/// there is one, and how far the credential reaches.
+public record Caller(String owner, @Nullable String tenant, Access access) {
+  /// With full access.
+  public Caller(String owner, @Nullable String tenant) {
+    this(owner, tenant, Access.FULL);
+  }
+
+  /// The same one with a credential that reaches less far.
+  public Caller with(Access access) {
+    return new Caller(owner, tenant, access);
+  }
+}

@@ -22,6 +22,12 @@ public enum Problem {
       "csrf",
       "CSRF token missing or incorrect",
       "Send the value of the csrftoken cookie as the header X-CSRFToken."),
+  /// The key or token does not reach this far.
+  NOT_PERMITTED(
+      403,
+      "not-permitted",
+      "Not permitted with this credential",
+      "The key or token of this request does not include this call; use one that does."),
   /// Logged in, but not allowed.
   FORBIDDEN(403, "forbidden", "Not allowed", "This account may not do this."),
   /// No such call.

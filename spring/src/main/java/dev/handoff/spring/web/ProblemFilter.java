@@ -14,12 +14,13 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /// The one place where what a route throws becomes an answer. What nobody foresaw is logged here,
 /// once, and answered without a word about its inside.
-final class ProblemFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
+public final class ProblemFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemFilter.class);
 
   private final Unavailability unavailability;
 
-  ProblemFilter(Unavailability unavailability) {
+  /// Over what this says about failures that pass.
+  public ProblemFilter(Unavailability unavailability) {
     this.unavailability = unavailability;
   }
 
@@ -44,7 +45,8 @@ final class ProblemFilter implements HandlerFilterFunction<ServerResponse, Serve
     }
   }
 
-  static Map<String, String> retryAfter(Duration wait) {
+  /// The header that says when to come back, in whole seconds, at least one.
+  public static Map<String, String> retryAfter(Duration wait) {
     return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
   }
 }

@@ -39,7 +39,7 @@ public final class TaskStreams implements SmartLifecycle {
   /// An answer that tells the task's events after this number, and ends after its last one.
   ///
   /// @throws ProblemException when the owner or the node has too many open
-  ServerResponse open(Caller caller, TaskId task, long after) {
+  public ServerResponse open(Caller caller, TaskId task, long after) {
     takePlace(caller.owner());
     TaskStream stream = new TaskStream(caller.owner(), limits, this::forget);
     open.add(stream);

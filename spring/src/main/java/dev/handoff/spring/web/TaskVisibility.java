@@ -7,8 +7,8 @@ import dev.handoff.TaskId;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The one place that decides who may see a task: its owner, within its tenant. For everybody else
-/// it does not exist. Safe for use by many threads.
+/// The one place that decides who may see a task: its owner, within its tenant, with a credential
+/// that covers it. For everybody else it does not exist. Safe for use by many threads.
 public final class TaskVisibility {
   private final Handoff handoff;
 
@@ -25,7 +25,8 @@ public final class TaskVisibility {
 
   private static boolean maySee(Caller caller, Task task) {
     Submission submission = task.submission();
-    return submission.owner().equals(caller.owner())
+    return caller.access().covers(task.id())
+        && submission.owner().equals(caller.owner())
         && Objects.equals(submission.tenant(), caller.tenant());
   }
 }

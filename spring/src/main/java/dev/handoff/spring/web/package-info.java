@@ -1,6 +1,6 @@
-/// The calls under `handoff.api.path`: tasks, their events as streams, cancelling, and every
-/// refusal as a problem detail. Depends on the engine, `wire` and Spring MVC; start reading at
-/// [TaskRoutes].
+/// What every call over HTTP needs: who is calling and what they may see, events as streams, bounds
+/// on bodies, and every refusal as a problem detail. Depends on the engine, `wire` and Spring MVC;
+/// start reading at [TaskVisibility].
 @NullMarked
 package dev.handoff.spring.web;
 

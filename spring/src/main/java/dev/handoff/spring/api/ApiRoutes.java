@@ -1,0 +1,96 @@
+package dev.handoff.spring.api;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+import static org.springframework.web.servlet.function.RequestPredicates.method;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.CurrentCaller;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.web.ProblemFilter;
+import dev.handoff.spring.web.Unavailability;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// All calls of the API as routes: the one place where a caller is asked for and what its
+/// credential permits is compared. Safe for use by many threads.
+public final class ApiRoutes {
+  private final List<Endpoint> endpoints;
+  private final CurrentCaller currentCaller;
+  private final Unavailability unavailability;
+
+  /// Over these calls.
+  public ApiRoutes(
+      Collection<ApiCalls> calls, CurrentCaller currentCaller, Unavailability unavailability) {
+    this.endpoints = calls.stream().flatMap(group -> group.endpoints().stream()).toList();
+    this.currentCaller = currentCaller;
+    this.unavailability = unavailability;
+  }
+
+  /// Every call there is.
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /// The routes below this path. What lies under a word that the API uses, such as `/tasks`, is all
+  /// answered here: what matches nothing is a problem detail too. Other paths are left to the
+  /// application's own calls.
+  public RouterFunction<ServerResponse> under(String apiPath) {
+    RouterFunctions.Builder routes = RouterFunctions.route();
+    endpoints.forEach(endpoint ->
+        routes.route(
+            method(endpoint.method()).and(path(apiPath + endpoint.path())),
+            request -> answer(endpoint, request)));
+    byPath()
+        .forEach((path, at) -> routes.route(path(apiPath + path), _ -> notAllowed(methods(at))));
+    byPath().keySet().stream()
+        .map(ApiRoutes::word)
+        .distinct()
+        .forEach(word -> routes.route(path(apiPath + "/" + word + "/**"), _ -> unknown()));
+    return routes.filter(new ProblemFilter(unavailability)).build();
+  }
+
+  private ServerResponse answer(Endpoint endpoint, ServerRequest request) throws Exception {
+    Caller caller =
+        currentCaller
+            .of(request.servletRequest())
+            .orElseThrow(() -> new ProblemException(Problem.NOT_AUTHENTICATED));
+    boolean reaches =
+        caller.access().permissions().contains(endpoint.needs())
+            && (caller.access().onlyTask() == null || endpoint.isOfOneTask());
+    if (!reaches) {
+      throw new ProblemException(Problem.NOT_PERMITTED);
+    }
+    return endpoint.action().answer(request, caller);
+  }
+
+  private Map<String, List<Endpoint>> byPath() {
+    return endpoints.stream().collect(groupingBy(Endpoint::path, LinkedHashMap::new, toList()));
+  }
+
+  private static String methods(List<Endpoint> at) {
+    return at.stream().map(endpoint -> endpoint.method().name()).sorted().collect(joining(", "));
+  }
+
+  private static String word(String path) {
+    return path.substring(1).split("/", 2)[0];
+  }
+
+  private static ServerResponse notAllowed(String allowed) {
+    throw new ProblemException(Problem.METHOD_NOT_ALLOWED, Map.of(HttpHeaders.ALLOW, allowed));
+  }
+
+  private static ServerResponse unknown() {
+    throw new ProblemException(Problem.NO_SUCH_ENDPOINT);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.handoff.spring.api;
+
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Permission;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// One call of the HTTP API.
+///
+/// @param method how it is called
+/// @param path where, below `handoff.api.path`, such as `/tasks/{id}`
+/// @param needs what the caller's credential has to permit
+/// @param action what it does
+/// @param about what its documentation says
+public record Endpoint(
+    HttpMethod method, String path, Permission needs, Action action, About about) {
+  /// What a call does, for a caller who is known and permitted. Refusals are thrown as
+  /// [dev.handoff.spring.web.ProblemException].
+  @FunctionalInterface
+  public interface Action {
+    /// The answer.
+    ServerResponse answer(ServerRequest request, Caller caller) throws Exception;
+  }
+
+  /// A call that reads.
+  public static Endpoint get(String path, Permission needs, Action action, About about) {
+    return new Endpoint(HttpMethod.GET, path, needs, action, about);
+  }
+
+  /// A call that changes something.
+  public static Endpoint post(String path, Permission needs, Action action, About about) {
+    return new Endpoint(HttpMethod.POST, path, needs, action, about);
+  }
+
+  /// Whether it is about the one task in its path: the only calls that a task's own token is good
+  /// for.
+  boolean isOfOneTask() {
+    return path.startsWith("/tasks/{id}");
+  }
+}
