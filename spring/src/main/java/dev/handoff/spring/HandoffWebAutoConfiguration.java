@@ -4,6 +4,7 @@ import dev.handoff.Handoff;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.ApiRoutes;
 import dev.handoff.spring.api.TaskCalls;
+import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
@@ -14,6 +15,7 @@ import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.web.Unavailability;
 import jakarta.servlet.Servlet;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -59,6 +61,11 @@ public final class HandoffWebAutoConfiguration {
             streams.pingEvery(),
             streams.writeLimit(),
             streams.longest()));
+  }
+
+  @Bean
+  ApiTables handoffApiTables(DataSource database) {
+    return new ApiTables(database);
   }
 
   @Bean

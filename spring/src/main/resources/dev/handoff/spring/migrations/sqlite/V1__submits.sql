@@ -1,0 +1,11 @@
+-- What was submitted under an Idempotency-Key: its fingerprint and the answer's task or batch.
+create table handoff_idempotency (
+  scope       text    not null,                  -- tenant and owner
+  key         text    not null,
+  fingerprint text    not null,
+  answer      text    not null,                  -- the id of the task or the batch
+  expires_at  integer not null,
+  primary key (scope, key)
+);
+
+create index handoff_idempotency_expiring on handoff_idempotency (expires_at);
