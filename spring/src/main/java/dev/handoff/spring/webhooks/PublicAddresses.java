@@ -86,10 +86,10 @@ record PublicAddresses(DnsResolver names) implements DnsResolver {
     int third = four[2] & 0xff;
     // Protocol assignments and documentation, and 6to4's relays.
     boolean reserved =
-        isAt(four, 192, 0) && (third == 0 || third == 2)
-            || isAt(four, 192, 88) && third == 99
-            || isAt(four, 198, 51) && third == 100
-            || isAt(four, 203, 0) && third == 113;
+        (isAt(four, 192, 0) && (third == 0 || third == 2))
+            || (isAt(four, 192, 88) && third == 99)
+            || (isAt(four, 198, 51) && third == 100)
+            || (isAt(four, 203, 0) && third == 113);
     return !reserved && SPECIAL.stream().noneMatch(network -> network.contains(four));
   }
 
