@@ -2,26 +2,31 @@ package dev.handoff;
 
 import dev.handoff.engine.EngineLog;
 
-/// What a program plugs into an engine: how values become text, and who is told what the engine
-/// does.
-public record Extensions(PayloadCodec codec, EngineListener listener) {
-  /// Strings as they are, and what an operator should know as log lines.
+/// What a program plugs into an engine: how values become text, who is told what the engine does,
+/// and who is told durably that tasks ended.
+public record Extensions(PayloadCodec codec, EngineListener listener, EndListener ends) {
+  /// Strings as they are, what an operator should know as log lines, and no end told.
   public static Extensions defaults() {
-    return new Extensions(PayloadCodec.strings(), new EngineLog());
+    return new Extensions(PayloadCodec.strings(), new EngineLog(), EndListener.NONE);
   }
 
   /// With this codec.
   public Extensions withCodec(PayloadCodec codec) {
-    return new Extensions(codec, listener);
+    return new Extensions(codec, listener, ends);
   }
 
   /// Telling this listener as well.
   public Extensions tellingAlso(EngineListener other) {
-    return new Extensions(codec, listener.and(other));
+    return new Extensions(codec, listener.and(other), ends);
   }
 
   /// Telling this listener alone.
   public Extensions telling(EngineListener listener) {
-    return new Extensions(codec, listener);
+    return new Extensions(codec, listener, ends);
+  }
+
+  /// Announcing ends to this listener alone.
+  public Extensions announcingTo(EndListener ends) {
+    return new Extensions(codec, listener, ends);
   }
 }

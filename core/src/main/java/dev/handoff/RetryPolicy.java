@@ -2,25 +2,67 @@ package dev.handoff;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// How often and when a failed attempt is followed by another one. The wait before attempt n+1 is
-/// `first * factor^(n-1)`, at most `longest`, then shortened by a random part of up to `jitter` (0
-/// to 1) so that many tasks that failed together do not come back together.
+/// How often and when a failed attempt is followed by another one. Each wait is shortened by a
+/// random part of up to `jitter` (0 to 1) so that many tasks that failed together do not come back
+/// together.
 ///
 /// `exponential(ofSeconds(1))` waits 1 s, 2 s, 4 s, 8 s, 16 s, each up to a tenth less.
 /// `giveUpAfter` bounds the whole: a task older than that is not tried or snoozed again. When a
 /// person retries a failed task ([Handoff#retry]), all of it begins anew.
 public record RetryPolicy(
-    int maxAttempts,
-    Duration first,
-    double factor,
-    Duration longest,
-    double jitter,
-    Set<FailureKind> on,
-    Duration giveUpAfter) {
+    int maxAttempts, Waits waits, double jitter, Set<FailureKind> on, Duration giveUpAfter) {
+
+  /// How long to wait after each attempt, before the jitter.
+  public sealed interface Waits {
+    /// After attempt n `first * factor^(n-1)`, at most `longest`.
+    record Growing(Duration first, double factor, Duration longest) implements Waits {
+      /// No negative wait; factor at least 1.
+      public Growing {
+        if (first.isNegative() || longest.compareTo(first) < 0) {
+          throw new IllegalArgumentException(
+              "the first wait is not negative and not above the longest, were "
+                  + first
+                  + " and "
+                  + longest);
+        }
+        if (factor < 1) {
+          throw new IllegalArgumentException("factor is at least 1, was " + factor);
+        }
+      }
+
+      @Override
+      public Duration after(int attempt) {
+        double seconds = first.toMillis() / 1000.0 * Math.pow(factor, attempt - 1.0);
+        double bounded = Math.min(seconds, longest.toMillis() / 1000.0);
+        return Duration.ofMillis(Math.round(bounded * 1000));
+      }
+    }
+
+    /// These, one after the other; the last one again for all attempts that follow.
+    record Listed(List<Duration> each) implements Waits {
+      /// At least one, none negative.
+      public Listed {
+        if (each.isEmpty() || each.stream().anyMatch(Duration::isNegative)) {
+          throw new IllegalArgumentException(
+              "there is at least one wait and none is negative, were " + each);
+        }
+        each = List.copyOf(each);
+      }
+
+      @Override
+      public Duration after(int attempt) {
+        return each.get(Math.min(attempt, each.size()) - 1);
+      }
+    }
+
+    /// The wait after failed attempt number `attempt`, from 1.
+    Duration after(int attempt);
+  }
 
   /// Kinds that another attempt can change: all but a request that cannot be done and a
   /// configuration that a person must change.
@@ -28,28 +70,22 @@ public record RetryPolicy(
       Set.copyOf(
           EnumSet.complementOf(EnumSet.of(FailureKind.INVALID_REQUEST, FailureKind.MISCONFIGURED)));
 
+  private static final Duration A_WEEK = Duration.ofDays(7);
+
   /// One attempt, and a second one only when its node died.
   public static final RetryPolicy NEVER =
-      new RetryPolicy(2, Duration.ZERO, 1, Duration.ZERO, 0, Set.of(), Duration.ofDays(7));
+      new RetryPolicy(2, always(Duration.ZERO), 0, Set.of(), A_WEEK);
 
   /// Three attempts, waiting 1 s and 2 s.
   public static final RetryPolicy DEFAULTS = exponential(Duration.ofSeconds(1)).upTo(3);
 
-  /// At least one attempt; no negative wait; factor at least 1; jitter from 0 to 1.
+  /// At least one attempt; jitter from 0 to 1.
   public RetryPolicy {
     if (maxAttempts < 1) {
       throw new IllegalArgumentException("a task has at least 1 attempt, was " + maxAttempts);
     }
-    if (first.isNegative() || longest.compareTo(first) < 0) {
-      throw new IllegalArgumentException(
-          "the first wait is not negative and not above the longest, were "
-              + first
-              + " and "
-              + longest);
-    }
-    if (factor < 1 || jitter < 0 || jitter > 1) {
-      throw new IllegalArgumentException(
-          "factor is at least 1 and jitter 0 to 1, were " + factor + " and " + jitter);
+    if (jitter < 0 || jitter > 1) {
+      throw new IllegalArgumentException("jitter is 0 to 1, was " + jitter);
     }
     if (giveUpAfter.isNegative() || giveUpAfter.isZero()) {
       throw new IllegalArgumentException("giveUpAfter is positive, was " + giveUpAfter);
@@ -60,28 +96,43 @@ public record RetryPolicy(
   /// Doubling from this wait, at most an hour, ten attempts.
   public static RetryPolicy exponential(Duration first) {
     Duration longest = first.compareTo(Duration.ofHours(1)) > 0 ? first : Duration.ofHours(1);
-    return new RetryPolicy(10, first, 2, longest, 0.1, PASSING, Duration.ofDays(7));
+    return new RetryPolicy(10, new Waits.Growing(first, 2, longest), 0.1, PASSING, A_WEEK);
   }
 
   /// The same wait each time, without jitter, ten attempts.
   public static RetryPolicy every(Duration wait) {
-    return new RetryPolicy(10, wait, 1, wait, 0, PASSING, Duration.ofDays(7));
+    return new RetryPolicy(10, always(wait), 0, PASSING, A_WEEK);
+  }
+
+  private static Waits always(Duration wait) {
+    return new Waits.Growing(wait, 1, wait);
+  }
+
+  /// These waits, one after the other, each up to a tenth less; one attempt more than there are
+  /// waits. Gives up after a week, or twice the time of all waits if that is longer.
+  ///
+  /// `schedule(ofSeconds(5), ofMinutes(5), ofHours(2))` tries four times.
+  public static RetryPolicy schedule(Duration... waits) {
+    Waits.Listed listed = new Waits.Listed(List.of(waits));
+    Duration twice = listed.each().stream().reduce(Duration.ZERO, Duration::plus).multipliedBy(2);
+    Duration age = twice.compareTo(A_WEEK) > 0 ? twice : A_WEEK;
+    return new RetryPolicy(waits.length + 1, listed, 0.1, PASSING, age);
   }
 
   /// With this many attempts in all, the first one included.
   public RetryPolicy upTo(int maxAttempts) {
-    return new RetryPolicy(maxAttempts, first, factor, longest, jitter, on, giveUpAfter);
+    return new RetryPolicy(maxAttempts, waits, jitter, on, giveUpAfter);
   }
 
   /// Only after failures of these kinds; others end the task at once. A dead node is always
   /// followed by another attempt while there is one.
   public RetryPolicy on(Set<FailureKind> kinds) {
-    return new RetryPolicy(maxAttempts, first, factor, longest, jitter, kinds, giveUpAfter);
+    return new RetryPolicy(maxAttempts, waits, jitter, kinds, giveUpAfter);
   }
 
   /// Not for tasks older than this.
   public RetryPolicy givingUpAfter(Duration age) {
-    return new RetryPolicy(maxAttempts, first, factor, longest, jitter, on, age);
+    return new RetryPolicy(maxAttempts, waits, jitter, on, age);
   }
 
   /// The wait after failed attempt number `attempt` (from 1), or nothing when no other follows.
@@ -89,9 +140,8 @@ public record RetryPolicy(
     if (attempt >= maxAttempts || !on.contains(kind)) {
       return Optional.empty();
     }
-    double seconds = first.toMillis() / 1000.0 * Math.pow(factor, attempt - 1.0);
-    double bounded = Math.min(seconds, longest.toMillis() / 1000.0);
-    double shortened = bounded * (1 - jitter * random.nextDouble());
+    double seconds = waits.after(attempt).toMillis() / 1000.0;
+    double shortened = seconds * (1 - jitter * random.nextDouble());
     return Optional.of(Duration.ofMillis(Math.round(shortened * 1000)));
   }
 }

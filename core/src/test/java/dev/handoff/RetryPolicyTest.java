@@ -63,6 +63,22 @@ class RetryPolicyTest {
   }
 
   @Test
+  void takesTheWaitsOfAScheduleOneAfterTheOther() {
+    RetryPolicy policy =
+        withoutJitter(
+            RetryPolicy.schedule(
+                Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(1)));
+
+    assertThat(policy.maxAttempts()).isEqualTo(4);
+    assertThat(policy.delayAfter(1, FailureKind.ERROR, random)).contains(Duration.ofSeconds(5));
+    assertThat(policy.delayAfter(2, FailureKind.ERROR, random)).contains(Duration.ofMinutes(5));
+    assertThat(policy.delayAfter(3, FailureKind.ERROR, random)).contains(Duration.ofSeconds(1));
+    assertThat(policy.delayAfter(4, FailureKind.ERROR, random)).isEmpty();
+    assertThat(policy.upTo(9).delayAfter(7, FailureKind.ERROR, random))
+        .contains(Duration.ofSeconds(1));
+  }
+
+  @Test
   void refusesPoliciesThatMakeNoSense() {
     assertThatThrownBy(() -> RetryPolicy.DEFAULTS.upTo(0)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> RetryPolicy.every(Duration.ofSeconds(-1)))
@@ -73,12 +89,6 @@ class RetryPolicyTest {
 
   private static RetryPolicy withoutJitter(RetryPolicy policy) {
     return new RetryPolicy(
-        policy.maxAttempts(),
-        policy.first(),
-        policy.factor(),
-        policy.longest(),
-        0,
-        policy.on(),
-        policy.giveUpAfter());
+        policy.maxAttempts(), policy.waits(), 0, policy.on(), policy.giveUpAfter());
   }
 }

@@ -43,6 +43,7 @@ public final class Engine implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Membership membership;
   private final RetentionSweeper sweeper;
+  private final EndAnnouncer announcer;
   private final EventHub hub;
   private final Submitter submitter;
   private volatile boolean running;
@@ -66,10 +67,14 @@ public final class Engine implements AutoCloseable {
             parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
     this.membership = new Membership(parts, slots);
     this.sweeper = new RetentionSweeper(parts);
+    this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
     this.submitter =
         new Submitter(
-            codec, store.clock(), new TaskIds(store.clock(), random), config.bounds().request());
+            extensions,
+            store.clock(),
+            new TaskIds(store.clock(), random),
+            config.bounds().request());
   }
 
   private static Map<String, HandledType<?, ?>> byName(List<HandledType<?, ?>> types) {
@@ -125,6 +130,11 @@ public final class Engine implements AutoCloseable {
           }
 
           @Override
+          public void onEnds() {
+            announcer.wake();
+          }
+
+          @Override
           public void onElsewhere(TaskId task) {
             hub.lookAgain(task);
             slots.find(task).ifPresent(attempt -> membership.check(attempt));
@@ -135,6 +145,7 @@ public final class Engine implements AutoCloseable {
             onWork();
             hub.lookAgain();
             membership.wake();
+            announcer.wake();
           }
 
           @Override
@@ -148,6 +159,7 @@ public final class Engine implements AutoCloseable {
     if (pace == Pace.BY_ITSELF) {
       membership.start();
       sweeper.start();
+      announcer.start();
       dispatcher.start();
     }
     parts
@@ -205,11 +217,15 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Does on the calling thread what an engine that goes by itself does in the background: keeps
-  /// its lease, rescues, forgets, and runs what is due, one after the other, until nothing is.
+  /// its lease, rescues, forgets, announces ends, and runs what is due, one after the other, until
+  /// nothing is.
   public void runDue() {
     var _ = membership.runOnce();
     var _ = sweeper.runOnce();
-    var _ = dispatcher.runOnce(Runnable::run);
+    do {
+      var _ = dispatcher.runOnce(Runnable::run);
+      // Whoever hears of an end may hand off more.
+    } while (announcer.runOnce() > 0);
   }
 
   /// Tells the subscriber what is committed about the task from here on, after what was before.
@@ -256,6 +272,7 @@ public final class Engine implements AutoCloseable {
     left.forEach(Attempt::stop);
     membership.close();
     sweeper.close();
+    announcer.close();
     parts.store().leave(parts.node());
     hub.close();
     parts.alarms().close();

@@ -1,5 +1,7 @@
 package dev.handoff.engine;
 
+import dev.handoff.EndListener;
+import dev.handoff.Extensions;
 import dev.handoff.Payload;
 import dev.handoff.PayloadCodec;
 import dev.handoff.Policy;
@@ -22,9 +24,11 @@ final class Submitter {
   private final TimeSource clock;
   private final TaskIds ids;
   private final int requestBound;
+  private final EndListener ends;
 
-  Submitter(PayloadCodec codec, TimeSource clock, TaskIds ids, int requestBound) {
-    this.codec = codec;
+  Submitter(Extensions extensions, TimeSource clock, TaskIds ids, int requestBound) {
+    this.codec = extensions.codec();
+    this.ends = extensions.ends();
     this.clock = clock;
     this.ids = ids;
     this.requestBound = requestBound;
@@ -41,7 +45,8 @@ final class Submitter {
         submission,
         payload,
         clock.instant(),
-        new NewTask.Terms(policy.retry().maxAttempts(), policy.retention()),
+        new NewTask.Terms(
+            policy.retry().maxAttempts(), policy.retention(), ends.wants(type.name(), submission)),
         equality(type, request, payload, submission));
   }
 

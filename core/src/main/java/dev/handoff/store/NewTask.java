@@ -19,8 +19,8 @@ public record NewTask(
     Equality equality) {
 
   /// What the store must know of the type's policy to act without the type: after a crash, or on a
-  /// node that does not have it.
-  public record Terms(int maxAttempts, Duration retention) {}
+  /// node that does not have it; and whether its end is to be announced.
+  public record Terms(int maxAttempts, Duration retention, boolean announceEnd) {}
 
   /// Under which keys equal tasks are found; `null` means that none is looked for. At most one open
   /// task has a given join key.

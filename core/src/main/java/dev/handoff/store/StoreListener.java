@@ -15,6 +15,9 @@ public interface StoreListener {
   /// transaction may be told after what followed at once.
   void onEvents(TaskId task, List<LoggedEvent> events);
 
+  /// A task ended whose end is to be announced, here or on another node.
+  default void onEnds() {}
+
   /// Another node committed something about this task.
   default void onElsewhere(TaskId task) {}
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Keeps tasks and their events. Safe for use by many threads; every call blocks until its write is
 /// durable, and writes of many callers share one commit. Whatever cannot be written now throws
@@ -107,7 +108,15 @@ public interface TaskStore extends AutoCloseable {
   /// attempts left, else failed.
   Rescued rescue(int atMost);
 
-  /// Deletes tasks whose retention has passed, at most `atMost` of them.
+  /// Gives `announce` the tasks that were submitted to have their end announced, have ended, and
+  /// were not announced since; in the order of their ids after `after`, at most `atMost` of them.
+  /// Remembers for which it returned true. It returns soon and does not change the task; when it
+  /// throws, all of these may be given again, as when the process dies in between. What another
+  /// node is announcing at this moment is passed by.
+  Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce);
+
+  /// Deletes tasks whose retention has passed, at most `atMost` of them. One whose end is still to
+  /// be announced stays for another day, unseen.
   ///
   /// @return how many were deleted
   int purge(int atMost);

@@ -16,6 +16,7 @@ final class Announcements {
 
   private final List<TaskEvents> taskEvents = new ArrayList<>();
   private @Nullable Instant work;
+  private boolean ends;
 
   void events(TaskId task, List<LoggedEvent> events) {
     taskEvents.add(new TaskEvents(task, List.copyOf(events)));
@@ -28,16 +29,26 @@ final class Announcements {
     }
   }
 
+  /// Something ended that is to be announced.
+  void end() {
+    ends = true;
+  }
+
   /// What is in it now.
   Announcements copy() {
     Announcements copy = new Announcements();
     copy.taskEvents.addAll(taskEvents);
     copy.work = work;
+    copy.ends = ends;
     return copy;
   }
 
   boolean hasWork() {
     return work != null;
+  }
+
+  boolean hasEnds() {
+    return ends;
   }
 
   /// When the first of what waits is due.

@@ -31,6 +31,8 @@ record Change(StoredTask before, StoredTask after, List<LoggedEvent> events) {
     announcements.events(task(), events);
     if (after.task().state() instanceof Queued(Instant dueAt, var _)) {
       announcements.work(dueAt);
+    } else if (after.isToBeAnnounced()) {
+      announcements.end();
     }
   }
 }

@@ -18,12 +18,15 @@ final class Listeners {
   }
 
   /// Tells everything that one commit brought: each write's events in the order of the writes, then
-  /// once that there is work.
+  /// once that there is work, and once that there are ends to announce.
   void tell(List<Announcements> committed) {
     for (StoreListener listener : all) {
       committed.forEach(each -> safely(listener, each::tellEvents));
       if (committed.stream().anyMatch(Announcements::hasWork)) {
         safely(listener, StoreListener::onWork);
+      }
+      if (committed.stream().anyMatch(Announcements::hasEnds)) {
+        safely(listener, StoreListener::onEnds);
       }
     }
   }

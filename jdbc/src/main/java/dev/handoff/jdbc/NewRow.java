@@ -41,7 +41,8 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
     TaskCompleted completed = new TaskCompleted(result);
     Task waiting = begin(given, submitted, now);
     Round round = new Round(0, waiting.timeline().createdAt());
-    StoredTask begun = new StoredTask(waiting, 0, given.terms().retention(), round);
+    StoredTask begun =
+        new StoredTask(waiting, 0, given.terms().retention(), round, given.terms().announceEnd());
     return new NewRow(
         given,
         TaskFold.apply(begun, completed, now).task(),
@@ -67,6 +68,8 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
     announcements.events(given.id(), events);
     if (task.state() instanceof Queued(Instant dueAt, var _)) {
       announcements.work(dueAt);
+    } else if (given.terms().announceEnd()) {
+      announcements.end();
     }
   }
 

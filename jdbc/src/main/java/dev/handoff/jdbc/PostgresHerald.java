@@ -39,6 +39,7 @@ final class PostgresHerald implements AutoCloseable {
   private final Condition news = lock.newCondition();
   private final Set<TaskId> tasks = new LinkedHashSet<>();
   private boolean work;
+  private boolean ends;
   private boolean node;
   private boolean missed;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -58,6 +59,9 @@ final class PostgresHerald implements AutoCloseable {
 
     /// Some task became due.
     record Work() implements Hint {}
+
+    /// Some task ended whose end is to be announced.
+    record Ends() implements Hint {}
 
     /// There is a new node.
     record Nodes() implements Hint {}
@@ -92,6 +96,7 @@ final class PostgresHerald implements AutoCloseable {
     lock.lock();
     try {
       work |= committed.hasWork();
+      ends |= committed.hasEnds();
       for (TaskId task : committed.tasks()) {
         if (tasks.size() < KEPT) {
           tasks.add(task);
@@ -148,7 +153,7 @@ final class PostgresHerald implements AutoCloseable {
   private List<String> take() {
     lock.lock();
     try {
-      while (!isClosed() && !work && !node && !missed && tasks.isEmpty()) {
+      while (!isClosed() && !work && !ends && !node && !missed && tasks.isEmpty()) {
         news.awaitUninterruptibly();
       }
       List<String> sayings = new ArrayList<>();
@@ -161,6 +166,9 @@ final class PostgresHerald implements AutoCloseable {
       if (work) {
         sayings.add(sender + " w");
       }
+      if (ends) {
+        sayings.add(sender + " d");
+      }
       if (missed) {
         sayings.add(sender + " a");
       }
@@ -171,6 +179,7 @@ final class PostgresHerald implements AutoCloseable {
       }
       node = false;
       work = false;
+      ends = false;
       missed = false;
       tasks.clear();
       return sayings;
@@ -187,6 +196,7 @@ final class PostgresHerald implements AutoCloseable {
     }
     return switch (parts[1]) {
       case "w" -> new Hint.Work();
+      case "d" -> new Hint.Ends();
       case "n" -> new Hint.Nodes();
       case "a" -> new Hint.Anything();
       case "e" -> parts.length == 3 ? events(parts[2]) : new Hint.Own();

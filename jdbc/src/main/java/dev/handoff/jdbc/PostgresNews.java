@@ -186,6 +186,7 @@ final class PostgresNews implements AutoCloseable {
     switch (herald.read(said)) {
       case PostgresHerald.Hint.Own() -> {}
       case PostgresHerald.Hint.Work() -> listeners.each(StoreListener::onWork);
+      case PostgresHerald.Hint.Ends() -> listeners.each(StoreListener::onEnds);
       case PostgresHerald.Hint.Anything() -> listeners.each(StoreListener::onMissed);
       case PostgresHerald.Hint.Nodes() -> herald.setAlone(false);
       case PostgresHerald.Hint.Events(List<TaskId> tasks) ->

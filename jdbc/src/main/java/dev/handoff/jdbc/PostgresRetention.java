@@ -16,6 +16,7 @@ final class PostgresRetention {
       """
       select id, last_seq from handoff_task
       where expires_at is not null and expires_at <= :now
+        and (announce is not true or expires_at <= :unannounced)
       order by expires_at
       limit :at_most
       for update skip locked
@@ -46,6 +47,7 @@ final class PostgresRetention {
         session
             .sql(SELECT_EXPIRED)
             .set("now", now)
+            .set("unannounced", now.minus(Retention.TO_ANNOUNCE))
             .set("at_most", atMost)
             .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));
     List<String> ids = new ArrayList<>();

@@ -28,7 +28,8 @@ final class PostgresRetry {
           state = 'queued', ready = true, fair_start = :fair_start, due_at = :now,
           waiting = 'retried', message = null, failure_kind = null, max_attempts = :max_attempts,
           tried_before = :tried_before, retried_at = :now, updated_at = :now, finished_at = null,
-          expires_at = null, last_seq = :last_seq
+          expires_at = null, last_seq = :last_seq,
+          announce = case when t.announce is not null then true end
         where t.id = cast(:id as uuid) and t.state = 'failed' and t.last_seq = :from_seq
           and not exists (
             select from handoff_task o

@@ -27,11 +27,11 @@ final class PostgresRows {
           cast(:subject as text[]), cast(:priority as bigint[]), cast(:start_at as bigint[]),
           cast(:ready as boolean[]), cast(:fair_start as bigint[]), cast(:due_at as bigint[]),
           cast(:waiting as text[]), cast(:max_attempts as bigint[]), cast(:retention as bigint[]),
-          cast(:created_at as bigint[]), cast(:cache_key as text[]), cast(:body as text[]),
-          cast(:request as text[])
+          cast(:created_at as bigint[]), cast(:cache_key as text[]), cast(:announce as boolean[]),
+          cast(:body as text[]), cast(:request as text[])
         ) as g (
           id, type, owner, tenant, subject, priority, start_at, ready, fair_start, due_at, waiting,
-          max_attempts, retention, created_at, cache_key, body, request)
+          max_attempts, retention, created_at, cache_key, announce, body, request)
       ), logged as (
         insert into handoff_submitted (task_id, at, event, request)
         select id, :now, body, request from given
@@ -39,10 +39,11 @@ final class PostgresRows {
       insert into handoff_task (
         id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
         waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
-        retention, created_at, updated_at, last_seq, cache_key)
+        retention, created_at, updated_at, last_seq, cache_key, announce)
       select
         id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
-        waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key
+        waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
+        announce
       from given
       """;
 
@@ -54,11 +55,11 @@ final class PostgresRows {
           id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
           waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
           retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
-          result)
+          announce, result)
         select
           id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
           waiting, 0, 0, max_attempts, percent, '', 0, 0, retention, created_at, :now, finished_at,
-          expires_at, last_seq, join_key, cache_key, result
+          expires_at, last_seq, join_key, cache_key, announce, result
         from unnest(
           (select cast(:id as uuid[])), (select cast(:type as text[])), (select cast(:owner as text[])),
           (select cast(:tenant as text[])), (select cast(:subject as text[])), (select cast(:priority as bigint[])),
@@ -68,11 +69,11 @@ final class PostgresRows {
           (select cast(:retention as bigint[])), (select cast(:created_at as bigint[])),
           (select cast(:finished_at as bigint[])), (select cast(:expires_at as bigint[])),
           (select cast(:last_seq as bigint[])), (select cast(:join_key as text[])), (select cast(:cache_key as text[])),
-          (select cast(:result as text[]))
+          (select cast(:announce as boolean[])), (select cast(:result as text[]))
         ) as given (
           id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
           waiting, max_attempts, percent, retention, created_at, finished_at, expires_at, last_seq,
-          join_key, cache_key, result)
+          join_key, cache_key, announce, result)
         on conflict (join_key)
           where join_key is not null and state in ('queued', 'processing') do nothing
         returning id
@@ -200,6 +201,7 @@ final class PostgresRows {
     rows.numbers("retention", each -> Millis.of(each.row().given().terms().retention()));
     rows.times("created_at", each -> each.row().task().timeline().createdAt());
     rows.texts("cache_key", each -> each.row().standing().cacheKey());
+    rows.texts("announce", each -> each.row().given().terms().announceEnd() ? "true" : null);
   }
 
   private static void setEnded(Columns<New> rows) throws SQLException {

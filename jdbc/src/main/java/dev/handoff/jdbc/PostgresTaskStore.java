@@ -15,6 +15,7 @@ import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.PostgresWrites.Append;
 import dev.handoff.jdbc.PostgresWrites.Cancel;
 import dev.handoff.jdbc.PostgresWrites.SaveStep;
+import dev.handoff.store.Announced;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Effect;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Tasks in a PostgreSQL database, which any number of nodes share. What many threads write or ask
 /// at the same time goes to the server together. Safe for use by many threads. Takes [SqlEffect]s.
@@ -291,6 +293,12 @@ public final class PostgresTaskStore implements TaskStore {
         });
     tell(done.announcements());
     return done.rescued();
+  }
+
+  @Override
+  public Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
+    return connections.inTransaction(
+        session -> PostgresEnds.announce(session, after, atMost, announce));
   }
 
   @Override

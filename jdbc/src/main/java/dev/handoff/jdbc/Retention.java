@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TaskId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,10 +12,14 @@ final class Retention {
   /// So many events go in one write, about 10 ms; a task with more of them takes several.
   static final int EVENTS_AT_ONCE = 2_000;
 
+  /// So long a task stays whose end could not be announced yet.
+  static final Duration TO_ANNOUNCE = Duration.ofDays(1);
+
   private static final String SELECT_EXPIRED =
       """
       select id, last_seq from handoff_task
       where expires_at is not null and expires_at <= :now
+        and (announce is not 1 or expires_at <= :unannounced)
       order by expires_at
       limit :at_most
       """;
@@ -43,6 +48,7 @@ final class Retention {
         session
             .sql(SELECT_EXPIRED)
             .set("now", now)
+            .set("unannounced", now.minus(TO_ANNOUNCE))
             .set("at_most", atMost)
             .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));
     long left = EVENTS_AT_ONCE;

@@ -20,7 +20,8 @@ final class Retries {
         state = 'queued', ready = 1, fair_start = :fair_start, due_at = :now, waiting = 'retried',
         message = null, failure_kind = null, max_attempts = :max_attempts,
         tried_before = :tried_before, retried_at = :now, updated_at = :now, finished_at = null,
-        expires_at = null, last_seq = :last_seq
+        expires_at = null, last_seq = :last_seq,
+        announce = case when announce is not null then 1 end
       where id = :id and not exists (
         select 1 from handoff_task o
         where o.join_key = handoff_task.join_key and o.state in ('queued', 'processing'))

@@ -14,6 +14,7 @@ import dev.handoff.jdbc.EventTable.Place;
 import dev.handoff.jdbc.GroupWriter.Operation;
 import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.SqliteDatabase.Access;
+import dev.handoff.store.Announced;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Effect;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.sqlite.SQLiteConnection;
 
 /// Tasks in an SQLite file. One thread writes, and gathers what many callers want to write into one
@@ -249,6 +251,21 @@ public final class SqliteTaskStore implements TaskStore {
     return writer.write(
         atMost,
         (session, announcements) -> Membership.rescue(writing(session, announcements), atMost));
+  }
+
+  @Override
+  public Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
+    List<Task> ended = readers.read(session -> Ends.toAnnounce(session, after, atMost));
+    List<Task> announced = ended.stream().filter(announce).toList();
+    if (!announced.isEmpty()) {
+      writer.write(
+          announced.size(),
+          (session, _) -> {
+            Ends.announced(session, announced);
+            return true;
+          });
+    }
+    return Ends.of(announced.size(), ended, atMost);
   }
 
   @Override

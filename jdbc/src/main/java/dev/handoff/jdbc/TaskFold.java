@@ -48,7 +48,7 @@ final class TaskFold {
         event instanceof AttemptStarted(int _, Lease lease) ? lease.fence() : before.fence();
     Round round =
         event instanceof TaskRetried ? new Round(task.activity().attempt(), at) : before.round();
-    return new StoredTask(after, fence, before.retention(), round);
+    return new StoredTask(after, fence, before.retention(), round, before.announceEnd());
   }
 
   private static Activity after(StoredTask stored, TaskEvent event) {

@@ -40,7 +40,11 @@ final class TaskReading {
 
   static StoredTask storedTask(Row row) throws SQLException {
     return new StoredTask(
-        task(row), row.number("fence"), Duration.ofMillis(row.number("retention")), round(row));
+        task(row),
+        row.number("fence"),
+        Duration.ofMillis(row.number("retention")),
+        round(row),
+        row.textOrNull("announce") != null);
   }
 
   private static Round round(Row row) throws SQLException {

@@ -23,11 +23,12 @@ final class TaskTable {
         id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
         waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
         retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
-        result)
+        result, announce)
       values (
         :id, :type, :owner, :tenant, :subject, :priority, :start_at, :state, :ready, :fair_start,
         :due_at, :waiting, 0, 0, :max_attempts, :percent, '', 0, 0, :retention, :created_at,
-        :updated_at, :finished_at, :expires_at, :last_seq, :join_key, :cache_key, :result)
+        :updated_at, :finished_at, :expires_at, :last_seq, :join_key, :cache_key, :result,
+        :announce)
       """;
 
   private static final String INSERT_REQUEST =
@@ -113,6 +114,7 @@ final class TaskTable {
         .set("join_key", standing.joinKey())
         .set("cache_key", standing.cacheKey())
         .set("result", columns.result())
+        .set("announce", given.terms().announceEnd() ? Long.valueOf(1) : null)
         .update();
     session
         .sql(INSERT_REQUEST)

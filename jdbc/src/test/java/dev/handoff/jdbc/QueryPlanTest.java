@@ -24,6 +24,7 @@ final class QueryPlanTest {
       List.of(
           Appends.class,
           Claims.class,
+          Ends.class,
           EventTable.class,
           Listing.class,
           Membership.class,
@@ -141,6 +142,8 @@ final class QueryPlanTest {
     assertThat(plans.get("Retention.SELECT_EXPIRED"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_expiring (expires_at>? AND expires_at<?)");
+    assertThat(plans.get("Ends.SELECT_ENDS"))
+        .containsExactly("SEARCH handoff_task USING INDEX handoff_task_announcing (id>?)");
     assertThat(plans.get("Submits.SELECT_JOINABLE"))
         .containsExactly("SEARCH handoff_task USING INDEX handoff_task_joinable (join_key=?)");
     assertThat(plans.get("Submits.SELECT_CACHED"))

@@ -1,7 +1,9 @@
 package dev.handoff.server;
 
+import dev.handoff.TimeSource;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.testing.PostgresServer;
+import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.model.ScriptedModelServer;
 import java.io.IOException;
@@ -17,10 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A whole server on a free port, over a folder of its own. With `-Dtest.store=postgresql` each
@@ -38,6 +42,7 @@ final class TestServer implements AutoCloseable {
   /// Whether the servers of this process keep their tasks on PostgreSQL.
   static final boolean ON_POSTGRES = "postgresql".equals(System.getProperty("test.store"));
 
+  private static final ThreadLocal<@Nullable TestClock> CLOCK = new ThreadLocal<>();
   private static final Map<Path, TestDatabase> DATABASES = new ConcurrentHashMap<>();
 
   private final ConfigurableApplicationContext context;
@@ -97,12 +102,28 @@ final class TestServer implements AutoCloseable {
     return run(dataDir, all);
   }
 
+  /// With this clock, on the embedded store or PostgreSQL.
+  static TestServer startAt(TestClock clock, Path dataDir, String... settings) {
+    CLOCK.set(clock);
+    try {
+      return start(dataDir, settings);
+    } finally {
+      CLOCK.remove();
+    }
+  }
+
   private static TestServer run(Path dataDir, List<String> settings) {
     List<String> options = new ArrayList<>(List.of("--server.port=0"));
     options.add("--handoff.data-dir=" + dataDir);
     settings.forEach(setting -> options.add("--" + setting));
-    return new TestServer(
-        SpringApplication.run(HandoffServer.class, options.toArray(String[]::new)));
+    SpringApplication application = new SpringApplication(HandoffServer.class);
+    TestClock clock = CLOCK.get();
+    if (clock != null) {
+      application.addInitializers(context ->
+          ((GenericApplicationContext) context)
+              .registerBean("testClock", TimeSource.class, () -> clock));
+    }
+    return new TestServer(application.run(options.toArray(String[]::new)));
   }
 
   static Path temporaryFolder() {

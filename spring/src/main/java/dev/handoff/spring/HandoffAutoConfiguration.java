@@ -1,5 +1,6 @@
 package dev.handoff.spring;
 
+import dev.handoff.EndListener;
 import dev.handoff.EngineListener;
 import dev.handoff.Extensions;
 import dev.handoff.HandledType;
@@ -93,11 +94,15 @@ public final class HandoffAutoConfiguration {
       ObjectProvider<HandledType<?, ?>> types,
       HandoffProperties settings,
       PayloadCodec codec,
-      ObjectProvider<EngineListener> listeners) {
+      ObjectProvider<EngineListener> listeners,
+      ObjectProvider<EndListener> endListeners) {
     List<HandledType<?, ?>> handled = types.orderedStream().toList();
     EngineListener listener =
         listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
-    return Handoff.start(store, handled, settings.engineConfig(), new Extensions(codec, listener));
+    EndListener ends =
+        endListeners.orderedStream().reduce(EndListener::and).orElse(EndListener.NONE);
+    return Handoff.start(
+        store, handled, settings.engineConfig(), new Extensions(codec, listener, ends));
   }
 
   @Bean

@@ -20,10 +20,16 @@ public final class RecordedEvents implements StoreListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<TaskId, List<LoggedEvent>> events = new HashMap<>();
   private final AtomicInteger work = new AtomicInteger();
+  private final AtomicInteger ends = new AtomicInteger();
 
   @Override
   public void onWork() {
     work.incrementAndGet();
+  }
+
+  @Override
+  public void onEnds() {
+    ends.incrementAndGet();
   }
 
   @Override
@@ -39,6 +45,11 @@ public final class RecordedEvents implements StoreListener {
   /// How often work was announced.
   public int work() {
     return work.get();
+  }
+
+  /// How often it was said that there are ends to announce.
+  public int ends() {
+    return ends.get();
   }
 
   /// What was announced of a task so far, in order.
@@ -59,5 +70,10 @@ public final class RecordedEvents implements StoreListener {
   /// Waits until work was announced more often than that.
   public void awaitWorkAfter(int before) {
     await().atMost(PATIENCE).until(() -> work() > before);
+  }
+
+  /// Waits until ends to announce were spoken of more often than that.
+  public void awaitEndsAfter(int before) {
+    await().atMost(PATIENCE).until(() -> ends() > before);
   }
 }

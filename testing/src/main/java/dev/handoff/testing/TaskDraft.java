@@ -24,7 +24,7 @@ public record TaskDraft(
         "chat",
         Submission.by("asha@demo.test"),
         new Payload("{\"question\":\"What is x?\"}"),
-        new Terms(3, Duration.ofDays(1)),
+        new Terms(3, Duration.ofDays(1), false),
         Equality.NONE);
   }
 
@@ -69,14 +69,21 @@ public record TaskDraft(
 
   /// With this many attempts.
   public TaskDraft withAttempts(int maxAttempts) {
-    return new TaskDraft(
-        type, submission, request, new Terms(maxAttempts, terms.retention()), equality);
+    return with(new Terms(maxAttempts, terms.retention(), terms.announceEnd()));
   }
 
   /// Kept for this long after its end.
   public TaskDraft keptFor(Duration retention) {
-    return new TaskDraft(
-        type, submission, request, new Terms(terms.maxAttempts(), retention), equality);
+    return with(new Terms(terms.maxAttempts(), retention, terms.announceEnd()));
+  }
+
+  /// With its end announced.
+  public TaskDraft announced() {
+    return with(new Terms(terms.maxAttempts(), terms.retention(), true));
+  }
+
+  private TaskDraft with(Terms terms) {
+    return new TaskDraft(type, submission, request, terms, equality);
   }
 
   /// Joined by tasks with the same key.

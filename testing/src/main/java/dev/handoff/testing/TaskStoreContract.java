@@ -24,6 +24,7 @@ public abstract class TaskStoreContract
         MembershipContract,
         RetentionContract,
         RetryContract,
+        AnnounceContract,
         ListContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;

@@ -65,6 +65,36 @@ public enum Problem {
       "no-stream-free",
       "No stream is free",
       "This server takes no further stream at the moment; try again later, or poll the task."),
+  /// No such webhook of this owner.
+  WEBHOOK_NOT_FOUND(
+      404,
+      "webhook-not-found",
+      "Webhook not found",
+      "There is no webhook with this id for this account."),
+  /// No such delivery of this webhook.
+  DELIVERY_NOT_FOUND(
+      404,
+      "delivery-not-found",
+      "Delivery not found or expired",
+      "There is no delivery with this id for this webhook. Old ones are forgotten."),
+  /// A webhook that cannot be set up.
+  INVALID_WEBHOOK(
+      422,
+      "invalid-webhook",
+      "Invalid webhook",
+      "url is an absolute https URL (http only where the server allows it) of a public host on port"
+          + " 443, 80 or above 1023, without user or fragment, of at most 2000 characters; events are"
+          + " task.completed, task.failed or task.cancelled; types are at most 50 names of task types;"
+          + " description has at most 200 characters."),
+  /// The owner has as many as there may be.
+  TOO_MANY_WEBHOOKS(
+      409,
+      "too-many-webhooks",
+      "Too many webhooks",
+      "This account has 20 webhooks, as many as it may; delete one first."),
+  /// Only a failed delivery is sent again.
+  DELIVERY_NOT_FAILED(
+      409, "not-failed", "Not failed", "Only a delivery that failed can be sent again."),
   /// The store does not answer, or the engine does not run.
   UNAVAILABLE(
       503, "unavailable", "Temporarily unavailable", "Nothing was changed; try again later."),

@@ -36,7 +36,8 @@ create table handoff_task (
   last_seq         bigint   not null,
   join_key         text,
   cache_key        text,
-  result           text
+  result           text,
+  announce         boolean                       -- whether its end is still to be announced; null when nobody wants it
 ) with (
   -- Progress finds room on its page, so that no index has to follow.
   fillfactor = 80,
@@ -55,6 +56,8 @@ create unique index handoff_task_joinable on handoff_task (join_key)
   where join_key is not null and state in ('queued', 'processing');
 create index handoff_task_cached on handoff_task (cache_key, finished_at)
   where cache_key is not null and state = 'completed';
+-- Ends that are still to be announced. Tasks that nobody wants announced are never in it.
+create index handoff_task_announcing on handoff_task (id) where announce and finished_at is not null;
 
 -- The two lists that are long: an owner's tasks, and a tenant's, newest first; a page of either is read from its end.
 -- Each costs every submit and every move of a task one more entry, so there are no others: what else a list asks for

@@ -36,6 +36,7 @@ create table handoff_task (
   last_seq         integer not null,
   join_key         text,
   cache_key        text,
+  announce         integer,                     -- 1 when its end is still to be announced, 0 once it was; null when nobody wants it
   result           text
 ) strict;
 
@@ -47,6 +48,8 @@ create index handoff_task_processing on handoff_task (node, type) where state = 
 create index handoff_task_expiring on handoff_task (expires_at, type, state) where expires_at is not null;
 create unique index handoff_task_joinable on handoff_task (join_key) where join_key is not null and state in ('queued', 'processing');
 create index handoff_task_cached on handoff_task (cache_key, finished_at) where cache_key is not null and state = 'completed';
+-- Ends that are still to be announced. Tasks that nobody wants announced are never in it.
+create index handoff_task_announcing on handoff_task (id) where announce = 1 and finished_at is not null;
 
 -- The two lists that are long: an owner's tasks, and a tenant's, newest first; a page of either is read from its end.
 -- They cost one entry at the submit and none later. What else a list asks for is looked at on the way.

@@ -1,0 +1,54 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.store.Announced;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Ends that are to be announced.
+final class Ends {
+  /// Where a walk through all of them begins.
+  static final TaskId BEFORE_ALL = new TaskId(new UUID(0, 0));
+
+  private static final String SELECT_ENDS =
+      """
+      select * from handoff_task
+      where announce = 1 and finished_at is not null and id > :after
+      order by id
+      limit :at_most
+      """;
+
+  /// Unless it was retried and has ended again: that is another end.
+  private static final String ANNOUNCED =
+      "update handoff_task set announce = 0 where id = :id and last_seq = :last_seq and announce = 1";
+
+  private Ends() {}
+
+  static List<Task> toAnnounce(Session session, Optional<TaskId> after, int atMost)
+      throws SQLException {
+    return session
+        .sql(SELECT_ENDS)
+        .set("after", after.orElse(BEFORE_ALL).toString())
+        .set("at_most", atMost)
+        .list(TaskReading::task);
+  }
+
+  static void announced(Session session, List<Task> tasks) throws SQLException {
+    for (Task task : tasks) {
+      session
+          .sql(ANNOUNCED)
+          .set("id", task.id().toString())
+          .set("last_seq", task.activity().lastEvent())
+          .update();
+    }
+  }
+
+  /// So many of these were announced; there may be more if there were as many as were asked for.
+  static Announced of(int announced, List<Task> ended, int atMost) {
+    return new Announced(
+        announced, ended.size() < atMost ? Optional.empty() : Optional.of(ended.getLast().id()));
+  }
+}

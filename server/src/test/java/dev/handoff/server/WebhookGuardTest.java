@@ -1,0 +1,63 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Nobody gets into the network around the server by a webhook.
+final class WebhookGuardTest {
+  @Test
+  void addressesOfThisNetworkAreRefused(@TempDir Path folder) {
+    try (Receiver receiver = Receiver.start();
+        TestServer server =
+            TestServer.start(folder, "handoff.demo=true", "handoff.webhooks.allow-http=true")) {
+      Client asha = server.as("asha@demo.test");
+      for (String host :
+          List.of(
+              "127.0.0.1",
+              "localhost",
+              "LOCALHOST",
+              "a.localhost",
+              "2130706433",
+              "0.0.0.0",
+              "10.0.0.1",
+              "172.16.0.1",
+              "192.168.1.1",
+              "169.254.169.254",
+              "100.64.0.1",
+              "[::1]",
+              "[::]",
+              "[::ffff:127.0.0.1]",
+              "[::ffff:7f00:1]",
+              "[fe80::1]",
+              "[fd00:ec2::254]",
+              "[64:ff9b::7f00:1]")) {
+        Answer refused =
+            asha.post(Webhooks.PATH, "{\"url\":\"http://" + host + ":" + receiver.port() + "/\"}");
+        assertThat(refused.status()).as(host).isEqualTo(422);
+      }
+      // Machines know themselves by names; what they mean is looked at when it is used.
+      Answer byName = Webhooks.create(asha, "http://0x7f.0.0.1.:" + receiver.port() + "/");
+      asha.post(Webhooks.path(byName) + "/test");
+      JsonNode failed = Webhooks.awaitDelivery(asha, byName, "failed");
+      assertThat(failed.path("error").path("message").asString(""))
+          .startsWith("The receiver")
+          .doesNotContain("127", "0x7f");
+      assertThat(receiver.messages()).isEmpty();
+    }
+  }
+
+  @Test
+  void plainHttpIsRefusedUnlessItIsAllowed(@TempDir Path folder) {
+    try (TestServer server = TestServer.start(folder, "handoff.demo=true")) {
+      Client asha = server.as("asha@demo.test");
+      assertThat(asha.post(Webhooks.PATH, "{\"url\":\"http://example.com/\"}").status())
+          .isEqualTo(422);
+      Webhooks.create(asha, "https://example.com/hook");
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Webhooks over HTTP, with a receiver on this machine.
+final class WebhooksTest {
+  private static final Receiver RECEIVER = Receiver.start();
+  private static TestServer server;
+
+  private final Client asha = server.as("asha@demo.test");
+  private final Client ben = server.as("ben@demo.test");
+
+  @BeforeAll
+  static void start() {
+    server =
+        TestServer.start(
+            TestServer.temporaryFolder(),
+            "handoff.demo=true",
+            "handoff.webhooks.allow-http=true",
+            "handoff.webhooks.allow-private-addresses=true");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    RECEIVER.close();
+  }
+
+  @AfterEach
+  void deleteAll() {
+    for (Client client : List.of(asha, ben)) {
+      client
+          .get(Webhooks.PATH)
+          .json()
+          .path("webhooks")
+          .forEach(each ->
+              assertThat(delete(client, Webhooks.PATH + "/" + each.path("id").asString("")))
+                  .isEqualTo(204));
+    }
+  }
+
+  private static int delete(Client client, String path) {
+    return client.send(client.request(path).DELETE()).status();
+  }
+
+  @Test
+  void aSignedMessageTellsHowATaskEnded() {
+    Answer created = Webhooks.create(asha, RECEIVER.url());
+    assertThat(created.header("location")).isEqualTo(Webhooks.path(created));
+    assertThat(created.text("secret")).startsWith("whsec_");
+    int before = RECEIVER.messages().size();
+
+    String task = Tasks.message(asha, "What is a median?");
+
+    Receiver.Message message = RECEIVER.await(before + 1).getLast();
+    Webhooks.verify(message, created.text("secret"));
+    assertThat(message.id())
+        .isEqualTo(
+            "msg_"
+                + task.replace("-", "")
+                + "_"
+                + asha.get("/api/v1/tasks/" + task).json().path("lastEvent").asLong());
+    assertThat(message.type()).isEqualTo("task.completed");
+    assertThat(message.json().path("data")).isEqualTo(asha.get("/api/v1/tasks/" + task).json());
+    assertThat(message.json().path("timestamp"))
+        .isEqualTo(message.json().path("data").path("finishedAt"));
+    JsonNode delivery = Webhooks.awaitDelivery(asha, created, "completed");
+    assertThat(delivery.path("task").asString("")).isEqualTo(task);
+    assertThat(delivery.path("event").asString("")).isEqualTo("task.completed");
+    assertThat(delivery.path("answered").asInt()).isEqualTo(200);
+    assertThat(asha.get("/api/v1/tasks/" + delivery.path("id").asString("")).status())
+        .isEqualTo(404);
+    assertThatThrownBy(() ->
+            new com.standardwebhooks.Webhook("whsec_" + "b".repeat(43) + "=")
+                .verify(
+                    message.body(),
+                    Map.of(
+                        "webhook-id", List.of(message.id()),
+                        "webhook-timestamp", List.of(message.header("Webhook-timestamp")),
+                        "webhook-signature", List.of(message.header("Webhook-signature")))))
+        .isInstanceOf(WebhookVerificationException.class);
+  }
+
+  @Test
+  void onlyWhatIsWantedIsToldAndOnlyTheOwners() {
+    Answer cancelled =
+        asha.post(
+            Webhooks.PATH,
+            "{\"url\":\""
+                + RECEIVER.url()
+                + "/cancelled\",\"events\":[\"task.cancelled\"],\"types\":[\"sat-buddy.chat\"]}");
+    Answer questions =
+        asha.post(
+            Webhooks.PATH,
+            "{\"url\":\"" + RECEIVER.url() + "/questions\",\"types\":[\"sat-buddy.question\"]}");
+    int before = RECEIVER.messages().size();
+    Tasks.awaitStatus(ben, Tasks.message(ben, "What is a mean?"), "completed");
+    Tasks.awaitStatus(asha, Tasks.message(asha, "What is a mode?"), "completed");
+
+    String question = Tasks.question(asha, "linear equations");
+
+    Receiver.Message message = RECEIVER.await(before + 1).getLast();
+    assertThat(message.path()).isEqualTo("/hook/questions");
+    assertThat(message.json().path("data").path("id").asString("")).isEqualTo(question);
+    Webhooks.awaitDelivery(asha, questions, "completed");
+    assertThat(RECEIVER.messages()).hasSize(before + 1);
+    assertThat(asha.get(Webhooks.path(cancelled) + "/deliveries").json().path("deliveries").size())
+        .isZero();
+  }
+
+  @Test
+  void isUnknownToEverybodyElse() {
+    Answer created = Webhooks.create(asha, RECEIVER.url());
+    Answer delivery = asha.post(Webhooks.path(created) + "/test");
+    String id = "/deliveries/" + delivery.text("id") + "/retry";
+    Answer own = Webhooks.create(ben, RECEIVER.url());
+
+    for (String path :
+        List.of(
+            Webhooks.path(created),
+            Webhooks.PATH + "/x",
+            Webhooks.PATH + "/" + delivery.text("id"))) {
+      for (Answer refused :
+          List.of(
+              ben.get(path),
+              ben.send(ben.request(path).DELETE()),
+              ben.post(path + "/secret"),
+              ben.post(path + "/test"),
+              ben.get(path + "/deliveries"),
+              ben.post(path + id))) {
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:webhook-not-found");
+      }
+    }
+    assertThat(ben.post(Webhooks.path(own) + id).text("type"))
+        .isEqualTo("urn:handoff:problem:delivery-not-found");
+    assertThat(ben.get(Webhooks.PATH).json().path("webhooks").size()).isEqualTo(1);
+    assertThat(server.anybody().get(Webhooks.path(created)).status()).isEqualTo(401);
+    assertThat(asha.get(Webhooks.path(created)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theOldSecretSignsAlongAfterARotationAndNoneIsEverShownAgain() {
+    try (ServerLogs logs = new ServerLogs()) {
+      Answer created = Webhooks.create(asha, RECEIVER.url());
+      int before = RECEIVER.messages().size();
+      Answer rotated = asha.post(Webhooks.path(created) + "/secret");
+      assertThat(rotated.text("oldSecretUntil")).isNotEmpty();
+      asha.post(Webhooks.path(created) + "/test");
+
+      Receiver.Message message = RECEIVER.await(before + 1).getLast();
+      assertThat(message.header("Webhook-signature")).matches("v1,[^ ]+ v1,[^ ]+");
+      Webhooks.verify(message, created.text("secret"));
+      Webhooks.verify(message, rotated.text("secret"));
+      assertThat(rotated.text("secret")).isNotEqualTo(created.text("secret"));
+      for (String path :
+          List.of("", "/" + created.text("id"), "/" + created.text("id") + "/deliveries")) {
+        assertThat(asha.get(Webhooks.PATH + path).body()).doesNotContain("whsec_", "secret");
+      }
+      assertThat(logs.lines(Level.TRACE))
+          .noneMatch(line ->
+              line.contains(created.text("secret")) || line.contains(rotated.text("secret")));
+    }
+  }
+
+  @Test
+  void aReceiverThatIsGoneIsNotToldAnyMore() {
+    Answer created = Webhooks.create(asha, RECEIVER.url());
+    int before = RECEIVER.messages().size();
+    RECEIVER.answers(410);
+    Tasks.awaitStatus(asha, Tasks.message(asha, "What is a range?"), "completed");
+
+    JsonNode failed = Webhooks.awaitDelivery(asha, created, "failed");
+
+    assertThat(failed.path("attempt").asInt()).isEqualTo(1);
+    assertThat(failed.path("error").path("message").asString(""))
+        .isEqualTo("The receiver answered 410. The webhook is now disabled.");
+    assertThat(asha.get(Webhooks.path(created)).text("disabledAt")).isNotEmpty();
+    asha.post(Webhooks.path(created) + "/test");
+    Webhooks.awaitDelivery(asha, created, "cancelled");
+    assertThat(RECEIVER.messages()).hasSize(before + 1);
+  }
+
+  @Test
+  void aTestIsSentOnceAndAFailedDeliveryAgainWhenSomebodyAsks() {
+    Answer created = Webhooks.create(asha, RECEIVER.url());
+    int before = RECEIVER.messages().size();
+    RECEIVER.answers(302, Map.of("Location", RECEIVER.url() + "/elsewhere"));
+
+    Answer test = asha.post(Webhooks.path(created) + "/test");
+
+    assertThat(test.status()).isEqualTo(202);
+    assertThat(test.text("event")).isEqualTo("webhook.test");
+    JsonNode failed = Webhooks.awaitDelivery(asha, created, "failed");
+    assertThat(failed.path("error").path("message").asString(""))
+        .isEqualTo("The receiver answered 302.");
+    String retry = Webhooks.path(created) + "/deliveries/" + test.text("id") + "/retry";
+    assertThat(asha.post(retry).text("state")).isIn("queued", "processing", "completed");
+    List<Receiver.Message> messages = RECEIVER.await(before + 2);
+    Webhooks.awaitDelivery(asha, created, "completed");
+    assertThat(messages).extracting(Receiver.Message::path).doesNotContain("/hook/elsewhere");
+    assertThat(messages.subList(before, before + 2))
+        .extracting(Receiver.Message::id)
+        .containsOnly(messages.getLast().id());
+    assertThat(asha.post(retry).status()).isEqualTo(409);
+  }
+
+  @Test
+  void theLogComesInPages() {
+    Answer created = Webhooks.create(asha, RECEIVER.url());
+    String path = Webhooks.path(created) + "/deliveries";
+    List<String> sent =
+        IntStream.range(0, 3)
+            .mapToObj(_ -> asha.post(Webhooks.path(created) + "/test").text("id"))
+            .toList();
+
+    Answer first = asha.get(path + "?limit=2");
+    Answer second = asha.get(path + "?limit=2&cursor=" + first.text("next"));
+
+    assertThat(first.json().path("deliveries").path(0).path("id").asString(""))
+        .isEqualTo(sent.getLast());
+    assertThat(second.json().path("deliveries").size()).isEqualTo(1);
+    assertThat(second.json().path("next").isNull()).isTrue();
+    for (String bad : List.of("limit=0", "limit=51", "limit=x", "cursor=x")) {
+      assertThat(asha.get(path + "?" + bad).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void thereAreAtMostTwenty() throws InterruptedException {
+    List<Thread> many =
+        IntStream.range(0, 30)
+            .mapToObj(_ ->
+                Thread.ofVirtual()
+                    .start(() -> asha.post(Webhooks.PATH, "{\"url\":\"" + RECEIVER.url() + "\"}")))
+            .toList();
+    for (Thread one : many) {
+      one.join();
+    }
+
+    assertThat(asha.get(Webhooks.PATH).json().path("webhooks").size()).isEqualTo(20);
+    Answer refused = asha.post(Webhooks.PATH, "{\"url\":\"" + RECEIVER.url() + "\"}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:too-many-webhooks");
+    Webhooks.create(ben, RECEIVER.url());
+  }
+
+  @Test
+  void aDeletedOneIsToldNothingMore() {
+    Answer created = Webhooks.create(asha, RECEIVER.url());
+    int before = RECEIVER.messages().size();
+    assertThat(delete(asha, Webhooks.path(created))).isEqualTo(204);
+    assertThat(asha.get(Webhooks.path(created)).status()).isEqualTo(404);
+
+    Tasks.awaitStatus(asha, Tasks.message(asha, "What is a sum?"), "completed");
+    Answer other = Webhooks.create(asha, RECEIVER.url() + "/other");
+    asha.post(Webhooks.path(other) + "/test");
+
+    await().until(() -> RECEIVER.messages().size() > before);
+    assertThat(RECEIVER.messages().subList(before, RECEIVER.messages().size()))
+        .extracting(Receiver.Message::path)
+        .containsOnly("/hook/other");
+  }
+
+  @Test
+  void badRequestsAreRefusedClearly() {
+    for (String bad : List.of("", "null", "[]", "{\"url\":1,\"x\":2}", "{\"events\":{}}")) {
+      assertThat(asha.post(Webhooks.PATH, bad).text("type"))
+          .as(bad)
+          .isEqualTo("urn:handoff:problem:invalid-request");
+    }
+    String good = "{\"url\":\"" + RECEIVER.url() + "\"";
+    for (String bad :
+        List.of(
+            "{}",
+            good + ",\"events\":[]}",
+            good + ",\"events\":[\"task.started\"]}",
+            good + ",\"events\":[null]}",
+            good + ",\"types\":[\"A b\"]}",
+            good + ",\"types\":[null]}",
+            good + ",\"description\":\"\\u0000\"}",
+            good + ",\"description\":\"" + "x".repeat(201) + "\"}",
+            "{\"url\":\"http://user:pass@example.com/\"}",
+            "{\"url\":\"http://example.com/#part\"}",
+            "{\"url\":\"http://example.com:25/\"}",
+            "{\"url\":\"ftp://example.com/\"}",
+            "{\"url\":\"/hook\"}",
+            "{\"url\":\"http://exa mple.com/\"}",
+            "{\"url\":\"http://example.com/" + "x".repeat(2_000) + "\"}")) {
+      Answer refused = asha.post(Webhooks.PATH, bad);
+      assertThat(refused.status()).as(bad).isEqualTo(422);
+      assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:invalid-webhook");
+    }
+    assertThat(asha.call("POST", Webhooks.PATH, "text/plain", new byte[0]).status()).isEqualTo(415);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.handoff.spring.webhooks;
+
+import dev.handoff.Handoff;
+import dev.handoff.Limits;
+import dev.handoff.Policy;
+import dev.handoff.RetryPolicy;
+import dev.handoff.Sharing;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Deliveries as tasks: their type, how they are handed off, and how they are found again. Each
+/// webhook owns its own, so they are in nobody's list of tasks. Safe for use by many threads.
+final class Deliveries {
+  /// The most that one page of the log has.
+  static final int PAGE = 50;
+
+  private static final String NAME = "handoff.webhook";
+
+  /// As the Standard Webhooks specification proposes: ten attempts in three days.
+  private static final RetryPolicy SCHEDULE =
+      RetryPolicy.schedule(
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(2),
+          Duration.ofHours(5),
+          Duration.ofHours(10),
+          Duration.ofHours(14),
+          Duration.ofHours(20),
+          Duration.ofHours(24));
+
+  /// So many receivers may be slow at once on one node.
+  private static final int AT_ONCE = 50;
+
+  private static final Duration A_LITTLE_LONGER = WebhookSender.LIMIT.plusSeconds(5);
+
+  private final TaskType<Delivery, Delivery.Taken> type;
+
+  /// With finished deliveries kept for this long.
+  Deliveries(Duration kept) {
+    Policy policy =
+        Policy.DEFAULTS
+            .withRetry(SCHEDULE)
+            .withLimits(Limits.hard(A_LITTLE_LONGER).withSoft(WebhookSender.LIMIT))
+            .withConcurrency(AT_ONCE)
+            .withRetention(kept)
+            // An end may be announced twice; it is delivered once.
+            .withSharing(Sharing.joining().caching(kept, Sharing.Scope.OWNER));
+    this.type =
+        TaskType.of(NAME, Delivery.class, Delivery.Taken.class)
+            .withPolicy(policy)
+            .identifiedBy(delivery -> Optional.of(delivery.message()));
+  }
+
+  TaskType<Delivery, Delivery.Taken> type() {
+    return type;
+  }
+
+  /// Under whose name a webhook's deliveries run.
+  static String ownerOf(String webhook) {
+    return "webhook:" + webhook;
+  }
+
+  /// What a delivery is about, to be read in the log: the event, and the task if it is one's.
+  record About(String event, Optional<String> task) {
+    static About of(Task delivery) {
+      String[] words = delivery.submission().subjectKey().orElse("").split(" ", 2);
+      return new About(words[0], words.length == 2 ? Optional.of(words[1]) : Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+      return event + task.map(id -> " " + id).orElse("");
+    }
+  }
+
+  /// Hands it off; another one with the same message is not sent again.
+  TaskId submit(Handoff handoff, Webhook webhook, Delivery delivery, About about) {
+    Submission by = Submission.by(ownerOf(webhook.id())).about(about.toString());
+    String tenant = webhook.scope().tenant();
+    return handoff.submit(type, delivery, tenant.isEmpty() ? by : by.inTenant(tenant));
+  }
+
+  /// A webhook's deliveries, the newest first; each costs a look.
+  List<Task> of(Handoff handoff, String webhook, Optional<TaskId> before, int atMost) {
+    return handoff.list(TaskQuery.by(ownerOf(webhook)), before, atMost).stream()
+        .flatMap(summary -> handoff.find(summary.id()).stream())
+        .toList();
+  }
+
+  /// One of a webhook's deliveries.
+  Optional<Task> find(Handoff handoff, String webhook, String id) {
+    return TaskId.parse(id)
+        .flatMap(handoff::find)
+        .filter(task -> task.submission().owner().equals(ownerOf(webhook)));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.handoff.spring.webhooks;
+
+import dev.handoff.AttemptException;
+import dev.handoff.FailureKind;
+import dev.handoff.Handler;
+import dev.handoff.Outcome;
+import dev.handoff.SoftLimitException;
+import dev.handoff.TaskContext;
+import dev.handoff.spring.webhooks.PublicAddresses.NotPublicException;
+import dev.handoff.spring.webhooks.WebhookSender.Answer;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes one attempt to deliver a message, and says what the receiver's answer means.
+record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSource clock)
+    implements Handler<Delivery, Delivery.Taken> {
+  private static final int GONE = 410;
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  @Override
+  public Outcome<Delivery.Taken> handle(Delivery delivery, TaskContext context) throws Exception {
+    // Only what was handed off here is signed in the webhook's name.
+    if (!context.submission().owner().equals(Deliveries.ownerOf(delivery.webhook()))) {
+      throw AttemptException.of(
+          FailureKind.INVALID_REQUEST, "Deliveries are made by the server alone.");
+    }
+    Optional<Webhook> found = webhooks.find(delivery.webhook());
+    if (found.isEmpty() || found.get().isDisabled()) {
+      return Outcome.cancel("The webhook was " + (found.isEmpty() ? "deleted." : "disabled."));
+    }
+    Webhook webhook = found.get();
+    Instant now = clock.instant();
+    Map<String, String> headers =
+        Signatures.headers(
+            webhook.secrets().validAt(now), delivery.message(), now, delivery.body());
+    Answer answer;
+    try {
+      answer =
+          context.beforeSoftLimit(
+              () -> sender.post(webhook.wish().url(), headers, delivery.body()));
+    } catch (NotPublicException refused) {
+      throw AttemptException.of(
+          FailureKind.INVALID_REQUEST, "The receiver's address is not a public one.");
+    } catch (SoftLimitException tooLong) {
+      throw failed(delivery, FailureKind.TIMEOUT, "The receiver did not answer within 15 seconds.");
+    } catch (IOException notReached) {
+      throw failed(delivery, FailureKind.UNAVAILABLE, "The receiver could not be reached.")
+          .causedBy(notReached);
+    }
+    return judge(answer, delivery, now);
+  }
+
+  private Outcome<Delivery.Taken> judge(Answer answer, Delivery delivery, Instant now) {
+    if (answer.isTaken()) {
+      return Outcome.done(new Delivery.Taken(answer.status()));
+    }
+    String says = "The receiver answered " + answer.status() + ".";
+    if (answer.status() == GONE) {
+      webhooks.disable(delivery.webhook(), now);
+      throw AttemptException.of(
+          FailureKind.INVALID_REQUEST, says + " The webhook is now disabled.");
+    }
+    Optional<Duration> wait = answer.retryAfter().flatMap(text -> duration(text, now));
+    if (wait.isPresent() && !isTest(delivery)) {
+      return Outcome.retryAfter(bounded(wait.get()), FailureKind.RATE_LIMITED, says);
+    }
+    throw failed(delivery, FailureKind.UNAVAILABLE, says);
+  }
+
+  // Somebody waits for the answer to a test, and asks for another one.
+  private static AttemptException failed(Delivery delivery, FailureKind kind, String says) {
+    return AttemptException.of(isTest(delivery) ? FailureKind.INVALID_REQUEST : kind, says);
+  }
+
+  private static boolean isTest(Delivery delivery) {
+    return delivery.event().equals(TaskEnds.TEST);
+  }
+
+  private static Duration bounded(Duration wait) {
+    if (wait.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+  }
+
+  // Seconds or a date; anything else is as if it were not there.
+  private static Optional<Duration> duration(String retryAfter, Instant now) {
+    String text = retryAfter.strip();
+    if (text.matches("\\d{1,9}")) {
+      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    try {
+      ZonedDateTime until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+      return Optional.of(Duration.between(now, until.toInstant()));
+    } catch (DateTimeException neither) {
+      return Optional.empty();
+    }
+  }
+}

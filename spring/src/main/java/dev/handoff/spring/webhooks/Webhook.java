@@ -1,0 +1,61 @@
+package dev.handoff.spring.webhooks;
+
+import dev.handoff.Submission;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Where an owner wants to be told of the ends of tasks.
+///
+/// @param disabledAt when its receiver said that it is gone for good; null while it is in use
+record Webhook(
+    String id,
+    Scope scope,
+    Wish wish,
+    Secrets secrets,
+    Instant createdAt,
+    @Nullable Instant disabledAt) {
+  /// Whose tasks: an owner's, within a tenant; the tenant is empty where there is none.
+  record Scope(String owner, String tenant) {
+    static Scope of(String owner, @Nullable String tenant) {
+      return new Scope(owner, tenant == null ? "" : tenant);
+    }
+
+    static Scope of(Submission submission) {
+      return of(submission.owner(), submission.tenant());
+    }
+  }
+
+  /// What the owner asked for; no types mean all types.
+  record Wish(URI url, List<String> events, Set<String> types, @Nullable String description) {
+    Wish {
+      events = List.copyOf(events);
+      types = Set.copyOf(types);
+    }
+
+    boolean wants(String event, String type) {
+      return events.contains(event) && (types.isEmpty() || types.contains(type));
+    }
+  }
+
+  /// What deliveries are signed with, as `whsec_…`; the old one signs along for a while.
+  record Secrets(String current, @Nullable String old, @Nullable Instant oldUntil) {
+    List<String> validAt(Instant now) {
+      return old != null && oldUntil != null && now.isBefore(oldUntil)
+          ? List.of(current, old)
+          : List.of(current);
+    }
+
+    /// Names no secret.
+    @Override
+    public String toString() {
+      return "Secrets";
+    }
+  }
+
+  boolean isDisabled() {
+    return disabledAt != null;
+  }
+}

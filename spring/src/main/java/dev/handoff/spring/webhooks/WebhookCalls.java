@@ -1,0 +1,173 @@
+package dev.handoff.spring.webhooks;
+
+import static dev.handoff.spring.web.Permission.OPERATE;
+
+import dev.handoff.spring.api.About;
+import dev.handoff.spring.api.ApiCalls;
+import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.webhooks.Webhook.Scope;
+import dev.handoff.spring.webhooks.Webhook.Secrets;
+import dev.handoff.spring.webhooks.Webhook.Wish;
+import dev.handoff.spring.wire.CreatedWebhookView;
+import dev.handoff.spring.wire.NewWebhook;
+import dev.handoff.spring.wire.WebhookSecretView;
+import dev.handoff.spring.wire.WebhookView;
+import dev.handoff.spring.wire.WebhooksView;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// The calls that set webhooks up. A webhook is its owner's alone; to everybody else it is unknown.
+/// Safe for use by many threads.
+final class WebhookCalls implements ApiCalls {
+  private static final Duration OVERLAP = Duration.ofHours(24);
+
+  private final WebhookTable webhooks;
+  private final WebhookOwners owners;
+  private final WishReader wishes;
+  private final InstantSource clock;
+
+  WebhookCalls(
+      WebhookTable webhooks, WebhookOwners owners, WishReader wishes, InstantSource clock) {
+    this.webhooks = webhooks;
+    this.owners = owners;
+    this.wishes = wishes;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(
+            "/webhooks",
+            OPERATE,
+            this::create,
+            About.call("createWebhook", "Has a URL told of the ends of tasks submitted from now on")
+                .sends(NewWebhook.class)
+                .answers(201, CreatedWebhookView.class, "The webhook, with its secret this once")),
+        Endpoint.get(
+            "/webhooks",
+            OPERATE,
+            this::list,
+            About.call("listWebhooks", "The caller's webhooks, the oldest first")
+                .answers(200, WebhooksView.class, "All of them")),
+        Endpoint.get(
+            "/webhooks/{id}",
+            OPERATE,
+            this::get,
+            About.call("getWebhook", "One webhook")
+                .answers(200, WebhookView.class, "The webhook, without its secret")),
+        new Endpoint(
+            HttpMethod.DELETE,
+            "/webhooks/{id}",
+            OPERATE,
+            this::delete,
+            About.call("deleteWebhook", "Sends nothing there any more, open deliveries included")
+                .answers(204, "It is gone")),
+        Endpoint.post(
+            "/webhooks/{id}/secret",
+            OPERATE,
+            this::rotate,
+            About.call(
+                    "rotateWebhookSecret", "A new secret; the one before signs along for 24 hours")
+                .answers(200, WebhookSecretView.class, "The new secret, this once")));
+  }
+
+  private ServerResponse create(ServerRequest request, Caller caller) throws IOException {
+    Wish wish = wishes.read(WebhookJson.read(request, NewWebhook.class));
+    Webhook webhook =
+        new Webhook(
+            UUID.randomUUID().toString(),
+            scope(caller),
+            wish,
+            new Secrets(Signatures.newSecret(), null, null),
+            Instant.ofEpochMilli(clock.instant().toEpochMilli()),
+            null);
+    if (!webhooks.add(webhook)) {
+      throw new ProblemException(Problem.TOO_MANY_WEBHOOKS);
+    }
+    owners.refresh();
+    return WebhookJson.answer(
+        ServerResponse.created(URI.create(request.requestPath().value() + "/" + webhook.id())),
+        new CreatedWebhookView(
+            webhook.id(),
+            wish.url().toString(),
+            wish.events(),
+            wish.types().stream().sorted().toList(),
+            wish.description(),
+            webhook.createdAt(),
+            null,
+            webhook.secrets().current()));
+  }
+
+  private ServerResponse list(ServerRequest request, Caller caller) {
+    List<WebhookView> all = webhooks.of(scope(caller)).stream().map(WebhookCalls::view).toList();
+    return WebhookJson.answer(ServerResponse.ok(), new WebhooksView(all));
+  }
+
+  private ServerResponse get(ServerRequest request, Caller caller) {
+    return WebhookJson.answer(ServerResponse.ok(), view(own(webhooks, request, caller)));
+  }
+
+  private ServerResponse delete(ServerRequest request, Caller caller) {
+    webhooks.delete(own(webhooks, request, caller).id());
+    owners.refresh();
+    return ServerResponse.status(HttpStatus.NO_CONTENT).build();
+  }
+
+  private ServerResponse rotate(ServerRequest request, Caller caller) {
+    String secret = Signatures.newSecret();
+    Instant oldUntil = Instant.ofEpochMilli(clock.instant().plus(OVERLAP).toEpochMilli());
+    webhooks.rotate(own(webhooks, request, caller).id(), secret, oldUntil);
+    return WebhookJson.answer(ServerResponse.ok(), new WebhookSecretView(secret, oldUntil));
+  }
+
+  /// The webhook in the path.
+  ///
+  /// @throws ProblemException when the caller has none with this id
+  static Webhook own(WebhookTable webhooks, ServerRequest request, Caller caller) {
+    String id = request.pathVariable("id");
+    if (!isId(id)) {
+      throw new ProblemException(Problem.WEBHOOK_NOT_FOUND);
+    }
+    return webhooks
+        .find(id)
+        .filter(webhook -> webhook.scope().equals(scope(caller)))
+        .orElseThrow(() -> new ProblemException(Problem.WEBHOOK_NOT_FOUND));
+  }
+
+  private static boolean isId(String id) {
+    try {
+      return UUID.fromString(id).toString().equals(id);
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
+  }
+
+  private static Scope scope(Caller caller) {
+    return Scope.of(caller.owner(), caller.tenant());
+  }
+
+  private static WebhookView view(Webhook webhook) {
+    Wish wish = webhook.wish();
+    return new WebhookView(
+        webhook.id(),
+        wish.url().toString(),
+        wish.events(),
+        wish.types().stream().sorted().toList(),
+        wish.description(),
+        webhook.createdAt(),
+        webhook.disabledAt());
+  }
+}

@@ -1,0 +1,84 @@
+package dev.handoff.spring.webhooks;
+
+import dev.handoff.EndListener;
+import dev.handoff.Handoff;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.spring.webhooks.Webhook.Scope;
+import dev.handoff.spring.wire.TaskView;
+import dev.handoff.spring.wire.WebhookEventView;
+import dev.handoff.spring.wire.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Hands off a delivery for each webhook that wants to know of an end. Safe for use by many
+/// threads.
+final class WebhookEnds implements EndListener {
+  /// Larger results are left out: a delivery is kept for days, and its receiver may ask for them.
+  private static final int RESULT_LIMIT = 256 << 10;
+
+  private static final long START_SECONDS = 30;
+
+  private final WebhookTable webhooks;
+  private final WebhookOwners owners;
+  private final Deliveries deliveries;
+  private final CompletableFuture<Handoff> handoff = new CompletableFuture<>();
+
+  WebhookEnds(WebhookTable webhooks, WebhookOwners owners, Deliveries deliveries) {
+    this.webhooks = webhooks;
+    this.owners = owners;
+    this.deliveries = deliveries;
+  }
+
+  /// Hands deliveries off here. The engine is started with this listener, and so comes after it.
+  void attach(Handoff handoff) {
+    this.handoff.complete(handoff);
+  }
+
+  @Override
+  public boolean wants(String type, Submission submission) {
+    return owners.wants(type, submission);
+  }
+
+  @Override
+  public void onEnd(Task task) throws Exception {
+    String event = TaskEnds.of(task);
+    List<Webhook> wanting =
+        webhooks.of(Scope.of(task.submission())).stream()
+            .filter(webhook -> !webhook.isDisabled() && webhook.wish().wants(event, task.type()))
+            .toList();
+    if (wanting.isEmpty()) {
+      return;
+    }
+    String body = body(event, task);
+    String message = messageOf(task);
+    Deliveries.About about = new Deliveries.About(event, Optional.of(task.id().toString()));
+    Handoff to = handoff.get(START_SECONDS, TimeUnit.SECONDS);
+    for (Webhook webhook : wanting) {
+      var _ =
+          deliveries.submit(to, webhook, new Delivery(webhook.id(), event, message, body), about);
+    }
+  }
+
+  /// The same for each time that this end is announced; another one when the task ends again.
+  private static String messageOf(Task task) {
+    return "msg_" + task.id().toString().replace("-", "") + "_" + task.activity().lastEvent();
+  }
+
+  private static String body(String event, Task task) {
+    ObjectNode data = WireJson.read(WireJson.write(TaskView.of(task)), ObjectNode.class);
+    int size =
+        task.result()
+            .map(result -> result.text().getBytes(StandardCharsets.UTF_8).length)
+            .orElse(0);
+    if (size > RESULT_LIMIT) {
+      data.putNull("result");
+    }
+    return WireJson.write(
+        new WebhookEventView(event, task.finishedAt().orElse(task.timeline().updatedAt()), data));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.handoff.spring.webhooks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/// Posts messages to receivers that nobody here trusts: on a connection of its own each time, to an
+/// address that the resolver let through, following nobody elsewhere, and reading no more of an
+/// answer than its head and a little. Safe for use by many threads.
+final class WebhookSender implements AutoCloseable {
+  /// How long one delivery may take.
+  static final Duration LIMIT = Duration.ofSeconds(15);
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final int ANSWER_LIMIT = 1_024;
+  private static final int CONNECTIONS = 1_000;
+
+  private final CloseableHttpClient http;
+
+  /// Goes where the resolver leads.
+  WebhookSender(DnsResolver names) {
+    ConnectionConfig connection =
+        ConnectionConfig.custom()
+            .setConnectTimeout(Timeout.of(CONNECT))
+            .setSocketTimeout(Timeout.of(LIMIT))
+            .build();
+    RequestConfig request =
+        RequestConfig.custom()
+            .setResponseTimeout(Timeout.of(LIMIT))
+            .setConnectionRequestTimeout(Timeout.of(CONNECT))
+            .build();
+    this.http =
+        HttpClientBuilder.create()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setDnsResolver(names)
+                    .setDefaultConnectionConfig(connection)
+                    .setMaxConnTotal(CONNECTIONS)
+                    .setMaxConnPerRoute(CONNECTIONS)
+                    .build())
+            .setDefaultRequestConfig(request)
+            // Each delivery is looked at anew.
+            .setConnectionReuseStrategy((_, _, _) -> false)
+            .setUserAgent("Handoff-Webhooks")
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .build();
+  }
+
+  /// What a receiver said: its status, and its `Retry-After` if it named one.
+  record Answer(int status, Optional<String> retryAfter) {
+    boolean isTaken() {
+      return status >= 200 && status < 300;
+    }
+  }
+
+  /// Posts a message. An interrupt ends it.
+  ///
+  /// @throws IOException when no answer came
+  Answer post(URI url, Map<String, String> headers, String json) throws IOException {
+    HttpPost post = new HttpPost(url);
+    headers.forEach(post::setHeader);
+    post.setEntity(
+        new StringEntity(json, ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
+    try (ClassicHttpResponse response = http.executeOpen(null, post, null)) {
+      Header wait = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+      Answer answer =
+          new Answer(
+              response.getCode(), Optional.ofNullable(wait == null ? null : wait.getValue()));
+      readALittle(response.getEntity());
+      // Else closing it would read on to its end.
+      post.cancel();
+      return answer;
+    }
+  }
+
+  private static void readALittle(HttpEntity entity) {
+    if (entity == null) {
+      return;
+    }
+    try {
+      InputStream body = entity.getContent();
+      var _ = body.readNBytes(ANSWER_LIMIT);
+    } catch (IOException hungUp) {
+      // Its head has said everything.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    http.close();
+  }
+}

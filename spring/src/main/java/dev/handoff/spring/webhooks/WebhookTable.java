@@ -1,0 +1,206 @@
+package dev.handoff.spring.webhooks;
+
+import dev.handoff.spring.tables.ApiTables;
+import dev.handoff.spring.webhooks.Webhook.Scope;
+import dev.handoff.spring.webhooks.Webhook.Secrets;
+import dev.handoff.spring.webhooks.Webhook.Wish;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The webhooks that were set up. Safe for use by many threads.
+final class WebhookTable {
+  /// The most that one owner may have.
+  static final int PER_OWNER = 20;
+
+  private static final String SELECT = "select * from handoff_webhook where id = :id";
+  private static final String SELECT_OWN =
+      """
+      select * from handoff_webhook where tenant = :tenant and owner = :owner
+      order by created_at, id
+      """;
+  private static final String SELECT_PLACES =
+      "select place from handoff_webhook where tenant = :tenant and owner = :owner";
+  private static final String SELECT_WISHES =
+      "select tenant, owner, types from handoff_webhook where disabled_at is null";
+  private static final String INSERT =
+      """
+      insert into handoff_webhook (
+        id, owner, tenant, place, url, events, types, description, secret, created_at)
+      values (
+        :id, :owner, :tenant, :place, :url, :events, :types, :description, :secret, :createdAt)
+      on conflict do nothing
+      """;
+  private static final String DELETE = "delete from handoff_webhook where id = :id";
+  private static final String DISABLE =
+      "update handoff_webhook set disabled_at = :at where id = :id and disabled_at is null";
+  private static final String ROTATE =
+      """
+      update handoff_webhook set
+        old_secret = secret, old_secret_until = :oldUntil, secret = :secret
+      where id = :id
+      """;
+  private static final String CHANGED =
+      "update handoff_webhook_change set number = number + 1 where id = 1";
+  private static final String SELECT_CHANGE =
+      "select number from handoff_webhook_change where id = 1";
+
+  private final JdbcClient sql;
+  private final TransactionOperations transactions;
+
+  WebhookTable(DataSource database, ApiTables tables) {
+    this.sql = JdbcClient.create(database);
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
+  }
+
+  /// Adds it, unless its owner has as many as there may be.
+  ///
+  /// @return whether it was added
+  boolean add(Webhook webhook) {
+    return Boolean.TRUE.equals(transactions.execute(_ -> addInTransaction(webhook)));
+  }
+
+  private boolean addInTransaction(Webhook webhook) {
+    for (int turn = 0; turn < PER_OWNER; turn++) {
+      Set<Integer> taken =
+          new HashSet<>(own(SELECT_PLACES, webhook.scope()).query(Integer.class).list());
+      Optional<Integer> free =
+          IntStream.range(0, PER_OWNER).boxed().filter(place -> !taken.contains(place)).findFirst();
+      if (free.isEmpty()) {
+        return false;
+      }
+      // Another of the same owner's may take the place at the same moment.
+      if (insert(webhook, free.get())) {
+        var _ = sql.sql(CHANGED).update();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean insert(Webhook webhook, int place) {
+    Wish wish = webhook.wish();
+    return sql.sql(INSERT)
+            .param("id", webhook.id())
+            .param("owner", webhook.scope().owner())
+            .param("tenant", webhook.scope().tenant())
+            .param("place", place)
+            .param("url", wish.url().toString())
+            .param("events", String.join(" ", wish.events()))
+            .param("types", String.join(" ", wish.types()))
+            .param("description", wish.description())
+            .param("secret", webhook.secrets().current())
+            .param("createdAt", webhook.createdAt().toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  Optional<Webhook> find(String id) {
+    return sql.sql(SELECT).param("id", id).query((row, _) -> webhook(row)).optional();
+  }
+
+  /// Those of an owner, the oldest first; disabled ones too.
+  List<Webhook> of(Scope scope) {
+    return own(SELECT_OWN, scope).query((row, _) -> webhook(row)).list();
+  }
+
+  private JdbcClient.StatementSpec own(String select, Scope scope) {
+    return sql.sql(select).param("tenant", scope.tenant()).param("owner", scope.owner());
+  }
+
+  void delete(String id) {
+    change(sql.sql(DELETE).param("id", id));
+  }
+
+  /// Sends nothing there any more.
+  void disable(String id, Instant at) {
+    change(sql.sql(DISABLE).param("id", id).param("at", at.toEpochMilli()));
+  }
+
+  /// Signs with this secret from now on, and with the one before until then.
+  void rotate(String id, String secret, Instant oldUntil) {
+    var _ =
+        sql.sql(ROTATE)
+            .param("id", id)
+            .param("secret", secret)
+            .param("oldUntil", oldUntil.toEpochMilli())
+            .update();
+  }
+
+  private void change(JdbcClient.StatementSpec change) {
+    transactions.executeWithoutResult(_ -> {
+      var _ = change.update();
+      var _ = sql.sql(CHANGED).update();
+    });
+  }
+
+  /// Counts the changes of who is to be told of what.
+  long changes() {
+    return sql.sql(SELECT_CHANGE).query(Long.class).single();
+  }
+
+  /// The types that each owner wants to hear of; none means all.
+  Map<Scope, Set<String>> wishes() {
+    record Line(Scope scope, Set<String> types) {}
+    List<Line> lines =
+        sql.sql(SELECT_WISHES)
+            .query((row, _) ->
+                new Line(
+                    new Scope(row.getString("owner"), row.getString("tenant")),
+                    Set.copyOf(words(row.getString("types")))))
+            .list();
+    Map<Scope, Set<String>> wishes = new HashMap<>();
+    lines.forEach(line -> wishes.merge(line.scope(), line.types(), WebhookTable::either));
+    return Map.copyOf(wishes);
+  }
+
+  private static Set<String> either(Set<String> some, Set<String> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> both = new HashSet<>(some);
+    both.addAll(others);
+    return both;
+  }
+
+  private static Webhook webhook(ResultSet row) throws SQLException {
+    Wish wish =
+        new Wish(
+            URI.create(row.getString("url")),
+            words(row.getString("events")),
+            Set.copyOf(words(row.getString("types"))),
+            row.getString("description"));
+    return new Webhook(
+        row.getString("id"),
+        new Scope(row.getString("owner"), row.getString("tenant")),
+        wish,
+        new Secrets(
+            row.getString("secret"), row.getString("old_secret"), time(row, "old_secret_until")),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        time(row, "disabled_at"));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(" ", -1)).filter(word -> !word.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.handoff.spring.wire;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A webhook as it is answered once, when it was set up: with its secret.
+public record CreatedWebhookView(
+    String id,
+    String url,
+    List<String> events,
+    List<String> types,
+    @Nullable String description,
+    Instant createdAt,
+    @Nullable Instant disabledAt,
+    String secret) {
+  /// Names no secret.
+  @Override
+  public String toString() {
+    return "CreatedWebhookView[id=" + id + "]";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handoff.spring.webhooks;
+
+import org.jspecify.annotations.NullMarked;
