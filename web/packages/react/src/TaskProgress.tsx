@@ -28,7 +28,7 @@ const hidden: CSSProperties = {
 };
 
 /** Milliseconds between two things said to a screen reader. */
-const spokenEvery = 2_000;
+const spokenEvery = 1_000;
 
 /**
  * How a task is coming along, with a button to cancel it. Looks are in `@handoff/react/progress.css`, or in your own

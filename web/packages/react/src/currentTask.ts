@@ -40,6 +40,11 @@ export class CurrentTask {
     };
   };
 
+  /** Whether nothing but what is stored would be lost without it. */
+  get isIdle(): boolean {
+    return this.#listeners.size === 0 && this.#submitting === null;
+  }
+
   /** Hands a task in; asked again meanwhile, by a second click, it is the same one. Null when refused or reset. */
   submit(send: (signal: AbortSignal) => Promise<{ readonly id: string }>): Promise<string | null> {
     if (this.#submitting !== null) return this.#submitting.answer;
@@ -116,11 +121,18 @@ export class CurrentTask {
 }
 
 const stores = new Map<string, CurrentTask>();
+/** Stores that nobody uses are forgotten when there are more than this. */
+const remembered = 50;
 
 /** The same store for the same type and scope, for all components of this page. */
 export function currentTask(type: string, scope: string): CurrentTask {
   const key = `handoff:task:${scope === '' ? '' : `${scope}:`}${type}`;
-  const known = stores.get(key) ?? new CurrentTask(key);
-  stores.set(key, known);
-  return known;
+  const known = stores.get(key);
+  if (known !== undefined) return known;
+  if (stores.size >= remembered) {
+    for (const [oldKey, old] of stores) if (old.isIdle) stores.delete(oldKey);
+  }
+  const created = new CurrentTask(key);
+  stores.set(key, created);
+  return created;
 }
