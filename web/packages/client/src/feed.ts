@@ -45,6 +45,7 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
   const route = startRoute(timing);
   let round = new AbortController();
   let heardAt = Date.now();
+  let heard = false;
   let mayWake = true;
   let isTry = true;
 
@@ -58,7 +59,7 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
   const hearing: Sink = {
     ...sink,
     onEvents: (events, connection) => {
-      heardAt = Date.now();
+      [heard, heardAt] = [true, Date.now()];
       sink.onEvents(events, connection);
     },
   };
@@ -68,7 +69,8 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
       signal.throwIfAborted();
       if (round.signal.aborted) round = new AbortController();
       const woken = round.signal;
-      const [way, before, startedAt] = [route.way(), sink.last(), Date.now()];
+      const [way, before] = [route.way(), sink.last()];
+      heard = false;
       const outcome = await rounds[way]({ ...source, sink: hearing, signal: woken, isTry }).catch(caught);
       signal.throwIfAborted();
       if (sink.isTerminal()) return;
@@ -80,8 +82,8 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
         sink.onInterrupted();
         isTry = true;
         if (woken.aborted) continue;
-        if (outcome.error !== null && isRefusal(outcome.error, way)) throw outcome.error;
-        const blocked = isBlocked(outcome.error, way, heardAt > startedAt);
+        if (outcome.error !== null && isRefusal(outcome.error, way, sink.last() > 0)) throw outcome.error;
+        const blocked = isBlocked(outcome.error, way, heard);
         route.failed({ brought: sink.last() > before, blocked });
         mayWake = outcome.error === null || wait === 0;
         wait = Math.max(wait, blocked ? 0 : backoff(route.failures(), timing));

@@ -228,6 +228,23 @@ describe('follow', () => {
     await expect(follow('t1').end).rejects.toMatchObject({ type: 'urn:handoff:problem:unreadable' });
   });
 
+  it("outlasts a gateway's page about maintenance", async () => {
+    const task = server.add('t1');
+    const run = follow('t1');
+    await until(() => expect(run.events).toHaveLength(1));
+    server.trouble = (_, response) => {
+      response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html>');
+      return 'handled';
+    };
+    server.cut();
+    const before = server.requests.length;
+    await until(() => expect(server.requests.length).toBeGreaterThan(before + 6));
+    server.trouble = () => null;
+    task.emit(started, completed);
+
+    expect((await run.end).state).toBe('completed');
+  });
+
   it('rejects with what a listener throws, which others do not notice', async () => {
     const task = server.add('t1');
     const other = follow('t1');

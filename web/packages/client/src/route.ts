@@ -60,11 +60,11 @@ export function isBlocked(error: unknown, way: Way, heard: boolean): boolean {
   return (tookTooLong && !heard) || isForeign(error);
 }
 
-/** Whether asking again cannot help. */
-export function isRefusal(error: unknown, way: Way): boolean {
+/** Whether asking again cannot help. What was `known` before is not given up for a gateway's passing page. */
+export function isRefusal(error: unknown, way: Way, known: boolean): boolean {
   if (!(error instanceof HandoffError)) return true;
   const { status } = error;
-  if (isForeign(error)) return way === 'poll' || status === 401;
+  if (isForeign(error)) return status === 401 || (way === 'poll' && !known);
   return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
 }
 

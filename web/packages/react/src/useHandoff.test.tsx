@@ -1,6 +1,7 @@
 import type * as Client from '@handoff/client';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { type ReactElement, StrictMode } from 'react';
+import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WireServer, chunk, completed, problem, started } from '../../client/src/wireServer.testing.ts';
 import type * as Kit from './index.ts';
@@ -193,6 +194,24 @@ describe('useHandoff', () => {
     letThrough();
 
     await until(() => expect(localStorage.getItem('handoff:task:text')).toBe('t1'));
+  });
+
+  it('renders on a server as if there were no task', async () => {
+    localStorage.setItem('handoff:task:text', 't1');
+    vi.resetModules();
+    const { useHandoff, TaskProgress } = (await import('./index.ts')) as typeof Kit;
+    function Form(): ReactElement {
+      const { id, status } = useHandoff('text');
+      return (
+        <p>
+          {status}
+          <TaskProgress id={id} label="Summary" />
+        </p>
+      );
+    }
+
+    expect(renderToString(<Form />)).toBe('<p>idle</p>');
+    expect(server.requests).toHaveLength(0);
   });
 
   it('works where storage is forbidden', async () => {
