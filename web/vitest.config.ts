@@ -1,14 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
 const sourceFirst = { conditions: ['handoff-source', 'module', 'browser', 'development|production'] };
+const inPages = ['packages/react/src/**/*.test.{ts,tsx}', 'packages/client/src/**/*.page.test.ts'];
 
 export default defineConfig({
   resolve: sourceFirst,
   ssr: { resolve: sourceFirst },
   test: {
-    include: ['packages/*/src/**/*.test.{ts,tsx}', 'app/src/**/*.test.{ts,tsx}'],
     setupFiles: ['app/src/browser.testing.ts'],
     restoreMocks: true,
     unstubGlobals: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', '{app,example}/src/**/*.test.{ts,tsx}'],
+          exclude: inPages,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'page', include: inPages, environment: './pageWithNetwork.environment.ts' },
+      },
+    ],
   },
 });

@@ -3,10 +3,14 @@ type ErrorFacts = {
   readonly status?: number;
   readonly taskId?: string | null;
   readonly retryAfter?: number;
+  readonly problem?: Problem;
   readonly cause?: unknown;
 };
 
-/** What went wrong when talking to the server: the one error class of this package. */
+/** The body of an RFC 9457 problem, with its extension members (`errors`, `types`); empty where there was none. */
+export type Problem = Readonly<Record<string, unknown>>;
+
+/** What went wrong when talking to the server: the one error class of this package. The message is the problem's detail. */
 export class HandoffError extends Error {
   override readonly name = 'HandoffError';
   /** The problem's stable URI; `about:blank` where the server sent none. */
@@ -16,6 +20,7 @@ export class HandoffError extends Error {
   readonly taskId: string | null;
   /** How many milliseconds the server asked to wait before another try; 0 when it did not say. */
   readonly retryAfter: number;
+  readonly problem: Problem;
 
   constructor(message: string, facts: ErrorFacts) {
     super(message, { cause: facts.cause });
@@ -23,21 +28,28 @@ export class HandoffError extends Error {
     this.status = facts.status ?? 0;
     this.taskId = facts.taskId ?? null;
     this.retryAfter = facts.retryAfter ?? 0;
+    this.problem = facts.problem ?? {};
   }
 }
 
 /** Turns an unsuccessful answer into an error, from its RFC 9457 body where there is one. */
 export async function errorOf(response: Response, taskId: string | null = null): Promise<HandoffError> {
+  const { status } = response;
   const problem = await readProblem(response);
-  return new HandoffError(problem.detail ?? problem.title ?? `The server answered ${response.status}.`, {
-    type: problem.type ?? 'about:blank',
-    status: response.status,
+  const text = (key: string): string | undefined => {
+    const value = problem[key];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return new HandoffError(text('detail') ?? text('title') ?? `The server answered ${status}.`, {
+    type: text('type') ?? 'about:blank',
+    status,
     taskId,
+    problem,
     retryAfter: secondsIn(response.headers.get('retry-after')) * 1_000,
   });
 }
 
-/** Turns a request that got no answer into an error; an abort by the caller stays as it is. */
+/** Turns a request that got no answer into an error. */
 export function unreachable(cause: unknown, taskId: string | null = null): HandoffError {
   return new HandoffError('The server cannot be reached.', {
     type: 'urn:handoff:problem:unreachable',
@@ -46,22 +58,29 @@ export function unreachable(cause: unknown, taskId: string | null = null): Hando
   });
 }
 
+/** The error for a successful answer that is not what was asked for, such as a proxy's own page. */
+export function unreadable(response: Response, taskId: string | null = null): HandoffError {
+  return new HandoffError('The server answered with something else than was asked for.', {
+    type: 'urn:handoff:problem:unreadable',
+    status: response.status,
+    taskId,
+  });
+}
+
+/** Whether the same request may succeed a little later. */
+export function isPassing(error: unknown): error is HandoffError {
+  return error instanceof HandoffError && [0, 408, 425, 429, 502, 503, 504].includes(error.status);
+}
+
 /** `Retry-After` in its form of seconds; its other form, a date, would need the server's clock. */
 function secondsIn(retryAfter: string | null): number {
   return retryAfter !== null && /^\d+$/.test(retryAfter) ? Number(retryAfter) : 0;
 }
 
-type Problem = { readonly type?: string; readonly title?: string; readonly detail?: string };
-
 async function readProblem(response: Response): Promise<Problem> {
   try {
     const body: unknown = await response.json();
-    if (typeof body !== 'object' || body === null) return {};
-    const textOf = (key: string): object => {
-      const value: unknown = Reflect.get(body, key);
-      return typeof value === 'string' ? { [key]: value } : {};
-    };
-    return { ...textOf('type'), ...textOf('title'), ...textOf('detail') };
+    return typeof body === 'object' && body !== null ? { ...body } : {};
   } catch {
     return {};
   }

@@ -63,14 +63,14 @@ export type TaskEvent =
 export function parseTaskEvent(data: string): TaskEvent | null {
   try {
     const value: unknown = JSON.parse(data);
-    return isNumberedEvent(value) ? value : null;
+    return isTaskEvent(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-// A newer server may send event types this client does not know; they still move `lastEvent` on.
-function isNumberedEvent(value: unknown): value is TaskEvent {
+/** A newer server may send event types this client does not know; they still move `lastEvent` on. */
+export function isTaskEvent(value: unknown): value is TaskEvent {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,32 +1,119 @@
-import { HandoffError, errorOf, unreachable } from './error.ts';
+import { HandoffError, errorOf, isPassing, unreachable, unreadable } from './error.ts';
+import { type Timing, type Watchdog, backoff, defaultTiming, pause, watchdog } from './timing.ts';
 
-/** The function that carries requests; a page passes one that adds its credentials. */
+/** The function that carries requests; a page may pass one that adds its own credentials. */
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
-/** What every call takes: how to stop it, where the server is (default: this origin) and how to reach it. */
-export type CallOptions = {
-  readonly signal?: AbortSignal | undefined;
+/** Where the server is and how to reach it; without options: this page's origin, with its cookies. */
+export type ClientOptions = {
+  /** The server's origin, such as `https://tasks.example`; by default the page's own. */
   readonly baseUrl?: string | undefined;
+  /** Where the API is mounted there; default `/api/v1`. */
+  readonly path?: string | undefined;
+  /** An access token, API key or task token; a function is asked before every request, so it may renew. */
+  readonly token?: string | (() => string | Promise<string>) | undefined;
   readonly fetch?: Fetch | undefined;
+  /** The readable cookie whose value goes into a header of every change; default `csrftoken`, `X-CSRFToken`. */
+  readonly csrf?: { readonly cookie: string; readonly header: string } | undefined;
+  readonly timing?: Partial<Timing> | undefined;
 };
 
-/** The address of a task's resource; the id is data and is escaped. */
-export function taskUrl(id: string, { baseUrl = '' }: CallOptions, part = ''): string {
-  return `${baseUrl.replace(/\/$/, '')}/api/v1/tasks/${encodeURIComponent(id)}${part}`;
+/** What every call takes; aborting rejects it with the signal's reason. */
+export type CallOptions = { readonly signal?: AbortSignal | undefined };
+
+export type Call<T> = CallOptions & {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  /** How many seconds the server is asked to wait before it answers. */
+  readonly wait?: number | undefined;
+  readonly taskId?: string;
+  /** How often a request that may be repeated is sent at most. */
+  readonly tries?: number;
+  /** Ends the call instead of the usual limit; who passes one keeps it going while bytes come. */
+  readonly guard?: Watchdog;
+  /** Reads the answer; what it throws counts as no answer. */
+  readonly read: (response: Response) => Promise<T>;
+};
+
+/** Sends a call to a path under the API; fails with a `HandoffError` or the signal's reason. */
+export type Send = <T>(path: string, call: Call<T>) => Promise<T>;
+
+/** A server that asks for a longer wait than this is not waited for: the caller gets the error. */
+const longestWait = 60_000;
+
+export function sender(options: ClientOptions, timing: Timing): Send {
+  const { baseUrl = '', path: root = '/api/v1', token } = options;
+  const base = baseUrl.replace(/\/$/, '') + root;
+
+  const headersOf = async <T>(call: Call<T>): Promise<Record<string, string>> => {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    const add = (more: Call<T>['headers']): void => {
+      for (const [name, value] of Object.entries(more ?? {})) if (value !== undefined) headers[name] = value;
+    };
+    add(call.headers);
+    if (call.body !== undefined) headers['content-type'] = 'application/json';
+    const bearer = typeof token === 'function' ? await token() : token;
+    if (bearer !== undefined) headers['authorization'] = `Bearer ${bearer}`;
+    else if (call.method === 'POST') add(csrfProof(base, options));
+    return headers;
+  };
+
+  const sendOnce = async <T>(path: string, call: Call<T>): Promise<T> => {
+    const { method = 'GET', signal, body, taskId = null } = call;
+    const guard = call.guard ?? watchdog(timing.answer + (call.wait ?? 0) * 1_000, signal);
+    try {
+      const response = await guard.unlessAborted(
+        headersOf(call).then((headers) =>
+          (options.fetch ?? fetch)(base + path, {
+            method,
+            headers,
+            credentials: 'same-origin',
+            cache: 'no-store',
+            signal: guard.signal,
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+          }),
+        ),
+      );
+      if (!response.ok && response.status !== 304) throw await guard.unlessAborted(errorOf(response, taskId));
+      return await guard.unlessAborted(call.read(response));
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw cause instanceof HandoffError ? cause : unreachable(cause, taskId);
+    } finally {
+      guard.stop();
+    }
+  };
+
+  return async (path, call) => {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await sendOnce(path, call);
+      } catch (error) {
+        if (tried >= (call.tries ?? 1) || !isPassing(error) || error.retryAfter > longestWait) throw error;
+        await pause(Math.max(error.retryAfter, backoff(tried, timing)), call.signal);
+      }
+    }
+  };
 }
 
-/** Sends a request about a task; fails with a `HandoffError` unless the answer is a success. */
-export async function callTask(
-  id: string,
-  url: string,
-  init: RequestInit,
-  options: CallOptions,
-): Promise<Response> {
-  const send: Fetch = options.fetch ?? ((input, requestInit) => fetch(input, requestInit));
-  const response = await send(url, { credentials: 'same-origin', ...init }).catch((cause: unknown) => {
-    if (init.signal?.aborted || cause instanceof HandoffError) throw cause;
-    throw unreachable(cause, id);
-  });
-  if (!response.ok) throw await errorOf(response, id);
-  return response;
+export function timingOf({ timing }: ClientOptions): Timing {
+  return { ...defaultTiming, ...timing };
+}
+
+/** A reader of JSON; anything else, such as the page of a proxy, is an error. */
+export function json<T>(taskId?: string): (response: Response) => Promise<T> {
+  return async (response) => {
+    if (!/json/.test(response.headers.get('content-type') ?? '')) throw unreadable(response, taskId);
+    return (await response.json()) as T;
+  };
+}
+
+// The proof is for this page's own origin only; another one must not learn it.
+function csrfProof(url: string, { csrf }: ClientOptions): Record<string, string> {
+  if (typeof document === 'undefined') return {};
+  if (url.includes('//') && new URL(url, location.href).origin !== location.origin) return {};
+  const { cookie, header } = csrf ?? { cookie: 'csrftoken', header: 'x-csrftoken' };
+  const pair = document.cookie.split('; ').find((candidate) => candidate.startsWith(`${cookie}=`));
+  return pair === undefined ? {} : { [header]: decodeURIComponent(pair.slice(cookie.length + 1)) };
 }

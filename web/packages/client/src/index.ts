@@ -1,10 +1,17 @@
-export { cancelTask, getTask } from './calls.ts';
-export { HandoffError } from './error.ts';
+export {
+  type BatchOptions,
+  type HandoffClient,
+  type ListOptions,
+  type SubmitOptions,
+  createClient,
+} from './client.ts';
+export { HandoffError, type Problem } from './error.ts';
 export type * from './event.ts';
 export { parseTaskEvent } from './event.ts';
-export { type Connection, type Followed, type FollowOptions, followTask } from './follow.ts';
-export type { CallOptions, Fetch } from './http.ts';
+export type { Followed, FollowOptions } from './following.ts';
+export type { CallOptions, ClientOptions, Fetch } from './http.ts';
 export type * from './task.ts';
 export { isTerminal } from './task.ts';
 export { type TaskView, applyEvent, unseenTask } from './taskView.ts';
-export { TaskWatch, type Watched, taskWatches } from './watch.ts';
+export type { Timing } from './timing.ts';
+export type { Connection, TaskWatch, Watched } from './watch.ts';

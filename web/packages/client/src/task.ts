@@ -1,3 +1,5 @@
+import type { Problem } from './error.ts';
+
 /** How far an attempt has come; `percent` never goes down within an attempt. */
 export type Progress = {
   readonly percent: number;
@@ -50,8 +52,8 @@ export type ProcessingTask = TaskFacts &
   Unfinished & { readonly state: 'processing'; readonly waiting: null };
 
 /** A task with a result, readable until `expiresAt`. */
-export type CompletedTask = TaskFacts &
-  Finished & { readonly state: 'completed'; readonly result: unknown; readonly error: null };
+export type CompletedTask<Result = unknown> = TaskFacts &
+  Finished & { readonly state: 'completed'; readonly result: Result; readonly error: null };
 
 /** A task that ended without a result. */
 export type FailedTask = TaskFacts &
@@ -62,10 +64,48 @@ export type CancelledTask = TaskFacts &
   Finished & { readonly state: 'cancelled'; readonly result: null; readonly error: TaskError | null };
 
 /** The answer of `GET /api/v1/tasks/{id}`, by `state`. */
-export type Task = QueuedTask | ProcessingTask | CompletedTask | FailedTask | CancelledTask;
+export type Task<Result = unknown> =
+  QueuedTask | ProcessingTask | CompletedTask<Result> | FailedTask | CancelledTask;
 
 /** Where a task is in its life. */
 export type TaskState = Task['state'];
+
+/** A task in a list: what is known of it but for its result. */
+export type TaskSummary = Pick<
+  TaskFacts,
+  'id' | 'type' | 'progress' | 'subject' | 'createdAt' | 'updatedAt' | 'lastEvent'
+> & {
+  readonly state: TaskState;
+  readonly finishedAt: string | null;
+  readonly waiting: Waiting | null;
+  readonly error: TaskError | null;
+};
+
+/** What can be said of a task when it is submitted, besides its request. */
+export type Submission = {
+  readonly type: string;
+  readonly request: unknown;
+  readonly priority?: Priority | undefined;
+  readonly subject?: string | undefined;
+  /** Not to be started before this instant. */
+  readonly startAt?: string | undefined;
+};
+
+/** The answer to a batch: for each of its tasks, in order, the id it got or why it was refused. */
+export type BatchReceipt = {
+  readonly id: string;
+  readonly tasks: readonly ({ readonly id: string } | { readonly problem: Problem })[];
+};
+
+/** How the tasks of a batch stand. */
+export type Batch = {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly total: number;
+  readonly counts: Readonly<Record<TaskState | 'expired', number>>;
+  readonly finished: boolean;
+  readonly tasks: readonly { readonly id: string; readonly state: TaskState | 'expired' }[];
+};
 
 /** Whether nothing will change any more in this state. */
 export function isTerminal(state: TaskState): boolean {

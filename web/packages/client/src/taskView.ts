@@ -1,8 +1,8 @@
 import type { LineLogged, TaskEvent } from './event.ts';
-import type { Progress, TaskError, TaskState, Usage, Waiting } from './task.ts';
+import type { Progress, Task, TaskError, TaskState, Usage, Waiting } from './task.ts';
 
 /** What a watcher knows of a task from its events so far. */
-export type TaskView = {
+export type TaskView<Result = unknown> = {
   readonly state: TaskState;
   readonly attempt: number;
   readonly progress: Progress;
@@ -10,7 +10,8 @@ export type TaskView = {
   readonly text: string;
   readonly lines: readonly LineLogged[];
   readonly waiting: Waiting | null;
-  readonly result: unknown;
+  /** Null until the task has completed. */
+  readonly result: Result | null;
   readonly error: TaskError | null;
   readonly usage: Usage;
   readonly lastEvent: number;
@@ -44,6 +45,15 @@ export function unseenTask(lastEvent = 0): TaskView {
 export function applyEvent(view: TaskView, event: TaskEvent): TaskView {
   if (event.seq <= view.lastEvent) return view;
   return { ...view, ...changesOf(view, event), lastEvent: event.seq };
+}
+
+/**
+ * The view of a task that was polled: how it stands now, with the text and the number of the events seen so far, so
+ * that those not seen can still come.
+ */
+export function overlayTask(view: TaskView, task: Task): TaskView {
+  const { state, attempt, progress, waiting, result, error, usage } = task;
+  return { ...view, state, attempt, progress, waiting, result, error, usage };
 }
 
 function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {

@@ -1,3 +1,39 @@
+/** How long things may take, in milliseconds unless said otherwise. */
+export type Timing = {
+  /** An answer to an ordinary call is waited for this long, on top of the wait that the call asks for. */
+  readonly answer: number;
+  /** A stream without its first byte after this long counts as held back by a proxy. */
+  readonly firstByte: number;
+  /** A stream this silent counts as dead; the server pings every 15 s, so two pings are missing. */
+  readonly silence: number;
+  /** The wait after the first fruitless try; it doubles up to `longestBackoff`, less up to a half of jitter. */
+  readonly backoff: number;
+  readonly longestBackoff: number;
+  /** How many seconds a long poll asks the server to wait. */
+  readonly longPoll: number;
+  /** Between two plain polls. */
+  readonly poll: number;
+  /** After this long without streams they are tried again; it doubles up to tenfold when they still fail. */
+  readonly streamAgain: number;
+};
+
+export const defaultTiming: Timing = {
+  answer: 30_000,
+  firstByte: 5_000,
+  silence: 35_000,
+  backoff: 1_000,
+  longestBackoff: 30_000,
+  longPoll: 25,
+  poll: 2_000,
+  streamAgain: 60_000,
+};
+
+/** The wait after this many fruitless tries, shortened by up to a half so that tabs do not return together. */
+export function backoff(failures: number, { backoff: first, longestBackoff }: Timing): number {
+  const full = Math.min(longestBackoff, first * 2 ** Math.max(0, failures - 1));
+  return full * (1 - Math.random() / 2);
+}
+
 /** Resolves after the delay in milliseconds; rejects with the signal's reason as soon as it aborts. */
 export function pause(delay: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -17,13 +53,14 @@ export function pause(delay: number, signal?: AbortSignal): Promise<void> {
 export type Watchdog = {
   /** Aborts after silence, when the caller aborts, and on `stop`, which also closes the connection. */
   readonly signal: AbortSignal;
-  readonly restart: () => void;
+  /** Allows this many milliseconds of silence from now on. */
+  readonly restart: (silence: number) => void;
   readonly stop: () => void;
   /** The promise's outcome, or a rejection on abort: not every stream heeds its request's signal. */
   readonly unlessAborted: <T>(promise: Promise<T>) => Promise<T>;
 };
 
-/** A signal that aborts unless `restart` is called at least every `silence` milliseconds. */
+/** A signal that aborts unless `restart` is called within the silence last allowed. */
 export function watchdog(silence: number, outer?: AbortSignal): Watchdog {
   const controller = new AbortController();
   const { signal } = controller;
@@ -36,9 +73,9 @@ export function watchdog(silence: number, outer?: AbortSignal): Watchdog {
 
   return {
     signal,
-    restart: () => {
+    restart: (allowed) => {
       clearTimeout(timer);
-      timer = setTimeout(onSilence, silence);
+      timer = setTimeout(onSilence, allowed);
     },
     stop: () => {
       clearTimeout(timer);

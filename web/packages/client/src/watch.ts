@@ -1,33 +1,51 @@
 import { HandoffError } from './error.ts';
-import { type Connection, followTask } from './follow.ts';
-import type { CallOptions } from './http.ts';
-import { type TaskView, unseenTask } from './taskView.ts';
+import type { TaskEvent } from './event.ts';
+import { type Sink, type Source, feed } from './feed.ts';
+import { type Task, isTerminal } from './task.ts';
+import { type TaskView, applyEvent, overlayTask, unseenTask } from './taskView.ts';
+
+/**
+ * How a watch stands. `live`: events arrive as they happen and none is missed. `polling`: streams are blocked and the
+ * task is looked at every few seconds. `connecting` and `interrupted`: it is being tried. `ended` is final.
+ */
+export type Connection = 'connecting' | 'live' | 'polling' | 'interrupted' | 'ended';
 
 /** What a watcher shows; `error` is set when the server refuses to let the task be followed. */
-export type Watched = {
-  readonly task: TaskView;
+export type Watched<Result = unknown> = {
+  readonly task: TaskView<Result>;
   readonly connection: Connection;
   readonly error: HandoffError | null;
 };
 
-const unwatched: Watched = { task: unseenTask(), connection: 'connecting', error: null };
-
 /**
  * One task's events shared by any number of watchers: the connection opens with the first and closes with the last.
+ * Watched again, it goes on where it was.
  */
 export class TaskWatch {
-  #watched: Watched = unwatched;
-  #listeners = new Set<() => void>();
-  #connection: AbortController | null = null;
-  readonly id: string;
-  readonly #options: CallOptions;
+  #seen: TaskView;
+  #watched: Watched;
+  /** The events' view that was last shown; a polled one may have been laid over it. */
+  #shown: TaskView;
+  #polled: Task | null = null;
+  #gapAfter = -1;
+  #isOpen: AbortController | null = null;
+  readonly #log: TaskEvent[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #source: Omit<Source, 'signal'>;
 
-  constructor(id: string, options: CallOptions = {}) {
-    this.id = id;
-    this.#options = options;
+  constructor(source: Omit<Source, 'signal'>, lastSeen = 0) {
+    this.#source = source;
+    this.#seen = unseenTask(lastSeen);
+    this.#shown = this.#seen;
+    this.#watched = { task: this.#seen, connection: 'connecting', error: null };
   }
 
   readonly snapshot = (): Watched => this.#watched;
+
+  /** All events received, in their order; it only grows. */
+  get events(): readonly TaskEvent[] {
+    return this.#log;
+  }
 
   get isWatched(): boolean {
     return this.#listeners.size > 0;
@@ -35,56 +53,98 @@ export class TaskWatch {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-    if (this.#listeners.size === 1) this.#open();
+    if (this.#isOpen === null) this.#open();
     return () => {
-      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#close();
+      this.#listeners.delete(listener);
+      // Who remounts in the same turn, as React's StrictMode does, keeps the connection.
+      queueMicrotask(() => {
+        if (!this.isWatched) this.#close();
+      });
     };
   };
 
+  /** The task was retried: an end that was seen is none any more. */
+  readonly resume = (task: Task): void => {
+    if (this.#isOpen !== null || this.#isFinal()) return;
+    this.#show({ task: overlayTask(this.#seen, task), connection: 'connecting', error: null });
+    if (this.isWatched) this.#open();
+  };
+
   #open(): void {
-    if (this.#watched.connection === 'ended') return;
-    const connection = new AbortController();
-    this.#connection = connection;
-    const { signal } = connection;
-    this.#show(unwatched);
-    followTask(this.id, {
-      ...this.#options,
-      signal,
-      onChange: (followed) => this.#show({ ...followed, error: null }),
-    }).catch((error: unknown) => {
+    if (this.#isFinal()) return;
+    const opened = new AbortController();
+    this.#isOpen = opened;
+    this.#watched = { ...this.#watched, connection: 'connecting', error: null };
+    const { signal } = opened;
+    const end = (error: HandoffError | null): void => {
       if (signal.aborted) return;
-      const refusal =
-        error instanceof HandoffError ? error : new HandoffError(String(error), { cause: error });
-      this.#show({ ...this.#watched, connection: 'ended', error: refusal });
-    });
+      this.#isOpen = null;
+      this.#show({ ...this.#watched, connection: 'ended', error });
+    };
+    feed({ ...this.#source, signal }, this.#sink(signal)).then(
+      () => end(null),
+      (error: unknown) =>
+        end(error instanceof HandoffError ? error : new HandoffError(String(error), { cause: error })),
+    );
   }
 
   #close(): void {
-    this.#connection?.abort();
-    this.#connection = null;
+    this.#isOpen?.abort();
+    this.#isOpen = null;
+  }
+
+  #sink(signal: AbortSignal): Sink {
+    const show = (watched: Watched): void => void (signal.aborted || this.#show(watched));
+    return {
+      last: () => this.#seen.lastEvent,
+      onEvents: (events, connection) => {
+        if (signal.aborted) return;
+        for (const event of events) this.#take(event);
+        const task = this.#seen === this.#shown ? this.#watched.task : this.#seen;
+        this.#shown = this.#seen;
+        show({ task, connection: this.#isFinal() ? 'ended' : connection, error: null });
+      },
+      onTask: (task) => {
+        const isNews = task !== this.#polled;
+        this.#polled = task;
+        const view = isNews ? overlayTask(this.#seen, task) : this.#watched.task;
+        show({ task: view, connection: 'polling', error: null });
+      },
+      onInterrupted: () => show({ ...this.#watched, connection: 'interrupted' }),
+      isFinal: () => this.#isFinal(),
+      isTerminal: () => isTerminal(this.#watched.task.state),
+    };
+  }
+
+  #take(event: TaskEvent): void {
+    const last = this.#seen.lastEvent;
+    if (event.seq <= last) return;
+    if (event.seq > last + 1 && this.#gapAfter !== last) {
+      // Numbers have no gaps: something on the way lost an event. Asked for once more, the server decides.
+      this.#gapAfter = last;
+      throw new HandoffError(`The event after number ${last} was lost on the way.`, {});
+    }
+    this.#log.push(event);
+    this.#seen = applyEvent(this.#seen, event);
+  }
+
+  #isFinal(): boolean {
+    return [this.#seen, this.#watched.task].some(({ state }) => isTerminal(state) && state !== 'failed');
   }
 
   #show(watched: Watched): void {
-    if (watched === this.#watched) return;
+    const { task, connection, error } = this.#watched;
+    if (watched.task === task && watched.connection === connection && watched.error === error) return;
     this.#watched = watched;
-    this.#listeners.forEach((listener) => listener());
-  }
-}
-
-/** How many unwatched tasks are remembered before they are swept. */
-const remembered = 100;
-
-/** Returns the same watch for the same id, so that all watchers share one connection. */
-export function taskWatches(options: CallOptions = {}): (id: string) => TaskWatch {
-  const watches = new Map<string, TaskWatch>();
-  return (id) => {
-    const known = watches.get(id);
-    if (known !== undefined) return known;
-    if (watches.size >= remembered) {
-      for (const [oldId, old] of watches) if (!old.isWatched) watches.delete(oldId);
+    for (const listener of this.#listeners) {
+      try {
+        listener();
+      } catch (thrown) {
+        // One watcher's defect is reported, and is not the others'.
+        queueMicrotask(() => {
+          throw thrown;
+        });
+      }
     }
-    const watch = new TaskWatch(id, options);
-    watches.set(id, watch);
-    return watch;
-  };
+  }
 }

@@ -1,38 +1,40 @@
-import {
-  type Connection,
-  type HandoffError,
-  type TaskView,
-  type TaskWatch,
-  cancelTask,
-  taskWatches,
-} from '@handoff/client';
-import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import type { Connection, HandoffError, TaskView, Watched } from '@handoff/client';
+import { useCallback, useContext, useSyncExternalStore } from 'react';
+import { HandoffContext } from './handoffContext.ts';
+import { type TaskStatus, statusOf } from './taskStatus.ts';
 
-/** How hooks reach the server; `cancel` and `watchOf` come from the same options. */
-export type Handoff = {
-  readonly watchOf: (id: string) => TaskWatch;
-  readonly cancel: (id: string) => Promise<void>;
-};
-
-/** The server at this page's own origin, with its cookies. */
-export const ownOrigin: Handoff = { watchOf: taskWatches(), cancel: (id) => cancelTask(id) };
-
-/** Replaces the server that the hooks below it talk to. */
-export const HandoffContext = createContext<Handoff>(ownOrigin);
-
-export type UsedTask = {
-  readonly task: TaskView;
+export type UsedTask<Result = unknown> = {
+  /** Null while there is no task. */
+  readonly task: TaskView<Result> | null;
+  readonly status: TaskStatus;
   readonly connection: Connection;
+  /** Why the server does not let the task be followed; a failure of the task itself is in `task.error`. */
   readonly error: HandoffError | null;
-  /** Asks the server to stop the task; rejects with a `HandoffError`. */
-  readonly stop: () => Promise<void>;
+  /** Asks the server to end the task; rejects with a `HandoffError`. */
+  readonly cancel: () => Promise<void>;
+  /** Starts a failed task again; rejects with a `HandoffError`. */
+  readonly retry: () => Promise<void>;
 };
+
+const nothing = { subscribe: () => () => {}, snapshot: (): Watched | null => null };
 
 /** Follows a task while the component is mounted; components with the same id share one connection. */
-export function useTask(id: string): UsedTask {
-  const { watchOf, cancel } = useContext(HandoffContext);
-  const watch = watchOf(id);
-  const watched = useSyncExternalStore(watch.subscribe, watch.snapshot, watch.snapshot);
-  const stop = useCallback(() => cancel(id), [cancel, id]);
-  return { ...watched, stop };
+export function useTask<Result = unknown>(id: string | null): UsedTask<Result> {
+  const client = useContext(HandoffContext);
+  const { subscribe, snapshot } = id === null ? nothing : client.watch(id);
+  const watched = useSyncExternalStore(subscribe, snapshot, snapshot) as Watched<Result> | null;
+  const cancel = useCallback(async () => {
+    if (id !== null) await client.cancel(id);
+  }, [client, id]);
+  const retry = useCallback(async () => {
+    if (id !== null) await client.retry(id);
+  }, [client, id]);
+  return {
+    task: watched?.task ?? null,
+    status: watched === null ? 'idle' : statusOf(watched),
+    connection: watched?.connection ?? 'connecting',
+    error: watched?.error ?? null,
+    cancel,
+    retry,
+  };
 }

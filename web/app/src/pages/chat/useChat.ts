@@ -1,4 +1,4 @@
-import { cancelTask, followTask } from '@handoff/client';
+import { createClient } from '@handoff/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Account } from '../../session/account.ts';
 import { ownFetch } from '../../session/browserSession.ts';
@@ -28,12 +28,13 @@ export function useChat(account: Account, config: ChatConfig): Chat {
 
 function startChat(account: Account, config: ChatConfig): Omit<Chat, 'state'> {
   const api = satBuddyApi(ownFetch);
+  const tasks = createClient({ fetch: ownFetch });
   const session = new ChatSession({
     api,
     config,
     keeper: conversationKeeper(localStorage, account.id, config.historyLimit),
-    follow: (taskId, signal, onChange) => followTask(taskId, { signal, onChange, fetch: ownFetch }),
-    cancel: (taskId) => cancelTask(taskId, { fetch: ownFetch }),
+    follow: (taskId, signal, onChange) => tasks.follow(taskId, { signal, onChange }),
+    cancel: async (taskId) => void (await tasks.cancel(taskId)),
     prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
   const attach = imageUploads(session, {

@@ -1,0 +1,190 @@
+import { HandoffError, unreadable } from './error.ts';
+import { type TaskEvent, isTaskEvent, parseTaskEvent } from './event.ts';
+import { type Send, json } from './http.ts';
+import { type Way, isBlocked, isRefusal, startRoute } from './route.ts';
+import { sseParser } from './sse.ts';
+import type { Task } from './task.ts';
+import { type Timing, backoff, pause, watchdog } from './timing.ts';
+import { onWake } from './wake.ts';
+
+/** What a feed brings. */
+export type Sink = {
+  /** The number of the last event taken. */
+  readonly last: () => number;
+  /** Something came: events, or just a sign of life. Events that were taken before may be among them. */
+  readonly onEvents: (events: readonly TaskEvent[], connection: 'live' | 'polling') => void;
+  /** The task was polled, because its events cannot be had. */
+  readonly onTask: (task: Task) => void;
+  readonly onInterrupted: () => void;
+  /** Whether nothing can follow. A failed task may have been retried: there the end of the stream is the end. */
+  readonly isFinal: () => boolean;
+  readonly isTerminal: () => boolean;
+};
+
+export type Source = {
+  readonly taskId: string;
+  readonly send: Send;
+  readonly readTask: (signal: AbortSignal) => Promise<Task>;
+  readonly timing: Timing;
+  readonly signal: AbortSignal;
+};
+
+type Round = Source & {
+  readonly sink: Sink;
+  /** Whether it is yet to be seen if this way works: its answer should come soon. */
+  readonly isTry: boolean;
+};
+
+/**
+ * Brings a task's events to its end. Begins with a stream; where none comes through, long polls, then plain polls,
+ * and tries streams again later. After an interruption it goes on behind the last event taken. Rejects with a
+ * `HandoffError` when the server refuses, and with the signal's reason on abort.
+ */
+export async function feed(source: Source, sink: Sink): Promise<void> {
+  const { timing, signal } = source;
+  const route = startRoute(timing);
+  let round = new AbortController();
+  let heardAt = Date.now();
+  let heard = false;
+  let mayWake = true;
+  let isTry = true;
+
+  const stopWaking = onWake((isCertain) => {
+    if (!mayWake || (!isCertain && Date.now() - heardAt < timing.silence / 2)) return;
+    route.reset();
+    round.abort();
+  });
+  const stop = (): void => round.abort();
+  signal.addEventListener('abort', stop);
+  const hearing: Sink = {
+    ...sink,
+    onEvents: (events, connection) => {
+      [heard, heardAt] = [true, Date.now()];
+      sink.onEvents(events, connection);
+    },
+  };
+
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      if (round.signal.aborted) round = new AbortController();
+      const woken = round.signal;
+      const [way, before] = [route.way(), sink.last()];
+      heard = false;
+      const outcome = await rounds[way]({ ...source, sink: hearing, signal: woken, isTry }).catch(caught);
+      signal.throwIfAborted();
+      if (sink.isTerminal()) return;
+      let wait = outcome.wait;
+      if (outcome.error === null && way !== 'stream') {
+        route.answered();
+        isTry = false;
+      } else {
+        sink.onInterrupted();
+        isTry = true;
+        if (woken.aborted) continue;
+        if (outcome.error !== null && isRefusal(outcome.error, way, sink.last() > 0)) throw outcome.error;
+        const blocked = isBlocked(outcome.error, way, heard);
+        route.failed({ brought: sink.last() > before, blocked });
+        mayWake = outcome.error === null || wait === 0;
+        wait = Math.max(wait, blocked ? 0 : backoff(route.failures(), timing));
+      }
+      if (wait > 0) await pause(wait, woken).catch(() => {});
+      mayWake = true;
+    }
+  } finally {
+    stopWaking();
+    signal.removeEventListener('abort', stop);
+    round.abort();
+  }
+}
+
+/** How a round ended, and the wait that it or the server asks for before the next. */
+type Outcome = { readonly wait: number; readonly error: unknown };
+
+const caught = (error: unknown): Outcome => ({
+  error,
+  wait: error instanceof HandoffError ? error.retryAfter : 0,
+});
+
+const rounds: Readonly<Record<Way, (round: Round) => Promise<Outcome>>> = {
+  stream: async (round) => ({ error: null, wait: await readStream(round) }),
+  longPoll: async (round) => {
+    const startedAt = Date.now();
+    const wait = round.isTry ? 0 : round.timing.longPoll;
+    const brought = await readEvents(round, wait, 'live');
+    // A server that does not hold polls must not be asked without a pause.
+    const isHeld = brought || wait === 0 || Date.now() - startedAt > round.timing.poll / 2;
+    return { error: null, wait: isHeld ? 0 : round.timing.poll };
+  },
+  poll: async (round) => {
+    const { sink, readTask, signal, timing } = round;
+    const task = await readTask(signal);
+    if (task.lastEvent > sink.last()) await readEvents(round, 0, 'polling').catch(() => {});
+    if (task.lastEvent > sink.last()) sink.onTask(task);
+    else sink.onEvents([], 'polling');
+    return { error: null, wait: timing.poll };
+  },
+};
+
+const eventsPath = (taskId: string): string => `/tasks/${encodeURIComponent(taskId)}/events`;
+
+/** Asks for the events there are, or for the next ones; returns whether any came. */
+async function readEvents(round: Round, wait: number, connection: 'live' | 'polling'): Promise<boolean> {
+  const { taskId, send, sink, signal } = round;
+  const before = sink.last();
+  const path = `${eventsPath(taskId)}?after=${before}&wait=${wait}`;
+  const events = await send(path, {
+    taskId,
+    signal,
+    wait,
+    read: async (response) => {
+      if (response.status === 204) return null;
+      const { events: found } = await json<{ events?: unknown }>(taskId)(response);
+      if (!Array.isArray(found)) throw unreadable(response, taskId);
+      return found.filter(isTaskEvent);
+    },
+  });
+  if (events === null) await takeEnd(round);
+  else sink.onEvents(events, connection);
+  return sink.last() > before;
+}
+
+/** Reads one stream until it ends or the task does; returns the wait that the server asks for. */
+async function readStream(round: Round): Promise<number> {
+  const { taskId, send, sink, signal, timing } = round;
+  const guard = watchdog(timing.firstByte, signal);
+  let wait = 0;
+  const last = sink.last();
+  const body = async (response: Response): Promise<boolean> => {
+    if (response.status === 204) return false;
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+    if (!isStream || response.body === null) throw unreadable(response, taskId);
+    let events: TaskEvent[] = [];
+    const parse = sseParser({
+      onEvent: ({ data }) => {
+        const event = parseTaskEvent(data);
+        if (event !== null) events.push(event);
+      },
+      onRetry: (delay) => (wait = delay),
+    });
+    const reader = response.body.getReader();
+    const decoder = new TextDecoder();
+    for (;;) {
+      const { value, done } = await guard.unlessAborted(reader.read());
+      if (done) return true;
+      guard.restart(timing.silence);
+      parse(decoder.decode(value, { stream: true }));
+      sink.onEvents(events, 'live');
+      events = [];
+      if (sink.isFinal()) return true;
+    }
+  };
+  const headers = { accept: 'text/event-stream', 'last-event-id': last > 0 ? `${last}` : undefined };
+  if (!(await send(eventsPath(taskId), { taskId, signal, guard, headers, read: body }))) await takeEnd(round);
+  return wait;
+}
+
+/** The server has nothing left to tell of a task that has ended; how it ended may not be known yet. */
+async function takeEnd({ sink, readTask, signal }: Round): Promise<void> {
+  if (!sink.isTerminal()) sink.onTask(await readTask(signal));
+}

@@ -1,0 +1,75 @@
+import { HandoffError } from './error.ts';
+import type { Timing } from './timing.ts';
+
+/** How events are fetched, from the best way to the one that nothing blocks. */
+export type Way = 'stream' | 'longPoll' | 'poll';
+
+const ways: readonly Way[] = ['stream', 'longPoll', 'poll'];
+
+/** Decides which way the next round takes, from how the rounds before went. */
+export type Route = {
+  readonly way: () => Way;
+  /** Fruitless rounds in a row. */
+  readonly failures: () => number;
+  /** A poll was answered. */
+  readonly answered: () => void;
+  /** A round broke off or a stream ended early; `brought` says whether events came before. */
+  readonly failed: (outcome: { readonly brought: boolean; readonly blocked: boolean }) => void;
+  /** The surroundings have changed: all ways may be open again. */
+  readonly reset: () => void;
+};
+
+export function startRoute({ streamAgain }: Timing): Route {
+  let at = 0;
+  let failures = 0;
+  let streamsAgainAt = 0;
+  let comeBack = 0;
+
+  const stepDown = (least: number): void => {
+    if (at === 0) {
+      streamsAgainAt = Date.now() + Math.max(comeBack, least);
+      comeBack = Math.min(Math.max(comeBack * 2, streamAgain), streamAgain * 10);
+    }
+    at = (at + 1) % ways.length;
+    // When all ways fail, it is the server that is away: nothing speaks against streams any more.
+    if (at === 0) [comeBack, streamsAgainAt] = [0, 0];
+  };
+
+  return {
+    way: () => ways[at]!,
+    failures: () => failures,
+    answered: () => {
+      failures = 0;
+      if (Date.now() >= streamsAgainAt) at = 0;
+    },
+    failed: ({ brought, blocked }) => {
+      if (brought) [failures, comeBack] = [0, 0];
+      else if (blocked) stepDown(streamAgain);
+      // A second failure in a row may mean that only this way is closed. The others tell at once.
+      else if ((failures += 1) > 1) stepDown(0);
+    },
+    reset: () => ([at, failures, comeBack] = [0, 0, 0]),
+  };
+}
+
+/** Whether the error says that this way is closed, by a proxy or by the server's limits, while others may be open. */
+export function isBlocked(error: unknown, way: Way, heard: boolean): boolean {
+  if (way === 'poll' || !(error instanceof HandoffError)) return false;
+  if (way === 'stream' && error.retryAfter > 0) return true;
+  const tookTooLong = error.cause instanceof Error && error.cause.name === 'TimeoutError';
+  return (tookTooLong && !heard) || isForeign(error);
+}
+
+/** Whether asking again cannot help. What was `known` before is not given up for a gateway's passing page. */
+export function isRefusal(error: unknown, way: Way, known: boolean): boolean {
+  if (!(error instanceof HandoffError)) return true;
+  const { status } = error;
+  if (isForeign(error)) return status === 401 || (way === 'poll' && !known);
+  return status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+}
+
+/** Whether not our server but something before it seems to have answered. */
+function isForeign({ type, status }: HandoffError): boolean {
+  if (type === 'urn:handoff:problem:unreadable') return true;
+  return !type.startsWith('urn:') && status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+}

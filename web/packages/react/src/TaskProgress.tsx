@@ -1,0 +1,125 @@
+import { isTerminal } from '@handoff/client';
+import { type CSSProperties, type ReactElement, useState } from 'react';
+import { type ProgressWords, englishWords, wordsFor } from './progressWords.ts';
+import { useCalm } from './useCalm.ts';
+import { useOnline } from './useOnline.ts';
+import { useTask } from './useTask.ts';
+
+export type TaskProgressProps = {
+  /** The task; nothing is shown for null. */
+  readonly id: string | null;
+  /** What is being waited for, such as `Summary`: the name of the progress bar. */
+  readonly label: string;
+  /** Whether the chunks are shown as they come. */
+  readonly showText?: boolean;
+  /** Whether a failed task may be tried again from here; the account needs the right to. */
+  readonly canRetry?: boolean;
+  readonly words?: Partial<ProgressWords>;
+  readonly className?: string;
+};
+
+const hidden: CSSProperties = {
+  position: 'absolute',
+  inlineSize: 1,
+  blockSize: 1,
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  whiteSpace: 'nowrap',
+};
+
+/** Milliseconds between two things said to a screen reader. */
+const spokenEvery = 1_000;
+
+/**
+ * How a task is coming along, with a button to cancel it. Looks are in `@handoff/react/progress.css`, or in your own
+ * rules for the same class names; `data-status` and `data-connection` say what is the case.
+ */
+export function TaskProgress(props: TaskProgressProps): ReactElement | null {
+  return props.id === null ? null : <Progress key={props.id} {...props} />;
+}
+
+function Progress({ id, label, showText, canRetry, words, className }: TaskProgressProps): ReactElement {
+  const { task, status, connection, cancel, retry } = useTask(id);
+  const isOnline = useOnline();
+  const { asked, isAsking, notTold } = useAsking();
+  const said = { ...englishWords, ...words };
+
+  const isOpen = task !== null && !isTerminal(task.state) && status !== 'refused';
+  const isCut = isOpen && connection === 'interrupted';
+  const news = wordsFor(status, task, said);
+  const line = isOpen && !isOnline ? said.offline : isCut ? said.interrupted : news;
+  const spoken = useCalm(notTold ? said.notTold : line, spokenEvery);
+  const percent = status === 'completed' ? 100 : (task?.progress.percent ?? 0);
+  const isKnown = status === 'completed' || (status === 'processing' && percent > 0);
+
+  return (
+    <div
+      className={className === undefined ? 'handoff-progress' : `handoff-progress ${className}`}
+      data-status={status}
+      data-connection={isOnline ? connection : 'offline'}
+    >
+      <div
+        className="handoff-progress-bar"
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={isKnown ? percent : undefined}
+        aria-valuetext={isKnown ? `${percent} %, ${news}` : news}
+        data-indeterminate={isOpen && !isKnown ? '' : undefined}
+      >
+        <div className="handoff-progress-fill" style={{ inlineSize: `${percent}%` }} />
+      </div>
+      <div className="handoff-progress-line">
+        <span className="handoff-progress-message" aria-hidden="true">
+          {notTold ? said.notTold : line}
+        </span>
+        <span role="status" aria-live="polite" style={hidden}>
+          {spoken}
+        </span>
+        {isOpen && (
+          <button
+            type="button"
+            className="handoff-progress-cancel"
+            disabled={isAsking}
+            onClick={() => asked(cancel)}
+          >
+            {said.cancel}
+          </button>
+        )}
+        {canRetry && status === 'failed' && (
+          <button
+            type="button"
+            className="handoff-progress-retry"
+            disabled={isAsking}
+            onClick={() => asked(retry)}
+          >
+            {said.retry}
+          </button>
+        )}
+      </div>
+      {showText && task !== null && task.text !== '' && (
+        <div className="handoff-progress-text">{task.text}</div>
+      )}
+    </div>
+  );
+}
+
+type Asking = {
+  readonly asked: (ask: () => Promise<void>) => void;
+  readonly isAsking: boolean;
+  readonly notTold: boolean;
+};
+
+/** One request of the person at a time, and whether the last one failed. */
+function useAsking(): Asking {
+  const [state, setState] = useState({ isAsking: false, notTold: false });
+  const asked = (ask: () => Promise<void>): void => {
+    setState({ isAsking: true, notTold: false });
+    ask().then(
+      () => setState({ isAsking: false, notTold: false }),
+      () => setState({ isAsking: false, notTold: true }),
+    );
+  };
+  return { ...state, asked };
+}

@@ -1,0 +1,56 @@
+import type { TaskView } from '@handoff/client';
+import type { TaskStatus } from './taskStatus.ts';
+
+/** What `TaskProgress` says; a handler's own messages come first where there are any. */
+export type ProgressWords = {
+  readonly submitting: string;
+  readonly connecting: string;
+  readonly queued: string;
+  readonly waiting: string;
+  readonly processing: string;
+  readonly completed: string;
+  readonly failed: string;
+  readonly cancelled: string;
+  readonly refused: string;
+  readonly offline: string;
+  readonly interrupted: string;
+  readonly cancel: string;
+  readonly retry: string;
+  /** When cancelling or retrying was asked for and the server could not be told. */
+  readonly notTold: string;
+};
+
+export const englishWords: ProgressWords = {
+  submitting: 'Sending…',
+  connecting: 'Loading…',
+  queued: 'Waiting for its turn',
+  waiting: 'Trying again shortly',
+  processing: 'Working…',
+  completed: 'Done',
+  failed: 'It did not work',
+  cancelled: 'Cancelled',
+  refused: 'This task cannot be shown',
+  offline: 'You are offline. The work goes on; this page will catch up.',
+  interrupted: 'Connection lost, reconnecting…',
+  cancel: 'Cancel',
+  retry: 'Try again',
+  notTold: 'The server could not be told. Please try again.',
+};
+
+/** The words for a status, with the handler's own message where there is one. */
+export function wordsFor(status: TaskStatus, task: TaskView | null, words: ProgressWords): string {
+  switch (status) {
+    case 'idle':
+      return '';
+    case 'waiting':
+      return task?.waiting?.message || words.waiting;
+    case 'processing':
+      return task?.progress.message || words.processing;
+    case 'failed': {
+      const reason = task?.error?.message;
+      return reason ? `${words.failed}: ${reason}` : words.failed;
+    }
+    default:
+      return words[status];
+  }
+}
