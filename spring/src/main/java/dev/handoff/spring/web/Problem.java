@@ -75,6 +75,12 @@ public enum Problem {
   /// The body is of a kind that is not taken.
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "Unsupported media type", "Send the body as JSON."),
+  /// The address or the headers are longer than the web server reads.
+  REQUEST_TOO_LONG(
+      431,
+      "request-too-long",
+      "Address or headers too long",
+      "Send less in the address and the headers; long texts go into the body."),
   /// This owner has too many streams open.
   TOO_MANY_STREAMS(
       429,

@@ -10,8 +10,8 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Where a request carries its token: in the header, else in the cookie. A browser sends the
-/// cookie by itself, so a request that relies on it and changes something needs the CSRF token too.
+/// Where a request carries its token: in the header, else in the cookie. A browser sends the cookie
+/// by itself, so a request that relies on it and changes something needs the CSRF token too.
 final class Credentials implements AuthenticationConverter, RequestMatcher {
   private final BearerTokenResolver header = new DefaultBearerTokenResolver();
 

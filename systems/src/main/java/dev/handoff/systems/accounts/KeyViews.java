@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class KeyViews {
   private static final int LONGEST_NAME = 100;
 
+  // What comes after has no place in a number of milliseconds, and nobody means it.
+  private static final Instant BEYOND = Instant.parse("+10000-01-01T00:00:00Z");
+
   private KeyViews() {}
 
   /// A key that is asked for.
@@ -34,7 +37,11 @@ public final class KeyViews {
             KeyScope.ofWord(String.valueOf(word))
                 .orElseThrow(() -> new IllegalArgumentException("scopes")));
       }
-      return new Terms(name.strip(), known, expiresAt == null ? null : Instant.parse(expiresAt));
+      Instant end = expiresAt == null ? null : Instant.parse(expiresAt);
+      if (end != null && !end.isBefore(BEYOND)) {
+        throw new IllegalArgumentException("expiresAt");
+      }
+      return new Terms(name.strip(), known, end);
     }
   }
 

@@ -113,7 +113,9 @@ final class TaskTokens {
             .collect(Collectors.toSet());
     Caller caller =
         new Caller(
-            Objects.requireNonNullElse(jwt.getSubject(), ""), jwt.getClaimAsString(AccessTokens.TENANT), new Access(may, task));
+            Objects.requireNonNullElse(jwt.getSubject(), ""),
+            jwt.getClaimAsString(AccessTokens.TENANT),
+            new Access(may, task));
     return new Opened(caller, jwt.getClaimAsString(KEY));
   }
 
