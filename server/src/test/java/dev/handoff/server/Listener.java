@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// A reader of a task's events on a bare connection, which reads as slowly as a test wants.
 final class Listener implements AutoCloseable {
@@ -16,12 +17,21 @@ final class Listener implements AutoCloseable {
 
   /// Opens the stream; headers as lines.
   Listener(Client client, String task, String query, String... headers) {
+    this(client, "/tasks/" + task + "/events" + query, List.of(headers));
+  }
+
+  /// Opens another stream of the API's.
+  Listener(Client client, String path) {
+    this(client, path, List.of());
+  }
+
+  private Listener(Client client, String path, List<String> headers) {
     URI server = URI.create(client.baseUrl());
     try {
       socket.setReceiveBufferSize(4096);
       socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
       StringBuilder request = new StringBuilder();
-      request.append("GET /api/v1/tasks/" + task + "/events" + query + " HTTP/1.1\r\n");
+      request.append("GET /api/v1" + path + " HTTP/1.1\r\n");
       request.append("Host: localhost\r\nAccept: text/event-stream\r\n");
       for (int i = 0; i < client.headers().size(); i += 2) {
         request.append(client.headers().get(i) + ": " + client.headers().get(i + 1) + "\r\n");

@@ -30,6 +30,14 @@ public enum Problem {
       "The key or token of this request does not include this call; use one that does."),
   /// Logged in, but not allowed.
   FORBIDDEN(403, "forbidden", "Not allowed", "This account may not do this."),
+  /// Unknown, ended or somebody else's: all the same.
+  KEY_NOT_FOUND(404, "key-not-found", "Key not found", "This account has no API key with this id."),
+  /// As many as an account may have.
+  TOO_MANY_KEYS(
+      409,
+      "too-many-keys",
+      "Too many API keys",
+      "This account has as many API keys as it may; revoke one that is no longer used."),
   /// No such call.
   NO_SUCH_ENDPOINT(
       404, "no-such-endpoint", "No such endpoint", "The API has nothing at this path."),
@@ -42,6 +50,20 @@ public enum Problem {
   /// A parameter or header does not have the form it should have.
   INVALID_REQUEST(
       400, "invalid-request", "Invalid request", "The request is not in the form this call takes."),
+  /// What is asked for is no key.
+  INVALID_KEY_REQUEST(
+      400,
+      "invalid-request",
+      "Invalid request",
+      "Send name (1 to 100 characters), scopes (of submit, read, operate) and, unless the key is to"
+          + " last, expiresAt (a time to come, such as 2030-01-31T00:00:00Z)."),
+  /// What is asked for is no token.
+  INVALID_TOKEN_REQUEST(
+      400,
+      "invalid-request",
+      "Invalid request",
+      "Send may (of follow, cancel) and, unless an hour is right, lifetime (such as PT10M; at least"
+          + " PT1S, at most PT24H or what the server is set to)."),
   /// The number of the last event is not a number.
   INVALID_EVENT_NUMBER(
       400,
@@ -53,6 +75,12 @@ public enum Problem {
   /// The body is of a kind that is not taken.
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "Unsupported media type", "Send the body as JSON."),
+  /// The address or the headers are longer than the web server reads.
+  REQUEST_TOO_LONG(
+      431,
+      "request-too-long",
+      "Address or headers too long",
+      "Send less in the address and the headers; long texts go into the body."),
   /// This owner has too many streams open.
   TOO_MANY_STREAMS(
       429,

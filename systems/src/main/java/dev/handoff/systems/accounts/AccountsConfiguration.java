@@ -2,8 +2,11 @@ package dev.handoff.systems.accounts;
 
 import dev.handoff.TimeSource;
 import dev.handoff.spring.HandoffProperties;
+import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.CurrentCaller;
+import dev.handoff.spring.web.TaskVisibility;
+import dev.handoff.spring.web.Unavailability;
 import dev.handoff.systems.DemoProperties;
 import dev.handoff.systems.SystemsSchema;
 import dev.handoff.systems.http.BodyLimits;
@@ -16,13 +19,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// The parts of the login, put together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AccountsProperties.class, DemoProperties.class})
+@EnableConfigurationProperties({
+  AccountsProperties.class,
+  DemoProperties.class,
+  IssuerProperties.class
+})
 @Import({AccountsSecurity.class, AuthController.class, SystemErrors.class})
 public class AccountsConfiguration {
   @Bean
@@ -51,17 +60,61 @@ public class AccountsConfiguration {
   }
 
   @Bean
-  AccessTokens accessTokens(
+  SecretKey signingKey(HandoffProperties handoff, JdbcClient sql, SystemsSchema schema) {
+    return handoff.store().isPostgres()
+        ? SigningKey.sharedIn(sql, schema)
+        : SigningKey.in(handoff.dataDir());
+  }
+
+  @Bean
+  AccessTokens accessTokens(SecretKey signingKey, AccountsProperties settings, TimeSource clock) {
+    return new AccessTokens(signingKey, clock, settings.accessTokenLifetime());
+  }
+
+  @Bean
+  TaskTokens taskTokens(SecretKey signingKey, TimeSource clock) {
+    return new TaskTokens(signingKey, clock);
+  }
+
+  @Bean
+  OtherIssuer otherIssuer(IssuerProperties settings, TimeSource clock) {
+    return new OtherIssuer(settings, clock);
+  }
+
+  @Bean
+  ApiKeys apiKeys(
+      JdbcClient sql, TransactionOperations transactions, SystemsSchema schema, TimeSource clock) {
+    return new ApiKeys(new ApiKeyTable(sql, transactions, schema), clock);
+  }
+
+  @Bean
+  ApiCredentials apiCredentials(
       HandoffProperties handoff,
-      AccountsProperties settings,
-      TimeSource clock,
-      JdbcClient sql,
-      SystemsSchema schema) {
-    SecretKey key =
-        handoff.store().isPostgres()
-            ? SigningKey.sharedIn(sql, schema)
-            : SigningKey.in(handoff.dataDir());
-    return new AccessTokens(key, clock, settings.accessTokenLifetime());
+      AccessTokens accessTokens,
+      ApiKeys keys,
+      TaskTokens taskTokens,
+      OtherIssuer otherIssuer,
+      AccountStore accounts,
+      Unavailability unavailability) {
+    return new ApiCredentials(
+        new Paths(handoff.api().path()),
+        new ProviderManager(new JwtAuthenticationProvider(accessTokens.decoder())),
+        keys,
+        taskTokens,
+        otherIssuer,
+        accounts,
+        unavailability);
+  }
+
+  @Bean
+  ApiCalls keyCalls(ApiKeys keys, Logins logins, TimeSource clock) {
+    return new KeyCalls(keys, logins, clock);
+  }
+
+  @Bean
+  ApiCalls taskTokenCalls(
+      TaskTokens tokens, TaskVisibility visibility, AccountsProperties settings) {
+    return new TaskTokenCalls(tokens, visibility, settings.taskTokenLongest());
   }
 
   @Bean

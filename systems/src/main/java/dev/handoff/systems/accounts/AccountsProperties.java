@@ -11,13 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param loginAttempts wrong passwords allowed for one account from one address in the window
 /// @param addressLoginAttempts wrong passwords allowed from one address in the window
 /// @param loginWindow the window, after which all attempts are there again
+/// @param taskTokenLongest the longest that a task's own token can be good; at most 24h
 @ConfigurationProperties("handoff.accounts")
 public record AccountsProperties(
     @DefaultValue("30m") Duration accessTokenLifetime,
     @DefaultValue("14d") Duration refreshTokenLifetime,
     @DefaultValue("10") int loginAttempts,
     @DefaultValue("100") int addressLoginAttempts,
-    @DefaultValue("5m") Duration loginWindow) {
+    @DefaultValue("5m") Duration loginWindow,
+    @DefaultValue("24h") Duration taskTokenLongest) {
   /// All positive.
   public AccountsProperties {
     if (accessTokenLifetime.toSeconds() < 1 || refreshTokenLifetime.toSeconds() < 1) {
@@ -28,6 +30,10 @@ public record AccountsProperties(
       throw new IllegalArgumentException(
           "handoff.accounts.login-attempts, .address-login-attempts and .login-window (in seconds)"
               + " are at least 1");
+    }
+    if (taskTokenLongest.toSeconds() < 1 || taskTokenLongest.compareTo(Duration.ofHours(24)) > 0) {
+      throw new IllegalArgumentException(
+          "handoff.accounts.task-token-longest is from 1s to 24h, was " + taskTokenLongest);
     }
   }
 }

@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.filter.UrlHandlerFilter;
@@ -31,7 +32,7 @@ class AccountsSecurity {
 
   @Bean
   SecurityFilterChain guard(
-      HttpSecurity http, AccessTokens accessTokens, HandoffProperties settings) {
+      HttpSecurity http, ApiCredentials apiCredentials, HandoffProperties settings) {
     Paths paths = new Paths(settings.api().path());
     Refusals refusals = new Refusals(paths);
     Credentials credentials = new Credentials();
@@ -48,12 +49,7 @@ class AccountsSecurity {
         .addFilter(csrfFilter(credentials, refusals))
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-        .oauth2ResourceServer(tokens ->
-            tokens
-                .jwt(jwt -> jwt.decoder(accessTokens.decoder()))
-                .bearerTokenResolver(credentials)
-                .authenticationEntryPoint(refusals)
-                .accessDeniedHandler(refusals))
+        .addFilter(bearerFilter(apiCredentials, credentials, refusals))
         .authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(
@@ -66,6 +62,17 @@ class AccountsSecurity {
                 .anyRequest()
                 .authenticated())
         .build();
+  }
+
+  // Made by hand, because Spring's own passes on what is no refusal but an outage, past everything
+  // that could answer it.
+  private static BearerTokenAuthenticationFilter bearerFilter(
+      ApiCredentials apiCredentials, Credentials credentials, Refusals refusals) {
+    BearerTokenAuthenticationFilter filter =
+        new BearerTokenAuthenticationFilter(apiCredentials, credentials);
+    filter.setAuthenticationEntryPoint(refusals);
+    filter.setAuthenticationFailureHandler(refusals::commence);
+    return filter;
   }
 
   private static CsrfFilter csrfFilter(Credentials needsIt, Refusals refusals) {

@@ -3,17 +3,25 @@ package dev.handoff.systems.accounts;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/// Where a request carries its access token: in the header, else in the cookie. A browser sends the
-/// cookie by itself, so a request that relies on it and changes something needs the CSRF token too.
-final class Credentials implements BearerTokenResolver, RequestMatcher {
+/// Where a request carries its token: in the header, else in the cookie. A browser sends the cookie
+/// by itself, so a request that relies on it and changes something needs the CSRF token too.
+final class Credentials implements AuthenticationConverter, RequestMatcher {
   private final BearerTokenResolver header = new DefaultBearerTokenResolver();
 
   @Override
-  public @Nullable String resolve(HttpServletRequest request) {
+  public @Nullable Authentication convert(HttpServletRequest request) {
+    String token = token(request);
+    return token == null ? null : new BearerTokenAuthenticationToken(token);
+  }
+
+  private @Nullable String token(HttpServletRequest request) {
     if (Paths.isOpenToAll(request.getRequestURI())) {
       return null;
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -20,6 +21,8 @@ import org.springframework.security.web.csrf.CsrfException;
 /// How a request without a good login, or without the right to do what it asks, is answered: pages
 /// lead to the login, calls get 401 or 403 in the form of their neighbours.
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+  private static final String BUSY = "The server is busy. Please try again shortly.";
+
   private final Paths paths;
 
   Refusals(Paths paths) {
@@ -31,6 +34,11 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
       throws IOException {
     String path = request.getRequestURI();
+    if (why instanceof AuthenticationServiceException) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+      refuse(Problem.UNAVAILABLE, BUSY, request, response);
+      return;
+    }
     if (paths.isPage(request.getMethod(), path)) {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader(HttpHeaders.LOCATION, "/login/?next=" + next(request));

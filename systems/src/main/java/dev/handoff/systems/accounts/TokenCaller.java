@@ -6,13 +6,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/// Tells from the access token alone whose tasks a request may see: no look at the database.
+/// Tells whose tasks a request may see, and what it may do with them: for a login from the access
+/// token alone, for every other credential as [ApiCredentials] found it.
 final class TokenCaller implements CurrentCaller {
   @Override
   public Optional<Caller> of(HttpServletRequest request) {
-    return request.getUserPrincipal() instanceof JwtAuthenticationToken login
-        ? Optional.of(
-            new Caller(login.getName(), login.getToken().getClaimAsString(AccessTokens.TENANT)))
-        : Optional.empty();
+    return switch (request.getUserPrincipal()) {
+      case JwtAuthenticationToken login ->
+          Optional.of(
+              new Caller(login.getName(), login.getToken().getClaimAsString(AccessTokens.TENANT)));
+      case CallerLogin other -> Optional.of(other.caller());
+      case null, default -> Optional.empty();
+    };
   }
 }

@@ -1,0 +1,149 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.spring.api.ApiRoutes;
+import dev.handoff.spring.api.Endpoint;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every call of the API is tried in every way in which somebody may come. The calls are those the
+/// server serves, so a new one is tried without being named here.
+final class IsolationTest {
+  private static final TestServer SERVER = TestServer.shared();
+  private static final Way.Callers CALLERS = new Way.Callers(SERVER);
+  private static final Things THINGS = new Things(SERVER);
+  private static final String UNKNOWN = "01980f3e-7b1a-7c3d-8e4f-0123456789ab";
+
+  record Try(Endpoint call, Way way) {
+    @Override
+    public String toString() {
+      return call.method() + " " + call.path() + " " + way;
+    }
+  }
+
+  static Stream<Try> tries() {
+    List<Endpoint> calls = SERVER.bean(ApiRoutes.class).endpoints();
+    assertThat(calls).hasSizeGreaterThan(5);
+    return calls.stream()
+        .flatMap(call -> Arrays.stream(Way.values()).map(way -> new Try(call, way)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tries")
+  void aCallEndsAsItsCallerDeserves(Try tried) {
+    Endpoint call = tried.call();
+    Client owner = CALLERS.owner();
+    String thing = Things.variables(call) > 0 ? THINGS.make(call.path(), owner) : "";
+    Client client = CALLERS.coming(tried.way(), call, thing);
+    String before = state(call, thing);
+
+    Exchange answer = send(client, call, Things.path(call, thing));
+
+    try {
+      switch (tried.way().endOf(call)) {
+        case REACHES -> {
+          assertThat(answer.status()).as(answer.toString()).isNotIn(401, 403).isLessThan(500);
+          if (Things.variables(call) == 1) {
+            assertThat(answer.status()).as(answer.toString()).isNotEqualTo(404);
+          }
+        }
+        case NOT_FOUND -> {
+          assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+          assertLooksUnknown(answer, client, call, thing);
+        }
+        case UNKNOWN_CALLER -> {
+          assertThat(answer.status()).as(answer.toString()).isEqualTo(401);
+          assertThat(answer.isProblem("not-authenticated")).as(answer.toString()).isTrue();
+        }
+        case NOT_PERMITTED -> {
+          assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+          assertThat(answer.isProblem("not-permitted")).as(answer.toString()).isTrue();
+          assertLooksUnknown(answer, client, call, thing);
+        }
+        case NOT_PROVEN -> {
+          assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+          assertThat(answer.isProblem("csrf")).as(answer.toString()).isTrue();
+        }
+      }
+      if (tried.way().endOf(call) != Way.End.REACHES) {
+        assertThat(state(call, thing)).isEqualTo(before);
+      }
+    } finally {
+      if (!thing.isEmpty()) {
+        THINGS.forget(call.path(), thing, owner);
+      }
+    }
+  }
+
+  /// Calls without an id tell everybody of their own things only.
+  @ParameterizedTest
+  @MethodSource("lists")
+  void listsTellNobodyOfTheThingsOfOthers(Endpoint call) {
+    List<String> others = new ArrayList<>();
+    others.add(THINGS.make("/tasks", CALLERS.owner()));
+    others.add(CALLERS.owner().get("/api/auth/me/").text("id"));
+    for (Client other : List.of(CALLERS.neighbour(), SERVER.as("556@school2.test"))) {
+      String own = THINGS.make("/tasks", other);
+      String heard =
+          streams(call)
+              ? heard(other, call, own)
+              : send(other, call, "/api/v1" + call.path()).body();
+      assertThat(heard).doesNotContain(others);
+    }
+  }
+
+  static Stream<Endpoint> lists() {
+    return SERVER.bean(ApiRoutes.class).endpoints().stream()
+        .filter(call -> call.method().name().equals("GET") && Things.variables(call) == 0);
+  }
+
+  private static String heard(Client client, Endpoint call, String own) {
+    try (Listener listener = new Listener(client, call.path())) {
+      return listener.hear(own);
+    }
+  }
+
+  private static boolean streams(Endpoint call) {
+    return call.about().answers().stream()
+        .anyMatch(answer -> answer.mediaType().startsWith("text/event-stream"));
+  }
+
+  private static void assertLooksUnknown(
+      Exchange answer, Client client, Endpoint call, String thing) {
+    if (thing.isEmpty()) {
+      return;
+    }
+    Exchange unknown = send(client, call, Things.path(call, UNKNOWN));
+    assertThat(answer.status()).isEqualTo(unknown.status());
+    assertThat(answer.contentType()).isEqualTo(unknown.contentType());
+    assertThat(answer.body().replace(Things.path(call, thing), "{path}"))
+        .isEqualTo(unknown.body().replace(Things.path(call, UNKNOWN), "{path}"));
+    assertThat(answer.response().headers().map().keySet())
+        .isEqualTo(unknown.response().headers().map().keySet());
+  }
+
+  // As its owner sees it.
+  private static String state(Endpoint call, String thing) {
+    return call.path().startsWith("/tasks/{id}")
+        ? CALLERS.owner().get("/api/v1/tasks/" + thing).body()
+        : "";
+  }
+
+  private static Exchange send(Client client, Endpoint call, String path) {
+    var request = client.request(path);
+    if (call.method().name().equals("GET")) {
+      return Exchange.of(client, request.GET());
+    }
+    return Exchange.of(
+        client,
+        request
+            .header("Content-Type", "application/json")
+            .method(call.method().name(), BodyPublishers.ofString("{}")));
+  }
+}

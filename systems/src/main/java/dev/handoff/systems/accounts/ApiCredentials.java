@@ -1,0 +1,147 @@
+package dev.handoff.systems.accounts;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTParser;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Unavailability;
+import jakarta.servlet.http.HttpServletRequest;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationManagerResolver;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+
+/// Tells what proves who is asking. Our own access token does so everywhere. Under
+/// `handoff.api.path`, in the header `Authorization`, an API key, a task's token and the token of
+/// another issuer do so too; nowhere else are they even looked at. Safe for use by many threads.
+final class ApiCredentials implements AuthenticationManagerResolver<HttpServletRequest> {
+  private static final Duration BELIEVED = Duration.ofSeconds(5);
+  private static final int REMEMBERED = 10_000;
+
+  private final Paths paths;
+  private final AuthenticationManager logins;
+  private final ApiKeys keys;
+  private final TaskTokens taskTokens;
+  private final OtherIssuer otherIssuer;
+  private final AccountStore accounts;
+  private final Unavailability unavailability;
+  private final Cache<Holder, Boolean> standing =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(BELIEVED).build();
+
+  ApiCredentials(
+      Paths paths,
+      AuthenticationManager logins,
+      ApiKeys keys,
+      TaskTokens taskTokens,
+      OtherIssuer otherIssuer,
+      AccountStore accounts,
+      Unavailability unavailability) {
+    this.paths = paths;
+    this.logins = logins;
+    this.keys = keys;
+    this.taskTokens = taskTokens;
+    this.otherIssuer = otherIssuer;
+    this.accounts = accounts;
+    this.unavailability = unavailability;
+  }
+
+  /// An account in its tenant.
+  private record Holder(String owner, @Nullable String tenant) {}
+
+  @Override
+  public AuthenticationManager resolve(HttpServletRequest request) {
+    boolean any = Credentials.hasHeader(request) && paths.isApi(request.getRequestURI());
+    return any ? this::authenticate : logins;
+  }
+
+  private Authentication authenticate(Authentication asked) {
+    try {
+      return known(asked, ((BearerTokenAuthenticationToken) asked).getToken());
+    } catch (AuthenticationException refused) {
+      throw refused;
+    } catch (BadJwtException bad) {
+      throw new InvalidBearerTokenException("not good", bad);
+    } catch (JwtException undecided) {
+      throw new AuthenticationServiceException("the issuer does not answer", undecided);
+    } catch (RuntimeException failure) {
+      if (unavailability.retryAfter(failure).isPresent()) {
+        throw new AuthenticationServiceException("the database does not answer", failure);
+      }
+      throw failure;
+    }
+  }
+
+  private Authentication known(Authentication asked, String token) {
+    if (token.startsWith(ApiKeys.PREFIX)) {
+      return keys.open(token).map(CallerLogin::with).orElseThrow(ApiCredentials::notGood);
+    }
+    JWT unproven = parsed(token);
+    if (isOfTask(unproven)) {
+      return CallerLogin.as(ofTask(taskTokens.open(token)));
+    }
+    if (otherIssuer.is(issuer(unproven))) {
+      return CallerLogin.as(otherIssuer.open(token));
+    }
+    return logins.authenticate(asked);
+  }
+
+  private static JWT parsed(String token) {
+    try {
+      return JWTParser.parse(token);
+    } catch (ParseException noToken) {
+      throw notGood();
+    }
+  }
+
+  private static boolean isOfTask(JWT unproven) {
+    return unproven.getHeader().getType() != null
+        && TaskTokens.TYPE.equalsIgnoreCase(unproven.getHeader().getType().getType());
+  }
+
+  private static @Nullable String issuer(JWT unproven) {
+    try {
+      return unproven.getJWTClaimsSet() == null ? null : unproven.getJWTClaimsSet().getIssuer();
+    } catch (ParseException noClaims) {
+      throw notGood();
+    }
+  }
+
+  // It ends with the key or the account that gave it out.
+  private Caller ofTask(TaskTokens.Opened opened) {
+    boolean good = opened.key() == null ? stands(opened.caller()) : keys.isGood(opened.key());
+    if (!good) {
+      throw notGood();
+    }
+    return opened.caller();
+  }
+
+  private boolean stands(Caller caller) {
+    if (caller.owner().startsWith(OtherIssuer.OWNER)) {
+      return true;
+    }
+    return standing.get(new Holder(caller.owner(), caller.tenant()), this::look);
+  }
+
+  private boolean look(Holder holder) {
+    return accounts
+        .find(UUID.fromString(holder.owner()))
+        .filter(account -> account.standing().active())
+        .filter(account -> Objects.equals(account.standing().tenant(), holder.tenant()))
+        .isPresent();
+  }
+
+  private static InvalidBearerTokenException notGood() {
+    return new InvalidBearerTokenException("not good");
+  }
+}

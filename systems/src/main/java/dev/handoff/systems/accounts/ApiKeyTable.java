@@ -1,0 +1,157 @@
+package dev.handoff.systems.accounts;
+
+import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.accounts.ApiKey.Terms;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// API keys in the database. Safe for use by many threads.
+final class ApiKeyTable {
+  // Changes nothing, but makes those who add a key to the same account come one after the other, so
+  // that their counts are right.
+  private static final String LOCK_ACCOUNT =
+      "update user_account set is_active = is_active where id = :user";
+  private static final String FORGET_EXPIRED =
+      "delete from api_key where user_id = :user and expires_at <= :now";
+  private static final String ADD =
+      """
+      insert into api_key
+        (id, user_id, tenant, name, scopes, secret_hash, created_at, expires_at)
+      select :id, :user, :tenant, :name, :scopes, :hash, :createdAt, :expiresAt
+      where (select count(*) from api_key where user_id = :user) < :atMost
+      """;
+  private static final String LIST =
+      "select * from api_key where user_id = :user order by created_at desc, id";
+  private static final String FIND =
+      """
+      select api_key.*, user_account.is_active, user_account.tenant as tenant_now
+      from api_key join user_account on user_account.id = api_key.user_id
+      where api_key.id = :id
+      """;
+  private static final String REMOVE = "delete from api_key where id = :id and user_id = :user";
+  // Of several nodes only the first in a minute writes.
+  private static final String USED =
+      """
+      update api_key set last_used_at = :now
+      where id = :id and (last_used_at is null or last_used_at <= :before)
+      """;
+
+  private final JdbcClient sql;
+  private final TransactionOperations transactions;
+
+  /// Over a database with the systems' tables.
+  ApiKeyTable(JdbcClient sql, TransactionOperations transactions, SystemsSchema schema) {
+    Objects.requireNonNull(schema);
+    this.sql = sql;
+    this.transactions = transactions;
+  }
+
+  /// A key with what proves it, and whether its account is still the one it was made for.
+  record Stored(ApiKey key, String secretHash, boolean accountStands) {}
+
+  /// Adds a key, and forgets those of its account that are over, unless so many are left.
+  ///
+  /// @return whether it was added
+  boolean add(ApiKey key, String secretHash, int atMost) {
+    Boolean added = transactions.execute(_ -> addInTransaction(key, secretHash, atMost));
+    return Boolean.TRUE.equals(added);
+  }
+
+  private boolean addInTransaction(ApiKey key, String secretHash, int atMost) {
+    String user = key.user().toString();
+    var _ = sql.sql(LOCK_ACCOUNT).param("user", user).update();
+    var _ =
+        sql.sql(FORGET_EXPIRED)
+            .param("user", user)
+            .param("now", key.createdAt().toEpochMilli())
+            .update();
+    return sql.sql(ADD)
+            .param("id", key.id())
+            .param("user", user)
+            .param("tenant", key.tenant(), java.sql.Types.VARCHAR)
+            .param("name", key.terms().name())
+            .param("scopes", words(key.terms().scopes()))
+            .param("hash", secretHash)
+            .param("createdAt", key.createdAt().toEpochMilli())
+            .param("expiresAt", millis(key.terms().expiresAt()), java.sql.Types.BIGINT)
+            .param("atMost", atMost)
+            .update()
+        == 1;
+  }
+
+  /// The keys of this account, newest first.
+  List<ApiKey> of(UUID user) {
+    return sql.sql(LIST).param("user", user.toString()).query((row, _) -> key(row)).list();
+  }
+
+  /// The key with this id.
+  Optional<Stored> find(String id) {
+    return sql.sql(FIND).param("id", id).query((row, _) -> stored(row)).optional();
+  }
+
+  /// Ends a key of this account.
+  ///
+  /// @return whether there was one
+  boolean remove(String id, UUID user) {
+    return sql.sql(REMOVE).param("id", id).param("user", user.toString()).update() == 1;
+  }
+
+  /// Notes that it was used, unless that was noted after `before`.
+  void used(String id, Instant now, Instant before) {
+    var _ =
+        sql.sql(USED)
+            .param("id", id)
+            .param("now", now.toEpochMilli())
+            .param("before", before.toEpochMilli())
+            .update();
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    ApiKey key = key(row);
+    boolean stands =
+        row.getBoolean("is_active") && Objects.equals(key.tenant(), row.getString("tenant_now"));
+    return new Stored(key, row.getString("secret_hash"), stands);
+  }
+
+  private static ApiKey key(ResultSet row) throws SQLException {
+    Terms terms =
+        new Terms(row.getString("name"), scopes(row.getString("scopes")), time(row, "expires_at"));
+    return new ApiKey(
+        row.getString("id"),
+        UUID.fromString(row.getString("user_id")),
+        row.getString("tenant"),
+        terms,
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        time(row, "last_used_at"));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static @Nullable Long millis(@Nullable Instant time) {
+    return time == null ? null : time.toEpochMilli();
+  }
+
+  private static String words(Set<KeyScope> scopes) {
+    return scopes.stream().sorted().map(KeyScope::word).collect(Collectors.joining(","));
+  }
+
+  private static Set<KeyScope> scopes(String words) {
+    return Arrays.stream(words.split(",", -1))
+        .map(word -> KeyScope.ofWord(word).orElseThrow())
+        .collect(Collectors.toSet());
+  }
+}

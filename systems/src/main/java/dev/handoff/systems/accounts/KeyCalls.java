@@ -1,0 +1,136 @@
+package dev.handoff.systems.accounts;
+
+import dev.handoff.spring.api.About;
+import dev.handoff.spring.api.ApiCalls;
+import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Permission;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.wire.WireJson;
+import dev.handoff.systems.accounts.ApiKey.Terms;
+import dev.handoff.systems.accounts.KeyViews.KeyList;
+import dev.handoff.systems.accounts.KeyViews.KeyView;
+import dev.handoff.systems.accounts.KeyViews.NewKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// The calls about API keys. Keys belong to accounts; what a key makes reaches no further than
+/// itself and lasts no longer. Safe for use by many threads.
+final class KeyCalls implements ApiCalls {
+  private final ApiKeys keys;
+  private final Logins logins;
+  private final InstantSource clock;
+
+  KeyCalls(ApiKeys keys, Logins logins, InstantSource clock) {
+    this.keys = keys;
+    this.logins = logins;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(
+            "/keys",
+            Permission.OPERATE,
+            this::make,
+            About.call("createKey", "Makes an API key, whose text is shown this once")
+                .sends(NewKey.class)
+                .answers(201, KeyView.class, "The key with its text")),
+        Endpoint.get(
+            "/keys",
+            Permission.OPERATE,
+            this::list,
+            About.call("listKeys", "The account's API keys, newest first")
+                .answers(200, KeyList.class, "The keys without their texts")),
+        new Endpoint(
+            HttpMethod.DELETE,
+            "/keys/{id}",
+            Permission.OPERATE,
+            this::revoke,
+            About.call("revokeKey", "Ends an API key and the task tokens it gave out")
+                .answers(204, "It has ended")));
+  }
+
+  private ServerResponse make(ServerRequest request, Caller caller) throws IOException {
+    Account account = account(caller);
+    Terms terms = terms(request);
+    boolean further =
+        !caller.access().permissions().containsAll(KeyScope.permissionsOf(terms.scopes()));
+    if (further || lasts(terms, endOf(request))) {
+      throw new ProblemException(Problem.NOT_PERMITTED);
+    }
+    ApiKeys.Made made =
+        keys.make(account, terms).orElseThrow(() -> new ProblemException(Problem.TOO_MANY_KEYS));
+    return answer(ServerResponse.status(201), KeyView.of(made.key(), made.text()));
+  }
+
+  private Terms terms(ServerRequest request) throws IOException {
+    NewKey asked =
+        ApiBody.read(request.servletRequest(), NewKey.class, Problem.INVALID_KEY_REQUEST);
+    try {
+      Terms terms = asked.terms();
+      if (!terms.isOver(clock.instant())) {
+        return terms;
+      }
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException notInOrder) {
+      throw new ProblemException(Problem.INVALID_KEY_REQUEST);
+    }
+    throw new ProblemException(Problem.INVALID_KEY_REQUEST);
+  }
+
+  private static boolean lasts(Terms terms, @Nullable Instant limit) {
+    Instant end = terms.expiresAt();
+    return limit != null && (end == null || end.isAfter(limit));
+  }
+
+  private static @Nullable Instant endOf(ServerRequest request) {
+    return request.servletRequest().getUserPrincipal() instanceof CallerLogin login
+        ? login.endsAt()
+        : null;
+  }
+
+  private ServerResponse list(ServerRequest request, Caller caller) {
+    List<KeyView> all =
+        keys.of(account(caller).id()).stream().map(key -> KeyView.of(key, null)).toList();
+    return answer(ServerResponse.ok(), new KeyList(all));
+  }
+
+  private ServerResponse revoke(ServerRequest request, Caller caller) {
+    String id = request.pathVariable("id");
+    boolean revoked = PlainText.is(id) && keys.revoke(id, account(caller).id());
+    if (!revoked) {
+      throw new ProblemException(Problem.KEY_NOT_FOUND);
+    }
+    return ServerResponse.noContent().build();
+  }
+
+  // Whoever is known by another issuer's word alone has none.
+  private Account account(Caller caller) {
+    if (caller.owner().startsWith(OtherIssuer.OWNER)) {
+      throw new ProblemException(Problem.FORBIDDEN);
+    }
+    return logins
+        .active(UUID.fromString(caller.owner()))
+        .orElseThrow(() -> new ProblemException(Problem.NOT_AUTHENTICATED));
+  }
+
+  private static ServerResponse answer(ServerResponse.BodyBuilder answer, Object view) {
+    return answer
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(WireJson.write(view).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.handoff.systems.accounts;
+
+import dev.handoff.spring.web.Permission;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// How far an API key, or a token of another issuer, reaches.
+enum KeyScope {
+  /// Hands off new work.
+  SUBMIT,
+  /// Sees tasks, follows and lists them.
+  READ,
+  /// Everything else.
+  OPERATE;
+
+  /// As it is written.
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What it permits.
+  Set<Permission> permissions() {
+    return switch (this) {
+      case SUBMIT -> EnumSet.of(Permission.SUBMIT);
+      case READ -> EnumSet.of(Permission.READ);
+      case OPERATE -> EnumSet.of(Permission.CANCEL, Permission.OPERATE);
+    };
+  }
+
+  /// The scope that is written like this.
+  static Optional<KeyScope> ofWord(String word) {
+    for (KeyScope scope : values()) {
+      if (scope.word().equals(word)) {
+        return Optional.of(scope);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What they permit together.
+  static Set<Permission> permissionsOf(Set<KeyScope> scopes) {
+    Set<Permission> all = EnumSet.noneOf(Permission.class);
+    scopes.forEach(scope -> all.addAll(scope.permissions()));
+    return all;
+  }
+}

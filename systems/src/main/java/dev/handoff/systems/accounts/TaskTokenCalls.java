@@ -1,0 +1,121 @@
+package dev.handoff.systems.accounts;
+
+import dev.handoff.Task;
+import dev.handoff.spring.api.About;
+import dev.handoff.spring.api.ApiCalls;
+import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.web.Access;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Permission;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.web.TaskVisibility;
+import dev.handoff.spring.wire.WireJson;
+import dev.handoff.systems.accounts.KeyViews.NewTaskToken;
+import dev.handoff.systems.accounts.KeyViews.TaskTokenView;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// The call that gives out a token for one task. Safe for use by many threads.
+final class TaskTokenCalls implements ApiCalls {
+  private static final Duration USUAL = Duration.ofHours(1);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private final TaskTokens tokens;
+  private final TaskVisibility visibility;
+  private final Duration longest;
+
+  TaskTokenCalls(TaskTokens tokens, TaskVisibility visibility, Duration longest) {
+    this.tokens = tokens;
+    this.visibility = visibility;
+    this.longest = longest;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(
+            "/tasks/{id}/tokens",
+            Permission.OPERATE,
+            this::issue,
+            About.call(
+                    "createTaskToken",
+                    "A short-lived token with which this one task can be followed or cancelled")
+                .sends(NewTaskToken.class)
+                .answers(201, TaskTokenView.class, "The token")));
+  }
+
+  private ServerResponse issue(ServerRequest request, Caller caller) throws IOException {
+    Task task =
+        visibility
+            .find(caller, request.pathVariable("id"))
+            .orElseThrow(() -> new ProblemException(Problem.TASK_NOT_FOUND));
+    NewTaskToken asked =
+        ApiBody.read(request.servletRequest(), NewTaskToken.class, Problem.INVALID_TOKEN_REQUEST);
+    Set<Permission> may = may(asked.may());
+    Duration lifetime = lifetime(asked.lifetime());
+    if (!caller.access().permissions().containsAll(may)) {
+      throw new ProblemException(Problem.NOT_PERMITTED);
+    }
+    TaskTokens.Issued issued =
+        tokens.issue(caller.with(new Access(may, task.id())), keyOf(request), lifetime);
+    return ServerResponse.status(201)
+        .contentType(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(
+            WireJson.write(new TaskTokenView(issued.token(), issued.expiresAt()))
+                .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Set<Permission> may(@Nullable List<String> words) {
+    if (words == null || words.isEmpty() || words.size() > 2) {
+      throw new ProblemException(Problem.INVALID_TOKEN_REQUEST);
+    }
+    Set<Permission> may = EnumSet.noneOf(Permission.class);
+    for (String word : words) {
+      may.add(
+          switch (word) {
+            case "follow" -> Permission.READ;
+            case "cancel" -> Permission.CANCEL;
+            case null, default -> throw new ProblemException(Problem.INVALID_TOKEN_REQUEST);
+          });
+    }
+    return may;
+  }
+
+  private Duration lifetime(@Nullable String text) {
+    if (text == null) {
+      return USUAL.compareTo(longest) > 0 ? longest : USUAL;
+    }
+    Duration lifetime = parsed(text);
+    if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(longest) > 0) {
+      throw new ProblemException(Problem.INVALID_TOKEN_REQUEST);
+    }
+    return lifetime;
+  }
+
+  private static Duration parsed(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException notOne) {
+      throw new ProblemException(Problem.INVALID_TOKEN_REQUEST);
+    }
+  }
+
+  private static @Nullable String keyOf(ServerRequest request) {
+    return request.servletRequest().getUserPrincipal() instanceof CallerLogin login
+            && login.key() != null
+        ? login.key().id()
+        : null;
+  }
+}
