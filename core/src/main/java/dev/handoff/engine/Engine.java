@@ -179,9 +179,7 @@ public final class Engine implements AutoCloseable {
   private void tellSubmitted(String type, List<Submitted> submitted) {
     int created =
         Math.toIntExact(submitted.stream().filter(one -> one.how() == Submitted.How.NEW).count());
-    parts
-        .listener()
-        .on(new EngineEvent.TasksSubmitted(type, created, submitted.size() - created));
+    parts.listener().on(new EngineEvent.TasksSubmitted(type, created, submitted.size() - created));
   }
 
   private void runInCaller(TaskId task) {

@@ -10,7 +10,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /// The gauge `handoff.streams`, in a web application with a meter registry.
-@AutoConfiguration(after = {HandoffWebAutoConfiguration.class, HandoffMetricsAutoConfiguration.class})
+@AutoConfiguration(
+    after = {HandoffWebAutoConfiguration.class, HandoffMetricsAutoConfiguration.class})
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({MeterRegistry.class, TaskStreams.class})
 public final class HandoffStreamMetricsAutoConfiguration {

@@ -31,6 +31,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -50,7 +51,7 @@ final class OwnDataSourceTest {
   @TempDir private Path folder;
 
   @Configuration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
+  @EnableAutoConfiguration(exclude = HibernateJpaAutoConfiguration.class)
   static class Application {
     @Bean
     HandledType<String, String> greet() {
@@ -232,7 +233,7 @@ final class OwnDataSourceTest {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @EnableAutoConfiguration
+  @EnableAutoConfiguration(exclude = HibernateJpaAutoConfiguration.class)
   static class Two {
     @Bean
     DataSource one() {
