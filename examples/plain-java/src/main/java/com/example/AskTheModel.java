@@ -23,7 +23,8 @@ import java.util.concurrent.CountDownLatch;
 public final class AskTheModel {
   private static final TaskType<String, String> ASK =
       TaskType.of("ask", String.class, String.class)
-          .withPolicy(Policy.DEFAULTS.withRetry(RetryPolicy.exponential(Duration.ofSeconds(2)).upTo(5)));
+          .withPolicy(
+              Policy.DEFAULTS.withRetry(RetryPolicy.exponential(Duration.ofSeconds(2)).upTo(5)));
 
   private AskTheModel() {}
 
@@ -40,14 +41,18 @@ public final class AskTheModel {
       TaskId id = handoff.submit(ASK, question, Submission.by("asha"));
 
       CountDownLatch ended = new CountDownLatch(1);
-      handoff.follow(id, 0, events -> events.forEach(line -> {
-        switch (line.event()) {
-          case TaskEvent.ProgressReported(var progress) -> out.println(progress.message());
-          case TaskEvent.ChunkEmitted(String text) -> out.print(text);
-          case TaskEvent other when other.isTerminal() -> ended.countDown();
-          default -> {}
-        }
-      }));
+      handoff.follow(
+          id,
+          0,
+          events ->
+              events.forEach(line -> {
+                switch (line.event()) {
+                  case TaskEvent.ProgressReported(var progress) -> out.println(progress.message());
+                  case TaskEvent.ChunkEmitted(String text) -> out.print(text);
+                  case TaskEvent other when other.isTerminal() -> ended.countDown();
+                  default -> {}
+                }
+              }));
       ended.await();
       return handoff.find(id).flatMap(task -> handoff.result(ASK, task)).orElse("no answer");
     }
@@ -58,7 +63,7 @@ public final class AskTheModel {
   private static Outcome<String> answer(String question, TaskContext task) throws Exception {
     task.progress(10, "Thinking…");
     String answer = task.step("ask the model", String.class, () -> model(question));
-    for (String word : answer.split("(?<= )")) {
+    for (String word : answer.split("(?<= )", -1)) {
       task.emit(word);
     }
     return Outcome.done(answer);

@@ -18,8 +18,6 @@ final class AskTheModelTest {
     String answer = AskTheModel.ask(folder.resolve("handoff.db"), "6 × 7?", out);
 
     assertThat(answer).isEqualTo("The answer to \"6 × 7?\" is 42.");
-    assertThat(shown.toString(StandardCharsets.UTF_8))
-        .startsWith("Thinking…")
-        .contains(answer);
+    assertThat(shown.toString(StandardCharsets.UTF_8)).startsWith("Thinking…").contains(answer);
   }
 }

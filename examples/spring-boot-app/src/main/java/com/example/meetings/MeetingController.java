@@ -1,10 +1,7 @@
 package com.example.meetings;
 
 import java.security.Principal;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -37,10 +34,5 @@ class MeetingController {
     return meetings
         .find(who.getName(), id)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-  }
-
-  @ExceptionHandler(DataIntegrityViolationException.class)
-  ResponseEntity<String> taken() {
-    return ResponseEntity.status(HttpStatus.CONFLICT).body("there is a meeting of this title");
   }
 }

@@ -20,20 +20,24 @@ public class MeetingService {
     this.handoff = handoff;
   }
 
-  /// Saves the notes and hands off their summary. If the meeting cannot be saved, the task never
-  /// existed.
+  /// Saves the notes and hands off their summary, both or neither.
   ///
-  /// @throws org.springframework.dao.DataIntegrityViolationException when the owner has a meeting
-  ///   of this title
+  /// @throws TitleTakenException when the owner has a meeting of this title
   @Transactional
   public Meeting add(String owner, String title, String notes) {
     String id = UUID.randomUUID().toString();
     TaskId task =
         handoff.submit(
             SummaryTask.SUMMARY, new SummaryTask.Notes(id, notes), Submission.by(owner).about(id));
-    sql.sql("insert into meeting (id, owner, title, notes, task) values (?, ?, ?, ?, ?)")
-        .params(id, owner, title, notes, task.toString())
-        .update();
+    int saved =
+        sql.sql(
+                "insert into meeting (id, owner, title, notes, task) values (?, ?, ?, ?, ?)"
+                    + " on conflict (owner, title) do nothing")
+            .params(id, owner, title, notes, task.toString())
+            .update();
+    if (saved == 0) {
+      throw new TitleTakenException(title); // rolls back, and the task never existed
+    }
     return new Meeting(id, owner, title, notes, task.toString(), null);
   }
 

@@ -120,16 +120,16 @@ final class MeetingsProcess implements AutoCloseable {
   }
 
   /// `kill -9`.
-  void kill() throws InterruptedException {
+  void kill() {
     Process running = process;
     if (running != null) {
       running.toHandle().destroyForcibly();
-      running.waitFor();
+      await().until(() -> !running.isAlive());
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }
