@@ -8,6 +8,10 @@ public sealed interface EngineEvent {
   /// The node is known to the store and runs.
   record NodeStarted(NodeId node, Role role, int concurrency) implements EngineEvent {}
 
+  /// Requests of a type were handed off: so many became new tasks, for the others an equal task or
+  /// its result was taken. Said before the caller's transaction ends, where there is one.
+  record TasksSubmitted(String type, int created, int shared) implements EngineEvent {}
+
   /// An attempt is over. `ending` is what was written, or would have been: `stored` is false when
   /// the attempt had lost its lease. The cause is the handler's exception, for the operator's eyes
   /// only.

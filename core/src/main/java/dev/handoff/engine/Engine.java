@@ -181,10 +181,17 @@ public final class Engine implements AutoCloseable {
       tasks.add(submitter.newTask(type, request, submission));
     }
     List<Submitted> submitted = parts.store().submit(tasks);
+    tellSubmitted(type.name(), submitted);
     if (runsInCaller(type) && !parts.config().role().runsTasks() && !parts.store().hasWorkers()) {
       submitted.forEach(one -> runInCaller(one.id()));
     }
     return submitted.stream().map(Submitted::id).toList();
+  }
+
+  private void tellSubmitted(String type, List<Submitted> submitted) {
+    int created =
+        Math.toIntExact(submitted.stream().filter(one -> one.how() == Submitted.How.NEW).count());
+    parts.listener().on(new EngineEvent.TasksSubmitted(type, created, submitted.size() - created));
   }
 
   private void runInCaller(TaskId task) {

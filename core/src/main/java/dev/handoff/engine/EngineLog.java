@@ -9,6 +9,7 @@ import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.EngineEvent.SubscriberFailed;
 import dev.handoff.EngineEvent.TasksPurged;
 import dev.handoff.EngineEvent.TasksRescued;
+import dev.handoff.EngineEvent.TasksSubmitted;
 import dev.handoff.EngineListener;
 import dev.handoff.Failure;
 import dev.handoff.StoreUnavailableException;
@@ -36,6 +37,9 @@ public final class EngineLog implements EngineListener {
               "node started node={} role={} concurrency={}", e.node(), e.role(), e.concurrency());
       case NodeStopped e ->
           log.info("node stopped node={} handedBack={}", e.node(), e.handedBack());
+      case TasksSubmitted e ->
+          log.debug(
+              "tasks submitted type={} created={} shared={}", e.type(), e.created(), e.shared());
       case AttemptEnded e -> attemptEnded(e);
       case TasksRescued e ->
           log.warn(

@@ -22,7 +22,8 @@ final class GatedConnection implements InvocationHandler {
   private final SQLiteConnection driver;
   private final WriteGate gate;
   private final Duration patience;
-  private boolean autoCommit = true;
+  private final boolean pooledAutoCommit;
+  private boolean autoCommit;
   private boolean readOnly;
   private boolean begun;
   private boolean closed;
@@ -31,13 +32,18 @@ final class GatedConnection implements InvocationHandler {
       throws SQLException {
     this.pooled = pooled;
     this.driver = pooled.unwrap(SQLiteConnection.class);
+    this.pooledAutoCommit = driver.getAutoCommit();
+    this.autoCommit = pooledAutoCommit;
     this.gate = gate;
     this.patience = patience;
   }
 
   /// Puts the gate in front of this connection.
   static Connection of(Connection pooled, WriteGate gate, Duration patience) throws SQLException {
-    return proxy(Connection.class, new GatedConnection(pooled, gate, patience));
+    GatedConnection gated = new GatedConnection(pooled, gate, patience);
+    // An application's pool may begin transactions by itself; here they begin in their turn.
+    gated.driver.setAutoCommit(true);
+    return proxy(Connection.class, gated);
   }
 
   @Override
@@ -106,6 +112,9 @@ final class GatedConnection implements InvocationHandler {
           finish(Ending.ROLLBACK);
         }
         setReadOnly(false);
+        if (!pooledAutoCommit) {
+          SqliteTransaction.beginReading(driver);
+        }
       } finally {
         pooled.close();
       }

@@ -7,18 +7,36 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/// The application's connections to the database: a pool, each connection behind the write gate.
-final class GatedDataSource extends PooledDataSource implements AutoCloseable {
+/// The application's connections to an SQLite file, each behind the write gate that they share with
+/// the store. Safe for use by many threads.
+public final class GatedDataSource extends PooledDataSource {
+  private static final Duration TURN = Duration.ofSeconds(10);
+
   private final WriteGate gate;
   private final Duration patience;
 
-  GatedDataSource(DataSource driver, WriteGate gate, SqliteSettings settings) {
-    super(pool(driver, settings));
+  private GatedDataSource(DataSource pool, WriteGate gate, Duration patience) {
+    super(pool);
     this.gate = gate;
-    this.patience = settings.turn();
+    this.patience = patience;
   }
 
-  private static HikariDataSource pool(DataSource driver, SqliteSettings settings) {
+  /// Puts a gate before connections of the application's own making, so that a store can be opened
+  /// on the same file with [SqliteDatabase#sharing]. From here on the application takes its
+  /// connections from this alone. A write transaction waits up to 10 s for its turn.
+  ///
+  /// @param application connections to one SQLite file, pooled or not; stays the caller's to close
+  public static GatedDataSource over(DataSource application) {
+    return new GatedDataSource(application, new WriteGate(), TURN);
+  }
+
+  /// The same over connections of the store's making.
+  static GatedDataSource over(HikariDataSource pool, SqliteSettings settings) {
+    return new GatedDataSource(pool, new WriteGate(), settings.turn());
+  }
+
+  /// A pool of this driver's connections.
+  static HikariDataSource pool(DataSource driver, SqliteSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(driver);
     config.setPoolName("handoff-sqlite");
@@ -26,6 +44,10 @@ final class GatedDataSource extends PooledDataSource implements AutoCloseable {
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
+  }
+
+  WriteGate gate() {
+    return gate;
   }
 
   @Override
@@ -37,10 +59,5 @@ final class GatedDataSource extends PooledDataSource implements AutoCloseable {
       pooled.close();
       throw e;
     }
-  }
-
-  @Override
-  public void close() {
-    pool().close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.handoff.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,13 +11,13 @@ import javax.sql.DataSource;
 /// somebody takes one.
 abstract sealed class PooledDataSource implements DataSource
     permits GatedDataSource, RefusingDataSource {
-  private final HikariDataSource pool;
+  private final DataSource pool;
 
-  PooledDataSource(HikariDataSource pool) {
+  PooledDataSource(DataSource pool) {
     this.pool = pool;
   }
 
-  HikariDataSource pool() {
+  DataSource pool() {
     return pool;
   }
 

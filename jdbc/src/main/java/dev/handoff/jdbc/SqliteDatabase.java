@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.jdbc.SqliteSettings.Keeping;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -29,13 +31,15 @@ public final class SqliteDatabase implements AutoCloseable {
 
   private final SqliteSettings settings;
   private final ProcessLock lock;
-  private final WriteGate gate = new WriteGate();
   private final GatedDataSource dataSource;
+  private final Runnable closePool;
 
-  private SqliteDatabase(SqliteSettings settings, ProcessLock lock) {
+  private SqliteDatabase(
+      SqliteSettings settings, ProcessLock lock, GatedDataSource dataSource, Runnable closePool) {
     this.settings = settings;
     this.lock = lock;
-    this.dataSource = new GatedDataSource(driver(config()), gate, settings);
+    this.dataSource = dataSource;
+    this.closePool = closePool;
   }
 
   enum Access {
@@ -49,9 +53,44 @@ public final class SqliteDatabase implements AutoCloseable {
   public static SqliteDatabase open(SqliteSettings settings) {
     makeFolder(settings.file());
     ProcessLock lock = ProcessLock.of(settings.file());
-    SqliteDatabase database = new SqliteDatabase(settings, lock);
+    HikariDataSource pool = GatedDataSource.pool(driver(settings, config(settings)), settings);
+    return begin(
+        new SqliteDatabase(settings, lock, GatedDataSource.over(pool, settings), pool::close));
+  }
+
+  /// Opens the file that the application's own connections lead to, and brings the store's tables
+  /// up to date. Closing it leaves those connections open.
+  ///
+  /// @throws HandoffException when another process has it open, or when it is not a file: each
+  ///   connection to a database in memory has one of its own
+  public static SqliteDatabase sharing(GatedDataSource application) {
+    SqliteSettings settings = SqliteSettings.at(file(application));
+    ProcessLock lock = ProcessLock.of(settings.file());
+    return begin(new SqliteDatabase(settings, lock, application, () -> {}));
+  }
+
+  private static Path file(DataSource application) {
+    try (Connection connection = application.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet main =
+            statement.executeQuery("select file from pragma_database_list where name = 'main'")) {
+      String file = main.next() ? main.getString(1) : "";
+      if (file == null || file.isEmpty()) {
+        throw new HandoffException(
+            "the application's SQLite database is in memory, where tasks cannot be kept; give it a"
+                + " file, or give tasks a database of their own with handoff.store.url");
+      }
+      return Path.of(file);
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    }
+  }
+
+  private static SqliteDatabase begin(SqliteDatabase database) {
     try {
-      new Migrations(database.driver(database.config()), Migrations.Dialect.SQLITE).run();
+      new Migrations(
+              driver(database.settings, config(database.settings)), Migrations.Dialect.SQLITE)
+          .run();
       database.forgetFormerNodes();
       return database;
     } catch (SQLException e) {
@@ -90,10 +129,10 @@ public final class SqliteDatabase implements AutoCloseable {
 
   /// A connection beside the pool, for the store itself.
   Connection connect(Access access) throws SQLException {
-    SQLiteConfig config = config();
+    SQLiteConfig config = config(settings);
     // Else the driver asks for the last row's number after each insert.
     config.setGetGeneratedKeys(false);
-    Connection connection = driver(config).getConnection();
+    Connection connection = driver(settings, config).getConnection();
     if (access == Access.READ) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma query_only = on");
@@ -103,14 +142,14 @@ public final class SqliteDatabase implements AutoCloseable {
   }
 
   WriteGate gate() {
-    return gate;
+    return dataSource.gate();
   }
 
   SqliteSettings settings() {
     return settings;
   }
 
-  private SQLiteConfig config() {
+  private static SQLiteConfig config(SqliteSettings settings) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(
@@ -124,7 +163,7 @@ public final class SqliteDatabase implements AutoCloseable {
     return config;
   }
 
-  private DataSource driver(SQLiteConfig config) {
+  private static DataSource driver(SqliteSettings settings, SQLiteConfig config) {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + settings.file().toAbsolutePath());
     return source;
@@ -133,7 +172,7 @@ public final class SqliteDatabase implements AutoCloseable {
   /// Closes the pool and lets go of the file.
   @Override
   public void close() {
-    dataSource.close();
+    closePool.run();
     if (settings.keeping() == Keeping.TEMPORARY) {
       deleteFiles();
     }

@@ -17,7 +17,18 @@ final class SourceRulesTest {
   private static final Path ROOT =
       Path.of(System.getProperty("handoff.root", "..")).toAbsolutePath().normalize();
   private static final List<String> ROOMS =
-      List.of("core", "jdbc", "ai", "testing", "spring", "systems", "server", "benchmarks");
+      List.of(
+          "core",
+          "jdbc",
+          "ai",
+          "testing",
+          "spring",
+          "spring-test",
+          "systems",
+          "server",
+          "examples/plain-java",
+          "examples/spring-boot-app",
+          "benchmarks");
   private static final int LINES = 400;
   private static final int TEST_LINES = 500;
 

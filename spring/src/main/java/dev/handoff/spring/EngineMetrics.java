@@ -5,8 +5,9 @@ import dev.handoff.EngineListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/// Turns what the engine reports into meters: `handoff.attempt` (a timer by type and ending),
-/// `handoff.rescued` and `handoff.purged` (counters).
+/// Turns what the engine reports into meters: `handoff.submitted` (a counter by type and whether an
+/// equal task was shared), `handoff.attempt` (a timer by type and ending), `handoff.rescued` and
+/// `handoff.purged` (counters).
 final class EngineMetrics implements EngineListener {
   private final MeterRegistry meters;
 
@@ -17,6 +18,10 @@ final class EngineMetrics implements EngineListener {
   @Override
   public void on(EngineEvent event) {
     switch (event) {
+      case EngineEvent.TasksSubmitted submitted -> {
+        count(submitted.type(), "new", submitted.created());
+        count(submitted.type(), "shared", submitted.shared());
+      }
       case EngineEvent.AttemptEnded ended ->
           Timer.builder("handoff.attempt")
               .tag("type", ended.type())
@@ -35,5 +40,9 @@ final class EngineMetrics implements EngineListener {
         // Seen in the log.
       }
     }
+  }
+
+  private void count(String type, String how, int tasks) {
+    meters.counter("handoff.submitted", "type", type, "how", how).increment(tasks);
   }
 }

@@ -10,26 +10,36 @@ import dev.handoff.TimeSource;
 import dev.handoff.engine.EngineLog;
 import dev.handoff.jdbc.JacksonPayloadCodec;
 import dev.handoff.spring.settings.SettingsCheck;
+import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.spring.web.Unavailability;
 import dev.handoff.store.TaskStore;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
 
-/// An engine in the application: its store, its database for the application's own tables, and the
-/// node itself, started with every [HandledType] bean. Each part gives way to a bean of the
+/// An engine in the application: its store, in the application's own database where it has one, and
+/// the node itself, started with every [HandledType] bean. Each part gives way to a bean of the
 /// application's own.
-@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@AutoConfiguration(after = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(HandoffProperties.class)
 public final class HandoffAutoConfiguration {
+  private static final String STORE_URL = "handoff.store.url";
+
   /// Made before the database, so that a misspelt setting creates no file.
   @Bean
   SettingsCheck handoffSettingsCheck(ConfigurableApplicationContext context) {
@@ -43,17 +53,36 @@ public final class HandoffAutoConfiguration {
     return check;
   }
 
+  /// The application's own database, once its own tables are made, unless a setting names another.
   @Bean
-  @ConditionalOnMissingBean(TaskStore.class)
-  StoreDatabase handoffDatabase(HandoffProperties settings, SettingsCheck checked) {
-    return StoreDatabase.open(settings);
+  @ConditionalOnMissingBean({TaskStore.class, StoreDatabase.class})
+  @DependsOnDatabaseInitialization
+  StoreDatabase handoffDatabase(
+      HandoffProperties settings, SettingsCheck checked, ObjectProvider<DataSource> application) {
+    if (settings.store().isNamed()) {
+      return StoreDatabase.open(settings);
+    }
+    DataSource shared = application.getIfUnique();
+    if (shared == null) {
+      throw UnsupportedStoreException.ofSeveral();
+    }
+    return StoreDatabase.sharing(shared, settings);
   }
 
-  /// For the application's own tables, in the same database as the tasks, which closes it.
-  @Bean(destroyMethod = "")
+  @Bean
+  static SqliteGate handoffSqliteGate(
+      ConfigurableListableBeanFactory beans, Environment environment) {
+    return new SqliteGate(beans, !StringUtils.hasText(environment.getProperty(STORE_URL)));
+  }
+
+  /// Lazy: an application with a store of its own may have no database.
+  @Bean
+  @Lazy
   @ConditionalOnMissingBean
-  DataSource dataSource(StoreDatabase database) {
-    return database.dataSource();
+  TaskDatabase handoffTaskDatabase(
+      ObjectProvider<StoreDatabase> opened, ObjectProvider<DataSource> application) {
+    StoreDatabase database = opened.getIfAvailable();
+    return new TaskDatabase(database == null ? application.getObject() : database.dataSource());
   }
 
   @Bean
@@ -95,14 +124,23 @@ public final class HandoffAutoConfiguration {
       HandoffProperties settings,
       PayloadCodec codec,
       ObjectProvider<EngineListener> listeners,
-      ObjectProvider<EndListener> endListeners) {
-    List<HandledType<?, ?>> handled = types.orderedStream().toList();
+      ObjectProvider<EndListener> endListeners,
+      ObjectProvider<ObservationRegistry> observations) {
+    List<HandledType<?, ?>> handled =
+        observed(types.orderedStream(), observations.getIfUnique(() -> ObservationRegistry.NOOP));
     EngineListener listener =
         listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
     EndListener ends =
         endListeners.orderedStream().reduce(EndListener::and).orElse(EndListener.NONE);
     return Handoff.start(
         store, handled, settings.engineConfig(), new Extensions(codec, listener, ends));
+  }
+
+  private static List<HandledType<?, ?>> observed(
+      Stream<HandledType<?, ?>> types, ObservationRegistry observations) {
+    return types
+        .<HandledType<?, ?>>map(handled -> ObservedHandler.around(handled, observations))
+        .toList();
   }
 
   @Bean

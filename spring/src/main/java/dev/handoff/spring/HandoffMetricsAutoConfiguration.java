@@ -1,7 +1,12 @@
 package dev.handoff.spring;
 
 import dev.handoff.EngineListener;
+import dev.handoff.HandledType;
+import dev.handoff.Handoff;
+import dev.handoff.store.TaskStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -18,5 +23,11 @@ public final class HandoffMetricsAutoConfiguration {
   @Bean
   EngineListener handoffEngineMetrics(MeterRegistry meters) {
     return new EngineMetrics(meters);
+  }
+
+  @Bean
+  MeterBinder handoffNodeMetrics(
+      Handoff handoff, TaskStore store, ObjectProvider<HandledType<?, ?>> types) {
+    return new NodeMetrics(handoff, store, types.stream().toList());
   }
 }

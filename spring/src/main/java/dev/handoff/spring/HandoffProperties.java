@@ -28,11 +28,12 @@ public record HandoffProperties(
 
   /// Where tasks are kept.
   ///
-  /// @param url the store's JDBC URL; the embedded store's file in the data folder unless given
+  /// @param url the store's JDBC URL; unless given the application's own database, or a file in the
+  ///   data folder where it has none
   /// @param username the account at a database server
   /// @param password its password
-  /// @param connections the most connections to a database server, for the store and the
-  ///   application together
+  /// @param connections the most connections of the store to a database server; the application's
+  ///   are among them unless it has a DataSource of its own
   /// @param notifications whether nodes tell each other of news at once through the database
   ///   server; off behind a pooler in transaction mode
   public record Store(
@@ -49,6 +50,11 @@ public record HandoffProperties(
         throw new IllegalArgumentException(
             "handoff.store.connections is at least " + FEWEST + ", was " + connections);
       }
+    }
+
+    /// Whether the settings name a database.
+    public boolean isNamed() {
+      return !url.isBlank();
     }
 
     /// Whether tasks are kept on a PostgreSQL server, which other nodes may use as well.
@@ -145,7 +151,7 @@ public record HandoffProperties(
       return dataDir.resolve("handoff.db");
     }
     if (!store.url().startsWith("jdbc:sqlite:")) {
-      throw new UnsupportedStoreException(store.url());
+      throw UnsupportedStoreException.ofUrl(store.url());
     }
     return Path.of(store.url().substring("jdbc:sqlite:".length()));
   }

@@ -6,6 +6,7 @@ import dev.handoff.spring.api.ApiRoutes;
 import dev.handoff.spring.api.TaskCalls;
 import dev.handoff.spring.openapi.OpenApiRoutes;
 import dev.handoff.spring.tables.ApiTables;
+import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
@@ -16,7 +17,6 @@ import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.web.Unavailability;
 import jakarta.servlet.Servlet;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -65,8 +65,8 @@ public final class HandoffWebAutoConfiguration {
   }
 
   @Bean
-  ApiTables handoffApiTables(DataSource database) {
-    return new ApiTables(database);
+  ApiTables handoffApiTables(TaskDatabase database) {
+    return new ApiTables(database.dataSource());
   }
 
   @Bean

@@ -1,11 +1,14 @@
 package dev.handoff.spring;
 
+import dev.handoff.StoreUnavailableException;
 import dev.handoff.jdbc.CallerTransaction;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -15,15 +18,32 @@ final class SpringTransaction implements CallerTransaction {
   private final DataSource database;
 
   SpringTransaction(DataSource database) {
-    this.database = database;
+    this.database =
+        database instanceof TransactionAwareDataSourceProxy proxy
+                && proxy.getTargetDataSource() != null
+            ? proxy.getTargetDataSource()
+            : database;
   }
 
   @Override
   public Optional<Connection> current() {
-    boolean ours =
-        TransactionSynchronizationManager.isActualTransactionActive()
-            && TransactionSynchronizationManager.getResource(database) instanceof ConnectionHolder;
-    return ours ? Optional.of(DataSourceUtils.getConnection(database)) : Optional.empty();
+    return TransactionSynchronizationManager.isActualTransactionActive()
+            && TransactionSynchronizationManager.getResource(database)
+                instanceof ConnectionHolder holder
+            && isWithin(holder.getConnection())
+        ? Optional.of(holder.getConnection())
+        : Optional.empty();
+  }
+
+  // A transaction elsewhere keeps a connection at hand as well, on which each statement commits.
+  private static boolean isWithin(Connection connection) {
+    try {
+      return !connection.getAutoCommit();
+    } catch (SQLException broken) {
+      // Never beside the transaction that the caller believes to be in.
+      throw new StoreUnavailableException(
+          "the transaction's connection is broken; nothing was stored", Duration.ZERO, broken);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.handoff.spring;
 
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.GatedDataSource;
 import dev.handoff.jdbc.PostgresDatabase;
 import dev.handoff.jdbc.PostgresSettings;
 import dev.handoff.jdbc.PostgresTaskStore;
@@ -11,24 +12,47 @@ import dev.handoff.store.TaskStore;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/// The open database that the settings name: the store's, with the application's own tables beside
-/// it. One store for each.
+/// The open database that tasks are kept in, with the application's own tables beside it. One store
+/// for each.
 sealed interface StoreDatabase extends AutoCloseable {
-  /// Opens it, and brings the store's tables up to date.
+  /// Opens the one that the settings name, and brings the store's tables up to date.
   ///
   /// @throws UnsupportedStoreException for a URL of another kind of database
   static StoreDatabase open(HandoffProperties settings) {
+    if (!settings.store().isPostgres()) {
+      SqliteDatabase database = SqliteDatabase.open(SqliteSettings.at(settings.storeFile()));
+      return new Embedded(database, database.dataSource());
+    }
     HandoffProperties.Store store = settings.store();
-    return store.isPostgres()
-        ? new Server(
-            PostgresDatabase.open(
-                PostgresSettings.at(store.url(), store.username(), store.password())
-                    .withConnections(store.connections())
-                    .withNotifications(store.notifications())))
-        : new Embedded(SqliteDatabase.open(SqliteSettings.at(settings.storeFile())));
+    PostgresDatabase database =
+        PostgresDatabase.open(
+            server(settings, new StoreLogin(store.url(), store.username(), store.password())));
+    return new Server(database, database.dataSource());
   }
 
-  /// Connections for the application's own tables; closed with this.
+  /// Opens the one that the application's connections lead to, and brings the store's tables up to
+  /// date. On a server the store has connections of its own beside them.
+  ///
+  /// @throws UnsupportedStoreException when that is another kind of database, or how to log in to
+  ///   it is not to be found out
+  static StoreDatabase sharing(DataSource application, HandoffProperties settings) {
+    Optional<GatedDataSource> gated = SqliteGate.of(application);
+    if (gated.isPresent()) {
+      return new Embedded(SqliteDatabase.sharing(gated.get()), application);
+    }
+    return new Server(
+        PostgresDatabase.open(server(settings, StoreLogin.of(application))), application);
+  }
+
+  private static PostgresSettings server(HandoffProperties settings, StoreLogin login) {
+    HandoffProperties.Store store = settings.store();
+    return PostgresSettings.at(login.url(), login.username(), login.password())
+        .withConnections(store.connections())
+        .withNotifications(store.notifications());
+  }
+
+  /// Connections whose transactions submits join, for tables that are written together with tasks.
+  /// Closed with this where the application did not bring them.
   DataSource dataSource();
 
   /// The store, whose submits join the application's transactions. It tells this time; without one
@@ -39,18 +63,11 @@ sealed interface StoreDatabase extends AutoCloseable {
   void close();
 
   /// A file of this process alone.
-  record Embedded(SqliteDatabase database) implements StoreDatabase {
-    @Override
-    public DataSource dataSource() {
-      return database.dataSource();
-    }
-
+  record Embedded(SqliteDatabase database, DataSource dataSource) implements StoreDatabase {
     @Override
     public TaskStore store(Optional<TimeSource> clock) {
       return SqliteTaskStore.open(
-          database,
-          clock.orElseGet(TimeSource::system),
-          new SpringTransaction(database.dataSource()));
+          database, clock.orElseGet(TimeSource::system), new SpringTransaction(dataSource));
     }
 
     @Override
@@ -60,15 +77,10 @@ sealed interface StoreDatabase extends AutoCloseable {
   }
 
   /// On a server that many nodes share.
-  record Server(PostgresDatabase database) implements StoreDatabase {
-    @Override
-    public DataSource dataSource() {
-      return database.dataSource();
-    }
-
+  record Server(PostgresDatabase database, DataSource dataSource) implements StoreDatabase {
     @Override
     public TaskStore store(Optional<TimeSource> clock) {
-      SpringTransaction callers = new SpringTransaction(database.dataSource());
+      SpringTransaction callers = new SpringTransaction(dataSource);
       return clock.isPresent()
           ? PostgresTaskStore.open(database, clock.get(), callers)
           : PostgresTaskStore.open(database, callers);

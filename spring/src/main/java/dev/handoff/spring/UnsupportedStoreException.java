@@ -2,18 +2,47 @@ package dev.handoff.spring;
 
 import dev.handoff.HandoffException;
 
-/// The store's URL names a database that this version has no store for. Remove `handoff.store.url`
-/// or give a `jdbc:sqlite:` or `jdbc:postgresql:` one.
+/// Tasks cannot be kept where the settings or the application's own database say: this version has
+/// stores in SQLite and in PostgreSQL. The message says which setting helps.
 public final class UnsupportedStoreException extends HandoffException {
   private static final long serialVersionUID = 1L;
 
-  /// The URL, of which only the kind of database is repeated: the rest may hold a password.
-  public UnsupportedStoreException(String url) {
-    super(
+  private UnsupportedStoreException(String message) {
+    super(message);
+  }
+
+  /// A URL of another kind of database. Only the kind is repeated: the rest may hold a password.
+  static UnsupportedStoreException ofUrl(String url) {
+    return new UnsupportedStoreException(
         "handoff.store.url asks for '"
             + kindOf(url)
             + "', but there are only the embedded store and PostgreSQL; remove the setting, or give"
             + " jdbc:sqlite:/path/to/handoff.db or jdbc:postgresql://host/database");
+  }
+
+  /// The application's own database is of another kind.
+  static UnsupportedStoreException ofApplication(String product) {
+    return new UnsupportedStoreException(
+        "the application's database is "
+            + product
+            + ", and tasks are kept in SQLite or PostgreSQL: give them a database of their own with"
+            + " handoff.store.url, such as jdbc:sqlite:./data/handoff.db; submits are then not part"
+            + " of the application's transactions");
+  }
+
+  /// The application's DataSource keeps its login to itself.
+  static UnsupportedStoreException ofLogin() {
+    return new UnsupportedStoreException(
+        "the application's DataSource does not tell how it logs in, which the task store needs for"
+            + " connections of its own: make it a HikariDataSource with a JDBC URL, or give tasks a"
+            + " database of their own with handoff.store.url");
+  }
+
+  /// Nobody can say which of the application's databases is meant.
+  static UnsupportedStoreException ofSeveral() {
+    return new UnsupportedStoreException(
+        "the application has several DataSources: mark the one whose database shall keep the tasks"
+            + " with @Primary, or give tasks a database of their own with handoff.store.url");
   }
 
   private static String kindOf(String url) {

@@ -1,0 +1,45 @@
+package dev.handoff.spring.test;
+
+import dev.handoff.EngineListener;
+import dev.handoff.Extensions;
+import dev.handoff.HandledType;
+import dev.handoff.Handoff;
+import dev.handoff.PayloadCodec;
+import dev.handoff.engine.EngineLog;
+import dev.handoff.spring.HandoffAutoConfiguration;
+import dev.handoff.spring.HandoffProperties;
+import dev.handoff.store.TaskStore;
+import dev.handoff.testing.TestClock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/// What [HandoffTest] has instead of the application's: a clock that stands still, and an engine
+/// that does nothing by itself.
+@AutoConfiguration(before = HandoffAutoConfiguration.class)
+public final class HandoffTestAutoConfiguration {
+  @Bean
+  TestClock handoffTestClock() {
+    return TestClock.atNine();
+  }
+
+  @Bean
+  Handoff handoff(
+      TaskStore store,
+      ObjectProvider<HandledType<?, ?>> types,
+      HandoffProperties settings,
+      PayloadCodec codec,
+      ObjectProvider<EngineListener> listeners) {
+    List<HandledType<?, ?>> handled = types.orderedStream().toList();
+    EngineListener listener =
+        listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
+    return Handoff.startByHand(
+        store, handled, settings.engineConfig(), new Extensions(codec, listener));
+  }
+
+  @Bean
+  TaskTester handoffTaskTester(Handoff handoff, TestClock clock) {
+    return new TaskTester(handoff, clock);
+  }
+}

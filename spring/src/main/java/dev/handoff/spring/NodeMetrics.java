@@ -1,0 +1,45 @@
+package dev.handoff.spring;
+
+import dev.handoff.HandledType;
+import dev.handoff.Handoff;
+import dev.handoff.store.TaskStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+
+/// Gauges of what is there now: `handoff.node.attempts` and `handoff.node.followers` on this node,
+/// and `handoff.tasks` by type and state in the store, hence the same on every node.
+final class NodeMetrics implements MeterBinder {
+  private static final List<String> STATES =
+      List.of("queued", "processing", "completed", "failed", "cancelled");
+
+  private final Handoff handoff;
+  private final TaskCounts counts;
+  private final List<String> types;
+
+  NodeMetrics(Handoff handoff, TaskStore store, List<HandledType<?, ?>> types) {
+    this.handoff = handoff;
+    this.counts = new TaskCounts(store);
+    this.types = types.stream().map(handled -> handled.type().name()).toList();
+  }
+
+  @Override
+  public void bindTo(MeterRegistry meters) {
+    Gauge.builder("handoff.node.attempts", handoff, node -> node.status().attempts())
+        .description("attempts that run on this node")
+        .register(meters);
+    Gauge.builder("handoff.node.followers", handoff, node -> node.status().followers())
+        .description("followers of tasks on this node, streams among them")
+        .register(meters);
+    for (String type : types) {
+      for (String state : STATES) {
+        Gauge.builder("handoff.tasks", counts, all -> all.of(type, state))
+            .description("tasks in the store, of all nodes")
+            .tag("type", type)
+            .tag("state", state)
+            .register(meters);
+      }
+    }
+  }
+}

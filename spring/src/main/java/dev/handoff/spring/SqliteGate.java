@@ -1,0 +1,66 @@
+package dev.handoff.spring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.handoff.jdbc.GatedDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.sqlite.SQLiteConnection;
+
+/// Puts the application's own SQLite connections and the store's in one line: SQLite has one writer
+/// at a time, and lets the others find the file busy. A DataSource that leads elsewhere stays as it
+/// is, and so do those that the store does not share.
+final class SqliteGate implements BeanPostProcessor {
+  private final ConfigurableListableBeanFactory beans;
+  private final boolean storeIsShared;
+
+  /// Does nothing where the store has a database of its own.
+  SqliteGate(ConfigurableListableBeanFactory beans, boolean storeIsShared) {
+    this.beans = beans;
+    this.storeIsShared = storeIsShared;
+  }
+
+  /// The gate in front of these connections, where there is one.
+  static Optional<GatedDataSource> of(DataSource connections) {
+    try {
+      return connections.isWrapperFor(GatedDataSource.class)
+          ? Optional.of(connections.unwrap(GatedDataSource.class))
+          : Optional.empty();
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    return storeIsShared
+            && bean instanceof DataSource connections
+            && isShared(name)
+            && of(connections).isEmpty()
+            && leadsToSqlite(connections)
+        ? GatedDataSource.over(connections)
+        : bean;
+  }
+
+  private boolean isShared(String name) {
+    String[] all = beans.getBeanNamesForType(DataSource.class, true, false);
+    return all.length == 1
+        || (beans.containsBeanDefinition(name) && beans.getBeanDefinition(name).isPrimary());
+  }
+
+  private static boolean leadsToSqlite(DataSource connections) {
+    // Asking a pool for a connection would start it.
+    if (connections instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
+      return pool.getJdbcUrl().startsWith("jdbc:sqlite:");
+    }
+    try (Connection connection = connections.getConnection()) {
+      return connection.isWrapperFor(SQLiteConnection.class);
+    } catch (SQLException away) {
+      // A file can be opened; whoever needs this database says what is wrong with it.
+      return false;
+    }
+  }
+}

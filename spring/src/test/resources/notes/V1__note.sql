@@ -1,0 +1,1 @@
+create table note (task varchar(40) not null);
