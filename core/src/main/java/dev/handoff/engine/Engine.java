@@ -9,13 +9,13 @@ import dev.handoff.HandoffConfig;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.PayloadCodec;
-import dev.handoff.Submission;
 import dev.handoff.Subscription;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.UnknownTaskTypeException;
 import dev.handoff.WhenNoWorker;
+import dev.handoff.Work;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
@@ -157,20 +157,28 @@ public final class Engine implements AutoCloseable {
                 parts.node(), parts.config().role(), parts.config().concurrency()));
   }
 
-  /// Stores one task for each request, all or none.
+  /// Stores one task for each piece of work, all or none.
   ///
-  /// @throws UnknownTaskTypeException when this engine was not started with the type
-  public <Q> List<TaskId> submit(TaskType<Q, ?> type, List<Q> requests, Submission submission) {
-    if (!types.containsKey(type.name())) {
-      throw new UnknownTaskTypeException(type.name(), types.keySet());
-    }
-    List<NewTask> tasks = new ArrayList<>(requests.size());
-    for (Q request : requests) {
-      tasks.add(submitter.newTask(type, request, submission));
+  /// @throws UnknownTaskTypeException when this engine was not started with one of the types
+  public List<TaskId> submit(List<? extends Work<?>> works) {
+    List<NewTask> tasks = new ArrayList<>(works.size());
+    for (Work<?> work : works) {
+      String type = work.type().name();
+      if (!types.containsKey(type)) {
+        throw new UnknownTaskTypeException(type, types.keySet());
+      }
+      tasks.add(submitter.newTask(work));
     }
     List<Submitted> submitted = parts.store().submit(tasks);
-    if (runsInCaller(type) && !parts.config().role().runsTasks() && !parts.store().hasWorkers()) {
-      submitted.forEach(one -> runInCaller(one.id()));
+    boolean forWorkers = parts.config().role().runsTasks();
+    if (!forWorkers
+        && works.stream().anyMatch(work -> runsInCaller(work.type()))
+        && !parts.store().hasWorkers()) {
+      for (int i = 0; i < works.size(); i++) {
+        if (runsInCaller(works.get(i).type())) {
+          runInCaller(submitted.get(i).id());
+        }
+      }
     }
     return submitted.stream().map(Submitted::id).toList();
   }

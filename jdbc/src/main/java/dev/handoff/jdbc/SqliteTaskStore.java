@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sqlite.SQLiteConnection;
 
 /// Tasks in an SQLite file. One thread writes, and gathers what many callers want to write into one
@@ -191,6 +192,12 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public Optional<Task> find(TaskId task) {
     return readers.read(session -> Queries.find(session, task, now()));
+  }
+
+  @Override
+  public List<TaskSummary> findAll(Collection<TaskId> tasks) {
+    Set<TaskId> ids = TaskQuery.requireAtOnce(tasks);
+    return readers.read(session -> Listing.byId(session, ids, now()));
   }
 
   @Override
