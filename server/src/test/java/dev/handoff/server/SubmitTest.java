@@ -65,7 +65,8 @@ final class SubmitTest {
     Answer done = Texts.await(asha, taken.text("id"), "completed");
     assertThat(done.json().path("result").toString())
         .isEqualTo("{\"text\":\"one two\",\"generated_by_ai\":true}");
-    assertThat(TestServer.model().requests().getLast().toString()).contains("Count.", "Be brief.");
+    assertThat(TestServer.model().requests().getLast().body().toString())
+        .contains("Count.", "Be brief.");
     String chunks = asha.get(taken.header("location") + "/events").body();
     assertThat(chunks).contains("\"text\":\"one \"", "\"text\":\"two\"");
   }
