@@ -2,6 +2,7 @@ package dev.handoff;
 
 import dev.handoff.engine.Engine;
 import dev.handoff.store.TaskStore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,18 +60,33 @@ public final class Handoff implements AutoCloseable {
   /// @throws PayloadTooLargeException over [Bounds#request]
   /// @throws StoreUnavailableException when the store cannot take it now
   public <Q> TaskId submit(TaskType<Q, ?> type, Q request, Submission submission) {
-    return engine.submit(type, List.of(request), submission).getFirst();
+    return engine.submit(List.of(new Work<>(type, request, submission))).getFirst();
   }
 
   /// The same for many requests, all or none, in one transaction.
   public <Q> List<TaskId> submitAll(TaskType<Q, ?> type, List<Q> requests, Submission submission) {
-    return requests.isEmpty() ? List.of() : engine.submit(type, requests, submission);
+    return submitAll(
+        requests.stream().map(request -> new Work<>(type, request, submission)).toList());
+  }
+
+  /// The same for work of different types and owners, all or none, in one transaction. The answers
+  /// are in the order of the work.
+  public List<TaskId> submitAll(List<? extends Work<?>> works) {
+    return works.isEmpty() ? List.of() : engine.submit(works);
   }
 
   /// The task as it stands; nothing when the id is unknown or its retention has passed. Whether the
   /// asking person may see it is the caller's to check, by its submission.
   public Optional<Task> find(TaskId id) {
     return store.find(id);
+  }
+
+  /// Those of these tasks that there are, in no particular order: a batch at one look. Whether the
+  /// asking person may see them is the caller's to check.
+  ///
+  /// @throws IllegalArgumentException for more than [TaskQuery#AT_ONCE]
+  public List<TaskSummary> findAll(Collection<TaskId> ids) {
+    return store.findAll(ids);
   }
 
   /// What a completed task gave back.

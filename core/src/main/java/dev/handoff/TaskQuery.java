@@ -1,6 +1,7 @@
 package dev.handoff;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public record TaskQuery(
     @Nullable Instant createdUntil) {
   /// The most that one page has: more than a person looks through, less than a megabyte.
   public static final int PAGE_LIMIT = 200;
+
+  /// The most that can be looked up by their ids at once.
+  public static final int AT_ONCE = 1000;
 
   /// Every task of every owner.
   public static final TaskQuery EVERYTHING =
@@ -93,6 +97,17 @@ public record TaskQuery(
           "a page has 1 to " + PAGE_LIMIT + " tasks, was asked for " + atMost);
     }
     return atMost;
+  }
+
+  /// These ids without doubles, if they are not too many.
+  ///
+  /// @throws IllegalArgumentException when they are more than [#AT_ONCE]
+  public static Set<TaskId> requireAtOnce(Collection<TaskId> ids) {
+    if (ids.size() > AT_ONCE) {
+      throw new IllegalArgumentException(
+          "at most " + AT_ONCE + " tasks are looked up at once, was asked for " + ids.size());
+    }
+    return Set.copyOf(ids);
   }
 
   private static void requireName(String name, @Nullable String value) {

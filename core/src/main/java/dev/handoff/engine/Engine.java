@@ -9,13 +9,13 @@ import dev.handoff.HandoffConfig;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.PayloadCodec;
-import dev.handoff.Submission;
 import dev.handoff.Subscription;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.UnknownTaskTypeException;
 import dev.handoff.WhenNoWorker;
+import dev.handoff.Work;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,29 +170,44 @@ public final class Engine implements AutoCloseable {
                 parts.node(), parts.config().role(), parts.config().concurrency()));
   }
 
-  /// Stores one task for each request, all or none.
+  /// Stores one task for each piece of work, all or none.
   ///
-  /// @throws UnknownTaskTypeException when this engine was not started with the type
-  public <Q> List<TaskId> submit(TaskType<Q, ?> type, List<Q> requests, Submission submission) {
-    if (!types.containsKey(type.name())) {
-      throw new UnknownTaskTypeException(type.name(), types.keySet());
-    }
-    List<NewTask> tasks = new ArrayList<>(requests.size());
-    for (Q request : requests) {
-      tasks.add(submitter.newTask(type, request, submission));
+  /// @throws UnknownTaskTypeException when this engine was not started with one of the types
+  public List<TaskId> submit(List<? extends Work<?>> works) {
+    List<NewTask> tasks = new ArrayList<>(works.size());
+    for (Work<?> work : works) {
+      String type = work.type().name();
+      if (!types.containsKey(type)) {
+        throw new UnknownTaskTypeException(type, types.keySet());
+      }
+      tasks.add(submitter.newTask(work));
     }
     List<Submitted> submitted = parts.store().submit(tasks);
-    tellSubmitted(type.name(), submitted);
-    if (runsInCaller(type) && !parts.config().role().runsTasks() && !parts.store().hasWorkers()) {
-      submitted.forEach(one -> runInCaller(one.id()));
+    tellSubmitted(works, submitted);
+    boolean forWorkers = parts.config().role().runsTasks();
+    if (!forWorkers
+        && works.stream().anyMatch(work -> runsInCaller(work.type()))
+        && !parts.store().hasWorkers()) {
+      for (int i = 0; i < works.size(); i++) {
+        if (runsInCaller(works.get(i).type())) {
+          runInCaller(submitted.get(i).id());
+        }
+      }
     }
     return submitted.stream().map(Submitted::id).toList();
   }
 
-  private void tellSubmitted(String type, List<Submitted> submitted) {
-    int created =
-        Math.toIntExact(submitted.stream().filter(one -> one.how() == Submitted.How.NEW).count());
-    parts.listener().on(new EngineEvent.TasksSubmitted(type, created, submitted.size() - created));
+  private void tellSubmitted(List<? extends Work<?>> works, List<Submitted> submitted) {
+    Map<String, List<Submitted.How>> byType = new LinkedHashMap<>();
+    for (int i = 0; i < submitted.size(); i++) {
+      byType
+          .computeIfAbsent(works.get(i).type().name(), _ -> new ArrayList<>())
+          .add(submitted.get(i).how());
+    }
+    byType.forEach((type, how) -> {
+      int created = Collections.frequency(how, Submitted.How.NEW);
+      parts.listener().on(new EngineEvent.TasksSubmitted(type, created, how.size() - created));
+    });
   }
 
   private void runInCaller(TaskId task) {

@@ -9,6 +9,7 @@ import dev.handoff.Sharing;
 import dev.handoff.Submission;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
+import dev.handoff.Work;
 import dev.handoff.store.NewTask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,26 +35,30 @@ final class Submitter {
     this.requestBound = requestBound;
   }
 
-  <Q> NewTask newTask(TaskType<Q, ?> type, Q request, Submission submission) {
-    Payload payload = codec.encode(request);
+  <Q> NewTask newTask(Work<Q> work) {
+    TaskType<Q, ?> type = work.type();
+    Payload payload = codec.encode(work.request());
     AttemptContext.requireWithin(
         "the request of a " + type.name() + " task", payload.text(), requestBound);
     Policy policy = type.policy();
     return new NewTask(
         ids.next(),
         type.name(),
-        submission,
+        work.submission(),
         payload,
         clock.instant(),
         new NewTask.Terms(
-            policy.retry().maxAttempts(), policy.retention(), ends.wants(type.name(), submission)),
-        equality(type, request, payload, submission));
+            policy.retry().maxAttempts(),
+            policy.retention(),
+            ends.wants(type.name(), work.submission())),
+        equality(work, payload));
   }
 
-  private static <Q> NewTask.Equality equality(
-      TaskType<Q, ?> type, Q request, Payload payload, Submission submission) {
+  private static <Q> NewTask.Equality equality(Work<Q> work, Payload payload) {
+    TaskType<Q, ?> type = work.type();
+    Submission submission = work.submission();
     Sharing sharing = type.policy().sharing();
-    Optional<String> identity = type.identity().apply(request);
+    Optional<String> identity = type.identity().apply(work.request());
     if (sharing.equals(Sharing.NONE) || identity.isEmpty()) {
       return NewTask.Equality.NONE;
     }

@@ -77,6 +77,11 @@ public interface TaskStore extends AutoCloseable {
   /// The task as it stands.
   Optional<Task> find(TaskId task);
 
+  /// Those of these tasks that are found, in no particular order, at one look.
+  ///
+  /// @throws IllegalArgumentException for more than [TaskQuery#AT_ONCE]
+  List<TaskSummary> findAll(Collection<TaskId> tasks);
+
   /// What was asked for.
   Optional<Payload> request(TaskId task);
 

@@ -8,6 +8,7 @@ import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,13 @@ final class Listing {
   /// The plus keeps it to the owner's index: an owner has fewer tasks than a tenant.
   private static final String OF_OWNER_IN_TENANT =
       select("owner = :owner and +tenant = :tenant and");
+
+  private static final String BY_ID =
+      """
+      select %s from handoff_task
+      where id in (select value from json_each(:ids)) and (expires_at is null or expires_at > :now)
+      """
+          .formatted(TaskReading.SUMMARY_COLUMNS);
 
   private Listing() {}
 
@@ -63,10 +71,24 @@ final class Listing {
         .set("lowest", query.lowest().toString())
         .set("type", query.type())
         .set("subject", query.subject())
-        .set("states", page.states().stream().collect(joining("\",\"", "[\"", "\"]")))
+        .set("states", jsonOf(page.states()))
         .set("now", now)
         .set("at_most", page.atMost())
         .list(TaskReading::summary);
+  }
+
+  static List<TaskSummary> byId(Session session, Collection<TaskId> ids, Instant now)
+      throws SQLException {
+    return session
+        .sql(BY_ID)
+        .set("ids", jsonOf(ids.stream().map(TaskId::toString).toList()))
+        .set("now", now)
+        .list(TaskReading::summary);
+  }
+
+  // None of the texts needs escaping.
+  private static String jsonOf(List<String> texts) {
+    return texts.stream().map(text -> '"' + text + '"').collect(joining(",", "[", "]"));
   }
 
   private static BoundStatement whose(Session session, TaskQuery query) throws SQLException {

@@ -1,10 +1,12 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.jdbc.Listing.Page;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /// Pages of tasks on PostgreSQL, newest first: read from the end of an index, as in [Listing].
@@ -21,6 +23,14 @@ final class PostgresListing {
 
   /// By the owner's index: an owner has fewer tasks than a tenant.
   static final String OF_OWNER_IN_TENANT = select("owner", "and tenant = :tenant");
+
+  private static final String BY_ID =
+      """
+      select %s from handoff_task
+      where id = any(array(select unnest(cast(:ids as uuid[]))))
+        and (expires_at is null or expires_at > :now)
+      """
+          .formatted(TaskReading.SUMMARY_COLUMNS);
 
   private PostgresListing() {}
 
@@ -52,6 +62,15 @@ final class PostgresListing {
 
   static List<TaskSummary> list(Session session, Page page, Instant now) throws SQLException {
     return conditions(whose(session, page.query()), page, now).list(TaskReading::summary);
+  }
+
+  static List<TaskSummary> byId(Session session, Collection<TaskId> ids, Instant now)
+      throws SQLException {
+    return session
+        .sql(BY_ID)
+        .setTexts("ids", ids.stream().map(TaskId::toString).toList())
+        .set("now", now)
+        .list(TaskReading::summary);
   }
 
   /// Sets what is the same for all lists.

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Tasks in a PostgreSQL database, which any number of nodes share. What many threads write or ask
@@ -211,6 +212,12 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public Optional<Task> find(TaskId task) {
     return lanes.find(task);
+  }
+
+  @Override
+  public List<TaskSummary> findAll(Collection<TaskId> tasks) {
+    Set<TaskId> ids = TaskQuery.requireAtOnce(tasks);
+    return connections.use(session -> PostgresListing.byId(session, ids, now()));
   }
 
   @Override

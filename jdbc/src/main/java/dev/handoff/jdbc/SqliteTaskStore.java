@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.sqlite.SQLiteConnection;
 
@@ -193,6 +194,12 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public Optional<Task> find(TaskId task) {
     return readers.read(session -> Queries.find(session, task, now()));
+  }
+
+  @Override
+  public List<TaskSummary> findAll(Collection<TaskId> tasks) {
+    Set<TaskId> ids = TaskQuery.requireAtOnce(tasks);
+    return readers.read(session -> Listing.byId(session, ids, now()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import dev.handoff.server.text.TextConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Import;
 
 /// Starts the server: `java -jar handoff-server.jar`, with any setting as `--name=value`.
 @SpringBootApplication
-@Import({AccountsConfiguration.class, SatBuddyConfiguration.class})
+@Import({AccountsConfiguration.class, SatBuddyConfiguration.class, TextConfiguration.class})
 public final class HandoffServer {
   private HandoffServer() {}
 

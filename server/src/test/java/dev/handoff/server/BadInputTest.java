@@ -105,7 +105,7 @@ final class BadInputTest {
         other("GET", "/ai/nothing/", 404, "Not found"),
         other("POST", "/ai/chat/", 405, "Method not allowed"),
         other("GET", "/api/nothing", 404, "Not found"),
-        other("GET", "/api/v1/tasks", 404, unknownCall),
+        other("PUT", "/api/v1/tasks", 405, "urn:handoff:problem:method-not-allowed"),
         other("GET", "/api/v1", 404, unknownCall),
         other("GET", "/api/v1/nothing", 404, "\"instance\":\"/api/v1/nothing\""),
         other("GET", "/api/v1/tasks/a/b/c", 404, unknownCall),

@@ -6,6 +6,7 @@ import dev.handoff.LeaseTerms;
 import dev.handoff.Role;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -119,16 +120,32 @@ public record HandoffProperties(
   /// @param path where they begin, such as /api/v1
   /// @param bodyLimit the largest request body; a larger one is refused with 413
   /// @param uploadLimit the largest multipart request
+  /// @param openTypes the task types that may be submitted over HTTP; `*` for all
+  /// @param submitsPerMinute the most tasks that one owner may submit in a minute on this node; 0
+  ///   for any number
+  /// @param idempotencyRetention how long an Idempotency-Key is remembered
+  /// @param batchRetention how long a batch can be seen, from its submit
   public record Api(
       @DefaultValue("/api/v1") String path,
       @DefaultValue("1MB") DataSize bodyLimit,
-      @DefaultValue("8MB") DataSize uploadLimit) {
+      @DefaultValue("8MB") DataSize uploadLimit,
+      @DefaultValue List<String> openTypes,
+      @DefaultValue("600") int submitsPerMinute,
+      @DefaultValue("24h") Duration idempotencyRetention,
+      @DefaultValue("7d") Duration batchRetention) {
     /// The path begins with a slash and does not end with one.
     public Api {
       if (!path.startsWith("/") || path.endsWith("/")) {
         throw new IllegalArgumentException(
             "handoff.api.path begins with a slash and does not end with one, was '" + path + "'");
       }
+      if (submitsPerMinute < 0) {
+        throw new IllegalArgumentException(
+            "handoff.api.submits-per-minute is not negative, was " + submitsPerMinute);
+      }
+      requirePositive("handoff.api.idempotency-retention", idempotencyRetention);
+      requirePositive("handoff.api.batch-retention", batchRetention);
+      openTypes = List.copyOf(openTypes);
     }
   }
 

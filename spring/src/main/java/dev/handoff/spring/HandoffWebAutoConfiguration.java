@@ -3,7 +3,10 @@ package dev.handoff.spring;
 import dev.handoff.Handoff;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.ApiRoutes;
+import dev.handoff.spring.api.SubmitConfiguration;
+import dev.handoff.spring.api.SubmitLimits;
 import dev.handoff.spring.api.TaskCalls;
+import dev.handoff.spring.api.Waits;
 import dev.handoff.spring.openapi.OpenApiRoutes;
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.tables.TaskDatabase;
@@ -24,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -34,6 +38,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Servlet.class, DispatcherServlet.class})
 @ConditionalOnBean(Handoff.class)
+@Import(SubmitConfiguration.class)
 public final class HandoffWebAutoConfiguration {
   // After the filters that set the encoding and such, before those that ask who is calling.
   private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 100;
@@ -70,8 +75,21 @@ public final class HandoffWebAutoConfiguration {
   }
 
   @Bean
-  ApiCalls handoffTaskCalls(Handoff handoff, TaskVisibility visibility, TaskStreams streams) {
-    return new TaskCalls(handoff, visibility, streams);
+  Waits handoffWaits(Handoff handoff) {
+    return new Waits(handoff);
+  }
+
+  @Bean
+  ApiCalls handoffTaskCalls(
+      Handoff handoff, TaskVisibility visibility, TaskStreams streams, Waits waits) {
+    return new TaskCalls(handoff, visibility, streams, waits);
+  }
+
+  @Bean
+  SubmitLimits handoffSubmitLimits(HandoffProperties settings) {
+    HandoffProperties.Api api = settings.api();
+    return new SubmitLimits(
+        api.openTypes(), api.idempotencyRetention(), api.batchRetention(), api.submitsPerMinute());
   }
 
   @Bean

@@ -176,4 +176,31 @@ interface ListContract extends StoreContract {
           .hasMessageContaining("1 to 200");
     }
   }
+
+  @Test
+  default void findsManyByTheirIds() {
+    TaskId done = submitted(aTask());
+    complete(claimed(done), "done");
+    TaskId gone = submitted(aTask().keptFor(Duration.ofHours(1)));
+    complete(claimed(gone), "done");
+    TaskId open = submitted(aTask());
+    clock().advance(Duration.ofHours(1));
+
+    List<TaskSummary> found =
+        store().findAll(List.of(open, done, open, gone, TaskId.firstAt(clock().instant())));
+
+    assertThat(found)
+        .containsExactlyInAnyOrder(TaskSummary.of(task(done)), TaskSummary.of(task(open)));
+    assertThat(store().findAll(List.of())).isEmpty();
+  }
+
+  @Test
+  default void boundsHowManyAreFoundAtOnce() {
+    List<TaskId> all = submitMany(TaskQuery.AT_ONCE + 1, aTask());
+
+    assertThat(store().findAll(all.subList(0, TaskQuery.AT_ONCE))).hasSize(TaskQuery.AT_ONCE);
+    assertThatThrownBy(() -> store().findAll(all))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 1000");
+  }
 }

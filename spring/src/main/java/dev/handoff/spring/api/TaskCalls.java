@@ -1,35 +1,55 @@
 package dev.handoff.spring.api;
 
 import dev.handoff.Handoff;
+import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
+import dev.handoff.TaskState;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.EventNumber;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.web.ProblemFilter;
 import dev.handoff.spring.web.TaskStreams;
 import dev.handoff.spring.web.TaskVisibility;
+import dev.handoff.spring.wire.ErrorView;
 import dev.handoff.spring.wire.EventView;
+import dev.handoff.spring.wire.EventsView;
 import dev.handoff.spring.wire.TaskView;
 import dev.handoff.spring.wire.WireJson;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// The calls about one task: how it stands, its events, its end. Safe for use by many threads.
 public final class TaskCalls implements ApiCalls {
+  /// Why a task was cancelled over HTTP.
+  static final String BY_ITS_OWNER = "cancelled by its owner";
+
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+  private static final int PAGE = 256;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");
+
   private final Handoff handoff;
   private final TaskVisibility visibility;
   private final TaskStreams streams;
+  private final Waits waits;
 
   /// Over this engine.
-  public TaskCalls(Handoff handoff, TaskVisibility visibility, TaskStreams streams) {
+  public TaskCalls(Handoff handoff, TaskVisibility visibility, TaskStreams streams, Waits waits) {
     this.handoff = handoff;
     this.visibility = visibility;
     this.streams = streams;
+    this.waits = waits;
   }
 
   @Override
@@ -40,7 +60,20 @@ public final class TaskCalls implements ApiCalls {
             Permission.READ,
             this::task,
             About.call("getTask", "The task as it stands")
-                .answers(200, TaskView.class, "The task")),
+                .header(
+                    "Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
+                .header(
+                    "If-None-Match", String.class, "The ETag of the task as it is known already")
+                .answers(200, TaskView.class, "The task")
+                .answers(304, "The task has not changed")),
+        Endpoint.get(
+            "/tasks/{id}/result",
+            Permission.READ,
+            this::result,
+            About.call("getResult", "What a completed task gave back")
+                .header(
+                    "Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
+                .answers(200, Object.class, "The result alone, as the type's schema says")),
         Endpoint.get(
             "/tasks/{id}/events",
             Permission.READ,
@@ -51,6 +84,11 @@ public final class TaskCalls implements ApiCalls {
                         + " committed")
                 .header("Last-Event-ID", Long.class, "Resume after this number")
                 .query("after", Long.class, "The same, for clients without headers")
+                .query(
+                    "wait",
+                    Integer.class,
+                    "With Accept: application/json, up to so many seconds, 0 to 60, for a next event")
+                .answers(200, EventsView.class, "With Accept: application/json, up to 256 events")
                 .streams(
                     200,
                     EventView.class,
@@ -64,38 +102,119 @@ public final class TaskCalls implements ApiCalls {
             Permission.CANCEL,
             this::cancel,
             About.call("cancelTask", "Ends an open task")
+                .answers(200, TaskView.class, "The task as it then stands")),
+        Endpoint.post(
+            "/tasks/{id}/retry",
+            Permission.OPERATE,
+            this::retry,
+            About.call("retryTask", "Has a failed task tried again")
                 .answers(200, TaskView.class, "The task as it then stands")));
   }
 
-  private ServerResponse task(ServerRequest request, Caller caller) {
-    return answer(visible(caller, request));
+  private ServerResponse task(ServerRequest request, Caller caller) throws InterruptedException {
+    Task task = visible(caller, request);
+    Map<String, String> headers = new HashMap<>();
+    Optional<Duration> wait = Waits.preferredBy(request);
+    if (wait.isPresent() && waits.untilEnd(caller, task, wait.get())) {
+      headers.put("Preference-Applied", "wait=" + wait.get().toSeconds());
+      task = visible(caller, request);
+    }
+    String etag = Etags.of(task);
+    headers.put(HttpHeaders.ETAG, etag);
+    return Etags.isKnown(request, etag)
+        ? ServerResponse.status(HttpStatus.NOT_MODIFIED)
+            .headers(all -> headers.forEach(all::set))
+            .build()
+        : Answers.of(200, TaskView.of(task), headers);
+  }
+
+  private ServerResponse result(ServerRequest request, Caller caller) throws InterruptedException {
+    Task task = visible(caller, request);
+    Optional<Duration> wait = Waits.preferredBy(request);
+    if (wait.isPresent() && waits.untilEnd(caller, task, wait.get())) {
+      task = visible(caller, request);
+    }
+    return switch (task.state()) {
+      case TaskState.Completed(var result, var _) -> Answers.ok(WireJson.node(result));
+      case TaskState.Queued _, TaskState.Processing _ ->
+          throw new ProblemException(Problem.NOT_FINISHED, ProblemFilter.retryAfter(A_MOMENT));
+      case TaskState.Failed _ -> throw ended(Problem.TASK_FAILED, task);
+      case TaskState.Cancelled _ -> throw ended(Problem.TASK_CANCELLED, task);
+    };
+  }
+
+  private static ProblemException ended(Problem problem, Task task) {
+    ErrorView error = TaskView.of(task).error();
+    return new ProblemException(
+        problem, Map.of(), error == null ? Map.of() : Map.of("error", error));
   }
 
   private ServerResponse cancel(ServerRequest request, Caller caller) {
     Task task = visible(caller, request);
-    var _ = handoff.cancel(task.id(), "cancelled by its owner");
-    return answer(handoff.find(task.id()).orElse(task));
+    var _ = handoff.cancel(task.id(), BY_ITS_OWNER);
+    return Answers.ok(TaskView.of(handoff.find(task.id()).orElse(task)));
   }
 
-  private ServerResponse events(ServerRequest request, Caller caller) {
+  private ServerResponse retry(ServerRequest request, Caller caller) {
+    Task task = visible(caller, request);
+    if (!handoff.retry(task.id())) {
+      throw new ProblemException(Problem.NOT_FAILED);
+    }
+    return Answers.ok(TaskView.of(visible(caller, request)));
+  }
+
+  private ServerResponse events(ServerRequest request, Caller caller) throws InterruptedException {
     long after = EventNumber.lastSeen(request);
     Task task = visible(caller, request);
+    if (wantsJson(request)) {
+      return eventsAsJson(request, caller, task, after);
+    }
     // The standard's word for "do not come back": there is nothing left to tell.
     return task.isTerminal() && after >= task.activity().lastEvent()
         ? ServerResponse.noContent().build()
         : streams.open(caller, task.id(), after);
   }
 
+  private static boolean wantsJson(ServerRequest request) {
+    String accepted =
+        String.join(",", request.headers().header(HttpHeaders.ACCEPT)).toLowerCase(Locale.ROOT);
+    return accepted.contains(MediaType.APPLICATION_JSON_VALUE)
+        && !accepted.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
+  }
+
+  private ServerResponse eventsAsJson(ServerRequest request, Caller caller, Task task, long after)
+      throws InterruptedException {
+    Duration wait = longPoll(request);
+    boolean mayCome = !task.isTerminal() && after >= task.activity().lastEvent();
+    // A reader who is not let wait would ask again at once.
+    if (wait.isPositive() && mayCome && !waits.untilNews(caller, task.id(), after, wait)) {
+      throw new ProblemException(
+          Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(Waits.COME_BACK));
+    }
+    List<LoggedEvent> events = handoff.events(task.id(), after, PAGE);
+    return Answers.ok(
+        new EventsView(
+            events.stream().map(EventView::of).toList(),
+            events.isEmpty() ? after : events.getLast().seq()));
+  }
+
+  private static Duration longPoll(ServerRequest request) {
+    String text = request.param("wait").orElse("0");
+    long seconds = SECONDS.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
+    if (seconds > Waits.LONGEST.toSeconds()) {
+      throw new ProblemException(
+          Problem.INVALID_REQUEST,
+          Map.of(),
+          Map.of(
+              "errors",
+              List.of(Map.of("parameter", "wait", "message", "is a whole number from 0 to 60"))));
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
   private Task visible(Caller caller, ServerRequest request) {
     return visibility
         .find(caller, request.pathVariable("id"))
         .orElseThrow(() -> new ProblemException(Problem.TASK_NOT_FOUND));
-  }
-
-  private static ServerResponse answer(Task task) {
-    return ServerResponse.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(WireJson.write(TaskView.of(task)).getBytes(StandardCharsets.UTF_8));
   }
 }

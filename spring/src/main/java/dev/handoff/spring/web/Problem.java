@@ -1,6 +1,8 @@
 package dev.handoff.spring.web;
 
 import dev.handoff.spring.wire.ProblemView;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Every refusal under `handoff.api.path`: its status, its stable name and its words.
 public enum Problem {
@@ -70,6 +72,74 @@ public enum Problem {
       "invalid-request",
       "Invalid request",
       "The number of the last event seen (Last-Event-ID or after) is a whole number from 0."),
+  /// The body is no JSON, or of a form that no call takes.
+  NOT_JSON(
+      400,
+      "invalid-request",
+      "Invalid request",
+      "Send the body as JSON in UTF-8: one value, no key twice, at most 100 levels deep, no NUL and no"
+          + " lone surrogate in a text."),
+  /// The Idempotency-Key is not one.
+  INVALID_IDEMPOTENCY_KEY(
+      400,
+      "invalid-request",
+      "Invalid request",
+      "An Idempotency-Key has 1 to 200 visible ASCII characters, bare or in double quotes, and is"
+          + " sent once."),
+  /// The cursor was not given to this caller for this list.
+  INVALID_CURSOR(
+      400,
+      "invalid-request",
+      "Invalid request",
+      "This cursor was not given out for this list; begin again without one."),
+  /// The body is JSON, but not what the call or the task type takes.
+  INVALID_PAYLOAD(
+      422,
+      "invalid-payload",
+      "Invalid payload",
+      "The body is not as its schema says; errors lists where and why. GET types has the schemas."),
+  /// The task type is unknown, or not open over HTTP.
+  UNKNOWN_TASK_TYPE(
+      422,
+      "unknown-task-type",
+      "Unknown task type",
+      "Tasks of this type cannot be submitted here; types lists those that can."),
+  /// The key was used for something else.
+  IDEMPOTENCY_MISMATCH(
+      422,
+      "idempotency-mismatch",
+      "Idempotency-Key used before",
+      "This Idempotency-Key was sent with another request; use a new key for new work."),
+  /// The owner submits too fast.
+  QUOTA_EXCEEDED(
+      429,
+      "quota-exceeded",
+      "Too many submits",
+      "This account has submitted as much as it may for now; try again after the time in Retry-After."),
+  /// There is no result yet.
+  NOT_FINISHED(
+      409,
+      "not-finished",
+      "Not finished",
+      "The task has not ended yet; follow it, or ask again later."),
+  /// There is no result, because it failed.
+  TASK_FAILED(
+      409, "task-failed", "Task failed", "The task ended without a result; error says why."),
+  /// There is no result, because it was ended.
+  TASK_CANCELLED(
+      409, "task-cancelled", "Task cancelled", "The task was cancelled and has no result."),
+  /// Only a failed task is tried again.
+  NOT_FAILED(
+      409,
+      "not-failed",
+      "Not failed",
+      "Only a failed task can be tried again, and only while no equal task is open."),
+  /// Unknown, expired, malformed or somebody else's: all the same.
+  BATCH_NOT_FOUND(
+      404,
+      "batch-not-found",
+      "Batch not found or expired",
+      "There is no batch with this id for this account. It may have expired."),
   /// The body is larger than allowed.
   BODY_TOO_LARGE(413, "body-too-large", "Request body too large", "Send a smaller request body."),
   /// The body is of a kind that is not taken.
@@ -149,6 +219,12 @@ public enum Problem {
 
   /// The body for a request to this path.
   public ProblemView at(String path) {
-    return new ProblemView("urn:handoff:problem:" + name, title, status, detail, path);
+    return at(path, Map.of());
+  }
+
+  /// The body with what this kind of problem has beside the usual members.
+  public ProblemView at(String path, Map<String, ?> members) {
+    return new ProblemView(
+        "urn:handoff:problem:" + name, title, status, detail, path, new LinkedHashMap<>(members));
   }
 }

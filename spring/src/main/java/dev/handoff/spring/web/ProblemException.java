@@ -9,12 +9,20 @@ public final class ProblemException extends HandoffException {
 
   private final Problem problem;
   private final transient Map<String, String> headers;
+  private final transient Map<String, ?> members;
 
-  /// With the headers that belong to the answer.
-  public ProblemException(Problem problem, Map<String, String> headers) {
+  /// With the headers that belong to the answer, and the members that its body has beside the usual
+  /// ones, such as `errors`.
+  public ProblemException(Problem problem, Map<String, String> headers, Map<String, ?> members) {
     super(problem.name());
     this.problem = problem;
     this.headers = Map.copyOf(headers);
+    this.members = Map.copyOf(members);
+  }
+
+  /// With the headers that belong to the answer.
+  public ProblemException(Problem problem, Map<String, String> headers) {
+    this(problem, headers, Map.of());
   }
 
   /// Without further headers.
@@ -30,5 +38,10 @@ public final class ProblemException extends HandoffException {
   /// Such as `Retry-After` or `Allow`.
   public Map<String, String> headers() {
     return headers;
+  }
+
+  /// What the body has beside the usual members.
+  public Map<String, ?> members() {
+    return members;
   }
 }

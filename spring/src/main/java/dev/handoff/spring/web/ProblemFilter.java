@@ -1,6 +1,7 @@
 package dev.handoff.spring.web;
 
 import dev.handoff.HandoffException;
+import dev.handoff.PayloadTooLargeException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,20 +30,26 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
     try {
       return next.handle(request);
     } catch (ProblemException refused) {
-      return ProblemWriter.answer(refused.problem(), refused.headers(), request);
+      return ProblemWriter.answer(refused, request);
+    } catch (BodyTooLargeException | PayloadTooLargeException tooLarge) {
+      return ProblemWriter.answer(new ProblemException(Problem.BODY_TOO_LARGE), request);
     } catch (Exception failure) {
-      Optional<Duration> wait = unavailability.retryAfter(failure);
-      if (wait.isPresent()) {
-        return ProblemWriter.answer(Problem.UNAVAILABLE, retryAfter(wait.get()), request);
-      }
-      LOG.error(
-          "request failed method={} path={} kind={}",
-          request.method(),
-          request.path(),
-          failure instanceof HandoffException ? "handoff" : "other",
-          failure);
-      return ProblemWriter.answer(Problem.INTERNAL, Map.of(), request);
+      return ProblemWriter.answer(refusal(failure, request), request);
     }
+  }
+
+  private ProblemException refusal(Exception failure, ServerRequest request) {
+    Optional<Duration> wait = unavailability.retryAfter(failure);
+    if (wait.isPresent()) {
+      return new ProblemException(Problem.UNAVAILABLE, retryAfter(wait.get()));
+    }
+    LOG.error(
+        "request failed method={} path={} kind={}",
+        request.method(),
+        request.path(),
+        failure instanceof HandoffException ? "handoff" : "other",
+        failure);
+    return new ProblemException(Problem.INTERNAL);
   }
 
   /// The header that says when to come back, in whole seconds, at least one.

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -41,13 +40,13 @@ public final class ProblemWriter {
         : request.getRequestURI();
   }
 
-  static ServerResponse answer(
-      Problem problem, Map<String, String> headers, ServerRequest request) {
-    ProblemView body = problem.at(request.servletRequest().getRequestURI());
+  static ServerResponse answer(ProblemException refused, ServerRequest request) {
+    ProblemView body =
+        refused.problem().at(request.servletRequest().getRequestURI(), refused.members());
     return ServerResponse.status(HttpStatus.valueOf(body.status()))
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .headers(all -> headers.forEach(all::set))
+        .headers(all -> refused.headers().forEach(all::set))
         .body(WireJson.write(body).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -4,6 +4,9 @@ import dev.handoff.Handoff;
 import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskSummary;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,12 +23,36 @@ public final class TaskVisibility {
   /// The task with this id if the caller may see it. A malformed, unknown, expired and foreign id
   /// are all the same.
   public Optional<Task> find(Caller caller, String id) {
-    return TaskId.parse(id).flatMap(handoff::find).filter(task -> maySee(caller, task));
+    return TaskId.parse(id)
+        .flatMap(handoff::find)
+        .filter(task -> maySee(caller, task.id(), task.submission()));
   }
 
-  private static boolean maySee(Caller caller, Task task) {
-    Submission submission = task.submission();
-    return caller.access().covers(task.id())
+  /// A page of tasks, and where the next one begins; nothing after the last.
+  public record Page(List<TaskSummary> tasks, Optional<TaskId> next) {}
+
+  /// Those of the tasks the query asks for that the caller may see, newest first, from before this
+  /// id on.
+  ///
+  /// @param atMost 1 to [TaskQuery#PAGE_LIMIT]; a page may have fewer and not be the last
+  public Page list(Caller caller, TaskQuery query, Optional<TaskId> before, int atMost) {
+    TaskQuery own =
+        new TaskQuery(
+            caller.owner(),
+            caller.tenant(),
+            query.subject(),
+            query.type(),
+            query.statuses(),
+            query.createdFrom(),
+            query.createdUntil());
+    List<TaskSummary> found = handoff.list(own, before, atMost);
+    return new Page(
+        found.stream().filter(task -> maySee(caller, task.id(), task.submission())).toList(),
+        found.size() < atMost ? Optional.empty() : Optional.of(found.getLast().id()));
+  }
+
+  private static boolean maySee(Caller caller, TaskId id, Submission submission) {
+    return caller.access().covers(id)
         && submission.owner().equals(caller.owner())
         && Objects.equals(submission.tenant(), caller.tenant());
   }

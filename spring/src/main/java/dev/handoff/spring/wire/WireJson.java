@@ -30,7 +30,7 @@ public final class WireJson {
   }
 
   /// A stored result as it goes out: JSON as it is, any other text as a JSON string.
-  static JsonNode node(Payload payload) {
+  public static JsonNode node(Payload payload) {
     try {
       return MAPPER.readTree(payload.text());
     } catch (JacksonException notJson) {

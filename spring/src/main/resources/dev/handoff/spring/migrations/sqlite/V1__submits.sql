@@ -9,3 +9,14 @@ create table handoff_idempotency (
 );
 
 create index handoff_idempotency_expiring on handoff_idempotency (expires_at);
+
+-- Tasks that were submitted together: what was answered, in order.
+create table handoff_batch (
+  id          text    not null primary key,
+  scope       text    not null,                  -- tenant and owner
+  created_at  integer not null,
+  expires_at  integer not null,
+  items       text    not null                   -- JSON
+);
+
+create index handoff_batch_expiring on handoff_batch (expires_at);

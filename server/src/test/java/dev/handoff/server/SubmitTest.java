@@ -1,0 +1,225 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelScript;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/// Handing off a task over HTTP.
+final class SubmitTest {
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "urn:handoff:problem:";
+
+  private final TestServer server = TestServer.shared();
+  private final Client asha = server.as("asha@demo.test");
+
+  @Test
+  void tellsTheOpenTypesAndTheirSchemas() {
+    JsonNode types = asha.get("/api/v1/types").json().path("types");
+
+    assertThat(types).hasSize(1);
+    JsonNode text = types.path(0);
+    assertThat(text.path("name").asString()).isEqualTo("text");
+    JsonNode request = text.path("request");
+    assertThat(request.path("$schema").asString())
+        .isEqualTo("https://json-schema.org/draft/2020-12/schema");
+    assertThat(request.path("required").toString()).isEqualTo("[\"input\"]");
+    assertThat(request.path("additionalProperties").asBoolean(true)).isFalse();
+    assertThat(request.path("properties").path("input").toString())
+        .isEqualTo("{\"type\":\"string\",\"minLength\":1,\"maxLength\":100000}");
+    assertThat(request.path("properties").path("instructions").path("type").toString())
+        .isEqualTo("[\"string\",\"null\"]");
+    assertThat(text.path("result").path("required").toString()).contains("text", "generated_by_ai");
+    assertThat(server.anybody().get("/api/v1/types").status()).isEqualTo(401);
+  }
+
+  @Test
+  void takesATaskAndTellsWhereItIs() {
+    TestServer.model().enqueue(ModelScript.streamed(Gate.open(), "one ", "two"));
+
+    Answer taken =
+        asha.post(
+            Texts.TASKS,
+            """
+            {"type":"text","request":{"input":"Count.","instructions":"Be brief."},
+             "priority":"high","subject":"lesson-7"}
+            """);
+
+    assertThat(taken.status()).isEqualTo(202);
+    assertThat(taken.header("location")).isEqualTo(Texts.TASKS + "/" + taken.text("id"));
+    assertThat(taken.header("cache-control")).isEqualTo("no-store");
+    assertThat(taken.header("etag")).matches("\"[0-9]+\"");
+    assertThat(taken.header("ratelimit-policy")).isEqualTo("\"submits\";q=600;w=60");
+    assertThat(taken.header("ratelimit")).matches("\"submits\";r=[0-9]+;t=[0-9]+");
+    assertThat(taken.text("priority")).isEqualTo("high");
+    assertThat(taken.text("subject")).isEqualTo("lesson-7");
+    Answer done = Texts.await(asha, taken.text("id"), "completed");
+    assertThat(done.json().path("result").toString())
+        .isEqualTo("{\"text\":\"one two\",\"generated_by_ai\":true}");
+    assertThat(TestServer.model().requests().getLast().body().toString())
+        .contains("Count.", "Be brief.");
+    String chunks = asha.get(taken.header("location") + "/events").body();
+    assertThat(chunks).contains("\"text\":\"one \"", "\"text\":\"two\"");
+  }
+
+  @Test
+  void startsWhenItIsSaid() {
+    String task = Texts.submit(asha, Texts.later(""));
+
+    JsonNode seen = asha.get(Texts.TASKS + "/" + task).json();
+
+    assertThat(seen.path("state").asString()).isEqualTo("queued");
+    assertThat(asha.post(Texts.TASKS + "/" + task + "/cancel").text("state"))
+        .isEqualTo("cancelled");
+  }
+
+  @Test
+  void waitsForTheEndWhereThatIsPreferred() {
+    Answer ended = asha.with("Prefer", "wait=30").post(Texts.TASKS, Texts.body());
+    assertThat(ended.status()).isEqualTo(200);
+    assertThat(ended.header("preference-applied")).isEqualTo("wait=30");
+    assertThat(ended.text("state")).isEqualTo("completed");
+
+    Gate gate = Gate.closed();
+    TestServer.model().enqueue(ModelScript.hang(gate));
+    Answer tooSlow = asha.with("Prefer", "respond-async, wait=1").post(Texts.TASKS, Texts.body());
+    assertThat(tooSlow.status()).isEqualTo(202);
+    assertThat(tooSlow.header("preference-applied")).isEqualTo("wait=1");
+    assertThat(asha.post(Texts.TASKS + "/" + tooSlow.text("id") + "/cancel").status())
+        .isEqualTo(200);
+    gate.openForAll();
+
+    Answer unclear = asha.with("Prefer", "wait=soon").post(Texts.TASKS, Texts.body());
+    assertThat(unclear.status()).isEqualTo(202);
+    assertThat(unclear.header("preference-applied")).isEmpty();
+  }
+
+  @Test
+  void anUnknownOrClosedTypeIsAnsweredWithTheOpenOnes() {
+    for (String type : List.of("sat-buddy.chat", "nothing", "", "x".repeat(10_000))) {
+      Answer refused = asha.post(Texts.TASKS, "{\"type\":\"" + type + "\",\"request\":{}}");
+
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.text("type")).isEqualTo(PROBLEM + "unknown-task-type");
+      assertThat(refused.json().path("types").toString()).isEqualTo("[\"text\"]");
+    }
+  }
+
+  record Wrong(String body, String pointer) {
+    @Override
+    public String toString() {
+      return body.length() > 80 ? body.substring(0, 80) + "…" : body;
+    }
+  }
+
+  static Stream<Wrong> wrongPayloads() {
+    String request = "\"request\":{\"input\":\"x\"}";
+    return Stream.of(
+        new Wrong("[]", ""),
+        new Wrong("null", ""),
+        new Wrong("7", ""),
+        new Wrong("{}", ""),
+        new Wrong("{\"type\":\"text\"}", ""),
+        new Wrong("{\"type\":7," + request + "}", "/type"),
+        new Wrong("{\"type\":\"text\"," + request + ",\"colour\":\"red\"}", ""),
+        new Wrong("{\"type\":\"text\"," + request + ",\"priority\":\"urgent\"}", "/priority"),
+        new Wrong("{\"type\":\"text\"," + request + ",\"subject\":\"\"}", "/subject"),
+        new Wrong("{\"type\":\"text\"," + request + ",\"subject\":\"  \"}", "/subject"),
+        new Wrong("{\"type\":\"text\"," + request + ",\"subject\":\"a\\nb\"}", "/subject"),
+        new Wrong(
+            "{\"type\":\"text\"," + request + ",\"subject\":\"" + "😀".repeat(150) + "\"}",
+            "/subject"),
+        new Wrong("{\"type\":\"text\"," + request + ",\"startAt\":\"soon\"}", "/startAt"),
+        new Wrong("{\"type\":\"text\"," + request + ",\"startAt\":5}", "/startAt"),
+        new Wrong(
+            "{\"type\":\"text\"," + request + ",\"startAt\":\"+999999999-01-01T00:00:00Z\"}",
+            "/startAt"),
+        new Wrong("{\"type\":\"text\",\"request\":null}", "/request"),
+        new Wrong("{\"type\":\"text\",\"request\":\"x\"}", "/request"),
+        new Wrong("{\"type\":\"text\",\"request\":{}}", "/request"),
+        new Wrong("{\"type\":\"text\",\"request\":{\"input\":7}}", "/request/input"),
+        new Wrong("{\"type\":\"text\",\"request\":{\"input\":\"\"}}", "/request/input"),
+        new Wrong("{\"type\":\"text\",\"request\":{\"input\":\"  \"}}", "/request"),
+        new Wrong(
+            "{\"type\":\"text\",\"request\":{\"input\":\"" + "x".repeat(100_001) + "\"}}",
+            "/request/input"),
+        new Wrong("{\"type\":\"text\",\"request\":{\"input\":\"x\",\"more\":1}}", "/request"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongPayloads")
+  void aPayloadThatIsNotAsItsSchemaSaysIsRefused(Wrong wrong) {
+    Answer refused = asha.post(Texts.TASKS, wrong.body());
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+    assertThat(refused.text("type")).isEqualTo(PROBLEM + "invalid-payload");
+    JsonNode error = refused.json().path("errors").path(0);
+    assertThat(error.path("pointer").asString("?")).as(error.toString()).isEqualTo(wrong.pointer());
+    assertThat(error.path("message").asString("")).isNotEmpty().doesNotContain("dev.handoff");
+  }
+
+  record Hostile(String type, byte[] body, int status) {
+    static Hostile json(String body) {
+      return new Hostile(JSON, body.getBytes(StandardCharsets.UTF_8), 400);
+    }
+
+    @Override
+    public String toString() {
+      String shown = new String(body, StandardCharsets.ISO_8859_1);
+      return type + " " + (shown.length() > 60 ? shown.substring(0, 60) : shown).replace('\0', '0');
+    }
+  }
+
+  static Stream<Hostile> hostileBodies() {
+    String deep = "[".repeat(10_000) + "]".repeat(10_000);
+    String inRequest = "{\"type\":\"text\",\"request\":{\"input\":%s}}";
+    return Stream.of(
+        Hostile.json(""),
+        Hostile.json("not json"),
+        Hostile.json("{"),
+        Hostile.json(deep),
+        Hostile.json(inRequest.formatted(deep)),
+        Hostile.json("{\"type\":\"text\",\"type\":\"text\",\"request\":{\"input\":\"x\"}}"),
+        Hostile.json(inRequest.formatted("\"a\"") + " more"),
+        Hostile.json(inRequest.formatted("\"a\\u0000b\"")),
+        Hostile.json(inRequest.formatted("\"a\0b\"")),
+        Hostile.json(inRequest.formatted("\"a\nb\"")),
+        Hostile.json(inRequest.formatted("\"\\ud800\"")),
+        Hostile.json(inRequest.formatted("1e999999999")),
+        Hostile.json(inRequest.formatted("9".repeat(5_000))),
+        Hostile.json(inRequest.formatted("NaN")),
+        Hostile.json("{\"a\\u0000\":1}"),
+        new Hostile(JSON, new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"'}, 400),
+        new Hostile(JSON, "{}".getBytes(StandardCharsets.UTF_16), 400),
+        new Hostile(
+            JSON, ("\"" + "x".repeat(20 << 20) + "\"").getBytes(StandardCharsets.UTF_8), 413),
+        new Hostile("text/plain", Texts.body().getBytes(StandardCharsets.UTF_8), 415),
+        new Hostile(
+            "application/x-www-form-urlencoded", "type=text".getBytes(StandardCharsets.UTF_8), 415),
+        new Hostile(
+            "multipart/form-data; boundary=b", "--b--".getBytes(StandardCharsets.UTF_8), 415));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileBodies")
+  void whatIsNotPlainJsonIsRefused(Hostile sent) {
+    try (ServerLogs logs = new ServerLogs()) {
+      for (String path : List.of(Texts.TASKS, "/api/v1/batches")) {
+        Answer refused = asha.call("POST", path, sent.type(), sent.body());
+
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(sent.status());
+        assertThat(refused.header("content-type")).startsWith("application/problem+json");
+        assertThat(refused.body()).doesNotContain("Exception", "jackson", "java.");
+      }
+      assertThat(logs.lines(Level.WARN)).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.handoff.spring.api;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+import dev.handoff.spring.wire.ViolationView;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A schema that values are compared with. Safe for use by many threads.
+final class CheckedSchema {
+  /// Enough to see what is wrong.
+  static final int MOST_ERRORS = 20;
+
+  private static final int LONGEST_MESSAGE = 300;
+
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          settings ->
+              settings.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder()
+                      .locale(Locale.ENGLISH)
+                      .pathType(PathType.JSON_POINTER)
+                      .build()));
+
+  private final ObjectNode shown;
+  private final Schema schema;
+
+  CheckedSchema(ObjectNode schema) {
+    this.shown = schema;
+    this.schema = REGISTRY.getSchema(schema);
+  }
+
+  /// The schema itself.
+  ObjectNode shown() {
+    return shown;
+  }
+
+  /// What is wrong with the value, at most [#MOST_ERRORS] of it; the pointers begin with `from`.
+  List<ViolationView> violations(JsonNode value, String from) {
+    return schema.validate(value).stream()
+        .limit(MOST_ERRORS)
+        .map(error -> violation(error, from))
+        .toList();
+  }
+
+  private static ViolationView violation(Error error, String from) {
+    String message = error.getMessage();
+    return new ViolationView(
+        from + error.getInstanceLocation(),
+        message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.handoff.spring.api;
+
+import dev.handoff.Task;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.function.ServerRequest;
+
+/// Versions of a task. Whatever changes it is an event, so the number of the last one is its
+/// version.
+final class Etags {
+  private Etags() {}
+
+  static String of(Task task) {
+    return "\"" + task.activity().lastEvent() + "\"";
+  }
+
+  /// Whether the request already has this version (`If-None-Match`).
+  static boolean isKnown(ServerRequest request, String etag) {
+    List<String> known = request.headers().header(HttpHeaders.IF_NONE_MATCH);
+    return String.join(",", known).transform(all -> List.of(all.split(",", 100))).stream()
+        .map(String::strip)
+        .map(one -> one.startsWith("W/") ? one.substring(2) : one)
+        .anyMatch(one -> one.equals(etag) || one.equals("*"));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.handoff.spring.api;
+
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
+import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON Schemas (2020-12) of Java types, as Jackson reads them. A member has to be there when it is
+/// a primitive, or not `@Nullable` in a `@NullMarked` class, or marked so by Jakarta Validation,
+/// whose bounds are taken over; members that the type does not have are refused. Safe for use by
+/// many threads.
+public final class JsonSchemas {
+  private final SchemaGenerator generator = new SchemaGenerator(configuration().build());
+
+  /// Schemas of any type.
+  public JsonSchemas() {}
+
+  /// The schema of this type.
+  public ObjectNode of(Type type) {
+    return generator.generateSchema(type);
+  }
+
+  private static SchemaGeneratorConfigBuilder configuration() {
+    SchemaGeneratorConfigBuilder builder =
+        new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+            .with(
+                new JacksonSchemaModule(
+                    JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE,
+                    JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY))
+            .with(
+                new JakartaValidationModule(
+                    JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
+                    JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
+            .with(
+                Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
+                Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
+    builder
+        .forTypesInGeneral()
+        .withCustomDefinitionProvider((type, context) ->
+            isAnything(type.getErasedType())
+                ? new CustomDefinition(
+                    context.getGeneratorConfig().createObjectNode(),
+                    CustomDefinition.DefinitionType.INLINE,
+                    CustomDefinition.AttributeInclusion.NO)
+                : null);
+    builder
+        .forFields()
+        .withRequiredCheck(JsonSchemas::isNeeded)
+        .withNullableCheck(JsonSchemas::isNullable);
+    return builder;
+  }
+
+  private static boolean isAnything(Class<?> type) {
+    return type == Object.class || JsonNode.class.isAssignableFrom(type);
+  }
+
+  private static boolean isNeeded(FieldScope field) {
+    Class<?> type = field.getRawMember().getType();
+    return type.isPrimitive()
+        || (isNullMarked(field.getRawMember().getDeclaringClass())
+            && type != Optional.class
+            && !isNullable(field));
+  }
+
+  private static boolean isNullable(FieldScope field) {
+    return field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  private static boolean isNullMarked(Class<?> type) {
+    for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
+      if (at.isAnnotationPresent(NullMarked.class)) {
+        return true;
+      }
+    }
+    return type.getPackage().isAnnotationPresent(NullMarked.class);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.handoff.spring.api;
+
+import dev.handoff.HandledType;
+import dev.handoff.TaskType;
+import dev.handoff.spring.wire.TypesView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The task types that may be submitted over HTTP (`handoff.api.open-types`), with the schemas of
+/// what they take and give. Immutable.
+public final class OpenTypes {
+  private static final String ALL = "*";
+
+  private final Map<String, OpenType<?>> types = new TreeMap<>();
+
+  record OpenType<Q>(TaskType<Q, ?> type, CheckedSchema request, TypesView.TypeView view) {
+    static <Q> OpenType<Q> of(TaskType<Q, ?> type, JsonSchemas schemas) {
+      CheckedSchema request = new CheckedSchema(schemas.of(type.requestType()));
+      return new OpenType<>(
+          type,
+          request,
+          new TypesView.TypeView(type.name(), request.shown(), schemas.of(type.resultType())));
+    }
+  }
+
+  /// Of the types of this engine those with these names, or all when one of them is `*`.
+  ///
+  /// @throws IllegalArgumentException when there is no type of such a name
+  public OpenTypes(List<HandledType<?, ?>> handled, Collection<String> open, JsonSchemas schemas) {
+    boolean all = open.contains(ALL);
+    for (HandledType<?, ?> each : handled) {
+      if (all || open.contains(each.type().name())) {
+        types.put(each.type().name(), OpenType.of(each.type(), schemas));
+      }
+    }
+    for (String name : open) {
+      if (!name.equals(ALL) && !types.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "handoff.api.open-types names '"
+                + name
+                + "', but there are only the types "
+                + handled.stream().map(each -> each.type().name()).sorted().toList());
+      }
+    }
+  }
+
+  Optional<OpenType<?>> find(String name) {
+    return Optional.ofNullable(types.get(name));
+  }
+
+  /// Their names, sorted.
+  List<String> names() {
+    return List.copyOf(types.keySet());
+  }
+
+  TypesView view() {
+    return new TypesView(types.values().stream().<TypesView.TypeView>map(OpenType::view).toList());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.handoff.spring.api;
+
+import dev.handoff.Payload;
+import dev.handoff.PayloadCodec;
+import dev.handoff.PayloadException;
+import dev.handoff.Priority;
+import dev.handoff.Submission;
+import dev.handoff.TaskType;
+import dev.handoff.Work;
+import dev.handoff.spring.api.OpenTypes.OpenType;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.wire.SubmitBody;
+import dev.handoff.spring.wire.ViolationView;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Turns what callers send into work to hand off, or says what is wrong with it. Safe for use by
+/// many threads.
+final class SubmitReader {
+  private static final int LONGEST_SUBJECT = 200;
+  // What a store can keep, and a person can mean.
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final OpenTypes types;
+  private final PayloadCodec codec;
+  private final CheckedSchema envelope;
+
+  SubmitReader(OpenTypes types, PayloadCodec codec, JsonSchemas schemas) {
+    this.types = types;
+    this.codec = codec;
+    this.envelope = new CheckedSchema(schemas.of(SubmitBody.class));
+  }
+
+  /// What became of one body.
+  sealed interface Reading {
+    /// It is work.
+    record Accepted(Work<?> work) implements Reading {}
+
+    /// It is none.
+    record Refused(Problem problem, List<ViolationView> errors, Map<String, ?> members)
+        implements Reading {
+      private static Refused with(List<ViolationView> errors) {
+        return new Refused(Problem.INVALID_PAYLOAD, errors, Map.of("errors", errors));
+      }
+
+      private static Refused with(String pointer, String message) {
+        return with(List.of(new ViolationView(pointer, message)));
+      }
+
+      ProblemException thrown() {
+        return new ProblemException(problem, Map.of(), members);
+      }
+    }
+  }
+
+  /// The work in this body, submitted by this caller.
+  Reading read(JsonNode body, Caller caller) {
+    List<ViolationView> wrong = envelope.violations(body, "");
+    if (!wrong.isEmpty()) {
+      return Reading.Refused.with(wrong);
+    }
+    Optional<OpenType<?>> open = types.find(body.path("type").stringValue());
+    if (open.isEmpty()) {
+      return new Reading.Refused(
+          Problem.UNKNOWN_TASK_TYPE,
+          List.of(new ViolationView("/type", "no task type of this name is open")),
+          Map.of("types", types.names()));
+    }
+    List<ViolationView> errors = open.get().request().violations(body.path("request"), "/request");
+    return errors.isEmpty()
+        ? accept(open.get().type(), body, caller)
+        : Reading.Refused.with(errors);
+  }
+
+  private <Q> Reading accept(TaskType<Q, ?> type, JsonNode body, Caller caller) {
+    String subject = text(body, "subject");
+    if (subject != null && (subject.isBlank() || subject.length() > LONGEST_SUBJECT)) {
+      return Reading.Refused.with(
+          "/subject", "has 1 to " + LONGEST_SUBJECT + " characters and is not blank");
+    }
+    Instant startAt = null;
+    String start = text(body, "startAt");
+    if (start != null) {
+      startAt = time(start);
+      if (startAt == null) {
+        return Reading.Refused.with(
+            "/startAt", "is a time up to the year 9999 like 2030-01-31T09:00:00Z");
+      }
+    }
+    Q request;
+    try {
+      request = codec.decode(new Payload(body.path("request").toString()), type.requestType());
+    } catch (PayloadException notAccepted) {
+      // Its own constructor may refuse what the schema allows; its words may be anything.
+      return Reading.Refused.with("/request", "is not accepted by this task type");
+    }
+    return new Reading.Accepted(
+        new Work<>(
+            type,
+            request,
+            new Submission(caller.owner(), caller.tenant(), subject, priority(body), startAt)));
+  }
+
+  private static @Nullable String text(JsonNode body, String member) {
+    JsonNode value = body.path(member);
+    return value.isString() ? value.stringValue() : null;
+  }
+
+  private static @Nullable Instant time(String text) {
+    try {
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      return time.isAfter(LATEST) || time.isBefore(Instant.EPOCH) ? null : time;
+    } catch (DateTimeException notATime) {
+      return null;
+    }
+  }
+
+  private static Priority priority(JsonNode body) {
+    String word = text(body, "priority");
+    for (Priority priority : Priority.values()) {
+      if (priority.word().equals(word)) {
+        return priority;
+      }
+    }
+    return Priority.NORMAL;
+  }
+}
