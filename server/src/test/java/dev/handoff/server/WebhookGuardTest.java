@@ -40,13 +40,13 @@ final class WebhookGuardTest {
             asha.post(Webhooks.PATH, "{\"url\":\"http://" + host + ":" + receiver.port() + "/\"}");
         assertThat(refused.status()).as(host).isEqualTo(422);
       }
-      // Machines know themselves by names; what they mean is looked at when it is used.
-      Answer byName = Webhooks.create(asha, "http://0x7f.0.0.1.:" + receiver.port() + "/");
+      // What a name means is looked at when it is used; many machines call their loopback so.
+      Answer byName = Webhooks.create(asha, "http://ip6-localhost:" + receiver.port() + "/");
       asha.post(Webhooks.path(byName) + "/test");
       JsonNode failed = Webhooks.awaitDelivery(asha, byName, "failed");
       assertThat(failed.path("error").path("message").asString(""))
           .startsWith("The receiver")
-          .doesNotContain("127", "0x7f");
+          .doesNotContain("::1", "localhost");
       assertThat(receiver.messages()).isEmpty();
     }
   }

@@ -110,6 +110,27 @@ final class WebhookScheduleTest {
   }
 
   @Test
+  void aReceiverThatDoesNotAnswerIsGivenUpAfter15Seconds(@TempDir Path folder) {
+    try (Receiver receiver = Receiver.start();
+        TestServer server = start(folder)) {
+      Client asha = server.as("asha@demo.test");
+      Answer webhook = Webhooks.create(asha, receiver.url());
+      receiver.hangs();
+      var _ = Tasks.message(asha, "What is a median?");
+      receiver.await(1);
+
+      clock.advance(Duration.ofSeconds(15));
+
+      JsonNode waiting = Webhooks.awaitDelivery(asha, webhook, "queued");
+      assertThat(waiting.path("waiting").path("message").asString(""))
+          .isEqualTo("The receiver did not answer within 15 seconds.");
+      clock.set(until(waiting));
+      Webhooks.awaitDelivery(asha, webhook, "completed");
+      assertThat(receiver.messages().getLast().id()).isEqualTo(receiver.messages().getFirst().id());
+    }
+  }
+
+  @Test
   void theOldSecretEndsAfterADay(@TempDir Path folder) {
     try (Receiver receiver = Receiver.start();
         TestServer server = start(folder)) {

@@ -11,31 +11,25 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Webhooks over HTTP, with a receiver on this machine.
 final class WebhooksTest {
   private static final Receiver RECEIVER = Receiver.start();
-  private static TestServer server;
+  private static final TestServer SERVER =
+      TestServer.start(
+          TestServer.temporaryFolder(),
+          "handoff.demo=true",
+          "handoff.webhooks.allow-http=true",
+          "handoff.webhooks.allow-private-addresses=true");
 
-  private final Client asha = server.as("asha@demo.test");
-  private final Client ben = server.as("ben@demo.test");
-
-  @BeforeAll
-  static void start() {
-    server =
-        TestServer.start(
-            TestServer.temporaryFolder(),
-            "handoff.demo=true",
-            "handoff.webhooks.allow-http=true",
-            "handoff.webhooks.allow-private-addresses=true");
-  }
+  private final Client asha = SERVER.as("asha@demo.test");
+  private final Client ben = SERVER.as("ben@demo.test");
 
   @AfterAll
   static void stop() {
-    server.close();
+    SERVER.close();
     RECEIVER.close();
   }
 
@@ -148,7 +142,7 @@ final class WebhooksTest {
     assertThat(ben.post(Webhooks.path(own) + id).text("type"))
         .isEqualTo("urn:handoff:problem:delivery-not-found");
     assertThat(ben.get(Webhooks.PATH).json().path("webhooks").size()).isEqualTo(1);
-    assertThat(server.anybody().get(Webhooks.path(created)).status()).isEqualTo(401);
+    assertThat(SERVER.anybody().get(Webhooks.path(created)).status()).isEqualTo(401);
     assertThat(asha.get(Webhooks.path(created)).status()).isEqualTo(200);
   }
 

@@ -30,15 +30,24 @@ record WishReader(WebhookProperties settings) {
     List<String> types = asked.types() == null ? List.of() : asked.types();
     boolean good =
         !events.isEmpty()
-            && TaskEnds.ALL.containsAll(events)
+            && events.stream().allMatch(WishReader::isEvent)
             && types.size() <= TYPES_LIMIT
-            && types.stream().allMatch(type -> TYPE.matcher(type).matches())
+            && types.stream().allMatch(WishReader::isType)
             && isText(asked.description());
     if (!good) {
       throw new ProblemException(Problem.INVALID_WEBHOOK);
     }
     List<String> known = TaskEnds.ALL.stream().filter(events::contains).toList();
     return new Wish(url(asked.url()), known, Set.copyOf(types), asked.description());
+  }
+
+  // JSON has nulls in lists, too.
+  private static boolean isEvent(@Nullable String event) {
+    return event != null && TaskEnds.ALL.contains(event);
+  }
+
+  private static boolean isType(@Nullable String type) {
+    return type != null && TYPE.matcher(type).matches();
   }
 
   private static boolean isText(@Nullable String description) {
