@@ -169,17 +169,25 @@ public final class Engine implements AutoCloseable {
       tasks.add(submitter.newTask(type, request, submission));
     }
     List<Submitted> submitted = parts.store().submit(tasks);
-    tellSubmitted(type.name(), submitted);
+    tellSubmitted(tasks, submitted);
     if (runsInCaller(type) && !parts.config().role().runsTasks() && !parts.store().hasWorkers()) {
       submitted.forEach(one -> runInCaller(one.id()));
     }
     return submitted.stream().map(Submitted::id).toList();
   }
 
-  private void tellSubmitted(String type, List<Submitted> submitted) {
-    int created =
-        Math.toIntExact(submitted.stream().filter(one -> one.how() == Submitted.How.NEW).count());
-    parts.listener().on(new EngineEvent.TasksSubmitted(type, created, submitted.size() - created));
+  private void tellSubmitted(List<NewTask> tasks, List<Submitted> submitted) {
+    Map<String, Integer> all = new LinkedHashMap<>();
+    Map<String, Integer> created = new LinkedHashMap<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      String type = tasks.get(i).type();
+      all.merge(type, 1, Integer::sum);
+      created.merge(type, submitted.get(i).how() == Submitted.How.NEW ? 1 : 0, Integer::sum);
+    }
+    created.forEach((type, count) ->
+        parts
+            .listener()
+            .on(new EngineEvent.TasksSubmitted(type, count, all.getOrDefault(type, 0) - count)));
   }
 
   private void runInCaller(TaskId task) {
