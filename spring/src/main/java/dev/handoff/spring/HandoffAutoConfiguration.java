@@ -59,10 +59,13 @@ public final class HandoffAutoConfiguration {
   @DependsOnDatabaseInitialization
   StoreDatabase handoffDatabase(
       HandoffProperties settings, SettingsCheck checked, ObjectProvider<DataSource> application) {
+    DataSource shared = application.getIfUnique();
     if (settings.store().isNamed()) {
+      if (shared != null && StoreLogin.leadsTo(settings.store().url(), shared)) {
+        throw UnsupportedStoreException.ofApplicationsOwn();
+      }
       return StoreDatabase.open(settings);
     }
-    DataSource shared = application.getIfUnique();
     if (shared == null) {
       throw UnsupportedStoreException.ofSeveral();
     }

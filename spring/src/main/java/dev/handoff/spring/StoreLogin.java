@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import dev.handoff.StoreUnavailableException;
 import java.net.URLEncoder;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.datasource.AbstractDriverBasedDataSource;
 /// How to log in to a PostgreSQL server.
 record StoreLogin(String url, String username, String password) {
   private static final String SCHEMA = "currentSchema";
+  private static final String FILE = "jdbc:sqlite:";
   private static final Duration AFTER = Duration.ofSeconds(5);
 
   /// The login that an application's connections are made with, into the schema that they see
@@ -36,6 +38,23 @@ record StoreLogin(String url, String username, String password) {
       throw new StoreUnavailableException(
           "the application's database, which tasks are kept in, cannot be reached", AFTER, e);
     }
+  }
+
+  /// Whether an application's connections lead to the database of this URL, as far as its text
+  /// tells.
+  static boolean leadsTo(String url, DataSource application) {
+    try (Connection connection = application.getConnection()) {
+      return absolute(url).equals(absolute(connection.getMetaData().getURL()));
+    } catch (SQLException away) {
+      // The application's own to say.
+      return false;
+    }
+  }
+
+  private static String absolute(String url) {
+    return url.startsWith(FILE)
+        ? FILE + Path.of(url.substring(FILE.length())).toAbsolutePath().normalize()
+        : url;
   }
 
   private static StoreLogin login(DataSource application) throws SQLException {

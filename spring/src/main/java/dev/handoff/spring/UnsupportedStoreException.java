@@ -30,6 +30,13 @@ public final class UnsupportedStoreException extends HandoffException {
             + " of the application's transactions");
   }
 
+  /// The settings name the application's own database, beside its DataSource.
+  static UnsupportedStoreException ofApplicationsOwn() {
+    return new UnsupportedStoreException(
+        "handoff.store.url names the application's own database, where tasks are kept without it:"
+            + " remove the setting, so that submits are part of the application's transactions");
+  }
+
   /// The application's DataSource keeps its login to itself.
   static UnsupportedStoreException ofLogin() {
     return new UnsupportedStoreException(

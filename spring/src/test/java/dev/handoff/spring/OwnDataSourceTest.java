@@ -224,6 +224,14 @@ final class OwnDataSourceTest {
         .hasMessageContaining("in memory")
         .hasMessageContaining("handoff.store.url");
     assertThatThrownBy(() ->
+            run(
+                _ -> {},
+                "spring.datasource.url=" + sqliteUrl(),
+                "handoff.store.url=" + sqliteUrl()))
+        .rootCause()
+        .hasMessageContaining("the application's own database")
+        .hasMessageContaining("remove the setting");
+    assertThatThrownBy(() ->
             new SpringApplicationBuilder(Two.class)
                 .web(WebApplicationType.NONE)
                 .run("--handoff.data-dir=" + folder))

@@ -35,7 +35,10 @@ public final class HandoffTestAutoConfiguration {
     EngineListener listener =
         listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
     return Handoff.startByHand(
-        store, handled, settings.engineConfig(), new Extensions(codec, listener));
+        store,
+        handled,
+        settings.engineConfig(),
+        Extensions.defaults().withCodec(codec).telling(listener));
   }
 
   @Bean
