@@ -75,9 +75,7 @@ final class BatchTest {
     String wrong = "{\"type\":\"text\",\"request\":{\"input\":7}}";
 
     Answer taken =
-        ben.post(
-            BATCHES,
-            batch("each", wrong, Texts.body(), "{\"type\":\"none\",\"request\":1}"));
+        ben.post(BATCHES, batch("each", wrong, Texts.body(), "{\"type\":\"none\",\"request\":1}"));
 
     assertThat(taken.status()).isEqualTo(202);
     JsonNode tasks = taken.json().path("tasks");
@@ -144,7 +142,8 @@ final class BatchTest {
       assertThat(seen.text("type")).isEqualTo(PROBLEM + "batch-not-found");
       assertThat(asha.post(BATCHES + "/" + id + "/cancel").status()).isEqualTo(404);
     }
-    assertThat(ben.get(BATCHES + "/" + taken.text("id")).json().path("counts").path("queued").asInt())
+    assertThat(
+            ben.get(BATCHES + "/" + taken.text("id")).json().path("counts").path("queued").asInt())
         .isEqualTo(1);
     assertThat(ben.post(BATCHES + "/" + taken.text("id") + "/cancel").status()).isEqualTo(200);
   }
@@ -166,7 +165,6 @@ final class BatchTest {
     Answer refused = ben.post(BATCHES, body);
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
-    assertThat(refused.json().path("errors").path(0).path("pointer").asString())
-        .isEqualTo(pointer);
+    assertThat(refused.json().path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);
   }
 }

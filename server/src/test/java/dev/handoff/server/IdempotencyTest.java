@@ -103,7 +103,8 @@ final class IdempotencyTest {
 
   @Test
   void aKeyHasAtMostTwoHundredCharactersAndIsSentOnce() {
-    assertThat(keyed(asha, "k".repeat(201)).post(Texts.TASKS, Texts.body()).status()).isEqualTo(400);
+    assertThat(keyed(asha, "k".repeat(201)).post(Texts.TASKS, Texts.body()).status())
+        .isEqualTo(400);
     assertThat(keyed(asha, "k".repeat(200)).post(Texts.TASKS, Texts.body()).status())
         .isEqualTo(202);
     assertThat(keyed(keyed(asha, key()), key()).post(Texts.TASKS, Texts.body()).status())

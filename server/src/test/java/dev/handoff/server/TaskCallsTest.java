@@ -45,6 +45,20 @@ final class TaskCallsTest {
   }
 
   @Test
+  void aCompressedTaskHasAVersionToo() {
+    TestServer.model().enqueue(ModelScript.answer("long ".repeat(1000)));
+    String task = Texts.submit(asha, Texts.body());
+    Texts.await(asha, task, "completed");
+    Client zipped = asha.with("Accept-Encoding", "gzip");
+
+    Answer sent = zipped.get(at(task));
+
+    assertThat(sent.header("content-encoding")).isEqualTo("gzip");
+    Answer same = zipped.with("If-None-Match", sent.header("etag")).get(at(task));
+    assertThat(same.status()).isEqualTo(304);
+  }
+
+  @Test
   void waitsForTheEndOfATask() {
     String task = Texts.submit(asha, Texts.later(""));
     CompletableFuture<Answer> waiting =
@@ -144,8 +158,7 @@ final class TaskCallsTest {
   void whatIsNoTimeToWaitIsRefused(String query) {
     String task = Texts.submit(asha, Texts.later(""));
 
-    Answer refused =
-        asha.with("Accept", "application/json").get(at(task) + "/events?" + query);
+    Answer refused = asha.with("Accept", "application/json").get(at(task) + "/events?" + query);
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
     assertThat(asha.post(at(task) + "/cancel").status()).isEqualTo(200);

@@ -40,7 +40,6 @@ final class Texts {
 
   static Answer await(Client client, String task, String state) {
     return Awaitility.await()
-        .until(
-            () -> client.get(TASKS + "/" + task), answer -> answer.text("state").equals(state));
+        .until(() -> client.get(TASKS + "/" + task), answer -> answer.text("state").equals(state));
   }
 }

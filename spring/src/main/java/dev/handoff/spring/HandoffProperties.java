@@ -115,8 +115,8 @@ public record HandoffProperties(
   /// @param bodyLimit the largest request body; a larger one is refused with 413
   /// @param uploadLimit the largest multipart request
   /// @param openTypes the task types that may be submitted over HTTP; `*` for all
-  /// @param submitsPerMinute the most tasks that one owner may submit in a minute on this node; 0 for
-  ///   any number
+  /// @param submitsPerMinute the most tasks that one owner may submit in a minute on this node; 0
+  ///   for any number
   /// @param idempotencyRetention how long an Idempotency-Key is remembered
   /// @param batchRetention how long a batch can be seen, from its submit
   public record Api(

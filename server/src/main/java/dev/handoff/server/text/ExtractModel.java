@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /// What can be done with a text without a model: the sentences of it that speak of what the
 /// instructions ask for, or else those with the words that the text uses most, in their order and
-/// as they were written (long ones are cut); it says so. Deterministic. Safe for use by many threads.
+/// as they were written (long ones are cut); it says so. Deterministic. Safe for use by many
+/// threads.
 final class ExtractModel implements AiModel {
   static final String FOUND = "Without an AI model, from the text:";
   static final String SUMMARY = "Without an AI model, the text in its own sentences:";
@@ -78,7 +79,10 @@ final class ExtractModel implements AiModel {
         IntStream.range(0, sentences.size())
             .mapToObj(number ->
                 new Note(
-                    sentences.get(number), Integer.toString(number), List.of(), sentences.get(number)))
+                    sentences.get(number),
+                    Integer.toString(number),
+                    List.of(),
+                    sentences.get(number)))
             .toList();
     try (NoteIndex index = NoteIndex.of(notes)) {
       return index.closest(instructions, SENTENCES).stream()
@@ -94,8 +98,8 @@ final class ExtractModel implements AiModel {
             .flatMap(ExtractModel::words)
             .collect(groupingBy(Function.identity(), counting()));
     Comparator<Integer> telling =
-        Comparator.comparingDouble(number ->
-            words(sentences.get(number)).mapToLong(counts::get).average().orElse(0));
+        Comparator.comparingDouble(
+            number -> words(sentences.get(number)).mapToLong(counts::get).average().orElse(0));
     return List.copyOf(
         new TreeSet<>(
             IntStream.range(0, sentences.size())

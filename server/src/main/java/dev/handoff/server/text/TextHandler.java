@@ -23,8 +23,7 @@ final class TextHandler implements Handler<TextRequest, TextResult> {
       throws InterruptedException {
     context.progress(10, "Writing…", "write");
     AiReply reply =
-        model.ask(
-            AiRequest.of(request.toDo(), AiMessage.user(request.input())), context::emit);
+        model.ask(AiRequest.of(request.toDo(), AiMessage.user(request.input())), context::emit);
     if (reply.usage().totalTokens() > 0) {
       context.usage(
           new Usage(reply.model(), reply.usage().inputTokens(), reply.usage().outputTokens()));

@@ -56,7 +56,8 @@ final class ExtractModelTest {
 
   @Test
   void takesAnyText() {
-    for (String text : List.of("?", "x".repeat(100_000), "😀".repeat(50_000), "a. ".repeat(30_000))) {
+    for (String text :
+        List.of("?", "x".repeat(100_000), "😀".repeat(50_000), "a. ".repeat(30_000))) {
       assertThat(extract("x", text).text()).isNotBlank();
       assertThat(extract("", text).text()).isNotBlank();
     }

@@ -17,9 +17,7 @@ final class Etags {
   /// Whether the request already has this version (`If-None-Match`).
   static boolean isKnown(ServerRequest request, String etag) {
     List<String> known = request.headers().header(HttpHeaders.IF_NONE_MATCH);
-    return String.join(",", known)
-        .transform(all -> List.of(all.split(",", 100)))
-        .stream()
+    return String.join(",", known).transform(all -> List.of(all.split(",", 100))).stream()
         .map(String::strip)
         .map(one -> one.startsWith("W/") ? one.substring(2) : one)
         .anyMatch(one -> one.equals(etag) || one.equals("*"));

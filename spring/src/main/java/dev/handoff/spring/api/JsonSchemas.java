@@ -49,14 +49,13 @@ public final class JsonSchemas {
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
     builder
         .forTypesInGeneral()
-        .withCustomDefinitionProvider(
-            (type, context) ->
-                isAnything(type.getErasedType())
-                    ? new CustomDefinition(
-                        context.getGeneratorConfig().createObjectNode(),
-                        CustomDefinition.DefinitionType.INLINE,
-                        CustomDefinition.AttributeInclusion.NO)
-                    : null);
+        .withCustomDefinitionProvider((type, context) ->
+            isAnything(type.getErasedType())
+                ? new CustomDefinition(
+                    context.getGeneratorConfig().createObjectNode(),
+                    CustomDefinition.DefinitionType.INLINE,
+                    CustomDefinition.AttributeInclusion.NO)
+                : null);
     builder
         .forFields()
         .withRequiredCheck(JsonSchemas::isNeeded)

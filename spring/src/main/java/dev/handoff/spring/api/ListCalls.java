@@ -73,7 +73,8 @@ final class ListCalls implements ApiCalls {
 
   private static Set<TaskStatus> states(ServerRequest request) {
     Set<TaskStatus> states = EnumSet.noneOf(TaskStatus.class);
-    for (String word : parameter(request, "state").map(all -> all.split(",", 20)).orElse(new String[0])) {
+    for (String word :
+        parameter(request, "state").map(all -> all.split(",", 20)).orElse(new String[0])) {
       states.add(
           Arrays.stream(TaskStatus.values())
               .filter(status -> status.word().equals(word))
@@ -130,11 +131,7 @@ final class ListCalls implements ApiCalls {
     private String check(TaskId last) {
       String states = query.statuses().stream().map(TaskStatus::word).sorted().toList().toString();
       return Digests.of(
-              IdempotencyKey.scope(caller),
-              query.type(),
-              query.subject(),
-              states,
-              last.toString())
+              IdempotencyKey.scope(caller), query.type(), query.subject(), states, last.toString())
           .substring(0, 16);
     }
   }

@@ -29,8 +29,7 @@ public final class OpenTypes {
   /// Of the types of this engine those with these names, or all when one of them is `*`.
   ///
   /// @throws IllegalArgumentException when there is no type of such a name
-  public OpenTypes(
-      List<HandledType<?, ?>> handled, Collection<String> open, JsonSchemas schemas) {
+  public OpenTypes(List<HandledType<?, ?>> handled, Collection<String> open, JsonSchemas schemas) {
     boolean all = open.contains(ALL);
     for (HandledType<?, ?> each : handled) {
       if (all || open.contains(each.type().name())) {

@@ -63,8 +63,12 @@ final class SubmitCalls implements ApiCalls {
             Permission.SUBMIT,
             this::submit,
             About.call("submitTask", "Hands off a task")
-                .header("Idempotency-Key", String.class, "A name of this request: sent again, it is answered and not done again")
-                .header("Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
+                .header(
+                    "Idempotency-Key",
+                    String.class,
+                    "A name of this request: sent again, it is answered and not done again")
+                .header(
+                    "Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
                 .sends(SubmitBody.class)
                 .answers(200, TaskView.class, "The task, which ended within the time to wait")
                 .answers(202, TaskView.class, "The task; Location is where to ask for it")));

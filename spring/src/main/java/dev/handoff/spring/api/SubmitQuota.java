@@ -57,8 +57,7 @@ final class SubmitQuota {
 
   private Bucket newBucket() {
     return Bucket.builder()
-        .addLimit(
-            Bandwidth.builder().capacity(perMinute).refillGreedy(perMinute, WINDOW).build())
+        .addLimit(Bandwidth.builder().capacity(perMinute).refillGreedy(perMinute, WINDOW).build())
         .build();
   }
 

@@ -139,9 +139,6 @@ final class SubmitTables {
   }
 
   private int purge(String statement, Instant now, int atMost) {
-    return sql.sql(statement)
-        .param("now", now.toEpochMilli())
-        .param("at_most", atMost)
-        .update();
+    return sql.sql(statement).param("now", now.toEpochMilli()).param("at_most", atMost).update();
   }
 }

@@ -50,9 +50,7 @@ final class Submits {
       if (!tables.take(key, now, now.plus(limits.keysFor()))) {
         return replay(
             key,
-            tables
-                .find(key, now)
-                .orElseThrow(() -> new ProblemException(Problem.UNAVAILABLE)));
+            tables.find(key, now).orElseThrow(() -> new ProblemException(Problem.UNAVAILABLE)));
       }
       String answer = submit.get();
       tables.setAnswer(key, answer);

@@ -60,8 +60,10 @@ public final class TaskCalls implements ApiCalls {
             Permission.READ,
             this::task,
             About.call("getTask", "The task as it stands")
-                .header("Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
-                .header("If-None-Match", String.class, "The ETag of the task as it is known already")
+                .header(
+                    "Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
+                .header(
+                    "If-None-Match", String.class, "The ETag of the task as it is known already")
                 .answers(200, TaskView.class, "The task")
                 .answers(304, "The task has not changed")),
         Endpoint.get(
@@ -69,7 +71,8 @@ public final class TaskCalls implements ApiCalls {
             Permission.READ,
             this::result,
             About.call("getResult", "What a completed task gave back")
-                .header("Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
+                .header(
+                    "Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
                 .answers(200, Object.class, "The result alone, as the type's schema says")),
         Endpoint.get(
             "/tasks/{id}/events",
@@ -179,8 +182,8 @@ public final class TaskCalls implements ApiCalls {
         && !accepted.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
   }
 
-  private ServerResponse eventsAsJson(
-      ServerRequest request, Caller caller, Task task, long after) throws InterruptedException {
+  private ServerResponse eventsAsJson(ServerRequest request, Caller caller, Task task, long after)
+      throws InterruptedException {
     Duration wait = longPoll(request);
     boolean mayCome = !task.isTerminal() && after >= task.activity().lastEvent();
     // A reader who is not let wait would ask again at once.

@@ -56,8 +56,7 @@ public final class Waits implements SmartLifecycle {
       return Optional.empty();
     }
     Duration asked = Duration.ofSeconds(Long.parseLong(found.group(1)));
-    return Optional.of(asked.compareTo(LONGEST) > 0 ? LONGEST : asked)
-        .filter(Duration::isPositive);
+    return Optional.of(asked.compareTo(LONGEST) > 0 ? LONGEST : asked).filter(Duration::isPositive);
   }
 
   /// Waits until the task has ended.
@@ -67,7 +66,8 @@ public final class Waits implements SmartLifecycle {
     return task.isTerminal()
         || await(
             caller,
-            new Awaited(task.id(), task.activity().lastEvent(), event -> event.event().isTerminal()),
+            new Awaited(
+                task.id(), task.activity().lastEvent(), event -> event.event().isTerminal()),
             atMost);
   }
 

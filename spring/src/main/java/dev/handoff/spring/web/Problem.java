@@ -166,6 +166,7 @@ public enum Problem {
 
   /// The body with what this kind of problem has beside the usual members.
   public ProblemView at(String path, Map<String, ?> members) {
-    return new ProblemView("urn:handoff:problem:" + name, title, status, detail, path, new LinkedHashMap<>(members));
+    return new ProblemView(
+        "urn:handoff:problem:" + name, title, status, detail, path, new LinkedHashMap<>(members));
   }
 }

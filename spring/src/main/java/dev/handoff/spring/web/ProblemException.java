@@ -11,8 +11,8 @@ public final class ProblemException extends HandoffException {
   private final transient Map<String, String> headers;
   private final transient Map<String, ?> members;
 
-  /// With the headers that belong to the answer, and the members that its body has beside the
-  /// usual ones, such as `errors`.
+  /// With the headers that belong to the answer, and the members that its body has beside the usual
+  /// ones, such as `errors`.
   public ProblemException(Problem problem, Map<String, String> headers, Map<String, ?> members) {
     super(problem.name());
     this.problem = problem;

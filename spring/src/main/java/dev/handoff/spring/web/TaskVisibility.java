@@ -23,7 +23,9 @@ public final class TaskVisibility {
   /// The task with this id if the caller may see it. A malformed, unknown, expired and foreign id
   /// are all the same.
   public Optional<Task> find(Caller caller, String id) {
-    return TaskId.parse(id).flatMap(handoff::find).filter(task -> maySee(caller, task.id(), task.submission()));
+    return TaskId.parse(id)
+        .flatMap(handoff::find)
+        .filter(task -> maySee(caller, task.id(), task.submission()));
   }
 
   /// A page of tasks, and where the next one begins; nothing after the last.
@@ -45,9 +47,7 @@ public final class TaskVisibility {
             query.createdUntil());
     List<TaskSummary> found = handoff.list(own, before, atMost);
     return new Page(
-        found.stream()
-            .filter(task -> maySee(caller, task.id(), task.submission()))
-            .toList(),
+        found.stream().filter(task -> maySee(caller, task.id(), task.submission())).toList(),
         found.size() < atMost ? Optional.empty() : Optional.of(found.getLast().id()));
   }
 

@@ -13,7 +13,8 @@ public record SubmitBody(
     String type,
     JsonNode request,
     @Nullable Urgency priority,
-    @Size(min = 1, max = 200) @Pattern(regexp = "^[^\\u0000-\\u001f\\u007f]*$") @Nullable String subject,
+    @Size(min = 1, max = 200) @Pattern(regexp = "^[^\\u0000-\\u001f\\u007f]*$")
+        @Nullable String subject,
     @Nullable Instant startAt) {
   /// What goes first when tasks wait; `normal` unless said otherwise.
   public enum Urgency {

@@ -90,7 +90,8 @@ final class OpenTypesTest {
         .containsExactly("/request/count");
     assertThat(
             violations(
-                Order.class, "{\"count\":1,\"parts\":[{\"name\":\"a\"},{\"name\":null}]," + rest + "}"))
+                Order.class,
+                "{\"count\":1,\"parts\":[{\"name\":\"a\"},{\"name\":null}]," + rest + "}"))
         .extracting(ViolationView::pointer)
         .containsExactly("/request/parts/1/name");
     assertThat(violations(Order.class, "{}"))

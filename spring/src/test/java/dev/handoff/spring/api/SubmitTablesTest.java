@@ -37,8 +37,7 @@ final class SubmitTablesTest {
     TestDatabase data = PostgresServer.shared().newDatabase();
     try (PostgresDatabase database =
         PostgresDatabase.open(
-            PostgresSettings.at(data.url(), data.username(), data.password())
-                .withConnections(4))) {
+            PostgresSettings.at(data.url(), data.username(), data.password()).withConnections(4))) {
       forgetsWhatHasExpired(database.dataSource());
     }
     data.drop();

@@ -48,10 +48,7 @@ final class GoldenSubmitTest {
   }
 
   private static TaskSummary task(
-      TaskId id,
-      TaskStatus status,
-      TaskSummary.@Nullable Ending ending,
-      Task.Activity activity) {
+      TaskId id, TaskStatus status, TaskSummary.@Nullable Ending ending, Task.Activity activity) {
     Instant updated = ending == null ? Instant.parse("2026-01-05T09:00:00.012Z") : ending.at();
     return new TaskSummary(
         id,
