@@ -45,6 +45,20 @@ final class TaskCallsTest {
   }
 
   @Test
+  void aCompressedTaskHasAVersionToo() {
+    TestServer.model().enqueue(ModelScript.answer("long ".repeat(1000)));
+    String task = Texts.submit(asha, Texts.body());
+    Texts.await(asha, task, "completed");
+    Client zipped = asha.with("Accept-Encoding", "gzip");
+
+    Answer sent = zipped.get(at(task));
+
+    assertThat(sent.header("content-encoding")).isEqualTo("gzip");
+    Answer same = zipped.with("If-None-Match", sent.header("etag")).get(at(task));
+    assertThat(same.status()).isEqualTo(304);
+  }
+
+  @Test
   void waitsForTheEndOfATask() {
     String task = Texts.submit(asha, Texts.later(""));
     CompletableFuture<Answer> waiting =

@@ -1,5 +1,6 @@
 package dev.handoff.spring.test;
 
+import dev.handoff.EndListener;
 import dev.handoff.EngineListener;
 import dev.handoff.Extensions;
 import dev.handoff.HandledType;
@@ -30,7 +31,8 @@ public final class HandoffTestAutoConfiguration {
       ObjectProvider<HandledType<?, ?>> types,
       HandoffProperties settings,
       PayloadCodec codec,
-      ObjectProvider<EngineListener> listeners) {
+      ObjectProvider<EngineListener> listeners,
+      ObjectProvider<EndListener> endListeners) {
     List<HandledType<?, ?>> handled = types.orderedStream().toList();
     EngineListener listener =
         listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
