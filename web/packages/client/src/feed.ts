@@ -3,7 +3,7 @@ import { type TaskEvent, isTaskEvent, parseTaskEvent } from './event.ts';
 import { type Send, json } from './http.ts';
 import { type Way, isBlocked, isRefusal, startRoute } from './route.ts';
 import { sseParser } from './sse.ts';
-import type { Task } from './task.ts';
+import { type Task, isTerminal } from './task.ts';
 import { type Timing, backoff, pause, watchdog } from './timing.ts';
 import { onWake } from './wake.ts';
 
@@ -73,7 +73,12 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
       heard = false;
       const outcome = await rounds[way]({ ...source, sink: hearing, signal: woken, isTry }).catch(caught);
       signal.throwIfAborted();
-      if (sink.isTerminal()) return;
+      if (sink.isFinal()) return;
+      if (sink.isTerminal()) {
+        // More may follow a failure. It is the end if asking for what comes after it brings nothing.
+        if (sink.last() === before) return;
+        if (outcome.error === null) continue;
+      }
       let wait = outcome.wait;
       if (outcome.error === null && way !== 'stream') {
         route.answered();
@@ -112,14 +117,18 @@ const rounds: Readonly<Record<Way, (round: Round) => Promise<Outcome>>> = {
     const startedAt = Date.now();
     const wait = round.isTry ? 0 : round.timing.longPoll;
     const brought = await readEvents(round, wait, 'live');
-    // A server that does not hold polls must not be asked without a pause.
-    const isHeld = brought || wait === 0 || Date.now() - startedAt > round.timing.poll / 2;
-    return { error: null, wait: isHeld ? 0 : round.timing.poll };
+    if (brought || wait === 0 || Date.now() - startedAt > round.timing.poll / 2)
+      return { error: null, wait: 0 };
+    // A poll that is not held: the task has ended, or something on the way does not wait.
+    await takeEnd(round);
+    return { error: null, wait: round.timing.poll };
   },
   poll: async (round) => {
     const { sink, readTask, signal, timing } = round;
     const task = await readTask(signal);
-    if (task.lastEvent > sink.last()) await readEvents(round, 0, 'polling').catch(() => {});
+    let brought = true;
+    while (task.lastEvent > sink.last() && brought)
+      brought = await readEvents(round, 0, 'polling').catch(() => false);
     if (task.lastEvent > sink.last()) sink.onTask(task);
     else sink.onEvents([], 'polling');
     return { error: null, wait: timing.poll };
@@ -184,7 +193,9 @@ async function readStream(round: Round): Promise<number> {
   return wait;
 }
 
-/** The server has nothing left to tell of a task that has ended; how it ended may not be known yet. */
+/** The server seems to have nothing left to tell of a task; that and how it ended may not be known yet. */
 async function takeEnd({ sink, readTask, signal }: Round): Promise<void> {
-  if (!sink.isTerminal()) sink.onTask(await readTask(signal));
+  if (sink.isTerminal()) return;
+  const task = await readTask(signal);
+  if (isTerminal(task.state) && task.lastEvent <= sink.last()) sink.onTask(task);
 }

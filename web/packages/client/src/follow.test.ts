@@ -331,9 +331,30 @@ describe('follow where streams are in trouble', () => {
     task.emit(started, chunk('a'));
 
     await until(() => expect(run.connections()).toContain('polling'));
-    task.emit(chunk('b'), completed);
-    expect((await run.end).text).toBe('ab');
-    expect(seqs(run.events)).toEqual(upTo(5));
+    for (let number = 1; number <= 20; number += 1) task.emit(chunk('b'));
+    task.emit(completed);
+    expect((await run.end).text).toBe(`a${'b'.repeat(20)}`);
+    expect(seqs(run.events)).toEqual(upTo(24));
+  });
+
+  it('ends at the end, also where it was seen before and no stream comes through', async () => {
+    server.trouble = ({ headers }, response) =>
+      isStream(headers.accept) ? (response.writeHead(403).end(), 'handled') : null;
+    const error = { code: 'timeout', message: 'too long' };
+    const task = server.add('t1');
+    task.emit(
+      started,
+      chunk('a'),
+      chunk('b'),
+      { type: 'taskFailed', error },
+      { type: 'taskRetried', dueAt: '' },
+    );
+    task.emit({ type: 'attemptStarted', attempt: 2 }, chunk('c'), completed);
+
+    const run = follow('t1');
+    expect(await run.end).toMatchObject({ state: 'completed', text: 'c' });
+    expect(seqs(run.events)).toEqual(upTo(9));
+    expect(await follow('t1', { lastSeen: 9 }).end).toMatchObject({ state: 'completed' });
   });
 
   it('shows how the task stands where even its events are blocked', async () => {

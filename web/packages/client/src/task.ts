@@ -74,12 +74,7 @@ export type TaskState = Task['state'];
 export type TaskSummary = Pick<
   TaskFacts,
   'id' | 'type' | 'progress' | 'subject' | 'createdAt' | 'updatedAt' | 'lastEvent'
-> & {
-  readonly state: TaskState;
-  readonly finishedAt: string | null;
-  readonly waiting: Waiting | null;
-  readonly error: TaskError | null;
-};
+> & { readonly state: TaskState; readonly finishedAt: string | null; readonly error: TaskError | null };
 
 /** What can be said of a task when it is submitted, besides its request. */
 export type Submission = {

@@ -236,8 +236,8 @@ export class WireServer {
     const all = [...this.tasks.values()].toReversed().filter(asked);
     const tasks = all.slice(from, from + limit).map((task): TaskSummary => {
       const { id, type, state, progress, subject, createdAt, updatedAt } = task.view();
-      const { finishedAt, lastEvent, waiting, error } = task.view();
-      const facts = { createdAt, updatedAt, finishedAt, lastEvent, waiting, error };
+      const { finishedAt, lastEvent, error } = task.view();
+      const facts = { createdAt, updatedAt, finishedAt, lastEvent, error };
       return { id, type, state, progress, subject, ...facts };
     });
     send(response, 200, { tasks, next: from + limit < all.length ? String(from + limit) : null });
@@ -261,6 +261,8 @@ export class WireServer {
   }
 }
 
+const eventsPerPage = 5;
+
 function longPoll(
   response: ServerResponse,
   task: WireTask,
@@ -269,7 +271,8 @@ function longPoll(
   const answer = (): void => {
     task.listeners.delete(onNews);
     clearTimeout(timer);
-    send(response, 200, { events: task.after(lastSeen), last: task.events.length });
+    const events = task.after(lastSeen).slice(0, eventsPerPage);
+    send(response, 200, { events, last: events.at(-1)?.seq ?? lastSeen });
   };
   const onNews = (): void => void (task.after(lastSeen).length > 0 && answer());
   const timer = setTimeout(answer, task.isOver ? 0 : wait * 1_000);
