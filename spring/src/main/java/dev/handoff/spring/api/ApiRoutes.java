@@ -71,6 +71,7 @@ public final class ApiRoutes {
     if (!reaches) {
       throw new ProblemException(Problem.NOT_PERMITTED);
     }
+    ReadableRequest.require(request.servletRequest());
     return endpoint.action().answer(request, caller);
   }
 

@@ -31,6 +31,10 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
     } catch (ProblemException refused) {
       return ProblemWriter.answer(refused.problem(), refused.headers(), request);
     } catch (Exception failure) {
+      if (isOfTooMuch(failure)) {
+        return ProblemWriter.answer(
+            Problem.BODY_TOO_LARGE, Map.of(HttpHeaders.CONNECTION, "close"), request);
+      }
       Optional<Duration> wait = unavailability.retryAfter(failure);
       if (wait.isPresent()) {
         return ProblemWriter.answer(Problem.UNAVAILABLE, retryAfter(wait.get()), request);
@@ -43,6 +47,15 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
           failure);
       return ProblemWriter.answer(Problem.INTERNAL, Map.of(), request);
     }
+  }
+
+  // Whoever reads the body may have wrapped what went wrong with it.
+  private static boolean isOfTooMuch(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof BodyTooLargeException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /// The header that says when to come back, in whole seconds, at least one.
