@@ -33,7 +33,8 @@ class AccountsSecurity {
   @Bean
   SecurityFilterChain guard(
       HttpSecurity http, ApiCredentials apiCredentials, HandoffProperties settings) {
-    Refusals refusals = new Refusals(new Paths(settings.api().path()));
+    Paths paths = new Paths(settings.api().path());
+    Refusals refusals = new Refusals(paths);
     Credentials credentials = new Credentials();
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -55,6 +56,8 @@ class AccountsSecurity {
                     DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
                 .requestMatchers(Paths.OPEN.toArray(String[]::new))
+                .permitAll()
+                .requestMatchers(paths.document())
                 .permitAll()
                 .anyRequest()
                 .authenticated())
