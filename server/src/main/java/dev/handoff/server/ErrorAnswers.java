@@ -37,8 +37,6 @@ final class ErrorAnswers implements ErrorController {
       </html>
       """;
 
-  private static final int LONGEST_SHOWN = 4_000;
-
   private final String apiPath;
 
   ErrorAnswers(HandoffProperties settings) {
@@ -70,19 +68,6 @@ final class ErrorAnswers implements ErrorController {
     }
   }
 
-  /// An answer for a program: its media type and its text.
-  record Plain(String type, String text) {}
-
-  /// What is answered where no servlet is asked. Paths too long to be anything are not repeated.
-  Plain plain(int status, String path) {
-    boolean api = path.isEmpty() || path.equals(apiPath) || path.startsWith(apiPath + "/");
-    String instance = path.length() > LONGEST_SHOWN ? apiPath : path;
-    return api
-        ? new Plain(
-            MediaType.APPLICATION_PROBLEM_JSON_VALUE, WireJson.write(problem(status).at(instance)))
-        : new Plain(MediaType.APPLICATION_JSON_VALUE, WireJson.write(ErrorBody.of(words(status))));
-  }
-
   private static boolean isCall(String path) {
     return path.startsWith("/api/") || path.startsWith("/ai/") || path.startsWith("/media/");
   }
@@ -92,15 +77,16 @@ final class ErrorAnswers implements ErrorController {
     return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
   }
 
-  private static Problem problem(int status) {
+  static Problem problem(int status) {
     return switch (status) {
       case 401 -> Problem.NOT_AUTHENTICATED;
       case 403 -> Problem.FORBIDDEN;
       case 404 -> Problem.NO_SUCH_ENDPOINT;
       case 405 -> Problem.METHOD_NOT_ALLOWED;
       case 413 -> Problem.BODY_TOO_LARGE;
-      case 414, 431 -> Problem.REQUEST_TOO_LONG;
+      case 414 -> Problem.ADDRESS_TOO_LONG;
       case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
+      case 431 -> Problem.HEADERS_TOO_LONG;
       case 503 -> Problem.UNAVAILABLE;
       default -> status < 500 ? Problem.INVALID_REQUEST : Problem.INTERNAL;
     };

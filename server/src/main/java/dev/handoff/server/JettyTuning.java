@@ -12,10 +12,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JettyTuning {
   @Bean
-  WebServerFactoryCustomizer<JettyServletWebServerFactory> strictJetty(ErrorAnswers answers) {
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> strictJetty() {
     return factory ->
         factory.addServerCustomizers(server -> {
-          server.setErrorHandler(new ContainerRefusals(answers));
+          server.setErrorHandler(new ContainerRefusals());
           for (Connector connector : server.getConnectors()) {
             HttpConnectionFactory http =
                 connector.getConnectionFactory(HttpConnectionFactory.class);

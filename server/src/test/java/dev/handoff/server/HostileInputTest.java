@@ -89,7 +89,8 @@ final class HostileInputTest {
   void aBodyOfTwentyMegabytes(Endpoint call) {
     var sized = BodyPublishers.ofByteArray(HUGE);
     var unsized = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(HUGE));
-    for (var body : List.of(sized, unsized)) {
+    // A call that takes no body does not read what does not even say how long it is.
+    for (var body : call.about().body() == null ? List.of(sized) : List.of(sized, unsized)) {
       Exchange answer =
           Exchange.of(
               owner,
@@ -97,13 +98,8 @@ final class HostileInputTest {
                   .request(path(call))
                   .header("Content-Type", "application/json")
                   .method(call.method().name(), body));
-      boolean reads = body.equals(sized) || call.about().body() != null;
-      if (reads) {
-        assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.isProblem("body-too-large")).as(answer.toString()).isTrue();
-      } else {
-        assertThat(answer.status()).as(answer.toString()).isLessThan(500);
-      }
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
+      assertThat(answer.isProblem("body-too-large")).as(answer.toString()).isTrue();
     }
   }
 
@@ -111,7 +107,7 @@ final class HostileInputTest {
   @MethodSource("calls")
   void parametersThatAreNotWhatTheyShouldBe(Endpoint call) {
     String path = path(call);
-    byte[] body = call.method() == HttpMethod.GET ? NOTHING : HostileInput.text("{}");
+    byte[] body = call.method().equals(HttpMethod.GET) ? NOTHING : HostileInput.text("{}");
     HostileInput.queries(call).forEach(query -> check(call, path + "?" + query, JSON, body));
     HostileInput.headers(call).forEach(line -> check(call, path, JSON + line, body));
     assertThat(failures).isEmpty();

@@ -103,6 +103,8 @@ final class IsolationTest {
         .filter(call -> call.method().name().equals("GET") && Things.variables(call) == 0);
   }
 
+  // What a caller hears on a channel of its own, up to the news of its own task. A channel that is
+  // neither an answer nor a stream of HTTP is heard here too.
   private static String heard(Client client, Endpoint call, String own) {
     try (Listener listener = new Listener(client, call.path())) {
       return listener.hear(own);

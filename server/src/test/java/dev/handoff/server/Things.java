@@ -23,7 +23,7 @@ final class Things {
       Map.of(
           "tasks", this::task,
           "keys", made("/keys", "{\"name\":\"a thing\",\"scopes\":[\"read\"]}"),
-          "webhooks", made("/webhooks", "{\"url\":\"https://example.com/hook\"}"),
+          "webhooks", made("/webhooks", "{\"url\":\"https://receiver.invalid/hook\"}"),
           "batches",
               made(
                   "/batches",

@@ -145,12 +145,12 @@ public enum Problem {
   /// The body is of a kind that is not taken.
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "Unsupported media type", "Send the body as JSON."),
-  /// The address or the headers are longer than the web server reads.
-  REQUEST_TOO_LONG(
-      431,
-      "request-too-long",
-      "Address or headers too long",
-      "Send less in the address and the headers; long texts go into the body."),
+  /// The address is longer than the web server reads.
+  ADDRESS_TOO_LONG(
+      414, "request-too-long", "Address too long", "Send less in the address of the request."),
+  /// The headers are longer than the web server reads.
+  HEADERS_TOO_LONG(
+      431, "request-too-long", "Headers too long", "Send less in the headers of the request."),
   /// This owner has too many streams open.
   TOO_MANY_STREAMS(
       429,

@@ -31,7 +31,7 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
       return next.handle(request);
     } catch (ProblemException refused) {
       return ProblemWriter.answer(refused, request);
-    } catch (BodyTooLargeException | PayloadTooLargeException tooLarge) {
+    } catch (PayloadTooLargeException tooLarge) {
       return ProblemWriter.answer(new ProblemException(Problem.BODY_TOO_LARGE), request);
     } catch (Exception failure) {
       return ProblemWriter.answer(refusal(failure, request), request);
@@ -39,6 +39,10 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
   }
 
   private ProblemException refusal(Exception failure, ServerRequest request) {
+    if (isOfTooMuch(failure)) {
+      return new ProblemException(
+          Problem.BODY_TOO_LARGE, Map.of(HttpHeaders.CONNECTION, "close"));
+    }
     Optional<Duration> wait = unavailability.retryAfter(failure);
     if (wait.isPresent()) {
       return new ProblemException(Problem.UNAVAILABLE, retryAfter(wait.get()));
@@ -50,6 +54,15 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
         failure instanceof HandoffException ? "handoff" : "other",
         failure);
     return new ProblemException(Problem.INTERNAL);
+  }
+
+  // Whoever reads the body may have wrapped what went wrong with it.
+  private static boolean isOfTooMuch(Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof BodyTooLargeException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /// The header that says when to come back, in whole seconds, at least one.

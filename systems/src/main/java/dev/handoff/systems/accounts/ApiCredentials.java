@@ -88,10 +88,10 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
     }
     JWT unproven = parsed(token);
     if (isOfTask(unproven)) {
-      return CallerLogin.as(ofTask(taskTokens.open(token)));
+      return ofTask(taskTokens.open(token));
     }
     if (otherIssuer.is(issuer(unproven))) {
-      return CallerLogin.as(otherIssuer.open(token));
+      return otherIssuer.open(token);
     }
     return logins.authenticate(asked);
   }
@@ -118,12 +118,12 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
   }
 
   // It ends with the key or the account that gave it out.
-  private Caller ofTask(TaskTokens.Opened opened) {
+  private CallerLogin ofTask(TaskTokens.Opened opened) {
     boolean good = opened.key() == null ? stands(opened.caller()) : keys.isGood(opened.key());
     if (!good) {
       throw notGood();
     }
-    return opened.caller();
+    return CallerLogin.as(opened.caller(), opened.endsAt());
   }
 
   private boolean stands(Caller caller) {

@@ -12,37 +12,39 @@ final class CallerLogin extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
   private final transient Caller caller;
-  private final transient @Nullable ApiKey key;
+  private final transient @Nullable Instant endsAt;
+  private final transient @Nullable String key;
 
-  private CallerLogin(Caller caller, @Nullable ApiKey key) {
+  private CallerLogin(Caller caller, @Nullable Instant endsAt, @Nullable String key) {
     super(List.of());
     this.caller = caller;
+    this.endsAt = endsAt;
     this.key = key;
     super.setAuthenticated(true);
   }
 
-  /// With a token.
-  static CallerLogin as(Caller caller) {
-    return new CallerLogin(caller, null);
+  /// With a token that is good until then.
+  static CallerLogin as(Caller caller, @Nullable Instant endsAt) {
+    return new CallerLogin(caller, endsAt, null);
   }
 
   /// With a key.
   static CallerLogin with(ApiKey key) {
-    return new CallerLogin(key.asCaller(), key);
+    return new CallerLogin(key.asCaller(), key.terms().expiresAt(), key.id());
   }
 
   Caller caller() {
     return caller;
   }
 
-  /// The key that was used; null when it was something else.
-  @Nullable ApiKey key() {
+  /// The id of the key that was used; null when it was something else.
+  @Nullable String key() {
     return key;
   }
 
-  /// When a key that this caller makes has to end at the latest; null for never.
+  /// When it ends by itself, and whatever it makes has to have ended; null for never.
   @Nullable Instant endsAt() {
-    return key == null ? null : key.terms().expiresAt();
+    return endsAt;
   }
 
   @Override

@@ -57,7 +57,7 @@ final class OtherIssuer {
   ///
   /// @throws BadJwtException when it is not good
   /// @throws org.springframework.security.oauth2.jwt.JwtException when that cannot be found out now
-  Caller open(String token) {
+  CallerLogin open(String token) {
     Jwt jwt = decoder.decode(token);
     String owner = OWNER + Objects.requireNonNullElse(jwt.getSubject(), "");
     if (owner.length() == OWNER.length()) {
@@ -67,7 +67,7 @@ final class OtherIssuer {
     if (!settings.tenantClaim().isEmpty()) {
       tenant = name(jwt.getClaims().get(settings.tenantClaim()));
     }
-    return new Caller(name(owner), tenant, access(jwt));
+    return CallerLogin.as(new Caller(name(owner), tenant, access(jwt)), jwt.getExpiresAt());
   }
 
   private Access access(Jwt jwt) {

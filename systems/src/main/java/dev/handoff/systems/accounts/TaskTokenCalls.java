@@ -114,8 +114,7 @@ final class TaskTokenCalls implements ApiCalls {
 
   private static @Nullable String keyOf(ServerRequest request) {
     return request.servletRequest().getUserPrincipal() instanceof CallerLogin login
-            && login.key() != null
-        ? login.key().id()
+        ? login.key()
         : null;
   }
 }

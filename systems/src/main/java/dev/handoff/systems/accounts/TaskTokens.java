@@ -67,7 +67,7 @@ final class TaskTokens {
   /// What a good token says.
   ///
   /// @param key the API key that gave it out; null when a login did
-  record Opened(Caller caller, @Nullable String key) {}
+  record Opened(Caller caller, @Nullable Instant endsAt, @Nullable String key) {}
 
   /// A token with which its holder acts as this caller, as far as the caller's access says: on one
   /// task.
@@ -116,7 +116,7 @@ final class TaskTokens {
             Objects.requireNonNullElse(jwt.getSubject(), ""),
             jwt.getClaimAsString(AccessTokens.TENANT),
             new Access(may, task));
-    return new Opened(caller, jwt.getClaimAsString(KEY));
+    return new Opened(caller, jwt.getExpiresAt(), jwt.getClaimAsString(KEY));
   }
 
   private static String word(Permission permission) {

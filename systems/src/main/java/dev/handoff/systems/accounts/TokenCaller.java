@@ -3,6 +3,7 @@ package dev.handoff.systems.accounts;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.CurrentCaller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
@@ -16,6 +17,15 @@ final class TokenCaller implements CurrentCaller {
           Optional.of(
               new Caller(login.getName(), login.getToken().getClaimAsString(AccessTokens.TENANT)));
       case CallerLogin other -> Optional.of(other.caller());
+      case null, default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Optional<Instant> expiry(HttpServletRequest request) {
+    return switch (request.getUserPrincipal()) {
+      case JwtAuthenticationToken login -> Optional.ofNullable(login.getToken().getExpiresAt());
+      case CallerLogin other -> Optional.ofNullable(other.endsAt());
       case null, default -> Optional.empty();
     };
   }
