@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -72,20 +71,8 @@ public final class ApiRoutes {
     if (!reaches) {
       throw new ProblemException(Problem.NOT_PERMITTED);
     }
-    requireReadable(request);
+    Queries.requireReadable(request);
     return endpoint.action().answer(request, caller);
-  }
-
-  // The container takes the query apart when it is first asked for, and throws what it likes when
-  // that is not well encoded. A body is never a form here.
-  private static void requireReadable(ServerRequest request) {
-    if (request.method().equals(HttpMethod.GET)) {
-      try {
-        var _ = request.servletRequest().getParameterMap();
-      } catch (RuntimeException notReadable) {
-        throw new ProblemException(Problem.INVALID_REQUEST);
-      }
-    }
   }
 
   private Map<String, List<Endpoint>> byPath() {
