@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,15 +162,19 @@ final class SubmitTest {
     assertThat(error.path("message").asString("")).isNotEmpty().doesNotContain("dev.handoff");
   }
 
-  record Hostile(String type, byte[] body, int status) {
+  /// Bytes as Latin-1.
+  record Hostile(String type, String body, int status) {
     static Hostile json(String body) {
-      return new Hostile(JSON, body.getBytes(StandardCharsets.UTF_8), 400);
+      return new Hostile(JSON, bytes(body, StandardCharsets.UTF_8), 400);
+    }
+
+    static String bytes(String text, Charset charset) {
+      return new String(text.getBytes(charset), StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public String toString() {
-      String shown = new String(body, StandardCharsets.ISO_8859_1);
-      return type + " " + (shown.length() > 60 ? shown.substring(0, 60) : shown).replace('\0', '0');
+      return type + " " + (body.length() > 60 ? body.substring(0, 60) : body).replace('\0', '0');
     }
   }
 
@@ -192,15 +197,12 @@ final class SubmitTest {
         Hostile.json(inRequest.formatted("9".repeat(5_000))),
         Hostile.json(inRequest.formatted("NaN")),
         Hostile.json("{\"a\\u0000\":1}"),
-        new Hostile(JSON, new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"'}, 400),
-        new Hostile(JSON, "{}".getBytes(StandardCharsets.UTF_16), 400),
-        new Hostile(
-            JSON, ("\"" + "x".repeat(20 << 20) + "\"").getBytes(StandardCharsets.UTF_8), 413),
-        new Hostile("text/plain", Texts.body().getBytes(StandardCharsets.UTF_8), 415),
-        new Hostile(
-            "application/x-www-form-urlencoded", "type=text".getBytes(StandardCharsets.UTF_8), 415),
-        new Hostile(
-            "multipart/form-data; boundary=b", "--b--".getBytes(StandardCharsets.UTF_8), 415));
+        new Hostile(JSON, "\"\u00ff\u00fe\"", 400),
+        new Hostile(JSON, Hostile.bytes("{}", StandardCharsets.UTF_16), 400),
+        new Hostile(JSON, "\"" + "x".repeat(20 << 20) + "\"", 413),
+        new Hostile("text/plain", Texts.body(), 415),
+        new Hostile("application/x-www-form-urlencoded", "type=text", 415),
+        new Hostile("multipart/form-data; boundary=b", "--b--", 415));
   }
 
   @ParameterizedTest
@@ -208,7 +210,8 @@ final class SubmitTest {
   void whatIsNotPlainJsonIsRefused(Hostile sent) {
     try (ServerLogs logs = new ServerLogs()) {
       for (String path : List.of(Texts.TASKS, "/api/v1/batches")) {
-        Answer refused = asha.call("POST", path, sent.type(), sent.body());
+        Answer refused =
+            asha.call("POST", path, sent.type(), sent.body().getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(refused.status()).as(refused.toString()).isEqualTo(sent.status());
         assertThat(refused.header("content-type")).startsWith("application/problem+json");

@@ -43,7 +43,7 @@ final class ExtractModelTest {
 
     assertThat(summary).startsWith(ExtractModel.SUMMARY);
     List<String> sentences =
-        List.of(summary.substring(ExtractModel.SUMMARY.length()).strip().split("(?<=\\.) "));
+        List.of(summary.substring(ExtractModel.SUMMARY.length()).strip().split("(?<=\\.) ", -1));
     assertThat(sentences).hasSize(3).allMatch(TEXT::contains);
     assertThat(sentences).isSortedAccordingTo((a, b) -> TEXT.indexOf(a) - TEXT.indexOf(b));
     assertThat(extract("", TEXT).text()).isEqualTo(summary);

@@ -40,8 +40,7 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
 
   private ProblemException refusal(Exception failure, ServerRequest request) {
     if (isOfTooMuch(failure)) {
-      return new ProblemException(
-          Problem.BODY_TOO_LARGE, Map.of(HttpHeaders.CONNECTION, "close"));
+      return new ProblemException(Problem.BODY_TOO_LARGE, Map.of(HttpHeaders.CONNECTION, "close"));
     }
     Optional<Duration> wait = unavailability.retryAfter(failure);
     if (wait.isPresent()) {
