@@ -64,7 +64,6 @@ final class WebhookGoldenTest {
   void aMessageLooksAsAgreed() throws IOException {
     looksAs(
         "webhook-message.json",
-        new WebhookEventView(
-            "task.completed", NINE.plusSeconds(4), golden("task-completed.json")));
+        new WebhookEventView("task.completed", NINE.plusSeconds(4), golden("task-completed.json")));
   }
 }
