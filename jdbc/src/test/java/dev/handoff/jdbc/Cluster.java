@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.EndListener;
 import dev.handoff.EngineEvent;
 import dev.handoff.Extensions;
 import dev.handoff.HandledType;
@@ -20,6 +21,7 @@ final class Cluster implements AutoCloseable {
   private final List<EngineEvent> reported = new CopyOnWriteArrayList<>();
   private boolean notifications = true;
   private TimeSource local = TimeSource.system();
+  private EndListener ends = EndListener.NONE;
 
   Cluster(TestDatabase data) {
     this.data = data;
@@ -37,6 +39,11 @@ final class Cluster implements AutoCloseable {
     return this;
   }
 
+  /// Whom the nodes that follow tell of ends.
+  void announcingTo(EndListener ends) {
+    this.ends = ends;
+  }
+
   Handoff start(HandoffConfig config, HandledType<?, ?>... types) {
     PostgresDatabase database =
         PostgresDatabase.open(
@@ -46,7 +53,11 @@ final class Cluster implements AutoCloseable {
         PostgresTaskStore.open(database, new PostgresClock(local), CallerTransaction.NONE);
     endings.push(store::close);
     Handoff node =
-        Handoff.start(store, List.of(types), config, Extensions.defaults().tellingAlso(this::note));
+        Handoff.start(
+            store,
+            List.of(types),
+            config,
+            Extensions.defaults().tellingAlso(this::note).announcingTo(ends));
     endings.push(node::close);
     return node;
   }
