@@ -10,6 +10,8 @@ export default defineConfig({
     setupFiles: ['app/src/browser.testing.ts'],
     restoreMocks: true,
     unstubGlobals: true,
+    // Builds run beside other builds; what waits has limits of its own.
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,

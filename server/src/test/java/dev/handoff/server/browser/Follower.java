@@ -35,6 +35,9 @@ final class Follower implements AutoCloseable {
     this.cable = cable;
     this.context = context;
     context.setDefaultTimeout(15_000);
+    if (!Files.isRegularFile(EXAMPLE.resolve("index.html"))) {
+      throw new IllegalStateException("no page in " + EXAMPLE + ": npm run build in web");
+    }
     context.route("**/example/**", Follower::answerFromTheBuild);
     // The cookies, which know no ports, stay in the browser for its pages.
     RequestOptions account =
