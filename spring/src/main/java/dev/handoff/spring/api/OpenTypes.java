@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /// what they take and give. Immutable.
 public final class OpenTypes {
   private static final String ALL = "*";
+  // What the engine hands off to itself is nobody's to submit.
+  private static final String OWN = "handoff.";
 
   private final Map<String, OpenType<?>> types = new TreeMap<>();
 
@@ -26,12 +28,15 @@ public final class OpenTypes {
     }
   }
 
-  /// Of the types of this engine those with these names, or all when one of them is `*`.
+  /// Of the types of this engine those with these names, or all when one of them is `*`; never its
+  /// own ones.
   ///
   /// @throws IllegalArgumentException when there is no type of such a name
   public OpenTypes(List<HandledType<?, ?>> handled, Collection<String> open, JsonSchemas schemas) {
     boolean all = open.contains(ALL);
-    for (HandledType<?, ?> each : handled) {
+    List<HandledType<?, ?>> theirs =
+        handled.stream().filter(each -> !each.type().name().startsWith(OWN)).toList();
+    for (HandledType<?, ?> each : theirs) {
       if (all || open.contains(each.type().name())) {
         types.put(each.type().name(), OpenType.of(each.type(), schemas));
       }
@@ -42,7 +47,7 @@ public final class OpenTypes {
             "handoff.api.open-types names '"
                 + name
                 + "', but there are only the types "
-                + handled.stream().map(each -> each.type().name()).sorted().toList());
+                + theirs.stream().map(each -> each.type().name()).sorted().toList());
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.handoff.spring.api;
 import dev.handoff.spring.web.BodyTooLargeException;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.wire.WireJson;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Bodies of requests as JSON, from anybody: whatever is not plain, bounded JSON is refused here,
 /// so that nothing behind has to think of it. How large a body may be is the body limit's to say.
-final class RequestJson {
+public final class RequestJson {
   private static final int DEPTH = 100;
   private static final int DIGITS = 1000;
 
@@ -58,6 +59,23 @@ final class RequestJson {
       throw new ProblemException(Problem.UNSUPPORTED_MEDIA_TYPE);
     }
     return parse(text(request));
+  }
+
+  /// The body as this record, which checks itself.
+  ///
+  /// @throws ProblemException with this problem when it is JSON but not such a record
+  /// @throws BodyTooLargeException over the body limit
+  public static <T> T of(ServerRequest request, Class<T> type, Problem otherwise)
+      throws BodyTooLargeException {
+    try {
+      T value = WireJson.read(of(request), type);
+      if (value != null) {
+        return value;
+      }
+    } catch (JacksonException notThat) {
+      throw new ProblemException(otherwise);
+    }
+    throw new ProblemException(otherwise);
   }
 
   private static String text(ServerRequest request) throws BodyTooLargeException {

@@ -4,14 +4,11 @@ import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.PayloadCodec;
 import dev.handoff.spring.tables.ApiTables;
+import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.spring.web.TaskVisibility;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// The calls that hand off tasks and list them, put together.
 @Configuration(proxyBeanMethods = false)
@@ -28,26 +25,23 @@ public class SubmitConfiguration {
   }
 
   @Bean
-  SubmitTables handoffSubmitTables(DataSource database, ApiTables migrated) {
-    return new SubmitTables(JdbcClient.create(database), migrated);
+  SubmitTables handoffSubmitTables(TaskDatabase database, ApiTables migrated) {
+    return new SubmitTables(database.sql(), migrated);
   }
 
-  // With transactions on the store's own database, whatever the application's are on.
   @Bean
   SubmitCalls.Parts handoffSubmitParts(
-      DataSource database,
+      TaskDatabase database,
       Handoff handoff,
       OpenTypes types,
       PayloadCodec codec,
       JsonSchemas schemas,
       SubmitTables tables,
       SubmitLimits limits) {
-    TransactionTemplate transactions =
-        new TransactionTemplate(new JdbcTransactionManager(database));
     return new SubmitCalls.Parts(
         types,
         new SubmitReader(types, codec, schemas),
-        new Submits(tables, transactions, handoff.clock(), limits),
+        new Submits(tables, database.transaction(), handoff.clock(), limits),
         new SubmitQuota(limits.perMinute()));
   }
 

@@ -5,6 +5,7 @@ import static dev.handoff.spring.web.Permission.OPERATE;
 import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.RequestJson;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
@@ -85,7 +86,7 @@ final class WebhookCalls implements ApiCalls {
   }
 
   private ServerResponse create(ServerRequest request, Caller caller) throws IOException {
-    Wish wish = wishes.read(WebhookJson.read(request, NewWebhook.class));
+    Wish wish = wishes.read(RequestJson.of(request, NewWebhook.class, Problem.INVALID_REQUEST));
     Webhook webhook =
         new Webhook(
             UUID.randomUUID().toString(),

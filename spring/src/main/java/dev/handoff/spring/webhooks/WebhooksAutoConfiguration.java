@@ -6,7 +6,7 @@ import dev.handoff.TimeSource;
 import dev.handoff.spring.HandoffWebAutoConfiguration;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.tables.ApiTables;
-import javax.sql.DataSource;
+import dev.handoff.spring.tables.TaskDatabase;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(WebhookProperties.class)
 public final class WebhooksAutoConfiguration {
   @Bean
-  WebhookTable handoffWebhookTable(DataSource database, ApiTables tables) {
-    return new WebhookTable(database, tables);
+  WebhookTable handoffWebhookTable(TaskDatabase database, ApiTables tables) {
+    return new WebhookTable(database.dataSource(), tables);
   }
 
   @Bean

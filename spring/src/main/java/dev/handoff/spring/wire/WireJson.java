@@ -29,6 +29,11 @@ public final class WireJson {
     return MAPPER.readValue(json, type);
   }
 
+  /// The value in this tree.
+  public static <T> T read(JsonNode json, Class<T> type) {
+    return MAPPER.treeToValue(json, type);
+  }
+
   /// A stored result as it goes out: JSON as it is, any other text as a JSON string.
   public static JsonNode node(Payload payload) {
     try {

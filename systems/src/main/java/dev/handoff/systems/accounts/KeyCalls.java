@@ -3,6 +3,7 @@ package dev.handoff.systems.accounts;
 import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.RequestJson;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
@@ -78,8 +79,7 @@ final class KeyCalls implements ApiCalls {
   }
 
   private Terms terms(ServerRequest request) throws IOException {
-    NewKey asked =
-        ApiBody.read(request.servletRequest(), NewKey.class, Problem.INVALID_KEY_REQUEST);
+    NewKey asked = RequestJson.of(request, NewKey.class, Problem.INVALID_KEY_REQUEST);
     try {
       Terms terms = asked.terms();
       if (!terms.isOver(clock.instant())) {

@@ -4,6 +4,7 @@ import dev.handoff.Task;
 import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.RequestJson;
 import dev.handoff.spring.web.Access;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
@@ -60,8 +61,7 @@ final class TaskTokenCalls implements ApiCalls {
         visibility
             .find(caller, request.pathVariable("id"))
             .orElseThrow(() -> new ProblemException(Problem.TASK_NOT_FOUND));
-    NewTaskToken asked =
-        ApiBody.read(request.servletRequest(), NewTaskToken.class, Problem.INVALID_TOKEN_REQUEST);
+    NewTaskToken asked = RequestJson.of(request, NewTaskToken.class, Problem.INVALID_TOKEN_REQUEST);
     Set<Permission> may = may(asked.may());
     Duration lifetime = lifetime(asked.lifetime());
     if (!caller.access().permissions().containsAll(may)) {
