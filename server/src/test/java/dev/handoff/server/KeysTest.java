@@ -231,14 +231,25 @@ final class KeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"name\":\"a\\u0000b\",\"scopes\":[\"read\"]}",
+        "{\"name\":\"\\ud800\",\"scopes\":[\"read\"]}"
+      })
+  void aNameThatNoDatabaseHoldsIsNotTaken(String body) {
+    Answer refused = noor.post("/api/v1/keys", body);
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+    assertThat(refused.text("detail")).contains("no NUL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "{}",
         "{\"name\":\"a\"}",
         "{\"name\":\"a\",\"scopes\":[]}",
         "{\"name\":\"a\",\"scopes\":[null]}",
         "{\"name\":\"a\",\"scopes\":[\"admin\"]}",
         "{\"name\":\"\",\"scopes\":[\"read\"]}",
-        "{\"name\":\"a\\u0000b\",\"scopes\":[\"read\"]}",
-        "{\"name\":\"\\ud800\",\"scopes\":[\"read\"]}",
         "{\"name\":\"a\",\"scopes\":[\"read\"],\"expiresAt\":\"tomorrow\"}",
         "{\"name\":\"a\",\"scopes\":[\"read\"],\"expiresAt\":\"2001-01-01T00:00:00Z\"}",
         "{\"name\":\"a\",\"scopes\":[\"read\"],\"expiresAt\":\"+999999999-01-01T00:00:00Z\"}",
