@@ -1,6 +1,7 @@
 package dev.handoff.store;
 
 import dev.handoff.LoggedEvent;
+import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import java.util.List;
 
@@ -14,6 +15,9 @@ public interface StoreListener {
   /// These events of a task were committed, in order. That it was submitted in a caller's
   /// transaction may be told after what followed at once.
   void onEvents(TaskId task, List<LoggedEvent> events);
+
+  /// This task was submitted here and is committed; that it was is told by [#onEvents] as well.
+  default void onSubmitted(TaskId task, Submission submission) {}
 
   /// Another node committed something about this task.
   default void onElsewhere(TaskId task) {}

@@ -24,7 +24,8 @@ public abstract class TaskStoreContract
         MembershipContract,
         RetentionContract,
         RetryContract,
-        ListContract {
+        ListContract,
+        OwnerReadsContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;
   private @Nullable TaskStore store;
