@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The packaged server in a process of its own, with `-Xmx512m`, asking a scripted model.
-final class LocalServer implements AutoCloseable {
+public final class LocalServer implements AutoCloseable {
   private final Process process;
   private final int port;
   private final HttpClient http =
@@ -28,7 +28,8 @@ final class LocalServer implements AutoCloseable {
     this.port = port;
   }
 
-  static LocalServer start(Path project, ScriptedModelServer model, String... options)
+  /// Starts it with these further options.
+  public static LocalServer start(Path project, ScriptedModelServer model, String... options)
       throws Exception {
     Path folder = Files.createTempDirectory("handoff-bench");
     Path log = folder.resolve("server.log");
@@ -50,12 +51,13 @@ final class LocalServer implements AutoCloseable {
     return new LocalServer(process, awaitPort(log, process));
   }
 
-  int port() {
+  /// Where it listens on 127.0.0.1.
+  public int port() {
     return port;
   }
 
   /// The access token of a demo account.
-  String login(String username) throws Exception {
+  public String login(String username) throws Exception {
     String body =
         post(
             "/api/auth/login/", "", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");

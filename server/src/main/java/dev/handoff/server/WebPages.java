@@ -15,12 +15,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebPages implements WebMvcConfigurer {
   private static final String FILES = "classpath:/static/";
+  private static final String SWAGGER_UI =
+      "classpath:/META-INF/resources/webjars/swagger-ui/5.32.0/";
 
   @Override
   public void addViewControllers(ViewControllerRegistry pages) {
     for (String page : new String[] {"/", "/login", "/login/", "/ai/chat", "/ai/chat/"}) {
       pages.addViewController(page).setViewName("forward:/index.html");
     }
+    pages.addRedirectViewController("/docs", "/docs/");
+    pages.addViewController("/docs/").setViewName("forward:/docs/index.html");
   }
 
   @Override
@@ -30,6 +34,13 @@ class WebPages implements WebMvcConfigurer {
         .addResourceHandler("/assets/**")
         .addResourceLocations(FILES + "assets/")
         .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    // The API's description: our page around a library's files.
+    files
+        .addResourceHandler("/docs/**")
+        .addResourceLocations(FILES + "docs/", SWAGGER_UI)
+        .setUseLastModified(false)
+        .setEtagGenerator(WebPages::fingerprint)
+        .setCacheControl(CacheControl.noCache());
     // The page itself names those files, so it is asked for again each time.
     files
         .addResourceHandler("/index.html", "/favicon.ico", "/favicon.svg", "/robots.txt")

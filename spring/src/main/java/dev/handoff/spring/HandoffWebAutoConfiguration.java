@@ -4,6 +4,7 @@ import dev.handoff.Handoff;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.ApiRoutes;
 import dev.handoff.spring.api.TaskCalls;
+import dev.handoff.spring.openapi.OpenApiRoutes;
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.CurrentCaller;
@@ -82,6 +83,11 @@ public final class HandoffWebAutoConfiguration {
   @Bean
   RouterFunction<ServerResponse> handoffApiRoutes(ApiRoutes api, HandoffProperties settings) {
     return api.under(settings.api().path());
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> handoffOpenApi(ApiRoutes api, HandoffProperties settings) {
+    return OpenApiRoutes.under(settings.api().path(), api);
   }
 
   @Bean

@@ -18,7 +18,16 @@ public final class Compare {
       List.of("submit", "drain", "latency", "waiting", "reads");
   private static final List<String> ALL =
       List.of(
-          "submit", "drain", "latency", "waiting", "reads", "recovery", "flat", "nodes", "pooler");
+          "submit",
+          "drain",
+          "latency",
+          "waiting",
+          "reads",
+          "recovery",
+          "flat",
+          "nodes",
+          "pooler",
+          "http");
   private static final List<Contender> USUAL =
       List.of(
           Contender.HANDOFF,
@@ -33,11 +42,13 @@ public final class Compare {
   static final String DATABASE = "PostgreSQL alone";
 
   private final Rig rig;
+  private final Path project;
   private final List<Contender> contenders;
   private final int rounds;
   private final Table beside;
 
-  private Compare(Rig rig, List<Contender> contenders, int rounds) {
+  private Compare(Rig rig, Path project, List<Contender> contenders, int rounds) {
+    this.project = project;
     this.rig = rig;
     this.contenders = contenders;
     this.rounds = rounds;
@@ -61,7 +72,8 @@ public final class Compare {
       }
       Machine.Ticks before = Machine.Ticks.now();
       long start = System.nanoTime();
-      new Compare(rig, contenders, rounds).run(chosen.isEmpty() ? ALL : chosen);
+      new Compare(rig, Path.of(arguments[0]), contenders, rounds)
+          .run(chosen.isEmpty() ? ALL : chosen);
       System.out.printf(
           Locale.ROOT,
           "%d rounds in %.0f min; the host took %.0f %% of the processors away.%n",
@@ -109,6 +121,9 @@ public final class Compare {
     }
     if (names.contains("pooler")) {
       pooler();
+    }
+    if (names.contains("http")) {
+      new HttpCalls(rig, project, Math.min(rounds, 2)).run();
     }
   }
 

@@ -26,7 +26,10 @@ enum Figure {
   FLAT_START("start of a node to its first result", "ms"),
   NODES_DRAIN("drain of 20,000 no-op tasks", "tasks/s"),
   NODES_P50("submit on one node to handler on another, p50", "ms"),
-  NODES_P99("submit on one node to handler on another, p99", "ms");
+  NODES_P99("submit on one node to handler on another, p99", "ms"),
+  HTTP_SUBMIT_P50("500 submits a second, p50", "ms"),
+  HTTP_SUBMIT_P99("500 submits a second, p99", "ms"),
+  HTTP_READS("status reads, 32 connections", "reads/s");
 
   private final String what;
   private final String unit;

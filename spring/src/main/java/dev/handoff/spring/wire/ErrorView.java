@@ -3,7 +3,22 @@ package dev.handoff.spring.wire;
 import dev.handoff.Failure;
 
 /// Why something failed: a stable word and a sentence for the person waiting.
-public record ErrorView(String code, String message) {
+public record ErrorView(
+    @Words({
+          "error",
+          "timeout",
+          "rateLimited",
+          "quotaExceeded",
+          "refused",
+          "badOutput",
+          "unavailable",
+          "invalidRequest",
+          "misconfigured",
+          "lost",
+          "cancelled"
+        })
+        String code,
+    String message) {
   static ErrorView of(Failure failure) {
     return new ErrorView(failure.kind().code(), failure.message());
   }

@@ -46,7 +46,9 @@ public sealed interface EventView {
       implements EventView {}
 
   /// A line for the person waiting.
-  record LineLogged(long seq, Instant at, String level, String text) implements EventView {}
+  record LineLogged(
+      long seq, Instant at, @Words({"debug", "info", "warn", "error"}) String level, String text)
+      implements EventView {}
 
   /// A piece of the answer.
   record ChunkEmitted(long seq, Instant at, String text) implements EventView {}

@@ -12,11 +12,11 @@ import tools.jackson.databind.JsonNode;
 public record TaskView(
     String id,
     String type,
-    String state,
+    @Words({"queued", "processing", "completed", "failed", "cancelled"}) String state,
     ProgressView progress,
     int attempt,
     int maxAttempts,
-    String priority,
+    @Words({"low", "normal", "high"}) String priority,
     @Nullable String subject,
     Instant createdAt,
     @Nullable Instant startedAt,
@@ -33,7 +33,8 @@ public record TaskView(
   public record ProgressView(int percent, @Nullable String message, @Nullable String step) {}
 
   /// Why a task that was already picked up once is queued, and until when.
-  public record WaitingView(String reason, String message, Instant until) {}
+  public record WaitingView(
+      @Words({"retry", "snooze"}) String reason, String message, Instant until) {}
 
   /// Tokens of all attempts together.
   public record UsageView(long inputTokens, long outputTokens) {}

@@ -32,7 +32,8 @@ class AccountsSecurity {
   @Bean
   SecurityFilterChain guard(
       HttpSecurity http, AccessTokens accessTokens, HandoffProperties settings) {
-    Refusals refusals = new Refusals(new Paths(settings.api().path()));
+    Paths paths = new Paths(settings.api().path());
+    Refusals refusals = new Refusals(paths);
     Credentials credentials = new Credentials();
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -59,6 +60,8 @@ class AccountsSecurity {
                     DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
                 .requestMatchers(Paths.OPEN.toArray(String[]::new))
+                .permitAll()
+                .requestMatchers(paths.document())
                 .permitAll()
                 .anyRequest()
                 .authenticated())

@@ -21,7 +21,9 @@ record Paths(String apiPath) {
           "/api/auth/login",
           "/api/auth/refresh",
           "/api/auth/logout",
-          "/api/auth/demo-accounts");
+          "/api/auth/demo-accounts",
+          "/docs",
+          "/docs/**");
 
   private static final List<String> CALLS = List.of("/api/", "/ai/", "/media/");
   private static final List<String> PAGES = List.of("/ai/chat", "/ai/chat/");
@@ -35,6 +37,11 @@ record Paths(String apiPath) {
   /// The address of a page as people know it: the slash at its end was taken off on the way here.
   static String withItsSlash(String path) {
     return PAGES.contains(path + "/") ? path + "/" : path;
+  }
+
+  /// The description of the API, which names nobody's data.
+  String document() {
+    return apiPath + "/openapi.json";
   }
 
   /// Whether refusals are problem details here.
@@ -57,6 +64,8 @@ record Paths(String apiPath) {
 
   /// Whether nobody is behind the request who could send a form.
   static boolean isFileOrHealth(String path) {
-    return path.startsWith("/assets/") || path.startsWith("/actuator/health");
+    return path.startsWith("/assets/")
+        || path.startsWith("/docs/")
+        || path.startsWith("/actuator/health");
   }
 }

@@ -1,0 +1,39 @@
+package dev.handoff.spring.openapi;
+
+import dev.handoff.spring.api.ApiRoutes;
+import dev.handoff.spring.wire.WireJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// Serves the document at `openapi.json`. It names no caller's data; who may read it is the
+/// application's to say. Safe for use by many threads.
+public final class OpenApiRoutes {
+  private static final CacheControl FOR_A_MINUTE =
+      CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
+
+  private OpenApiRoutes() {}
+
+  /// The route below this path; the document is made when it is asked for the first time.
+  public static RouterFunction<ServerResponse> under(String apiPath, ApiRoutes api) {
+    Supplier<byte[]> document =
+        SingletonSupplier.of(() ->
+            WireJson.write(OpenApiDocument.of(api.endpoints(), apiPath))
+                .getBytes(StandardCharsets.UTF_8));
+    return RouterFunctions.route()
+        .GET(
+            apiPath + "/openapi.json",
+            _ ->
+                ServerResponse.ok()
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .cacheControl(FOR_A_MINUTE)
+                    .body(document.get()))
+        .build();
+  }
+}
