@@ -2,12 +2,12 @@ package dev.handoff.spring.api;
 
 import dev.handoff.Handoff;
 import dev.handoff.Task;
+import dev.handoff.spring.live.TaskStreams;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.EventNumber;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
-import dev.handoff.spring.web.TaskStreams;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.wire.EventView;
 import dev.handoff.spring.wire.TaskView;

@@ -1,6 +1,7 @@
 package dev.handoff.spring.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Tells who makes a request. An application with its own login declares a bean of it; without one
@@ -9,6 +10,11 @@ import java.util.Optional;
 public interface CurrentCaller {
   /// The caller, or nothing when nobody is logged in.
   Optional<Caller> of(HttpServletRequest request);
+
+  /// When the request's credential ends, if it does: what stays open longer is closed then.
+  default Optional<Instant> expiry(HttpServletRequest request) {
+    return Optional.empty();
+  }
 
   /// The container's user, without a tenant.
   static CurrentCaller containerUser() {

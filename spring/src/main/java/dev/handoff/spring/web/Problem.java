@@ -53,6 +53,24 @@ public enum Problem {
   /// The body is of a kind that is not taken.
   UNSUPPORTED_MEDIA_TYPE(
       415, "unsupported-media-type", "Unsupported media type", "Send the body as JSON."),
+  /// The call is a WebSocket and the request is not.
+  UPGRADE_REQUIRED(
+      426,
+      "upgrade-required",
+      "WebSocket required",
+      "Open this address as a WebSocket with the subprotocol handoff.v1."),
+  /// A browser opened a WebSocket with its cookie from a page of another site.
+  FOREIGN_ORIGIN(
+      403,
+      "forbidden",
+      "Not allowed from this page",
+      "With the cookie only this site's own pages may open a WebSocket; others send a token."),
+  /// This socket follows too much.
+  TOO_MANY_SUBSCRIPTIONS(
+      429,
+      "too-many-subscriptions",
+      "Too many tasks on this socket",
+      "This socket follows as many tasks as it may; unfollow some, or open another one."),
   /// This owner has too many streams open.
   TOO_MANY_STREAMS(
       429,

@@ -1,0 +1,41 @@
+package dev.handoff.spring.wire;
+
+import dev.handoff.Progress;
+import dev.handoff.TaskStatus;
+import dev.handoff.TaskSummary;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A task in a list: all but its result, which `GET /tasks/{id}` has.
+public record TaskSummaryView(
+    String id,
+    String type,
+    String state,
+    TaskView.ProgressView progress,
+    @Nullable String subject,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant finishedAt,
+    long lastEvent,
+    @Nullable ErrorView error) {
+
+  /// What may be seen of a task in a list.
+  public static TaskSummaryView of(TaskSummary task) {
+    Progress progress = task.activity().progress();
+    TaskSummary.Ending ending = task.ending();
+    return new TaskSummaryView(
+        task.id().toString(),
+        task.type(),
+        task.status().word(),
+        new TaskView.ProgressView(
+            task.status() == TaskStatus.COMPLETED ? 100 : progress.percent(),
+            progress.message(),
+            progress.step()),
+        task.submission().subject(),
+        task.timeline().createdAt(),
+        task.timeline().updatedAt(),
+        ending == null ? null : ending.at(),
+        task.activity().lastEvent(),
+        ending == null || ending.failure() == null ? null : ErrorView.of(ending.failure()));
+  }
+}
