@@ -33,8 +33,8 @@ import tools.jackson.core.JacksonException;
 
 /// One WebSocket and what it follows. The next message is taken when the one before was acted upon,
 /// and events are taken from the engine as fast as they are written: nothing waits here. Safe for
-/// use by many threads.
-final class LiveSocket implements Session.Listener, OpenStream {
+/// use by many threads. Public for Jetty, which calls it by its methods' names.
+public final class LiveSocket implements Session.Listener, OpenStream {
   /// The most tasks that one socket follows, all of them together counting as one.
   static final int SUBSCRIPTIONS = 100;
 
