@@ -142,6 +142,7 @@ final class LiveTest {
         List.of(
             "x",
             "{}",
+            "null",
             "[]",
             "{\"follow\":1,\"ping\":1}",
             "{\"follow\":\"a\",\"after\":-1}",

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
 
-  private static final String ALL = "*";
+  private static final String ALL = "all";
   private static final Duration FOR_THE_GOODBYE = Duration.ofSeconds(1);
 
   private final Of of;
@@ -62,7 +63,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by `lock`.
-  private final Map<String, Subscription> subscriptions = new HashMap<>();
+  private final Map<String, LivePlace> subscriptions = new HashMap<>();
   private volatile @Nullable LiveWriter writer;
 
   /// Whose it is, until when, and at which path it was opened.
@@ -120,8 +121,9 @@ public final class LiveSocket implements Session.Listener, OpenStream {
 
   private void take(String message) {
     try {
-      LiveCall call = WireJson.read(message, LiveCall.class);
-      if (call.isOneThing()) {
+      // It is null where the message is the word null.
+      @Nullable LiveCall call = WireJson.read(message, LiveCall.class);
+      if (call != null && call.isOneThing()) {
         act(call);
         LiveWriter open = writer;
         if (open != null && !closed.get()) {
@@ -144,7 +146,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     if (call.follow() != null) {
       follow(call.follow(), call.after() == null ? 0 : call.after());
     } else if (call.unfollow() != null) {
-      end(call.unfollow());
+      end(ofTask(call.unfollow()));
     } else if (call.ping() != null) {
       write(List.of(WireJson.write(new LiveFrame.OfPong(call.ping()))));
     } else {
@@ -153,14 +155,16 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   }
 
   private void follow(String id, long after) {
-    end(id);
+    end(ofTask(id));
     Optional<Task> task = visibility.find(of.caller(), id);
     if (task.isEmpty()) {
       refuse(id, Problem.TASK_NOT_FOUND);
     } else if (task.get().isTerminal() && after >= task.get().activity().lastEvent()) {
       write(List.of(WireJson.write(new LiveFrame.OfEnd(id, true))));
     } else if (!begin(
-        id, () -> handoff.follow(task.get().id(), after, events -> tell(id, events)))) {
+        ofTask(id),
+        place ->
+            handoff.follow(task.get().id(), after, events -> place.tell(() -> tell(id, events))))) {
       refuse(id, Problem.TOO_MANY_SUBSCRIPTIONS);
     }
   }
@@ -172,7 +176,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     boolean over = events.getLast().event().isTerminal();
     if (over) {
       frames.add(WireJson.write(new LiveFrame.OfEnd(id, true)));
-      end(id);
+      end(ofTask(id));
     }
     write(frames);
   }
@@ -188,7 +192,9 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     TaskOwner owner = new TaskOwner(of.caller().owner(), of.caller().tenant());
     if (!begin(
         ALL,
-        () -> handoff.followOwner(owner, since, (tasks, upTo) -> tellAll(tasks, upTo, trail)))) {
+        place ->
+            handoff.followOwner(
+                owner, since, (tasks, upTo) -> place.tell(() -> tellAll(tasks, upTo, trail))))) {
       refuse(null, Problem.TOO_MANY_SUBSCRIPTIONS);
     }
   }
@@ -205,19 +211,21 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     write(frames);
   }
 
-  private interface Beginning {
-    Subscription begin();
+  private static String ofTask(String id) {
+    return "task " + id;
   }
 
   // False when there are too many. Whoever is told meanwhile waits for nothing that this holds.
-  private boolean begin(String name, Beginning beginning) {
+  private boolean begin(String name, Function<LivePlace, Subscription> beginning) {
     lock.lock();
     try {
       if (subscriptions.size() >= SUBSCRIPTIONS) {
         return false;
       }
       if (!closed.get()) {
-        subscriptions.put(name, beginning.begin());
+        LivePlace place = new LivePlace();
+        subscriptions.put(name, place);
+        place.begin(beginning);
       }
       return true;
     } finally {
@@ -226,7 +234,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   }
 
   private void end(String name) {
-    Subscription ended;
+    LivePlace ended;
     lock.lock();
     try {
       ended = subscriptions.remove(name);
@@ -234,7 +242,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
       lock.unlock();
     }
     if (ended != null) {
-      ended.close();
+      ended.end();
     }
   }
 
@@ -312,7 +320,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     if (!closed.compareAndSet(false, true)) {
       return false;
     }
-    List<Subscription> left;
+    List<LivePlace> left;
     lock.lock();
     try {
       left = List.copyOf(subscriptions.values());
@@ -320,7 +328,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     } finally {
       lock.unlock();
     }
-    left.forEach(Subscription::close);
+    left.forEach(LivePlace::close);
     onClose.accept(this);
     return true;
   }

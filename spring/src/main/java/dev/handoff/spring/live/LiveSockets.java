@@ -5,13 +5,16 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.web.ProblemWriter;
 import dev.handoff.spring.web.TaskVisibility;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -62,9 +65,9 @@ public final class LiveSockets {
     return ServerResponse.status(101).build((_, response) -> upgrade(socket, asked, response));
   }
 
-  private static org.springframework.web.servlet.@org.jspecify.annotations.Nullable ModelAndView
-      upgrade(LiveSocket socket, HttpServletRequest request, HttpServletResponse response)
-          throws IOException {
+  private static @Nullable ModelAndView upgrade(
+      LiveSocket socket, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     boolean upgraded = false;
     try {
       JettyWebSocketServerContainer container =
@@ -81,6 +84,10 @@ public final class LiveSockets {
       if (!upgraded) {
         socket.gone();
       }
+    }
+    if (!upgraded && !response.isCommitted()) {
+      response.reset();
+      ProblemWriter.write(Problem.UPGRADE_REQUIRED, request, response);
     }
     return null;
   }
