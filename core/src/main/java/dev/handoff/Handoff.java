@@ -2,6 +2,7 @@ package dev.handoff;
 
 import dev.handoff.engine.Engine;
 import dev.handoff.store.TaskStore;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +147,22 @@ public final class Handoff implements AutoCloseable {
   /// the task; who wants to see a later retry follows again.
   public Subscription follow(TaskId id, long after, EventSubscriber subscriber) {
     return engine.follow(id, after, subscriber);
+  }
+
+  /// Tells the subscriber how all tasks of this owner stand: first those that are open and those
+  /// that changed since the given time, newest first; then each that changes, a new one at once
+  /// when it was submitted on this node and within about a second when on another, and each task at
+  /// most every 250 ms. How a task ended is always told, whatever hints are lost: what was missed
+  /// is found by a look through the owner's tasks, every 10 s where that costs little. Never ends
+  /// by itself.
+  ///
+  /// All subscribers of an owner on this node share what is read for them, but for the first tasks.
+  ///
+  /// @param since what an earlier subscriber was told last; nothing to begin with the open tasks
+  ///   (one that ended a moment ago may be told as well)
+  public Subscription followOwner(
+      TaskOwner owner, Optional<Instant> since, OwnerSubscriber subscriber) {
+    return engine.followOwner(owner, since, subscriber);
   }
 
   /// Does what is due on the calling thread, tasks one after the other, until nothing is. For a

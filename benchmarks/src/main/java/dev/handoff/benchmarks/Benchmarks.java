@@ -23,6 +23,7 @@ public final class Benchmarks {
     all.put("inflight", InFlight::run);
     all.put("reads", ReadRate::run);
     all.put("listeners", () -> IdleListeners.run(project));
+    all.put("live", () -> LiveListeners.run(project));
     all.put("chat", () -> ChatStarts.run(project));
     Measurement chosen = arguments.length < 2 ? null : all.get(arguments[1]);
     if (chosen == null) {

@@ -8,10 +8,12 @@ import dev.handoff.HandledType;
 import dev.handoff.HandoffConfig;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
+import dev.handoff.OwnerSubscriber;
 import dev.handoff.PayloadCodec;
 import dev.handoff.Subscription;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
+import dev.handoff.TaskOwner;
 import dev.handoff.TaskType;
 import dev.handoff.UnknownTaskTypeException;
 import dev.handoff.WhenNoWorker;
@@ -46,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private final RetentionSweeper sweeper;
   private final EndAnnouncer announcer;
   private final EventHub hub;
+  private final OwnerHub owners;
   private final Submitter submitter;
   private volatile boolean running;
 
@@ -70,6 +73,7 @@ public final class Engine implements AutoCloseable {
     this.sweeper = new RetentionSweeper(parts);
     this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
+    this.owners = new OwnerHub(parts);
     this.submitter =
         new Submitter(
             extensions,
@@ -125,6 +129,7 @@ public final class Engine implements AutoCloseable {
           @Override
           public void onEvents(TaskId task, List<LoggedEvent> events) {
             hub.publish(task, events);
+            owners.publish(task, events);
             if (events.getLast().event() instanceof TaskCancelled) {
               slots.find(task).ifPresent(Attempt::stop);
             }
@@ -136,8 +141,14 @@ public final class Engine implements AutoCloseable {
           }
 
           @Override
+          public void onSubmitted(TaskId task, Submission submission) {
+            owners.submitted(task, submission);
+          }
+
+          @Override
           public void onElsewhere(TaskId task) {
             hub.lookAgain(task);
+            owners.lookAgain(task);
             slots.find(task).ifPresent(attempt -> membership.check(attempt));
           }
 
@@ -145,6 +156,7 @@ public final class Engine implements AutoCloseable {
           public void onMissed() {
             onWork();
             hub.lookAgain();
+            owners.lookAgain();
             membership.wake();
             announcer.wake();
           }
@@ -256,6 +268,12 @@ public final class Engine implements AutoCloseable {
     return hub.follow(task, after, subscriber);
   }
 
+  /// Tells the subscriber how the owner's tasks stand, and then each that changes.
+  public Subscription followOwner(
+      TaskOwner owner, Optional<Instant> since, OwnerSubscriber subscriber) {
+    return owners.follow(owner, since, subscriber);
+  }
+
   /// This node's name.
   public NodeId node() {
     return parts.node();
@@ -276,9 +294,9 @@ public final class Engine implements AutoCloseable {
     return slots.all().size();
   }
 
-  /// How many follow tasks here.
+  /// How many follow a task or an owner here.
   public int followers() {
-    return hub.size();
+    return hub.size() + owners.size();
   }
 
   /// Claims nothing more, waits for running attempts as long as the configuration says, hands the
@@ -298,6 +316,7 @@ public final class Engine implements AutoCloseable {
     announcer.close();
     parts.store().leave(parts.node());
     hub.close();
+    owners.close();
     parts.alarms().close();
     parts.listener().on(new EngineEvent.NodeStopped(parts.node(), left.size()));
   }

@@ -1,6 +1,7 @@
 package dev.handoff.store;
 
 import dev.handoff.LoggedEvent;
+import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import java.util.List;
 
@@ -17,6 +18,9 @@ public interface StoreListener {
 
   /// A task ended whose end is to be announced, here or on another node.
   default void onEnds() {}
+
+  /// This task was submitted here and is committed; that it was is told by [#onEvents] as well.
+  default void onSubmitted(TaskId task, Submission submission) {}
 
   /// Another node committed something about this task.
   default void onElsewhere(TaskId task) {}

@@ -74,6 +74,19 @@ public interface TaskStore extends AutoCloseable {
   /// @throws IllegalArgumentException when `atMost` is not 1 to [TaskQuery#PAGE_LIMIT]
   List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost);
 
+  /// A page of the tasks that the query asks for, newest first. Costs a walk over the owner's tasks
+  /// down to the last one of the page.
+  ///
+  /// @throws IllegalArgumentException when `atMost` is not 1 to [TaskQuery#PAGE_LIMIT]
+  List<TaskSummary> changes(ChangeQuery query, int atMost);
+
+  /// The ids of tasks of these owners, of whatever tenant, that come after the given one, oldest
+  /// first: one step into an index for each owner.
+  List<TaskId> newest(Collection<String> owners, TaskId after, int atMost);
+
+  /// These tasks as they stand, in no order; those that are not found are left out.
+  List<TaskSummary> summaries(Collection<TaskId> tasks);
+
   /// The task as it stands.
   Optional<Task> find(TaskId task);
 

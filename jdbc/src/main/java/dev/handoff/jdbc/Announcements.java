@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
+import dev.handoff.store.NewTask;
 import dev.handoff.store.StoreListener;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,17 @@ final class Announcements {
   private record TaskEvents(TaskId task, List<LoggedEvent> events) {}
 
   private final List<TaskEvents> taskEvents = new ArrayList<>();
+  private final List<NewTask> submitted = new ArrayList<>();
   private @Nullable Instant work;
   private boolean ends;
 
   void events(TaskId task, List<LoggedEvent> events) {
     taskEvents.add(new TaskEvents(task, List.copyOf(events)));
+  }
+
+  /// This task came into being.
+  void submitted(NewTask task) {
+    submitted.add(task);
   }
 
   /// Something waits to be claimed, now or later.
@@ -38,6 +45,7 @@ final class Announcements {
   Announcements copy() {
     Announcements copy = new Announcements();
     copy.taskEvents.addAll(taskEvents);
+    copy.submitted.addAll(submitted);
     copy.work = work;
     copy.ends = ends;
     return copy;
@@ -62,6 +70,7 @@ final class Announcements {
   }
 
   void tellEvents(StoreListener listener) {
+    submitted.forEach(task -> listener.onSubmitted(task.id(), task.submission()));
     taskEvents.forEach(each -> listener.onEvents(each.task(), each.events()));
   }
 }

@@ -65,6 +65,7 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
   }
 
   void announce(Announcements announcements) {
+    announcements.submitted(given);
     announcements.events(given.id(), events);
     if (task.state() instanceof Queued(Instant dueAt, var _)) {
       announcements.work(dueAt);

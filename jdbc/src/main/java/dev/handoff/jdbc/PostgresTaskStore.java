@@ -16,6 +16,7 @@ import dev.handoff.jdbc.PostgresWrites.Append;
 import dev.handoff.jdbc.PostgresWrites.Cancel;
 import dev.handoff.jdbc.PostgresWrites.SaveStep;
 import dev.handoff.store.Announced;
+import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Effect;
@@ -207,6 +208,21 @@ public final class PostgresTaskStore implements TaskStore {
   public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
     Page page = Page.of(query, before, atMost);
     return connections.use(session -> PostgresListing.list(session, page, now()));
+  }
+
+  @Override
+  public List<TaskSummary> changes(ChangeQuery query, int atMost) {
+    return connections.use(session -> PostgresOwnerReads.changes(session, query, atMost, now()));
+  }
+
+  @Override
+  public List<TaskId> newest(Collection<String> owners, TaskId after, int atMost) {
+    return connections.use(session -> PostgresOwnerReads.newest(session, owners, after, atMost));
+  }
+
+  @Override
+  public List<TaskSummary> summaries(Collection<TaskId> tasks) {
+    return connections.use(session -> PostgresOwnerReads.summaries(session, tasks, now()));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.handoff.jdbc.GroupWriter.Operation;
 import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.SqliteDatabase.Access;
 import dev.handoff.store.Announced;
+import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Effect;
@@ -189,6 +190,21 @@ public final class SqliteTaskStore implements TaskStore {
   public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
     Page page = Page.of(query, before, atMost);
     return readers.read(session -> Listing.list(session, page, now()));
+  }
+
+  @Override
+  public List<TaskSummary> changes(ChangeQuery query, int atMost) {
+    return readers.read(session -> OwnerReads.changes(session, query, atMost, now()));
+  }
+
+  @Override
+  public List<TaskId> newest(Collection<String> owners, TaskId after, int atMost) {
+    return readers.read(session -> OwnerReads.newest(session, owners, after, atMost));
+  }
+
+  @Override
+  public List<TaskSummary> summaries(Collection<TaskId> tasks) {
+    return readers.read(session -> OwnerReads.summaries(session, tasks, now()));
   }
 
   @Override

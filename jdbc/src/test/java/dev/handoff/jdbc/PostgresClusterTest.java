@@ -16,9 +16,12 @@ import dev.handoff.TaskContext;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
+import dev.handoff.TaskOwner;
 import dev.handoff.TaskState;
+import dev.handoff.TaskStatus;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
+import dev.handoff.testing.OwnerSeen;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +94,29 @@ final class PostgresClusterTest {
     assertThat(seen).isEqualTo(api.events(task, 0, 1_000));
     assertThat(waits).hasSize(CHUNKS);
     print("chunk seen on the other node", notifications, waits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoFollowsAnOwnerOnOneNodeSeesTheTasksOfTheOther(boolean notifications) {
+    cluster.withNotifications(notifications);
+    var worker = cluster.start(WORKER, TALE.handledBy(this::tell));
+    Handoff api = cluster.start(API, TALE.handledBy(this::tell));
+    OwnerSeen seen = new OwnerSeen();
+    var _ = api.followOwner(new TaskOwner("asha", null), Optional.empty(), seen);
+    await().atMost(PATIENCE).until(() -> seen.upTo().isPresent());
+    List<Long> waits = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      long submitted = System.nanoTime();
+      TaskId task = worker.submit(TALE, "once upon a time", BY_ASHA);
+      await().atMost(PATIENCE).until(() -> seen.tasks().contains(task));
+      waits.add(millisBetween(submitted, System.nanoTime()));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> seen.status(task).equals(Optional.of(TaskStatus.COMPLETED)));
+    }
+    assertThat(seen.wentBack()).isEmpty();
+    print("new task seen on the other node", notifications, waits);
   }
 
   @ParameterizedTest

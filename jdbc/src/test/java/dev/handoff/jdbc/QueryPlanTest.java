@@ -28,6 +28,7 @@ final class QueryPlanTest {
           EventTable.class,
           Listing.class,
           Membership.class,
+          OwnerReads.class,
           Queries.class,
           Retention.class,
           Retries.class,

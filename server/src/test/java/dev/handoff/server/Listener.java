@@ -9,20 +9,26 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A reader of a task's events on a bare connection, which reads as slowly as a test wants.
 final class Listener implements AutoCloseable {
   private final Socket socket = new Socket();
   private final StringBuilder heard = new StringBuilder();
 
-  /// Opens the stream; headers as lines.
+  /// Opens the stream of a task; headers as lines.
   Listener(Client client, String task, String query, String... headers) {
-    this(client, "/tasks/" + task + "/events" + query, List.of(headers));
+    this(client, "/api/v1/tasks/" + task + "/events" + query, List.of(headers));
   }
 
   /// Opens another stream of the API's.
   Listener(Client client, String path) {
-    this(client, path, List.of());
+    this(client, "/api/v1" + path, List.of());
+  }
+
+  /// Opens the stream at this path; headers as lines.
+  static Listener at(Client client, String path, String... headers) {
+    return new Listener(client, path, List.of(headers));
   }
 
   private Listener(Client client, String path, List<String> headers) {
@@ -31,7 +37,7 @@ final class Listener implements AutoCloseable {
       socket.setReceiveBufferSize(4096);
       socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
       StringBuilder request = new StringBuilder();
-      request.append("GET /api/v1" + path + " HTTP/1.1\r\n");
+      request.append("GET " + path + " HTTP/1.1\r\n");
       request.append("Host: localhost\r\nAccept: text/event-stream\r\n");
       for (int i = 0; i < client.headers().size(); i += 2) {
         request.append(client.headers().get(i) + ": " + client.headers().get(i + 1) + "\r\n");
@@ -50,12 +56,17 @@ final class Listener implements AutoCloseable {
   /// Reads until this text was heard, and gives everything heard so far. Signs of life do not
   /// count.
   String hear(String text) {
+    return hear(Pattern.compile(Pattern.quote(text)));
+  }
+
+  /// The same for a text of this form.
+  String hear(Pattern text) {
     long end = System.nanoTime() + TestServer.PATIENCE.toNanos();
     try {
       socket.setSoTimeout((int) TestServer.PATIENCE.toMillis());
       InputStream in = socket.getInputStream();
       byte[] bytes = new byte[8192];
-      while (heard.indexOf(text) < 0) {
+      while (!text.matcher(heard).find()) {
         int read = in.read(bytes);
         if (System.nanoTime() > end) {
           throw new IllegalStateException("not heard: '" + text + "' in: " + heard);

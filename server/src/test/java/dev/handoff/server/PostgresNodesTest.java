@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,18 @@ final class PostgresNodesTest {
       assertThat(notBens)
           .containsOnly(Tasks.poll(ben, "y").toString())
           .allMatch(answer -> answer.startsWith("404 "));
+
+      try (Socket all = Socket.open(ashaAtTheOther)) {
+        all.send("{\"followAll\":true}").await(message -> message.has("cursor"));
+        String fresh = Tasks.message(asha, SatBuddyTest.unique("seen on the other node"));
+        all.follow(fresh, 0).awaitEnd(fresh);
+        all.await(message ->
+            message.path("all").path("id").asString("").equals(fresh)
+                && message.path("all").path("state").asString("").equals("completed"));
+        long last = asha.get("/api/v1/tasks/" + fresh).json().path("lastEvent").asLong();
+        assertThat(all.numbers(fresh))
+            .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+      }
 
       Gate hanging = Gate.closed();
       model.enqueue(ModelScript.hang(hanging));

@@ -3,7 +3,7 @@ package dev.handoff.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.handoff.spring.web.TaskStreams;
+import dev.handoff.spring.live.TaskStreams;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
 import java.util.ArrayList;

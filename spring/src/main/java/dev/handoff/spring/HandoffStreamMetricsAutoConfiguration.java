@@ -1,6 +1,6 @@
 package dev.handoff.spring;
 
-import dev.handoff.spring.web.TaskStreams;
+import dev.handoff.spring.live.TaskStreams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

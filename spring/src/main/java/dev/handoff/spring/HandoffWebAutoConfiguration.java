@@ -7,6 +7,12 @@ import dev.handoff.spring.api.SubmitConfiguration;
 import dev.handoff.spring.api.SubmitLimits;
 import dev.handoff.spring.api.TaskCalls;
 import dev.handoff.spring.api.Waits;
+import dev.handoff.spring.api.LiveCalls;
+import dev.handoff.spring.api.StreamCalls;
+import dev.handoff.spring.live.LiveSockets;
+import dev.handoff.spring.live.LiveTokenFilter;
+import dev.handoff.spring.live.StreamLimits;
+import dev.handoff.spring.live.TaskStreams;
 import dev.handoff.spring.openapi.OpenApiRoutes;
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.tables.TaskDatabase;
@@ -14,8 +20,6 @@ import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
-import dev.handoff.spring.web.StreamLimits;
-import dev.handoff.spring.web.TaskStreams;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.web.Unavailability;
 import jakarta.servlet.Servlet;
@@ -28,6 +32,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -90,6 +95,36 @@ public final class HandoffWebAutoConfiguration {
     HandoffProperties.Api api = settings.api();
     return new SubmitLimits(
         api.openTypes(), api.idempotencyRetention(), api.batchRetention(), api.submitsPerMinute());
+  }
+
+  @Bean
+  ApiCalls handoffStreamCalls(TaskStreams streams) {
+    return new StreamCalls(streams);
+  }
+
+  /// WebSockets, where the web server is Jetty.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(
+      name = "org.eclipse.jetty.ee11.websocket.server.JettyWebSocketServerContainer")
+  static class Sockets {
+    @Bean
+    ApiCalls handoffLiveCalls(
+        Handoff handoff,
+        TaskVisibility visibility,
+        TaskStreams streams,
+        CurrentCaller currentCaller) {
+      return new LiveCalls(new LiveSockets(handoff, visibility, streams, currentCaller));
+    }
+
+    @Bean
+    FilterRegistrationBean<LiveTokenFilter> handoffLiveToken(HandoffProperties settings) {
+      FilterRegistrationBean<LiveTokenFilter> registration =
+          new FilterRegistrationBean<>(new LiveTokenFilter());
+      registration.setName("handoffLiveToken");
+      registration.addUrlPatterns(settings.api().path() + "/live");
+      registration.setOrder(BEFORE_SECURITY);
+      return registration;
+    }
   }
 
   @Bean

@@ -13,7 +13,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
-import dev.handoff.spring.web.TaskStreams;
+import dev.handoff.spring.live.TaskStreams;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;

@@ -25,7 +25,8 @@ public abstract class TaskStoreContract
         RetentionContract,
         RetryContract,
         AnnounceContract,
-        ListContract {
+        ListContract,
+        OwnerReadsContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;
   private @Nullable TaskStore store;

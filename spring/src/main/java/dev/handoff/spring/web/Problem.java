@@ -151,6 +151,24 @@ public enum Problem {
   /// The headers are longer than the web server reads.
   HEADERS_TOO_LONG(
       431, "request-too-long", "Headers too long", "Send less in the headers of the request."),
+  /// The call is a WebSocket and the request is not.
+  UPGRADE_REQUIRED(
+      426,
+      "upgrade-required",
+      "WebSocket required",
+      "Open this address as a WebSocket with the subprotocol handoff.v1."),
+  /// A browser opened a WebSocket with its cookie from a page of another site.
+  FOREIGN_ORIGIN(
+      403,
+      "forbidden",
+      "Not allowed from this page",
+      "With the cookie only this site's own pages may open a WebSocket; others send a token."),
+  /// This socket follows too much.
+  TOO_MANY_SUBSCRIPTIONS(
+      429,
+      "too-many-subscriptions",
+      "Too many tasks on this socket",
+      "This socket follows as many tasks as it may; unfollow some, or open another one."),
   /// This owner has too many streams open.
   TOO_MANY_STREAMS(
       429,

@@ -16,6 +16,8 @@ import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
+import dev.handoff.TaskStatus;
+import dev.handoff.TaskSummary;
 import dev.handoff.Usage;
 import dev.handoff.spring.web.Problem;
 import java.io.IOException;
@@ -41,6 +43,7 @@ final class GoldenTest {
       TaskId.parse("01980f3e-7b1a-7c3d-8e4f-0123456789ab").orElseThrow();
   private static final Instant CREATED = Instant.parse("2026-01-05T09:00:00Z");
   private static final Instant STARTED = Instant.parse("2026-01-05T09:00:00.012Z");
+  private static final Instant FAILED_AT = Instant.parse("2026-01-05T09:01:00.012Z");
   private static final String BUSY = "The AI is busy, trying again shortly";
   private static final Failure TIMEOUT =
       new Failure(
@@ -170,6 +173,41 @@ final class GoldenTest {
 
     assertThat(JSON.readTree(WireJson.write(problem))).isEqualTo(agreed);
     assertThat(WireJson.read(agreed.toString(), ProblemView.class)).isEqualTo(problem);
+  }
+
+  @Test
+  void whatALiveSocketSaysLooksAsAgreed() {
+    JsonNode agreed = golden("live.json");
+    TaskSummaryView summary =
+        TaskSummaryView.of(
+            new TaskSummary(
+                ID,
+                "sat-buddy.chat",
+                Submission.by("somebody").about("lesson-7"),
+                TaskStatus.FAILED,
+                new TaskSummary.Ending(FAILED_AT, TIMEOUT),
+                new Task.Activity(
+                    new Progress(40, "Generating response…", "generate"), 1, 1, Usage.NONE, 4),
+                new Task.Timeline(CREATED, STARTED, FAILED_AT, FAILED_AT.plusSeconds(3600))));
+    String id = ID.toString();
+    String cursor = agreed.path("server").path(3).path("cursor").asString("");
+    Instant at = Instant.parse("2026-01-05T09:00:01Z");
+    List<LiveFrame> frames =
+        List.of(
+            new LiveFrame.OfEvent(
+                id, EventView.of(new LoggedEvent(4, at, new TaskEvent.ChunkEmitted("x = ")))),
+            new LiveFrame.OfEnd(id, true),
+            new LiveFrame.OfProblem(id, Problem.TASK_NOT_FOUND.at("/api/v1/live")),
+            new LiveFrame.OfTask(summary, cursor),
+            new LiveFrame.OfTask(null, cursor),
+            new LiveFrame.OfPong(7));
+
+    assertThat(JSON.readTree(WireJson.write(frames.stream().toList())))
+        .isEqualTo(agreed.path("server"));
+    assertThat(JSON.readTree(WireJson.write(summary))).isEqualTo(golden("task-summary.json"));
+    for (JsonNode call : agreed.path("client")) {
+      assertThat(WireJson.read(call.toString(), LiveCall.class).isOneThing()).isTrue();
+    }
   }
 
   @Test

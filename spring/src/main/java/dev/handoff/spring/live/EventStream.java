@@ -1,10 +1,6 @@
-package dev.handoff.spring.web;
+package dev.handoff.spring.live;
 
-import dev.handoff.EventSubscriber;
-import dev.handoff.LoggedEvent;
 import dev.handoff.Subscription;
-import dev.handoff.spring.wire.EventView;
-import dev.handoff.spring.wire.WireJson;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
@@ -12,17 +8,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One open stream. Whoever has something to write holds the lock while it does; a slow reader
-/// blocks only that virtual thread, and [#isOver] tells when it has done so for too long. Safe for
-/// use by many threads.
-final class TaskStream implements EventSubscriber {
+/// One open answer of server-sent events. Whoever has something to write holds the lock while it
+/// does; a slow reader blocks only that virtual thread, and [#tend] ends it when it has done so for
+/// too long. Safe for use by many threads.
+final class EventStream implements OpenStream {
   /// A reader that lost its connection comes back after a second.
   private static final String HELLO = "retry: 1000\n\n";
 
@@ -31,7 +26,7 @@ final class TaskStream implements EventSubscriber {
 
   private final String owner;
   private final StreamLimits limits;
-  private final Consumer<TaskStream> onClose;
+  private final Consumer<OpenStream> onClose;
   private final long openedAt = System.nanoTime();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReentrantLock writing = new ReentrantLock();
@@ -46,19 +41,20 @@ final class TaskStream implements EventSubscriber {
   private @Nullable AsyncContext async;
   private @Nullable ServletOutputStream out;
 
-  TaskStream(String owner, StreamLimits limits, Consumer<TaskStream> onClose) {
+  EventStream(String owner, StreamLimits limits, Consumer<OpenStream> onClose) {
     this.owner = owner;
     this.limits = limits;
     this.onClose = onClose;
   }
 
-  String owner() {
+  @Override
+  public String owner() {
     return owner;
   }
 
   /// Sends the head of the answer and begins to tell.
   void begin(
-      AsyncContext async, ServletOutputStream out, Function<EventSubscriber, Subscription> follow) {
+      AsyncContext async, ServletOutputStream out, Function<EventStream, Subscription> follow) {
     writing.lock();
     try {
       this.async = async;
@@ -79,29 +75,24 @@ final class TaskStream implements EventSubscriber {
   }
 
   @Override
-  public void onEvents(List<LoggedEvent> events) {
-    StringBuilder text = new StringBuilder(events.size() * 160);
-    for (LoggedEvent logged : events) {
-      EventView view = EventView.of(logged);
-      text.append("id: ").append(logged.seq()).append('\n');
-      text.append("event: ").append(view.word()).append('\n');
-      text.append("data: ").append(WireJson.write(view)).append("\n\n");
-    }
-    write(text.toString());
-    if (events.getLast().event().isTerminal()) {
-      close();
-    }
+  public void ping() {
+    write(PING);
   }
 
-  /// Writes a sign of life.
-  void ping() {
-    write(PING);
+  @Override
+  public void tend(long now) {
+    slim(now);
+    boolean stuck = writer != null && now - writingSince >= limits.writeLimit().toNanos();
+    if (stuck || now - openedAt >= limits.longest().toNanos()) {
+      // Ending an answer may wait for its reader.
+      Thread.ofVirtual().name("handoff-stream-end").start(this::close);
+    }
   }
 
   /// Lets go of what the way here left on the request (its user's token, the matched route), some 3
   /// KB: nobody reads it again, and the stream may stay open for an hour. Not before the way back
   /// is over.
-  void slim(long now) {
+  private void slim(long now) {
     if (slim || now - openedAt < WAY_BACK.toNanos() || !writing.tryLock()) {
       return;
     }
@@ -118,15 +109,14 @@ final class TaskStream implements EventSubscriber {
     completeIfOver();
   }
 
-  /// Whether nothing was written for so long that a sign of life is due.
-  boolean wantsPing(long now) {
+  @Override
+  public boolean wantsPing(long now) {
     return writer == null && now - lastWriteAt >= limits.pingEvery().toNanos();
   }
 
-  /// Whether it has been open long enough, or one write has waited too long for its reader.
-  boolean isOver(long now) {
-    boolean stuck = writer != null && now - writingSince >= limits.writeLimit().toNanos();
-    return stuck || now - openedAt >= limits.longest().toNanos();
+  @Override
+  public void stop() {
+    close();
   }
 
   /// Ends it. A write under way is interrupted, and whoever was writing completes the answer.
@@ -146,7 +136,8 @@ final class TaskStream implements EventSubscriber {
     completeIfFree();
   }
 
-  private void write(String text) {
+  /// Writes this text; does nothing once it is closed. May wait for the reader.
+  void write(String text) {
     writing.lock();
     try {
       ServletOutputStream sink = out;

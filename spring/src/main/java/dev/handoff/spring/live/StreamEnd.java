@@ -1,10 +1,10 @@
-package dev.handoff.spring.web;
+package dev.handoff.spring.live;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
 /// Closes a stream when the container says that its connection is over.
-record StreamEnd(TaskStream stream) implements AsyncListener {
+record StreamEnd(EventStream stream) implements AsyncListener {
   @Override
   public void onComplete(AsyncEvent event) {
     stream.close();

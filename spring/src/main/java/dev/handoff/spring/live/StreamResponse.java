@@ -1,6 +1,5 @@
-package dev.handoff.spring.web;
+package dev.handoff.spring.live;
 
-import dev.handoff.EventSubscriber;
 import dev.handoff.Subscription;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
@@ -22,10 +21,10 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// `ServerResponse.sse`, which flushes every event by itself, keeps more memory for an idle stream
 /// and dispatches the request once more at its end.
 final class StreamResponse implements ServerResponse {
-  private final TaskStream stream;
-  private final Function<EventSubscriber, Subscription> follow;
+  private final EventStream stream;
+  private final Function<EventStream, Subscription> follow;
 
-  StreamResponse(TaskStream stream, Function<EventSubscriber, Subscription> follow) {
+  StreamResponse(EventStream stream, Function<EventStream, Subscription> follow) {
     this.stream = stream;
     this.follow = follow;
   }

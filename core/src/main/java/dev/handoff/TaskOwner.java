@@ -1,0 +1,19 @@
+package dev.handoff;
+
+import org.jspecify.annotations.Nullable;
+
+/// Whose tasks: this owner's within this tenant, or those without a tenant.
+public record TaskOwner(String owner, @Nullable String tenant) {
+  /// Names as in [Submission].
+  public TaskOwner {
+    Submission.requireKey("owner", owner);
+    if (tenant != null) {
+      Submission.requireKey("tenant", tenant);
+    }
+  }
+
+  /// Who submitted it.
+  public static TaskOwner of(Submission submission) {
+    return new TaskOwner(submission.owner(), submission.tenant());
+  }
+}

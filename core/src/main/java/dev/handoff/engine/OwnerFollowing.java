@@ -1,0 +1,237 @@
+package dev.handoff.engine;
+
+import dev.handoff.EngineEvent;
+import dev.handoff.OwnerSubscriber;
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.Subscription;
+import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskSummary;
+import dev.handoff.store.ChangeQuery;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One subscriber's place at one owner's tasks. What changes waits here for it, each task once, as
+/// it stands then; when more than [#KEPT] of them wait they are dropped, and it reads on from the
+/// store. A virtual thread exists only while there is something to tell.
+final class OwnerFollowing implements Subscription {
+  /// The most tasks that wait for a slow subscriber: about a megabyte.
+  static final int KEPT = 1_000;
+
+  private final OwnerWatch watch;
+  private final OwnerSubscriber subscriber;
+  private final EngineParts parts;
+  private final OwnerHub hub;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // All guarded by `lock`.
+  private final Map<TaskId, TaskSummary> waiting = new LinkedHashMap<>();
+  private boolean serving;
+  private boolean closed;
+  // It has to read the store from the beginning; and how far it is in that.
+  private boolean behind = true;
+  private @Nullable ChangeQuery next;
+  private Instant readingSince = Instant.MIN;
+  // The time it was started with, until it has read everything once.
+  private @Nullable Instant first;
+  // Up to here it was told everything, and up to there together with what waits.
+  private Instant told;
+  private @Nullable Instant toldWithWaiting;
+
+  OwnerFollowing(
+      OwnerWatch watch,
+      Optional<Instant> since,
+      OwnerSubscriber subscriber,
+      EngineParts parts,
+      OwnerHub hub) {
+    Instant now = parts.store().clock().instant();
+    this.watch = watch;
+    this.subscriber = subscriber;
+    this.parts = parts;
+    this.hub = hub;
+    Instant start = since.filter(time -> time.isBefore(now)).orElse(now);
+    this.first = start;
+    this.told = since.isPresent() ? start : now.minus(OwnerWatch.OVERLAP);
+  }
+
+  OwnerWatch watch() {
+    return watch;
+  }
+
+  /// Begins with what the store has.
+  void start() {
+    lock.lock();
+    try {
+      serve();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Takes tasks as they stand now, which none that wait is newer than. Returns at once.
+  void offer(List<TaskSummary> tasks) {
+    lock.lock();
+    try {
+      // Who is behind finds these in the store.
+      if (closed || behind) {
+        return;
+      }
+      tasks.forEach(task -> waiting.put(task.id(), task));
+      if (waiting.size() > KEPT) {
+        fallBehind();
+      }
+      serve();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// With what waits, it was told everything up to here. Returns at once; the subscriber hears of
+  /// it with the next change.
+  void toldUpTo(Instant time) {
+    lock.lock();
+    try {
+      if (behind || next != null) {
+        return;
+      }
+      if (waiting.isEmpty()) {
+        told = later(told, time);
+      } else {
+        toldWithWaiting = time;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private void fallBehind() {
+    waiting.clear();
+    toldWithWaiting = null;
+    behind = true;
+  }
+
+  private void serve() {
+    if (!serving && !closed) {
+      serving = true;
+      Thread.ofVirtual().name("handoff-follow").start(this::tell);
+    }
+  }
+
+  private void tell() {
+    try {
+      for (Telling turn = turn(); turn != null; turn = turn()) {
+        if (turn.page() != null) {
+          read(turn.page());
+        } else {
+          subscriber.onTasks(turn.tasks(), turn.upTo());
+        }
+      }
+    } catch (StoreUnavailableException away) {
+      var _ =
+          parts
+              .alarms()
+              .in(
+                  away.retryAfter(),
+                  () -> Thread.ofVirtual().name("handoff-follow").start(this::tell));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+    } catch (Exception e) {
+      close();
+      parts.listener().on(new EngineEvent.ServiceFailed("follow-owner", e));
+    }
+  }
+
+  /// What is told next: what these pages have, or these tasks.
+  private record Telling(@Nullable ChangeQuery page, List<TaskSummary> tasks, Instant upTo) {}
+
+  /// Null when there is nothing for now, and then nobody serves.
+  private @Nullable Telling turn() {
+    lock.lock();
+    try {
+      if (closed) {
+        serving = false;
+        return null;
+      }
+      if (next == null && behind) {
+        // What changes from here on waits again, so nothing falls between the pages and it.
+        behind = false;
+        readingSince = parts.store().clock().instant();
+        next = ChangeQuery.of(watch.owner(), first == null ? told : first);
+      }
+      if (next != null) {
+        return new Telling(next, List.of(), told);
+      }
+      if (waiting.isEmpty()) {
+        serving = false;
+        return null;
+      }
+      return takeWaiting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Telling takeWaiting() {
+    List<TaskSummary> taken = waiting.values().stream().limit(TaskQuery.PAGE_LIMIT).toList();
+    taken.forEach(task -> waiting.remove(task.id()));
+    Instant time = toldWithWaiting;
+    if (waiting.isEmpty() && time != null) {
+      told = later(told, time);
+      toldWithWaiting = null;
+    }
+    return new Telling(null, taken, told);
+  }
+
+  private void read(ChangeQuery query) throws Exception {
+    List<TaskSummary> page = parts.store().changes(query, TaskQuery.PAGE_LIMIT);
+    hub.readByOne(watch, page);
+    Instant upTo;
+    lock.lock();
+    try {
+      page.forEach(this::dropOlder);
+      if (page.size() < TaskQuery.PAGE_LIMIT) {
+        next = null;
+        first = null;
+        told = later(told, readingSince.minus(OwnerWatch.OVERLAP));
+      } else {
+        next = query.after(page.getLast().id());
+      }
+      upTo = told;
+    } finally {
+      lock.unlock();
+    }
+    subscriber.onTasks(page, upTo);
+  }
+
+  private void dropOlder(TaskSummary read) {
+    TaskSummary before = waiting.get(read.id());
+    if (before != null && before.activity().lastEvent() <= read.activity().lastEvent()) {
+      waiting.remove(read.id());
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+    hub.forget(this);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.handoff.engine;
+
+import dev.handoff.TaskId;
+import dev.handoff.TaskOwner;
+import dev.handoff.TaskSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What a node knows of one owner's tasks while somebody follows them: which are open, and how each
+/// was told last, so that nobody hears of a task as it was before. Safe for use by many threads.
+final class OwnerWatch {
+  /// How long a change may take from its time in the store until it can be read there.
+  static final Duration OVERLAP = Duration.ofSeconds(10);
+
+  /// The most tasks whose changes are told at once. The others' are found by looking.
+  static final int KNOWN = 10_000;
+
+  private final TaskOwner owner;
+  // Of all owners: the tasks whose changes are noticed.
+  private final Set<TaskId> noticed;
+  private final List<OwnerFollowing> followings = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<TaskId, Known> known = new HashMap<>();
+  private boolean over;
+  private volatile Instant lookedAt;
+
+  /// The numbers of a task's last events: the highest that was read, and the one told to all.
+  private static final class Known {
+    private long read;
+    private long told;
+    // When it ended; the future while it is open.
+    private Instant endedAt = Instant.MAX;
+  }
+
+  OwnerWatch(TaskOwner owner, Set<TaskId> noticed, Instant now) {
+    this.owner = owner;
+    this.noticed = noticed;
+    this.lookedAt = now;
+  }
+
+  TaskOwner owner() {
+    return owner;
+  }
+
+  void add(OwnerFollowing following) {
+    followings.add(following);
+  }
+
+  /// Lets go of one; forgets everything with the last.
+  ///
+  /// @return whether it was the last
+  boolean remove(OwnerFollowing following) {
+    followings.remove(following);
+    if (!followings.isEmpty()) {
+      return false;
+    }
+    lock.lock();
+    try {
+      over = true;
+      known.keySet().forEach(noticed::remove);
+      known.clear();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Those who follow.
+  List<OwnerFollowing> followings() {
+    return followings;
+  }
+
+  /// When the last look through all began.
+  Instant lookedAt() {
+    return lookedAt;
+  }
+
+  /// From when on the next look has to see every change.
+  Instant lookFrom() {
+    return lookedAt.minus(OVERLAP);
+  }
+
+  /// One of those who follow has read these by itself.
+  ///
+  /// @return the ones that nobody had noticed before: they may have changed in between
+  List<TaskId> readByOne(List<TaskSummary> tasks) {
+    List<TaskId> fresh = new ArrayList<>();
+    lock.lock();
+    try {
+      for (TaskSummary task : tasks) {
+        Known before = known.get(task.id());
+        Known now = before == null ? notice(task) : before;
+        if (now != null) {
+          now.read = Math.max(now.read, task.activity().lastEvent());
+          // It is the only one to follow, or the others were told already.
+          if (before == null) {
+            now.told = followings.size() == 1 ? now.read : 0;
+            fresh.add(task.id());
+          }
+        }
+      }
+      return fresh;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Known notice(TaskSummary task) {
+    if (over || known.size() >= KNOWN) {
+      return null;
+    }
+    Known entry = new Known();
+    task.ended().ifPresent(_ -> entry.endedAt = task.timeline().updatedAt());
+    known.put(task.id(), entry);
+    noticed.add(task.id());
+    return entry;
+  }
+
+  /// These were read: tells all who follow what is new in them.
+  ///
+  /// @return the ones that had been read later by another: they are to be read again
+  List<TaskId> tell(List<TaskSummary> tasks) {
+    List<TaskSummary> news = new ArrayList<>();
+    List<TaskId> stale = new ArrayList<>();
+    lock.lock();
+    try {
+      for (TaskSummary task : tasks) {
+        long last = task.activity().lastEvent();
+        Known entry = known.get(task.id());
+        if (entry == null) {
+          entry = notice(task);
+        }
+        if (entry == null) {
+          if (!task.timeline().updatedAt().isBefore(lookFrom())) {
+            news.add(task);
+          }
+        } else if (last < entry.read) {
+          stale.add(task.id());
+        } else {
+          entry.read = last;
+          if (last > entry.told) {
+            entry.told = last;
+            entry.endedAt = task.ended().isPresent() ? task.timeline().updatedAt() : Instant.MAX;
+            news.add(task);
+          }
+        }
+      }
+      if (!news.isEmpty()) {
+        followings.forEach(each -> each.offer(news));
+      }
+      return stale;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Everything that changed before this look began was told. Forgets what ended so long ago that
+  /// the next look does not see it.
+  void looked(Instant began) {
+    lookedAt = began;
+    Instant from = lookFrom();
+    lock.lock();
+    try {
+      known
+          .entrySet()
+          .removeIf(entry -> {
+            boolean old = entry.getValue().endedAt.isBefore(from);
+            if (old) {
+              noticed.remove(entry.getKey());
+            }
+            return old;
+          });
+    } finally {
+      lock.unlock();
+    }
+    followings.forEach(each -> each.toldUpTo(from));
+  }
+}

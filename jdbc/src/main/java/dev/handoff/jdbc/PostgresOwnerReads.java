@@ -1,0 +1,84 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskSummary;
+import dev.handoff.store.ChangeQuery;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// What those who follow an owner's tasks ask for, on PostgreSQL. An owner's tasks are asked for as
+/// a range of the index's pairs, as in [PostgresListing].
+final class PostgresOwnerReads {
+  static final String CHANGES =
+      """
+      select %s from handoff_task
+      where (owner, id) < (cast(:owner as text), cast(:below as uuid))
+        and (owner, id) >= (cast(:owner as text), cast(:lowest as uuid))
+        and tenant is not distinct from cast(:tenant as text)
+        and (state in ('queued', 'processing') or updated_at >= :since)
+        and (expires_at is null or expires_at > :now)
+      order by owner desc, id desc
+      limit :at_most
+      """
+          .formatted(TaskReading.SUMMARY_COLUMNS);
+
+  static final String NEWEST =
+      """
+      select found.id
+      from unnest((select cast(:owners as text[]))) as o (name),
+      lateral (
+        select t.id from handoff_task t
+        where t.owner = o.name and t.id > cast(:after as uuid)
+        order by t.owner, t.id
+        limit :at_most
+      ) as found
+      order by found.id
+      limit :at_most
+      """;
+
+  static final String SUMMARIES =
+      """
+      select %s from handoff_task
+      where id = any(array(select unnest(cast(:ids as uuid[]))))
+        and (expires_at is null or expires_at > :now)
+      """
+          .formatted(TaskReading.SUMMARY_COLUMNS);
+
+  private PostgresOwnerReads() {}
+
+  static List<TaskSummary> changes(Session session, ChangeQuery query, int atMost, Instant now)
+      throws SQLException {
+    return session
+        .sql(CHANGES)
+        .set("owner", query.of().owner())
+        .set("tenant", query.of().tenant())
+        .set("below", query.below().toString())
+        .set("lowest", TaskQuery.EVERYTHING.lowest().toString())
+        .set("since", query.since())
+        .set("now", now)
+        .set("at_most", TaskQuery.requirePage(atMost))
+        .list(TaskReading::summary);
+  }
+
+  static List<TaskId> newest(Session session, Collection<String> owners, TaskId after, int atMost)
+      throws SQLException {
+    return session
+        .sql(NEWEST)
+        .setTexts("owners", List.copyOf(owners))
+        .set("after", after.toString())
+        .set("at_most", atMost)
+        .list(TaskReading::id);
+  }
+
+  static List<TaskSummary> summaries(Session session, Collection<TaskId> tasks, Instant now)
+      throws SQLException {
+    return session
+        .sql(SUMMARIES)
+        .setTexts("ids", tasks.stream().map(TaskId::toString).toList())
+        .set("now", now)
+        .list(TaskReading::summary);
+  }
+}

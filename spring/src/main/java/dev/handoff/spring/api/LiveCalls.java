@@ -1,0 +1,36 @@
+package dev.handoff.spring.api;
+
+import dev.handoff.spring.live.LiveSockets;
+import dev.handoff.spring.web.Permission;
+import dev.handoff.spring.wire.LiveFrame;
+import java.util.List;
+import org.springframework.http.MediaType;
+
+/// The call that opens a WebSocket. Safe for use by many threads.
+public final class LiveCalls implements ApiCalls {
+  private final LiveSockets sockets;
+
+  /// Over these sockets.
+  public LiveCalls(LiveSockets sockets) {
+    this.sockets = sockets;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/live",
+            Permission.READ,
+            sockets::open,
+            About.call(
+                    "openLive",
+                    "A WebSocket that follows many tasks at once, or all of them (subprotocol"
+                        + " handoff.v1)")
+                .streams(
+                    101,
+                    LiveFrame.class,
+                    MediaType.APPLICATION_JSON_VALUE,
+                    "Switching protocols; each message of the server is one of these, and each of"
+                        + " the client's one of follow, unfollow, followAll and ping")));
+  }
+}

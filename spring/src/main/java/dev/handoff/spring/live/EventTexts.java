@@ -1,0 +1,35 @@
+package dev.handoff.spring.live;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.spring.wire.EventView;
+import dev.handoff.spring.wire.WireJson;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/// Events as JSON, written once for all who follow a task on this node: what is committed here is
+/// told to each of them as the same object. Keeps the last few, [#LONGEST_KEPT] characters each at
+/// most. Safe for use by many threads.
+final class EventTexts {
+  static final int LONGEST_KEPT = 8_192;
+  private static final int PLACES = 1 << 10;
+
+  private final AtomicReferenceArray<@Nullable EventText> kept = new AtomicReferenceArray<>(PLACES);
+
+  /// An event, the word for its kind, and its JSON in one line.
+  record EventText(LoggedEvent event, String word, String json) {}
+
+  @SuppressWarnings("ReferenceEquality")
+  EventText of(LoggedEvent event) {
+    int place = System.identityHashCode(event) & (PLACES - 1);
+    EventText there = kept.get(place);
+    if (there != null && there.event() == event) {
+      return there;
+    }
+    EventView view = EventView.of(event);
+    EventText text = new EventText(event, view.word(), WireJson.write(view));
+    if (text.json().length() <= LONGEST_KEPT) {
+      kept.set(place, text);
+    }
+    return text;
+  }
+}

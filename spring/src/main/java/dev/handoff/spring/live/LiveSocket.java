@@ -1,0 +1,335 @@
+package dev.handoff.spring.live;
+
+import dev.handoff.Handoff;
+import dev.handoff.LoggedEvent;
+import dev.handoff.Subscription;
+import dev.handoff.Task;
+import dev.handoff.TaskOwner;
+import dev.handoff.TaskSummary;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.TaskVisibility;
+import dev.handoff.spring.wire.LiveCall;
+import dev.handoff.spring.wire.LiveFrame;
+import dev.handoff.spring.wire.TaskSummaryView;
+import dev.handoff.spring.wire.WireJson;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/// One WebSocket and what it follows. The next message is taken when the one before was acted upon,
+/// and events are taken from the engine as fast as they are written: nothing waits here. Safe for
+/// use by many threads. Public for Jetty, which calls it by its methods' names.
+public final class LiveSocket implements Session.Listener, OpenStream {
+  /// The most tasks that one socket follows, all of them together counting as one.
+  static final int SUBSCRIPTIONS = 100;
+
+  /// The longest message that is taken, in bytes.
+  static final int MESSAGE_LIMIT = 16 * 1024;
+
+  static final int BAD_MESSAGE = 1007;
+  static final int GOING_AWAY = 1001;
+  static final int ONLY_TEXT = 1003;
+  static final int NODE_STOPS = 1012;
+  static final int TOO_SLOW = 1013;
+  static final int TOKEN_EXPIRED = 4401;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
+
+  private static final String ALL = "all";
+  private static final Duration FOR_THE_GOODBYE = Duration.ofSeconds(1);
+
+  private final Of of;
+  private final Handoff handoff;
+  private final TaskVisibility visibility;
+  private final TaskStreams streams;
+  private final Consumer<OpenStream> onClose;
+  private final long openedAt = System.nanoTime();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by `lock`.
+  private final Map<String, LivePlace> subscriptions = new HashMap<>();
+  private volatile @Nullable LiveWriter writer;
+
+  /// Whose it is, until when, and at which path it was opened.
+  record Of(Caller caller, Optional<Instant> until, String path) {}
+
+  LiveSocket(
+      Of of,
+      Handoff handoff,
+      TaskVisibility visibility,
+      TaskStreams streams,
+      Consumer<OpenStream> onClose) {
+    this.of = of;
+    this.handoff = handoff;
+    this.visibility = visibility;
+    this.streams = streams;
+    this.onClose = onClose;
+  }
+
+  @Override
+  public void onWebSocketOpen(Session session) {
+    session.setMaxTextMessageSize(MESSAGE_LIMIT);
+    session.setMaxBinaryMessageSize(MESSAGE_LIMIT);
+    // Signs of life go out and writes have a limit, so a reader that is gone is noticed.
+    session.setIdleTimeout(Duration.ZERO);
+    writer = new LiveWriter(session);
+    if (closed.get()) {
+      session.disconnect();
+    }
+    session.demand();
+  }
+
+  @Override
+  public void onWebSocketText(String message) {
+    // What is asked for looks into the store; Jetty's thread does not wait for that.
+    Thread.ofVirtual().name("handoff-live").start(() -> take(message));
+  }
+
+  @Override
+  public void onWebSocketBinary(ByteBuffer message, Callback callback) {
+    callback.succeed();
+    close(ONLY_TEXT, "messages are text");
+  }
+
+  @Override
+  public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
+    callback.succeed();
+    gone();
+  }
+
+  @Override
+  public void onWebSocketError(Throwable cause) {
+    LOG.debug("a socket ended", cause);
+    gone();
+  }
+
+  private void take(String message) {
+    try {
+      // It is null where the message is the word null.
+      @Nullable LiveCall call = WireJson.read(message, LiveCall.class);
+      if (call != null && call.isOneThing()) {
+        act(call);
+        LiveWriter open = writer;
+        if (open != null && !closed.get()) {
+          open.next();
+        }
+        return;
+      }
+    } catch (JacksonException notOurs) {
+      LOG.trace("a message is none of the protocol", notOurs);
+    } catch (RuntimeException e) {
+      // The client comes back and asks again.
+      LOG.warn("a socket's message could not be acted upon", e);
+      close(1011, "try again");
+      return;
+    }
+    close(BAD_MESSAGE, "not a message of " + LiveProtocol.NAME);
+  }
+
+  private void act(LiveCall call) {
+    if (call.follow() != null) {
+      follow(call.follow(), call.after() == null ? 0 : call.after());
+    } else if (call.unfollow() != null) {
+      end(ofTask(call.unfollow()));
+    } else if (call.ping() != null) {
+      write(List.of(WireJson.write(new LiveFrame.OfPong(call.ping()))));
+    } else {
+      followAll(Optional.ofNullable(call.since()));
+    }
+  }
+
+  private void follow(String id, long after) {
+    end(ofTask(id));
+    Optional<Task> task = visibility.find(of.caller(), id);
+    if (task.isEmpty()) {
+      refuse(id, Problem.TASK_NOT_FOUND);
+    } else if (task.get().isTerminal() && after >= task.get().activity().lastEvent()) {
+      write(List.of(WireJson.write(new LiveFrame.OfEnd(id, true))));
+    } else if (!begin(
+        ofTask(id),
+        place ->
+            handoff.follow(task.get().id(), after, events -> place.tell(() -> tell(id, events))))) {
+      refuse(id, Problem.TOO_MANY_SUBSCRIPTIONS);
+    }
+  }
+
+  private void tell(String id, List<LoggedEvent> events) {
+    String head = "{\"task\":\"" + id + "\",\"event\":";
+    List<String> frames = new ArrayList<>(events.size() + 1);
+    events.forEach(event -> frames.add(head + streams.texts().of(event).json() + "}"));
+    boolean over = events.getLast().event().isTerminal();
+    if (over) {
+      frames.add(WireJson.write(new LiveFrame.OfEnd(id, true)));
+      end(ofTask(id));
+    }
+    write(frames);
+  }
+
+  private void followAll(Optional<String> cursor) {
+    end(ALL);
+    Optional<Instant> since = cursor.flatMap(Cursor::parse);
+    if (cursor.isPresent() && since.isEmpty()) {
+      refuse(null, Problem.INVALID_REQUEST);
+      return;
+    }
+    CursorTrail trail = new CursorTrail(since);
+    TaskOwner owner = new TaskOwner(of.caller().owner(), of.caller().tenant());
+    if (!begin(
+        ALL,
+        place ->
+            handoff.followOwner(
+                owner, since, (tasks, upTo) -> place.tell(() -> tellAll(tasks, upTo, trail))))) {
+      refuse(null, Problem.TOO_MANY_SUBSCRIPTIONS);
+    }
+  }
+
+  private void tellAll(List<TaskSummary> tasks, Instant upTo, CursorTrail trail) {
+    List<String> frames = new ArrayList<>(tasks.size());
+    for (int i = 0; i < tasks.size(); i++) {
+      String cursor = i == tasks.size() - 1 ? trail.last(upTo) : trail.early(upTo);
+      frames.add(WireJson.write(new LiveFrame.OfTask(TaskSummaryView.of(tasks.get(i)), cursor)));
+    }
+    if (tasks.isEmpty()) {
+      frames.add(WireJson.write(new LiveFrame.OfTask(null, trail.last(upTo))));
+    }
+    write(frames);
+  }
+
+  private static String ofTask(String id) {
+    return "task " + id;
+  }
+
+  // False when there are too many. Whoever is told meanwhile waits for nothing that this holds.
+  private boolean begin(String name, Function<LivePlace, Subscription> beginning) {
+    lock.lock();
+    try {
+      if (subscriptions.size() >= SUBSCRIPTIONS) {
+        return false;
+      }
+      if (!closed.get()) {
+        LivePlace place = new LivePlace();
+        subscriptions.put(name, place);
+        place.begin(beginning);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end(String name) {
+    LivePlace ended;
+    lock.lock();
+    try {
+      ended = subscriptions.remove(name);
+    } finally {
+      lock.unlock();
+    }
+    if (ended != null) {
+      ended.end();
+    }
+  }
+
+  private void refuse(@Nullable String task, Problem problem) {
+    write(List.of(WireJson.write(new LiveFrame.OfProblem(task, problem.at(of.path())))));
+  }
+
+  private void write(List<String> frames) {
+    LiveWriter open = writer;
+    if (open != null && !closed.get() && !open.write(frames)) {
+      gone();
+    }
+  }
+
+  @Override
+  public String owner() {
+    return of.caller().owner();
+  }
+
+  @Override
+  public void tend(long now) {
+    LiveWriter open = writer;
+    if (closed.get()) {
+      return;
+    }
+    boolean expired =
+        of.until().filter(end -> !handoff.clock().instant().isBefore(end)).isPresent();
+    if (expired) {
+      closeApart(TOKEN_EXPIRED, "the token has expired");
+    } else if (now - openedAt >= streams.limits().longest().toNanos()) {
+      closeApart(GOING_AWAY, "open long enough, come back");
+    } else if (open != null && open.waits(now) >= streams.limits().writeLimit().toNanos()) {
+      closeApart(TOO_SLOW, "the reader is too slow");
+    }
+  }
+
+  private void closeApart(int code, String reason) {
+    Thread.ofVirtual().name("handoff-live").start(() -> close(code, reason));
+  }
+
+  @Override
+  public boolean wantsPing(long now) {
+    LiveWriter open = writer;
+    return open != null && open.isIdle(now, streams.limits().pingEvery());
+  }
+
+  @Override
+  public void ping() {
+    LiveWriter open = writer;
+    if (open != null && !closed.get() && !open.ping()) {
+      gone();
+    }
+  }
+
+  @Override
+  public void stop() {
+    close(NODE_STOPS, "this node stops, come back");
+  }
+
+  // Says why, waits a moment until that is written, and hangs up.
+  private void close(int code, String reason) {
+    boolean first = forget();
+    LiveWriter open = writer;
+    if (first && open != null) {
+      open.close(code, reason, FOR_THE_GOODBYE);
+    }
+  }
+
+  /// It is closed, or was never opened.
+  void gone() {
+    var _ = forget();
+  }
+
+  private boolean forget() {
+    if (!closed.compareAndSet(false, true)) {
+      return false;
+    }
+    List<LivePlace> left;
+    lock.lock();
+    try {
+      left = List.copyOf(subscriptions.values());
+      subscriptions.clear();
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(LivePlace::close);
+    onClose.accept(this);
+    return true;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.handoff.spring.live;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+
+/// Writes to one WebSocket and waits until it is written: who has more to say waits for the reader
+/// instead of filling memory. Safe for use by many threads.
+final class LiveWriter {
+  /// So many characters are handed over before their writing is waited for.
+  private static final int AHEAD = 64 * 1024;
+
+  private final Session session;
+  private final ReentrantLock writing = new ReentrantLock();
+  private volatile long lastWriteAt = System.nanoTime();
+  private volatile long writingSince;
+  private volatile boolean isWriting;
+
+  LiveWriter(Session session) {
+    this.session = session;
+  }
+
+  /// Takes the next message of the client.
+  void next() {
+    session.demand();
+  }
+
+  /// Writes these messages in their order.
+  ///
+  /// @return whether it could
+  boolean write(List<String> messages) {
+    writing.lock();
+    try {
+      begin();
+      int ahead = 0;
+      CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+      for (String message : messages) {
+        // Written in order, so the last one tells of all before it.
+        last = new CompletableFuture<>();
+        session.sendText(message, whenDone(last));
+        ahead += message.length();
+        if (ahead > AHEAD) {
+          ahead = 0;
+          if (!await(last)) {
+            return false;
+          }
+        }
+      }
+      return await(last);
+    } finally {
+      end();
+    }
+  }
+
+  /// Writes a sign of life, unless something is being written.
+  ///
+  /// @return whether it could
+  boolean ping() {
+    if (!writing.tryLock()) {
+      return true;
+    }
+    try {
+      begin();
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      session.sendPing(ByteBuffer.allocate(0), whenDone(done));
+      return await(done);
+    } finally {
+      end();
+    }
+  }
+
+  private void begin() {
+    writingSince = System.nanoTime();
+    isWriting = true;
+  }
+
+  private void end() {
+    isWriting = false;
+    lastWriteAt = System.nanoTime();
+    writing.unlock();
+  }
+
+  private static Callback whenDone(CompletableFuture<Void> done) {
+    return Callback.from(() -> done.complete(null), done::completeExceptionally);
+  }
+
+  private static boolean await(CompletableFuture<Void> done) {
+    try {
+      done.get();
+      return true;
+    } catch (ExecutionException readerIsGone) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// How long the write under way has taken; 0 when there is none.
+  long waits(long now) {
+    return isWriting ? Math.max(0, now - writingSince) : 0;
+  }
+
+  /// Whether nothing was written for so long.
+  boolean isIdle(long now, Duration length) {
+    return !isWriting && now - lastWriteAt >= length.toNanos();
+  }
+
+  /// Says goodbye, gives the reader this long to hear it, and hangs up.
+  void close(int code, String reason, Duration patience) {
+    CompletableFuture<Void> said = new CompletableFuture<>();
+    session.close(code, reason, whenDone(said));
+    try {
+      said.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException nobodyHears) {
+      session.disconnect();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      session.disconnect();
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.handoff.spring.live;
+
+import dev.handoff.Handoff;
+import dev.handoff.LoggedEvent;
+import dev.handoff.TaskId;
+import dev.handoff.TaskOwner;
+import dev.handoff.TaskSummary;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemException;
+import dev.handoff.spring.web.ProblemFilter;
+import dev.handoff.spring.wire.TaskSummaryView;
+import dev.handoff.spring.wire.WireJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// All open streams of this node: how many there may be, their signs of life, and their end. One
+/// timer serves them all; a thread exists for a stream only while there is something to write on
+/// it. Stops before the web server does, so that open streams do not hold up its end. Safe for use
+/// by many threads.
+public final class TaskStreams implements SmartLifecycle {
+  private static final Duration COME_BACK = Duration.ofSeconds(5);
+  private static final Duration TO_STOP = Duration.ofSeconds(2);
+
+  private final Handoff handoff;
+  private final StreamLimits limits;
+  private final EventTexts texts = new EventTexts();
+  private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> byOwner = new ConcurrentHashMap<>();
+  private final AtomicInteger places = new AtomicInteger();
+  // Confined to the lifecycle's thread, but for `running`.
+  private @Nullable ScheduledExecutorService timer;
+  private volatile boolean running;
+
+  /// Over the events of this engine.
+  public TaskStreams(Handoff handoff, StreamLimits limits) {
+    this.handoff = handoff;
+    this.limits = limits;
+  }
+
+  /// An answer that tells the task's events after this number, and ends after its last one.
+  ///
+  /// @throws ProblemException when the owner or the node has too many open
+  public ServerResponse open(Caller caller, TaskId task, long after) {
+    EventStream stream = newStream(caller);
+    return new StreamResponse(
+        stream, to -> handoff.follow(task, after, events -> tellEvents(to, events)));
+  }
+
+  private void tellEvents(EventStream to, List<LoggedEvent> events) {
+    StringBuilder text = new StringBuilder(events.size() * 160);
+    for (LoggedEvent logged : events) {
+      EventTexts.EventText event = texts.of(logged);
+      text.append("id: ").append(logged.seq()).append('\n');
+      text.append("event: ").append(event.word()).append('\n');
+      text.append("data: ").append(event.json()).append("\n\n");
+    }
+    to.write(text.toString());
+    if (events.getLast().event().isTerminal()) {
+      to.close();
+    }
+  }
+
+  /// An answer that tells how the caller's tasks stand, and then each that changes. Never ends by
+  /// itself.
+  ///
+  /// @param cursor the last one that an earlier answer gave out
+  /// @throws ProblemException when the cursor is none of ours, or the owner or the node has too
+  ///   many open
+  public ServerResponse openAll(Caller caller, Optional<String> cursor) {
+    Optional<Instant> since =
+        cursor.map(given ->
+            Cursor.parse(given).orElseThrow(() -> new ProblemException(Problem.INVALID_REQUEST)));
+    TaskOwner owner = new TaskOwner(caller.owner(), caller.tenant());
+    EventStream stream = newStream(caller);
+    return new StreamResponse(
+        stream,
+        to -> {
+          CursorTrail trail = new CursorTrail(since);
+          return handoff.followOwner(
+              owner, since, (tasks, upTo) -> to.write(tasksText(tasks, upTo, trail)));
+        });
+  }
+
+  private static String tasksText(List<TaskSummary> tasks, Instant upTo, CursorTrail trail) {
+    StringBuilder text = new StringBuilder(64 + tasks.size() * 400);
+    for (int i = 0; i < tasks.size(); i++) {
+      boolean last = i == tasks.size() - 1;
+      text.append("id: ").append(last ? trail.last(upTo) : trail.early(upTo));
+      text.append("\nevent: task\ndata: ");
+      text.append(WireJson.write(TaskSummaryView.of(tasks.get(i)))).append("\n\n");
+    }
+    if (tasks.isEmpty()) {
+      // An id without data changes where the reader goes on, and is no event to it.
+      text.append("id: ").append(trail.last(upTo)).append("\n\n");
+    }
+    return text.toString();
+  }
+
+  private EventStream newStream(Caller caller) {
+    return take(caller, onClose -> new EventStream(caller.owner(), limits, onClose));
+  }
+
+  /// A place for one more of this caller's, who gives it back when it closes.
+  ///
+  /// @throws ProblemException when the owner or the node has too many open, or the node stops
+  <S extends OpenStream> S take(Caller caller, Function<Consumer<OpenStream>, S> opening) {
+    takePlace(caller.owner());
+    S stream = opening.apply(this::forget);
+    open.add(stream);
+    if (!running) {
+      // It stopped in between and did not see this one.
+      stream.stop();
+      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(COME_BACK));
+    }
+    return stream;
+  }
+
+  StreamLimits limits() {
+    return limits;
+  }
+
+  EventTexts texts() {
+    return texts;
+  }
+
+  private void takePlace(String owner) {
+    if (!running) {
+      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(COME_BACK));
+    }
+    if (places.incrementAndGet() > limits.perNode()) {
+      places.decrementAndGet();
+      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(COME_BACK));
+    }
+    int owned = byOwner.merge(owner, 1, Integer::sum);
+    if (owned > limits.perOwner()) {
+      givePlace(owner);
+      throw new ProblemException(Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(COME_BACK));
+    }
+  }
+
+  private void givePlace(String owner) {
+    places.decrementAndGet();
+    byOwner.computeIfPresent(owner, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  private void forget(OpenStream stream) {
+    open.remove(stream);
+    givePlace(stream.owner());
+  }
+
+  /// How many streams are open, for whoever watches.
+  public int size() {
+    return open.size();
+  }
+
+  @Override
+  public void start() {
+    ScheduledExecutorService ticks =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("handoff-streams").daemon().factory());
+    long every = Math.max(1, Math.min(1000, limits.pingEvery().toMillis() / 4));
+    var _ = ticks.scheduleWithFixedDelay(this::tend, every, every, TimeUnit.MILLISECONDS);
+    timer = ticks;
+    running = true;
+  }
+
+  private void tend() {
+    long now = System.nanoTime();
+    for (OpenStream stream : open) {
+      stream.tend(now);
+      if (stream.wantsPing(now)) {
+        Thread.ofVirtual().name("handoff-ping").start(stream::ping);
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    if (timer != null) {
+      timer.shutdownNow();
+    }
+    // Each says goodbye to its own reader, who may be slow.
+    List<Thread> goodbyes =
+        open.stream()
+            .map(stream -> Thread.ofVirtual().name("handoff-stream-end").start(stream::stop))
+            .toList();
+    long end = System.nanoTime() + TO_STOP.toNanos();
+    try {
+      for (Thread goodbye : goodbyes) {
+        var _ = goodbye.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// After the web server's start and before the beginning of its graceful shutdown.
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 512;
+  }
+}

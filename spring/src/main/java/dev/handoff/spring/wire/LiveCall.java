@@ -1,0 +1,27 @@
+package dev.handoff.spring.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/// A message that a client sends over the WebSocket: exactly one of `follow` (with or without
+/// `after`), `unfollow`, `followAll` (with or without `since`) and `ping`.
+public record LiveCall(
+    @Nullable String follow,
+    @Nullable Long after,
+    @Nullable String unfollow,
+    @Nullable Boolean followAll,
+    @Nullable String since,
+    @Nullable Long ping) {
+
+  /// Whether it asks for one thing, in a form that means something.
+  public boolean isOneThing() {
+    int asked =
+        (follow == null ? 0 : 1)
+            + (unfollow == null ? 0 : 1)
+            + (followAll == null ? 0 : 1)
+            + (ping == null ? 0 : 1);
+    return asked == 1
+        && (after == null || (follow != null && after >= 0))
+        && (since == null || followAll != null)
+        && !Boolean.FALSE.equals(followAll);
+  }
+}
