@@ -10,6 +10,7 @@ import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
 import dev.handoff.PayloadCodec;
+import dev.handoff.Submission;
 import dev.handoff.Subscription;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;

@@ -102,8 +102,7 @@ final class LiveTest {
         JsonNode refused = socket.await(message -> Socket.isOf(message, id));
         assertThat(refused.path("problem").path("type").asString(""))
             .isEqualTo("urn:handoff:problem:task-not-found");
-        assertThat(refused.path("problem"))
-            .isEqualTo(socket.messages().getFirst().path("problem"));
+        assertThat(refused.path("problem")).isEqualTo(socket.messages().getFirst().path("problem"));
       }
     }
   }

@@ -55,8 +55,7 @@ final class PostgresNodesTest {
             message.path("all").path("id").asString("").equals(fresh)
                 && message.path("all").path("state").asString("").equals("completed"));
         long last = asha.get("/api/v1/tasks/" + fresh).json().path("lastEvent").asLong();
-        assertThat(all.numbers(fresh))
-            .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+        assertThat(all.numbers(fresh)).isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
       }
 
       Gate hanging = Gate.closed();
