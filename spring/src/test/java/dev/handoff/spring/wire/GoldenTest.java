@@ -204,7 +204,7 @@ final class GoldenTest {
 
     assertThat(JSON.readTree(WireJson.write(frames.stream().toList())))
         .isEqualTo(agreed.path("server"));
-    assertThat(JSON.readTree(WireJson.write(summary))).isEqualTo(golden("task-summary.json"));
+    assertThat(JSON.readTree(WireJson.write(summary))).isEqualTo(golden("summary.json"));
     for (JsonNode call : agreed.path("client")) {
       assertThat(WireJson.read(call.toString(), LiveCall.class).isOneThing()).isTrue();
     }
