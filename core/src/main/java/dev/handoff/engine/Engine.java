@@ -315,11 +315,20 @@ public final class Engine implements AutoCloseable {
     membership.close();
     sweeper.close();
     announcer.close();
-    parts.store().leave(parts.node());
+    leave();
     hub.close();
     owners.close();
     parts.alarms().close();
     parts.listener().on(new EngineEvent.NodeStopped(parts.node(), left.size()));
+  }
+
+  // Where the store is away, this node stops nevertheless: the others miss it once its lease ends.
+  private void leave() {
+    try {
+      parts.store().leave(parts.node());
+    } catch (RuntimeException away) {
+      parts.listener().on(new EngineEvent.ServiceFailed("the node's leaving", away));
+    }
   }
 
   private void awaitAttempts() {

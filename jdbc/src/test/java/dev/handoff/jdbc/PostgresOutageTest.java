@@ -137,6 +137,16 @@ final class PostgresOutageTest {
   }
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void aNodeStopsWithoutTheServer() {
+    Handoff node = cluster.start(CONFIG, TALE.handledBy((_, _) -> Outcome.done("")));
+    server.stop();
+    node.close();
+    assertThat(node.status().running()).isFalse();
+    server.startAgain();
+  }
+
+  @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void connectionsThatBreakAreReplacedWithoutAnybodyNoticing() {
     serverIsAway.countDown();
