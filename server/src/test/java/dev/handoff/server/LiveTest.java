@@ -8,6 +8,7 @@ import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -181,6 +182,31 @@ final class LiveTest {
     }
     TaskStreams streams = server.bean(TaskStreams.class);
     await().until(() -> streams.size() == 0);
+  }
+
+  @Test
+  void refusesMoreThanAHundredSubscriptionsAndGoesOnWithThose() {
+    String later = String.join(",", Collections.nCopies(101, Texts.later("")));
+    JsonNode batch =
+        asha.post("/api/v1/batches", "{\"mode\":\"atomic\",\"tasks\":[" + later + "]}").json();
+    List<String> tasks =
+        batch.path("tasks").valueStream().map(task -> task.path("id").asString()).toList();
+    assertThat(tasks).hasSize(101);
+
+    try (Socket socket = Socket.open(asha)) {
+      tasks.forEach(task -> socket.follow(task, 0));
+      JsonNode refused = socket.await(message -> message.has("problem"));
+      assertThat(refused.path("task").asString()).isEqualTo(tasks.getLast());
+      assertThat(refused.path("problem").path("type").asString())
+          .isEqualTo("urn:handoff:problem:too-many-subscriptions");
+
+      socket.send("{\"unfollow\":\"" + tasks.getFirst() + "\"}").follow(tasks.getLast(), 0);
+      for (String task : tasks) {
+        await().until(() -> socket.numbers(task).equals(List.of(1L)));
+      }
+      asha.post("/api/v1/batches/" + batch.path("id").asString() + "/cancel");
+      tasks.stream().skip(1).forEach(socket::awaitEnd);
+    }
   }
 
   @Test

@@ -35,6 +35,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /// Options that begin with `-D` are the virtual machine's, the others the server's.
   static ServerProcess start(Path data, String... options) throws IOException {
     ServerProcess server = new ServerProcess(data, Arrays.asList(options));
     server.start();
@@ -44,11 +45,12 @@ final class ServerProcess implements AutoCloseable {
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar"));
-    command.add(System.getProperty("handoff.jar"));
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
+    command.addAll(List.of("-jar", System.getProperty("handoff.jar")));
     command.addAll(
         List.of("--server.port=" + port, "--handoff.demo=true", "--handoff.data-dir=" + data));
-    command.addAll(options);
+    options.stream().filter(option -> !option.startsWith("-D")).forEach(command::add);
     Process started =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

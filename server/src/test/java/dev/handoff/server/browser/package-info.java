@@ -1,5 +1,5 @@
-/// The real jar, in a process of its own, seen through a real Chromium. They run after packaging;
-/// `./verify` finds the browser.
+/// The real jar, in a process of its own, seen from outside: through a real Chromium, from Node, by
+/// a receiver of webhooks. They run after packaging; `./verify` finds the browser.
 @NullMarked
 package dev.handoff.server.browser;
 

@@ -17,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// Makes one attempt to deliver a message, and says what the receiver's answer means.
 record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSource clock)
@@ -51,6 +52,12 @@ record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSourc
           FailureKind.INVALID_REQUEST, "The receiver's address is not a public one.");
     } catch (SoftLimitException tooLong) {
       throw failed(delivery, FailureKind.TIMEOUT, "The receiver did not answer within 15 seconds.");
+    } catch (SSLException notSecure) {
+      throw failed(
+              delivery,
+              FailureKind.UNAVAILABLE,
+              "No secure connection to the receiver came about; look at its certificate.")
+          .causedBy(notSecure);
     } catch (IOException notReached) {
       throw failed(delivery, FailureKind.UNAVAILABLE, "The receiver could not be reached.")
           .causedBy(notReached);
