@@ -156,8 +156,7 @@ final class LiveListeners {
 
   private void listen(String task, String token) throws IOException {
     SocketChannel channel =
-        SocketChannel.open(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     String request =
         "GET /api/v1/tasks/"
             + task

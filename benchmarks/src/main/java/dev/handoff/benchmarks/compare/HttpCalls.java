@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +29,9 @@ final class HttpCalls {
   private static final String EXPRESS = "Express and BullMQ, Redis everysec";
 
   private static final int RATE = 500;
-  private static final int WARM_UP = 20 * RATE;
+  private static final Duration IN_TURN = Duration.ofSeconds(45);
+  private static final int CALLERS = 8;
+  private static final int WARM_UP = 10 * RATE;
   private static final int MEASURED = 20 * RATE;
   private static final long BETWEEN = 1_000_000_000L / RATE;
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
@@ -73,6 +78,7 @@ final class HttpCalls {
     peer.headers().forEach(submit::header);
     HttpRequest request = submit.build();
     String id = id(http.send(request, BodyHandlers.ofString()).body());
+    submitInTurn(request);
     var _ = submitAll(request, WARM_UP);
     long[] nanos = submitAll(request, MEASURED);
     Arrays.sort(nanos);
@@ -83,11 +89,37 @@ final class HttpCalls {
     Compare.say("%s: submit p99 %.2f ms", column, Figures.percentile(nanos, 0.99));
   }
 
+  /// Without a rate, so that what is not compiled yet is not buried under what is due.
+  private void submitInTurn(HttpRequest request) throws InterruptedException {
+    long end = System.nanoTime() + IN_TURN.toNanos();
+    List<Thread> callers = new ArrayList<>();
+    Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+    for (int caller = 0; caller < CALLERS; caller++) {
+      callers.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  while (System.nanoTime() < end) {
+                    var _ = http.send(request, BodyHandlers.discarding());
+                  }
+                } catch (IOException | InterruptedException e) {
+                  failures.add(e);
+                }
+              }));
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException("submits failed", failures.peek());
+    }
+  }
+
   /// From when each was due to its whole answer.
   private long[] submitAll(HttpRequest request, int count) throws InterruptedException {
     long[] nanos = new long[count];
     CountDownLatch answered = new CountDownLatch(count);
-    AtomicInteger refused = new AtomicInteger();
+    Queue<String> refusals = new ConcurrentLinkedQueue<>();
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
       int index = i;
@@ -96,11 +128,12 @@ final class HttpCalls {
       Thread.ofVirtual()
           .start(() -> {
             try {
-              if (http.send(request, BodyHandlers.ofString()).statusCode() != 202) {
-                refused.incrementAndGet();
+              HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+              if (answer.statusCode() != 202) {
+                refusals.add(answer.statusCode() + " " + answer.body());
               }
             } catch (IOException e) {
-              refused.incrementAndGet();
+              refusals.add(e.toString());
             } catch (InterruptedException e) {
               Thread.currentThread().interrupt();
             }
@@ -109,8 +142,9 @@ final class HttpCalls {
           });
     }
     answered.await();
-    if (refused.get() > 0) {
-      throw new IllegalStateException(refused + " of " + count + " submits were refused");
+    if (!refusals.isEmpty()) {
+      throw new IllegalStateException(
+          refusals.size() + " of " + count + " submits failed; the first: " + refusals.peek());
     }
     return nanos;
   }
