@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Generates one prompt. Tokens are held before the AI is asked and taken with the result; what an
 /// AI does not answer is answered without it, at no cost. What the AI answered is remembered, so
@@ -35,7 +34,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
   private final Parts parts;
   private final String description;
 
-  /// What a handler works with. The budgets are those of the engine, which starts after it.
+  /// What a handler works with.
   record Parts(
       Businesses businesses,
       AccessCheck access,
@@ -44,7 +43,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
       PromptTasks settings,
       String model,
       TimeSource clock,
-      Supplier<Budgets> budgets) {}
+      Budgets budgets) {}
 
   /// Whose token entries have this description.
   PromptHandler(Parts parts, String description) {
@@ -68,7 +67,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
             .orElseThrow(
                 () -> AttemptException.of(FailureKind.INVALID_REQUEST, "User not found"));
     times.reach(Milestone.CHECK, context);
-    String account = parts.access().pass(context, parts.budgets().get());
+    String account = parts.access().pass(context, parts.budgets());
     times.reach(Milestone.BUILD, context);
     String fingerprint = parts.kept().fingerprint(request.notes(), business);
     times.reach(Milestone.ASK, context);

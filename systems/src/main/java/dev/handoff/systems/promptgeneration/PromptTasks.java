@@ -48,10 +48,10 @@ public record PromptTasks(
   /// As [Policy]. What goes wrong at the AI never fails an attempt, so what is repeated is the
   /// server's own: a database that is away, a node that died, a defect.
   Policy policy() {
-    RetryPolicy retry =
-        RetryPolicy.every(retryWait)
-            .upTo(retries + 1)
-            .on(Set.of(FailureKind.ERROR, FailureKind.UNAVAILABLE, FailureKind.LOST));
+    Set<FailureKind> ours =
+        retries == 0 ? Set.of() : Set.of(FailureKind.ERROR, FailureKind.UNAVAILABLE);
+    // A second attempt is always there for a task whose node died.
+    RetryPolicy retry = RetryPolicy.every(retryWait).upTo(Math.max(2, retries + 1)).on(ours);
     return Policy.DEFAULTS
         .withRetry(retry)
         .withLimits(Limits.hard(runLimit).withSoft(softLimit))

@@ -2,6 +2,7 @@ package dev.handoff.systems.promptgeneration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.handoff.Failure;
 import dev.handoff.TaskId;
 import java.time.Instant;
 import java.util.List;
@@ -78,8 +79,18 @@ final class PromptViews {
           completedAt);
     }
 
-    static Status failed(String error, @Nullable String code, Instant createdAt) {
-      return new Status("failed", 100, error, null, null, null, error, code, createdAt, null);
+    static Status failed(Problem problem, Instant createdAt) {
+      return new Status(
+          "failed",
+          100,
+          problem.message(),
+          null,
+          null,
+          null,
+          problem.error(),
+          problem.code(),
+          createdAt,
+          null);
     }
 
     static Status notFound() {
@@ -89,6 +100,24 @@ final class PromptViews {
     static Status broken() {
       return new Status(
           "error", null, "Failed to check status", null, null, null, null, null, null, null);
+    }
+  }
+
+  /// Why there is no prompt.
+  record Problem(String message, String error, String code) {
+    static Problem of(Failure failure) {
+      return Denial.in(failure)
+          .map(denial -> new Problem(failure.message(), failure.message(), denial.code()))
+          .orElseGet(
+              () ->
+                  new Problem(
+                      "Failed to generate prompt: " + failure.message(),
+                      failure.message(),
+                      "generation_failed"));
+    }
+
+    static Problem cancelled() {
+      return new Problem("Prompt generation was cancelled", "Cancelled", "cancelled");
     }
   }
 
