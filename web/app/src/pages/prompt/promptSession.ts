@@ -43,6 +43,7 @@ export class PromptSession {
   #snapshot: Snapshot;
   #taskId: string | null;
   #waiting: AbortController | null = null;
+  #isLeft = false;
 
   constructor(ports: PromptPorts) {
     this.#ports = ports;
@@ -60,11 +61,13 @@ export class PromptSession {
 
   /** Goes on with what was begun before the page was left. */
   open(): void {
+    this.#isLeft = false;
     if (this.#taskId !== null && this.#waiting === null) void this.#wait(this.#taskId, 'before');
   }
 
   /** Stops looking; the task goes on without the page. */
   close(): void {
+    this.#isLeft = true;
     this.#waiting?.abort();
     this.#waiting = null;
   }
@@ -91,7 +94,7 @@ export class PromptSession {
       return;
     }
     this.#keep();
-    await this.#wait(this.#taskId, 'now');
+    if (!this.#isLeft) await this.#wait(this.#taskId, 'now');
   };
 
   /** Looks again at a task that took too long. */
@@ -142,7 +145,9 @@ export class PromptSession {
         return this.#show(begun === 'before' ? { name: 'idle' } : { name: 'gone' });
       case 'failed':
         this.#forgetTask();
-        return this.#show({ name: 'failed', error: end.error, code: end.code });
+        return this.#show(
+          end.code === 'cancelled' ? { name: 'idle' } : { name: 'failed', error: end.error, code: end.code },
+        );
       case 'done': {
         const { prompt, byAi, warning } = end;
         return this.#show({ name: 'done', prompt, byAi, warning });
