@@ -184,6 +184,7 @@ final class PromptBrowserIT {
   void stopsLookingWhenThePageIsLeftAndGoesOnWhenOpenedAgain() {
     Gate gate = Gate.closed();
     model.enqueue(ModelScript.hang(gate));
+    page.clock().install();
     login("owner@demo.test");
     List<String> looks = new CopyOnWriteArrayList<>();
     page.onRequest(request -> {
@@ -197,7 +198,8 @@ final class PromptBrowserIT {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Handoff")).click();
     assertThat(page.getByText("Slow AI work, handed off.")).isVisible();
     int seen = looks.size();
-    page.waitForTimeout(1_500);
+    page.clock().fastForward(60_000);
+    assertThat(page.getByText("Logged in as owner@demo.test")).isVisible();
     assertThat(looks).hasSize(seen);
 
     gate.openForAll();

@@ -1,11 +1,9 @@
 package dev.handoff.systems.promptgeneration;
 
 import dev.handoff.systems.SystemsSchema;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Which business an owner has, and the template of its kind. Safe for use by many threads.
@@ -45,13 +43,15 @@ final class Businesses {
 
   /// The business of this user; nothing when there is no such user.
   Optional<Business> of(String user) {
-    List<@Nullable String> types =
-        sql.sql(FIND_TYPE).param("user", user).query((row, _) -> row.getString(1)).list();
-    return types.isEmpty() ? Optional.empty() : Optional.of(business(types.getFirst()));
+    return sql.sql(FIND_TYPE)
+        .param("user", user)
+        .query((row, _) -> Objects.requireNonNullElse(row.getString(1), ""))
+        .optional()
+        .map(this::business);
   }
 
-  private Business business(@Nullable String type) {
-    if (type == null || type.isBlank()) {
+  private Business business(String type) {
+    if (type.isBlank()) {
       return new Business("", "");
     }
     String name = type.strip();

@@ -135,7 +135,7 @@ final class PromptService {
   private Status status(Task task) {
     Instant createdAt = task.timeline().createdAt();
     return switch (task.state()) {
-      case TaskState.Queued _ when task.activity().attempt() == 0 -> Status.waiting(createdAt);
+      case TaskState.Queued(var _, TaskState.Waiting.Submitted()) -> Status.waiting(createdAt);
       // Between two attempts it is still being worked on.
       case TaskState.Queued _, TaskState.Processing _ -> working(task);
       case TaskState.Completed(var _, var at) ->
@@ -151,12 +151,12 @@ final class PromptService {
 
   // Claimed, and the first step not written yet.
   private static Status working(Task task) {
+    Instant createdAt = task.timeline().createdAt();
     int percent = task.activity().progress().percent();
     String message = task.activity().progress().message();
-    boolean begun = percent >= Milestone.INITIALIZE.percent() && message != null;
-    return Status.working(
-        begun ? percent : Milestone.INITIALIZE.percent(),
-        begun ? message : Milestone.INITIALIZE.words(),
-        task.timeline().createdAt());
+    return message == null || percent < Milestone.INITIALIZE.percent()
+        ? Status.working(
+            Milestone.INITIALIZE.percent(), Milestone.INITIALIZE.words(), createdAt)
+        : Status.working(percent, message, createdAt);
   }
 }
