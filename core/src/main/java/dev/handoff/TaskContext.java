@@ -38,8 +38,8 @@ public interface TaskContext {
   void usage(Usage usage);
 
   /// Holds units of an account for as long as this task is open, over all of its attempts: called
-  /// again, it changes nothing while as many are held. Take what was used with a [Settlement] in the
-  /// outcome; what is not taken is free again when the task ends.
+  /// again, it changes nothing while as many are held. Take what was used with a [Settlement] in
+  /// the outcome; what is not taken is free again when the task ends.
   ///
   /// @param units 1 to [Budgets#LIMIT]
   /// @throws BudgetExceededException when fewer are available

@@ -3,7 +3,8 @@ package dev.handoff.store;
 import dev.handoff.Budgets;
 import dev.handoff.Lease;
 
-/// Keeps budgets beside the tasks. `BudgetContract` in handoff-testing says how every store behaves.
+/// Keeps budgets beside the tasks. `BudgetContract` in handoff-testing says how every store
+/// behaves.
 public interface BudgetStore extends Budgets {
   /// Holds units for the task that this lease is about, unless it holds as many already.
   ///

@@ -204,14 +204,9 @@ final class BudgetTable {
     long balance = lockedBalance(session, settlement.account()).orElse(0L);
     long taken = Math.min(balance, settlement.units());
     BudgetEntry entry =
-        new BudgetEntry(
-            settlement.account(), task.toString(), -taken, settlement.note(), now);
+        new BudgetEntry(settlement.account(), task.toString(), -taken, settlement.note(), now);
     if (taken > 0 && addEntry(session, entry)) {
-      session
-          .sql(TAKE_UNITS)
-          .set("account", settlement.account())
-          .set("units", taken)
-          .update();
+      session.sql(TAKE_UNITS).set("account", settlement.account()).set("units", taken).update();
     }
     session
         .sql(sql.release())

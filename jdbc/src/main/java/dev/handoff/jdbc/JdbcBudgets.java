@@ -52,9 +52,8 @@ final class JdbcBudgets implements BudgetStore {
     requireKey("account", account);
     requireKey("reference", reference);
     requireUnits(units);
-    return sessions.write(
-        session ->
-            BudgetTable.add(session, new BudgetEntry(account, reference, units, "", now.get())));
+    return sessions.write(session ->
+        BudgetTable.add(session, new BudgetEntry(account, reference, units, "", now.get())));
   }
 
   @Override
@@ -93,8 +92,7 @@ final class JdbcBudgets implements BudgetStore {
       case GRANTED -> true;
       case NO_TASK -> false;
       case EXCEEDED ->
-          throw new BudgetExceededException(
-              wanted.account(), wanted.units(), reserved.available());
+          throw new BudgetExceededException(wanted.account(), wanted.units(), reserved.available());
     };
   }
 

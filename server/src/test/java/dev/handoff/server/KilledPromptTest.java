@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// Server processes that are killed at each step of a prompt (P10): another one finishes it, and
 /// its tokens are taken once.
@@ -73,8 +73,7 @@ final class KilledPromptTest {
         .isEqualTo("A prompt.");
     assertThat(Prompts.tokens(fourth)).isEqualTo(full - 8 * price);
     assertThat(Prompts.reserved(fourth)).isZero();
-    assertThat(
-            fourth.get(Prompts.START + "analytics/").json().path("prompts").asInt())
+    assertThat(fourth.get(Prompts.START + "analytics/").json().path("prompts").asInt())
         .isEqualTo(8);
     assertThat(model.requests()).hasSize(8);
   }
@@ -95,11 +94,9 @@ final class KilledPromptTest {
                 "--handoff.ai.provider=openai",
                 "--handoff.ai.base-url=" + model.baseUrl())
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
             .start();
-    Client anybody =
-        new Client(HttpClient.newHttpClient(), "http://127.0.0.1:" + port, List.of());
+    Client anybody = new Client(HttpClient.newHttpClient(), "http://127.0.0.1:" + port, List.of());
     await().atMost(TestServer.PATIENCE).until(() -> ready(anybody));
     Answer login =
         anybody.post(

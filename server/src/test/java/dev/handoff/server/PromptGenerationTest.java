@@ -95,13 +95,19 @@ final class PromptGenerationTest {
     assertThat(waiting.body())
         .isEqualTo(
             "{\"status\":\"processing\",\"progress\":70,\"message\":\"Waiting for AI response...\","
-                + "\"created_at\":\"" + created + "\"}");
+                + "\"created_at\":\""
+                + created
+                + "\"}");
     assertThat(done.body())
         .isEqualTo(
             "{\"status\":\"completed\",\"progress\":100,"
                 + "\"message\":\"Prompt generated successfully\",\"prompt\":\"You serve bread.\","
-                + "\"generated_by_ai\":true,\"created_at\":\"" + created + "\","
-                + "\"completed_at\":\"" + done.text("completed_at") + "\"}");
+                + "\"generated_by_ai\":true,\"created_at\":\""
+                + created
+                + "\","
+                + "\"completed_at\":\""
+                + done.text("completed_at")
+                + "\"}");
     assertThat(owner.get("/api/v1/tasks/" + task + "/events").body())
         .containsSubsequence(
             "\"percent\":10", "Initializing AI generation...",
@@ -300,8 +306,7 @@ final class PromptGenerationTest {
       assertThat(done.json().path("generated_by_ai").asBoolean(true)).isFalse();
       assertThat(done.text("message"))
           .isEqualTo("Prompt generated (AI unavailable, using fallback)");
-      assertThat(done.text("warning"))
-          .isEqualTo("AI generation failed, using simple combination");
+      assertThat(done.text("warning")).isEqualTo("AI generation failed, using simple combination");
       assertThat(done.text("prompt"))
           .startsWith("You are the assistant of a restaurant.")
           .endsWith("\n\nbakery, open 8-17");
@@ -391,8 +396,7 @@ final class PromptGenerationTest {
     int asked = model.requests().size();
 
     Answer reused =
-        owner.post(
-            Prompts.START, "{\"manual_prompt\":\"" + notes + "\",\"reuse\":true}");
+        owner.post(Prompts.START, "{\"manual_prompt\":\"" + notes + "\",\"reuse\":true}");
     Answer done = Prompts.awaitStatus(owner, reused.text("task_id"), "completed");
 
     assertThat(done.text("prompt")).isEqualTo("You are the assistant of a bakery.");
@@ -405,11 +409,9 @@ final class PromptGenerationTest {
 
   @Test
   void aBatchIsTakenWholeOrNotAtAll() {
-    Answer refused =
-        owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\" \"]}");
+    Answer refused = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\" \"]}");
     Answer none = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[]}");
-    Answer taken =
-        owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\"b\",\"c\"]}");
+    Answer taken = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\"b\",\"c\"]}");
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(none.text("message")).isEqualTo("manual_prompts is required");
@@ -418,8 +420,8 @@ final class PromptGenerationTest {
     taken
         .json()
         .path("tasks")
-        .forEach(task ->
-            Prompts.awaitStatus(owner, task.path("task_id").asString(""), "completed"));
+        .forEach(
+            task -> Prompts.awaitStatus(owner, task.path("task_id").asString(""), "completed"));
   }
 
   @Test
@@ -454,8 +456,7 @@ final class PromptGenerationTest {
     // 100,000 tokens hold 142 at once; the others may be told so.
     for (String task : tasks) {
       Answer ended =
-          Prompts.await(
-              owner, task, answer -> answer.text("status").matches("completed|failed"));
+          Prompts.await(owner, task, answer -> answer.text("status").matches("completed|failed"));
       if (ended.text("status").equals("failed")) {
         assertThat(ended.text("error_code")).isEqualTo("insufficient_tokens");
       }

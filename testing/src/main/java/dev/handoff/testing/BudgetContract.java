@@ -89,16 +89,13 @@ interface BudgetContract extends StoreContract {
     assertThat(reserve(claim, 700)).isTrue();
 
     assertThat(balance()).isEqualTo(new Balance(1_000, 700));
+    clock().advance(Duration.ofSeconds(1));
     assertThat(finish(claim, settlement(450), harness().note("done"))).isTrue();
     assertThat(balance()).isEqualTo(new Balance(550, 0));
     assertThat(budgets().entries(TOKENS, 1))
         .containsExactly(
             new BudgetEntry(
-                TOKENS,
-                claim.lease().task().toString(),
-                -450,
-                "a chat",
-                clock().instant()));
+                TOKENS, claim.lease().task().toString(), -450, "a chat", clock().instant()));
   }
 
   @Test
@@ -123,6 +120,7 @@ interface BudgetContract extends StoreContract {
     budgets().add(TOKENS, 300, "order-1");
     Claim claim = claimed(aTask());
     reserve(claim, 300);
+    clock().advance(Duration.ofSeconds(1));
 
     finish(claim, settlement(900));
 
@@ -240,13 +238,12 @@ interface BudgetContract extends StoreContract {
     assertThat(balance().reserved()).isEqualTo(700);
     assertThat(reserve(claimed(ids.getFirst()), 700)).isTrue();
 
-    assertThatThrownBy(
-            () ->
-                harness()
-                    .inTransaction(() -> {
-                      ids.add(submitted(aTask()));
-                      budgets().reserve(ids.getLast(), TOKENS, 700);
-                    }))
+    assertThatThrownBy(() ->
+            harness()
+                .inTransaction(() -> {
+                  ids.add(submitted(aTask()));
+                  budgets().reserve(ids.getLast(), TOKENS, 700);
+                }))
         .isInstanceOf(BudgetExceededException.class);
     assertThat(store().find(ids.getLast())).isEmpty();
     assertThat(balance().reserved()).isEqualTo(700);

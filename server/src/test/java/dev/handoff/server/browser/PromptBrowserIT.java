@@ -175,8 +175,7 @@ final class PromptBrowserIT {
 
     assertThat(page.getByText("Subscription has expired")).isVisible();
     button("Upgrade Subscription").click();
-    assertThat(page.getByText("This server has no shop. Please ask whoever runs it."))
-        .isVisible();
+    assertThat(page.getByText("This server has no shop. Please ask whoever runs it.")).isVisible();
     pictures("subscription");
   }
 
@@ -241,8 +240,7 @@ final class PromptBrowserIT {
         });
     generate("bakery");
 
-    assertThat(page.getByText("Task not found. It may have expired or never existed."))
-        .isVisible();
+    assertThat(page.getByText("Task not found. It may have expired or never existed.")).isVisible();
     assertThat(looks.get()).isEqualTo(2);
     page.unroute("**/generate-prompt-async/status/**");
     button("Start again").click();

@@ -23,7 +23,11 @@ class AccountsSecurity {
   FilterRegistrationBean<UrlHandlerFilter> slashFilter() {
     UrlHandlerFilter filter =
         UrlHandlerFilter.trailingSlashHandler(
-                "/api/auth/**", "/ai/**", "/login/", "/api/v1/web-knowledge/**", "/web-knowledge/**")
+                "/api/auth/**",
+                "/ai/**",
+                "/login/",
+                "/api/v1/web-knowledge/**",
+                "/web-knowledge/**")
             .wrapRequest()
             .build();
     FilterRegistrationBean<UrlHandlerFilter> first = new FilterRegistrationBean<>(filter);

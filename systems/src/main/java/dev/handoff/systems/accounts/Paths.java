@@ -27,7 +27,7 @@ record Paths(String apiPath) {
           "/docs/**");
 
   private static final List<String> CALLS = List.of("/api/", "/ai/", "/media/");
-  private static final List<String> PAGES = 
+  private static final List<String> PAGES =
       List.of("/ai/chat", "/ai/chat/", "/web-knowledge/prompt", "/web-knowledge/prompt/");
 
   /// Whether a person sees the answer, so that the login page comes instead of an error.

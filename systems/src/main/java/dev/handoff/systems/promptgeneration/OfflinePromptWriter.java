@@ -42,8 +42,10 @@ final class OfflinePromptWriter implements PromptWriter {
         "Tone",
         "\\b(tone|friendly|formal|informal|polite|warm|professional|casual|humou?r|brief|short"
             + "|cheerful|language|speak|answer|style|emoji)\\b"),
-    PRICES("Prices", "[$€£]\\s*\\d|\\b\\d+([.,]\\d{2})?\\s*(euro|eur|usd|dollars?|pounds?)\\b"
-        + "|\\b(price|prices|cost|costs|discount|free)\\b"),
+    PRICES(
+        "Prices",
+        "[$€£]\\s*\\d|\\b\\d+([.,]\\d{2})?\\s*(euro|eur|usd|dollars?|pounds?)\\b"
+            + "|\\b(price|prices|cost|costs|discount|free)\\b"),
     RULES(
         "Rules",
         "\\b(never|always|must|do not|don't|only|no|policy|refunds?|cancel|cancellation"
@@ -70,9 +72,7 @@ final class OfflinePromptWriter implements PromptWriter {
   public AiReply write(String notes, Business business) {
     Map<Topic, StringJoiner> sections = new EnumMap<>(Topic.class);
     for (String note : notesIn(notes)) {
-      sections
-          .computeIfAbsent(Topic.of(note), _ -> new StringJoiner("\n- ", "- ", ""))
-          .add(note);
+      sections.computeIfAbsent(Topic.of(note), _ -> new StringJoiner("\n- ", "- ", "")).add(note);
     }
     StringJoiner prompt = new StringJoiner("\n\n");
     prompt.add(business.template().isBlank() ? opening(business) : business.template().strip());
@@ -82,7 +82,8 @@ final class OfflinePromptWriter implements PromptWriter {
 
   private static String opening(Business business) {
     String type = business.type().toLowerCase(Locale.ROOT);
-    String what = type.isEmpty() || type.length() > LONGEST_LABEL ? "this business" : "this " + type;
+    String what =
+        type.isEmpty() || type.length() > LONGEST_LABEL ? "this business" : "this " + type;
     return "You are the assistant of "
         + what
         + ". Answer its customers with what is written here and with nothing else. When something is"

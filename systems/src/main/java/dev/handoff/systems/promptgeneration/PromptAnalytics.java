@@ -49,8 +49,7 @@ final class PromptAnalytics {
         query
             .param("section", UsageEntry.SECTION)
             .param("last", LAST)
-            .query((row, _) ->
-                new Line(row.getBoolean(1), row.getLong(2), steps(row.getString(3))))
+            .query((row, _) -> new Line(row.getBoolean(1), row.getLong(2), steps(row.getString(3))))
             .list();
     Map<String, List<Long>> times = new LinkedHashMap<>();
     for (Line line : lines) {

@@ -52,8 +52,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
   }
 
   @Override
-  public Outcome<PromptResult> handle(PromptRequest request, TaskContext context)
-      throws Exception {
+  public Outcome<PromptResult> handle(PromptRequest request, TaskContext context) throws Exception {
     if (context.attempt() == 1 && isForgotten(request)) {
       return Outcome.cancel("Nobody waits for this any more.");
     }
@@ -64,8 +63,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
         parts
             .businesses()
             .of(owner)
-            .orElseThrow(
-                () -> AttemptException.of(FailureKind.INVALID_REQUEST, "User not found"));
+            .orElseThrow(() -> AttemptException.of(FailureKind.INVALID_REQUEST, "User not found"));
     times.reach(Milestone.CHECK, context);
     String account = parts.access().pass(context, parts.budgets());
     times.reach(Milestone.BUILD, context);
@@ -73,7 +71,9 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
     times.reach(Milestone.ASK, context);
     Asked asked =
         context.step(
-            "ask", Asked.class, () -> ask(new Wish(request, owner, business, fingerprint), context));
+            "ask",
+            Asked.class,
+            () -> ask(new Wish(request, owner, business, fingerprint), context));
     times.reach(Milestone.FINALIZE, context);
     if (asked.totalTokens() > 0) {
       context.usage(new Usage(asked.model(), asked.promptTokens(), asked.completionTokens()));
@@ -87,8 +87,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
     return age.compareTo(parts.settings().resultTtl()) > 0;
   }
 
-  private record Wish(
-      PromptRequest request, String owner, Business business, String fingerprint) {}
+  private record Wish(PromptRequest request, String owner, Business business, String fingerprint) {}
 
   private Asked ask(Wish wish, TaskContext context) throws Exception {
     if (wish.request().reuse()) {
@@ -102,9 +101,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
           context.beforeSoftLimit(
               () -> parts.writer().write(wish.request().notes(), wish.business()));
       String text = PromptText.alone(reply.text());
-      return text.isEmpty()
-          ? Asked.failed(NO_ANSWER, parts.model())
-          : Asked.answered(text, reply);
+      return text.isEmpty() ? Asked.failed(NO_ANSWER, parts.model()) : Asked.answered(text, reply);
     } catch (AttemptException failure) {
       return Asked.failed(failure.message(), parts.model());
     } catch (SoftLimitException late) {
@@ -134,8 +131,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
             done.times().asMetadata(asked.reused()),
             parts.clock().instant()));
     if (text == null) {
-      String combined =
-          PromptText.combined(done.business().template(), done.request().notes());
+      String combined = PromptText.combined(done.business().template(), done.request().notes());
       return new Outcome.Done<>(new PromptResult(combined, false, FALLBACK_WARNING), effects);
     }
     if (!asked.byAi()) {

@@ -155,8 +155,7 @@ final class PromptService {
     int percent = task.activity().progress().percent();
     String message = task.activity().progress().message();
     return message == null || percent < Milestone.INITIALIZE.percent()
-        ? Status.working(
-            Milestone.INITIALIZE.percent(), Milestone.INITIALIZE.words(), createdAt)
+        ? Status.working(Milestone.INITIALIZE.percent(), Milestone.INITIALIZE.words(), createdAt)
         : Status.working(percent, message, createdAt);
   }
 }

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the calls answer with, word for word as their clients expect it.
 final class PromptViews {
-  private static final String STARTED =
-      "Prompt generation started. Use task_id to check status.";
-  private static final String NOT_FOUND =
-      "Task not found. It may have expired or never existed.";
+  private static final String STARTED = "Prompt generation started. Use task_id to check status.";
+  private static final String NOT_FOUND = "Task not found. It may have expired or never existed.";
 
   private PromptViews() {}
 
@@ -59,17 +57,14 @@ final class PromptViews {
     }
 
     private static Status open(String status, int progress, String message, Instant createdAt) {
-      return new Status(
-          status, progress, message, null, null, null, null, null, createdAt, null);
+      return new Status(status, progress, message, null, null, null, null, null, createdAt, null);
     }
 
     static Status completed(PromptResult result, Instant createdAt, Instant completedAt) {
       return new Status(
           "completed",
           100,
-          result.generatedByAi()
-              ? "Prompt generated successfully"
-              : PromptMade.WITHOUT_AI,
+          result.generatedByAi() ? "Prompt generated successfully" : PromptMade.WITHOUT_AI,
           result.prompt(),
           result.generatedByAi(),
           result.warning(),
@@ -108,12 +103,11 @@ final class PromptViews {
     static Problem of(Failure failure) {
       return Denial.in(failure)
           .map(denial -> new Problem(failure.message(), failure.message(), denial.code()))
-          .orElseGet(
-              () ->
-                  new Problem(
-                      "Failed to generate prompt: " + failure.message(),
-                      failure.message(),
-                      "generation_failed"));
+          .orElseGet(() ->
+              new Problem(
+                  "Failed to generate prompt: " + failure.message(),
+                  failure.message(),
+                  "generation_failed"));
     }
 
     static Problem cancelled() {
@@ -188,6 +182,5 @@ final class PromptViews {
       Map<String, Percentiles> steps) {}
 
   /// So long, in milliseconds, took half of them, and all but one in twenty.
-  record Percentiles(
-      @JsonProperty("p50_ms") long p50Ms, @JsonProperty("p95_ms") long p95Ms) {}
+  record Percentiles(@JsonProperty("p50_ms") long p50Ms, @JsonProperty("p95_ms") long p95Ms) {}
 }

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The templates that come with the product. A file has the prompt, a line of three dashes, and what
-/// the assistant is told about its answers.
+/// The templates that come with the product. A file has the prompt, a line of three dashes, and
+/// what the assistant is told about its answers.
 final class ShippedTemplates {
   private static final String SEPARATOR = "\n---\n";
 
