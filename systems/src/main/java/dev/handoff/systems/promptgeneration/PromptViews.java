@@ -24,14 +24,14 @@ final class PromptViews {
       String message,
       @JsonProperty("status_url") String statusUrl) {
     static Started of(TaskId task) {
-      return new Started(true, task.toString(), "queued", STARTED, statusUrl(task));
+      return new Started(true, task.toString(), "queued", STARTED, urlOf(task));
     }
   }
 
   /// Several were.
   record BatchStarted(boolean success, List<Started> tasks) {}
 
-  private static String statusUrl(TaskId task) {
+  private static String urlOf(TaskId task) {
     return PromptController.CALLS + "/generate-prompt-async/status/" + task + "/";
   }
 
