@@ -15,8 +15,7 @@ export type PromptEnd =
 
 /** What one look at a task says. */
 export type PromptPoll =
-  | { readonly kind: 'open'; readonly progress: number; readonly message: string }
-  | PromptEnd;
+  { readonly kind: 'open'; readonly progress: number; readonly message: string } | PromptEnd;
 
 /** What an owner has left, and what the server tells this page to do. */
 export type Overview = {
@@ -63,10 +62,10 @@ export function promptApi(fetch: Fetch): PromptApi {
       return taskId;
     },
     poll: async (taskId, signal) => {
-      const response = await fetch(
-        `${calls}/generate-prompt-async/status/${encodeURIComponent(taskId)}/`,
-        { credentials: 'same-origin', signal },
-      );
+      const response = await fetch(`${calls}/generate-prompt-async/status/${encodeURIComponent(taskId)}/`, {
+        credentials: 'same-origin',
+        signal,
+      });
       return pollOf(response.status, await response.json());
     },
     cancel: async (taskId) => {

@@ -1,6 +1,6 @@
 import { type Followed, HandoffError, unseenTask } from '@handoff/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PromptPoll, overviewIn, pollOf } from './promptApi.ts';
+import { type PromptApi, type PromptPoll, overviewIn, pollOf } from './promptApi.ts';
 import { type Kept, type PromptPorts, PromptSession } from './promptSession.ts';
 
 const open = (progress: number): PromptPoll => ({ kind: 'open', progress, message: `at ${progress}` });
@@ -11,9 +11,9 @@ function sessionWith(poll: () => Promise<PromptPoll>, kept: Kept = { notes: 'bak
   const live = { tell: (_: Followed): void => {} };
   const api = {
     readOverview: async () => overviewIn({}),
-    start: vi.fn(async (_: string) => 't1'),
-    poll: vi.fn(poll),
-    cancel: vi.fn(async () => {}),
+    start: vi.fn<PromptApi['start']>(async () => 't1'),
+    poll: vi.fn<PromptApi['poll']>(poll),
+    cancel: vi.fn<PromptApi['cancel']>(async () => {}),
   };
   const ports: PromptPorts = {
     api,
@@ -120,9 +120,12 @@ describe('pollOf', () => {
       progress: 0,
       message: 'm',
     });
-    expect(
-      pollOf(200, { status: 'completed', prompt: 'p', generated_by_ai: false, warning: 'w' }),
-    ).toEqual({ kind: 'done', prompt: 'p', byAi: false, warning: 'w' });
+    expect(pollOf(200, { status: 'completed', prompt: 'p', generated_by_ai: false, warning: 'w' })).toEqual({
+      kind: 'done',
+      prompt: 'p',
+      byAi: false,
+      warning: 'w',
+    });
     expect(pollOf(200, { status: 'failed', error: 'e', error_code: 'no_subscription' })).toEqual({
       kind: 'failed',
       error: 'e',
@@ -130,6 +133,6 @@ describe('pollOf', () => {
     });
     expect(pollOf(404, { status: 'not_found', message: 'm' })).toEqual({ kind: 'gone' });
     for (const body of [null, {}, { status: 'error' }, { status: 'completed' }])
-      expect(() => pollOf(500, body)).toThrow();
+      expect(() => pollOf(500, body)).toThrow('The poll was answered with 500.');
   });
 });

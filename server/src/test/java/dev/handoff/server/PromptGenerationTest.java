@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PromptGenerationTest {
   private static ScriptedModelServer model;
   private static TestServer server;
-  private final Client owner = server.as("owner@demo.test");
+  private Client owner;
 
   @BeforeAll
   static void start() {
@@ -53,6 +53,7 @@ final class PromptGenerationTest {
 
   @BeforeEach
   void plainModel() {
+    owner = server.as("owner@demo.test");
     model.clear();
     model.byDefault(ModelScript.answer("You are the assistant of a bakery."));
   }
