@@ -31,7 +31,7 @@ final class KeptPrompts {
   private final String model;
   private final TimeSource clock;
 
-  KeptPrompts(JdbcClient sql, SystemsSchema schema, PromptTasks settings, PromptModel model) {
+  KeptPrompts(JdbcClient sql, SystemsSchema schema, PromptCosts settings, PromptModel model) {
     Objects.requireNonNull(schema);
     this.sql = sql;
     this.cacheFor = settings.cacheFor();

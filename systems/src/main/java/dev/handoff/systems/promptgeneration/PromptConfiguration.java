@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The parts of prompt generation, put together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PromptTasks.class, PromptPage.class})
+@EnableConfigurationProperties({PromptTasks.class, PromptCosts.class, PromptPage.class})
 @Import({PromptController.class, PromptErrors.class})
 public class PromptConfiguration {
   @Bean
@@ -51,6 +51,7 @@ public class PromptConfiguration {
       AiProvider provider,
       AiSettings ai,
       PromptTasks settings,
+      PromptCosts costs,
       TaskStore store,
       JdbcClient sql,
       SystemsSchema schema) {
@@ -58,11 +59,10 @@ public class PromptConfiguration {
     String model = ai.isOffline() ? AiSettings.OFFLINE : ai.model();
     return new PromptHandler.Parts(
         businesses,
-        new AccessCheck(subscriptions, settings.requiredTokens(), clock),
-        writer(provider),
-        new KeptPrompts(sql, schema, settings, new KeptPrompts.PromptModel(model, clock)),
+        new AccessCheck(subscriptions, costs.requiredTokens(), clock),
+        new PromptHandler.Author(writer(provider), model),
+        new KeptPrompts(sql, schema, costs, new KeptPrompts.PromptModel(model, clock)),
         settings,
-        model,
         clock,
         store.budgets());
   }
@@ -105,7 +105,7 @@ public class PromptConfiguration {
       Subscriptions subscriptions,
       Businesses businesses,
       Handoff handoff,
-      PromptTasks settings,
+      PromptCosts costs,
       PromptPage page,
       AiSettings ai) {
     return new PromptOverview(
@@ -113,7 +113,7 @@ public class PromptConfiguration {
         businesses,
         handoff.budgets(),
         handoff.clock(),
-        settings.requiredTokens(),
+        costs.requiredTokens(),
         new PromptViews.Page(
             page.pollEvery().toMillis(),
             page.pollFor().toMillis(),

@@ -38,12 +38,14 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
   record Parts(
       Businesses businesses,
       AccessCheck access,
-      PromptWriter writer,
+      Author author,
       KeptPrompts kept,
       PromptTasks settings,
-      String model,
       TimeSource clock,
       Budgets budgets) {}
+
+  /// Who writes, and under which model's name.
+  record Author(PromptWriter writer, String model) {}
 
   /// Whose token entries have this description.
   PromptHandler(Parts parts, String description) {
@@ -93,19 +95,21 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
     if (wish.request().reuse()) {
       Optional<String> before = parts.kept().find(wish.owner(), wish.fingerprint());
       if (before.isPresent()) {
-        return Asked.reused(before.get(), parts.model());
+        return Asked.reused(before.get(), parts.author().model());
       }
     }
     try {
       AiReply reply =
           context.beforeSoftLimit(
-              () -> parts.writer().write(wish.request().notes(), wish.business()));
+              () -> parts.author().writer().write(wish.request().notes(), wish.business()));
       String text = PromptText.alone(reply.text());
-      return text.isEmpty() ? Asked.failed(NO_ANSWER, parts.model()) : Asked.answered(text, reply);
+      return text.isEmpty()
+          ? Asked.failed(NO_ANSWER, parts.author().model())
+          : Asked.answered(text, reply);
     } catch (AttemptException failure) {
-      return Asked.failed(failure.message(), parts.model());
+      return Asked.failed(failure.message(), parts.author().model());
     } catch (SoftLimitException late) {
-      return Asked.failed("The AI did not answer in time.", parts.model());
+      return Asked.failed("The AI did not answer in time.", parts.author().model());
     }
   }
 

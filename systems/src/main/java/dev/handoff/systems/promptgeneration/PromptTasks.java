@@ -17,8 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param retryWait how long before each repetition
 /// @param resultTtl how long a generated prompt, or a waiting request, can be asked for
 /// @param concurrency the most attempts at once on one node
-/// @param requiredTokens how many tokens are held for each prompt
-/// @param cacheFor how long an equal request that allows it gets the same prompt, at no cost
 @ConfigurationProperties("handoff.systems.prompt-generation")
 public record PromptTasks(
     @DefaultValue("270s") Duration softLimit,
@@ -26,22 +24,16 @@ public record PromptTasks(
     @DefaultValue("2") int retries,
     @DefaultValue("30s") Duration retryWait,
     @DefaultValue("10m") Duration resultTtl,
-    @DefaultValue("1000") int concurrency,
-    @DefaultValue("700") long requiredTokens,
-    @DefaultValue("10m") Duration cacheFor) {
+    @DefaultValue("1000") int concurrency) {
   /// No negative count; the engine's own records refuse other nonsense.
   public PromptTasks {
-    if (retries < 0 || retries > 100 || requiredTokens < 1) {
+    if (retries < 0 || retries > 100) {
       throw new IllegalArgumentException(
-          "handoff.systems.prompt-generation: retries is 0 to 100 and required-tokens at least 1,"
-              + " were "
-              + retries
-              + " and "
-              + requiredTokens);
+          "handoff.systems.prompt-generation.retries is 0 to 100, was " + retries);
     }
-    if (resultTtl.isNegative() || resultTtl.isZero() || cacheFor.isNegative()) {
+    if (resultTtl.isNegative() || resultTtl.isZero()) {
       throw new IllegalArgumentException(
-          "handoff.systems.prompt-generation: result-ttl is positive and cache-for not negative");
+          "handoff.systems.prompt-generation.result-ttl is positive, was " + resultTtl);
     }
   }
 
