@@ -53,12 +53,17 @@ export function PromptRoom({ account, overview, refresh }: PromptRoomProps): Rea
 
 function Balance({ overview }: { readonly overview: Overview }): ReactElement {
   const { tokens, days, hasSubscription } = overview;
-  const left = days === null ? '' : days === 1 ? ' · 1 day left' : ` · ${days} days left`;
   return (
     <p className="mt-4 text-sm text-muted" data-testid="balance">
       {hasSubscription
-        ? `${tokens.toLocaleString('en')} tokens remaining${left}`
+        ? `${tokens.toLocaleString('en')} tokens remaining${daysLeft(days)}`
         : 'You have no subscription yet.'}
     </p>
   );
+}
+
+function daysLeft(days: number | null): string {
+  if (days === null) return '';
+  if (days === 0) return ' · subscription over';
+  return days === 1 ? ' · 1 day left' : ` · ${days} days left`;
 }

@@ -29,7 +29,7 @@ record Verdict(RetryPolicy retry, int attempt, Round round, Instant now, RandomG
       case AttemptException e when e.retryAfter().isPresent() && retry.on().contains(e.kind()) ->
           snooze(e.retryAfter().get(), e.message(), e.kind());
       case AttemptException e -> failed(new Failure(e.kind(), e.message()));
-      // Only more units would help, and a person has to add them.
+      // Tried again where the policy says so for a quota: others may give units back.
       case BudgetExceededException _ ->
           failed(new Failure(FailureKind.QUOTA_EXCEEDED, "The budget for this work is used up."));
       case SoftLimitException _ ->

@@ -9,6 +9,7 @@ import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelRequest;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -439,6 +440,15 @@ final class PromptGenerationTest {
     }
   }
 
+  // The JDK's client does not send a POST again whose kept connection the server just closed.
+  private String startOverAFreshConnection(String notes) {
+    try {
+      return Prompts.start(owner, notes);
+    } catch (UncheckedIOException closed) {
+      return Prompts.start(owner, notes);
+    }
+  }
+
   @Test
   void twoHundredAtOnceAllEnd() throws Exception {
     List<String> tasks = new ArrayList<>();
@@ -446,7 +456,7 @@ final class PromptGenerationTest {
       List<Callable<String>> starts = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         String notes = "notes " + i;
-        starts.add(() -> Prompts.start(owner, notes));
+        starts.add(() -> startOverAFreshConnection(notes));
       }
       for (Future<String> started : threads.invokeAll(starts)) {
         tasks.add(started.get());

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
@@ -248,6 +249,28 @@ final class PromptBrowserIT {
   }
 
   @Test
+  void withoutAnAiTheNotesAreArrangedAndThePageSaysSo(@TempDir Path folder) throws Exception {
+    try (ServerProcess offline = ServerProcess.start(folder)) {
+      page.navigate(offline.url("/web-knowledge/prompt/").toString());
+      page.getByLabel("Username").fill("owner@demo.test");
+      page.getByLabel("Password").fill("handoff");
+      button("Log in").click();
+      assertThat(page.getByText(Pattern.compile("^Offline mode:.*"))).isVisible();
+
+      generate(
+          "Trattoria Lucia, open Tue-Sun 17-23, tel 555 12 34\nMarket Street 4\nbe warm and brief");
+
+      assertThat(page.getByRole(AriaRole.ALERT))
+          .hasText("No AI is connected to this server: your notes were arranged by fixed rules");
+      assertThat(page.getByLabel("Prompt", new Page.GetByLabelOptions().setExact(true)))
+          .containsText("## Opening hours\n- open Tue-Sun 17-23");
+      assertThat(page.getByTestId("balance")).containsText("100,000 tokens remaining");
+      page.setViewportSize(1200, 1600);
+      pictures("offline");
+    }
+  }
+
+  @Test
   void cancels() {
     Gate gate = Gate.closed();
     model.enqueue(ModelScript.hang(gate));
@@ -267,7 +290,11 @@ final class PromptBrowserIT {
   private void pictures(String name) throws Exception {
     Path folder = Files.createDirectories(Path.of("target", "pictures"));
     for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      page.emulateMedia(
+          new Page.EmulateMediaOptions()
+              .setColorScheme(scheme)
+              // Nothing is caught half-way.
+              .setReducedMotion(ReducedMotion.REDUCE));
       for (int width : new int[] {1200, 390}) {
         page.setViewportSize(width, 900);
         page.screenshot(
