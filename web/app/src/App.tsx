@@ -11,10 +11,15 @@ import { usePathname } from './routing/usePathname.ts';
 // Markdown and KaTeX weigh more than everything else, and only this page needs them.
 const ChatPage = lazy(async () => ({ default: (await import('./pages/chat/ChatPage.tsx')).ChatPage }));
 
+const PromptPage = lazy(async () => ({
+  default: (await import('./pages/prompt/PromptPage.tsx')).PromptPage,
+}));
+
 const titles: Readonly<Record<Route, string>> = {
   home: 'Handoff',
   login: 'Log in · Handoff',
   chat: 'SAT Buddy',
+  prompt: 'Prompt generation · Handoff',
   missing: 'Page not found · Handoff',
 };
 
@@ -22,6 +27,7 @@ const pages: Readonly<Record<Route, () => ReactElement>> = {
   home: () => <HomePage />,
   login: () => <LoginPage />,
   chat: () => <ChatPage />,
+  prompt: () => <PromptPage />,
   missing: () => <MissingPage />,
 };
 

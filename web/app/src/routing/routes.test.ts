@@ -7,6 +7,8 @@ it.each([
   ['/login', 'login'],
   ['/ai/chat/', 'chat'],
   ['/ai/chat', 'chat'],
+  ['/web-knowledge/prompt/', 'prompt'],
+  ['/web-knowledge/prompt', 'prompt'],
   ['/ai/', 'missing'],
   ['/constructor/', 'missing'],
 ])('%s is the %s page', (pathname, route) => {

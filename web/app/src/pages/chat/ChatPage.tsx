@@ -3,7 +3,7 @@ import { FailedPage, LoadingPage } from '../../parts/PageStates.tsx';
 import { useAccount } from '../../session/useAccount.ts';
 import { ChatRoom } from './ChatRoom.tsx';
 import { useChatConfig } from './useChatConfig.ts';
-import { useLoginFirst } from './useLoginFirst.ts';
+import { useLoginFirst } from '../../session/useLoginFirst.ts';
 
 /** SAT Buddy, for whoever is logged in. */
 export function ChatPage(): ReactElement {

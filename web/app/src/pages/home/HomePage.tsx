@@ -44,6 +44,7 @@ export function HomePage(): ReactElement {
         </p>
         <h2 className="mt-12 text-sm font-semibold text-muted">Try it</h2>
         <ChatCard />
+        <PromptCard />
         <h2 className="sr-only">What it promises</h2>
         <ul className="mt-12 grid gap-8 sm:grid-cols-3">
           {promises.map(({ icon, title, text }) => (
@@ -70,6 +71,29 @@ function ChatCard(): ReactElement {
         <span className="block text-lg font-semibold">SAT Buddy</span>
         <span className="block text-sm text-muted">
           Your AI study companion: ask questions, upload images, generate practice problems
+        </span>
+      </span>
+      <Icon
+        name="arrowRight"
+        className="size-5 text-muted transition-transform group-hover:translate-x-0.5"
+      />
+    </Link>
+  );
+}
+
+function PromptCard(): ReactElement {
+  return (
+    <Link
+      href="/web-knowledge/prompt/"
+      className="group mt-3 flex max-w-xl items-center gap-4 rounded-card border border-line bg-surface p-4 shadow-card transition-colors hover:border-accent sm:p-5"
+    >
+      <span className="grid size-12 shrink-0 place-items-center rounded-card bg-accent-soft">
+        <Icon name="pencil" className="size-6 text-accent-text" />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block text-lg font-semibold">Prompt generation</span>
+        <span className="block text-sm text-muted">
+          Rough notes about your business become a professional prompt for its AI assistant
         </span>
       </span>
       <Icon

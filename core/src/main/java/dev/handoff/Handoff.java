@@ -176,6 +176,11 @@ public final class Handoff implements AutoCloseable {
     return store.clock();
   }
 
+  /// The accounts that tasks are paid from.
+  public Budgets budgets() {
+    return store.budgets();
+  }
+
   /// What runs here now.
   public NodeStatus status() {
     return new NodeStatus(engine.node(), engine.isRunning(), engine.attempts(), engine.followers());

@@ -7,7 +7,8 @@ import java.util.List;
 /// What a handler returns. A thrown exception is a failed attempt and nothing else; everything a
 /// handler decides is a value here.
 public sealed interface Outcome<R> {
-  /// The task is completed with this result; the effects commit together with it, or not at all.
+  /// The task is completed with this result; the effects, a [Settlement] among them, commit
+  /// together with it, or not at all.
   record Done<R>(R result, List<Effect> effects) implements Outcome<R> {
     /// Copies the list.
     public Done {

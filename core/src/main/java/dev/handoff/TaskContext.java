@@ -37,6 +37,15 @@ public interface TaskContext {
   /// Tokens used, added to those of the task.
   void usage(Usage usage);
 
+  /// Holds units of an account for as long as this task is open, over all of its attempts: called
+  /// again, it changes nothing while as many are held. Take what was used with a [Settlement] in
+  /// the outcome; what is not taken is free again when the task ends.
+  ///
+  /// @param units 1 to [Budgets#LIMIT]
+  /// @throws BudgetExceededException when fewer are available
+  /// @throws LeaseLostException when the attempt may not write any more
+  void reserve(String account, long units);
+
   /// The remembered result of a part of the work: calls `work` once, stores what it returned
   /// durably, and gives back the stored value to every later attempt without calling again. A step
   /// that throws is not remembered. Names are unique within the task, at most 200 characters.

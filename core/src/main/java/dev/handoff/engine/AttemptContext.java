@@ -144,6 +144,14 @@ final class AttemptContext implements TaskContext {
     return value;
   }
 
+  @Override
+  public void reserve(String account, long units) {
+    if (over.getAsBoolean()
+        || !whenThere(() -> store.budgets().reserve(claim.lease(), account, units))) {
+      throw new LeaseLostException(taskId());
+    }
+  }
+
   // An attempt outlives the store's absence: what the step did must not be done again only because
   // it could not be written down at once. It ends with the attempt, or when the engine closes.
   private <T> T whenThere(Supplier<T> call) {

@@ -1,6 +1,7 @@
 package dev.handoff.engine;
 
 import dev.handoff.AttemptException;
+import dev.handoff.BudgetExceededException;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.Limits;
@@ -28,6 +29,9 @@ record Verdict(RetryPolicy retry, int attempt, Round round, Instant now, RandomG
       case AttemptException e when e.retryAfter().isPresent() && retry.on().contains(e.kind()) ->
           snooze(e.retryAfter().get(), e.message(), e.kind());
       case AttemptException e -> failed(new Failure(e.kind(), e.message()));
+      // Tried again where the policy says so for a quota: others may give units back.
+      case BudgetExceededException _ ->
+          failed(new Failure(FailureKind.QUOTA_EXCEEDED, "The budget for this work is used up."));
       case SoftLimitException _ ->
           failed(new Failure(FailureKind.TIMEOUT, "The work took longer than its limit."));
       case PayloadTooLargeException _ ->

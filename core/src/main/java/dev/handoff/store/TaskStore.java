@@ -42,7 +42,7 @@ public interface TaskStore extends AutoCloseable {
   Optional<Claim> claim(TaskId task, NodeId node);
 
   /// Appends what happened during an attempt, and moves the task on as [dev.handoff.TaskLifecycle]
-  /// says. The effects run in the same transaction.
+  /// says. The effects run in the same transaction, [dev.handoff.Settlement]s first.
   ///
   /// @return whether the lease still held; if not, nothing was written and no effect ran
   boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects);
@@ -132,6 +132,9 @@ public interface TaskStore extends AutoCloseable {
   /// throws, all of these may be given again, as when the process dies in between. What another
   /// node is announcing at this moment is passed by.
   Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce);
+
+  /// The accounts that tasks are paid from.
+  BudgetStore budgets();
 
   /// Deletes tasks whose retention has passed, at most `atMost` of them. One whose end is still to
   /// be announced stays for another day, unseen.

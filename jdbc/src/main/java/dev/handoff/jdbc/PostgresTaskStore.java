@@ -16,6 +16,7 @@ import dev.handoff.jdbc.PostgresWrites.Append;
 import dev.handoff.jdbc.PostgresWrites.Cancel;
 import dev.handoff.jdbc.PostgresWrites.SaveStep;
 import dev.handoff.store.Announced;
+import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
@@ -53,6 +54,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresClaims claims;
   private final PostgresWrites writes;
   private final PostgresNews news;
+  private final JdbcBudgets budgets;
 
   private PostgresTaskStore(
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
@@ -63,6 +65,12 @@ public final class PostgresTaskStore implements TaskStore {
     this.submits = new PostgresSubmits(fairShare);
     this.claims = new PostgresClaims(fairShare);
     this.writes = new PostgresWrites();
+    this.budgets =
+        new JdbcBudgets(
+            BudgetSql.POSTGRESQL,
+            TextForm.WITHOUT_NUL,
+            this::now,
+            new PostgresBudgetSessions(connections, callers));
     this.news = new PostgresNews(database, connections, clock, listeners);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
@@ -176,7 +184,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    return lanes.write(new Append(lease, events, SqlEffect.all(effects)));
+    return lanes.write(new Append(lease, events, budgets.effects(lease.task(), effects)));
   }
 
   @Override
@@ -341,6 +349,11 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public List<StateCount> counts() {
     return connections.use(session -> PostgresReads.counts(session, now()));
+  }
+
+  @Override
+  public BudgetStore budgets() {
+    return budgets;
   }
 
   private void tell(Announcements committed) {

@@ -8,6 +8,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,6 +55,14 @@ final class PostgresWrites {
       select * from handoff_task
       where id = any(array(select unnest(cast(:ids as uuid[])))) and state in ('queued', 'processing')
       order by id
+      for update
+      """;
+
+  private static final String LOCK_ACCOUNTS =
+      """
+      select 1 as one from handoff_budget
+      where account = any(array(select unnest(cast(:accounts as text[]))))
+      order by account
       for update
       """;
 
@@ -259,6 +268,7 @@ final class PostgresWrites {
             .list(TaskReading::storedTask)) {
       locked.put(task.task().id(), task);
     }
+    lockAccounts(session, left);
     Map<Write, Change> changes = new LinkedHashMap<>();
     for (Append append : left) {
       if (isFor(append, locked.get(append.task()))) {
@@ -274,6 +284,22 @@ final class PostgresWrites {
     }
     var _ = move(writing, changes);
     return made;
+  }
+
+  // All of them at once and in their order, or two groups could wait for each other.
+  private static void lockAccounts(Session session, List<Append> appends) throws SQLException {
+    List<String> accounts = new ArrayList<>();
+    for (Append append : appends) {
+      for (SqlEffect effect : append.effects()) {
+        if (effect instanceof JdbcBudgets.Settling settling) {
+          accounts.add(settling.account());
+        }
+      }
+    }
+    if (!accounts.isEmpty()) {
+      var _ =
+          session.sql(LOCK_ACCOUNTS).setTexts("accounts", accounts).list(row -> row.number("one"));
+    }
   }
 
   /// These writes are committed, and nobody will give them again.

@@ -15,6 +15,7 @@ import dev.handoff.jdbc.GroupWriter.Operation;
 import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.SqliteDatabase.Access;
 import dev.handoff.store.Announced;
+import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
@@ -48,6 +49,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final Submits submits;
   private final Claims claims;
   private final Retries retries;
+  private final JdbcBudgets budgets;
   private final Runnable afterClose;
 
   private SqliteTaskStore(
@@ -64,6 +66,8 @@ public final class SqliteTaskStore implements TaskStore {
     this.readers = ReaderPool.open(database);
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
     this.writer = new GroupWriter(connection, database.gate(), database.settings(), listeners);
+    this.budgets =
+        new JdbcBudgets(BudgetSql.SQLITE, TextForm.PLAIN, this::now, new BudgetSessions());
     readers.read(session -> {
       Queries.restoreTurns(session, fairShare);
       return true;
@@ -153,7 +157,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    List<SqlEffect> writes = SqlEffect.all(effects);
+    List<SqlEffect> writes = budgets.effects(lease.task(), effects);
     return writer.write(
         1 + events.size(),
         (session, announcements) ->
@@ -308,6 +312,28 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public List<StateCount> counts() {
     return readers.read(session -> Queries.counts(session, now()));
+  }
+
+  @Override
+  public BudgetStore budgets() {
+    return budgets;
+  }
+
+  private final class BudgetSessions implements JdbcBudgets.Sessions {
+    @Override
+    public <T> T write(JdbcBudgets.Work<T> work) {
+      Operation<T> operation = (session, _) -> work.run(session);
+      Optional<Connection> joined = callers.current();
+      return joined.isPresent() ? within(joined.get(), operation) : writer.write(1, operation);
+    }
+
+    @Override
+    public <T> T read(JdbcBudgets.Work<T> work) {
+      Optional<Connection> joined = callers.current();
+      return joined.isPresent()
+          ? within(joined.get(), (session, _) -> work.run(session))
+          : readers.read(work::run);
+    }
   }
 
   /// How many transactions the writer has committed.

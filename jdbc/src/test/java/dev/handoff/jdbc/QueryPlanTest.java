@@ -23,6 +23,7 @@ final class QueryPlanTest {
   private static final List<Class<?>> STATEMENTS =
       List.of(
           Appends.class,
+          BudgetTable.class,
           Claims.class,
           Ends.class,
           EventTable.class,

@@ -6,6 +6,7 @@ import dev.handoff.spring.web.ProblemWriter;
 import dev.handoff.spring.wire.WireJson;
 import dev.handoff.systems.http.ErrorBody;
 import dev.handoff.systems.http.SystemErrors;
+import dev.handoff.systems.http.SystemPaths;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,7 +52,8 @@ final class ErrorAnswers implements ErrorController {
             : 404;
     String path =
         request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "/";
-    if (path.equals(apiPath) || path.startsWith(apiPath + "/")) {
+    if (path.equals(apiPath)
+        || (path.startsWith(apiPath + "/") && !SystemPaths.isBesideTheApi(path))) {
       ProblemWriter.write(problem(status), request, response);
     } else if (isCall(path) || !wantsPage(request)) {
       write(

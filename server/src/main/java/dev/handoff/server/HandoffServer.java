@@ -2,6 +2,7 @@ package dev.handoff.server;
 
 import dev.handoff.server.text.TextConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
+import dev.handoff.systems.promptgeneration.PromptConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -9,7 +10,12 @@ import org.springframework.context.annotation.Import;
 
 /// Starts the server: `java -jar handoff-server.jar`, with any setting as `--name=value`.
 @SpringBootApplication
-@Import({AccountsConfiguration.class, SatBuddyConfiguration.class, TextConfiguration.class})
+@Import({
+  AccountsConfiguration.class,
+  SatBuddyConfiguration.class,
+  PromptConfiguration.class,
+  TextConfiguration.class
+})
 public final class HandoffServer {
   private HandoffServer() {}
 

@@ -20,7 +20,16 @@ class WebPages implements WebMvcConfigurer {
 
   @Override
   public void addViewControllers(ViewControllerRegistry pages) {
-    for (String page : new String[] {"/", "/login", "/login/", "/ai/chat", "/ai/chat/"}) {
+    for (String page :
+        new String[] {
+          "/",
+          "/login",
+          "/login/",
+          "/ai/chat",
+          "/ai/chat/",
+          "/web-knowledge/prompt",
+          "/web-knowledge/prompt/"
+        }) {
       pages.addViewController(page).setViewName("forward:/index.html");
     }
     pages.addRedirectViewController("/docs", "/docs/");

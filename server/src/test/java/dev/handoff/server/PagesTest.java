@@ -34,8 +34,9 @@ final class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/ai/chat/", "/ai/chat"})
-  void theChatIsForThoseWhoAreLoggedIn(String path) {
+  @ValueSource(
+      strings = {"/ai/chat/", "/ai/chat", "/web-knowledge/prompt/", "/web-knowledge/prompt"})
+  void pagesOfSystemsAreForThoseWhoAreLoggedIn(String path) {
     assertThat(anybody.get(path).status()).isEqualTo(302);
     assertThat(server.as("asha@demo.test").with("Accept", "text/html").get(path).status())
         .isEqualTo(BUILT ? 200 : 404);

@@ -40,7 +40,8 @@ final class SystemsSchemaTest {
             sql.sql("select version from systems_schema_history order by installed_rank")
                 .query(String.class)
                 .list())
-        .containsExactly("0", "1", "2", "3");
+        .startsWith("0", "1", "2", "3")
+        .doesNotHaveDuplicates();
     data.drop();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.AttemptException;
+import dev.handoff.Budgets;
 import dev.handoff.FailureKind;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
@@ -15,6 +16,7 @@ import dev.handoff.Limits;
 import dev.handoff.Outcome;
 import dev.handoff.Policy;
 import dev.handoff.RetryPolicy;
+import dev.handoff.Settlement;
 import dev.handoff.Sharing;
 import dev.handoff.SoftLimitException;
 import dev.handoff.Submission;
@@ -364,6 +366,56 @@ public abstract class EngineTimeContract {
     assertThat(fresh.submission().owner()).isEqualTo("ben");
     assertThat(engine.task(third).state()).isInstanceOf(Queued.class);
     assertThat(ran).hasSize(1);
+  }
+
+  @Test
+  final void holdsABudgetOverItsAttemptsAndTakesWhatItUsedAtTheEnd() {
+    List<Budgets.Balance> seen = new ArrayList<>();
+    TaskType<String, String> paid =
+        type("paid", Policy.DEFAULTS.withRetry(RetryPolicy.every(MINUTE).upTo(2)));
+    Handoff handoff =
+        engine.startByHand(
+            paid,
+            (_, context) -> {
+              context.reserve("tokens", 700);
+              seen.add(store.budgets().balance("tokens").orElseThrow());
+              if (context.attempt() == 1) {
+                throw new IllegalStateException("no luck");
+              }
+              return Outcome.done("answer", new Settlement("tokens", 450, "a chat"));
+            });
+    handoff.budgets().add("tokens", 1_000, "order-1");
+    TaskId id = handoff.submit(paid, "q", BY_ASHA);
+
+    handoff.runDue();
+    assertThat(handoff.budgets().balance("tokens")).contains(new Budgets.Balance(1_000, 700));
+    clock.advance(MINUTE);
+    handoff.runDue();
+
+    assertThat(engine.task(id).state()).isInstanceOf(Completed.class);
+    assertThat(seen).containsOnly(new Budgets.Balance(1_000, 700)).hasSize(2);
+    assertThat(handoff.budgets().balance("tokens")).contains(new Budgets.Balance(550, 0));
+  }
+
+  @Test
+  final void failsWithAQuotaWhenItsBudgetIsUsedUpAndItsHandlerSaysNoMore() {
+    TaskType<String, String> paid =
+        type("paid", Policy.DEFAULTS.withRetry(RetryPolicy.every(MINUTE).upTo(1)));
+    Handoff handoff =
+        engine.startByHand(
+            paid,
+            (_, context) -> {
+              context.reserve("tokens", 700);
+              return Outcome.done("answer");
+            });
+    TaskId id = handoff.submit(paid, "q", BY_ASHA);
+
+    handoff.runDue();
+
+    assertThat(engine.task(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.QUOTA_EXCEEDED));
   }
 
   private static void awaitThoughInterrupted(CountDownLatch latch) {

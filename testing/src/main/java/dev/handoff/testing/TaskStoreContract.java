@@ -26,7 +26,8 @@ public abstract class TaskStoreContract
         RetryContract,
         AnnounceContract,
         ListContract,
-        OwnerReadsContract {
+        OwnerReadsContract,
+        BudgetContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;
   private @Nullable TaskStore store;

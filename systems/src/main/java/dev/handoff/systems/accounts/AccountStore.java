@@ -54,6 +54,11 @@ public final class AccountStore {
   }
 
   /// The account with this user name or e-mail address, in upper or lower case.
+  public Optional<Account> findByName(String name) {
+    return findByLogin(name).map(Stored::account);
+  }
+
+  /// The same with its password.
   Optional<Stored> findByLogin(String login) {
     // No name has one, and PostgreSQL refuses it.
     if (login.indexOf('\0') >= 0) {

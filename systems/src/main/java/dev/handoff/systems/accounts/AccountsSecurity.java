@@ -22,7 +22,12 @@ class AccountsSecurity {
   @Bean
   FilterRegistrationBean<UrlHandlerFilter> slashFilter() {
     UrlHandlerFilter filter =
-        UrlHandlerFilter.trailingSlashHandler("/api/auth/**", "/ai/**", "/login/")
+        UrlHandlerFilter.trailingSlashHandler(
+                "/api/auth/**",
+                "/ai/**",
+                "/login/",
+                "/api/v1/web-knowledge/**",
+                "/web-knowledge/**")
             .wrapRequest()
             .build();
     FilterRegistrationBean<UrlHandlerFilter> first = new FilterRegistrationBean<>(filter);

@@ -1,5 +1,6 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.http.SystemPaths;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,7 +27,8 @@ record Paths(String apiPath) {
           "/docs/**");
 
   private static final List<String> CALLS = List.of("/api/", "/ai/", "/media/");
-  private static final List<String> PAGES = List.of("/ai/chat", "/ai/chat/");
+  private static final List<String> PAGES =
+      List.of("/ai/chat", "/ai/chat/", "/web-knowledge/prompt", "/web-knowledge/prompt/");
 
   /// Whether a person sees the answer, so that the login page comes instead of an error.
   boolean isPage(String method, String path) {
@@ -46,7 +48,8 @@ record Paths(String apiPath) {
 
   /// Whether refusals are problem details here.
   boolean isApi(String path) {
-    return path.equals(apiPath) || path.startsWith(apiPath + "/");
+    return path.equals(apiPath)
+        || (path.startsWith(apiPath + "/") && !SystemPaths.isBesideTheApi(path));
   }
 
   static boolean isRead(String method) {

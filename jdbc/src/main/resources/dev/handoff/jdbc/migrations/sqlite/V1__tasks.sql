@@ -82,3 +82,31 @@ create table handoff_node (
   role        text    not null,
   lease_until integer not null
 ) strict;
+
+-- Accounts that tasks are paid from, in the application's units.
+create table handoff_budget (
+  account text   not null primary key,
+  balance integer not null check (balance >= 0)
+) strict;
+
+-- What tasks hold. It counts while its task is open and was not retried by hand since; what counts no more is deleted when
+-- somebody next reserves from the account, so no end of a task has to look here.
+create table handoff_reservation (
+  task_id      text    not null,
+  account      text    not null,
+  units        integer  not null,
+  tried_before integer not null,
+  primary key (task_id, account)
+) strict;
+create index handoff_reservation_of on handoff_reservation (account);
+
+-- What was added to accounts and taken from them. Whatever is written twice has the same reference: for what a task took, its id.
+create table handoff_budget_entry (
+  account   text   not null,
+  reference text   not null,
+  units     integer not null,
+  note      text   not null,
+  at        integer not null,
+  primary key (account, reference)
+) strict;
+create index handoff_budget_entry_newest on handoff_budget_entry (account, at, reference);

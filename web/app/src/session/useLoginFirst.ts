@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { loginAddress } from '../../session/browserSession.ts';
-import type { AccountState } from '../../session/useAccount.ts';
+import { loginAddress } from './browserSession.ts';
+import type { AccountState } from './useAccount.ts';
 
 /** Leads a person who is not logged in to the login page, and from there back. */
 export function useLoginFirst({ name }: AccountState): void {

@@ -1,0 +1,307 @@
+package dev.handoff.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelScript;
+import dev.handoff.testing.model.ScriptedModelServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page of prompt generation, against a scripted provider that speaks the real wire.
+final class PromptBrowserIT {
+  @TempDir private static Path data;
+  private static Chromium chromium;
+  private static ScriptedModelServer model;
+  private static ServerProcess server;
+  private final List<String> pageErrors = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = new Chromium();
+    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+    model = ScriptedModelServer.start();
+    server =
+        ServerProcess.start(
+            data,
+            "--handoff.ai.provider=openai",
+            "--handoff.ai.base-url=" + model.baseUrl(),
+            "--handoff.ai.api-key=" + ScriptedModelServer.KEY,
+            "--handoff.systems.prompt-generation.poll-every=500ms",
+            "--handoff.systems.prompt-generation.poll-for=4s",
+            "--handoff.systems.prompt-generation.purchase-url=/shop/tokens");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+    model.close();
+    chromium.close();
+  }
+
+  @BeforeEach
+  void open() {
+    model.clear();
+    context =
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setBaseURL(server.url("").toString())
+                    .setViewportSize(1200, 900)
+                    .setColorScheme(ColorScheme.LIGHT)
+                    .setPermissions(List.of("clipboard-read", "clipboard-write")));
+    page = context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.onPageError(pageErrors::add);
+  }
+
+  @AfterEach
+  void leave() {
+    assertThat(pageErrors).isEmpty();
+    context.close();
+  }
+
+  private void login(String username) {
+    page.navigate("/web-knowledge/prompt/");
+    page.waitForURL(Pattern.compile(".*/login/\\?next=.*"));
+    page.getByLabel("Username").fill(username);
+    page.getByLabel("Password").fill("handoff");
+    button("Log in").click();
+    page.waitForURL(Pattern.compile(".*/web-knowledge/prompt/$"));
+    assertThat(notes()).isVisible();
+  }
+
+  private Locator notes() {
+    return page.getByPlaceholder("Enter your manual prompt...");
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private void generate(String text) {
+    notes().fill(text);
+    button("Generate AI Prompt").click();
+  }
+
+  @Test
+  void showsEachStepLocksTheNotesAndCopiesThePrompt() throws Exception {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.streamed(gate, "You are the assistant of a bakery.\n", "Tel 555."));
+    login("owner@demo.test");
+    assertThat(button("Generate AI Prompt")).isDisabled();
+    pictures("empty");
+
+    generate("bakery, open 8-17, tel 555");
+
+    assertThat(page.getByText("70% - Waiting for AI response...")).isVisible();
+    assertThat(page.getByRole(AriaRole.PROGRESSBAR)).hasAttribute("aria-valuenow", "70");
+    assertThat(button("Generating...")).isDisabled();
+    assertThat(notes()).isDisabled();
+    pictures("running");
+    gate.openForAll();
+    assertThat(page.getByText("Generated Prompt:")).isVisible();
+    assertThat(page.getByLabel("Prompt", new Page.GetByLabelOptions().setExact(true)))
+        .hasText("You are the assistant of a bakery. Tel 555.");
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+    button("Copy to Clipboard").click();
+    assertThat(button("Copied")).isVisible();
+    assertThat(page.evaluate("navigator.clipboard.readText()"))
+        .isEqualTo("You are the assistant of a bakery.\nTel 555.");
+    assertThat(notes()).isEnabled();
+    assertThat(page.getByTestId("balance")).not().containsText("100,000 tokens");
+    pictures("done");
+  }
+
+  @Test
+  void warnsWhenNoAiWroteIt() throws Exception {
+    model.enqueue(ModelScript.serverError());
+    login("owner@demo.test");
+
+    generate("<b>bakery</b>");
+
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .hasText("AI generation failed, using simple combination");
+    assertThat(page.getByLabel("Prompt", new Page.GetByLabelOptions().setExact(true)))
+        .containsText("<b>bakery</b>");
+    pictures("fallback");
+  }
+
+  @Test
+  void offersTokensWhenThereAreTooFew() throws Exception {
+    login("low@demo.test");
+    generate("bakery");
+
+    assertThat(page.getByText("Generation Failed")).isVisible();
+    assertThat(page.getByText("Insufficient tokens. Required: 700, Available: 699")).isVisible();
+    assertThat(button("Try Again")).isVisible();
+    assertThat(
+            page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName("Purchase More Tokens")))
+        .hasAttribute("href", "/shop/tokens");
+    pictures("tokens");
+    button("Try Again").click();
+    assertThat(page.getByText("Generation Failed")).isVisible();
+  }
+
+  @Test
+  void offersASubscriptionWhenThereIsNone() throws Exception {
+    login("expired@demo.test");
+    generate("bakery");
+
+    assertThat(page.getByText("Subscription has expired")).isVisible();
+    button("Upgrade Subscription").click();
+    assertThat(page.getByText("This server has no shop. Please ask whoever runs it.")).isVisible();
+    pictures("subscription");
+  }
+
+  @Test
+  void stopsLookingWhenThePageIsLeftAndGoesOnWhenOpenedAgain() {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.hang(gate));
+    page.clock().install();
+    login("owner@demo.test");
+    List<String> looks = new CopyOnWriteArrayList<>();
+    page.onRequest(request -> {
+      if (request.url().contains("/generate-prompt-async/status/")) {
+        looks.add(request.url());
+      }
+    });
+    generate("bakery");
+    assertThat(page.getByText("70% - Waiting for AI response...")).isVisible();
+
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Handoff")).click();
+    assertThat(page.getByText("Slow AI work, handed off.")).isVisible();
+    int seen = looks.size();
+    page.clock().fastForward(60_000);
+    assertThat(page.getByText("Logged in as owner@demo.test")).isVisible();
+    assertThat(looks).hasSize(seen);
+
+    gate.openForAll();
+    page.goBack();
+    assertThat(page.getByText("Generated Prompt:")).isVisible();
+  }
+
+  @Test
+  void saysWhenItTakesTooLongAndLooksAgain() throws Exception {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.hang(gate));
+    login("owner@demo.test");
+    generate("bakery");
+
+    assertThat(page.getByText("This is taking longer than expected")).isVisible();
+    pictures("late");
+    gate.openForAll();
+    button("Check again").click();
+    assertThat(page.getByText("Generated Prompt:")).isVisible();
+  }
+
+  @Test
+  void repeatsALookThreeTimesAndSaysWhenATaskExpired() {
+    login("owner@demo.test");
+    AtomicInteger looks = new AtomicInteger();
+    page.route(
+        "**/generate-prompt-async/status/**",
+        route -> {
+          if (looks.incrementAndGet() == 1) {
+            route.abort();
+          } else {
+            route.fulfill(
+                new com.microsoft.playwright.Route.FulfillOptions()
+                    .setStatus(404)
+                    .setContentType("application/json")
+                    .setBody(
+                        "{\"status\":\"not_found\",\"message\":\"Task not found. It may have expired or never existed.\"}"));
+          }
+        });
+    generate("bakery");
+
+    assertThat(page.getByText("Task not found. It may have expired or never existed.")).isVisible();
+    assertThat(looks.get()).isEqualTo(2);
+    page.unroute("**/generate-prompt-async/status/**");
+    button("Start again").click();
+    assertThat(page.getByText("Generated Prompt:")).isVisible();
+  }
+
+  @Test
+  void withoutAnAiTheNotesAreArrangedAndThePageSaysSo(@TempDir Path folder) throws Exception {
+    try (ServerProcess offline = ServerProcess.start(folder)) {
+      page.navigate(offline.url("/web-knowledge/prompt/").toString());
+      page.getByLabel("Username").fill("owner@demo.test");
+      page.getByLabel("Password").fill("handoff");
+      button("Log in").click();
+      assertThat(page.getByText(Pattern.compile("^Offline mode:.*"))).isVisible();
+
+      generate(
+          "Trattoria Lucia, open Tue-Sun 17-23, tel 555 12 34\nMarket Street 4\nbe warm and brief");
+
+      assertThat(page.getByRole(AriaRole.ALERT))
+          .hasText("No AI is connected to this server: your notes were arranged by fixed rules");
+      assertThat(page.getByLabel("Prompt", new Page.GetByLabelOptions().setExact(true)))
+          .containsText("## Opening hours\n- open Tue-Sun 17-23");
+      assertThat(page.getByTestId("balance")).containsText("100,000 tokens remaining");
+      page.setViewportSize(1200, 1600);
+      pictures("offline");
+    }
+  }
+
+  @Test
+  void cancels() {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.hang(gate));
+    login("owner@demo.test");
+    generate("bakery");
+    assertThat(page.getByText("70% - Waiting for AI response...")).isVisible();
+
+    button("Cancel").click();
+
+    assertThat(page.getByRole(AriaRole.PROGRESSBAR)).hasCount(0);
+    assertThat(button("Generate AI Prompt")).isEnabled();
+    await().until(() -> model.openCalls() == 0);
+    gate.openForAll();
+  }
+
+  // For people to look at: wide and narrow, light and dark.
+  private void pictures(String name) throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "pictures"));
+    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+      page.emulateMedia(
+          new Page.EmulateMediaOptions()
+              .setColorScheme(scheme)
+              // Nothing is caught half-way.
+              .setReducedMotion(ReducedMotion.REDUCE));
+      for (int width : new int[] {1200, 390}) {
+        page.setViewportSize(width, 900);
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(folder.resolve("prompt-%s-%s-%d.png".formatted(name, scheme, width))));
+      }
+    }
+    page.setViewportSize(1200, 900);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.handoff.systems.promptgeneration;
+
+import dev.handoff.systems.SystemsSchema;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Which business an owner has, and the template of its kind. Safe for use by many threads.
+final class Businesses {
+  private static final String FIND_TYPE =
+      """
+      select o.business_type from user_account u
+      left join business_owner o on o.user_id = u.id
+      where u.id = :user
+      """;
+  private static final String FIND_TEMPLATE =
+      "select prompt from business_prompt where lower(trim(name)) = :name order by id limit 1";
+  private static final String ADD_TYPE =
+      """
+      insert into business_owner (user_id, business_type) values (:user, :type)
+      on conflict do nothing
+      """;
+  private static final String ADD_TEMPLATE =
+      """
+      insert into business_prompt (id, name, prompt, ai_answer_prompt)
+      values (:id, :name, :prompt, :answerPrompt)
+      on conflict do nothing
+      """;
+
+  private final JdbcClient sql;
+
+  Businesses(JdbcClient sql, SystemsSchema schema) {
+    Objects.requireNonNull(schema);
+    this.sql = sql;
+  }
+
+  /// What is known of a business; empty texts where nothing is.
+  record Business(String type, String template) {}
+
+  /// Text for the assistant of one kind of business.
+  record Template(long id, String name, String prompt, String answerPrompt) {}
+
+  /// The business of this user; nothing when there is no such user.
+  Optional<Business> of(String user) {
+    return sql.sql(FIND_TYPE)
+        .param("user", user)
+        .query((row, _) -> Objects.requireNonNullElse(row.getString(1), ""))
+        .optional()
+        .map(this::business);
+  }
+
+  private Business business(String type) {
+    if (type.isBlank()) {
+      return new Business("", "");
+    }
+    String name = type.strip();
+    return new Business(
+        name,
+        sql.sql(FIND_TEMPLATE)
+            .param("name", name.toLowerCase(Locale.ROOT))
+            .query(String.class)
+            .optional()
+            .orElse(""));
+  }
+
+  /// Notes a user's type of business, unless one is noted.
+  void add(String user, String type) {
+    var _ = sql.sql(ADD_TYPE).param("user", user).param("type", type).update();
+  }
+
+  /// Adds a template, unless its id is taken.
+  void add(Template template) {
+    var _ =
+        sql.sql(ADD_TEMPLATE)
+            .param("id", template.id())
+            .param("name", template.name())
+            .param("prompt", template.prompt())
+            .param("answerPrompt", template.answerPrompt())
+            .update();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.handoff.systems.promptgeneration;
+
+import dev.handoff.Budgets;
+import dev.handoff.Handoff;
+import dev.handoff.systems.accounts.AccountStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the owners among the demo accounts have bought.
+final class DemoSubscriptions {
+  private static final Duration MONTH = Duration.ofDays(30);
+
+  private static final List<Bought> ALL =
+      List.of(
+          new Bought("owner@demo.test", 100_000, Standing.RUNNING, " Restaurant "),
+          new Bought("low@demo.test", 699, Standing.RUNNING, "Hair salon"),
+          new Bought("exact@demo.test", 700, Standing.RUNNING, null),
+          new Bought("zero@demo.test", 0, Standing.RUNNING, null),
+          new Bought("expired@demo.test", 5_000, Standing.OVER, "Restaurant"),
+          new Bought("deactivated@demo.test", 5_000, Standing.SWITCHED_OFF, "Restaurant"));
+
+  private enum Standing {
+    RUNNING,
+    OVER,
+    SWITCHED_OFF
+  }
+
+  private record Bought(
+      String username, long tokens, Standing standing, @Nullable String businessType) {}
+
+  private final AccountStore accounts;
+  private final Subscriptions subscriptions;
+  private final Businesses businesses;
+  private final Budgets budgets;
+  private final Instant now;
+
+  DemoSubscriptions(
+      AccountStore accounts, Subscriptions subscriptions, Businesses businesses, Handoff handoff) {
+    this.accounts = accounts;
+    this.subscriptions = subscriptions;
+    this.businesses = businesses;
+    this.budgets = handoff.budgets();
+    this.now = handoff.clock().instant();
+  }
+
+  /// Adds what is not there yet.
+  void add() {
+    for (Bought bought : ALL) {
+      accounts
+          .findByName(bought.username())
+          .ifPresent(account -> add(bought, account.id().toString()));
+    }
+  }
+
+  private void add(Bought bought, String user) {
+    boolean over = bought.standing() == Standing.OVER;
+    Subscription subscription =
+        new Subscription(
+            "demo-" + bought.username(),
+            user,
+            now.minus(over ? MONTH.multipliedBy(2) : MONTH),
+            over ? now.minus(MONTH) : now.plus(MONTH),
+            bought.standing() != Standing.SWITCHED_OFF,
+            bought.standing() == Standing.RUNNING ? "active" : "canceled");
+    subscriptions.add(subscription);
+    if (bought.tokens() > 0) {
+      var _ = budgets.add(subscription.account(), bought.tokens(), "demo");
+    }
+    String type = bought.businessType();
+    if (type != null) {
+      businesses.add(user, type);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.handoff.systems.promptgeneration;
+
+import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.promptgeneration.PromptViews.Analytics;
+import dev.handoff.systems.promptgeneration.PromptViews.Percentiles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How long prompts took, step by step, from the log of AI usage. Safe for use by many threads.
+final class PromptAnalytics {
+  /// Enough for a percentile that means something, and read in a few milliseconds.
+  private static final int LAST = 1_000;
+
+  private static final String OF_USER =
+      """
+      select success, total_tokens, metadata from ai_usage_log
+      where user_id = :user and section = :section
+      order by created_at desc limit :last
+      """;
+  private static final String OF_ALL =
+      """
+      select success, total_tokens, metadata from ai_usage_log
+      where section = :section
+      order by created_at desc limit :last
+      """;
+
+  private final JdbcClient sql;
+
+  PromptAnalytics(JdbcClient sql, SystemsSchema schema) {
+    Objects.requireNonNull(schema);
+    this.sql = sql;
+  }
+
+  private record Line(boolean success, long tokens, JsonNode steps) {}
+
+  /// Of this user's last prompts, or of everybody's.
+  Analytics of(Optional<String> user) {
+    JdbcClient.StatementSpec query =
+        user.isPresent() ? sql.sql(OF_USER).param("user", user.get()) : sql.sql(OF_ALL);
+    List<Line> lines =
+        query
+            .param("section", UsageEntry.SECTION)
+            .param("last", LAST)
+            .query((row, _) -> new Line(row.getBoolean(1), row.getLong(2), steps(row.getString(3))))
+            .list();
+    Map<String, List<Long>> times = new LinkedHashMap<>();
+    for (Line line : lines) {
+      line.steps()
+          .properties()
+          .forEach(step ->
+              times
+                  .computeIfAbsent(step.getKey(), _ -> new ArrayList<>())
+                  .add(step.getValue().asLong(0)));
+    }
+    Map<String, Percentiles> steps = new LinkedHashMap<>();
+    times.forEach((step, each) -> steps.put(step, percentiles(each)));
+    int failed = (int) lines.stream().filter(line -> !line.success()).count();
+    int byAi = (int) lines.stream().filter(line -> line.tokens() > 0).count();
+    return new Analytics(lines.size(), byAi, failed, steps);
+  }
+
+  private static JsonNode steps(@Nullable String metadata) {
+    return JsonMapper.shared().readTree(metadata == null ? "{}" : metadata).path("steps");
+  }
+
+  // The smallest value that so many are not above.
+  private static Percentiles percentiles(List<Long> times) {
+    List<Long> sorted = times.stream().sorted().toList();
+    return new Percentiles(nth(sorted, 0.50), nth(sorted, 0.95));
+  }
+
+  private static long nth(List<Long> sorted, double share) {
+    return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.handoff.systems.promptgeneration;
+
+import dev.handoff.Budgets;
+import dev.handoff.Budgets.Balance;
+import dev.handoff.Failure;
+import dev.handoff.TimeSource;
+import dev.handoff.systems.promptgeneration.Businesses.Business;
+import dev.handoff.systems.promptgeneration.PromptViews.Denied;
+import dev.handoff.systems.promptgeneration.PromptViews.Overview;
+import dev.handoff.systems.promptgeneration.PromptViews.Page;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an owner has left. Safe for use by many threads.
+final class PromptOverview {
+  private final Subscriptions subscriptions;
+  private final Businesses businesses;
+  private final Budgets budgets;
+  private final TimeSource clock;
+  private final long required;
+  private final Page page;
+
+  PromptOverview(
+      Subscriptions subscriptions,
+      Businesses businesses,
+      Budgets budgets,
+      TimeSource clock,
+      long required,
+      Page page) {
+    this.subscriptions = subscriptions;
+    this.businesses = businesses;
+    this.budgets = budgets;
+    this.clock = clock;
+    this.required = required;
+    this.page = page;
+  }
+
+  private Balance balance(Optional<Subscription> subscription) {
+    return subscription
+        .flatMap(found -> budgets.balance(found.account()))
+        .orElse(new Balance(0, 0));
+  }
+
+  private @Nullable Long daysRemaining(Optional<Subscription> subscription) {
+    return subscription.isEmpty() ? null : subscription.get().daysRemainingAt(clock.instant());
+  }
+
+  Overview of(String user) {
+    Optional<Subscription> subscription = subscriptions.of(user);
+    Balance balance = balance(subscription);
+    String type = businesses.of(user).map(Business::type).orElse("");
+    return new Overview(
+        balance.units(),
+        balance.reserved(),
+        required,
+        daysRemaining(subscription),
+        subscription.map(Subscription::status).orElse(null),
+        subscription.map(Subscription::active).orElse(false),
+        type.isEmpty() ? null : type,
+        page);
+  }
+
+  /// For who waited on the line, with what is left now.
+  Denied denied(Failure failure, Denial denial, String user) {
+    Optional<Subscription> subscription = subscriptions.of(user);
+    return new Denied(
+        false,
+        failure.message(),
+        failure.message(),
+        denial.code(),
+        balance(subscription).units(),
+        daysRemaining(subscription));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.handoff.systems.promptgeneration;
+
+import dev.handoff.systems.http.JsonBody;
+import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.promptgeneration.PromptService.Wish;
+import java.util.List;
+
+/// Reads what owners send and refuses what is nothing or too much.
+final class PromptRequests {
+  static final String REQUIRED = "manual_prompt is required";
+  private static final String ALL_REQUIRED = "manual_prompts is required";
+
+  private final PromptPage limits;
+
+  PromptRequests(PromptPage limits) {
+    this.limits = limits;
+  }
+
+  Wish one(JsonBody body) {
+    return wish(body.text("manual_prompt").orElse(""), body.flag("reuse"));
+  }
+
+  List<Wish> several(JsonBody body) {
+    List<String> all = body.texts("manual_prompts");
+    if (all.isEmpty()) {
+      throw RefusedException.badRequest(ALL_REQUIRED);
+    }
+    if (all.size() > limits.batchLimit()) {
+      throw RefusedException.badRequest(
+          "Too many prompts. Maximum " + limits.batchLimit() + " in one batch.");
+    }
+    boolean reuse = body.flag("reuse");
+    return all.stream().map(notes -> wish(notes, reuse)).toList();
+  }
+
+  private Wish wish(String text, boolean reuse) {
+    String notes = text.strip();
+    if (notes.isEmpty()) {
+      throw RefusedException.badRequest(REQUIRED);
+    }
+    if (notes.length() > limits.notesLimit()) {
+      throw RefusedException.badRequest(
+          "manual_prompt is too long. Maximum " + limits.notesLimit() + " characters allowed.");
+    }
+    return new Wish(notes, reuse);
+  }
+}

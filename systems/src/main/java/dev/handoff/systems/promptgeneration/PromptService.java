@@ -1,0 +1,161 @@
+package dev.handoff.systems.promptgeneration;
+
+import dev.handoff.Failure;
+import dev.handoff.Handoff;
+import dev.handoff.Submission;
+import dev.handoff.Subscription;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState;
+import dev.handoff.TaskType;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.TaskVisibility;
+import dev.handoff.systems.promptgeneration.PromptViews.Problem;
+import dev.handoff.systems.promptgeneration.PromptViews.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Hands requests to the engine and tells how they stand in the words of the clients. Safe for use
+/// by many threads.
+final class PromptService {
+  private static final String CANCELLED = "The owner cancelled it.";
+
+  private final Handoff handoff;
+  private final TaskVisibility visibility;
+  private final PromptTypes types;
+  private final PromptTasks settings;
+
+  PromptService(
+      Handoff handoff, TaskVisibility visibility, PromptTypes types, PromptTasks settings) {
+    this.handoff = handoff;
+    this.visibility = visibility;
+    this.types = types;
+    this.settings = settings;
+  }
+
+  /// Notes, and whether an earlier prompt made of the same will do.
+  record Wish(String notes, boolean reuse) {}
+
+  TaskId start(Wish wish, Caller caller) {
+    return handoff.submit(types.later(), request(wish), submission(caller));
+  }
+
+  /// All or none.
+  List<TaskId> startAll(List<Wish> wishes, Caller caller) {
+    return handoff.submitAll(
+        types.later(), wishes.stream().map(this::request).toList(), submission(caller));
+  }
+
+  private PromptRequest request(Wish wish) {
+    return new PromptRequest(wish.notes(), wish.reuse(), handoff.clock().instant());
+  }
+
+  private static Submission submission(Caller caller) {
+    Submission submission = Submission.by(caller.owner());
+    String tenant = caller.tenant();
+    return tenant == null ? submission : submission.inTenant(tenant);
+  }
+
+  /// How a request ended that was waited for.
+  sealed interface Ended {
+    record Made(PromptResult result) implements Ended {}
+
+    record NotMade(Failure failure) implements Ended {}
+
+    /// Nobody ended it while there was time; it was cancelled.
+    record TooSlow() implements Ended {}
+  }
+
+  /// Waits for the prompt on the calling thread, as long as an attempt may take.
+  Ended makeNow(Wish wish, Caller caller) {
+    TaskId task = handoff.submit(types.now(), request(wish), submission(caller));
+    awaitEnd(task);
+    Optional<Task> ended = handoff.find(task).filter(Task::isTerminal);
+    if (ended.isEmpty()) {
+      var _ = handoff.cancel(task, "Nobody waits for it any more.");
+      return new Ended.TooSlow();
+    }
+    return switch (ended.get().state()) {
+      case TaskState.Completed _ ->
+          new Ended.Made(handoff.result(types.now(), ended.get()).orElseThrow());
+      case TaskState.Failed(var failure, var _) -> new Ended.NotMade(failure);
+      case TaskState.Cancelled _, TaskState.Queued _, TaskState.Processing _ -> new Ended.TooSlow();
+    };
+  }
+
+  private void awaitEnd(TaskId task) {
+    CountDownLatch end = new CountDownLatch(1);
+    Subscription following =
+        handoff.follow(
+            task,
+            0,
+            events -> {
+              if (handoff.find(task).filter(found -> !found.isTerminal()).isEmpty()) {
+                end.countDown();
+              }
+            });
+    try (following) {
+      Duration longest = settings.runLimit();
+      var _ = end.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// How the caller's task stands; nothing for any other id, and for what waited too long.
+  Optional<Status> status(String id, Caller caller) {
+    return find(id, caller).map(this::status);
+  }
+
+  /// Ends the caller's open task.
+  ///
+  /// @return whether it was open; nothing for any other id
+  Optional<Boolean> cancel(String id, Caller caller) {
+    return find(id, caller).map(task -> handoff.cancel(task.id(), CANCELLED));
+  }
+
+  private Optional<Task> find(String id, Caller caller) {
+    return visibility
+        .find(caller, id)
+        .filter(task -> PromptTypes.isOne(task.type()))
+        .filter(task -> !isForgotten(task));
+  }
+
+  // What nobody works on is forgotten like what ended.
+  private boolean isForgotten(Task task) {
+    Instant last = task.timeline().updatedAt();
+    return !task.isTerminal()
+        && last.plus(settings.resultTtl()).isBefore(handoff.clock().instant());
+  }
+
+  private Status status(Task task) {
+    Instant createdAt = task.timeline().createdAt();
+    return switch (task.state()) {
+      case TaskState.Queued(var _, TaskState.Waiting.Submitted()) -> Status.waiting(createdAt);
+      // Between two attempts it is still being worked on.
+      case TaskState.Queued _, TaskState.Processing _ -> working(task);
+      case TaskState.Completed(var _, var at) ->
+          Status.completed(handoff.result(type(task), task).orElseThrow(), createdAt, at);
+      case TaskState.Failed(var failure, var _) -> Status.failed(Problem.of(failure), createdAt);
+      case TaskState.Cancelled _ -> Status.failed(Problem.cancelled(), createdAt);
+    };
+  }
+
+  private TaskType<PromptRequest, PromptResult> type(Task task) {
+    return task.type().equals(types.now().name()) ? types.now() : types.later();
+  }
+
+  // Claimed, and the first step not written yet.
+  private static Status working(Task task) {
+    Instant createdAt = task.timeline().createdAt();
+    int percent = task.activity().progress().percent();
+    String message = task.activity().progress().message();
+    return message == null || percent < Milestone.INITIALIZE.percent()
+        ? Status.working(Milestone.INITIALIZE.percent(), Milestone.INITIALIZE.words(), createdAt)
+        : Status.working(percent, message, createdAt);
+  }
+}

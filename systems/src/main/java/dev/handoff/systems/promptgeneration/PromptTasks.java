@@ -1,0 +1,53 @@
+package dev.handoff.systems.promptgeneration;
+
+import dev.handoff.FailureKind;
+import dev.handoff.Limits;
+import dev.handoff.Policy;
+import dev.handoff.RetryPolicy;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How prompts are generated.
+///
+/// @param softLimit when a prompt without the AI is made instead
+/// @param runLimit the longest an attempt may take
+/// @param retries how often an attempt that failed for a reason of the server's is repeated
+/// @param retryWait how long before each repetition
+/// @param resultTtl how long a generated prompt, or a waiting request, can be asked for
+/// @param concurrency the most attempts at once on one node
+@ConfigurationProperties("handoff.systems.prompt-generation")
+public record PromptTasks(
+    @DefaultValue("270s") Duration softLimit,
+    @DefaultValue("300s") Duration runLimit,
+    @DefaultValue("2") int retries,
+    @DefaultValue("30s") Duration retryWait,
+    @DefaultValue("10m") Duration resultTtl,
+    @DefaultValue("1000") int concurrency) {
+  /// No negative count; the engine's own records refuse other nonsense.
+  public PromptTasks {
+    if (retries < 0 || retries > 100) {
+      throw new IllegalArgumentException(
+          "handoff.systems.prompt-generation.retries is 0 to 100, was " + retries);
+    }
+    if (resultTtl.isNegative() || resultTtl.isZero()) {
+      throw new IllegalArgumentException(
+          "handoff.systems.prompt-generation.result-ttl is positive, was " + resultTtl);
+    }
+  }
+
+  /// As [Policy]. What goes wrong at the AI never fails an attempt, so what is repeated is the
+  /// server's own: a database that is away, a node that died, a defect.
+  Policy policy() {
+    Set<FailureKind> ours =
+        retries == 0 ? Set.of() : Set.of(FailureKind.ERROR, FailureKind.UNAVAILABLE);
+    // A second attempt is always there for a task whose node died.
+    RetryPolicy retry = RetryPolicy.every(retryWait).upTo(Math.max(2, retries + 1)).on(ours);
+    return Policy.DEFAULTS
+        .withRetry(retry)
+        .withLimits(Limits.hard(runLimit).withSoft(softLimit))
+        .withConcurrency(concurrency)
+        .withRetention(resultTtl);
+  }
+}

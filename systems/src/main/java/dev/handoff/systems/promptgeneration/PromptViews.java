@@ -1,0 +1,186 @@
+package dev.handoff.systems.promptgeneration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.handoff.Failure;
+import dev.handoff.TaskId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the calls answer with, word for word as their clients expect it.
+final class PromptViews {
+  private static final String STARTED = "Prompt generation started. Use task_id to check status.";
+  private static final String NOT_FOUND = "Task not found. It may have expired or never existed.";
+
+  private PromptViews() {}
+
+  /// A request was taken.
+  record Started(
+      boolean success,
+      @JsonProperty("task_id") String taskId,
+      String status,
+      String message,
+      @JsonProperty("status_url") String statusUrl) {
+    static Started of(TaskId task) {
+      return new Started(true, task.toString(), "queued", STARTED, urlOf(task));
+    }
+  }
+
+  /// Several were.
+  record BatchStarted(boolean success, List<Started> tasks) {}
+
+  private static String urlOf(TaskId task) {
+    return PromptController.CALLS + "/generate-prompt-async/status/" + task + "/";
+  }
+
+  /// How a task stands; what does not apply is left out.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Status(
+      String status,
+      @Nullable Integer progress,
+      String message,
+      @Nullable String prompt,
+      @JsonProperty("generated_by_ai") @Nullable Boolean generatedByAi,
+      @Nullable String warning,
+      @Nullable String error,
+      @JsonProperty("error_code") @Nullable String errorCode,
+      @JsonProperty("created_at") @Nullable Instant createdAt,
+      @JsonProperty("completed_at") @Nullable Instant completedAt) {
+    static Status waiting(Instant createdAt) {
+      return open("queued", 0, Milestone.QUEUED, createdAt);
+    }
+
+    static Status working(int progress, String message, Instant createdAt) {
+      return open("processing", progress, message, createdAt);
+    }
+
+    private static Status open(String status, int progress, String message, Instant createdAt) {
+      return new Status(status, progress, message, null, null, null, null, null, createdAt, null);
+    }
+
+    static Status completed(PromptResult result, Instant createdAt, Instant completedAt) {
+      return new Status(
+          "completed",
+          100,
+          result.generatedByAi() ? "Prompt generated successfully" : PromptMade.WITHOUT_AI,
+          result.prompt(),
+          result.generatedByAi(),
+          result.warning(),
+          null,
+          null,
+          createdAt,
+          completedAt);
+    }
+
+    static Status failed(Problem problem, Instant createdAt) {
+      return new Status(
+          "failed",
+          100,
+          problem.message(),
+          null,
+          null,
+          null,
+          problem.error(),
+          problem.code(),
+          createdAt,
+          null);
+    }
+
+    static Status notFound() {
+      return new Status("not_found", null, NOT_FOUND, null, null, null, null, null, null, null);
+    }
+
+    static Status broken() {
+      return new Status(
+          "error", null, "Failed to check status", null, null, null, null, null, null, null);
+    }
+  }
+
+  /// Why there is no prompt.
+  record Problem(String message, String error, String code) {
+    static Problem of(Failure failure) {
+      return Denial.in(failure)
+          .map(denial -> new Problem(failure.message(), failure.message(), denial.code()))
+          .orElseGet(() ->
+              new Problem(
+                  "Failed to generate prompt: " + failure.message(),
+                  failure.message(),
+                  "generation_failed"));
+    }
+
+    static Problem cancelled() {
+      return new Problem("Prompt generation was cancelled", "Cancelled", "cancelled");
+    }
+  }
+
+  /// A prompt, for who waited on the line.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PromptMade(
+      boolean success,
+      String prompt,
+      String message,
+      @JsonProperty("generated_by_ai") boolean generatedByAi,
+      @Nullable String warning) {
+    static final String WITHOUT_AI = "Prompt generated (AI unavailable, using fallback)";
+
+    static PromptMade of(PromptResult result) {
+      return new PromptMade(
+          true,
+          result.prompt(),
+          result.generatedByAi() ? "Prompt generated successfully using AI" : WITHOUT_AI,
+          result.generatedByAi(),
+          result.warning());
+    }
+  }
+
+  /// Access was denied to who waited on the line.
+  record Denied(
+      boolean success,
+      String message,
+      String error,
+      @JsonProperty("error_code") String errorCode,
+      @JsonProperty("tokens_remaining") long tokensRemaining,
+      @JsonProperty("days_remaining") @Nullable Long daysRemaining) {}
+
+  /// A call did not work.
+  record Refusal(boolean success, String message) {
+    static Refusal of(String message) {
+      return new Refusal(false, message);
+    }
+  }
+
+  /// Whether an open task was ended.
+  record Cancelled(boolean success, String message) {}
+
+  /// An owner's subscription, and what the page is told to do.
+  record Overview(
+      @JsonProperty("tokens_remaining") long tokensRemaining,
+      @JsonProperty("tokens_reserved") long tokensReserved,
+      @JsonProperty("tokens_required") long tokensRequired,
+      @JsonProperty("days_remaining") @Nullable Long daysRemaining,
+      @Nullable String status,
+      @JsonProperty("is_active") boolean active,
+      @JsonProperty("business_type") @Nullable String businessType,
+      Page page) {}
+
+  /// What the page needs to know of the settings.
+  record Page(
+      @JsonProperty("poll_every_ms") long pollEveryMs,
+      @JsonProperty("poll_for_ms") long pollForMs,
+      @JsonProperty("notes_limit") int notesLimit,
+      @JsonProperty("purchase_url") String purchaseUrl,
+      @JsonProperty("upgrade_url") String upgradeUrl,
+      @JsonProperty("ai_provider") String aiProvider) {}
+
+  /// How long the steps of an owner's last prompts took.
+  record Analytics(
+      int prompts,
+      @JsonProperty("by_ai") int byAi,
+      int fallbacks,
+      Map<String, Percentiles> steps) {}
+
+  /// So long, in milliseconds, took half of them, and all but one in twenty.
+  record Percentiles(@JsonProperty("p50_ms") long p50Ms, @JsonProperty("p95_ms") long p95Ms) {}
+}

@@ -1,0 +1,69 @@
+import { type ReactElement, useState } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { Button, buttonClasses } from '../../parts/Button.tsx';
+import type { Overview } from './promptApi.ts';
+import type { PromptState } from './promptSession.ts';
+
+type Failed = Extract<PromptState, { name: 'failed' }>;
+
+type PromptFailedProps = {
+  readonly state: Failed;
+  readonly overview: Overview;
+  readonly onRetry: () => Promise<void>;
+};
+
+/** Why there is no prompt, and the way on. */
+export function PromptFailed({ state, overview, onRetry }: PromptFailedProps): ReactElement {
+  const offer = offerFor(state.code, overview);
+  return (
+    <section role="alert" className="mt-8 rounded-card border border-line bg-bad-soft p-5">
+      <h2 className="flex items-center gap-2 font-semibold text-bad">
+        <Icon name="warning" /> Generation Failed
+      </h2>
+      <p className="mt-1 mb-4 text-sm">{state.error}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => void onRetry()}>Try Again</Button>
+        {offer !== null && <Offer {...offer} />}
+      </div>
+    </section>
+  );
+}
+
+type OfferProps = { readonly label: string; readonly url: string };
+
+function offerFor(code: string | null, { purchaseUrl, upgradeUrl }: Overview): OfferProps | null {
+  switch (code) {
+    case 'no_tokens_remaining':
+    case 'insufficient_tokens':
+      return { label: 'Purchase More Tokens', url: purchaseUrl };
+    case 'no_subscription':
+    case 'subscription_deactivated':
+    case 'subscription_expired':
+      return { label: 'Upgrade Subscription', url: upgradeUrl };
+    default:
+      return null;
+  }
+}
+
+function Offer({ label, url }: OfferProps): ReactElement {
+  const [isAsked, setIsAsked] = useState(false);
+  if (url !== '') {
+    return (
+      <a href={url} className={buttonClasses('primary')}>
+        {label}
+      </a>
+    );
+  }
+  return (
+    <>
+      <Button look="primary" onClick={() => setIsAsked(true)}>
+        {label}
+      </Button>
+      {isAsked && (
+        <p role="status" className="mt-2 w-full text-sm">
+          This server has no shop. Please ask whoever runs it.
+        </p>
+      )}
+    </>
+  );
+}

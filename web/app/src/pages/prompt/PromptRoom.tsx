@@ -1,0 +1,69 @@
+import { type ReactElement, useEffect } from 'react';
+import { AccountMenu } from '../../parts/AccountMenu.tsx';
+import { Brand } from '../../parts/Brand.tsx';
+import type { Account } from '../../session/account.ts';
+import { NotesForm } from './NotesForm.tsx';
+import { PromptOutcome } from './PromptOutcome.tsx';
+import type { Overview } from './promptApi.ts';
+import { usePrompt } from './usePrompt.ts';
+
+type PromptRoomProps = {
+  readonly account: Account;
+  readonly overview: Overview;
+  /** Reads anew what the owner has left. */
+  readonly refresh: () => void;
+};
+
+/** The whole page: what the owner has, the notes, and what became of them. */
+export function PromptRoom({ account, overview, refresh }: PromptRoomProps): ReactElement {
+  const { notes, state, session } = usePrompt(account, overview);
+  // Whatever ended may have cost tokens.
+  useEffect(() => {
+    if (state.name === 'done' || state.name === 'failed') refresh();
+  }, [state.name, refresh]);
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="border-b border-line bg-surface">
+        <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 py-2 sm:px-6">
+          <Brand />
+          <AccountMenu account={account} />
+        </div>
+        {overview.offline && (
+          <p className="border-t border-line bg-notice-soft px-4 py-1.5 text-center text-sm text-notice">
+            Offline mode: prompts are arranged by fixed rules, without an AI model and at no cost
+          </p>
+        )}
+      </header>
+      <main className="mx-auto w-full max-w-3xl flex-1 px-4 py-8 sm:px-6 sm:py-12">
+        <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
+          Prompt for your AI assistant
+        </h1>
+        <p className="mt-2 text-muted">
+          Write down what your customers ask about: opening hours, services, prices, contacts, tone. The AI
+          turns it into a professional prompt
+          {overview.businessType === null ? '.' : `, following the template for “${overview.businessType}”.`}
+        </p>
+        <Balance overview={overview} />
+        <NotesForm notes={notes} state={state} limit={overview.notesLimit} session={session} />
+        <PromptOutcome state={state} overview={overview} session={session} />
+      </main>
+    </div>
+  );
+}
+
+function Balance({ overview }: { readonly overview: Overview }): ReactElement {
+  const { tokens, days, hasSubscription } = overview;
+  return (
+    <p className="mt-4 text-sm text-muted" data-testid="balance">
+      {hasSubscription
+        ? `${tokens.toLocaleString('en')} tokens remaining${daysLeft(days)}`
+        : 'You have no subscription yet.'}
+    </p>
+  );
+}
+
+function daysLeft(days: number | null): string {
+  if (days === null) return '';
+  if (days === 0) return ' · subscription over';
+  return days === 1 ? ' · 1 day left' : ` · ${days} days left`;
+}
