@@ -3,13 +3,19 @@ package dev.handoff.server;
 import dev.handoff.server.text.TextConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
+import dev.handoff.systems.zoneinsights.ZoneInsightsConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
 /// Starts the server: `java -jar handoff-server.jar`, with any setting as `--name=value`.
 @SpringBootApplication
-@Import({AccountsConfiguration.class, SatBuddyConfiguration.class, TextConfiguration.class})
+@Import({
+  AccountsConfiguration.class,
+  SatBuddyConfiguration.class,
+  ZoneInsightsConfiguration.class,
+  TextConfiguration.class
+})
 public final class HandoffServer {
   private HandoffServer() {}
 
