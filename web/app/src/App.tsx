@@ -11,10 +11,23 @@ import { usePathname } from './routing/usePathname.ts';
 // Markdown and KaTeX weigh more than everything else, and only this page needs them.
 const ChatPage = lazy(async () => ({ default: (await import('./pages/chat/ChatPage.tsx')).ChatPage }));
 
+const TestsPage = lazy(async () => ({ default: (await import('./pages/zones/TestsPage.tsx')).TestsPage }));
+const TestPage = lazy(async () => ({ default: (await import('./pages/zones/TestPage.tsx')).TestPage }));
+const LoadingResultsPage = lazy(async () => ({
+  default: (await import('./pages/zones/LoadingResultsPage.tsx')).LoadingResultsPage,
+}));
+const DashboardPage = lazy(async () => ({
+  default: (await import('./pages/zones/DashboardPage.tsx')).DashboardPage,
+}));
+
 const titles: Readonly<Record<Route, string>> = {
   home: 'Handoff',
   login: 'Log in · Handoff',
   chat: 'SAT Buddy',
+  tests: 'Choose a test · Zone Insights',
+  test: 'Test · Zone Insights',
+  loadingResults: 'Generating your insights · Zone Insights',
+  dashboard: 'Dashboard · Zone Insights',
   missing: 'Page not found · Handoff',
 };
 
@@ -22,6 +35,10 @@ const pages: Readonly<Record<Route, () => ReactElement>> = {
   home: () => <HomePage />,
   login: () => <LoginPage />,
   chat: () => <ChatPage />,
+  tests: () => <TestsPage />,
+  test: () => <TestPage />,
+  loadingResults: () => <LoadingResultsPage />,
+  dashboard: () => <DashboardPage />,
   missing: () => <MissingPage />,
 };
 

@@ -43,7 +43,10 @@ export function HomePage(): ReactElement {
           stands. You can leave and come back.
         </p>
         <h2 className="mt-12 text-sm font-semibold text-muted">Try it</h2>
-        <ChatCard />
+        <div className="mt-3 grid max-w-4xl gap-3 md:grid-cols-2">
+          <ChatCard />
+          <ZonesCard />
+        </div>
         <h2 className="sr-only">What it promises</h2>
         <ul className="mt-12 grid gap-8 sm:grid-cols-3">
           {promises.map(({ icon, title, text }) => (
@@ -63,13 +66,36 @@ function ChatCard(): ReactElement {
   return (
     <Link
       href="/ai/chat/"
-      className="group mt-3 flex max-w-xl items-center gap-4 rounded-card border border-line bg-surface p-4 shadow-card transition-colors hover:border-accent sm:p-5"
+      className="group flex items-center gap-4 rounded-card border border-line bg-surface p-4 shadow-card transition-colors hover:border-accent sm:p-5"
     >
       <Robot className="size-12 shrink-0" />
       <span className="min-w-0 flex-1">
         <span className="block text-lg font-semibold">SAT Buddy</span>
         <span className="block text-sm text-muted">
           Your AI study companion: ask questions, upload images, generate practice problems
+        </span>
+      </span>
+      <Icon
+        name="arrowRight"
+        className="size-5 text-muted transition-transform group-hover:translate-x-0.5"
+      />
+    </Link>
+  );
+}
+
+function ZonesCard(): ReactElement {
+  return (
+    <Link
+      href="/tests/"
+      className="group flex items-center gap-4 rounded-card border border-line bg-surface p-4 shadow-card transition-colors hover:border-accent sm:p-5"
+    >
+      <span className="grid size-12 shrink-0 place-items-center rounded-card bg-accent-soft text-accent-text">
+        <Icon name="chart" className="size-7" />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block text-lg font-semibold">Zone Insights</span>
+        <span className="block text-sm text-muted">
+          Sit a practice test for NEET or JEE and see where you are steady and what to work on
         </span>
       </span>
       <Icon

@@ -66,7 +66,7 @@ final class ExamController {
 
   @GetMapping("/test-sessions/{id}")
   Whole show(@PathVariable String id, HttpServletRequest request) {
-    return Whole.of(exams.sheet(own(id, request)));
+    return Whole.of(exams.sheet(own(id, request)), clock.instant());
   }
 
   @PostMapping("/test-answers")

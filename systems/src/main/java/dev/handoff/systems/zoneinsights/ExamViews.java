@@ -1,6 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
 import dev.handoff.systems.zoneinsights.Exams.Sheet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -153,14 +154,22 @@ final class ExamViews {
     }
   }
 
-  /// A test with its questions and what was answered so far.
-  record Whole(SessionView session, List<QuestionView> questions, List<AnswerView> answers) {
-    static Whole of(Sheet sheet) {
-      long id = sheet.exam().id();
+  /// A test with its questions and what was answered so far. The seconds left are by the server's
+  /// clock; a page cannot trust its own.
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Whole(
+      SessionView session,
+      List<QuestionView> questions,
+      List<AnswerView> answers,
+      long secondsLeft) {
+    static Whole of(Sheet sheet, Instant now) {
+      Exam exam = sheet.exam();
+      Instant over = exam.course().startedAt().plus(Duration.ofMinutes(exam.choice().timeLimit()));
       return new Whole(
-          SessionView.of(sheet.exam()),
+          SessionView.of(exam),
           questions(sheet),
-          sheet.answers().stream().map(answer -> AnswerView.of(id, answer)).toList());
+          sheet.answers().stream().map(answer -> AnswerView.of(exam.id(), answer)).toList(),
+          Math.max(0, Duration.between(now, over).toSeconds()));
     }
   }
 
