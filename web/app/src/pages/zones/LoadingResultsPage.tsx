@@ -49,7 +49,7 @@ function useWayToDashboard(id: number | null): string | null {
   const [note, setNote] = useState<string | null>(null);
   const config = useConfig();
   useEffect(() => {
-    if (id === null || config === null) return;
+    if (id === null) return;
     const leave = (): void => replaceWith(dashboard);
     let lingering: ReturnType<typeof setTimeout> | null = null;
     const deadline = setTimeout(() => {
@@ -74,21 +74,25 @@ function useWayToDashboard(id: number | null): string | null {
   return note;
 }
 
-// The waits count from the first moment, so they are those of the specification until others are known; they are
-// others only where somebody set them so.
-function useConfig(): ZonesConfig | null {
-  const [config, setConfig] = useState<ZonesConfig | null>(null);
+// Nothing waits for the server's own waits: those of the specification hold until others are known.
+function useConfig(): ZonesConfig {
+  const [config, setConfig] = useState<ZonesConfig>(defaultConfig);
   useEffect(() => {
     const asking = new AbortController();
     zonesServer
       .config(asking.signal)
-      .catch(() => defaultConfig)
       .then((known) => {
-        if (!asking.signal.aborted) setConfig(known);
-      });
+        if (!asking.signal.aborted) setConfig((before) => (sameWaits(before, known) ? before : known));
+      })
+      .catch(() => {});
     return () => asking.abort();
   }, []);
   return config;
+}
+
+function sameWaits(one: ZonesConfig, other: ZonesConfig): boolean {
+  const waits = ['poll_every_ms', 'leave_after_ms', 'linger_ms'] as const;
+  return waits.every((wait) => one[wait] === other[wait]);
 }
 
 const bars = [0.35, 0.7, 0.5, 0.9, 0.6];
