@@ -1,5 +1,4 @@
-export type Route =
-  'home' | 'login' | 'chat' | 'tests' | 'test' | 'loadingResults' | 'dashboard' | 'missing';
+export type Route = 'home' | 'login' | 'chat' | 'tests' | 'test' | 'loadingResults' | 'dashboard' | 'missing';
 
 const pages: Readonly<Record<string, Route>> = {
   '/': 'home',

@@ -32,10 +32,7 @@ function Analysis(): ReactElement {
   if (tests.name === 'loading') return <Loading words="Loading tests..." />;
   if (tests.name === 'failed') {
     return (
-      <Failed
-        words="Failed to load test list. Please try refreshing the page."
-        onRetry={dashboard.again}
-      />
+      <Failed words="Failed to load test list. Please try refreshing the page." onRetry={dashboard.again} />
     );
   }
   if (tests.value.length === 0) return <NoTests />;
@@ -119,7 +116,8 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 function Pending({ note }: { readonly note: string | null }): ReactElement {
   return (
     <p className="mt-6 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card bg-accent-soft px-4 py-3 text-sm font-medium text-accent-text">
-      <Dots /> Insights are still being prepared {note !== null && <span className="font-normal">{note}</span>}
+      <Dots /> Insights are still being prepared{' '}
+      {note !== null && <span className="font-normal">{note}</span>}
     </p>
   );
 }
@@ -151,7 +149,10 @@ function Loading({ words }: { readonly words: string }): ReactElement {
 
 function Failed({ words, onRetry }: { readonly words: string; readonly onRetry: () => void }): ReactElement {
   return (
-    <div role="alert" className="mt-8 flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad">
+    <div
+      role="alert"
+      className="mt-8 flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad"
+    >
       <Icon name="warning" /> {words} <Button onClick={onRetry}>Try again</Button>
     </div>
   );

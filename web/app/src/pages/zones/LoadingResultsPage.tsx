@@ -105,7 +105,11 @@ function Animation(): ReactElement {
         <span
           key={height}
           className="w-7 origin-bottom animate-grow rounded-t-control bg-accent"
-          style={{ height: `${height * 100}%`, animationDelay: `${index * 0.18}s`, opacity: 0.45 + height / 2 }}
+          style={{
+            height: `${height * 100}%`,
+            animationDelay: `${index * 0.18}s`,
+            opacity: 0.45 + height / 2,
+          }}
         />
       ))}
     </div>

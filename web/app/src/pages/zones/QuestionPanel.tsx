@@ -44,7 +44,11 @@ export function QuestionPanel({ question, given, at, count, session }: QuestionP
         <Button onClick={() => session.goTo(at - 1)} disabled={at === 0}>
           Previous
         </Button>
-        <Button look={at + 1 < count ? 'primary' : 'outline'} onClick={() => session.goTo(at + 1)} disabled={at + 1 === count}>
+        <Button
+          look={at + 1 < count ? 'primary' : 'outline'}
+          onClick={() => session.goTo(at + 1)}
+          disabled={at + 1 === count}
+        >
           Next
         </Button>
         <Button look="quiet" onClick={session.clear}>

@@ -25,8 +25,8 @@ export function SubmitDialog(props: SubmitDialogProps): ReactElement {
         <AlertDialog.Content className={content}>
           <AlertDialog.Title className="text-xl font-bold">Submit Test?</AlertDialog.Title>
           <AlertDialog.Description className="mt-2 text-muted">
-            Are you sure you want to submit your test? This action cannot be undone. You have answered {answered}{' '}
-            out of {count} questions.
+            Are you sure you want to submit your test? This action cannot be undone. You have answered{' '}
+            {answered} out of {count} questions.
           </AlertDialog.Description>
           <div className="mt-6 flex justify-end gap-2">
             <Button onClick={onCancel}>Cancel</Button>

@@ -11,8 +11,7 @@ import { zonesServer } from './zonesServer.ts';
 
 type Mode = Wish['selection_mode'];
 
-const fieldClasses =
-  'block w-28 rounded-control border border-line-strong bg-surface px-3 py-2 font-normal';
+const fieldClasses = 'block w-28 rounded-control border border-line-strong bg-surface px-3 py-2 font-normal';
 
 /** Where a test is put together. */
 export function TestsPage(): ReactElement {
@@ -26,8 +25,8 @@ export function TestsPage(): ReactElement {
               Build your test
             </h1>
             <p className="mt-2 max-w-xl text-muted">
-              Choose topics and how much you want to do. Each right answer counts 4 marks, each wrong one takes 1
-              away.
+              Choose topics and how much you want to do. Each right answer counts 4 marks, each wrong one
+              takes 1 away.
             </p>
             <TopicChoice />
           </main>
@@ -61,7 +60,9 @@ function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElemen
 
   const toggle = (ids: readonly number[], on: boolean): void => {
     const next = new Set(chosen);
-    for (const id of ids) if (on) next.add(id); else next.delete(id);
+    for (const id of ids)
+      if (on) next.add(id);
+      else next.delete(id);
     setChosen(next);
     setProblem(null);
   };
@@ -70,7 +71,11 @@ function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElemen
     if (chosen.size === 0) return setProblem('Select at least one topic.');
     setBusy(true);
     try {
-      const wish = { selected_topics: [...chosen], selection_mode: mode, [amountField[mode]]: Number(amount) };
+      const wish = {
+        selected_topics: [...chosen],
+        selection_mode: mode,
+        [amountField[mode]]: Number(amount),
+      };
       navigate(`/test/${await zonesServer.begin(wish)}/`);
     } catch (error) {
       setProblem(refusalIn(error) ?? 'The server cannot be reached. Please try again.');
@@ -97,7 +102,9 @@ function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElemen
           Measured by
           <select
             value={mode}
-            onChange={(event) => setMode(event.target.value === 'time_limit' ? 'time_limit' : 'question_count')}
+            onChange={(event) =>
+              setMode(event.target.value === 'time_limit' ? 'time_limit' : 'question_count')
+            }
             className={`${fieldClasses} mt-1.5 w-44`}
           >
             <option value="question_count">Questions</option>

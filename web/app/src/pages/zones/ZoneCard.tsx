@@ -11,9 +11,24 @@ type Zone = {
 /** One subject: where it is steady, on the edge, and weak. */
 export function ZoneCard({ insight }: { readonly insight: ZoneInsight }): ReactElement {
   const zones: readonly Zone[] = [
-    { name: 'Steady Zone', badge: 'Strong Areas', classes: 'bg-good-soft text-good', points: insight.steady_zone },
-    { name: 'Edge Zone', badge: 'Needs Practice', classes: 'bg-notice-soft text-notice', points: insight.edge_zone },
-    { name: 'Focus Zone', badge: 'Priority Areas', classes: 'bg-bad-soft text-bad', points: insight.focus_zone },
+    {
+      name: 'Steady Zone',
+      badge: 'Strong Areas',
+      classes: 'bg-good-soft text-good',
+      points: insight.steady_zone,
+    },
+    {
+      name: 'Edge Zone',
+      badge: 'Needs Practice',
+      classes: 'bg-notice-soft text-notice',
+      points: insight.edge_zone,
+    },
+    {
+      name: 'Focus Zone',
+      badge: 'Priority Areas',
+      classes: 'bg-bad-soft text-bad',
+      points: insight.focus_zone,
+    },
   ];
   return (
     <article className="rounded-card border border-line bg-surface p-4 shadow-card sm:p-6">
@@ -37,7 +52,9 @@ function ZoneBlock({ zone }: { readonly zone: Zone }): ReactElement {
     <section aria-label={zone.name}>
       <div className="flex flex-wrap items-center gap-2">
         <h4 className="font-semibold">{zone.name}</h4>
-        <span className={`rounded-full px-2.5 py-0.5 text-xs font-semibold ${zone.classes}`}>{zone.badge}</span>
+        <span className={`rounded-full px-2.5 py-0.5 text-xs font-semibold ${zone.classes}`}>
+          {zone.badge}
+        </span>
       </div>
       <ul className="mt-2 list-disc space-y-2 pl-5 text-sm leading-relaxed marker:text-muted">
         {zone.points.map((point) => (

@@ -56,17 +56,15 @@ export class ExamSession {
     this.#ports = ports;
     this.#shownSince = ports.now();
     this.#deadline = ports.now() + exam.seconds_left * 1000;
-    const given = exam.answers.map(
-      (answer, at): [number, Given] => [
-        answer.question,
-        {
-          letter: answer.selected_answer,
-          text: answer.text_answer ?? '',
-          marked: answer.marked_for_review,
-          visited: at === 0 || answer.visit_count > 0,
-        },
-      ],
-    );
+    const given = exam.answers.map((answer, at): [number, Given] => [
+      answer.question,
+      {
+        letter: answer.selected_answer,
+        text: answer.text_answer ?? '',
+        marked: answer.marked_for_review,
+        visited: at === 0 || answer.visit_count > 0,
+      },
+    ]);
     this.#state = {
       questions: exam.questions,
       given: Object.fromEntries(given),
@@ -139,7 +137,8 @@ export class ExamSession {
     this.#logTime();
     await this.#saving;
     try {
-      for (const [question, change] of this.#unsaved) await this.#ports.api.answer(this.#id, question, change);
+      for (const [question, change] of this.#unsaved)
+        await this.#ports.api.answer(this.#id, question, change);
       await this.#ports.api.submit(this.#id, this.#begun, new Date(this.#ports.now()));
     } catch {
       return this.#set({ phase: this.#isOver() ? 'timeOver' : 'answering', problem: submitFailed });

@@ -24,9 +24,7 @@ export function useDashboard(): Dashboard {
     () => (chosen === null ? null : (signal: AbortSignal) => zonesServer.insights(chosen, signal)),
     [chosen],
   );
-  const { reading, again } = useRead(read);
-  const insights: Reading<TestInsights> =
-    reading.name === 'there' && reading.value.test_info.id !== chosen ? { name: 'loading' } : reading;
+  const { reading: insights, again } = useRead(read);
   const pending = usePending(chosen, again);
   return {
     tests,
@@ -40,10 +38,9 @@ export function useDashboard(): Dashboard {
 
 /** Waits for what is still missing of a test; `onMore` is called when it is all there. */
 function usePending(id: number | null, onMore: () => void): { readonly note: string | null } | null {
-  const [pending, setPending] = useState<{ readonly note: string | null } | null>(null);
+  const [pending, setPending] = useState<{ readonly of: number; readonly note: string | null } | null>(null);
   useEffect(() => {
     if (id === null) return;
-    setPending(null);
     let waited = false;
     return waitForInsights({
       poll: async (signal) => {
@@ -51,14 +48,14 @@ function usePending(id: number | null, onMore: () => void): { readonly note: str
         const isOpen = !status.insights_generated && !status.insights_failed;
         if (isOpen && status.expected_subjects.length > 0 && !waited) {
           waited = true;
-          setPending({ note: null });
+          setPending({ of: id, note: null });
         }
         return status;
       },
       every: defaultConfig.poll_every_ms,
       follow: (taskId, signal, onEnd) =>
         followInsights(taskId, signal, {
-          onNote: (note) => setPending((before) => before && { note }),
+          onNote: (note) => setPending((before) => before && { ...before, note }),
           onEnd,
         }),
       onReady: () => {
@@ -68,5 +65,5 @@ function usePending(id: number | null, onMore: () => void): { readonly note: str
       onFailed: () => setPending(null),
     });
   }, [id, onMore]);
-  return pending;
+  return pending?.of === id ? pending : null;
 }

@@ -4,6 +4,8 @@ import { ExamSession, type ExamState } from './examSession.ts';
 import type { Exam, ZonesConfig } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
 
+const now = (): number => Date.now();
+
 /** A test that is being taken on this page. */
 export function useExam(
   exam: Exam,
@@ -13,7 +15,7 @@ export function useExam(
     () =>
       new ExamSession(exam, {
         api: zonesServer,
-        now: () => Date.now(),
+        now,
         autoSubmitAfter: config.auto_submit_after_ms,
         onSubmitted: (id) => replaceWith(`/loading-results/${id}`),
         onQuit: () => navigate('/tests/'),

@@ -20,10 +20,10 @@ final class ExamErrors {
   }
 
   @ExceptionHandler
-  ResponseEntity<ExamViews.Refused> any(Exception thrown) {
+  ResponseEntity<ExamViews.RefusedView> any(Exception thrown) {
     Refused refused = Refused.by(thrown, unavailability);
     return refused.with(
-        ExamViews.Refused.of(
+        ExamViews.RefusedView.of(
             refused.code(), refused.words(), clock.instant(), refused.details()));
   }
 }

@@ -149,7 +149,7 @@ final class ExamViews {
       return new Begun(
           sheet.exam().id(),
           SessionView.of(sheet.exam()),
-          questions(sheet),
+          asked(sheet),
           "Test session created successfully.");
     }
   }
@@ -167,13 +167,13 @@ final class ExamViews {
       Instant over = exam.course().startedAt().plus(Duration.ofMinutes(exam.choice().timeLimit()));
       return new Whole(
           SessionView.of(exam),
-          questions(sheet),
+          asked(sheet),
           sheet.answers().stream().map(answer -> AnswerView.of(exam.id(), answer)).toList(),
           Math.max(0, Duration.between(now, over).toSeconds()));
     }
   }
 
-  private static List<QuestionView> questions(Sheet sheet) {
+  private static List<QuestionView> asked(Sheet sheet) {
     return sheet.answers().stream().map(answer -> QuestionView.of(answer.question())).toList();
   }
 
@@ -278,12 +278,12 @@ final class ExamViews {
   }
 
   /// A refused call.
-  record Refused(Reason error) {
+  record RefusedView(Reason error) {
     /// Why.
     record Reason(String code, String message, Instant timestamp, Map<String, Object> details) {}
 
-    static Refused of(String code, String message, Instant at, Map<String, Object> details) {
-      return new Refused(new Reason(code.toUpperCase(Locale.ROOT), message, at, details));
+    static RefusedView of(String code, String message, Instant at, Map<String, Object> details) {
+      return new RefusedView(new Reason(code.toUpperCase(Locale.ROOT), message, at, details));
     }
   }
 }

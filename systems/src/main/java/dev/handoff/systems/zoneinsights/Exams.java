@@ -130,7 +130,7 @@ final class Exams {
         .filter(exam -> exam.choice().questionCount() > 0)
         .sorted(
             Comparator.comparing((Exam exam) -> exam.end().orElseThrow())
-                .thenComparing(Exam::id)
+                .thenComparingLong(Exam::id)
                 .reversed())
         .toList();
   }

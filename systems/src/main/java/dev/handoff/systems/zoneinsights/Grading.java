@@ -102,7 +102,7 @@ final class Grading {
           start.isPresent() && end.isPresent() && end.get().isAfter(start.get())
               ? Duration.between(start.get(), end.get())
               : Duration.between(startedAt, endedAt);
-      return (int) Math.clamp(taken.toSeconds(), 0, Integer.MAX_VALUE);
+      return Math.clamp(taken.toSeconds(), 0, Integer.MAX_VALUE);
     }
   }
 

@@ -19,9 +19,9 @@ final class InsightErrors {
   }
 
   @ExceptionHandler
-  ResponseEntity<InsightViews.Refused> any(Exception thrown) {
+  ResponseEntity<InsightViews.RefusedView> any(Exception thrown) {
     Refused refused = Refused.by(thrown, unavailability);
     String words = refused.status() == 401 ? NO_LOGIN : refused.words();
-    return refused.with(InsightViews.Refused.of(words));
+    return refused.with(InsightViews.RefusedView.of(words));
   }
 }

@@ -60,10 +60,12 @@ final class InsightTable {
 
   /// The subjects of a test that have their insights, in their order.
   List<Subject> subjects(long session) {
-    return sql.sql(SUBJECTS).param("session", session).query(String.class).list().stream()
-        .map(label -> Subject.of(label).orElseThrow())
-        .sorted()
-        .toList();
+    List<Subject> subjects =
+        sql.sql(SUBJECTS)
+            .param("session", session)
+            .query((row, _) -> Subject.of(row.getString("subject")).orElseThrow())
+            .list();
+    return subjects.stream().sorted().toList();
   }
 
   /// The insights of a test, in the order of their subjects.

@@ -227,9 +227,9 @@ final class InsightViews {
       String aiProvider) {}
 
   /// A refused call.
-  record Refused(String status, String message) {
-    static Refused of(String message) {
-      return new Refused("error", message);
+  record RefusedView(String status, String message) {
+    static RefusedView of(String message) {
+      return new RefusedView("error", message);
     }
   }
 

@@ -27,7 +27,7 @@ record LoginRefusals(InstantSource clock) implements RefusalForm {
   @Override
   public Object body(Refusal refusal) {
     if (refusal.path().startsWith(INSIGHTS)) {
-      return InsightViews.Refused.of(
+      return InsightViews.RefusedView.of(
           refusal.status() == 401 ? InsightErrors.NO_LOGIN : refusal.words());
     }
     return switch (refusal.why()) {
@@ -37,7 +37,7 @@ record LoginRefusals(InstantSource clock) implements RefusalForm {
     };
   }
 
-  private ExamViews.Refused refused(String code, String words) {
-    return ExamViews.Refused.of(code, words, clock.instant(), Map.of());
+  private ExamViews.RefusedView refused(String code, String words) {
+    return ExamViews.RefusedView.of(code, words, clock.instant(), Map.of());
   }
 }

@@ -37,7 +37,7 @@ final class QuestionDealer {
       }
     }
     dealt.sort(
-        Comparator.comparing(question -> question.topic().counted().map(Enum::ordinal).orElse(99)));
+        Comparator.comparingInt(question -> question.topic().counted().map(Enum::ordinal).orElse(99)));
     return List.copyOf(dealt);
   }
 

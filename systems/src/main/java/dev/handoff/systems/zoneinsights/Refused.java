@@ -16,7 +16,7 @@ import org.springframework.web.ErrorResponse;
 
 /// Why a call of this system is refused, whatever the form it is told in.
 record Refused(
-    int status, String code, String words, Map<String, Object> details, Optional<Duration> wait) {
+    int status, String code, String words, Map<String, Object> details, Optional<Duration> retryAfter) {
   static final String NO_LOGIN = "Authentication credentials were not provided";
   static final String BAD_LOGIN = "Authentication failed";
 
@@ -48,9 +48,9 @@ record Refused(
     };
   }
 
-  private static Refused defect(Exception thrown, Optional<Duration> wait) {
-    if (wait.isPresent()) {
-      return new Refused(503, code(503), BUSY, Map.of(), wait);
+  private static Refused defect(Exception thrown, Optional<Duration> retryAfter) {
+    if (retryAfter.isPresent()) {
+      return new Refused(503, code(503), BUSY, Map.of(), retryAfter);
     }
     LOG.error("a call of the zone insights failed", thrown);
     return of(500, OUR_FAULT);
@@ -68,7 +68,7 @@ record Refused(
   /// The answer with this body.
   <T> ResponseEntity<T> with(T body) {
     ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-    wait.ifPresent(asked ->
+    retryAfter.ifPresent(asked ->
         answer.header(
             HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, asked.toSeconds()))));
     return answer.body(body);

@@ -1,24 +1,24 @@
 package dev.handoff.systems.zoneinsights;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A subject that insights are made of, in the order that people read them in.
 enum Subject {
   PHYSICS("Physics", "physics"),
-  CHEMISTRY("Chemistry", "chemistry", "chemical"),
-  BOTANY("Botany", "botany", "plant"),
-  ZOOLOGY("Zoology", "zoology", "animal"),
-  BIOLOGY("Biology", "biology", "bio"),
-  MATH("Math", "math", "algebra", "geometry");
+  CHEMISTRY("Chemistry", "chemistry|chemical"),
+  BOTANY("Botany", "botany|plant"),
+  ZOOLOGY("Zoology", "zoology|animal"),
+  BIOLOGY("Biology", "biology|bio"),
+  MATH("Math", "math|algebra|geometry");
 
   private final String label;
-  private final List<String> words;
+  private final Pattern words;
 
-  Subject(String label, String... words) {
+  Subject(String label, String words) {
     this.label = label;
-    this.words = List.of(words);
+    this.words = Pattern.compile(words);
   }
 
   /// As it is stored and shown.
@@ -40,7 +40,7 @@ enum Subject {
   static Optional<Subject> of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     for (Subject subject : values()) {
-      if (subject.words.stream().anyMatch(lower::contains)) {
+      if (subject.words.matcher(lower).find()) {
         return Optional.of(subject);
       }
     }
