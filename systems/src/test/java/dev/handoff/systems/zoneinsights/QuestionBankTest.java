@@ -123,8 +123,7 @@ final class QuestionBankTest {
     Map<Long, Question> byId = new java.util.HashMap<>();
     BANK.questions().forEach(question -> byId.put(question.id(), question));
     COMPUTED.forEach((id, value) -> {
-      Question question = byId.get(id);
-      assertThat(question).as("question %s", id).isNotNull();
+      Question question = java.util.Objects.requireNonNull(byId.get(id), "question " + id);
       String right = question.solution().answer();
       if (question.kind() == Question.Kind.NVT) {
         assertThat(number(right)).as(question.text()).isEqualTo(value, within(1e-9));

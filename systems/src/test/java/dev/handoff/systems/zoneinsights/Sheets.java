@@ -35,7 +35,8 @@ final class Sheets {
   /// One answer for each letter; a dash is a question left out. Ten seconds each.
   static List<ExamAnswer> answered(Topic topic, int firstNumber, String letters) {
     List<ExamAnswer> answers = new ArrayList<>();
-    for (char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
+      char letter = letters.charAt(i);
       int number = firstNumber + answers.size();
       answers.add(
           new ExamAnswer(
