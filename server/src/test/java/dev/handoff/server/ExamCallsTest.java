@@ -92,8 +92,7 @@ final class ExamCallsTest {
   @Test
   void tooFewQuestionsAreCounted() {
     Answer answer =
-        asha.client()
-            .post("/api/test-sessions/", "{\"selected_topics\":[1],\"question_count\":5}");
+        asha.client().post("/api/test-sessions/", "{\"selected_topics\":[1],\"question_count\":5}");
 
     assertThat(answer.json().path("error").path("details").path("available_questions").asInt())
         .isEqualTo(4);
@@ -138,11 +137,9 @@ final class ExamCallsTest {
     assertThat(graded.path("detailed_answers").path(2).path("is_correct").asBoolean(true))
         .isFalse();
     assertThat(graded.path("insights_task_id").isString()).isTrue();
-    assertThat(
-            asha.client().get("/api/test-sessions/" + test.id() + "/results/").body())
+    assertThat(asha.client().get("/api/test-sessions/" + test.id() + "/results/").body())
         .isEqualTo(submitted.body());
-    JsonNode session =
-        asha.client().get("/api/test-sessions/" + test.id()).json().path("session");
+    JsonNode session = asha.client().get("/api/test-sessions/" + test.id()).json().path("session");
     assertThat(session.path("chemistry_score").asDouble()).isEqualTo(43.75);
     assertThat(session.path("physics_score").isNull()).isTrue();
     assertThat(session.path("is_completed").asBoolean()).isTrue();
@@ -199,9 +196,7 @@ final class ExamCallsTest {
                 .formatted(test.id(), test.questions().getFirst()));
     assertThat(asha.client().post("/api/time-tracking/log_time/", "{}").status()).isEqualTo(400);
     assertThat(
-            asha.client()
-                .post("/api/time-tracking/log_time/", body.replace(":12", ":-1"))
-                .status())
+            asha.client().post("/api/time-tracking/log_time/", body.replace(":12", ":-1")).status())
         .isEqualTo(400);
     assertThat(ben.client().post("/api/time-tracking/log_time/", body).status()).isEqualTo(404);
   }
@@ -247,8 +242,7 @@ final class ExamCallsTest {
         .contains("\"insights_generated\":false", "\"total_subjects\":0");
     long completed = asha.submitted("7", "r");
     Answer refused = asha.client().post("/api/test-sessions/" + completed + "/quit/");
-    assertThat(words(refused))
-        .isEqualTo("400 INVALID_INPUT Cannot quit a completed test session.");
+    assertThat(words(refused)).isEqualTo("400 INVALID_INPUT Cannot quit a completed test session.");
   }
 
   @Test
@@ -256,7 +250,9 @@ final class ExamCallsTest {
     long test = asha.submitted("7", "rw");
 
     for (String path :
-        List.of("/api/zone-insights/status/%s/", "/api/zone-insights/test/%s/", "/api/zone-insights/raw/%s/")) {
+        List.of(
+            "/api/zone-insights/status/%s/",
+            "/api/zone-insights/test/%s/", "/api/zone-insights/raw/%s/")) {
       for (String id : List.of("" + test, "999999", "x", "-1", "9".repeat(30))) {
         Answer answer = ben.client().get(path.formatted(id));
         assertThat(answer.status()).isEqualTo(404);
@@ -274,8 +270,10 @@ final class ExamCallsTest {
       assertThat(words(ben.client().post("/api/test-sessions/" + id + "/quit/")))
           .isEqualTo("404 NOT_FOUND Resource not found");
     }
-    assertThat(ben.client().get("/api/zone-insights/tests/").body()).doesNotContain("#" + test + "\"");
-    assertThat(ben.client().get("/api/test-sessions/").body()).doesNotContain("\"id\":" + test + ",");
+    assertThat(ben.client().get("/api/zone-insights/tests/").body())
+        .doesNotContain("#" + test + "\"");
+    assertThat(ben.client().get("/api/test-sessions/").body())
+        .doesNotContain("\"id\":" + test + ",");
   }
 
   @ParameterizedTest

@@ -48,8 +48,7 @@ final class KilledServerTest {
     }
   }
 
-  static Process start(Path folder, int port, ScriptedModelServer model)
-      throws IOException {
+  static Process start(Path folder, int port, ScriptedModelServer model) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx300m",

@@ -66,7 +66,8 @@ final class ZoneInsightsTest {
     Answer waiting = asha.status(test.id());
     assertThat(waiting.body())
         .startsWith(
-            "{\"status\":\"success\",\"test_id\":%d,\"insights_generated\":false,".formatted(test.id())
+            "{\"status\":\"success\",\"test_id\":%d,\"insights_generated\":false,"
+                    .formatted(test.id())
                 + "\"subjects_with_insights\":[],\"total_subjects\":0,"
                 + "\"expected_subjects\":[\"Physics\",\"Chemistry\"],\"all_subjects_complete\":false");
 
@@ -107,7 +108,8 @@ final class ZoneInsightsTest {
             "{\"topic\":\"T1\",\"subject\":\"Physics\",\"subtopic\":\"One\",\"accuracy\":0.4,"
                 + "\"checklist\":\"Problem one.\",\"action_plan\":\"Plan one.\",\"citation\":[1]}");
     JsonNode raw = asha.client().get("/api/zone-insights/raw/" + test).json();
-    assertThat(raw.path("raw_insights").path(1).path("subject").asString("")).isEqualTo("Chemistry");
+    assertThat(raw.path("raw_insights").path(1).path("subject").asString(""))
+        .isEqualTo("Chemistry");
     assertThat(raw.path("raw_insights").path(1).path("topics_analyzed").path(0).toString())
         .isEqualTo(
             "{\"topic\":\"Mole concept\",\"accuracy\":0.0,\"total\":2,\"correct\":0,\"average_time\":0}");
@@ -135,8 +137,7 @@ final class ZoneInsightsTest {
         .isEqualTo("neet_app.tasks.generate_zone_insights_task");
     List<String> asked =
         model.requests().stream().skip(before).map(ZoneInsightsTest::about).sorted().toList();
-    assertThat(asked)
-        .containsExactly("Chemistry", "Chemistry", "Chemistry", "Physics", "Physics");
+    assertThat(asked).containsExactly("Chemistry", "Chemistry", "Chemistry", "Physics", "Physics");
     assertThat(rows(test)).isEqualTo(2);
   }
 
@@ -171,7 +172,8 @@ final class ZoneInsightsTest {
     assertThat(shown.path("zone_insights").path(0).path("generated_by_ai").asBoolean()).isTrue();
     JsonNode chemistry = shown.path("zone_insights").path(1);
     assertThat(chemistry.path("generated_by_ai").asBoolean()).isFalse();
-    assertThat(chemistry.path("focus_zone").path(0).asString("")).startsWith("Mole concept: 0 of 2");
+    assertThat(chemistry.path("focus_zone").path(0).asString(""))
+        .startsWith("Mole concept: 0 of 2");
     assertThat(shown.path("checkpoints").path(1).path("checkpoints").toString())
         .contains("General concepts", "Problem-solving", "\"accuracy\":0.5", "\"citation\":[]");
   }
@@ -238,7 +240,8 @@ final class ZoneInsightsTest {
     assertThat(answer.body())
         .isEqualTo(
             "{\"task_id\":\"%s\",\"status\":\"SUCCESS\",\"ready\":true,\"result\":".formatted(id)
-                + "{\"status\":\"success\",\"session_id\":%d,\"subjects_processed\":1,".formatted(test)
+                + "{\"status\":\"success\",\"session_id\":%d,\"subjects_processed\":1,"
+                    .formatted(test)
                 + "\"subjects\":[\"Physics\"]}}");
     assertThat(server.as("ben@demo.test").get("/api/tasks/status/" + id + "/").status())
         .isEqualTo(404);

@@ -80,24 +80,24 @@ final class ZoneInsightsBrowserIT {
     return ModelScript.answer(
         request.lastUserText().contains("steady_zone")
             ? """
-              {"steady_zone": ["Motion from rest is secure and quick in most of the questions here.",
-                "Signs and units were right throughout, which carries over to harder problems."],
-               "edge_zone": ["Free fall works when the height is given, but not yet when time is.",
-                "Answers came slowly where two formulas had to be combined into one."],
-               "focus_zone": ["The factor one half was lost twice; write the formula down first.",
-                "Deceleration was left out; begin with what is known at both ends."]}
-              """
+            {"steady_zone": ["Motion from rest is secure and quick in most of the questions here.",
+              "Signs and units were right throughout, which carries over to harder problems."],
+             "edge_zone": ["Free fall works when the height is given, but not yet when time is.",
+              "Answers came slowly where two formulas had to be combined into one."],
+             "focus_zone": ["The factor one half was lost twice; write the formula down first.",
+              "Deceleration was left out; begin with what is known at both ends."]}
+            """
             : """
-              {"checkpoints": [
-                {"topic": "Kinematics", "subject": "Physics", "subtopic": "Uniform acceleration",
-                 "accuracy": 0.25, "checklist": "Distance and final speed were taken for each other.",
-                 "action_plan": "Draw speed over time and read the distance as an area.",
-                 "citation": [1, 2]},
-                {"topic": "Mole concept", "subject": "Chemistry", "subtopic": "Limiting reagent",
-                 "accuracy": 0.75, "checklist": "The smaller amount was taken as limiting at once.",
-                 "action_plan": "Divide each amount by its coefficient before comparing.",
-                 "citation": [3]}]}
-              """);
+            {"checkpoints": [
+              {"topic": "Kinematics", "subject": "Physics", "subtopic": "Uniform acceleration",
+               "accuracy": 0.25, "checklist": "Distance and final speed were taken for each other.",
+               "action_plan": "Draw speed over time and read the distance as an area.",
+               "citation": [1, 2]},
+              {"topic": "Mole concept", "subject": "Chemistry", "subtopic": "Limiting reagent",
+               "accuracy": 0.75, "checklist": "The smaller amount was taken as limiting at once.",
+               "action_plan": "Divide each amount by its coefficient before comparing.",
+               "citation": [3]}]}
+            """);
   }
 
   @Test
@@ -127,8 +127,7 @@ final class ZoneInsightsBrowserIT {
     asha.button("Submit Test").click();
     page.waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
     assertThat(asha.heading("Generating Your Insights...")).isVisible();
-    assertThat(
-            page.getByText("Analyzing your performance and preparing detailed analytics"))
+    assertThat(page.getByText("Analyzing your performance and preparing detailed analytics"))
         .isVisible();
     // Pushed: no poll tells it.
     assertThat(page.getByText("0 of 2 subjects analyzed")).isVisible();
@@ -149,7 +148,8 @@ final class ZoneInsightsBrowserIT {
       assertThat(page.getByText(words).first()).isVisible();
     }
     assertThat(page.getByLabel("Select a Test to Analyze"))
-        .containsText(Pattern.compile("Practice Test #\\d+ - \\d\\d [A-Z][a-z]{2} \\d\\d \\(-?\\d+/24\\)"));
+        .containsText(
+            Pattern.compile("Practice Test #\\d+ - \\d\\d [A-Z][a-z]{2} \\d\\d \\(-?\\d+/24\\)"));
     picture("dashboard");
     page.goBack();
     assertThat(page).not().hasURL(Pattern.compile(".*/loading-results/.*"));
@@ -218,10 +218,7 @@ final class ZoneInsightsBrowserIT {
 
   @Test
   void aSubmitThatFailsIsSaidAndCanBeRepeated() {
-    asha.page()
-        .route(
-            "**/api/test-sessions/*/submit/",
-            route -> route.abort());
+    asha.page().route("**/api/test-sessions/*/submit/", route -> route.abort());
     asha.begin(1, "Digestion").submit();
 
     assertThat(asha.page().getByText("Failed to submit test. Please try again.")).isVisible();
@@ -250,9 +247,7 @@ final class ZoneInsightsBrowserIT {
   void listsThatCannotBeReadSaySo() throws Exception {
     asha.page().route("**/api/zone-insights/tests/", route -> route.abort());
     asha.page().navigate("/dashboard");
-    assertThat(
-            asha.page()
-                .getByText("Failed to load test list. Please try refreshing the page."))
+    assertThat(asha.page().getByText("Failed to load test list. Please try refreshing the page."))
         .isVisible();
     try (Candidate ben =
         Candidate.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))
@@ -267,8 +262,7 @@ final class ZoneInsightsBrowserIT {
   }
 
   private void answerStatusWith(java.util.function.Supplier<String> body) {
-    asha.page()
-        .route("**/api/zone-insights/status/**", route -> json(route, body.get()));
+    asha.page().route("**/api/zone-insights/status/**", route -> json(route, body.get()));
   }
 
   private static void json(Route route, String body) {

@@ -103,8 +103,7 @@ final class BankTable {
                     : JsonMapper.shared().writeValueAsString(misconceptions));
     for (String letter : Question.LETTERS) {
       statement =
-          statement.param(
-              letter.toLowerCase(Locale.ROOT), question.option(letter).orElse(null));
+          statement.param(letter.toLowerCase(Locale.ROOT), question.option(letter).orElse(null));
     }
     var _ = statement.update();
   }

@@ -106,8 +106,7 @@ final class ExamController {
         exams
             .answer(id, student, question, given -> ExamRequests.visited(given, spent))
             .orElseThrow(ExamRefusedException::notFound);
-    return new TimeLogged(
-        "success", id, question, timed.given().seconds(), timed.given().visits());
+    return new TimeLogged("success", id, question, timed.given().seconds(), timed.given().visits());
   }
 
   @PostMapping("/test-sessions/{id}/submit")

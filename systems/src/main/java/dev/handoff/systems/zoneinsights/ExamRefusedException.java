@@ -11,8 +11,7 @@ final class ExamRefusedException extends HandoffException {
   private final String code;
   private final transient Map<String, Object> details;
 
-  private ExamRefusedException(
-      int status, String code, String words, Map<String, Object> details) {
+  private ExamRefusedException(int status, String code, String words, Map<String, Object> details) {
     super(words);
     this.status = status;
     this.code = code;

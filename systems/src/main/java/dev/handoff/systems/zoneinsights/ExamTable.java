@@ -146,8 +146,7 @@ final class ExamTable {
         scores.put(subject, score);
       }
     }
-    Long[] selected =
-        JsonMapper.shared().readValue(row.getString("selected_topics"), Long[].class);
+    Long[] selected = JsonMapper.shared().readValue(row.getString("selected_topics"), Long[].class);
     long end = row.getLong("end_time");
     Instant endedAt = row.wasNull() ? null : Instant.ofEpochMilli(end);
     return new Exam(

@@ -188,7 +188,8 @@ final class ExamViews {
 
   /// A task as clients of the former queue see it.
   @JsonNaming(SnakeCaseStrategy.class)
-  record TaskStanding(String taskId, String status, boolean ready, @Nullable InsightsResult result) {
+  record TaskStanding(
+      String taskId, String status, boolean ready, @Nullable InsightsResult result) {
     static TaskStanding of(String id, String status, @Nullable InsightsResult result) {
       boolean ready = status.equals("SUCCESS") || status.equals("FAILURE");
       return new TaskStanding(id, status, ready, result);
@@ -268,10 +269,7 @@ final class ExamViews {
           .map(entry -> {
             Grading.Counts counts = Grading.count(entry.getValue());
             return new SubjectPerformance(
-                entry.getKey().label(),
-                counts.correct(),
-                counts.total(),
-                counts.percentCorrect());
+                entry.getKey().label(), counts.correct(), counts.total(), counts.percentCorrect());
           })
           .toList();
     }

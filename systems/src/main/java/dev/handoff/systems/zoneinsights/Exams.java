@@ -32,7 +32,11 @@ final class Exams {
   private final TransactionOperations transactions;
   private final InstantSource clock;
 
-  Exams(Tables tables, QuestionDealer dealer, TransactionOperations transactions, InstantSource clock) {
+  Exams(
+      Tables tables,
+      QuestionDealer dealer,
+      TransactionOperations transactions,
+      InstantSource clock) {
     this.bank = tables.bank();
     this.exams = tables.exams();
     this.answers = tables.answers();
@@ -84,8 +88,7 @@ final class Exams {
     long id =
         inTransaction(() -> {
           long added =
-              exams.add(
-                  new ExamTable.NewExam(student, choice, bySubject(chosen), clock.instant()));
+              exams.add(new ExamTable.NewExam(student, choice, bySubject(chosen), clock.instant()));
           answers.add(added, dealt);
           return added;
         });
@@ -113,8 +116,8 @@ final class Exams {
     for (Topic topic : topics) {
       topic
           .counted()
-          .ifPresent(subject ->
-              names.computeIfAbsent(subject, _ -> new ArrayList<>()).add(topic.name()));
+          .ifPresent(
+              subject -> names.computeIfAbsent(subject, _ -> new ArrayList<>()).add(topic.name()));
     }
     return names;
   }
@@ -216,6 +219,12 @@ final class Exams {
       handOff.apply(exam).ifPresent(task -> exams.keepTask(id, task));
       return sheet(exams.find(id).orElseThrow());
     });
+  }
+
+  /// Keeps which task makes the insights of a test.
+  Exam keepTask(Exam exam, String task) {
+    exams.keepTask(exam.id(), task);
+    return exams.find(exam.id()).orElseThrow();
   }
 
   /// Work on the tables.

@@ -79,8 +79,8 @@ final class Grading {
           .question()
           .topic()
           .counted()
-          .ifPresent(subject ->
-              subjects.computeIfAbsent(subject, _ -> new ArrayList<>()).add(answer));
+          .ifPresent(
+              subject -> subjects.computeIfAbsent(subject, _ -> new ArrayList<>()).add(answer));
     }
     return subjects;
   }

@@ -70,9 +70,7 @@ final class InsightController {
   private static <T> ResponseEntity<T> fresh(
       String id, Function<Long, java.util.Optional<T>> find) {
     T found =
-        ExamRequests.id(id)
-            .flatMap(find)
-            .orElseThrow(() -> RefusedException.of(404, NOT_FOUND));
+        ExamRequests.id(id).flatMap(find).orElseThrow(() -> RefusedException.of(404, NOT_FOUND));
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(found);
   }
 

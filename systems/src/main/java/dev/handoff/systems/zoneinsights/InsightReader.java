@@ -54,9 +54,7 @@ final class InsightReader {
 
   private static List<String> filled(List<String> points, SubjectSheet sheet, Zone zone) {
     List<String> filled = new ArrayList<>(points);
-    ZoneRules.points(sheet, zone).stream()
-        .limit(Zones.POINTS - points.size())
-        .forEach(filled::add);
+    ZoneRules.points(sheet, zone).stream().limit(Zones.POINTS - points.size()).forEach(filled::add);
     return filled;
   }
 

@@ -17,9 +17,7 @@ final class InsightTasks {
   private final TaskType<InsightsRequest, InsightsResult> type;
 
   InsightTasks(
-      Handoff handoff,
-      TaskVisibility visibility,
-      TaskType<InsightsRequest, InsightsResult> type) {
+      Handoff handoff, TaskVisibility visibility, TaskType<InsightsRequest, InsightsResult> type) {
     this.handoff = handoff;
     this.visibility = visibility;
     this.type = type;

@@ -74,8 +74,8 @@ final class InsightsHandler implements Handler<InsightsRequest, InsightsResult> 
   }
 
   // When it returns, the task may end, with the rules filling in whatever is still missing.
-  private void makeBeforeSoftLimit(
-      List<SubjectSheet> missing, Exam exam, TaskContext context) throws Exception {
+  private void makeBeforeSoftLimit(List<SubjectSheet> missing, Exam exam, TaskContext context)
+      throws Exception {
     try {
       List<AttemptException> failures =
           context.beforeSoftLimit(() -> makeAll(missing, exam, context));
@@ -87,8 +87,8 @@ final class InsightsHandler implements Handler<InsightsRequest, InsightsResult> 
     }
   }
 
-  private List<AttemptException> makeAll(
-      List<SubjectSheet> missing, Exam exam, TaskContext context) throws Exception {
+  private List<AttemptException> makeAll(List<SubjectSheet> missing, Exam exam, TaskContext context)
+      throws Exception {
     List<Callable<Optional<AttemptException>>> subjects = new ArrayList<>();
     missing.forEach(sheet -> subjects.add(() -> make(sheet, exam, context)));
     List<AttemptException> failures = new ArrayList<>();
@@ -160,8 +160,7 @@ final class InsightsHandler implements Handler<InsightsRequest, InsightsResult> 
   private AttemptException again(List<AttemptException> failures, Exam exam) {
     AttemptException first = failures.getFirst();
     AttemptException again =
-        AttemptException.of(
-                first.kind(), "Some insights could not be made yet. " + first.message())
+        AttemptException.of(first.kind(), "Some insights could not be made yet. " + first.message())
             .causedBy(first);
     Instant until = exam.end().orElse(clock.instant()).plus(settings.patience());
     Optional<Duration> wait =

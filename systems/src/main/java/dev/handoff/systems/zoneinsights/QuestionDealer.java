@@ -26,9 +26,7 @@ final class QuestionDealer {
     Collections.shuffle(shuffled, Random.from(random));
     Map<String, Deque<Question>> subjects = new LinkedHashMap<>();
     for (Question question : inTurns(shuffled)) {
-      subjects
-          .computeIfAbsent(question.topic().subject(), _ -> new ArrayDeque<>())
-          .add(question);
+      subjects.computeIfAbsent(question.topic().subject(), _ -> new ArrayDeque<>()).add(question);
     }
     List<Question> dealt = new ArrayList<>();
     for (Question question : turns(subjects)) {
@@ -37,7 +35,8 @@ final class QuestionDealer {
       }
     }
     dealt.sort(
-        Comparator.comparingInt(question -> question.topic().counted().map(Enum::ordinal).orElse(99)));
+        Comparator.comparingInt(
+            question -> question.topic().counted().map(Enum::ordinal).orElse(99)));
     return List.copyOf(dealt);
   }
 

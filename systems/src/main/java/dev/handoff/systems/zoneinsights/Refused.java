@@ -16,7 +16,11 @@ import org.springframework.web.ErrorResponse;
 
 /// Why a call of this system is refused, whatever the form it is told in.
 record Refused(
-    int status, String code, String words, Map<String, Object> details, Optional<Duration> retryAfter) {
+    int status,
+    String code,
+    String words,
+    Map<String, Object> details,
+    Optional<Duration> retryAfter) {
   static final String NO_LOGIN = "Authentication credentials were not provided";
   static final String BAD_LOGIN = "Authentication failed";
 
@@ -69,8 +73,7 @@ record Refused(
   <T> ResponseEntity<T> with(T body) {
     ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
     retryAfter.ifPresent(asked ->
-        answer.header(
-            HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, asked.toSeconds()))));
+        answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, asked.toSeconds()))));
     return answer.body(body);
   }
 }

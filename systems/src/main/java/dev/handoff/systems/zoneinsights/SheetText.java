@@ -31,9 +31,7 @@ final class SheetText {
               topic.total(),
               topic.averageSeconds()));
       (flawless ? topic.answers() : topic.missed())
-          .stream()
-              .limit(SubjectSheet.MISSED_QUESTIONS)
-              .forEach(answer -> append(answer, text));
+          .stream().limit(SubjectSheet.MISSED_QUESTIONS).forEach(answer -> append(answer, text));
     }
     return text.toString();
   }

@@ -19,8 +19,7 @@ record SubjectSheet(Subject subject, List<ExamAnswer> answers) {
   }
 
   static SubjectSheet of(Subject subject, List<ExamAnswer> all) {
-    return new SubjectSheet(
-        subject, Grading.bySubject(all).getOrDefault(subject, List.of()));
+    return new SubjectSheet(subject, Grading.bySubject(all).getOrDefault(subject, List.of()));
   }
 
   /// The answers that zones are made from.

@@ -25,14 +25,10 @@ import org.springframework.transaction.support.TransactionOperations;
 /// The parts of the zone insights, put together.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ZoneInsightsTasks.class, ZoneInsightsPage.class})
-@Import({
-  ExamController.class,
-  InsightController.class,
-  ExamErrors.class,
-  InsightErrors.class
-})
+@Import({ExamController.class, InsightController.class, ExamErrors.class, InsightErrors.class})
 public class ZoneInsightsConfiguration {
-  /// What a task of insights is; a type of its own, because Spring tells beans apart by their class.
+  /// What a task of insights is; a type of its own, because Spring tells beans apart by their
+  /// class.
   record InsightsWork(TaskType<InsightsRequest, InsightsResult> type) {}
 
   @Bean
@@ -85,8 +81,7 @@ public class ZoneInsightsConfiguration {
       InsightTable insights,
       HandoffProperties settings,
       ZoneInsightsTasks tasks) {
-    OwnWork ownWork = new OwnWork(handoff, settings.role(), tasks.hardLimit());
-    return new ZoneInsights(handoff, work.type(), exams, insights, ownWork);
+    return new ZoneInsights(handoff, work.type(), exams, insights, settings.role(), tasks);
   }
 
   @Bean
@@ -102,8 +97,7 @@ public class ZoneInsightsConfiguration {
   @Bean
   FilterRegistrationBean<BodyLimitFilter> zoneBodyLimit(HandoffProperties settings) {
     FilterRegistrationBean<BodyLimitFilter> limit =
-        BodyLimits.over(
-            "zoneBodyLimit", "/api/test-sessions/*", settings, SystemErrors.TOO_LARGE);
+        BodyLimits.over("zoneBodyLimit", "/api/test-sessions/*", settings, SystemErrors.TOO_LARGE);
     limit.addUrlPatterns("/api/test-answers/*", "/api/time-tracking/*");
     return limit;
   }

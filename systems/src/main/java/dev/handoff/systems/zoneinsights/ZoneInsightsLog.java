@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 final class ZoneInsightsLog {
   private final Logger log = LoggerFactory.getLogger(ZoneInsightsLog.class);
 
-  void enqueued(long session, String task) {
-    log.info("Enqueuing zone insights generation for session {} task={}", session, task);
+  void enqueuing(long session) {
+    log.info("Enqueuing zone insights generation for session {}", session);
   }
 
   void notEnqueued(long session, Throwable why) {

@@ -24,8 +24,7 @@ final class ZoneRules {
     }
     List<String> points = new ArrayList<>();
     points.add(first(topics.getFirst(), zone));
-    points.add(
-        topics.size() > 1 ? first(topics.get(1), zone) : second(topics.getFirst(), zone));
+    points.add(topics.size() > 1 ? first(topics.get(1), zone) : second(topics.getFirst(), zone));
     return points;
   }
 
@@ -37,10 +36,14 @@ final class ZoneRules {
               + " topic reached 70 percent here; one that does in your next test will be named in"
               + " this place.";
       case EDGE ->
-          "No " + subject + " topic lay between 50 and 70 percent here, where some more practice"
+          "No "
+              + subject
+              + " topic lay between 50 and 70 percent here, where some more practice"
               + " soon shows.";
       case FOCUS ->
-          "No " + subject + " topic fell below 50 percent here; a longer test would show whether"
+          "No "
+              + subject
+              + " topic fell below 50 percent here; a longer test would show whether"
               + " that holds.";
     };
   }

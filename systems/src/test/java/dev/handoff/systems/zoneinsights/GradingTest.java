@@ -60,8 +60,7 @@ final class GradingTest {
 
     assertThat(new Grading.ClientTimes(start, end).secondsOr(ten, ten.plusSeconds(9)))
         .isEqualTo(310);
-    assertThat(new Grading.ClientTimes(end, start).secondsOr(ten, ten.plusSeconds(9)))
-        .isEqualTo(9);
+    assertThat(new Grading.ClientTimes(end, start).secondsOr(ten, ten.plusSeconds(9))).isEqualTo(9);
     assertThat(new Grading.ClientTimes(start, Optional.empty()).secondsOr(ten, ten.plusSeconds(9)))
         .isEqualTo(9);
   }

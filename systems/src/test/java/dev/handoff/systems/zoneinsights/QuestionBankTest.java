@@ -84,8 +84,7 @@ final class QuestionBankTest {
     assertThat(BANK.questions()).hasSizeGreaterThanOrEqualTo(60);
     assertThat(BANK.topics().stream().map(Topic::subject).distinct())
         .containsExactly("Physics", "Chemistry", "Botany", "Zoology", "Mathematics");
-    for (String subject :
-        List.of("Physics", "Chemistry", "Botany", "Zoology", "Mathematics")) {
+    for (String subject : List.of("Physics", "Chemistry", "Botany", "Zoology", "Mathematics")) {
       List<Question> own =
           BANK.questions().stream().filter(q -> q.topic().subject().equals(subject)).toList();
       assertThat(own).as(subject).hasSizeGreaterThanOrEqualTo(10);
