@@ -14,12 +14,24 @@ const ChatPage = lazy(async () => ({ default: (await import('./pages/chat/ChatPa
 const PromptPage = lazy(async () => ({
   default: (await import('./pages/prompt/PromptPage.tsx')).PromptPage,
 }));
+const TestsPage = lazy(async () => ({ default: (await import('./pages/zones/TestsPage.tsx')).TestsPage }));
+const TestPage = lazy(async () => ({ default: (await import('./pages/zones/TestPage.tsx')).TestPage }));
+const LoadingResultsPage = lazy(async () => ({
+  default: (await import('./pages/zones/LoadingResultsPage.tsx')).LoadingResultsPage,
+}));
+const DashboardPage = lazy(async () => ({
+  default: (await import('./pages/zones/DashboardPage.tsx')).DashboardPage,
+}));
 
 const titles: Readonly<Record<Route, string>> = {
   home: 'Handoff',
   login: 'Log in · Handoff',
   chat: 'SAT Buddy',
   prompt: 'Prompt generation · Handoff',
+  tests: 'Choose a test · Zone Insights',
+  test: 'Test · Zone Insights',
+  loadingResults: 'Generating your insights · Zone Insights',
+  dashboard: 'Dashboard · Zone Insights',
   missing: 'Page not found · Handoff',
 };
 
@@ -28,6 +40,10 @@ const pages: Readonly<Record<Route, () => ReactElement>> = {
   login: () => <LoginPage />,
   chat: () => <ChatPage />,
   prompt: () => <PromptPage />,
+  tests: () => <TestsPage />,
+  test: () => <TestPage />,
+  loadingResults: () => <LoadingResultsPage />,
+  dashboard: () => <DashboardPage />,
   missing: () => <MissingPage />,
 };
 

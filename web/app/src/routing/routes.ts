@@ -1,13 +1,33 @@
-export type Route = 'home' | 'login' | 'chat' | 'prompt' | 'missing';
+export type Route = 'home' | 'login' | 'chat' | 'prompt' | 'tests' | 'test' | 'loadingResults' | 'dashboard' | 'missing';
 
 const pages: Readonly<Record<string, Route>> = {
   '/': 'home',
   '/login/': 'login',
   '/ai/chat/': 'chat',
   '/web-knowledge/prompt/': 'prompt',
+  '/tests/': 'tests',
+  '/loading-results/': 'loadingResults',
+  '/dashboard/': 'dashboard',
+};
+
+/** Pages of one thing each, by what comes before its id. */
+const pagesOfOne: Readonly<Record<string, Route>> = {
+  '/test/': 'test',
+  '/loading-results/': 'loadingResults',
 };
 
 /** The page of a path; a missing slash at the end is forgiven. */
 export function routeOf(pathname: string): Route {
-  return pages[pathname.endsWith('/') ? pathname : `${pathname}/`] ?? 'missing';
+  const path = withSlash(pathname);
+  return pages[path] ?? pagesOfOne[path.slice(0, path.lastIndexOf('/', path.length - 2) + 1)] ?? 'missing';
+}
+
+/** The number at the end of a path; null where there is none. */
+export function idIn(pathname: string): number | null {
+  const id = /\/(\d{1,15})\/$/.exec(withSlash(pathname))?.[1];
+  return id === undefined ? null : Number(id);
+}
+
+function withSlash(pathname: string): string {
+  return pathname.endsWith('/') ? pathname : `${pathname}/`;
 }

@@ -18,6 +18,13 @@ export function navigate(path: string): void {
   listeners.forEach((listener) => listener());
 }
 
+/** The same, in place of where the person is now: going back does not lead there again. */
+export function replaceWith(path: string): void {
+  history.replaceState(null, '', path);
+  scrollTo(0, 0);
+  listeners.forEach((listener) => listener());
+}
+
 /** The path of the address bar, kept up to date. */
 export function usePathname(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);

@@ -43,8 +43,26 @@ export function HomePage(): ReactElement {
           stands. You can leave and come back.
         </p>
         <h2 className="mt-12 text-sm font-semibold text-muted">Try it</h2>
-        <ChatCard />
-        <PromptCard />
+        <div className="mt-3 grid max-w-4xl gap-3 md:grid-cols-2">
+          <SystemCard
+            href="/ai/chat/"
+            picture={<Robot className="size-12 shrink-0" />}
+            name="SAT Buddy"
+            text="Your AI study companion: ask questions, upload images, generate practice problems"
+          />
+          <SystemCard
+            href="/web-knowledge/prompt/"
+            picture={<Emblem icon="pencil" />}
+            name="Prompt generation"
+            text="Rough notes about your business become a professional prompt for its AI assistant"
+          />
+          <SystemCard
+            href="/tests/"
+            picture={<Emblem icon="chart" />}
+            name="Zone Insights"
+            text="Sit a practice test for NEET or JEE and see where you are steady and what to work on"
+          />
+        </div>
         <h2 className="sr-only">What it promises</h2>
         <ul className="mt-12 grid gap-8 sm:grid-cols-3">
           {promises.map(({ icon, title, text }) => (
@@ -60,41 +78,34 @@ export function HomePage(): ReactElement {
   );
 }
 
-function ChatCard(): ReactElement {
+function Emblem({ icon }: { readonly icon: IconName }): ReactElement {
   return (
-    <Link
-      href="/ai/chat/"
-      className="group mt-3 flex max-w-xl items-center gap-4 rounded-card border border-line bg-surface p-4 shadow-card transition-colors hover:border-accent sm:p-5"
-    >
-      <Robot className="size-12 shrink-0" />
-      <span className="min-w-0 flex-1">
-        <span className="block text-lg font-semibold">SAT Buddy</span>
-        <span className="block text-sm text-muted">
-          Your AI study companion: ask questions, upload images, generate practice problems
-        </span>
-      </span>
-      <Icon
-        name="arrowRight"
-        className="size-5 text-muted transition-transform group-hover:translate-x-0.5"
-      />
-    </Link>
+    <span className="grid size-12 shrink-0 place-items-center rounded-card bg-accent-soft text-accent-text">
+      <Icon name={icon} className="size-7" />
+    </span>
   );
 }
 
-function PromptCard(): ReactElement {
+function SystemCard({
+  href,
+  picture,
+  name,
+  text,
+}: {
+  readonly href: string;
+  readonly picture: ReactElement;
+  readonly name: string;
+  readonly text: string;
+}): ReactElement {
   return (
     <Link
-      href="/web-knowledge/prompt/"
-      className="group mt-3 flex max-w-xl items-center gap-4 rounded-card border border-line bg-surface p-4 shadow-card transition-colors hover:border-accent sm:p-5"
+      href={href}
+      className="group flex items-center gap-4 rounded-card border border-line bg-surface p-4 shadow-card transition-colors hover:border-accent sm:p-5"
     >
-      <span className="grid size-12 shrink-0 place-items-center rounded-card bg-accent-soft">
-        <Icon name="pencil" className="size-6 text-accent-text" />
-      </span>
+      {picture}
       <span className="min-w-0 flex-1">
-        <span className="block text-lg font-semibold">Prompt generation</span>
-        <span className="block text-sm text-muted">
-          Rough notes about your business become a professional prompt for its AI assistant
-        </span>
+        <span className="block text-lg font-semibold">{name}</span>
+        <span className="block text-sm text-muted">{text}</span>
       </span>
       <Icon
         name="arrowRight"

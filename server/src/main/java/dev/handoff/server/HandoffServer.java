@@ -4,6 +4,7 @@ import dev.handoff.server.text.TextConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.promptgeneration.PromptConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
+import dev.handoff.systems.zoneinsights.ZoneInsightsConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Import;
   AccountsConfiguration.class,
   SatBuddyConfiguration.class,
   PromptConfiguration.class,
+  ZoneInsightsConfiguration.class,
   TextConfiguration.class
 })
 public final class HandoffServer {

@@ -3,6 +3,7 @@ package dev.handoff.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -14,22 +15,32 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /// Where the pages are. All of them are one file; its script shows what the address asks for.
 @Configuration(proxyBeanMethods = false)
 class WebPages implements WebMvcConfigurer {
-  private static final String FILES = "classpath:/static/";
-  private static final String SWAGGER_UI =
-      "classpath:/META-INF/resources/webjars/swagger-ui/5.32.0/";
-
-  @Override
-  public void addViewControllers(ViewControllerRegistry pages) {
-    for (String page :
-        new String[] {
+  private static final List<String> PAGES =
+      List.of(
           "/",
           "/login",
           "/login/",
           "/ai/chat",
           "/ai/chat/",
           "/web-knowledge/prompt",
-          "/web-knowledge/prompt/"
-        }) {
+          "/web-knowledge/prompt/",
+          "/tests",
+          "/tests/",
+          "/test/{id}",
+          "/test/{id}/",
+          "/loading-results",
+          "/loading-results/",
+          "/loading-results/{id}",
+          "/loading-results/{id}/",
+          "/dashboard",
+          "/dashboard/");
+  private static final String FILES = "classpath:/static/";
+  private static final String SWAGGER_UI =
+      "classpath:/META-INF/resources/webjars/swagger-ui/5.32.0/";
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry pages) {
+    for (String page : PAGES) {
       pages.addViewController(page).setViewName("forward:/index.html");
     }
     pages.addRedirectViewController("/docs", "/docs/");

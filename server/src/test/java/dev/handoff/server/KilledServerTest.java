@@ -48,8 +48,7 @@ final class KilledServerTest {
     }
   }
 
-  private static Process start(Path folder, int port, ScriptedModelServer model)
-      throws IOException {
+  static Process start(Path folder, int port, ScriptedModelServer model) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx300m",
@@ -68,7 +67,7 @@ final class KilledServerTest {
         .start();
   }
 
-  private static Client loggedIn(Client anybody) {
+  static Client loggedIn(Client anybody) {
     await().atMost(TestServer.PATIENCE).until(() -> ready(anybody));
     Answer login =
         anybody.post(
@@ -76,7 +75,7 @@ final class KilledServerTest {
     return anybody.bearing(login.text("access"));
   }
 
-  private static boolean ready(Client anybody) {
+  static boolean ready(Client anybody) {
     try {
       return anybody.get("/actuator/health/readiness").status() == 200;
     } catch (UncheckedIOException notYet) {
@@ -84,7 +83,7 @@ final class KilledServerTest {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

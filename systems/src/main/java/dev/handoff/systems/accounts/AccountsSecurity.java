@@ -1,7 +1,9 @@
 package dev.handoff.systems.accounts;
 
 import dev.handoff.spring.HandoffProperties;
+import dev.handoff.systems.http.RefusalForm;
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +29,13 @@ class AccountsSecurity {
                 "/ai/**",
                 "/login/",
                 "/api/v1/web-knowledge/**",
-                "/web-knowledge/**")
+                "/web-knowledge/**",
+                "/api/topics/**",
+                "/api/test-sessions/**",
+                "/api/test-answers/**",
+                "/api/time-tracking/**",
+                "/api/tasks/**",
+                "/api/zone-insights/**")
             .wrapRequest()
             .build();
     FilterRegistrationBean<UrlHandlerFilter> first = new FilterRegistrationBean<>(filter);
@@ -37,9 +45,12 @@ class AccountsSecurity {
 
   @Bean
   SecurityFilterChain guard(
-      HttpSecurity http, ApiCredentials apiCredentials, HandoffProperties settings) {
+      HttpSecurity http,
+      ApiCredentials apiCredentials,
+      HandoffProperties settings,
+      ObjectProvider<RefusalForm> forms) {
     Paths paths = new Paths(settings.api().path());
-    Refusals refusals = new Refusals(paths);
+    Refusals refusals = new Refusals(paths, forms.stream().toList());
     Credentials credentials = new Credentials();
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -4,16 +4,20 @@ import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
 import dev.handoff.spring.wire.WireJson;
 import dev.handoff.systems.http.ErrorBody;
+import dev.handoff.systems.http.RefusalForm;
+import dev.handoff.systems.http.RefusalForm.Why;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -24,9 +28,11 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
   private static final String BUSY = "The server is busy. Please try again shortly.";
 
   private final Paths paths;
+  private final List<RefusalForm> forms;
 
-  Refusals(Paths paths) {
+  Refusals(Paths paths, List<RefusalForm> forms) {
     this.paths = paths;
+    this.forms = List.copyOf(forms);
   }
 
   @Override
@@ -36,7 +42,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     String path = request.getRequestURI();
     if (why instanceof AuthenticationServiceException) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-      refuse(Problem.UNAVAILABLE, BUSY, request, response);
+      refuse(Problem.UNAVAILABLE, new Reason(Why.OTHER, BUSY), request, response);
       return;
     }
     if (paths.isPage(request.getMethod(), path)) {
@@ -45,7 +51,9 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       return;
     }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    refuse(Problem.NOT_AUTHENTICATED, "Authentication required", request, response);
+    Why missing = why instanceof OAuth2AuthenticationException ? Why.BAD_LOGIN : Why.NO_LOGIN;
+    Reason reason = new Reason(missing, "Authentication required");
+    refuse(Problem.NOT_AUTHENTICATED, reason, request, response);
   }
 
   @Override
@@ -53,14 +61,17 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
       throws IOException {
     if (why instanceof CsrfException) {
-      refuse(Problem.CSRF, "CSRF token missing or incorrect", request, response);
+      Reason reason = new Reason(Why.OTHER, "CSRF token missing or incorrect");
+      refuse(Problem.CSRF, reason, request, response);
     } else {
-      refuse(Problem.FORBIDDEN, "Not allowed", request, response);
+      refuse(Problem.FORBIDDEN, new Reason(Why.OTHER, "Not allowed"), request, response);
     }
   }
 
+  private record Reason(Why why, String words) {}
+
   private void refuse(
-      Problem problem, String words, HttpServletRequest request, HttpServletResponse response)
+      Problem problem, Reason reason, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (paths.isApi(request.getRequestURI())) {
       ProblemWriter.write(problem, request, response);
@@ -68,7 +79,16 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
     response.setStatus(problem.status());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    byte[] json = WireJson.write(ErrorBody.of(words)).getBytes(StandardCharsets.UTF_8);
+    String path = request.getRequestURI();
+    RefusalForm.Refusal refusal =
+        new RefusalForm.Refusal(path, problem.status(), reason.why(), reason.words());
+    Object body =
+        forms.stream()
+            .filter(form -> form.covers(path))
+            .findFirst()
+            .map(form -> form.body(refusal))
+            .orElseGet(() -> ErrorBody.of(reason.words()));
+    byte[] json = WireJson.write(body).getBytes(StandardCharsets.UTF_8);
     response.setContentLength(json.length);
     response.getOutputStream().write(json);
   }

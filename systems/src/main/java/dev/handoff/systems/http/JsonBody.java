@@ -97,6 +97,42 @@ public final class JsonBody {
     return List.copyOf(texts);
   }
 
+  /// Whether the field is there, be it null.
+  public boolean has(String field) {
+    return fields.has(field);
+  }
+
+  /// The whole number in this field; empty when the field is missing or null.
+  ///
+  /// @throws RefusedException when it is something else
+  public Optional<Long> whole(String field) {
+    JsonNode value = fields.path(field);
+    return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(wholeIn(value));
+  }
+
+  /// The whole numbers in this list; none when the field is missing or null.
+  public List<Long> wholes(String field) {
+    List<Long> numbers = new ArrayList<>();
+    for (JsonNode value : list(field)) {
+      numbers.add(wholeIn(value));
+    }
+    return List.copyOf(numbers);
+  }
+
+  /// The yes or no in this field; empty when the field is missing or null.
+  ///
+  /// @throws RefusedException when it is something else
+  public Optional<Boolean> flag(String field) {
+    JsonNode value = fields.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isBoolean()) {
+      throw RefusedException.badRequest(INVALID);
+    }
+    return Optional.of(value.booleanValue());
+  }
+
   /// The objects in this list; none when the field is missing or null.
   public List<JsonBody> objects(String field) {
     List<JsonBody> objects = new ArrayList<>();
@@ -118,6 +154,13 @@ public final class JsonBody {
       throw RefusedException.badRequest(INVALID);
     }
     return value;
+  }
+
+  private static long wholeIn(JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw RefusedException.badRequest(INVALID);
+    }
+    return value.longValue();
   }
 
   private static String textIn(JsonNode value) {

@@ -1,0 +1,294 @@
+package dev.handoff.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelRequest;
+import dev.handoff.testing.model.ModelScript;
+import dev.handoff.testing.model.ScriptedModelServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages of the zone insights, from choosing topics to the dashboard (Z13, Z14).
+final class ZoneInsightsBrowserIT {
+  private static final Pattern DASHBOARD = Pattern.compile(".*/dashboard$");
+  private static final String NOT_YET =
+      "{\"status\":\"success\",\"test_id\":1,\"insights_generated\":false,"
+          + "\"subjects_with_insights\":[],\"total_subjects\":0,\"expected_subjects\":[\"Physics\"],"
+          + "\"all_subjects_complete\":false}";
+  private static final String READY =
+      NOT_YET
+          .replace("\"insights_generated\":false", "\"insights_generated\":true")
+          .replace("\"total_subjects\":0", "\"total_subjects\":1");
+
+  @TempDir private static Path data;
+  private static Chromium chromium;
+  private static ScriptedModelServer model;
+  private static ServerProcess server;
+  private Candidate asha;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = new Chromium();
+    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+    model = ScriptedModelServer.start();
+    server =
+        ServerProcess.start(
+            data,
+            "--handoff.ai.provider=openai",
+            "--handoff.ai.base-url=" + model.baseUrl(),
+            "--handoff.ai.api-key=" + ScriptedModelServer.KEY);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+    model.close();
+    chromium.close();
+  }
+
+  @BeforeEach
+  void login() {
+    model.clear().byDefault(ModelScript.decide(ZoneInsightsBrowserIT::analysis));
+    asha =
+        Candidate.on(chromium.browser(), server, Pupil.desk(ColorScheme.LIGHT))
+            .login("asha@demo.test", "/tests/");
+  }
+
+  @AfterEach
+  void leave() {
+    assertThat(asha.pageErrors()).isEmpty();
+    asha.close();
+  }
+
+  private static ModelScript analysis(ModelRequest request) {
+    return ModelScript.answer(
+        request.lastUserText().contains("steady_zone")
+            ? """
+            {"steady_zone": ["Motion from rest is secure and quick in most of the questions here.",
+              "Signs and units were right throughout, which carries over to harder problems."],
+             "edge_zone": ["Free fall works when the height is given, but not yet when time is.",
+              "Answers came slowly where two formulas had to be combined into one."],
+             "focus_zone": ["The factor one half was lost twice; write the formula down first.",
+              "Deceleration was left out; begin with what is known at both ends."]}
+            """
+            : """
+            {"checkpoints": [
+              {"topic": "Kinematics", "subject": "Physics", "subtopic": "Uniform acceleration",
+               "accuracy": 0.25, "checklist": "Distance and final speed were taken for each other.",
+               "action_plan": "Draw speed over time and read the distance as an area.",
+               "citation": [1, 2]},
+              {"topic": "Mole concept", "subject": "Chemistry", "subtopic": "Limiting reagent",
+               "accuracy": 0.75, "checklist": "The smaller amount was taken as limiting at once.",
+               "action_plan": "Divide each amount by its coefficient before comparing.",
+               "citation": [3]}]}
+            """);
+  }
+
+  @Test
+  void aTestIsTakenSubmittedAndExplained() throws Exception {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    Page page = asha.page();
+    picture("tests");
+    asha.begin(6, "Newton's laws", "Chemical bonding");
+    asha.choose(1);
+    picture("test");
+    asha.button("Next").click();
+    asha.button("Mark for review").click();
+    assertThat(asha.button("Question 1, answered")).isVisible();
+    assertThat(asha.button("Question 2, marked for review")).isVisible();
+    page.reload();
+    assertThat(asha.button("Question 1, answered")).isVisible();
+
+    asha.button("Submit test").click();
+    assertThat(asha.heading("Submit Test?")).isVisible();
+    assertThat(
+            page.getByText(
+                "Are you sure you want to submit your test? This action cannot be undone."
+                    + " You have answered 1 out of 6 questions."))
+        .isVisible();
+    picture("submit");
+    asha.button("Submit Test").click();
+    page.waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
+    assertThat(asha.heading("Generating Your Insights...")).isVisible();
+    assertThat(page.getByText("Analyzing your performance and preparing detailed analytics"))
+        .isVisible();
+    // Pushed: no poll tells it.
+    assertThat(page.getByText("0 of 2 subjects analyzed")).isVisible();
+    picture("loading");
+    model.byDefault(ModelScript.decide(ZoneInsightsBrowserIT::analysis));
+    gate.openForAll();
+
+    page.waitForURL(DASHBOARD);
+    assertThat(asha.heading("Subject-Wise Performance Zones")).isVisible();
+    for (String words :
+        List.of(
+            "Strong Areas",
+            "Needs Practice",
+            "Priority Areas",
+            "Problem Identified:",
+            "Action Plan:",
+            "Based on questions: 1, 2")) {
+      assertThat(page.getByText(words).first()).isVisible();
+    }
+    assertThat(page.getByLabel("Select a Test to Analyze"))
+        .containsText(
+            Pattern.compile("Practice Test #\\d+ - \\d\\d [A-Z][a-z]{2} \\d\\d \\(-?\\d+/24\\)"));
+    picture("dashboard");
+    page.goBack();
+    assertThat(page).not().hasURL(Pattern.compile(".*/loading-results/.*"));
+  }
+
+  @Test
+  void afterThirtySecondsTheDashboardComesWithoutThem() {
+    asha.page().clock().install();
+    answerStatusWith(() -> NOT_YET);
+    asha.page().navigate("/loading-results/1");
+    assertThat(asha.heading("Generating Your Insights...")).isVisible();
+
+    asha.page().clock().runFor(29_000);
+    assertThat(asha.page()).hasURL(Pattern.compile(".*/loading-results/1$"));
+    asha.page().clock().runFor(1_500);
+
+    assertThat(asha.page()).hasURL(DASHBOARD);
+  }
+
+  @Test
+  void readyAtFourSecondsIsSeenByTheFourthPollAndLeadsOnAtSix() {
+    List<Long> polls = new ArrayList<>();
+    long[] begun = {0};
+    asha.page()
+        .route(
+            "**/api/zone-insights/status/**",
+            route -> {
+              begun[0] = begun[0] == 0 ? System.nanoTime() : begun[0];
+              long at = Duration.ofNanos(System.nanoTime() - begun[0]).toMillis();
+              polls.add(at);
+              json(route, at >= 4_000 ? READY : NOT_YET);
+            });
+
+    asha.page().navigate("/loading-results/1");
+    asha.page().waitForURL(DASHBOARD, new Page.WaitForURLOptions().setTimeout(20_000));
+    long left = Duration.ofNanos(System.nanoTime() - begun[0]).toMillis();
+
+    assertThat(left).isBetween(5_500L, 7_500L);
+    assertThat(polls.get(1)).isBetween(1_200L, 2_200L);
+    assertThat(polls.get(3)).isBetween(4_000L, 5_300L);
+  }
+
+  @Test
+  void withoutAnIdTheDashboardComesAtOnce() {
+    asha.page().navigate("/loading-results/");
+
+    assertThat(asha.page()).hasURL(DASHBOARD);
+  }
+
+  @Test
+  void theDashboardFillsInWhatComesLater() throws Exception {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    asha.begin(2, "Ray optics").choose(0).submit();
+    asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
+
+    asha.page().navigate("/dashboard");
+    assertThat(asha.page().getByText("Insights are still being prepared")).isVisible();
+    picture("pending");
+    model.byDefault(ModelScript.decide(ZoneInsightsBrowserIT::analysis));
+    gate.openForAll();
+
+    assertThat(asha.heading("Subject-Wise Performance Zones")).isVisible();
+    assertThat(asha.page().getByText("Insights are still being prepared")).isHidden();
+  }
+
+  @Test
+  void aSubmitThatFailsIsSaidAndCanBeRepeated() {
+    asha.page().route("**/api/test-sessions/*/submit/", route -> route.abort());
+    asha.begin(1, "Digestion").submit();
+
+    assertThat(asha.page().getByText("Failed to submit test. Please try again.")).isVisible();
+    assertThat(asha.page()).hasURL(Pattern.compile(".*/test/\\d+/$"));
+    asha.page().unroute("**/api/test-sessions/*/submit/");
+    asha.submit();
+    asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
+  }
+
+  @Test
+  void whenTheTimeIsOverTheTestIsSubmittedByItself() throws Exception {
+    asha.page().clock().install();
+    asha.begin(1, "Digestion");
+    asha.page().clock().runFor(59_000);
+    assertThat(asha.heading("Time Over!")).isHidden();
+    asha.page().clock().runFor(2_000);
+    assertThat(asha.heading("Time Over!")).isVisible();
+    assertThat(asha.button("Submit Test Now")).isVisible();
+    picture("time-over");
+    asha.page().clock().runFor(10_000);
+
+    asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
+  }
+
+  @Test
+  void listsThatCannotBeReadSaySo() throws Exception {
+    asha.page().route("**/api/zone-insights/tests/", route -> route.abort());
+    asha.page().navigate("/dashboard");
+    assertThat(asha.page().getByText("Failed to load test list. Please try refreshing the page."))
+        .isVisible();
+    try (Candidate ben =
+        Candidate.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))
+            .login("ben@demo.test", "/dashboard/")) {
+      assertThat(ben.heading("No Tests Available")).isVisible();
+      assertThat(
+              ben.page()
+                  .getByText(Pattern.compile("^Complete a test to see your performance analysis")))
+          .isVisible();
+      shoot(ben.page(), "none-narrow-dark");
+    }
+  }
+
+  private void answerStatusWith(java.util.function.Supplier<String> body) {
+    asha.page().route("**/api/zone-insights/status/**", route -> json(route, body.get()));
+  }
+
+  private static void json(Route route, String body) {
+    route.fulfill(
+        new Route.FulfillOptions().setStatus(200).setContentType("application/json").setBody(body));
+  }
+
+  // For people to look at: wide and narrow, light and dark.
+  private void picture(String name) throws Exception {
+    Page page = asha.page();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      String look = scheme == ColorScheme.DARK ? "-dark" : "";
+      shoot(page, name + look);
+      page.setViewportSize(390, 844);
+      shoot(page, name + "-narrow" + look);
+      page.setViewportSize(1200, 800);
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  private static void shoot(Page page, String name) throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "pictures"));
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(folder.resolve("zone-" + name + ".png"))
+            .setFullPage(true));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.handoff.systems.zoneinsights;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/// A problem and its remedy: what went wrong, how to mend it, and the numbers of the questions that
+/// show it. Accuracy is 0 to 1.
+record Checkpoint(
+    String topic,
+    String subject,
+    String subtopic,
+    double accuracy,
+    String checklist,
+    @JsonProperty("action_plan") String actionPlan,
+    List<Integer> citation) {
+  /// How many a subject has.
+  static final int COUNT = 2;
+
+  /// The most questions that one names.
+  static final int CITED = 5;
+
+  Checkpoint {
+    citation = List.copyOf(citation);
+  }
+
+  /// As a step remembers them.
+  record Pair(List<Checkpoint> both) {
+    Pair {
+      if (both.size() != COUNT) {
+        throw new IllegalArgumentException("a subject has two checkpoints, had " + both.size());
+      }
+      both = List.copyOf(both);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.handoff.systems.zoneinsights;
+
+import dev.handoff.Usage;
+
+/// Insights computed from the answers, without a model. Stateless.
+final class OfflineInsightWriter implements InsightWriter {
+  @Override
+  public Written<Zones> zones(SubjectSheet sheet) {
+    return new Written<>(ZoneRules.of(sheet), Usage.NONE);
+  }
+
+  @Override
+  public Written<Checkpoint.Pair> checkpoints(SubjectSheet sheet) {
+    return new Written<>(CheckpointRules.of(sheet), Usage.NONE);
+  }
+
+  @Override
+  public boolean isAi() {
+    return false;
+  }
+}

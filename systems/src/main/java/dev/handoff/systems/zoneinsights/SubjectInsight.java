@@ -1,0 +1,39 @@
+package dev.handoff.systems.zoneinsights;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+
+/// What one subject of a test came to: its zones and checkpoints, what they were made from, and
+/// whether an AI made them.
+record SubjectInsight(
+    Subject subject, Zones zones, Checkpoint.Pair checkpoints, Made made, Instant createdAt) {
+  /// What it was made from, and by whom.
+  record Made(int questions, List<TopicAudit> topics, boolean byAi) {
+    Made {
+      topics = List.copyOf(topics);
+    }
+
+    static Made from(SubjectSheet sheet, boolean byAi) {
+      return new Made(
+          sheet.answers().size(), sheet.topics().stream().map(TopicAudit::of).toList(), byAi);
+    }
+  }
+
+  /// The numbers of a topic, as they were when the insight was made.
+  record TopicAudit(
+      String topic,
+      double accuracy,
+      int total,
+      int correct,
+      @JsonProperty("average_time") long averageTime) {
+    static TopicAudit of(TopicResult topic) {
+      return new TopicAudit(
+          topic.topic().name(),
+          topic.accuracy(),
+          topic.total(),
+          topic.correct(),
+          topic.averageSeconds());
+    }
+  }
+}

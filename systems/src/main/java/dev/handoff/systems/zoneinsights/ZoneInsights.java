@@ -1,0 +1,163 @@
+package dev.handoff.systems.zoneinsights;
+
+import dev.handoff.Handoff;
+import dev.handoff.HandoffException;
+import dev.handoff.Role;
+import dev.handoff.Submission;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState;
+import dev.handoff.TaskType;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.zoneinsights.Exams.Sheet;
+import dev.handoff.systems.zoneinsights.Grading.ClientTimes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Submits tests, hands off their insights, and tells how those stand. Safe for use by many
+/// threads.
+final class ZoneInsights {
+  private final Handoff handoff;
+  private final TaskType<InsightsRequest, InsightsResult> type;
+  private final Exams exams;
+  private final InsightTable insights;
+  private final Role role;
+  private final ZoneInsightsTasks settings;
+  private final ZoneInsightsLog log = new ZoneInsightsLog();
+
+  ZoneInsights(
+      Handoff handoff,
+      TaskType<InsightsRequest, InsightsResult> type,
+      Exams exams,
+      InsightTable insights,
+      Role role,
+      ZoneInsightsTasks settings) {
+    this.handoff = handoff;
+    this.type = type;
+    this.exams = exams;
+    this.insights = insights;
+    this.role = role;
+    this.settings = settings;
+  }
+
+  /// Grades the caller's test and hands off its insights, in one transaction where this node does
+  /// such work. A test that is graded already is given as it is; only if its insights were never
+  /// handed off are they now.
+  Sheet submit(long id, Caller caller, ClientTimes times) {
+    Sheet graded =
+        role.runsTasks()
+            ? gradedAndHandedOff(id, caller, times)
+            : exams.submit(id, caller.owner(), times, _ -> Optional.empty());
+    return graded.exam().task().isPresent() ? graded : handedOffAfter(graded, caller);
+  }
+
+  private Sheet gradedAndHandedOff(long id, Caller caller, ClientTimes times) {
+    try {
+      return exams.submit(
+          id, caller.owner(), times, exam -> Optional.of(handOff(exam, caller).toString()));
+    } catch (NotHandedOffException notTaken) {
+      return exams.submit(id, caller.owner(), times, _ -> Optional.empty());
+    }
+  }
+
+  // After the commit: where no worker is, the engine does the work on this thread, which it cannot
+  // while the transaction holds the database. A crash in between is mended by the next submit.
+  private Sheet handedOffAfter(Sheet graded, Caller caller) {
+    Exam exam = graded.exam();
+    try {
+      return exams.sheet(exams.keepTask(exam, handOff(exam, caller).toString()));
+    } catch (NotHandedOffException notTaken) {
+      log.notEnqueued(exam.id(), notTaken);
+      return graded;
+    }
+  }
+
+  private TaskId handOff(Exam exam, Caller caller) {
+    Submission submission = Submission.by(caller.owner()).about("test-" + exam.id());
+    String tenant = caller.tenant();
+    log.enqueuing(exam.id());
+    try {
+      return handoff.submit(
+          type,
+          new InsightsRequest(exam.id()),
+          tenant == null ? submission : submission.inTenant(tenant));
+    } catch (HandoffException refused) {
+      throw new NotHandedOffException(refused);
+    }
+  }
+
+  /// The engine did not take the work; the grading is not to blame.
+  private static final class NotHandedOffException extends HandoffException {
+    private static final long serialVersionUID = 1L;
+
+    NotHandedOffException(HandoffException why) {
+      super(String.valueOf(why.getMessage()));
+      initCause(why);
+    }
+  }
+
+  /// How the insights of a test stand.
+  record Standing(Exam exam, List<Subject> ready, Work work) {
+    /// What is to be expected of the engine.
+    enum Work {
+      NOT_BEGUN,
+      UNDER_WAY,
+      DONE,
+      FAILED
+    }
+
+    boolean isComplete() {
+      return exam.isCompleted() && !exam.expected().isEmpty() && ready.containsAll(exam.expected());
+    }
+
+    boolean isGenerated() {
+      return isComplete() || (work == Work.DONE && !ready.isEmpty());
+    }
+
+    boolean hasFailed() {
+      return work == Work.FAILED && !isComplete();
+    }
+  }
+
+  /// How the insights of the caller's test stand; somebody else's is not found.
+  Optional<Standing> standing(long id, Caller caller) {
+    return exams
+        .find(id, caller.owner())
+        .map(exam -> new Standing(exam, insights.subjects(id), work(exam)));
+  }
+
+  private Standing.Work work(Exam exam) {
+    if (!exam.isCompleted()) {
+      return Standing.Work.NOT_BEGUN;
+    }
+    if (exam.task().isEmpty()) {
+      // Perhaps it is being handed off now.
+      Instant until = exam.end().orElseThrow().plus(settings.patience());
+      return handoff.clock().instant().isBefore(until)
+          ? Standing.Work.UNDER_WAY
+          : Standing.Work.FAILED;
+    }
+    // A task that is forgotten has ended.
+    return exam.task()
+        .flatMap(TaskId::parse)
+        .flatMap(handoff::find)
+        .map(task ->
+            switch (task.state()) {
+              case TaskState.Queued _, TaskState.Processing _ -> Standing.Work.UNDER_WAY;
+              case TaskState.Completed _ -> Standing.Work.DONE;
+              case TaskState.Failed _, TaskState.Cancelled _ -> Standing.Work.FAILED;
+            })
+        .orElse(Standing.Work.FAILED);
+  }
+
+  /// A graded test and what its subjects have come to so far.
+  record Analysis(Sheet sheet, List<SubjectInsight> insights) {}
+
+  /// The caller's graded test; nothing for one that is open or somebody else's.
+  Optional<Analysis> analysis(long id, Caller caller) {
+    return exams
+        .find(id, caller.owner())
+        .filter(Exam::isCompleted)
+        .map(exam -> new Analysis(exams.sheet(exam), insights.of(id)));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.handoff.systems.zoneinsights;
+
+import dev.handoff.FailureKind;
+import dev.handoff.Limits;
+import dev.handoff.Policy;
+import dev.handoff.RetryPolicy;
+import dev.handoff.WhenNoWorker;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How the work on insights is run.
+///
+/// @param softLimit after this the subjects still missing get what the rules say
+/// @param hardLimit how long one attempt may take
+/// @param retryWait the wait before the second attempt; the next one is twice as long
+/// @param retries how often it is tried again before the rules fill in what is missing
+/// @param patience how long after the submit a provider may ask to wait
+/// @param resultTtl how long the task can be seen, from its end; the insights are kept for good
+/// @param concurrency the most attempts at once on one node
+@ConfigurationProperties("handoff.systems.zone-insights")
+public record ZoneInsightsTasks(
+    @DefaultValue("300s") Duration softLimit,
+    @DefaultValue("600s") Duration hardLimit,
+    @DefaultValue("1s") Duration retryWait,
+    @DefaultValue("2") int retries,
+    @DefaultValue("5m") Duration patience,
+    @DefaultValue("24h") Duration resultTtl,
+    @DefaultValue("1000") int concurrency) {
+  /// No negative count; the engine's own records refuse other nonsense.
+  public ZoneInsightsTasks {
+    if (retries < 0 || retries > 100) {
+      throw new IllegalArgumentException(
+          "handoff.systems.zone-insights.retries is 0 to 100, was " + retries);
+    }
+  }
+
+  /// How many attempts there are in all; a second one is always there for a task whose node died.
+  int attempts() {
+    return Math.max(2, retries + 1);
+  }
+
+  /// As [Policy]: any error is worth another attempt.
+  Policy policy() {
+    return Policy.DEFAULTS
+        .withRetry(
+            RetryPolicy.exponential(retryWait)
+                .upTo(attempts())
+                .on(EnumSet.allOf(FailureKind.class)))
+        .withLimits(Limits.hard(hardLimit).withSoft(softLimit))
+        .withConcurrency(concurrency)
+        .withRetention(resultTtl)
+        .withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER);
+  }
+}

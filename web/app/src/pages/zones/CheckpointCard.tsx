@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react';
+import type { Checkpoint } from './zonesApi.ts';
+
+/** Green from 70 percent, yellow from 50, red below. */
+function accuracyClasses(percent: number): string {
+  if (percent >= 70) return 'bg-good-soft text-good';
+  return percent >= 50 ? 'bg-notice-soft text-notice' : 'bg-bad-soft text-bad';
+}
+
+/** A problem and how to mend it. */
+export function CheckpointCard({ checkpoint }: { readonly checkpoint: Checkpoint }): ReactElement {
+  const percent = Math.round(checkpoint.accuracy * 100);
+  return (
+    <article aria-label={checkpoint.topic} className="h-full rounded-card border border-line bg-surface p-4">
+      <div className="flex items-start justify-between gap-3">
+        <div>
+          <h4 className="font-semibold">{checkpoint.topic}</h4>
+          <p className="text-sm text-muted">{checkpoint.subtopic}</p>
+        </div>
+        <span
+          className={`rounded-full px-2.5 py-0.5 text-sm font-semibold tabular-nums ${accuracyClasses(percent)}`}
+        >
+          {percent}%
+        </span>
+      </div>
+      <p className="mt-3 text-sm leading-relaxed">
+        <strong className="block text-xs font-semibold text-muted">Problem Identified:</strong>
+        {checkpoint.checklist}
+      </p>
+      <p className="mt-2.5 text-sm leading-relaxed">
+        <strong className="block text-xs font-semibold text-muted">Action Plan:</strong>
+        {checkpoint.action_plan}
+      </p>
+      {checkpoint.citation.length > 0 && (
+        <p className="mt-3 text-xs text-muted">Based on questions: {checkpoint.citation.join(', ')}</p>
+      )}
+    </article>
+  );
+}

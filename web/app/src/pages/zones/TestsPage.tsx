@@ -1,0 +1,181 @@
+import { type ReactElement, type SubmitEvent, useState } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Dots, FailedPage } from '../../parts/PageStates.tsx';
+import { navigate } from '../../routing/usePathname.ts';
+import { refusalIn } from '../../session/json.ts';
+import { Members, ZonesHeader } from './Members.tsx';
+import { useRead } from './useRead.ts';
+import type { Topic, Wish } from './zonesApi.ts';
+import { zonesServer } from './zonesServer.ts';
+
+type Mode = Wish['selection_mode'];
+
+const fieldClasses = 'block w-28 rounded-control border border-line-strong bg-surface px-3 py-2 font-normal';
+
+/** Where a test is put together. */
+export function TestsPage(): ReactElement {
+  return (
+    <Members>
+      {(account) => (
+        <div className="min-h-dvh">
+          <ZonesHeader account={account} here="tests" />
+          <main className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-10">
+            <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
+              Build your test
+            </h1>
+            <p className="mt-2 max-w-xl text-muted">
+              Choose topics and how much you want to do. Each right answer counts 4 marks, each wrong one
+              takes 1 away.
+            </p>
+            <TopicChoice />
+          </main>
+        </div>
+      )}
+    </Members>
+  );
+}
+
+function TopicChoice(): ReactElement {
+  const { reading, again } = useRead(zonesServer.topics);
+  if (reading.name === 'failed') {
+    return <FailedPage title="The topics cannot be shown" advice="Please try again." onRetry={again} />;
+  }
+  if (reading.name === 'loading') {
+    return (
+      <p role="status" className="mt-10 flex items-center gap-3 text-muted">
+        <Dots /> Loading topics...
+      </p>
+    );
+  }
+  return <Builder topics={reading.value} />;
+}
+
+function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElement {
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [mode, setMode] = useState<Mode>('question_count');
+  const [amount, setAmount] = useState('8');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const toggle = (ids: readonly number[], on: boolean): void => {
+    const next = new Set(chosen);
+    for (const id of ids)
+      if (on) next.add(id);
+      else next.delete(id);
+    setChosen(next);
+    setProblem(null);
+  };
+  const onSubmit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (chosen.size === 0) return setProblem('Select at least one topic.');
+    setBusy(true);
+    try {
+      const wish = {
+        selected_topics: [...chosen],
+        selection_mode: mode,
+        [amountField[mode]]: Number(amount),
+      };
+      navigate(`/test/${await zonesServer.begin(wish)}/`);
+    } catch (error) {
+      setProblem(refusalIn(error) ?? 'The server cannot be reached. Please try again.');
+      setBusy(false);
+    }
+  };
+  const subjects = [...new Set(topics.map((topic) => topic.subject))];
+  return (
+    <form onSubmit={(event) => void onSubmit(event)} noValidate className="mt-8">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {subjects.map((subject) => (
+          <SubjectTopics
+            key={subject}
+            subject={subject}
+            topics={topics.filter((topic) => topic.subject === subject)}
+            chosen={chosen}
+            onToggle={toggle}
+          />
+        ))}
+      </div>
+      <fieldset className="mt-8 flex flex-wrap items-end gap-x-6 gap-y-4">
+        <legend className="sr-only">How much</legend>
+        <label className="text-sm font-semibold">
+          Measured by
+          <select
+            value={mode}
+            onChange={(event) =>
+              setMode(event.target.value === 'time_limit' ? 'time_limit' : 'question_count')
+            }
+            className={`${fieldClasses} mt-1.5 w-44`}
+          >
+            <option value="question_count">Questions</option>
+            <option value="time_limit">Minutes</option>
+          </select>
+        </label>
+        <label className="text-sm font-semibold">
+          {mode === 'time_limit' ? 'Minutes' : 'Questions'}
+          <input
+            type="number"
+            inputMode="numeric"
+            min={1}
+            value={amount}
+            onChange={(event) => setAmount(event.target.value)}
+            className={`${fieldClasses} mt-1.5`}
+          />
+        </label>
+        <Button type="submit" look="primary" disabled={busy} className="px-6 py-2.5">
+          {busy ? 'Starting...' : 'Start test'}
+        </Button>
+      </fieldset>
+      <div role="alert">
+        {problem !== null && (
+          <p className="mt-4 flex max-w-xl gap-2 rounded-control bg-bad-soft px-3 py-2.5 text-sm text-bad">
+            <Icon name="warning" /> {problem}
+          </p>
+        )}
+      </div>
+    </form>
+  );
+}
+
+const amountField = { question_count: 'question_count', time_limit: 'time_limit' } as const;
+
+type SubjectTopicsProps = {
+  readonly subject: string;
+  readonly topics: readonly Topic[];
+  readonly chosen: ReadonlySet<number>;
+  readonly onToggle: (ids: readonly number[], on: boolean) => void;
+};
+
+function SubjectTopics({ subject, topics, chosen, onToggle }: SubjectTopicsProps): ReactElement {
+  const ids = topics.map((topic) => topic.id);
+  const all = ids.every((id) => chosen.has(id));
+  return (
+    <fieldset className="rounded-card border border-line bg-surface p-4 shadow-card">
+      <legend className="sr-only">{subject}</legend>
+      <label className="flex items-center gap-3 border-b border-line pb-3 font-semibold">
+        <input
+          type="checkbox"
+          className="size-5 accent-accent"
+          checked={all}
+          onChange={() => onToggle(ids, !all)}
+        />
+        {subject}
+      </label>
+      <ul className="mt-2">
+        {topics.map((topic) => (
+          <li key={topic.id}>
+            <label className="flex items-center gap-3 py-1.5">
+              <input
+                type="checkbox"
+                className="size-5 accent-accent"
+                checked={chosen.has(topic.id)}
+                onChange={(event) => onToggle([topic.id], event.target.checked)}
+              />
+              {topic.name}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}

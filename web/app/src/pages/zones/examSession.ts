@@ -1,0 +1,220 @@
+import type { AnswerChange, Exam, Question, ZonesApi } from './zonesApi.ts';
+
+export type Given = {
+  readonly letter: string | null;
+  readonly text: string;
+  readonly marked: boolean;
+  readonly visited: boolean;
+};
+
+export type ExamPhase = 'answering' | 'asking' | 'timeOver' | 'submitting' | 'redirecting';
+
+export type ExamState = {
+  readonly questions: readonly Question[];
+  readonly given: Readonly<Record<number, Given>>;
+  /** The place of the question shown, from 0. */
+  readonly at: number;
+  readonly secondsLeft: number;
+  readonly phase: ExamPhase;
+  readonly problem: string | null;
+};
+
+export type ExamPorts = {
+  readonly api: Pick<ZonesApi, 'answer' | 'logTime' | 'submit' | 'quit'>;
+  readonly now: () => number;
+  /** How long after the time is over the test is submitted by itself, in milliseconds. */
+  readonly autoSubmitAfter: number;
+  readonly onSubmitted: (id: number) => void;
+  readonly onQuit: () => void;
+};
+
+export const submitFailed = 'Failed to submit test. Please try again.';
+const notSaved = 'Your last answer could not be saved. It will be sent again when you submit.';
+
+/** Whether a question has an answer. */
+export function isAnswered(given: Given | undefined): boolean {
+  return given !== undefined && (given.letter !== null || given.text.trim() !== '');
+}
+
+/** One test on one page: what was answered, the time, and how it is handed in. */
+export class ExamSession {
+  #state: ExamState;
+  #listeners = new Set<() => void>();
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #autoSubmit: ReturnType<typeof setTimeout> | null = null;
+  #unsaved = new Map<number, AnswerChange>();
+  #saving: Promise<unknown> = Promise.resolve();
+  #shownSince: number;
+  readonly #id: number;
+  readonly #begun: Date;
+  readonly #deadline: number;
+  readonly #ports: ExamPorts;
+
+  constructor(exam: Exam, ports: ExamPorts) {
+    this.#id = exam.session.id;
+    this.#begun = new Date(exam.session.start_time);
+    this.#ports = ports;
+    this.#shownSince = ports.now();
+    this.#deadline = ports.now() + exam.seconds_left * 1000;
+    const given = exam.answers.map((answer, at): [number, Given] => [
+      answer.question,
+      {
+        letter: answer.selected_answer,
+        text: answer.text_answer ?? '',
+        marked: answer.marked_for_review,
+        visited: at === 0 || answer.visit_count > 0,
+      },
+    ]);
+    this.#state = {
+      questions: exam.questions,
+      given: Object.fromEntries(given),
+      at: 0,
+      secondsLeft: exam.seconds_left,
+      phase: 'answering',
+      problem: null,
+    };
+  }
+
+  readonly snapshot = (): ExamState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Starts the clock; it stands still while the page is not there. */
+  open(): void {
+    this.#timer ??= setInterval(() => this.#tick(), 250);
+    this.#tick();
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    if (this.#autoSubmit !== null) clearTimeout(this.#autoSubmit);
+    this.#timer = null;
+    this.#autoSubmit = null;
+  }
+
+  readonly choose = (letter: string | null): void => {
+    this.#give({ letter });
+    this.#save({ selected_answer: letter });
+  };
+
+  readonly type = (text: string): void => this.#give({ text });
+
+  readonly keepText = (): void => {
+    this.#save({ text_answer: this.#given().text });
+  };
+
+  readonly clear = (): void => {
+    this.#give({ letter: null, text: '' });
+    this.#save({ selected_answer: null, text_answer: null });
+  };
+
+  readonly mark = (): void => {
+    const marked = !this.#given().marked;
+    this.#give({ marked });
+    this.#save({ marked_for_review: marked });
+  };
+
+  readonly goTo = (at: number): void => {
+    if (at === this.#state.at || this.#state.questions[at] === undefined) return;
+    this.#logTime();
+    this.#set({ at });
+    this.#give({ visited: true });
+  };
+
+  readonly ask = (): void => this.#set({ phase: 'asking', problem: null });
+
+  readonly goOn = (): void => {
+    if (this.#state.phase === 'asking') this.#set({ phase: 'answering' });
+  };
+
+  readonly submit = async (): Promise<void> => {
+    const { phase } = this.#state;
+    if (phase === 'submitting' || phase === 'redirecting') return;
+    this.#set({ phase: 'submitting', problem: null });
+    this.#logTime();
+    await this.#saving;
+    try {
+      for (const [question, change] of this.#unsaved)
+        await this.#ports.api.answer(this.#id, question, change);
+      await this.#ports.api.submit(this.#id, this.#begun, new Date(this.#ports.now()));
+    } catch {
+      return this.#set({ phase: this.#isOver() ? 'timeOver' : 'answering', problem: submitFailed });
+    }
+    this.close();
+    this.#set({ phase: 'redirecting' });
+    this.#ports.onSubmitted(this.#id);
+  };
+
+  readonly quit = async (): Promise<void> => {
+    try {
+      await this.#ports.api.quit(this.#id);
+    } catch {
+      return this.#set({ problem: 'The test could not be quit. Please try again.' });
+    }
+    this.close();
+    this.#ports.onQuit();
+  };
+
+  readonly dismiss = (): void => this.#set({ problem: null });
+
+  #isOver(): boolean {
+    return this.#ports.now() >= this.#deadline;
+  }
+
+  #tick(): void {
+    const secondsLeft = Math.max(0, Math.ceil((this.#deadline - this.#ports.now()) / 1000));
+    if (secondsLeft !== this.#state.secondsLeft) this.#set({ secondsLeft });
+    const { phase } = this.#state;
+    if (secondsLeft > 0 || (phase !== 'answering' && phase !== 'asking') || this.#autoSubmit !== null) return;
+    this.#set({ phase: 'timeOver' });
+    this.#autoSubmit = setTimeout(() => void this.submit(), this.#ports.autoSubmitAfter);
+  }
+
+  #question(): number {
+    return this.#state.questions[this.#state.at]?.id ?? 0;
+  }
+
+  #given(): Given {
+    return this.#state.given[this.#question()] ?? { letter: null, text: '', marked: false, visited: true };
+  }
+
+  #give(change: Partial<Given>): void {
+    const given = { ...this.#state.given, [this.#question()]: { ...this.#given(), ...change } };
+    this.#set({ given });
+  }
+
+  // One after the other, so that the last one counts.
+  #save(change: AnswerChange): void {
+    const question = this.#question();
+    this.#unsaved.set(question, { ...this.#unsaved.get(question), ...change });
+    this.#saving = this.#saving.then(async () => {
+      const latest = this.#unsaved.get(question);
+      if (latest === undefined) return;
+      try {
+        await this.#ports.api.answer(this.#id, question, latest);
+        if (this.#unsaved.get(question) === latest) this.#unsaved.delete(question);
+      } catch {
+        this.#set({ problem: notSaved });
+      }
+    });
+  }
+
+  #logTime(): void {
+    const now = this.#ports.now();
+    const seconds = Math.round((now - this.#shownSince) / 1000);
+    this.#shownSince = now;
+    const question = this.#question();
+    this.#saving = this.#saving.then(() =>
+      // Lost seconds are not worth a word.
+      this.#ports.api.logTime(this.#id, question, seconds).catch(() => {}),
+    );
+  }
+
+  #set(change: Partial<ExamState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#listeners.forEach((listener) => listener());
+  }
+}

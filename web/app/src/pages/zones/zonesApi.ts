@@ -1,0 +1,176 @@
+import type { Fetch } from '@handoff/client';
+import { HandoffError } from '@handoff/client';
+import { fieldIn, textIn } from '../../session/json.ts';
+
+export type Topic = { readonly id: number; readonly name: string; readonly subject: string };
+
+export type Question = {
+  readonly id: number;
+  readonly topic_name: string;
+  readonly subject: string;
+  readonly question: string;
+  readonly question_type: 'MCQ' | 'NVT';
+  readonly option_a: string | null;
+  readonly option_b: string | null;
+  readonly option_c: string | null;
+  readonly option_d: string | null;
+};
+
+export type SavedAnswer = {
+  readonly question: number;
+  readonly selected_answer: string | null;
+  readonly text_answer: string | null;
+  readonly marked_for_review: boolean;
+  readonly visit_count: number;
+};
+
+export type Exam = {
+  readonly session: {
+    readonly id: number;
+    readonly status: 'open' | 'incomplete' | 'completed';
+    readonly start_time: string;
+  };
+  readonly questions: readonly Question[];
+  readonly answers: readonly SavedAnswer[];
+  readonly seconds_left: number;
+};
+
+export type InsightStatus = {
+  readonly insights_generated: boolean;
+  readonly total_subjects: number;
+  readonly expected_subjects: readonly string[];
+  readonly insights_failed?: boolean;
+  readonly insights_task_id?: string;
+};
+
+export type TestSummary = {
+  readonly id: number;
+  readonly test_name: string;
+  readonly end_time: string;
+  readonly total_marks: number;
+  readonly max_marks: number;
+};
+
+export type SubjectMarks = {
+  readonly score: number;
+  readonly correct: number;
+  readonly incorrect: number;
+  readonly unanswered: number;
+  readonly marks: number;
+  readonly max_marks: number;
+};
+
+export type ZoneInsight = {
+  readonly subject: string;
+  readonly steady_zone: readonly string[];
+  readonly edge_zone: readonly string[];
+  readonly focus_zone: readonly string[];
+  readonly generated_by_ai: boolean;
+};
+
+export type Checkpoint = {
+  readonly topic: string;
+  readonly subtopic: string;
+  readonly accuracy: number;
+  readonly checklist: string;
+  readonly action_plan: string;
+  readonly citation: readonly number[];
+};
+
+export type TestInsights = {
+  readonly test_info: {
+    readonly id: number;
+    readonly test_name: string;
+    readonly total_marks: number;
+    readonly max_marks: number;
+    readonly percentage: number;
+    readonly subject_marks: Readonly<Record<string, SubjectMarks>>;
+  };
+  readonly zone_insights: readonly ZoneInsight[];
+  readonly checkpoints: readonly { readonly subject: string; readonly checkpoints: readonly Checkpoint[] }[];
+};
+
+export type ZonesConfig = {
+  readonly poll_every_ms: number;
+  readonly leave_after_ms: number;
+  readonly linger_ms: number;
+  readonly auto_submit_after_ms: number;
+  readonly ai_provider: string;
+};
+
+/** The waits of the specification, for when the server does not tell its own. */
+export const defaultConfig: ZonesConfig = {
+  poll_every_ms: 1_500,
+  leave_after_ms: 30_000,
+  linger_ms: 1_500,
+  auto_submit_after_ms: 10_000,
+  ai_provider: '',
+};
+
+export type Wish = {
+  readonly selected_topics: readonly number[];
+  readonly selection_mode: 'question_count' | 'time_limit';
+  readonly question_count?: number;
+  readonly time_limit?: number;
+};
+
+/** What of an answer is sent; what is left out stays as it was. */
+export type AnswerChange = {
+  readonly selected_answer?: string | null;
+  readonly text_answer?: string | null;
+  readonly marked_for_review?: boolean;
+};
+
+/** The server's side of the pages. */
+export type ZonesApi = {
+  readonly config: (signal?: AbortSignal) => Promise<ZonesConfig>;
+  readonly topics: (signal?: AbortSignal) => Promise<readonly Topic[]>;
+  readonly begin: (wish: Wish) => Promise<number>;
+  readonly exam: (id: number, signal?: AbortSignal) => Promise<Exam>;
+  readonly answer: (id: number, question: number, change: AnswerChange) => Promise<void>;
+  readonly logTime: (id: number, question: number, seconds: number) => Promise<void>;
+  readonly submit: (id: number, start: Date, end: Date) => Promise<void>;
+  readonly quit: (id: number) => Promise<void>;
+  readonly status: (id: number, signal?: AbortSignal) => Promise<InsightStatus>;
+  readonly tests: (signal?: AbortSignal) => Promise<readonly TestSummary[]>;
+  readonly insights: (id: number, signal?: AbortSignal) => Promise<TestInsights>;
+};
+
+export function zonesApi(fetch: Fetch): ZonesApi {
+  const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+    call<T>(fetch, path, { method: 'GET', ...(signal && { signal }) });
+  const post = <T>(path: string, body: unknown): Promise<T> =>
+    call<T>(fetch, path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  return {
+    config: (signal) => get('/api/zone-insights/config/', signal),
+    topics: (signal) => get('/api/topics/', signal),
+    begin: async (wish) => (await post<{ readonly id: number }>('/api/test-sessions/', wish)).id,
+    exam: (id, signal) => get(`/api/test-sessions/${id}/`, signal),
+    answer: (id, question, change) =>
+      post('/api/test-answers/', { session_id: id, question_id: question, ...change }),
+    logTime: (id, question, seconds) =>
+      post('/api/time-tracking/log_time/', { session_id: id, question_id: question, time_spent: seconds }),
+    submit: (id, start, end) =>
+      post(`/api/test-sessions/${id}/submit/`, {
+        clientStartTime: start.toISOString(),
+        clientEndTime: end.toISOString(),
+      }),
+    quit: (id) => post(`/api/test-sessions/${id}/quit/`, {}),
+    status: (id, signal) => get(`/api/zone-insights/status/${id}/`, signal),
+    tests: async (signal) =>
+      (await get<{ readonly tests: readonly TestSummary[] }>('/api/zone-insights/tests/', signal)).tests,
+    insights: (id, signal) => get(`/api/zone-insights/test/${id}/`, signal),
+  };
+}
+
+async function call<T>(fetch: Fetch, path: string, init: RequestInit): Promise<T> {
+  const response = await fetch(path, { credentials: 'same-origin', ...init });
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body as T;
+  const words = textIn(fieldIn(body, 'error'), 'message') ?? textIn(body, 'message');
+  throw new HandoffError(words ?? `The server answered ${response.status}.`, { status: response.status });
+}
