@@ -41,7 +41,7 @@ export function PromptRoom({ account, overview, refresh }: PromptRoomProps): Rea
         <p className="mt-2 text-muted">
           Write down what your customers ask about: opening hours, services, prices, contacts, tone. The AI
           turns it into a professional prompt
-          {overview.businessType === null ? '.' : `, following the template for “${overview.businessType}”.`}
+          {overview.businessType === null ? '.' : ` for your kind of business (${overview.businessType}).`}
         </p>
         <Balance overview={overview} />
         <NotesForm notes={notes} state={state} limit={overview.notesLimit} session={session} />
