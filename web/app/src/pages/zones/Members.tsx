@@ -5,7 +5,7 @@ import { FailedPage, LoadingPage } from '../../parts/PageStates.tsx';
 import { Link } from '../../routing/Link.tsx';
 import type { Account } from '../../session/account.ts';
 import { useAccount } from '../../session/useAccount.ts';
-import { useLoginFirst } from '../chat/useLoginFirst.ts';
+import { useLoginFirst } from '../../session/useLoginFirst.ts';
 
 /** A page for whoever is logged in; the others are led to the login first. */
 export function Members({

@@ -315,6 +315,26 @@ final class ExamCallsTest {
     assertThat(asha.status(open.id()).json().path("insights_generated").asBoolean(true)).isFalse();
   }
 
+  @Test
+  void studentsLogInWithTheirIdOrFullNameToo() {
+    JsonNode student = logIn("asha@demo.test").json().path("student");
+    String id = student.path("student_id").asString("");
+
+    assertThat(id).matches("STU[0-9A-F]{12}");
+    assertThat(student.path("full_name").asString("")).isEqualTo("Asha Rao");
+    for (String name : List.of(id, "asha rao", "Asha Rao")) {
+      assertThat(logIn(name).json().path("user").path("email").asString(""))
+          .isEqualTo("asha@demo.test");
+    }
+    assertThat(logIn("Asha").status()).isEqualTo(401);
+  }
+
+  private Answer logIn(String username) {
+    return server
+        .anybody()
+        .post("/api/auth/login/", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
+  }
+
   private static String words(Answer answer) {
     JsonNode error = answer.json().path("error");
     return answer.status()

@@ -37,7 +37,7 @@ final class Candidate implements AutoCloseable {
     page.getByLabel("Username").fill(username);
     page.getByLabel("Password").fill("handoff");
     button("Log in").click();
-    page.waitForURL(Pattern.compile(".*" + path + "$"));
+    page.waitForURL(Pattern.compile("^[^?]*" + path + "$"));
     return this;
   }
 
@@ -51,12 +51,8 @@ final class Candidate implements AutoCloseable {
         .fill(Integer.toString(questions));
     button("Start test").click();
     page.waitForURL(Pattern.compile(".*/test/\\d+/$"));
+    button("Submit test").waitFor();
     return this;
-  }
-
-  /// The number of the test on the page.
-  long test() {
-    return Long.parseLong(page.url().replaceAll(".*/(\\d+)/?$", "$1"));
   }
 
   Candidate choose(int option) {

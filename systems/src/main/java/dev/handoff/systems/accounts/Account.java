@@ -1,6 +1,7 @@
 package dev.handoff.systems.accounts;
 
 import dev.handoff.spring.web.Caller;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,16 @@ public record Account(
 
   /// Whether the account may be used, is a paying one, and which school it belongs to.
   public record Standing(boolean active, boolean premium, @Nullable String tenant) {}
+
+  /// What a student puts on a form: `STU` and twelve letters and digits that follow from the id.
+  public String studentId() {
+    return studentIdOf(id);
+  }
+
+  /// The same of the account with this id.
+  public static String studentIdOf(UUID id) {
+    return "STU" + id.toString().replace("-", "").substring(0, 12).toUpperCase(Locale.ROOT);
+  }
 
   /// Under which name its tasks run.
   public Caller asCaller() {

@@ -5,6 +5,7 @@ import dev.handoff.systems.accounts.Account.PersonName;
 import dev.handoff.systems.accounts.Account.Standing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,15 @@ public final class AccountStore {
       select * from user_account
       where lower(username) = :login or lower(email) = :login
       limit 1
+      """;
+
+  // Two of one name: neither is meant.
+  private static final String FIND_STUDENT =
+      """
+      select * from user_account
+      where lower(first_name || ' ' || last_name) = :login
+        or 'stu' || substr(replace(id, '-', ''), 1, 12) = :login
+      limit 2
       """;
 
   private static final String ADD =
@@ -53,21 +63,29 @@ public final class AccountStore {
         .map(Stored::account);
   }
 
-  /// The account with this user name or e-mail address, in upper or lower case.
+  /// The account of whoever logs in with this name.
   public Optional<Account> findByName(String name) {
     return findByLogin(name).map(Stored::account);
   }
 
-  /// The same with its password.
+  /// The account with this user name or e-mail address, else the only one with this student id or
+  /// full name; all in upper or lower case.
   Optional<Stored> findByLogin(String login) {
     // No name has one, and PostgreSQL refuses it.
     if (login.indexOf('\0') >= 0) {
       return Optional.empty();
     }
-    return sql.sql(FIND_BY_LOGIN)
-        .param("login", login.toLowerCase(Locale.ROOT))
-        .query((row, _) -> stored(row))
-        .optional();
+    Optional<Stored> found = find(FIND_BY_LOGIN, login);
+    return found.isPresent() ? found : find(FIND_STUDENT, login);
+  }
+
+  private Optional<Stored> find(String statement, String login) {
+    List<Stored> found =
+        sql.sql(statement)
+            .param("login", login.toLowerCase(Locale.ROOT))
+            .query((row, _) -> stored(row))
+            .list();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
   /// Adds an account unless its id, name or address is taken.

@@ -29,9 +29,24 @@ final class AccountViews {
     }
   }
 
+  /// An account as an exam student knows it.
+  record Student(
+      @JsonProperty("student_id") String studentId,
+      @JsonProperty("full_name") String fullName,
+      String email) {
+    static Student of(Account account) {
+      String name = account.name().first() + " " + account.name().last();
+      return new Student(account.studentId(), name, account.email());
+    }
+  }
+
   /// A login.
   record LoggedIn(
-      String access, String refresh, @JsonProperty("expires_in") long expiresIn, Me user) {}
+      String access,
+      String refresh,
+      @JsonProperty("expires_in") long expiresIn,
+      Me user,
+      Student student) {}
 
   /// A demo account for the login page.
   record DemoAccount(String username, String description) {}

@@ -4,6 +4,7 @@ import dev.handoff.systems.DemoProperties;
 import dev.handoff.systems.accounts.AccountViews.DemoAccount;
 import dev.handoff.systems.accounts.AccountViews.LoggedIn;
 import dev.handoff.systems.accounts.AccountViews.Me;
+import dev.handoff.systems.accounts.AccountViews.Student;
 import dev.handoff.systems.http.JsonBody;
 import dev.handoff.systems.http.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -84,7 +85,8 @@ final class AuthController {
         session.access(),
         session.refresh(),
         settings.accessTokenLifetime().toSeconds(),
-        Me.of(session.account()));
+        Me.of(session.account()),
+        Student.of(session.account()));
   }
 
   private static Optional<String> refreshToken(HttpServletRequest request) throws IOException {

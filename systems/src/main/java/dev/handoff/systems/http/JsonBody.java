@@ -77,17 +77,6 @@ public final class JsonBody {
     return Optional.of(textIn(value));
   }
 
-  /// Whether this field is true; false when it is missing or null.
-  ///
-  /// @throws RefusedException when it is something else
-  public boolean flag(String field) {
-    JsonNode value = fields.path(field);
-    if (!(value.isMissingNode() || value.isNull() || value.isBoolean())) {
-      throw RefusedException.badRequest(INVALID);
-    }
-    return value.asBoolean(false);
-  }
-
   /// The texts in this list; none when the field is missing or null.
   public List<String> texts(String field) {
     List<String> texts = new ArrayList<>();

@@ -17,7 +17,7 @@ final class PromptRequests {
   }
 
   Wish one(JsonBody body) {
-    return wish(body.text("manual_prompt").orElse(""), body.flag("reuse"));
+    return wish(body.text("manual_prompt").orElse(""), body.flag("reuse").orElse(false));
   }
 
   List<Wish> several(JsonBody body) {
@@ -29,7 +29,7 @@ final class PromptRequests {
       throw RefusedException.badRequest(
           "Too many prompts. Maximum " + limits.batchLimit() + " in one batch.");
     }
-    boolean reuse = body.flag("reuse");
+    boolean reuse = body.flag("reuse").orElse(false);
     return all.stream().map(notes -> wish(notes, reuse)).toList();
   }
 

@@ -1,11 +1,13 @@
 package dev.handoff.systems.zoneinsights;
 
+import dev.handoff.systems.accounts.Account;
 import dev.handoff.systems.zoneinsights.Exams.Sheet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
@@ -58,7 +60,7 @@ final class ExamViews {
       Map<Subject, Double> scores = exam.score().subjects();
       return new SessionView(
           exam.id(),
-          exam.student(),
+          Account.studentIdOf(UUID.fromString(exam.student())),
           exam.choice().testType(),
           exam.choice().topics(),
           topics.getOrDefault(Subject.PHYSICS, List.of()),
