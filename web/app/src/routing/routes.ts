@@ -1,4 +1,5 @@
-export type Route = 'home' | 'login' | 'chat' | 'prompt' | 'tests' | 'test' | 'loadingResults' | 'dashboard' | 'missing';
+export type Route =
+  'home' | 'login' | 'chat' | 'prompt' | 'tests' | 'test' | 'loadingResults' | 'dashboard' | 'missing';
 
 const pages: Readonly<Record<string, Route>> = {
   '/': 'home',
