@@ -34,7 +34,7 @@ public sealed interface EngineEvent {
   /// The others thought this node dead; its running attempts were given up and it joined anew.
   record LeaseLapsed(NodeId node, int attempts) implements EngineEvent {}
 
-  /// A background service failed once and goes on.
+  /// A background service failed once; unless the node stops, it goes on.
   record ServiceFailed(String service, Throwable cause) implements EngineEvent {}
 
   /// A listener of a task's events failed and is no longer told.

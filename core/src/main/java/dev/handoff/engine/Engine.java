@@ -327,7 +327,7 @@ public final class Engine implements AutoCloseable {
     try {
       parts.store().leave(parts.node());
     } catch (RuntimeException away) {
-      parts.listener().on(new EngineEvent.ServiceFailed("the node's leaving", away));
+      parts.listener().on(new EngineEvent.ServiceFailed("leave", away));
     }
   }
 

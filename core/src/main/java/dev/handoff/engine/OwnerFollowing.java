@@ -8,6 +8,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.store.ChangeQuery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,8 @@ final class OwnerFollowing implements Subscription {
   // Up to here it was told everything, and up to there together with what waits.
   private Instant told;
   private @Nullable Instant toldWithWaiting;
+  // How far it heard, which only the serving thread uses: what it did not hear is read again.
+  private Instant heard;
 
   OwnerFollowing(
       OwnerWatch watch,
@@ -57,6 +60,7 @@ final class OwnerFollowing implements Subscription {
     Instant start = since.filter(time -> time.isBefore(now)).orElse(now);
     this.first = start;
     this.told = since.isPresent() ? start : now.minus(OwnerWatch.OVERLAP);
+    this.heard = told;
   }
 
   OwnerWatch watch() {
@@ -132,16 +136,12 @@ final class OwnerFollowing implements Subscription {
         if (turn.page() != null) {
           read(turn.page());
         } else {
-          subscriber.onTasks(turn.tasks(), turn.upTo());
+          tell(turn.tasks(), turn.upTo());
         }
       }
     } catch (StoreUnavailableException away) {
-      var _ =
-          parts
-              .alarms()
-              .in(
-                  away.retryAfter(),
-                  () -> Thread.ofVirtual().name("handoff-follow").start(this::tell));
+      // Whether the subscriber threw it or the store.
+      readOnLater(away.retryAfter());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
@@ -149,6 +149,20 @@ final class OwnerFollowing implements Subscription {
       close();
       parts.listener().on(new EngineEvent.ServiceFailed("follow-owner", e));
     }
+  }
+
+  // It stays the one that serves, so nobody else begins before.
+  private void readOnLater(Duration wait) {
+    lock.lock();
+    try {
+      fallBehind();
+      next = null;
+      told = heard;
+    } finally {
+      lock.unlock();
+    }
+    var _ =
+        parts.alarms().in(wait, () -> Thread.ofVirtual().name("handoff-follow").start(this::tell));
   }
 
   /// What is told next: what these pages have, or these tasks.
@@ -210,7 +224,12 @@ final class OwnerFollowing implements Subscription {
     } finally {
       lock.unlock();
     }
-    subscriber.onTasks(page, upTo);
+    tell(page, upTo);
+  }
+
+  private void tell(List<TaskSummary> tasks, Instant upTo) throws Exception {
+    subscriber.onTasks(tasks, upTo);
+    heard = upTo;
   }
 
   private void dropOlder(TaskSummary read) {

@@ -11,6 +11,7 @@ import dev.handoff.Outcome;
 import dev.handoff.Policy;
 import dev.handoff.RetryPolicy;
 import dev.handoff.Role;
+import dev.handoff.StoreUnavailableException;
 import dev.handoff.Submission;
 import dev.handoff.Subscription;
 import dev.handoff.TaskId;
@@ -19,6 +20,7 @@ import dev.handoff.TaskStatus;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +172,31 @@ public abstract class OwnerContract {
       await().atMost(PATIENCE).until(() -> slow.completed() == tasks.size());
       assertThat(slow.wentBack()).isEmpty();
       assertThat(quick.wentBack()).isEmpty();
+    }
+  }
+
+  @Test
+  final void oneThatFoundTheStoreAwayIsToldAgain() {
+    OwnerSeen seen = new OwnerSeen();
+    AtomicBoolean away = new AtomicBoolean(true);
+    try (Subscription _ =
+        handoff.followOwner(
+            ASHA,
+            Optional.empty(),
+            (tasks, upTo) -> {
+              boolean ended =
+                  tasks.stream().anyMatch(task -> task.status() == TaskStatus.COMPLETED);
+              if (ended && away.getAndSet(false)) {
+                throw new StoreUnavailableException("away", Duration.ofMillis(10));
+              }
+              seen.onTasks(tasks, upTo);
+            })) {
+      TaskId task = handoff.submit(WORK, "told twice", BY_ASHA);
+      awaitSeen(seen, task, TaskStatus.PROCESSING);
+      mayEnd.release();
+
+      awaitSeen(seen, task, TaskStatus.COMPLETED);
+      assertThat(away).isFalse();
     }
   }
 
