@@ -42,7 +42,7 @@ final class ChatStarts {
         LocalServer server =
             LocalServer.start(
                 project,
-                model.byDefault(ModelScript.streamed(Gate.every(BUSY), "a", "b")),
+                model.byDefault(ModelScript.streamed(Gate.every(BUSY), "a", "b")).baseUrl(),
                 "--handoff.systems.sat-buddy.cache-for=0s",
                 "--handoff.worker.concurrency=" + MESSAGES)) {
       List<String> tokens = new ArrayList<>();

@@ -25,7 +25,7 @@ final class IdleListeners {
         LocalServer server =
             LocalServer.start(
                 project,
-                model.byDefault(ModelScript.hang(Gate.closed())),
+                model.byDefault(ModelScript.hang(Gate.closed())).baseUrl(),
                 "--handoff.streams.per-owner=20000",
                 "--handoff.streams.per-node=20000",
                 "--handoff.systems.sat-buddy.run-limit=10m")) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The packaged server in a process of its own, with `-Xmx512m`, asking a scripted model.
+/// The packaged server in a process of its own, with a heap of 512 MB, asking a model that we play.
 public final class LocalServer implements AutoCloseable {
   private final Process process;
   private final int port;
@@ -28,14 +28,13 @@ public final class LocalServer implements AutoCloseable {
     this.port = port;
   }
 
-  /// Starts it with these further options.
-  public static LocalServer start(Path project, ScriptedModelServer model, String... options)
-      throws Exception {
+  /// Starts it with the model at this address and these further options.
+  public static LocalServer start(Path project, String model, String... options) throws Exception {
     Path folder = Files.createTempDirectory("handoff-bench");
     Path log = folder.resolve("server.log");
     List<String> command = new ArrayList<>();
     command.add(tool("java"));
-    command.addAll(List.of("-Xmx512m", "-jar"));
+    command.addAll(List.of("-Xms512m", "-Xmx512m", "-jar"));
     command.add(project.resolve("server/target/handoff-server.jar").toString());
     command.addAll(
         List.of(
@@ -43,7 +42,7 @@ public final class LocalServer implements AutoCloseable {
             "--handoff.demo=true",
             "--handoff.data-dir=" + folder,
             "--handoff.ai.provider=openai",
-            "--handoff.ai.base-url=" + model.baseUrl(),
+            "--handoff.ai.base-url=" + model,
             "--handoff.ai.api-key=" + ScriptedModelServer.KEY));
     command.addAll(List.of(options));
     Process process =

@@ -1,9 +1,6 @@
 package dev.handoff.benchmarks.compare;
 
 import dev.handoff.benchmarks.LocalServer;
-import dev.handoff.testing.model.Gate;
-import dev.handoff.testing.model.ModelScript;
-import dev.handoff.testing.model.ScriptedModelServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,17 +27,19 @@ record WebPeer(
     void run() throws IOException;
   }
 
-  /// The packaged server with its defaults but for the limits: a thousand attempts at once, any
-  /// number of submits.
+  /// The packaged server with its defaults but for the limits: a thousand attempts at once that
+  /// wait for as long as is measured, any number of submits.
   static WebPeer handoff(Path project, List<String> store) throws Exception {
-    ScriptedModelServer model =
-        ScriptedModelServer.start().byDefault(ModelScript.hang(Gate.closed()));
+    SilentModel model = SilentModel.start();
     List<String> options =
         new ArrayList<>(
             List.of(
-                "--handoff.worker.concurrency=" + RUNNING, "--handoff.api.submits-per-minute=0"));
+                "--handoff.worker.concurrency=" + RUNNING,
+                "--handoff.api.submits-per-minute=0",
+                "--handoff.ai.timeout=1h"));
     options.addAll(store);
-    LocalServer server = LocalServer.start(project, model, options.toArray(String[]::new));
+    LocalServer server =
+        LocalServer.start(project, model.baseUrl(), options.toArray(String[]::new));
     String tasks = "http://127.0.0.1:" + server.port() + "/api/v1/tasks";
     return new WebPeer(
         tasks,
