@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
 
 const THREADS = 16; // loops of one process here: ioredis sends what they ask together
-const WARM_UP = 8; // seconds
+const WARM_UP = 20; // seconds
 const MEASURE = 1.5;
 const connection = { host: '127.0.0.1', port: Number(process.argv[2]) };
 const text = 'handoff'.repeat(143).slice(0, 1_000);
@@ -77,11 +77,11 @@ const measurements = {
   },
 
   async drain() {
-    for (let i = 0; i < 60; i++) await submitAll(1_000);
+    for (let i = 0; i < 170; i++) await submitAll(1_000);
     const ended = await start(async () => 'done', { concurrency: 100 });
-    await ended(40_000);
+    await ended(150_000);
     const begin = now();
-    await ended(60_000);
+    await ended(170_000);
     figure('drain', 20_000 / ((now() - begin) / 1e9));
   },
 

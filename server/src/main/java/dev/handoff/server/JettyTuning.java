@@ -1,9 +1,13 @@
 package dev.handoff.server;
 
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -16,11 +20,15 @@ class JettyTuning {
   // tenth of a second; what does not fit is cut off without an answer.
   private static final int WAITING_CONNECTIONS = 1_024;
 
+  // What nearly all bodies are shorter than; of longer ones the rest comes when it is read.
+  private static final long COMES_BEFORE_THE_CALL = 64 * 1024;
+
   @Bean
   WebServerFactoryCustomizer<JettyServletWebServerFactory> strictJetty() {
     return factory ->
         factory.addServerCustomizers(server -> {
           server.setErrorHandler(new ContainerRefusals());
+          server.setHandler(whenTheBodyIsThere(server.getHandler()));
           for (Connector connector : server.getConnectors()) {
             if (connector instanceof ServerConnector sockets) {
               sockets.setAcceptQueueSize(WAITING_CONNECTIONS);
@@ -32,6 +40,17 @@ class JettyTuning {
             }
           }
         });
+  }
+
+  // A refusal is often written without looking at the body. While that is still on its way, Jetty
+  // would promise to keep the connection and then close it, and the client's next call on it would
+  // be lost. Whoever waits to be told to go on with a body is not told so here.
+  private static Handler whenTheBodyIsThere(Handler calls) {
+    EagerContentHandler handler =
+        new EagerContentHandler(
+            calls, new RetainedContentLoaderFactory(COMES_BEFORE_THE_CALL, -1, false));
+    handler.exclude(request -> request.getHeaders().contains(HttpHeader.EXPECT));
+    return handler;
   }
 
   // Otherwise a connection remembers the headers it has seen without regard to case, and takes a

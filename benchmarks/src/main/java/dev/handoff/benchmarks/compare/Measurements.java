@@ -22,12 +22,12 @@ final class Measurements {
 
   /// What is done before the clock starts, for a process that has just started runs code that the
   /// compiler has not seen yet.
-  static final int DRAINED_BEFORE = 40_000;
+  static final int DRAINED_BEFORE = 150_000;
 
   static final int PICKED_UP = 200;
   static final int ORPHANS = 200;
 
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final Duration MEASURE = Duration.ofMillis(1_500);
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
   private static final Duration TASK_EVERY = Duration.ofMillis(50);
