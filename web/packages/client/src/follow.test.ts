@@ -143,6 +143,7 @@ describe('follow', () => {
   it('misses, doubles and reorders nothing while connections break at any place', async () => {
     const task = server.add('t1');
     const { events, end } = follow('t1');
+    await until(() => expect(streamsOf()).toBe(1));
     task.emit(started);
     for (let number = 1; number <= 200; number += 1) {
       task.emit(chunk(`${number} `));
