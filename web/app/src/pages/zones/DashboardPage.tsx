@@ -4,7 +4,9 @@ import { Button, buttonClasses } from '../../parts/Button.tsx';
 import { Dots } from '../../parts/PageStates.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { CheckpointCard } from './CheckpointCard.tsx';
+import { InsightTimes } from './InsightTimes.tsx';
 import { Members, ZonesHeader } from './Members.tsx';
+import { MissingNotice } from './MissingNotice.tsx';
 import { ZoneCard } from './ZoneCard.tsx';
 import { testOption } from './testOption.ts';
 import { type Dashboard, useDashboard } from './useDashboard.ts';
@@ -42,7 +44,7 @@ function Analysis(): ReactElement {
 type ChosenProps = { readonly tests: readonly TestSummary[]; readonly dashboard: Dashboard };
 
 function Chosen({ tests, dashboard }: ChosenProps): ReactElement {
-  const { chosen, choose, insights, pending, again } = dashboard;
+  const { chosen, choose, insights, missing, again } = dashboard;
   return (
     <>
       <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
@@ -65,10 +67,11 @@ function Chosen({ tests, dashboard }: ChosenProps): ReactElement {
           ))}
         </select>
       </label>
-      <div role="status">{pending !== null && <Pending note={pending.note} />}</div>
+      <div role="status">{missing !== null && <MissingNotice missing={missing} />}</div>
       {insights.name === 'loading' && <Loading words="Loading insights..." />}
       {insights.name === 'failed' && <Failed words="Failed to load zone insights" onRetry={again} />}
       {insights.name === 'there' && <Insights insights={insights.value} />}
+      <InsightTimes />
     </>
   );
 }
@@ -110,15 +113,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="text-lg font-semibold tabular-nums">{value}</dd>
     </div>
-  );
-}
-
-function Pending({ note }: { readonly note: string | null }): ReactElement {
-  return (
-    <p className="mt-6 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card bg-accent-soft px-4 py-3 text-sm font-medium text-accent-text">
-      <Dots /> Insights are still being prepared{' '}
-      {note !== null && <span className="font-normal">{note}</span>}
-    </p>
   );
 }
 
