@@ -31,6 +31,11 @@ public final class LocalServer implements AutoCloseable {
   /// Starts it with these further options.
   public static LocalServer start(Path project, ScriptedModelServer model, String... options)
       throws Exception {
+    return start(project, model.baseUrl(), options);
+  }
+
+  /// The same, with the model at this address.
+  static LocalServer start(Path project, String modelUrl, String... options) throws Exception {
     Path folder = Files.createTempDirectory("handoff-bench");
     Path log = folder.resolve("server.log");
     List<String> command = new ArrayList<>();
@@ -43,7 +48,7 @@ public final class LocalServer implements AutoCloseable {
             "--handoff.demo=true",
             "--handoff.data-dir=" + folder,
             "--handoff.ai.provider=openai",
-            "--handoff.ai.base-url=" + model.baseUrl(),
+            "--handoff.ai.base-url=" + modelUrl,
             "--handoff.ai.api-key=" + ScriptedModelServer.KEY));
     command.addAll(List.of(options));
     Process process =
