@@ -38,7 +38,8 @@ export function NotesForm({ prompts, limit }: NotesFormProps): ReactElement {
           Take the prompt I got for the same notes a moment ago, if there is one; it costs no tokens
         </Option>
         <Option isOn={several} onChange={setSeveral}>
-          Several prompts at once: a line of three dashes (---) parts the notes
+          Several prompts at once: a line of three dashes <span className="whitespace-nowrap">(---)</span>{' '}
+          parts the notes
           {several && parts.length > 1 ? ` into ${parts.length}` : ''}
         </Option>
       </fieldset>

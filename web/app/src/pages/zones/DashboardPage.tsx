@@ -147,7 +147,10 @@ function Failed({ words, onRetry }: { readonly words: string; readonly onRetry: 
       role="alert"
       className="mt-8 flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad"
     >
-      <Icon name="warning" /> {words} <Button onClick={onRetry}>Try again</Button>
+      <p className="flex gap-3">
+        <Icon name="warning" /> {words}
+      </p>
+      <Button onClick={onRetry}>Try again</Button>
     </div>
   );
 }

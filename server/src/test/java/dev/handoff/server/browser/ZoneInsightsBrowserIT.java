@@ -104,6 +104,7 @@ final class ZoneInsightsBrowserIT {
     Gate gate = Gate.closed();
     model.byDefault(ModelScript.hang(gate));
     Page page = asha.page();
+    assertThat(asha.button("Start test")).isVisible();
     picture("tests");
     // Topics without numeric questions.
     asha.begin(6, "Nervous system", "Chemical bonding");

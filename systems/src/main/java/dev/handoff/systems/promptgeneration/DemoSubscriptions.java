@@ -14,7 +14,7 @@ final class DemoSubscriptions {
 
   private static final Plan MONTHLY =
       Plan.ofDays("demo-monthly", "Monthly", 100_000, (int) MONTH.toDays());
-  private static final Plan TOKENS = Plan.ofTokens("demo-tokens", "5,000 tokens", 5_000);
+  private static final Plan TOKENS = Plan.ofTokens("demo-tokens", "Token pack", 5_000);
 
   private static final List<Bought> ALL =
       List.of(
