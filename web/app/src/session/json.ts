@@ -30,11 +30,14 @@ export function fieldIn(body: unknown, field: string): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
 }
 
-/** The error for an unsuccessful answer; these endpoints say why in `error`, not in a problem body. */
+/** The error for an unsuccessful answer; these endpoints say why in `error` or its message, not in a problem body. */
 export async function refusalOf(response: Response): Promise<HandoffError> {
   const body: unknown = await response.json().catch(() => null);
   const message =
-    textIn(body, 'error') ?? textIn(body, 'detail') ?? `The server answered ${response.status}.`;
+    textIn(body, 'error') ??
+    textIn(fieldIn(body, 'error'), 'message') ??
+    textIn(body, 'detail') ??
+    `The server answered ${response.status}.`;
   return new HandoffError(message, { type: textIn(body, 'type') ?? 'about:blank', status: response.status });
 }
 

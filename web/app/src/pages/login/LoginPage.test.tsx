@@ -58,8 +58,12 @@ describe('the login page', () => {
   it.each<[string, () => Response | Promise<Response>, string]>([
     [
       'wrong',
-      () => Response.json({ error: 'Wrong username or password.' }, { status: 401 }),
-      'Wrong username or password.',
+      () =>
+        Response.json(
+          { error: { code: 'AUTH_INVALID_CREDENTIALS', message: 'Invalid credentials' } },
+          { status: 401 },
+        ),
+      'Invalid credentials',
     ],
     [
       'tried too often',

@@ -1,18 +1,30 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useId, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../parts/Button.tsx';
+import { ownFetch } from '../../session/browserSession.ts';
+import { missingFacts } from './missingFacts.ts';
+import { promptApi } from './promptApi.ts';
 
-type GeneratedPromptProps = { readonly prompt: string; readonly warning: string | null };
+type GeneratedPromptProps = {
+  readonly prompt: string;
+  readonly notes: string;
+  readonly warning: string | null;
+};
 
-/** The prompt as text, to be taken along. */
-export function GeneratedPrompt({ prompt, warning }: GeneratedPromptProps): ReactElement {
+/** The prompt as text, to be taken along or saved. */
+export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps): ReactElement {
+  const heading = useId();
+  const missing = missingFacts(notes, prompt);
   return (
-    <section aria-labelledby="generated" className="mt-8">
-      <div className="flex items-center justify-between gap-4">
-        <h2 id="generated" className="text-lg font-semibold">
+    <section aria-labelledby={heading} className="mt-8">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h2 id={heading} className="text-lg font-semibold">
           Generated Prompt:
         </h2>
-        <CopyButton text={prompt} />
+        <div className="flex gap-2">
+          <SaveButton text={prompt} />
+          <CopyButton text={prompt} />
+        </div>
       </div>
       {warning !== null && (
         <p
@@ -30,32 +42,58 @@ export function GeneratedPrompt({ prompt, warning }: GeneratedPromptProps): Reac
       >
         {prompt}
       </pre>
+      {missing.length > 0 && (
+        <p className="mt-3 text-sm text-muted">
+          Please check: your notes mention {missing.join(', ')}, which is not in the prompt.
+        </p>
+      )}
     </section>
   );
 }
 
-const words = { no: 'Copy to Clipboard', yes: 'Copied', failed: 'Copying is not allowed here' } as const;
+type Press = 'no' | 'yes' | 'failed';
+
+/** How the last press of a button went; for a moment, and then as if it had not been pressed. */
+function usePress(act: () => Promise<void>): { readonly went: Press; readonly press: () => void } {
+  const [went, setWent] = useState<Press>('no');
+  useEffect(() => {
+    if (went === 'no') return;
+    const timer = setTimeout(() => setWent('no'), 3_000);
+    return () => clearTimeout(timer);
+  }, [went]);
+  const press = (): void =>
+    void act().then(
+      () => setWent('yes'),
+      () => setWent('failed'),
+    );
+  return { went, press };
+}
+
+const copyWords = { no: 'Copy to Clipboard', yes: 'Copied', failed: 'Copying is not allowed here' } as const;
+const saveWords = { no: 'Save', yes: 'Saved', failed: 'Saving did not work' } as const;
 
 function CopyButton({ text }: { readonly text: string }): ReactElement {
-  const [copied, setCopied] = useState<keyof typeof words>('no');
-  useEffect(() => {
-    if (copied === 'no') return;
-    const timer = setTimeout(() => setCopied('no'), 3_000);
-    return () => clearTimeout(timer);
-  }, [copied]);
   // There is no clipboard where the page came over plain HTTP from another machine.
-  const copy = async (): Promise<void> => navigator.clipboard.writeText(text);
+  const { went, press } = usePress(async () => navigator.clipboard.writeText(text));
+  return <PressButton went={went} words={copyWords} onPress={press} />;
+}
+
+function SaveButton({ text }: { readonly text: string }): ReactElement {
+  const { went, press } = usePress(async () => promptApi(ownFetch).save(text));
+  return <PressButton went={went} words={saveWords} onPress={press} />;
+}
+
+type PressButtonProps = {
+  readonly went: Press;
+  readonly words: Readonly<Record<Press, string>>;
+  readonly onPress: () => void;
+};
+
+function PressButton({ went, words, onPress }: PressButtonProps): ReactElement {
   return (
-    <Button
-      onClick={() =>
-        void copy().then(
-          () => setCopied('yes'),
-          () => setCopied('failed'),
-        )
-      }
-    >
-      {copied === 'yes' && <Icon name="check" className="size-4" />}
-      <span aria-live="polite">{words[copied]}</span>
+    <Button onClick={onPress}>
+      {went === 'yes' && <Icon name="check" className="size-4" />}
+      <span aria-live="polite">{words[went]}</span>
     </Button>
   );
 }

@@ -1,19 +1,20 @@
-import type { FormEvent, ReactElement } from 'react';
+import { type ReactElement, type ReactNode, type SubmitEvent, useState } from 'react';
 import { Button } from '../../parts/Button.tsx';
-import type { PromptSession, PromptState } from './promptSession.ts';
+import { partsOf } from './promptBatch.ts';
+import type { OwnersPrompts } from './usePrompt.ts';
 
-type NotesFormProps = {
-  readonly notes: string;
-  readonly state: PromptState;
-  readonly limit: number;
-  readonly session: PromptSession;
-};
+type NotesFormProps = { readonly prompts: OwnersPrompts; readonly limit: number };
 
-/** The owner's notes, locked while a prompt is made of them. */
-export function NotesForm({ notes, state, limit, session }: NotesFormProps): ReactElement {
-  const isRunning = state.name === 'running';
-  const onSubmit = (event: FormEvent): void => {
+/** The owner's notes, locked while prompts are made of them. */
+export function NotesForm({ prompts, limit }: NotesFormProps): ReactElement {
+  const { notes, reuse, state, session, batch, batchState } = prompts;
+  const [several, setSeveral] = useState(batchState.sessions.length > 0);
+  const isRunning = state.name === 'running' || batchState.isRunning;
+  const parts = several ? partsOf(notes) : [];
+  const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
+    if (several) return void batch.generate(parts, reuse);
+    batch.clear();
     void session.generate();
   };
   return (
@@ -31,14 +32,49 @@ export function NotesForm({ notes, state, limit, session }: NotesFormProps): Rea
         onChange={(event) => session.write(event.target.value)}
         className="mt-1.5 block w-full resize-y rounded-card border border-line-strong bg-surface p-4 leading-relaxed placeholder:text-muted disabled:bg-sunken disabled:text-muted"
       />
+      <fieldset disabled={isRunning} className="mt-2 grid gap-1 text-sm text-muted">
+        <legend className="sr-only">Options</legend>
+        <Option isOn={reuse} onChange={session.allowReuse}>
+          Take the prompt I got for the same notes a moment ago, if there is one; it costs no tokens
+        </Option>
+        <Option isOn={several} onChange={setSeveral}>
+          Several prompts at once: a line of three dashes <span className="whitespace-nowrap">(---)</span>{' '}
+          parts the notes
+          {several && parts.length > 1 ? ` into ${parts.length}` : ''}
+        </Option>
+      </fieldset>
       <div className="mt-3 flex items-center justify-between gap-4">
         <span className="text-xs text-muted tabular-nums">
           {notes.length.toLocaleString('en')} / {limit.toLocaleString('en')}
         </span>
-        <Button type="submit" look="primary" disabled={isRunning || notes.trim() === ''}>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={isRunning || (several ? parts.length === 0 : notes.trim() === '')}
+        >
           {isRunning ? 'Generating...' : 'Generate AI Prompt'}
         </Button>
       </div>
     </form>
+  );
+}
+
+type OptionProps = {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly children: ReactNode;
+};
+
+function Option({ isOn, onChange, children }: OptionProps): ReactElement {
+  return (
+    <label className="flex items-start gap-2.5">
+      <input
+        type="checkbox"
+        className="mt-0.5 size-4 shrink-0 accent-accent"
+        checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span>{children}</span>
+    </label>
   );
 }

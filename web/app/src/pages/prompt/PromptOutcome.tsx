@@ -10,17 +10,18 @@ type PromptOutcomeProps = {
   readonly state: PromptState;
   readonly overview: Overview;
   readonly session: PromptSession;
+  readonly notes: string;
 };
 
 /** What became of the notes so far. */
-export function PromptOutcome({ state, overview, session }: PromptOutcomeProps): ReactElement | null {
+export function PromptOutcome({ state, overview, session, notes }: PromptOutcomeProps): ReactElement | null {
   switch (state.name) {
     case 'idle':
       return null;
     case 'running':
       return <Running progress={state.progress} message={state.message} onCancel={session.cancel} />;
     case 'done':
-      return <GeneratedPrompt prompt={state.prompt} warning={warningOf(state)} />;
+      return <GeneratedPrompt prompt={state.prompt} notes={notes} warning={warningOf(state)} />;
     case 'failed':
       return <PromptFailed state={state} overview={overview} onRetry={session.generate} />;
     case 'waiting':
@@ -44,6 +45,12 @@ export function PromptOutcome({ state, overview, session }: PromptOutcomeProps):
           action="Start again"
           onAction={session.generate}
         />
+      );
+    case 'cancelled':
+      return (
+        <p role="status" className="mt-8 rounded-card border border-line bg-sunken p-5 text-sm">
+          Prompt generation was cancelled. No tokens were taken.
+        </p>
       );
   }
 }

@@ -21,6 +21,12 @@ export function PromptPage(): ReactElement {
   }
   if (state.name !== 'in' || known.name !== 'known') return <LoadingPage />;
   return (
-    <PromptRoom key={state.account.id} account={state.account} overview={known.overview} refresh={refresh} />
+    <PromptRoom
+      key={state.account.id}
+      account={state.account}
+      overview={known.overview}
+      saved={known.saved}
+      refresh={refresh}
+    />
   );
 }

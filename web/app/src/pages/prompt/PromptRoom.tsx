@@ -2,25 +2,31 @@ import { type ReactElement, useEffect } from 'react';
 import { AccountMenu } from '../../parts/AccountMenu.tsx';
 import { Brand } from '../../parts/Brand.tsx';
 import type { Account } from '../../session/account.ts';
+import { BatchOutcomes } from './BatchOutcomes.tsx';
 import { NotesForm } from './NotesForm.tsx';
 import { PromptOutcome } from './PromptOutcome.tsx';
+import { PromptTimes } from './PromptTimes.tsx';
 import type { Overview } from './promptApi.ts';
 import { usePrompt } from './usePrompt.ts';
 
 type PromptRoomProps = {
   readonly account: Account;
   readonly overview: Overview;
+  readonly saved: string | null;
   /** Reads anew what the owner has left. */
   readonly refresh: () => void;
 };
 
 /** The whole page: what the owner has, the notes, and what became of them. */
-export function PromptRoom({ account, overview, refresh }: PromptRoomProps): ReactElement {
-  const { notes, state, session } = usePrompt(account, overview);
+export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProps): ReactElement {
+  const prompts = usePrompt(account, overview, saved);
+  const { notes, state, session, batchState } = prompts;
+  const isBatch = batchState.sessions.length > 0 || batchState.problem !== null;
+  const isBatchOver = isBatch && !batchState.isRunning;
   // Whatever ended may have cost tokens.
   useEffect(() => {
-    if (state.name === 'done' || state.name === 'failed') refresh();
-  }, [state.name, refresh]);
+    if (state.name === 'done' || state.name === 'failed' || isBatchOver) refresh();
+  }, [state.name, isBatchOver, refresh]);
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="border-b border-line bg-surface">
@@ -44,22 +50,31 @@ export function PromptRoom({ account, overview, refresh }: PromptRoomProps): Rea
           {overview.businessType === null ? '.' : ` for your kind of business (${overview.businessType}).`}
         </p>
         <Balance overview={overview} />
-        <NotesForm notes={notes} state={state} limit={overview.notesLimit} session={session} />
-        <PromptOutcome state={state} overview={overview} session={session} />
+        <NotesForm prompts={prompts} limit={overview.notesLimit} />
+        {isBatch ? (
+          <BatchOutcomes state={batchState} overview={overview} />
+        ) : (
+          <PromptOutcome state={state} overview={overview} session={session} notes={notes} />
+        )}
+        <PromptTimes />
       </main>
     </div>
   );
 }
 
 function Balance({ overview }: { readonly overview: Overview }): ReactElement {
-  const { tokens, days, hasSubscription } = overview;
+  const { tokens, days, hasSubscription, plan } = overview;
   return (
     <p className="mt-4 text-sm text-muted" data-testid="balance">
       {hasSubscription
-        ? `${tokens.toLocaleString('en')} tokens remaining${daysLeft(days)}`
+        ? `${tokens.toLocaleString('en')} tokens remaining${planOf(plan)}${daysLeft(days)}`
         : 'You have no subscription yet.'}
     </p>
   );
+}
+
+function planOf(plan: Overview['plan']): string {
+  return plan === null ? '' : ` · plan ${plan.name}`;
 }
 
 function daysLeft(days: number | null): string {

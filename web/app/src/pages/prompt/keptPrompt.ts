@@ -1,18 +1,34 @@
+import { keptPrefix } from '../../session/account.ts';
 import { fieldIn, textIn } from '../../session/json.ts';
+import type { BatchPorts } from './promptBatch.ts';
 import type { Kept, PromptPorts } from './promptSession.ts';
 
 /** Keeps an owner's notes and their task over a reload; a browser that keeps nothing is fine. */
 export function promptKeeper(storage: Storage, accountId: string): PromptPorts['keeper'] {
-  const key = `handoff.prompt.${accountId}`;
+  return keeper(storage, `${keptPrefix}prompt:${accountId}`, keptIn);
+}
+
+/** The same for several at once. */
+export function batchKeeper(storage: Storage, accountId: string): BatchPorts['keeper'] {
+  return keeper<readonly Kept[]>(storage, `${keptPrefix}prompts:${accountId}`, (value) =>
+    Array.isArray(value) ? value.map(keptIn) : [],
+  );
+}
+
+function keeper<T>(
+  storage: Storage,
+  key: string,
+  valueIn: (value: unknown) => T,
+): { readonly read: () => T; readonly write: (kept: T) => void } {
   return {
-    read: () => {
+    read: (): T => {
       try {
-        return keptIn(JSON.parse(storage.getItem(key) ?? 'null'));
+        return valueIn(JSON.parse(storage.getItem(key) ?? 'null'));
       } catch {
-        return keptIn(null);
+        return valueIn(null);
       }
     },
-    write: (kept) => {
+    write: (kept: T): void => {
       try {
         storage.setItem(key, JSON.stringify(kept));
       } catch {

@@ -23,6 +23,7 @@ export type Overview = {
   readonly days: number | null;
   readonly hasSubscription: boolean;
   readonly businessType: string | null;
+  readonly plan: { readonly name: string; readonly tokens: number } | null;
   readonly pollEvery: number;
   readonly pollFor: number;
   readonly notesLimit: number;
@@ -31,35 +32,58 @@ export type Overview = {
   readonly offline: boolean;
 };
 
+/** Notes, and whether an earlier prompt made of the same will do. */
+export type Wish<T = string> = { readonly notes: T; readonly reuse: boolean };
+
+/** How long a step of an owner's prompts took, in milliseconds: half of them, and all but one in twenty. */
+export type StepTime = { readonly step: string; readonly p50: number; readonly p95: number };
+
+export type Analytics = { readonly prompts: number; readonly steps: readonly StepTime[] };
+
 /** The server's side of the page. */
 export type PromptApi = {
   readonly readOverview: (signal?: AbortSignal) => Promise<Overview>;
   /** Hands notes in and returns the task's id. */
-  readonly start: (notes: string) => Promise<string>;
+  readonly start: (wish: Wish) => Promise<string>;
+  /** Hands several in, all or none, and returns their tasks' ids in the same order. */
+  readonly startAll: (wish: Wish<readonly string[]>) => Promise<readonly string[]>;
   readonly poll: (taskId: string, signal: AbortSignal) => Promise<PromptPoll>;
   readonly cancel: (taskId: string) => Promise<void>;
+  /** The prompt that the owner saved; null before the first one. */
+  readonly readSaved: (signal?: AbortSignal) => Promise<string | null>;
+  readonly save: (prompt: string) => Promise<void>;
+  readonly readAnalytics: (signal?: AbortSignal) => Promise<Analytics>;
 };
 
 const calls = '/api/v1/web-knowledge';
 
 export function promptApi(fetch: Fetch): PromptApi {
+  const send = (method: 'POST' | 'PUT', url: string, body: unknown): Promise<Response> =>
+    fetch(url, {
+      method,
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const started = async (url: string, wish: unknown): Promise<unknown> => {
+    const response = await send('POST', url, wish);
+    const body: unknown = await response.json().catch(() => null);
+    if (response.status === 202) return body;
+    throw new HandoffError(
+      textIn(body, 'message') ?? textIn(body, 'error') ?? 'Failed to start prompt generation',
+      { status: response.status },
+    );
+  };
   return {
     readOverview: async (signal) => overviewIn(await getJson(fetch, `${calls}/subscription/`, signal)),
-    start: async (notes) => {
-      const response = await fetch(`${calls}/generate-prompt-async/`, {
-        method: 'POST',
-        credentials: 'same-origin',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ manual_prompt: notes }),
-      });
-      const body: unknown = await response.json().catch(() => null);
-      const taskId = textIn(body, 'task_id');
-      if (taskId === null)
-        throw new HandoffError(
-          textIn(body, 'message') ?? textIn(body, 'error') ?? 'Failed to start prompt generation',
-          { status: response.status },
-        );
-      return taskId;
+    start: async ({ notes, reuse }) => {
+      const body = await started(`${calls}/generate-prompt-async/`, { manual_prompt: notes, reuse });
+      return textIn(body, 'task_id') ?? '';
+    },
+    startAll: async ({ notes, reuse }) => {
+      const body = await started(`${calls}/generate-prompt-async/batch/`, { manual_prompts: notes, reuse });
+      const tasks = fieldIn(body, 'tasks');
+      return Array.isArray(tasks) ? tasks.map((task: unknown) => textIn(task, 'task_id') ?? '') : [];
     },
     poll: async (taskId, signal) => {
       const response = await fetch(`${calls}/generate-prompt-async/status/${encodeURIComponent(taskId)}/`, {
@@ -74,6 +98,27 @@ export function promptApi(fetch: Fetch): PromptApi {
         credentials: 'same-origin',
       });
     },
+    readSaved: async (signal) =>
+      textIn(await getJson(fetch, `${calls}/ai-prompts/`, signal), 'manual_prompt'),
+    save: async (prompt) => {
+      const response = await send('PUT', `${calls}/ai-prompts/`, { manual_prompt: prompt });
+      if (!response.ok) throw new HandoffError('The prompt could not be saved', { status: response.status });
+    },
+    readAnalytics: async (signal) =>
+      analyticsIn(await getJson(fetch, `${calls}/generate-prompt-async/analytics/`, signal)),
+  };
+}
+
+function analyticsIn(body: unknown): Analytics {
+  const steps = fieldIn(body, 'steps');
+  const entries = typeof steps === 'object' && steps !== null ? Object.entries(steps) : [];
+  return {
+    prompts: numberIn(body, 'prompts', 0),
+    steps: entries.map(([step, times]: [string, unknown]) => ({
+      step,
+      p50: numberIn(times, 'p50_ms', 0),
+      p95: numberIn(times, 'p95_ms', 0),
+    })),
   };
 }
 
@@ -110,11 +155,14 @@ export function pollOf(httpStatus: number, body: unknown): PromptPoll {
 export function overviewIn(body: unknown): Overview {
   const page = fieldIn(body, 'page');
   const days = fieldIn(body, 'days_remaining');
+  const plan = textIn(fieldIn(body, 'plan'), 'name');
   return {
     tokens: numberIn(body, 'tokens_remaining', 0),
     days: typeof days === 'number' ? days : null,
     hasSubscription: textIn(body, 'status') !== null,
     businessType: textIn(body, 'business_type'),
+    plan:
+      plan === null ? null : { name: plan, tokens: numberIn(fieldIn(body, 'plan'), 'tokens_included', 0) },
     pollEvery: numberIn(page, 'poll_every_ms', 1_000),
     pollFor: numberIn(page, 'poll_for_ms', 120_000),
     notesLimit: numberIn(page, 'notes_limit', 20_000),

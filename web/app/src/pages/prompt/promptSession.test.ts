@@ -1,6 +1,6 @@
 import { type Followed, HandoffError, unseenTask } from '@handoff/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type PromptApi, type PromptPoll, overviewIn, pollOf } from './promptApi.ts';
+import { type PromptApi, type PromptPoll, pollOf } from './promptApi.ts';
 import { type Kept, type PromptPorts, PromptSession } from './promptSession.ts';
 
 const open = (progress: number): PromptPoll => ({ kind: 'open', progress, message: `at ${progress}` });
@@ -10,7 +10,6 @@ function sessionWith(poll: () => Promise<PromptPoll>, kept: Kept = { notes: 'bak
   const keeper = { kept, read: () => keeper.kept, write: (next: Kept) => void (keeper.kept = next) };
   const live = { tell: (_: Followed): void => {} };
   const api = {
-    readOverview: async () => overviewIn({}),
     start: vi.fn<PromptApi['start']>(async () => 't1'),
     poll: vi.fn<PromptApi['poll']>(poll),
     cancel: vi.fn<PromptApi['cancel']>(async () => {}),
@@ -37,7 +36,7 @@ describe('PromptSession', () => {
     void session.generate();
     await vi.advanceTimersByTimeAsync(0);
     expect(session.snapshot().state).toEqual({ name: 'running', progress: 10, message: 'at 10' });
-    expect(api.start).toHaveBeenCalledWith('bakery');
+    expect(api.start).toHaveBeenCalledWith({ notes: 'bakery', reuse: false });
     session.write('something else');
     expect(session.snapshot().notes).toBe('bakery');
     expect(keeper.kept.taskId).toBe('t1');
@@ -110,6 +109,20 @@ describe('PromptSession', () => {
     void now.session.generate();
     await vi.advanceTimersByTimeAsync(0);
     expect(now.session.snapshot().state).toEqual({ name: 'gone' });
+  });
+});
+
+describe('a cancelled prompt', () => {
+  it('is said to be cancelled, and its task is forgotten', async () => {
+    const { session, keeper } = sessionWith(async () => ({
+      kind: 'failed',
+      error: 'Cancelled',
+      code: 'cancelled',
+    }));
+    await session.generate();
+
+    expect(session.snapshot().state).toEqual({ name: 'cancelled' });
+    expect(keeper.kept.taskId).toBeNull();
   });
 });
 

@@ -15,15 +15,16 @@ export type PromptState =
   | { readonly name: 'failed'; readonly error: string; readonly code: string | null }
   /** It may still come: the task can be looked at again. */
   | { readonly name: 'waiting'; readonly why: 'late' | 'unreachable' }
-  | { readonly name: 'gone' };
+  | { readonly name: 'gone' }
+  | { readonly name: 'cancelled' };
 
-export type Snapshot = { readonly notes: string; readonly state: PromptState };
+export type Snapshot = { readonly notes: string; readonly reuse: boolean; readonly state: PromptState };
 
 /** What is remembered in this browser: the notes, and the task that works on them. */
 export type Kept = { readonly notes: string; readonly taskId: string | null };
 
 export type PromptPorts = {
-  readonly api: PromptApi;
+  readonly api: Pick<PromptApi, 'start' | 'poll' | 'cancel'>;
   readonly pace: Pick<Overview, 'pollEvery' | 'pollFor'>;
   /** Follows the task live, to show its steps sooner; polling does without. */
   readonly follow: (
@@ -49,7 +50,7 @@ export class PromptSession {
     this.#ports = ports;
     const { notes, taskId } = ports.keeper.read();
     this.#taskId = taskId;
-    this.#snapshot = { notes, state: taskId === null ? { name: 'idle' } : running(0, queued) };
+    this.#snapshot = { notes, reuse: false, state: taskId === null ? { name: 'idle' } : running(0, queued) };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -78,13 +79,17 @@ export class PromptSession {
     this.#keep();
   };
 
+  /** Whether an earlier prompt made of the same notes will do. */
+  readonly allowReuse = (reuse: boolean): void => this.#set({ ...this.#snapshot, reuse });
+
   /** Hands the notes in. */
   readonly generate = async (): Promise<void> => {
+    const { reuse } = this.#snapshot;
     const notes = this.#snapshot.notes.trim();
     if (notes === '' || this.#snapshot.state.name === 'running') return;
     this.#show(running(0, queued));
     try {
-      this.#taskId = await this.#ports.api.start(notes);
+      this.#taskId = await this.#ports.api.start({ notes, reuse });
     } catch (error) {
       this.#show({
         name: 'failed',
@@ -146,7 +151,9 @@ export class PromptSession {
       case 'failed':
         this.#forgetTask();
         return this.#show(
-          end.code === 'cancelled' ? { name: 'idle' } : { name: 'failed', error: end.error, code: end.code },
+          end.code === 'cancelled'
+            ? { name: 'cancelled' }
+            : { name: 'failed', error: end.error, code: end.code },
         );
       case 'done': {
         const { prompt, byAi, warning } = end;

@@ -4,10 +4,10 @@ import { type Overview, promptApi } from './promptApi.ts';
 
 export type OverviewState =
   | { readonly name: 'loading' }
-  | { readonly name: 'known'; readonly overview: Overview }
+  | { readonly name: 'known'; readonly overview: Overview; readonly saved: string | null }
   | { readonly name: 'unknown' };
 
-/** What the owner has left; `refresh` asks again and keeps what is shown until the answer comes. */
+/** What the owner has left and has saved; `refresh` asks again and keeps what is shown until the answer comes. */
 export function useOverview(isLoggedIn: boolean): {
   readonly state: OverviewState;
   readonly refresh: () => void;
@@ -17,10 +17,10 @@ export function useOverview(isLoggedIn: boolean): {
   useEffect(() => {
     if (!isLoggedIn) return;
     const asking = new AbortController();
-    promptApi(ownFetch)
-      .readOverview(asking.signal)
+    const api = promptApi(ownFetch);
+    Promise.all([api.readOverview(asking.signal), api.readSaved(asking.signal)])
       .then(
-        (overview) => ({ name: 'known', overview }) as const,
+        ([overview, saved]) => ({ name: 'known', overview, saved }) as const,
         () => null,
       )
       .then((next) => {

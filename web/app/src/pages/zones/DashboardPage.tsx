@@ -4,7 +4,9 @@ import { Button, buttonClasses } from '../../parts/Button.tsx';
 import { Dots } from '../../parts/PageStates.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { CheckpointCard } from './CheckpointCard.tsx';
+import { InsightTimes } from './InsightTimes.tsx';
 import { Members, ZonesHeader } from './Members.tsx';
+import { MissingNotice } from './MissingNotice.tsx';
 import { ZoneCard } from './ZoneCard.tsx';
 import { testOption } from './testOption.ts';
 import { type Dashboard, useDashboard } from './useDashboard.ts';
@@ -42,7 +44,7 @@ function Analysis(): ReactElement {
 type ChosenProps = { readonly tests: readonly TestSummary[]; readonly dashboard: Dashboard };
 
 function Chosen({ tests, dashboard }: ChosenProps): ReactElement {
-  const { chosen, choose, insights, pending, again } = dashboard;
+  const { chosen, choose, insights, missing, again } = dashboard;
   return (
     <>
       <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
@@ -65,10 +67,11 @@ function Chosen({ tests, dashboard }: ChosenProps): ReactElement {
           ))}
         </select>
       </label>
-      <div role="status">{pending !== null && <Pending note={pending.note} />}</div>
+      <div role="status">{missing !== null && <MissingNotice missing={missing} />}</div>
       {insights.name === 'loading' && <Loading words="Loading insights..." />}
       {insights.name === 'failed' && <Failed words="Failed to load zone insights" onRetry={again} />}
       {insights.name === 'there' && <Insights insights={insights.value} />}
+      <InsightTimes />
     </>
   );
 }
@@ -113,15 +116,6 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
-function Pending({ note }: { readonly note: string | null }): ReactElement {
-  return (
-    <p className="mt-6 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card bg-accent-soft px-4 py-3 text-sm font-medium text-accent-text">
-      <Dots /> Insights are still being prepared{' '}
-      {note !== null && <span className="font-normal">{note}</span>}
-    </p>
-  );
-}
-
 function NoTests(): ReactElement {
   return (
     <div className="mx-auto max-w-md py-16 text-center">
@@ -153,7 +147,10 @@ function Failed({ words, onRetry }: { readonly words: string; readonly onRetry: 
       role="alert"
       className="mt-8 flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad"
     >
-      <Icon name="warning" /> {words} <Button onClick={onRetry}>Try again</Button>
+      <p className="flex gap-3">
+        <Icon name="warning" /> {words}
+      </p>
+      <Button onClick={onRetry}>Try again</Button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { idIn } from '../../routing/routes.ts';
 import { replaceWith, usePathname } from '../../routing/usePathname.ts';
 import { Members } from './Members.tsx';
+import { readAhead } from './readAhead.ts';
 import { waitForInsights } from './waitForInsights.ts';
 import { type ZonesConfig, defaultConfig } from './zonesApi.ts';
 import { followInsights, zonesServer } from './zonesServer.ts';
@@ -51,6 +52,7 @@ function useWayToDashboard(id: number | null): string | null {
   useEffect(() => {
     if (id === null) return;
     const leave = (): void => replaceWith(dashboard);
+    const leaving = new AbortController();
     let lingering: ReturnType<typeof setTimeout> | null = null;
     const deadline = setTimeout(() => {
       stop();
@@ -62,12 +64,14 @@ function useWayToDashboard(id: number | null): string | null {
       follow: (taskId, signal, onEnd) => followInsights(taskId, signal, { onNote: setNote, onEnd }),
       onReady: () => {
         clearTimeout(deadline);
+        readAhead(id, leaving.signal);
         lingering = setTimeout(leave, config.linger_ms);
       },
     });
     return () => {
       stop();
       clearTimeout(deadline);
+      leaving.abort();
       if (lingering !== null) clearTimeout(lingering);
     };
   }, [id, config]);

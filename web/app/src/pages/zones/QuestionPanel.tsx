@@ -82,7 +82,7 @@ function Options({ question, chosen, onChoose }: OptionsProps): ReactElement {
           <input
             type="radio"
             name={`question-${question.id}`}
-            className="size-4 accent-accent"
+            className="size-4 shrink-0 accent-accent"
             checked={chosen === letter}
             onChange={() => onChoose(letter)}
           />

@@ -90,6 +90,14 @@ export type TestInsights = {
   readonly checkpoints: readonly { readonly subject: string; readonly checkpoints: readonly Checkpoint[] }[];
 };
 
+/** How long a step of insights took, in milliseconds: half of them, and all but one in twenty. */
+export type StepTime = { readonly p50_ms: number; readonly p95_ms: number };
+
+export type InsightTimes = {
+  readonly tests: number;
+  readonly steps: Readonly<Partial<Record<'first_subject' | 'all_subjects', StepTime>>>;
+};
+
 export type ZonesConfig = {
   readonly poll_every_ms: number;
   readonly leave_after_ms: number;
@@ -130,6 +138,9 @@ export type ZonesApi = {
   readonly answer: (id: number, question: number, change: AnswerChange) => Promise<void>;
   readonly logTime: (id: number, question: number, seconds: number) => Promise<void>;
   readonly submit: (id: number, start: Date, end: Date) => Promise<void>;
+  /** Hands the insights of a submitted test off again, where they were not made. */
+  readonly remake: (id: number) => Promise<void>;
+  readonly times: (signal?: AbortSignal) => Promise<InsightTimes>;
   readonly quit: (id: number) => Promise<void>;
   readonly status: (id: number, signal?: AbortSignal) => Promise<InsightStatus>;
   readonly tests: (signal?: AbortSignal) => Promise<readonly TestSummary[]>;
@@ -159,6 +170,8 @@ export function zonesApi(fetch: Fetch): ZonesApi {
         clientStartTime: start.toISOString(),
         clientEndTime: end.toISOString(),
       }),
+    remake: (id) => post(`/api/test-sessions/${id}/submit/`, {}),
+    times: (signal) => get('/api/zone-insights/analytics/', signal),
     quit: (id) => post(`/api/test-sessions/${id}/quit/`, {}),
     status: (id, signal) => get(`/api/zone-insights/status/${id}/`, signal),
     tests: async (signal) =>

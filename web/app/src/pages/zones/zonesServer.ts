@@ -7,6 +7,11 @@ export const zonesServer = zonesApi(ownFetch);
 
 const tasks = createClient({ fetch: ownFetch });
 
+/** Ends the work on insights; a task that has ended already is no failure. */
+export function stopInsights(taskId: string): void {
+  tasks.cancel(taskId).catch(() => {});
+}
+
 /** Follows the work on insights; tells what it says of itself, and when it is over. */
 export function followInsights(
   taskId: string,

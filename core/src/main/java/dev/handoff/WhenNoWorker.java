@@ -4,6 +4,8 @@ package dev.handoff;
 public enum WhenNoWorker {
   /// The task waits until one comes.
   WAIT,
-  /// The submitting thread does the work itself and returns when the attempt is over.
+  /// The submitting thread does the work itself and returns when the attempt is over. A submit
+  /// within a transaction returns at once, and its node does the work when the transaction has
+  /// committed.
   RUN_IN_CALLER
 }

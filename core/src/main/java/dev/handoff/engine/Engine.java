@@ -24,7 +24,6 @@ import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,8 +38,6 @@ import java.util.stream.Collectors;
 /// One node: its dispatcher, its place among the nodes, its followers. [dev.handoff.Handoff] is
 /// what users see of it. Safe for use by many threads.
 public final class Engine implements AutoCloseable {
-  private static final Duration UNCOMMITTED = Duration.ofSeconds(1);
-
   private final EngineParts parts;
   private final Map<String, HandledType<?, ?>> types;
   private final Slots slots;
@@ -197,10 +194,13 @@ public final class Engine implements AutoCloseable {
     }
     List<Submitted> submitted = parts.store().submit(tasks);
     tellSubmitted(works, submitted);
-    boolean forWorkers = parts.config().role().runsTasks();
-    if (!forWorkers
-        && works.stream().anyMatch(work -> runsInCaller(work.type()))
-        && !parts.store().hasWorkers()) {
+    boolean forThisThread =
+        !parts.config().role().runsTasks()
+            && works.stream().anyMatch(work -> runsInCaller(work.type()))
+            && !parts.store().hasWorkers();
+    // In the caller's transaction there is nothing to claim yet, and afterwards the thread should
+    // not keep its connection for as long as the work takes: then this node's dispatcher does it.
+    if (forThisThread && !parts.store().afterCommit(dispatcher::wake)) {
       for (int i = 0; i < works.size(); i++) {
         if (runsInCaller(works.get(i).type())) {
           runInCaller(submitted.get(i).id());
@@ -229,8 +229,8 @@ public final class Engine implements AutoCloseable {
     }
     Optional<Attempt> running = slots.find(task);
     if (running.isEmpty()) {
-      // Inside the caller's transaction it cannot be claimed yet; the dispatcher looks again.
-      parts.alarms().in(UNCOMMITTED, dispatcher::wake);
+      // Over, another node's, or not due: for that the dispatcher looks at its time.
+      dispatcher.wake();
       return;
     }
     try {

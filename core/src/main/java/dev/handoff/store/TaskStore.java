@@ -34,6 +34,13 @@ public interface TaskStore extends AutoCloseable {
   /// when it commits), else in one of their own. The answers are in the order of the tasks.
   List<Submitted> submit(List<NewTask> tasks);
 
+  /// Keeps the action until the caller's transaction, which a submit would join, has committed; one
+  /// that rolls back drops it. It runs on the thread of the commit, so it is short and throws
+  /// nothing.
+  ///
+  /// @return whether there is such a transaction; without one the action is not kept
+  boolean afterCommit(Runnable action);
+
   /// Takes due tasks to run: highest priority first, then by fair share between tenants, then
   /// oldest first. A node that is not known gets nothing.
   List<Claim> claim(ClaimRequest request);

@@ -125,6 +125,15 @@ public final class PostgresTaskStore implements TaskStore {
     return joined.isPresent() ? within(joined.get(), tasks) : lanes.submit(tasks);
   }
 
+  @Override
+  public boolean afterCommit(Runnable action) {
+    boolean within = callers.current().isPresent();
+    if (within) {
+      callers.afterCommit(action);
+    }
+    return within;
+  }
+
   // With a savepoint, because a caller may catch the exception and commit all the same.
   private List<Submitted> within(Connection connection, List<NewTask> tasks) {
     Announcements announcements = new Announcements();

@@ -122,6 +122,15 @@ public final class SqliteTaskStore implements TaskStore {
         : writer.write(tasks.size(), operation);
   }
 
+  @Override
+  public boolean afterCommit(Runnable action) {
+    boolean within = callers.current().isPresent();
+    if (within) {
+      callers.afterCommit(action);
+    }
+    return within;
+  }
+
   // With a savepoint, because a caller may catch the exception and commit all the same.
   private <T> T within(Connection connection, Operation<T> operation) {
     Announcements announcements = new Announcements();

@@ -1,6 +1,7 @@
 package dev.handoff.server;
 
 import dev.handoff.server.text.TextConfiguration;
+import dev.handoff.systems.AiConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.promptgeneration.PromptConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Import;
 /// Starts the server: `java -jar handoff-server.jar`, with any setting as `--name=value`.
 @SpringBootApplication
 @Import({
+  AiConfiguration.class,
   AccountsConfiguration.class,
   SatBuddyConfiguration.class,
   PromptConfiguration.class,

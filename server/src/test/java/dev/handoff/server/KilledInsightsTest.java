@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -17,19 +15,15 @@ import tools.jackson.databind.JsonNode;
 final class KilledInsightsTest {
   @Test
   void theNextProcessMakesOnlyWhatTheKilledOneDidNot(@TempDir Path folder) throws Exception {
-    try (ScriptedModelServer model = ScriptedModelServer.start()) {
-      Gate gate = Gate.closed();
+    Gate gate = Gate.closed();
+    try (ScriptedModelServer model = ScriptedModelServer.start();
+        KillableServer server = KillableServer.over(folder, KillableServer.asking(model))) {
       model.byDefault(
           ModelScript.decide(request ->
               Student.subjectIn(request.lastUserText()).equals("Chemistry")
                   ? ModelScript.hang(gate)
                   : Student.ANALYST));
-      int port = KilledServerTest.freePort();
-      Client anybody =
-          new Client(HttpClient.newHttpClient(), "http://127.0.0.1:" + port, List.of());
-
-      Process first = KilledServerTest.start(folder, port, model);
-      Client asha = KilledServerTest.loggedIn(anybody);
+      Client asha = server.start().as("asha@demo.test");
       long test = begun(asha);
       assertThat(asha.post("/api/test-sessions/" + test + "/submit/", "{}").status())
           .isEqualTo(200);
@@ -39,31 +33,25 @@ final class KilledInsightsTest {
               "[\"Physics\"]"::equals);
       assertThat(status(asha, test).path("insights_generated").asBoolean(true)).isFalse();
       await().until(() -> model.openCalls() == 1);
-      first.destroyForcibly().waitFor();
+      server.kill();
       model.byDefault(Student.ANALYST);
 
-      Process second = KilledServerTest.start(folder, port, model);
-      try {
-        await().atMost(TestServer.PATIENCE).until(() -> KilledServerTest.ready(anybody));
-        JsonNode done =
-            await()
-                .until(
-                    () -> status(asha, test), is -> is.path("insights_generated").asBoolean(false));
-        assertThat(done.path("total_subjects").asInt()).isEqualTo(2);
-        JsonNode raw = asha.get("/api/zone-insights/raw/" + test + "/").json();
-        assertThat(raw.path("raw_insights").size()).isEqualTo(2);
-        String task = done.path("insights_task_id").asString("");
-        assertThat(asha.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(2);
-        assertThat(
-                model.requests().stream()
-                    .filter(it -> Student.subjectIn(it.lastUserText()).equals("Physics")))
-            .as("what was remembered is not asked again")
-            .hasSize(2);
-      } finally {
-        gate.openForAll();
-        second.destroy();
-        assertThat(second.waitFor()).isIn(0, 143);
-      }
+      server.start();
+      JsonNode done =
+          await()
+              .until(
+                  () -> status(asha, test), is -> is.path("insights_generated").asBoolean(false));
+      assertThat(done.path("total_subjects").asInt()).isEqualTo(2);
+      JsonNode raw = asha.get("/api/zone-insights/raw/" + test + "/").json();
+      assertThat(raw.path("raw_insights").size()).isEqualTo(2);
+      String task = done.path("insights_task_id").asString("");
+      assertThat(asha.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(2);
+      assertThat(
+              model.requests().stream()
+                  .filter(it -> Student.subjectIn(it.lastUserText()).equals("Physics")))
+          .as("what was remembered is not asked again")
+          .hasSize(2);
+      gate.openForAll();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.handoff.TimeSource;
 import dev.handoff.spring.HandoffProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +17,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import tools.jackson.databind.JsonNode;
 
 /// Who may come in, and how the others are told.
 final class LoginTest {
@@ -41,7 +44,7 @@ final class LoginTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("user").path("first_name").asString("")).isEqualTo("Asha");
-    assertThat(answer.json().path("expires_in").asInt()).isEqualTo(1800);
+    assertThat(answer.json().path("expires_in").asInt()).isEqualTo(3600);
     assertThat(answer.headers("set-cookie"))
         .anyMatch(cookie ->
             cookie.startsWith("handoff_access=")
@@ -64,10 +67,55 @@ final class LoginTest {
     Answer unknown = logIn("nobody@demo.test", "nope");
 
     assertThat(wrong.status()).isEqualTo(401);
-    assertThat(wrong.body())
-        .isEqualTo("{\"success\":false,\"error\":\"Wrong username or password\"}");
+    assertThat(withoutTime(wrong))
+        .isEqualTo(
+            "{\"error\":{\"code\":\"AUTH_INVALID_CREDENTIALS\",\"message\":\"Invalid credentials\","
+                + "\"timestamp\":\"…\",\"details\":{}}}");
     assertThat(unknown.status()).isEqualTo(401);
-    assertThat(unknown.body()).isEqualTo(wrong.body());
+    assertThat(withoutTime(unknown)).isEqualTo(withoutTime(wrong));
+  }
+
+  private static String withoutTime(Answer refused) {
+    return refused.body().replaceAll("\"\\d{4}-[^\"]+Z\"", "\"…\"");
+  }
+
+  private static String code(Answer refused) {
+    return refused.json().path("error").path("code").asString("");
+  }
+
+  @Test
+  void aDeactivatedAccountIsToldSoToWhoeverKnowsItsPassword() {
+    JdbcClient sql = server.bean(JdbcClient.class);
+    String change = "update user_account set is_active = :active where email = 'nosub@demo.test'";
+    var _ = sql.sql(change).param("active", false).update();
+    try {
+      Answer told = logIn("nosub@demo.test", "handoff");
+
+      assertThat(told.status()).isEqualTo(403);
+      assertThat(code(told)).isEqualTo("AUTH_ACCOUNT_DEACTIVATED");
+      assertThat(code(logIn("nosub@demo.test", "nope"))).isEqualTo("AUTH_INVALID_CREDENTIALS");
+    } finally {
+      var _ = sql.sql(change).param("active", true).update();
+    }
+  }
+
+  @Test
+  void aStudentsProfileRemembersTheLastLogin() {
+    Instant before = server.bean(TimeSource.class).instant().minusMillis(1);
+
+    JsonNode student = logIn("ben@demo.test", "handoff").json().path("student");
+
+    assertThat(student.path("full_name").asString("")).isEqualTo("Ben Okafor");
+    assertThat(Instant.parse(student.path("last_login").asString(""))).isAfter(before);
+    assertThat(student.path("subscription_plan").isNull()).isTrue();
+    assertThat(
+            server
+                .bean(JdbcClient.class)
+                .sql("select count(*) from student_profiles where student_id = :id")
+                .param("id", student.path("student_id").asString(""))
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
   }
 
   @Test
@@ -80,7 +128,8 @@ final class LoginTest {
 
     assertThat(refused.status()).isEqualTo(429);
     assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 300);
-    assertThat(refused.text("error")).startsWith("Too many login attempts");
+    assertThat(code(refused)).isEqualTo("RATE_LIMITED");
+    assertThat(refused.body()).contains("Too many login attempts");
     assertThat(logIn("exact@demo.test", "handoff").status()).isEqualTo(200);
   }
 
@@ -98,8 +147,9 @@ final class LoginTest {
     assertThat(out.status()).isEqualTo(204);
     assertThat(out.headers("set-cookie")).anyMatch(c -> c.startsWith("handoff_access=; "));
     for (String ended : List.of(first, renewed.text("refresh"), "garbage")) {
-      assertThat(anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + ended + "\"}").status())
-          .isEqualTo(401);
+      Answer refused = anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + ended + "\"}");
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(code(refused)).isEqualTo("AUTH_TOKEN_INVALID");
     }
   }
 

@@ -84,21 +84,30 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path dataDir, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(storeOf(dataDir));
+    return run(dataDir, all);
+  }
+
+  /// The settings of the store that belongs to this folder.
+  static List<String> storeOf(Path dataDir) {
     return ON_POSTGRES
-        ? start(
-            dataDir,
-            DATABASES.computeIfAbsent(dataDir, _ -> PostgresServer.shared().newDatabase()),
-            settings)
-        : run(dataDir, List.of(settings));
+        ? settings(DATABASES.computeIfAbsent(dataDir, _ -> PostgresServer.shared().newDatabase()))
+        : List.of();
+  }
+
+  private static List<String> settings(TestDatabase database) {
+    return List.of(
+        "handoff.store.url=" + database.url(),
+        "handoff.store.username=" + database.username(),
+        "handoff.store.password=" + database.password(),
+        "handoff.store.connections=10");
   }
 
   /// With its tasks in this database.
   static TestServer start(Path dataDir, TestDatabase database, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
-    all.add("handoff.store.url=" + database.url());
-    all.add("handoff.store.username=" + database.username());
-    all.add("handoff.store.password=" + database.password());
-    all.add("handoff.store.connections=10");
+    all.addAll(settings(database));
     return run(dataDir, all);
   }
 

@@ -207,6 +207,43 @@ final class ZoneInsightsTest {
   }
 
   @Test
+  void whatWasCancelledIsMadeByAnotherSubmit() {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    long test = asha.submitted("1", "r");
+    String task = asha.status(test).text("insights_task_id");
+    await().until(() -> model.openCalls() == 1);
+
+    assertThat(asha.client().post("/api/v1/tasks/" + task + "/cancel").text("state"))
+        .isEqualTo("cancelled");
+    JsonNode stopped = asha.status(test).json();
+    assertThat(stopped.path("insights_generated").asBoolean(true)).isFalse();
+    assertThat(stopped.path("insights_failed").asBoolean()).isTrue();
+    gate.openForAll();
+    model.byDefault(Student.ANALYST);
+
+    assertThat(asha.submit(test).status()).isEqualTo(200);
+    asha.awaitInsights(test);
+    assertThat(asha.status(test).text("insights_task_id")).isNotEqualTo(task);
+    assertThat(rows(test)).isEqualTo(1);
+  }
+
+  @Test
+  void tellsHowLongInsightsTook() {
+    asha.awaitInsights(asha.submitted("1,6", "rr"));
+
+    JsonNode times = asha.client().get("/api/zone-insights/analytics/").json();
+
+    assertThat(times.path("tests").asInt()).isPositive();
+    for (String step : List.of("first_subject", "all_subjects")) {
+      JsonNode one = times.path("steps").path(step);
+      assertThat(one.path("p50_ms").asLong(-1)).isNotNegative();
+      assertThat(one.path("p95_ms").asLong(-1))
+          .isGreaterThanOrEqualTo(one.path("p50_ms").asLong(0));
+    }
+  }
+
+  @Test
   void theModelSeesAnswersTimesAndMisconceptionsOnly() {
     Student.Begun test = asha.begin("1", 4);
     asha.answerAll(test, "wwww");

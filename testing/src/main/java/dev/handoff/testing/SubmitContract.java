@@ -4,23 +4,33 @@ import static dev.handoff.testing.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.Handoff;
+import dev.handoff.HandoffConfig;
 import dev.handoff.LoggedEvent;
+import dev.handoff.Outcome;
 import dev.handoff.Payload;
+import dev.handoff.Policy;
 import dev.handoff.Priority;
 import dev.handoff.Progress;
+import dev.handoff.Role;
 import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
+import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
+import dev.handoff.TaskType;
 import dev.handoff.Usage;
+import dev.handoff.WhenNoWorker;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.Submitted.How;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -172,5 +182,43 @@ interface SubmitContract extends StoreContract {
 
     assertThat(store().find(good.id())).isPresent();
     assertThat(store().find(first.id())).isEmpty();
+  }
+
+  @Test
+  default void keepsAnActionUntilTheCallersTransactionHasCommitted() {
+    List<String> done = new CopyOnWriteArrayList<>();
+
+    assertThat(store().afterCommit(() -> done.add("without"))).isFalse();
+    harness()
+        .inTransaction(() -> {
+          assertThat(store().afterCommit(() -> done.add("after"))).isTrue();
+          assertThat(done).isEmpty();
+        });
+    assertThatThrownBy(() ->
+            harness()
+                .inTransaction(() -> {
+                  store().afterCommit(() -> done.add("rolled back"));
+                  throw new IllegalArgumentException("changed my mind");
+                }))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(done).containsExactly("after");
+  }
+
+  @Test
+  default void whereNoWorkerIsTheNodeItselfDoesWhatWasSubmittedInATransaction() {
+    store().leave(NODE);
+    TaskType<String, String> here =
+        EngineFixture.type("here", Policy.DEFAULTS.withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER));
+    AtomicReference<TaskId> id = new AtomicReference<>();
+    try (EngineFixture engine = new EngineFixture(store())) {
+      Handoff lonely =
+          engine.start(
+              HandoffConfig.defaults().withRole(Role.API), here, (_, _) -> Outcome.done("done"));
+
+      harness().inTransaction(() -> id.set(lonely.submit(here, "x", EngineFixture.BY_ASHA)));
+
+      assertThat(engine.awaitEnd(id.get()).state()).isInstanceOf(Completed.class);
+    }
   }
 }

@@ -11,11 +11,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,6 +137,62 @@ final class PromptBrowserIT {
   }
 
   @Test
+  void savesAPromptAndBeginsWithItElsewhere() {
+    model.enqueue(ModelScript.answer("You serve tea."));
+    login("exact@demo.test");
+    assertThat(notes()).isEmpty();
+    generate("tea, tel 555 12 34");
+    assertThat(page.getByText("Generated Prompt:")).isVisible();
+    assertThat(page.getByText(Pattern.compile("^Please check: .* 555 12 34, .*"))).isVisible();
+
+    button("Save").click();
+
+    assertThat(button("Saved")).isVisible();
+    page.evaluate("localStorage.clear()");
+    page.reload();
+    assertThat(notes()).hasValue("You serve tea.");
+  }
+
+  @Test
+  void makesSeveralAtOnceAndTellsHowLongTheyTook() throws Exception {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.answer("You serve bread."), ModelScript.hang(gate));
+    login("owner@demo.test");
+    page.getByLabel(Pattern.compile("^Several prompts at once.*")).check();
+
+    generate("bakery\n---\nflorist");
+
+    assertThat(page.getByText("Generated Prompt:")).hasCount(1);
+    assertThat(page.getByText("70% - Waiting for AI response...")).hasCount(1);
+    assertThat(notes()).isDisabled();
+    pictures("batch");
+    page.reload();
+    assertThat(page.getByText("Generated Prompt:")).hasCount(1);
+    model.enqueue(ModelScript.answer("You sell flowers."));
+    gate.openForAll();
+    assertThat(page.getByText("Generated Prompt:")).hasCount(2);
+    page.getByText("How long it takes").click();
+    assertThat(page.getByText("Waiting for the AI")).isVisible();
+    pictures("batch-done");
+  }
+
+  @Test
+  void takesAnEarlierPromptWhenAllowed() {
+    model.enqueue(ModelScript.answer("You mend shoes."));
+    login("owner@demo.test");
+    generate("cobbler");
+    assertThat(page.getByText("Generated Prompt:")).isVisible();
+    int asked = model.requests().size();
+    page.getByLabel(Pattern.compile("^Take the prompt I got.*")).check();
+
+    button("Generate AI Prompt").click();
+
+    assertThat(page.getByText("You mend shoes.")).isVisible();
+    assertThat(button("Generate AI Prompt")).isEnabled();
+    assertThat(model.requests().size()).isEqualTo(asked);
+  }
+
+  @Test
   void warnsWhenNoAiWroteIt() throws Exception {
     model.enqueue(ModelScript.serverError());
     login("owner@demo.test");
@@ -222,7 +276,7 @@ final class PromptBrowserIT {
   }
 
   @Test
-  void repeatsALookThreeTimesAndSaysWhenATaskExpired() {
+  void repeatsALookThreeTimesAndSaysWhenATaskExpired() throws Exception {
     login("owner@demo.test");
     AtomicInteger looks = new AtomicInteger();
     page.route(
@@ -242,6 +296,7 @@ final class PromptBrowserIT {
     generate("bakery");
 
     assertThat(page.getByText("Task not found. It may have expired or never existed.")).isVisible();
+    pictures("expired");
     assertThat(looks.get()).isEqualTo(2);
     page.unroute("**/generate-prompt-async/status/**");
     button("Start again").click();
@@ -265,13 +320,12 @@ final class PromptBrowserIT {
       assertThat(page.getByLabel("Prompt", new Page.GetByLabelOptions().setExact(true)))
           .containsText("## Opening hours\n- open Tue-Sun 17-23");
       assertThat(page.getByTestId("balance")).containsText("100,000 tokens remaining");
-      page.setViewportSize(1200, 1600);
       pictures("offline");
     }
   }
 
   @Test
-  void cancels() {
+  void cancels() throws Exception {
     Gate gate = Gate.closed();
     model.enqueue(ModelScript.hang(gate));
     login("owner@demo.test");
@@ -281,27 +335,15 @@ final class PromptBrowserIT {
     button("Cancel").click();
 
     assertThat(page.getByRole(AriaRole.PROGRESSBAR)).hasCount(0);
+    assertThat(page.getByText("Prompt generation was cancelled. No tokens were taken."))
+        .isVisible();
     assertThat(button("Generate AI Prompt")).isEnabled();
+    pictures("cancelled");
     await().until(() -> model.openCalls() == 0);
     gate.openForAll();
   }
 
-  // For people to look at: wide and narrow, light and dark.
   private void pictures(String name) throws Exception {
-    Path folder = Files.createDirectories(Path.of("target", "pictures"));
-    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-      page.emulateMedia(
-          new Page.EmulateMediaOptions()
-              .setColorScheme(scheme)
-              // Nothing is caught half-way.
-              .setReducedMotion(ReducedMotion.REDUCE));
-      for (int width : new int[] {1200, 390}) {
-        page.setViewportSize(width, 900);
-        page.screenshot(
-            new Page.ScreenshotOptions()
-                .setPath(folder.resolve("prompt-%s-%s-%d.png".formatted(name, scheme, width))));
-      }
-    }
-    page.setViewportSize(1200, 900);
+    Pictures.take(page, "prompt-" + name);
   }
 }

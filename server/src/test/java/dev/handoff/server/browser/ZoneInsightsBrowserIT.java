@@ -11,7 +11,6 @@ import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelRequest;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +104,7 @@ final class ZoneInsightsBrowserIT {
     Gate gate = Gate.closed();
     model.byDefault(ModelScript.hang(gate));
     Page page = asha.page();
+    assertThat(asha.button("Start test")).isVisible();
     picture("tests");
     // Topics without numeric questions.
     asha.begin(6, "Nervous system", "Chemical bonding");
@@ -112,6 +112,7 @@ final class ZoneInsightsBrowserIT {
     picture("test");
     asha.button("Next").click();
     asha.button("Mark for review").click();
+    picture("marked");
     assertThat(asha.button("Question 1, answered")).isVisible();
     assertThat(asha.button("Question 2, marked for review")).isVisible();
     page.reload();
@@ -215,14 +216,56 @@ final class ZoneInsightsBrowserIT {
 
     assertThat(asha.heading("Subject-Wise Performance Zones")).isVisible();
     assertThat(asha.page().getByText("Insights are still being prepared")).isHidden();
+    assertThat(asha.page().getByText(Pattern.compile("^Your insights: the first subject .*")))
+        .isVisible();
   }
 
   @Test
-  void aSubmitThatFailsIsSaidAndCanBeRepeated() {
+  void whatIsStoppedIsSaidAndCanBeMade() throws Exception {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    asha.begin(2, "Transport in plants").choose(0).submit();
+    asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
+    asha.page().navigate("/dashboard");
+    assertThat(asha.page().getByText("Insights are still being prepared")).isVisible();
+
+    asha.button("Stop").click();
+
+    assertThat(asha.page().getByText("Not all insights of this test were made.")).isVisible();
+    picture("stopped");
+    model.byDefault(ModelScript.decide(ZoneInsightsBrowserIT::analysis));
+    gate.openForAll();
+    asha.button("Make them now").click();
+    assertThat(asha.heading("Subject-Wise Performance Zones")).isVisible();
+    assertThat(asha.page().getByText("Not all insights of this test were made.")).isHidden();
+  }
+
+  @Test
+  void theDashboardIsThereAtOnceAfterTheRedirect() {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    asha.begin(1, "Digestion").submit();
+    asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
+    model.byDefault(ModelScript.decide(ZoneInsightsBrowserIT::analysis));
+    // Read while the page before is still seen; later they would never come.
+    asha.page()
+        .waitForResponse(Pattern.compile(".*/api/zone-insights/test/\\d+/$"), gate::openForAll);
+    asha.page().route("**/api/zone-insights/tests/", route -> {});
+    asha.page().route("**/api/zone-insights/test/**", route -> {});
+
+    asha.page().waitForURL(DASHBOARD);
+
+    assertThat(asha.heading("Subject-Wise Performance Zones")).isVisible();
+    assertThat(asha.page().getByText(Pattern.compile("^Loading .*"))).hasCount(0);
+  }
+
+  @Test
+  void aSubmitThatFailsIsSaidAndCanBeRepeated() throws Exception {
     asha.page().route("**/api/test-sessions/*/submit/", route -> route.abort());
     asha.begin(1, "Digestion").submit();
 
     assertThat(asha.page().getByText("Failed to submit test. Please try again.")).isVisible();
+    picture("submit-failed");
     assertThat(asha.page()).hasURL(Pattern.compile(".*/test/\\d+/$"));
     asha.page().unroute("**/api/test-sessions/*/submit/");
     asha.submit();
@@ -250,6 +293,7 @@ final class ZoneInsightsBrowserIT {
     asha.page().navigate("/dashboard");
     assertThat(asha.page().getByText("Failed to load test list. Please try refreshing the page."))
         .isVisible();
+    picture("list-failed");
     try (Candidate ben =
         Candidate.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))
             .login("ben@demo.test", "/dashboard/")) {
@@ -258,7 +302,7 @@ final class ZoneInsightsBrowserIT {
               ben.page()
                   .getByText(Pattern.compile("^Complete a test to see your performance analysis")))
           .isVisible();
-      shoot(ben.page(), "none-narrow-dark");
+      Pictures.take(ben.page(), "zone-none");
     }
   }
 
@@ -271,25 +315,7 @@ final class ZoneInsightsBrowserIT {
         new Route.FulfillOptions().setStatus(200).setContentType("application/json").setBody(body));
   }
 
-  // For people to look at: wide and narrow, light and dark.
   private void picture(String name) throws Exception {
-    Page page = asha.page();
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      String look = scheme == ColorScheme.DARK ? "-dark" : "";
-      shoot(page, name + look);
-      page.setViewportSize(390, 844);
-      shoot(page, name + "-narrow" + look);
-      page.setViewportSize(1200, 800);
-    }
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-  }
-
-  private static void shoot(Page page, String name) throws Exception {
-    Path folder = Files.createDirectories(Path.of("target", "pictures"));
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(folder.resolve("zone-" + name + ".png"))
-            .setFullPage(true));
+    Pictures.take(asha.page(), "zone-" + name);
   }
 }

@@ -4,8 +4,10 @@ import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.PayloadCodec;
 import dev.handoff.spring.tables.ApiTables;
+import dev.handoff.spring.tables.Sweeper;
 import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.spring.web.TaskVisibility;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,7 +65,10 @@ public class SubmitConfiguration {
   }
 
   @Bean
-  SubmitSweeper handoffSubmitSweeper(SubmitTables tables, Handoff handoff) {
-    return new SubmitSweeper(tables, handoff.clock());
+  Sweeper handoffSubmitSweeper(SubmitTables tables, Handoff handoff) {
+    return new Sweeper(
+        "expired idempotency keys and batches",
+        Duration.ofMinutes(1),
+        () -> tables.purge(handoff.clock().instant()));
   }
 }

@@ -11,6 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// What is remembered of submits beside their tasks: answers under their keys, and batches. The
 /// caller's transaction is used where there is one. Safe for use by many threads.
 final class SubmitTables {
+  private static final int PORTION = 1000;
+
   private static final String FIND_KEY =
       """
       select fingerprint, answer from handoff_idempotency
@@ -131,11 +133,17 @@ final class SubmitTables {
         .optional();
   }
 
-  /// Deletes what has expired, at most so many of each.
+  /// Deletes all that has expired, in small portions.
   ///
   /// @return how many were deleted
-  int purge(Instant now, int atMost) {
-    return purge(PURGE_KEYS, now, atMost) + purge(PURGE_BATCHES, now, atMost);
+  int purge(Instant now) {
+    int deleted = 0;
+    int portion;
+    do {
+      portion = purge(PURGE_KEYS, now, PORTION) + purge(PURGE_BATCHES, now, PORTION);
+      deleted += portion;
+    } while (portion >= PORTION);
+    return deleted;
   }
 
   private int purge(String statement, Instant now, int atMost) {

@@ -1,5 +1,5 @@
-/// Tables beside the engine's, in the same database: how they are brought up to date, and the API's
-/// own. Depends on JDBC and Flyway; start reading at [TableMigrations].
+/// Tables beside the engine's, in the same database: how they are brought up to date and swept, and
+/// the API's own. Depends on JDBC and Flyway; start reading at [TableMigrations].
 @NullMarked
 package dev.handoff.spring.tables;
 

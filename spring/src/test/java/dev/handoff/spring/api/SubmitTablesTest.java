@@ -45,7 +45,6 @@ final class SubmitTablesTest {
 
   private void forgetsWhatHasExpired(DataSource database) {
     SubmitTables tables = new SubmitTables(JdbcClient.create(database), new ApiTables(database));
-    SubmitSweeper sweeper = new SubmitSweeper(tables, clock);
     Instant now = clock.instant();
     Instant inAnHour = now.plus(Duration.ofHours(1));
     for (int i = 0; i < 1500; i++) {
@@ -58,7 +57,7 @@ final class SubmitTablesTest {
     tables.add(new Batch("b", now, List.of(Item.task("t"))), "s", inAnHour);
     assertThat(tables.batch("b", "other", now)).isEmpty();
     assertThat(tables.batch("b", "s", now).orElseThrow().items()).containsExactly(Item.task("t"));
-    assertThat(sweeper.runOnce()).isZero();
+    assertThat(tables.purge(clock.instant())).isZero();
 
     clock.advance(Duration.ofHours(1));
 
@@ -66,8 +65,8 @@ final class SubmitTablesTest {
     assertThat(tables.find(new IdempotencyKey("s", "k1", "f"), clock.instant())).isEmpty();
     IdempotencyKey again = new IdempotencyKey("s", "k1", "g");
     assertThat(tables.take(again, clock.instant(), inAnHour.plusSeconds(9))).isTrue();
-    assertThat(sweeper.runOnce()).isEqualTo(1500);
-    assertThat(sweeper.runOnce()).isZero();
+    assertThat(tables.purge(clock.instant())).isEqualTo(1500);
+    assertThat(tables.purge(clock.instant())).isZero();
     assertThat(tables.find(kept, clock.instant()).orElseThrow().answer()).isEqualTo("task");
   }
 }

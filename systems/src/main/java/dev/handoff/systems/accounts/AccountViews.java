@@ -1,6 +1,8 @@
 package dev.handoff.systems.accounts;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What the login's calls answer with.
 final class AccountViews {
@@ -33,10 +35,18 @@ final class AccountViews {
   record Student(
       @JsonProperty("student_id") String studentId,
       @JsonProperty("full_name") String fullName,
-      String email) {
-    static Student of(Account account) {
-      String name = account.name().first() + " " + account.name().last();
-      return new Student(account.studentId(), name, account.email());
+      String email,
+      @JsonProperty("subscription_plan") @Nullable String subscriptionPlan,
+      @JsonProperty("subscription_expires_at") @Nullable Instant subscriptionExpiresAt,
+      @JsonProperty("last_login") @Nullable Instant lastLogin) {
+    static Student of(Account account, StudentProfile profile) {
+      return new Student(
+          profile.studentId(),
+          account.name().first() + " " + account.name().last(),
+          account.email(),
+          profile.subscriptionPlan(),
+          profile.subscriptionExpiresAt(),
+          profile.lastLogin());
     }
   }
 

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionOperations;
   DemoProperties.class,
   IssuerProperties.class
 })
-@Import({AccountsSecurity.class, AuthController.class, SystemErrors.class})
+@Import({AccountsSecurity.class, AuthController.class, AuthErrors.class, SystemErrors.class})
 public class AccountsConfiguration {
   @Bean
   FilterRegistrationBean<BodyLimitFilter> accountsBodyLimit(HandoffProperties settings) {
@@ -118,13 +118,21 @@ public class AccountsConfiguration {
   }
 
   @Bean
+  StudentProfiles studentProfiles(JdbcClient sql, SystemsSchema schema) {
+    return new StudentProfiles(sql, schema);
+  }
+
+  @Bean
   Logins logins(
       AccountStore accounts,
+      StudentProfiles students,
       AccessTokens accessTokens,
       PasswordEncoder passwords,
       AccountsProperties settings,
-      RefreshTokens refreshTokens) {
-    return new Logins(accounts, refreshTokens, accessTokens, new LoginGuard(settings), passwords);
+      RefreshTokens refreshTokens,
+      TimeSource clock) {
+    LoginGuard guard = new LoginGuard(settings);
+    return new Logins(accounts, students, refreshTokens, accessTokens, guard, passwords, clock);
   }
 
   @Bean

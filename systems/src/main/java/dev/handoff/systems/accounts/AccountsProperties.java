@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param taskTokenLongest the longest that a task's own token can be good; at most 24h
 @ConfigurationProperties("handoff.accounts")
 public record AccountsProperties(
-    @DefaultValue("30m") Duration accessTokenLifetime,
-    @DefaultValue("14d") Duration refreshTokenLifetime,
+    @DefaultValue("60m") Duration accessTokenLifetime,
+    @DefaultValue("7d") Duration refreshTokenLifetime,
     @DefaultValue("10") int loginAttempts,
     @DefaultValue("100") int addressLoginAttempts,
     @DefaultValue("5m") Duration loginWindow,

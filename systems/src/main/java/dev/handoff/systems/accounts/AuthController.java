@@ -24,16 +24,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/auth")
 final class AuthController {
   private final Logins logins;
+  private final StudentProfiles students;
   private final CurrentAccount currentAccount;
   private final AccountsProperties settings;
   private final DemoProperties demo;
 
   AuthController(
       Logins logins,
+      StudentProfiles students,
       CurrentAccount currentAccount,
       AccountsProperties settings,
       DemoProperties demo) {
     this.logins = logins;
+    this.students = students;
     this.currentAccount = currentAccount;
     this.settings = settings;
     this.demo = demo;
@@ -52,9 +55,7 @@ final class AuthController {
 
   @PostMapping("/refresh")
   LoggedIn refresh(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String token =
-        refreshToken(request)
-            .orElseThrow(() -> RefusedException.of(401, "Authentication required"));
+    String token = refreshToken(request).orElseThrow(() -> RefusedException.of(401, Logins.ENDED));
     return loggedIn(logins.renew(token), request, response);
   }
 
@@ -86,7 +87,7 @@ final class AuthController {
         session.refresh(),
         settings.accessTokenLifetime().toSeconds(),
         Me.of(session.account()),
-        Student.of(session.account()));
+        Student.of(session.account(), students.of(session.account())));
   }
 
   private static Optional<String> refreshToken(HttpServletRequest request) throws IOException {

@@ -1,32 +1,42 @@
 package dev.handoff.systems.accounts;
 
 import dev.handoff.systems.http.RefusedException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// Logging in, renewing and ending a login. Safe for use by many threads.
 public final class Logins {
+  /// The words for a login that is no longer good.
+  static final String ENDED = "Authentication failed";
+
   private static final int LONGEST = 1_000;
 
   private final AccountStore accounts;
+  private final StudentProfiles students;
   private final RefreshTokens refreshTokens;
   private final AccessTokens accessTokens;
   private final LoginGuard guard;
   private final PasswordEncoder passwords;
+  private final InstantSource clock;
   private final String nobodysHash;
 
   Logins(
       AccountStore accounts,
+      StudentProfiles students,
       RefreshTokens refreshTokens,
       AccessTokens accessTokens,
       LoginGuard guard,
-      PasswordEncoder passwords) {
+      PasswordEncoder passwords,
+      InstantSource clock) {
     this.accounts = accounts;
+    this.students = students;
     this.refreshTokens = refreshTokens;
     this.accessTokens = accessTokens;
     this.guard = guard;
     this.passwords = passwords;
+    this.clock = clock;
     this.nobodysHash = passwords.encode(UUID.randomUUID().toString());
   }
 
@@ -36,7 +46,8 @@ public final class Logins {
   /// Logs in with a user name or e-mail address. Takes as long for an unknown name as for a wrong
   /// password.
   ///
-  /// @throws RefusedException when either is wrong, or after too many attempts
+  /// @throws RefusedException when either is wrong, the account is deactivated, or after too many
+  ///   attempts
   Session logIn(String login, String password, String address) {
     LoginGuard.Attempt attempt = guard.attempt(login, address);
     if (login.length() > LONGEST || password.length() > LONGEST) {
@@ -46,11 +57,13 @@ public final class Logins {
     String hash = found.map(AccountStore.Stored::passwordHash).orElse(nobodysHash);
     boolean matches = passwords.matches(password, hash);
     Account account =
-        found
-            .map(AccountStore.Stored::account)
-            .filter(one -> matches && one.standing().active())
-            .orElseThrow(Logins::wrong);
+        found.filter(_ -> matches).map(AccountStore.Stored::account).orElseThrow(Logins::wrong);
     attempt.wasRight();
+    // Told to whoever knows the password, and to nobody else.
+    if (!account.standing().active()) {
+      throw RefusedException.of(403, "This account has been deactivated");
+    }
+    students.loggedIn(account, clock.instant());
     return session(account, refreshTokens.issue(account.id()));
   }
 
@@ -62,7 +75,7 @@ public final class Logins {
         .renew(refreshToken)
         .flatMap(
             renewed -> active(renewed.user()).map(account -> session(account, renewed.token())))
-        .orElseThrow(() -> RefusedException.of(401, "Your login has ended. Please log in again."));
+        .orElseThrow(() -> RefusedException.of(401, ENDED));
   }
 
   /// Ends a login; access tokens already given out end by themselves soon.
@@ -80,6 +93,6 @@ public final class Logins {
   }
 
   private static RefusedException wrong() {
-    return RefusedException.of(401, "Wrong username or password");
+    return RefusedException.of(401, "Invalid credentials");
   }
 }

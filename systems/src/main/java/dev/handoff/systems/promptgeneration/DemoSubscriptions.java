@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class DemoSubscriptions {
   private static final Duration MONTH = Duration.ofDays(30);
 
+  private static final Plan MONTHLY =
+      Plan.ofDays("demo-monthly", "Monthly", 100_000, (int) MONTH.toDays());
+  private static final Plan TOKENS = Plan.ofTokens("demo-tokens", "Token pack", 5_000);
+
   private static final List<Bought> ALL =
       List.of(
-          new Bought("owner@demo.test", 100_000, Standing.RUNNING, " Restaurant "),
-          new Bought("low@demo.test", 699, Standing.RUNNING, "Hair salon"),
-          new Bought("exact@demo.test", 700, Standing.RUNNING, null),
-          new Bought("zero@demo.test", 0, Standing.RUNNING, null),
-          new Bought("expired@demo.test", 5_000, Standing.OVER, "Restaurant"),
-          new Bought("deactivated@demo.test", 5_000, Standing.SWITCHED_OFF, "Restaurant"));
+          new Bought("owner@demo.test", MONTHLY, 100_000, Standing.RUNNING, " Restaurant "),
+          new Bought("low@demo.test", MONTHLY, 699, Standing.RUNNING, "Hair salon"),
+          new Bought("exact@demo.test", MONTHLY, 700, Standing.RUNNING, null),
+          new Bought("zero@demo.test", MONTHLY, 0, Standing.RUNNING, null),
+          new Bought("expired@demo.test", TOKENS, 5_000, Standing.OVER, "Restaurant"),
+          new Bought("deactivated@demo.test", TOKENS, 5_000, Standing.SWITCHED_OFF, "Restaurant"));
 
   private enum Standing {
     RUNNING,
@@ -28,18 +32,24 @@ final class DemoSubscriptions {
   }
 
   private record Bought(
-      String username, long tokens, Standing standing, @Nullable String businessType) {}
+      String username, Plan plan, long tokens, Standing standing, @Nullable String businessType) {}
 
   private final AccountStore accounts;
   private final Subscriptions subscriptions;
+  private final Plans plans;
   private final Businesses businesses;
   private final Budgets budgets;
   private final Instant now;
 
   DemoSubscriptions(
-      AccountStore accounts, Subscriptions subscriptions, Businesses businesses, Handoff handoff) {
+      AccountStore accounts,
+      Subscriptions subscriptions,
+      Plans plans,
+      Businesses businesses,
+      Handoff handoff) {
     this.accounts = accounts;
     this.subscriptions = subscriptions;
+    this.plans = plans;
     this.businesses = businesses;
     this.budgets = handoff.budgets();
     this.now = handoff.clock().instant();
@@ -47,6 +57,8 @@ final class DemoSubscriptions {
 
   /// Adds what is not there yet.
   void add() {
+    plans.add(MONTHLY);
+    plans.add(TOKENS);
     for (Bought bought : ALL) {
       accounts
           .findByName(bought.username())
@@ -63,7 +75,8 @@ final class DemoSubscriptions {
             now.minus(over ? MONTH.multipliedBy(2) : MONTH),
             over ? now.minus(MONTH) : now.plus(MONTH),
             bought.standing() != Standing.SWITCHED_OFF,
-            bought.standing() == Standing.RUNNING ? "active" : "canceled");
+            bought.standing() == Standing.RUNNING ? "active" : "canceled",
+            bought.plan().id());
     subscriptions.add(subscription);
     if (bought.tokens() > 0) {
       var _ = budgets.add(subscription.account(), bought.tokens(), "demo");

@@ -1,8 +1,8 @@
 package dev.handoff.systems.promptgeneration;
 
 import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.http.Percentiles;
 import dev.handoff.systems.promptgeneration.PromptViews.Analytics;
-import dev.handoff.systems.promptgeneration.PromptViews.Percentiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +61,7 @@ final class PromptAnalytics {
                   .add(step.getValue().asLong(0)));
     }
     Map<String, Percentiles> steps = new LinkedHashMap<>();
-    times.forEach((step, each) -> steps.put(step, percentiles(each)));
+    times.forEach((step, each) -> steps.put(step, Percentiles.of(each)));
     int failed = (int) lines.stream().filter(line -> !line.success()).count();
     int byAi = (int) lines.stream().filter(line -> line.tokens() > 0).count();
     return new Analytics(lines.size(), byAi, failed, steps);
@@ -69,15 +69,5 @@ final class PromptAnalytics {
 
   private static JsonNode steps(@Nullable String metadata) {
     return JsonMapper.shared().readTree(metadata == null ? "{}" : metadata).path("steps");
-  }
-
-  // The smallest value that so many are not above.
-  private static Percentiles percentiles(List<Long> times) {
-    List<Long> sorted = times.stream().sorted().toList();
-    return new Percentiles(nth(sorted, 0.50), nth(sorted, 0.95));
-  }
-
-  private static long nth(List<Long> sorted, double share) {
-    return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
   }
 }

@@ -37,6 +37,16 @@ public class PromptConfiguration {
   }
 
   @Bean
+  Plans plans(JdbcClient sql, SystemsSchema schema) {
+    return new Plans(sql, schema);
+  }
+
+  @Bean
+  SavedPrompts savedPrompts(JdbcClient sql, SystemsSchema schema, TimeSource clock) {
+    return new SavedPrompts(sql, schema, clock);
+  }
+
+  @Bean
   Businesses businesses(JdbcClient sql, SystemsSchema schema) {
     Businesses businesses = new Businesses(sql, schema);
     ShippedTemplates.all().forEach(businesses::add);
@@ -103,6 +113,7 @@ public class PromptConfiguration {
   @Bean
   PromptOverview promptOverview(
       Subscriptions subscriptions,
+      Plans plans,
       Businesses businesses,
       Handoff handoff,
       PromptCosts costs,
@@ -110,6 +121,7 @@ public class PromptConfiguration {
       AiSettings ai) {
     return new PromptOverview(
         subscriptions,
+        plans,
         businesses,
         handoff.budgets(),
         handoff.clock(),
@@ -128,9 +140,11 @@ public class PromptConfiguration {
       DemoProperties demo,
       AccountStore accounts,
       Subscriptions subscriptions,
+      Plans plans,
       Businesses businesses,
       Handoff handoff) {
-    DemoSubscriptions all = new DemoSubscriptions(accounts, subscriptions, businesses, handoff);
+    DemoSubscriptions all =
+        new DemoSubscriptions(accounts, subscriptions, plans, businesses, handoff);
     if (demo.demo()) {
       all.add();
     }

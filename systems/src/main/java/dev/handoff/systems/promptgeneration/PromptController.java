@@ -11,6 +11,7 @@ import dev.handoff.systems.promptgeneration.PromptViews.Cancelled;
 import dev.handoff.systems.promptgeneration.PromptViews.Overview;
 import dev.handoff.systems.promptgeneration.PromptViews.PromptMade;
 import dev.handoff.systems.promptgeneration.PromptViews.Refusal;
+import dev.handoff.systems.promptgeneration.PromptViews.SavedPrompt;
 import dev.handoff.systems.promptgeneration.PromptViews.Started;
 import dev.handoff.systems.promptgeneration.PromptViews.Status;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -40,6 +42,7 @@ final class PromptController {
   private final PromptRequests requests;
   private final PromptOverview overview;
   private final PromptAnalytics analytics;
+  private final SavedPrompts saved;
   private final CurrentAccount currentAccount;
 
   PromptController(
@@ -47,11 +50,13 @@ final class PromptController {
       PromptRequests requests,
       PromptOverview overview,
       PromptAnalytics analytics,
+      SavedPrompts saved,
       CurrentAccount currentAccount) {
     this.service = service;
     this.requests = requests;
     this.overview = overview;
     this.analytics = analytics;
+    this.saved = saved;
     this.currentAccount = currentAccount;
   }
 
@@ -115,6 +120,20 @@ final class PromptController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(overview.of(caller(request).owner()));
+  }
+
+  @GetMapping("/ai-prompts")
+  ResponseEntity<SavedPrompt> savedPrompt(HttpServletRequest request) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(SavedPrompt.of(saved.of(caller(request).owner())));
+  }
+
+  @PutMapping("/ai-prompts")
+  SavedPrompt savePrompt(HttpServletRequest request) throws IOException {
+    Caller caller = caller(request);
+    String prompt = requests.saved(JsonBody.of(request));
+    return SavedPrompt.of(Optional.of(saved.save(caller.owner(), prompt)));
   }
 
   @GetMapping("/generate-prompt-async/analytics")

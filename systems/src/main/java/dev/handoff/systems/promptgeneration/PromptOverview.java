@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What an owner has left. Safe for use by many threads.
 final class PromptOverview {
   private final Subscriptions subscriptions;
+  private final Plans plans;
   private final Businesses businesses;
   private final Budgets budgets;
   private final TimeSource clock;
@@ -22,12 +23,14 @@ final class PromptOverview {
 
   PromptOverview(
       Subscriptions subscriptions,
+      Plans plans,
       Businesses businesses,
       Budgets budgets,
       TimeSource clock,
       long required,
       Page page) {
     this.subscriptions = subscriptions;
+    this.plans = plans;
     this.businesses = businesses;
     this.budgets = budgets;
     this.clock = clock;
@@ -57,6 +60,11 @@ final class PromptOverview {
         subscription.map(Subscription::status).orElse(null),
         subscription.map(Subscription::active).orElse(false),
         type.isEmpty() ? null : type,
+        subscription
+            .map(Subscription::planId)
+            .flatMap(plans::find)
+            .map(PromptViews.PlanView::of)
+            .orElse(null),
         page);
   }
 

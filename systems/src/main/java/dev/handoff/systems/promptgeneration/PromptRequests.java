@@ -33,7 +33,16 @@ final class PromptRequests {
     return all.stream().map(notes -> wish(notes, reuse)).toList();
   }
 
+  /// The prompt that is to be saved.
+  String saved(JsonBody body) {
+    return prompt(body.text("manual_prompt").orElse(""));
+  }
+
   private Wish wish(String text, boolean reuse) {
+    return new Wish(prompt(text), reuse);
+  }
+
+  private String prompt(String text) {
     String notes = text.strip();
     if (notes.isEmpty()) {
       throw RefusedException.badRequest(REQUIRED);
@@ -42,6 +51,10 @@ final class PromptRequests {
       throw RefusedException.badRequest(
           "manual_prompt is too long. Maximum " + limits.notesLimit() + " characters allowed.");
     }
-    return new Wish(notes, reuse);
+    // PostgreSQL keeps no such text.
+    if (notes.indexOf('\0') >= 0) {
+      throw RefusedException.badRequest("manual_prompt contains characters that cannot be kept.");
+    }
+    return notes;
   }
 }

@@ -14,7 +14,9 @@ final class PromptText {
 
   /// The prompt alone; blank when there is none.
   static String alone(String answer) {
-    return withoutFence(INTRODUCED.matcher(answer.strip()).replaceFirst(""));
+    // PostgreSQL keeps no text with a zero in it.
+    String text = answer.replace("\0", "").strip();
+    return withoutFence(INTRODUCED.matcher(text).replaceFirst(""));
   }
 
   // Only a fence around the whole: one within belongs to the prompt.

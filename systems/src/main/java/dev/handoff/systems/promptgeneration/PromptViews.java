@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.handoff.Failure;
 import dev.handoff.TaskId;
+import dev.handoff.systems.http.Percentiles;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the calls answer with, word for word as their clients expect it.
@@ -154,6 +156,27 @@ final class PromptViews {
   /// Whether an open task was ended.
   record Cancelled(boolean success, String message) {}
 
+  /// The prompt that an owner saved; nulls before the first one.
+  record SavedPrompt(
+      @JsonProperty("manual_prompt") @Nullable String manualPrompt,
+      @JsonProperty("updated_at") @Nullable Instant updatedAt) {
+    static SavedPrompt of(Optional<SavedPrompts.Saved> saved) {
+      return saved
+          .map(one -> new SavedPrompt(one.prompt(), one.at()))
+          .orElseGet(() -> new SavedPrompt(null, null));
+    }
+  }
+
+  /// What was bought.
+  record PlanView(
+      String name,
+      @JsonProperty("tokens_included") long tokensIncluded,
+      @JsonProperty("duration_days") @Nullable Integer durationDays) {
+    static PlanView of(Plan plan) {
+      return new PlanView(plan.name(), plan.tokensIncluded(), plan.durationDays());
+    }
+  }
+
   /// An owner's subscription, and what the page is told to do.
   record Overview(
       @JsonProperty("tokens_remaining") long tokensRemaining,
@@ -163,6 +186,7 @@ final class PromptViews {
       @Nullable String status,
       @JsonProperty("is_active") boolean active,
       @JsonProperty("business_type") @Nullable String businessType,
+      @Nullable PlanView plan,
       Page page) {}
 
   /// What the page needs to know of the settings.
@@ -180,7 +204,4 @@ final class PromptViews {
       @JsonProperty("by_ai") int byAi,
       int fallbacks,
       Map<String, Percentiles> steps) {}
-
-  /// So long, in milliseconds, took half of them, and all but one in twenty.
-  record Percentiles(@JsonProperty("p50_ms") long p50Ms, @JsonProperty("p95_ms") long p95Ms) {}
 }

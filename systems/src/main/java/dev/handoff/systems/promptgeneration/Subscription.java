@@ -5,14 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What an owner has bought. Its tokens are an account of the engine's budgets; that account's
-/// balance is the one truth about what remains.
+/// balance is the one truth about what remains. Its plan is null where none is noted.
 record Subscription(
     String id,
     String userId,
     Instant startDate,
     @Nullable Instant endDate,
     boolean active,
-    String status) {
+    String status,
+    @Nullable String planId) {
   /// The account that its tokens are in.
   String account() {
     return "subscription:" + id;

@@ -15,8 +15,8 @@ final class Subscriptions {
 
   private static final String ADD =
       """
-      insert into subscription (id, user_id, start_date, end_date, is_active, status)
-      values (:id, :user, :startDate, :endDate, :active, :status)
+      insert into subscription (id, user_id, start_date, end_date, is_active, status, plan_id)
+      values (:id, :user, :startDate, :endDate, :active, :status, :plan)
       on conflict do nothing
       """;
 
@@ -42,6 +42,7 @@ final class Subscriptions {
             .param("endDate", end == null ? null : end.toEpochMilli())
             .param("active", subscription.active())
             .param("status", subscription.status())
+            .param("plan", subscription.planId())
             .update();
   }
 
@@ -54,6 +55,7 @@ final class Subscriptions {
         Instant.ofEpochMilli(row.getLong("start_date")),
         endDate,
         row.getBoolean("is_active"),
-        row.getString("status"));
+        row.getString("status"),
+        row.getString("plan_id"));
   }
 }

@@ -6,11 +6,10 @@ import dev.handoff.Handoff;
 import dev.handoff.TimeSource;
 import dev.handoff.ai.AiProvider;
 import dev.handoff.ai.AiSettings;
-import dev.handoff.ai.provider.AiProviders;
 import dev.handoff.spring.HandoffProperties;
+import dev.handoff.spring.tables.Sweeper;
 import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.TaskVisibility;
-import dev.handoff.systems.AiProperties;
 import dev.handoff.systems.SystemsSchema;
 import dev.handoff.systems.http.BodyLimits;
 import dev.handoff.systems.http.SystemErrors;
@@ -24,24 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The parts of SAT Buddy, put together.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-  AiProperties.class,
-  SatBuddyTasks.class,
-  SatBuddyLimits.class,
-  SatBuddyPage.class
-})
+@EnableConfigurationProperties({SatBuddyTasks.class, SatBuddyLimits.class, SatBuddyPage.class})
 @Import({SatBuddyController.class, ImageController.class})
 public class SatBuddyConfiguration {
-  @Bean
-  AiSettings aiSettings(AiProperties properties) {
-    return properties.settings();
-  }
-
-  @Bean
-  AiProvider aiProvider(AiSettings settings) {
-    return AiProviders.create(settings);
-  }
-
   /// Who answers, and who writes questions.
   record Buddy(Tutor tutor, QuestionWriter writer) {}
 
@@ -76,8 +60,8 @@ public class SatBuddyConfiguration {
   }
 
   @Bean
-  ImageSweeper satBuddyImageSweeper(ImageStore images, SatBuddyLimits limits) {
-    return new ImageSweeper(images, limits.imageRetention());
+  Sweeper satBuddyImageSweeper(ImageStore images, SatBuddyLimits limits) {
+    return new Sweeper("old images", limits.imageSweepEvery(), images::sweep);
   }
 
   @Bean

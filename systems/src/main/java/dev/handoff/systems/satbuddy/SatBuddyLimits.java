@@ -39,6 +39,12 @@ public record SatBuddyLimits(
     }
   }
 
+  /// How often old images are looked for: ten times in their life, every 30 min at the least and
+  /// every second at the most.
+  Duration imageSweepEvery() {
+    return Duration.ofMillis(Math.clamp(imageRetention.dividedBy(10).toMillis(), 1_000, 1_800_000));
+  }
+
   /// What a pupil reads about an image that is too large.
   String imageTooLarge() {
     return "File size too large. Maximum " + imageMaxSize.toMegabytes() + "MB allowed.";

@@ -53,18 +53,37 @@ final class CheckpointRules {
             .filter(answer -> misconception(answer).isPresent())
             .findFirst()
             .orElse(missed.getFirst());
-    long skipped = missed.stream().filter(answer -> answer.answered().isEmpty()).count();
-    String problem =
-        misconception(telling)
-            .orElseGet(() ->
-                "Missed %d of %d questions on this topic, %d of them left out."
-                    .formatted(missed.size(), topic.total(), skipped));
-    String remedy =
-        "Rework question "
-            + telling.number()
-            + " with its explanation: "
-            + telling.question().solution().explanation();
+    String problem = WordLimit.CHECKPOINT.firstOf(problems(topic, telling));
+    String remedy = WordLimit.CHECKPOINT.firstOf(remedies(telling));
     return checkpoint(subject, topic, new Remedy(problem, remedy, numbers(missed)));
+  }
+
+  // Each says the same with more words around it, and the last one without it.
+  private static List<String> problems(TopicResult topic, ExamAnswer telling) {
+    int missed = topic.missed().size();
+    String few = "Missed %d of %d".formatted(missed, topic.total());
+    List<String> problems = new ArrayList<>();
+    misconception(telling)
+        .ifPresent(belief -> {
+          problems.add(belief);
+          problems.add(few + ": " + belief);
+          problems.add(
+              few + " here, and question " + telling.number() + " suggests why: " + belief);
+        });
+    long skipped = topic.missed().stream().filter(one -> one.answered().isEmpty()).count();
+    problems.add(few + " questions on this topic, %d of them left out.".formatted(skipped));
+    return problems;
+  }
+
+  private static List<String> remedies(ExamAnswer telling) {
+    String rework = "Rework question " + telling.number();
+    Question.Solution solution = telling.question().solution();
+    return List.of(
+        rework + ": " + solution.explanation(),
+        rework + " with its explanation in mind: " + solution.explanation(),
+        rework
+            + " step by step, then explain aloud why %s is the answer."
+                .formatted(solution.answer()));
   }
 
   private static Checkpoint pace(Subject subject, TopicResult topic) {

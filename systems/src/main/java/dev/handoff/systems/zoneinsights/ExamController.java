@@ -77,8 +77,7 @@ final class ExamController {
         body.whole("session_id")
             .orElseThrow(() -> ExamRefusedException.invalid(ExamRequests.NO_TEST));
     if (exams.find(id, student).isEmpty()) {
-      throw ExamRefusedException.invalid(
-          exams.isSomebodyElses(id, student) ? ExamRequests.NOT_OWN : ExamRequests.NO_TEST);
+      throw ExamRefusedException.invalid(ExamRequests.NO_TEST);
     }
     ExamRequests.requireAnswer(body);
     return exams

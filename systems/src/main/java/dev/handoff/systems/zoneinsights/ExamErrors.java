@@ -1,6 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
 import dev.handoff.spring.web.Unavailability;
+import dev.handoff.systems.http.CodedError;
 import java.time.InstantSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
@@ -20,10 +21,9 @@ final class ExamErrors {
   }
 
   @ExceptionHandler
-  ResponseEntity<ExamViews.RefusedView> any(Exception thrown) {
+  ResponseEntity<CodedError> any(Exception thrown) {
     Refused refused = Refused.by(thrown, unavailability);
     return refused.with(
-        ExamViews.RefusedView.of(
-            refused.code(), refused.words(), clock.instant(), refused.details()));
+        CodedError.of(refused.code(), refused.words(), clock.instant(), refused.details()));
   }
 }

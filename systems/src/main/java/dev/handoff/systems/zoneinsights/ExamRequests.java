@@ -15,7 +15,6 @@ import java.util.Set;
 final class ExamRequests {
   static final String NO_TEST = "Test session not found.";
   static final String NO_QUESTION = "Question not found.";
-  static final String NOT_OWN = "You can only submit answers to your own test sessions.";
 
   private static final int LONGEST_ANSWER = 2_000;
   private static final int LONGEST_TEST = 300;

@@ -5,7 +5,6 @@ import dev.handoff.systems.zoneinsights.Exams.Sheet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -274,16 +273,6 @@ final class ExamViews {
                 entry.getKey().label(), counts.correct(), counts.total(), counts.percentCorrect());
           })
           .toList();
-    }
-  }
-
-  /// A refused call.
-  record RefusedView(Reason error) {
-    /// Why.
-    record Reason(String code, String message, Instant timestamp, Map<String, Object> details) {}
-
-    static RefusedView of(String code, String message, Instant at, Map<String, Object> details) {
-      return new RefusedView(new Reason(code.toUpperCase(Locale.ROOT), message, at, details));
     }
   }
 }

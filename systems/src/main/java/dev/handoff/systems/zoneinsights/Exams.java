@@ -147,11 +147,6 @@ final class Exams {
     return new Sheet(exam, answers.of(exam.id()));
   }
 
-  /// Whether somebody else has a test with this id.
-  boolean isSomebodyElses(long id, String student) {
-    return exams.find(id).filter(exam -> !exam.student().equals(student)).isPresent();
-  }
-
   /// Changes the answer to one question of an open test; nothing when the test has no such
   /// question.
   ///

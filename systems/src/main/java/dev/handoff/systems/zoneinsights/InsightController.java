@@ -8,6 +8,7 @@ import dev.handoff.systems.zoneinsights.InsightViews.RawInsights;
 import dev.handoff.systems.zoneinsights.InsightViews.Status;
 import dev.handoff.systems.zoneinsights.InsightViews.TestInsights;
 import dev.handoff.systems.zoneinsights.InsightViews.Tests;
+import dev.handoff.systems.zoneinsights.InsightViews.Times;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Function;
 import org.springframework.http.CacheControl;
@@ -26,13 +27,19 @@ final class InsightController {
 
   private final Exams exams;
   private final ZoneInsights insights;
+  private final InsightTimes times;
   private final CurrentAccount currentAccount;
   private final Config config;
 
   InsightController(
-      Exams exams, ZoneInsights insights, CurrentAccount currentAccount, Config config) {
+      Exams exams,
+      ZoneInsights insights,
+      InsightTimes times,
+      CurrentAccount currentAccount,
+      Config config) {
     this.exams = exams;
     this.insights = insights;
+    this.times = times;
     this.currentAccount = currentAccount;
     this.config = config;
   }
@@ -60,6 +67,13 @@ final class InsightController {
   ResponseEntity<RawInsights> raw(@PathVariable String id, HttpServletRequest request) {
     Caller caller = caller(request);
     return fresh(id, test -> insights.analysis(test, caller).map(RawInsights::of));
+  }
+
+  @GetMapping("/analytics")
+  ResponseEntity<Times> analytics(HttpServletRequest request) {
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        .body(times.of(caller(request).owner()));
   }
 
   @GetMapping("/config")

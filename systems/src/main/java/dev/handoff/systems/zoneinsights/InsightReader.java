@@ -47,7 +47,10 @@ final class InsightReader {
   private static List<String> points(JsonNode zone) {
     List<String> points = new ArrayList<>();
     for (JsonNode point : zone.isString() ? List.of(zone) : zone) {
-      clean(point).filter(text -> points.size() < Zones.POINTS).ifPresent(points::add);
+      clean(point)
+          .filter(_ -> points.size() < Zones.POINTS)
+          .map(WordLimit.POINT::cut)
+          .ifPresent(points::add);
     }
     return points;
   }
@@ -101,8 +104,8 @@ final class InsightReader {
             subject,
             clean(json.path("subtopic")).orElse(subject),
             known.map(TopicResult::accuracy).orElseGet(() -> accuracy(json.path("accuracy"))),
-            problem.get(),
-            plan.get(),
+            WordLimit.CHECKPOINT.cut(problem.get()),
+            WordLimit.CHECKPOINT.cut(plan.get()),
             cited));
   }
 

@@ -1,6 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.handoff.systems.http.Percentiles;
 import dev.handoff.systems.zoneinsights.ZoneInsights.Analysis;
 import dev.handoff.systems.zoneinsights.ZoneInsights.Standing;
 import java.time.Instant;
@@ -216,6 +217,9 @@ final class InsightViews {
           analysis.insights().stream().map(RawInsight::of).toList());
     }
   }
+
+  /// How long the insights of a student's last tests took.
+  record Times(int tests, Map<String, Percentiles> steps) {}
 
   /// What the pages need to know of the settings.
   @JsonNaming(SnakeCaseStrategy.class)

@@ -1,9 +1,9 @@
 package dev.handoff.systems.zoneinsights;
 
+import dev.handoff.systems.http.CodedError;
 import dev.handoff.systems.http.RefusalForm;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /// How requests without a good login are answered under the paths of this system.
 record LoginRefusals(InstantSource clock) implements RefusalForm {
@@ -37,7 +37,7 @@ record LoginRefusals(InstantSource clock) implements RefusalForm {
     };
   }
 
-  private ExamViews.RefusedView refused(String code, String words) {
-    return ExamViews.RefusedView.of(code, words, clock.instant(), Map.of());
+  private CodedError refused(String code, String words) {
+    return CodedError.of(code, words, clock.instant());
   }
 }

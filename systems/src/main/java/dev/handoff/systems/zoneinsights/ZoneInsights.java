@@ -42,13 +42,14 @@ final class ZoneInsights {
 
   /// Grades the caller's test and hands off its insights, in one transaction where this node does
   /// such work. A test that is graded already is given as it is; only if its insights were never
-  /// handed off are they now.
+  /// handed off, or the work on them ended without them, are they now.
   Sheet submit(long id, Caller caller, ClientTimes times) {
     Sheet graded =
         role.runsTasks()
             ? gradedAndHandedOff(id, caller, times)
             : exams.submit(id, caller.owner(), times, _ -> Optional.empty());
-    return graded.exam().task().isPresent() ? graded : handedOffAfter(graded, caller);
+    boolean isInHand = graded.exam().task().isPresent() && !standing(graded.exam()).hasFailed();
+    return isInHand ? graded : handedOffAfter(graded, caller);
   }
 
   private Sheet gradedAndHandedOff(long id, Caller caller, ClientTimes times) {
@@ -60,8 +61,8 @@ final class ZoneInsights {
     }
   }
 
-  // After the commit: where no worker is, the engine does the work on this thread, which it cannot
-  // while the transaction holds the database. A crash in between is mended by the next submit.
+  // After the commit: where no worker is, the request does the work, which it cannot begin before
+  // the answers are stored. A crash in between is mended by the next submit.
   private Sheet handedOffAfter(Sheet graded, Caller caller) {
     Exam exam = graded.exam();
     try {
@@ -121,9 +122,11 @@ final class ZoneInsights {
 
   /// How the insights of the caller's test stand; somebody else's is not found.
   Optional<Standing> standing(long id, Caller caller) {
-    return exams
-        .find(id, caller.owner())
-        .map(exam -> new Standing(exam, insights.subjects(id), work(exam)));
+    return exams.find(id, caller.owner()).map(this::standing);
+  }
+
+  private Standing standing(Exam exam) {
+    return new Standing(exam, insights.subjects(exam.id()), work(exam));
   }
 
   private Standing.Work work(Exam exam) {

@@ -50,6 +50,11 @@ public class ZoneInsightsConfiguration {
   }
 
   @Bean
+  InsightTimes zoneInsightTimes(JdbcClient sql, SystemsSchema schema) {
+    return new InsightTimes(sql, schema);
+  }
+
+  @Bean
   Exams zoneExams(Exams.Tables tables, TransactionOperations transactions, TimeSource clock) {
     return new Exams(tables, new QuestionDealer(new SecureRandom()), transactions, clock);
   }

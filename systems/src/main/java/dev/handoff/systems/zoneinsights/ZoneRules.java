@@ -52,7 +52,7 @@ final class ZoneRules {
     String name = topic.topic().name() + ": " + topic.numbers();
     return switch (zone) {
       case STEADY ->
-          name + ". You are on firm ground here; keep it with a few mixed questions each week.";
+          name + ". You are on firm ground; keep it with a few mixed questions each week.";
       case EDGE ->
           name + ". You know part of it; practise this topic until the answers come without doubt.";
       case FOCUS ->

@@ -33,6 +33,26 @@ final class InsightReaderTest {
     assertThat(zones.focus().getLast()).contains("Kinematics");
   }
 
+  @Test
+  void whatHasTooManyWordsIsCutAfterASentenceWhereThereIsOne() {
+    String sixteen = "w ".repeat(15) + "end.";
+    String endless = "w ".repeat(40).strip();
+    Zones zones =
+        InsightReader.zones(
+            "{\"steady_zone\": [\"%s %s\", \"%s\"]}".formatted(sixteen, endless, endless), SHEET);
+
+    assertThat(zones.steady()).containsExactly(sixteen, "w ".repeat(25).strip() + "…");
+    Checkpoint first =
+        InsightReader.checkpoints(
+                "[{\"topic\": \"Optics\", \"checklist\": \"%s\", \"action_plan\": \"short\"}]"
+                    .formatted(endless),
+                SHEET)
+            .both()
+            .getFirst();
+    assertThat(first.checklist()).isEqualTo("w ".repeat(15).strip() + "…");
+    assertThat(first.actionPlan()).isEqualTo("short");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "no json", "[", "{\"steady_zone\": []}", "42", "{\"zones\": {}}", "null"})

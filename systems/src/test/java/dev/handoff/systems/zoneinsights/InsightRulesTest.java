@@ -2,6 +2,7 @@ package dev.handoff.systems.zoneinsights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,8 @@ final class InsightRulesTest {
     assertThat(worst.topic()).isEqualTo("Kinematics");
     assertThat(worst.subtopic()).isEqualTo("Mechanics");
     assertThat(worst.accuracy()).isEqualTo(0.25);
-    assertThat(worst.checklist()).isEqualTo("Forgot the factor 2.");
+    assertThat(worst.checklist())
+        .isEqualTo("Missed 3 of 4 here, and question 2 suggests why: Forgot the factor 2.");
     assertThat(worst.actionPlan()).contains("question 2", "Because it is two.");
     assertThat(worst.citation()).containsExactly(1, 2, 4);
   }
@@ -54,6 +56,41 @@ final class InsightRulesTest {
     }
     assertThat(CheckpointRules.of(Sheets.physics("BB", "B")).both())
         .allMatch(mastered -> mastered.accuracy() == 1.0);
+  }
+
+  @Test
+  void everySentenceHasAsManyWordsAsItShould() {
+    List<String> points = new ArrayList<>();
+    List<String> hints = new ArrayList<>();
+    QuestionBank bank = QuestionBank.shipped();
+    for (Topic topic : bank.topics()) {
+      for (Question question : bank.questions()) {
+        if (question.topic().equals(topic)) {
+          for (String letter : List.of("A", "B", "C", "D", "-")) {
+            SubjectSheet sheet =
+                new SubjectSheet(Subject.PHYSICS, Sheets.answeredOne(question, letter));
+            Zones zones = ZoneRules.of(sheet);
+            points.addAll(zones.steady());
+            points.addAll(zones.edge());
+            points.addAll(zones.focus());
+            for (Checkpoint checkpoint : CheckpointRules.of(sheet).both()) {
+              hints.add(checkpoint.checklist());
+              hints.add(checkpoint.actionPlan());
+            }
+          }
+        }
+      }
+    }
+    for (Checkpoint checkpoint : CheckpointRules.general(Subject.MATH).both()) {
+      hints.add(checkpoint.checklist());
+      hints.add(checkpoint.actionPlan());
+    }
+
+    assertThat(points)
+        .filteredOn(point -> !point.contains("not enough data in this test"))
+        .isNotEmpty()
+        .allMatch(WordLimit.POINT::holds);
+    assertThat(hints).hasSizeGreaterThan(100).allMatch(WordLimit.CHECKPOINT::holds);
   }
 
   @Test

@@ -51,6 +51,14 @@ final class Sheets {
     return answers;
   }
 
+  /// One answer to a question: a letter, or a dash for none.
+  static List<ExamAnswer> answeredOne(Question question, String letter) {
+    String given = letter.equals("-") ? null : letter;
+    return List.of(
+        new ExamAnswer(1, 1, question, new ExamAnswer.Given(given, given, false, 10, 1, null), null)
+            .graded());
+  }
+
   static SubjectSheet physics(String kinematics, String optics) {
     List<ExamAnswer> all = new ArrayList<>(answered(KINEMATICS, 1, kinematics));
     all.addAll(answered(OPTICS, 1 + all.size(), optics));

@@ -1,0 +1,52 @@
+package dev.handoff.systems.promptgeneration;
+
+import dev.handoff.systems.SystemsSchema;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The prompts that owners work with, one of each user. What is generated gets here only when its
+/// owner saves it. Safe for use by many threads.
+final class SavedPrompts {
+  private static final String FIND =
+      "select manual_prompt, updated_at from ai_prompts where user_id = :user";
+  private static final String SAVE =
+      """
+      insert into ai_prompts (user_id, manual_prompt, updated_at) values (:user, :prompt, :now)
+      on conflict (user_id)
+        do update set manual_prompt = excluded.manual_prompt, updated_at = excluded.updated_at
+      """;
+
+  private final JdbcClient sql;
+  private final InstantSource clock;
+
+  SavedPrompts(JdbcClient sql, SystemsSchema schema, InstantSource clock) {
+    Objects.requireNonNull(schema);
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  /// A prompt, and when it was saved.
+  record Saved(String prompt, Instant at) {}
+
+  Optional<Saved> of(String user) {
+    return sql.sql(FIND)
+        .param("user", user)
+        .query((row, _) -> new Saved(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+        .optional();
+  }
+
+  /// Saves it in place of the one before.
+  Saved save(String user, String prompt) {
+    Instant now = clock.instant();
+    var _ =
+        sql.sql(SAVE)
+            .param("user", user)
+            .param("prompt", prompt)
+            .param("now", now.toEpochMilli())
+            .update();
+    return new Saved(prompt, Instant.ofEpochMilli(now.toEpochMilli()));
+  }
+}

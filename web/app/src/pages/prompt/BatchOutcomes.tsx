@@ -1,0 +1,46 @@
+import { type ReactElement, useSyncExternalStore } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { PromptOutcome } from './PromptOutcome.tsx';
+import type { Overview } from './promptApi.ts';
+import type { BatchState } from './promptBatch.ts';
+import type { PromptSession } from './promptSession.ts';
+
+type BatchOutcomesProps = { readonly state: BatchState; readonly overview: Overview };
+
+/** What became of each of several notes. */
+export function BatchOutcomes({ state, overview }: BatchOutcomesProps): ReactElement {
+  const { sessions, problem } = state;
+  return (
+    <>
+      {problem !== null && (
+        <p
+          role="alert"
+          className="mt-6 flex items-center gap-2 rounded-card bg-bad-soft p-4 text-sm text-bad"
+        >
+          <Icon name="warning" /> {problem}
+        </p>
+      )}
+      <ol aria-label="Prompts" className="mt-8 grid gap-8">
+        {sessions.map((session, at) => (
+          <BatchItem key={at} at={at} session={session} overview={overview} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+type BatchItemProps = { readonly at: number; readonly session: PromptSession; readonly overview: Overview };
+
+function BatchItem({ at, session, overview }: BatchItemProps): ReactElement {
+  const { notes, state } = useSyncExternalStore(session.subscribe, session.snapshot);
+  return (
+    <li className="border-t border-line pt-4">
+      <p className="truncate text-sm text-muted">
+        {at + 1}. {notes.split('\n', 1)[0]}
+      </p>
+      <div className="-mt-4">
+        <PromptOutcome state={state} overview={overview} session={session} notes={notes} />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactElement } from 'react';
+import { useRead } from './useRead.ts';
+import type { StepTime } from './zonesApi.ts';
+import { zonesServer } from './zonesServer.ts';
+
+/** How long the student's insights took; nothing where there are none. */
+export function InsightTimes(): ReactElement | null {
+  const { reading } = useRead(zonesServer.times);
+  const all = reading.name === 'there' ? reading.value.steps.all_subjects : undefined;
+  const first = reading.name === 'there' ? reading.value.steps.first_subject : undefined;
+  if (all === undefined || first === undefined) return null;
+  return (
+    <p className="mt-12 border-t border-line pt-4 text-sm text-muted tabular-nums">
+      Your insights: the first subject {within(first)}, all of them {within(all)} after the submit.
+    </p>
+  );
+}
+
+function within({ p50_ms, p95_ms }: StepTime): string {
+  return `${inWords(p50_ms)} (19 of 20 times within ${inWords(p95_ms)})`;
+}
+
+function inWords(milliseconds: number): string {
+  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+}
