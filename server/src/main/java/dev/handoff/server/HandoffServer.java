@@ -4,6 +4,7 @@ import dev.handoff.server.text.TextConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.promptgeneration.PromptConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
+import dev.handoff.systems.teamevaluation.TeamEvaluationConfiguration;
 import dev.handoff.systems.zoneinsights.ZoneInsightsConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
   SatBuddyConfiguration.class,
   PromptConfiguration.class,
   ZoneInsightsConfiguration.class,
+  TeamEvaluationConfiguration.class,
   TextConfiguration.class
 })
 public final class HandoffServer {
