@@ -185,6 +185,7 @@ record Team(TestServer server) {
     run("delete from team_score where allocation_id >= ? and allocation_id < ?", 10_000, 11_000);
     run("delete from team_allocation where id >= ? and id < ?", 10_000, 11_000);
     run("delete from team_user where class_name = '4HA'");
+    run("delete from user_account where username like '%@crowd.test'");
   }
 
   private void run(String statement, Object... values) {

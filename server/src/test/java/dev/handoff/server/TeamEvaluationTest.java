@@ -425,6 +425,36 @@ final class TeamEvaluationTest {
   }
 
   @Test
+  void thePagesAreToldWhatTheyShow() {
+    String evaluations = "/api/v1/team-evaluation/evaluations";
+    JsonNode overview = sanne.get(evaluations + "/123/students/456/overview").json();
+
+    assertThat(overview.path("evaluation").path("title").asString())
+        .isEqualTo("Project Duurzame Stad");
+    assertThat(overview.path("categories").valueStream().map(it -> it.path("name").asString()))
+        .containsExactly("Organiseren", "Meedoen", "Zelfvertrouwen", "Autonomie");
+    assertThat(overview.path("correction_factor").asDouble()).isBetween(0.90, 1.10);
+    assertThat(overview.path("teammates").valueStream().map(JsonNode::asString))
+        .containsExactly("Daan Jansen", "Fleur van der Berg", "Youssef El Amrani");
+    assertThat(overview.path("teacher_remark").asString()).startsWith("Sterk hoe je de planning");
+    JsonNode unseen = team.pupil(458).get(evaluations + "/123/students/458/overview").json();
+    assertThat(unseen.path("correction_factor").isNull()).isTrue();
+    assertThat(unseen.path("categories").path(0).path("average").isNull()).isTrue();
+
+    String status = "update team_evaluation set status = ? where id = 122";
+    var _ = team.sql().sql(status).param("draft").update();
+    try {
+      assertThat(sanne.get(evaluations).json().path("evaluations")).hasSize(1);
+      assertThat(teacher.get(evaluations).json().path("evaluations")).hasSize(2);
+      assertThat(sanne.get(evaluations + "/122").body())
+          .isEqualTo(Team.NOT_FOUND.formatted("Evaluation"));
+      assertThat(teacher.post(evaluations + "/122/close").status()).isEqualTo(400);
+    } finally {
+      var _ = team.sql().sql(status).param("closed").update();
+    }
+  }
+
+  @Test
   void answersQuicklyHoweverSlowTheAiIs() {
     Gate gate = Gate.closed();
     model.byDefault(ModelScript.hang(gate));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.context.ApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Schools never see each other, nor pupils each other, whatever the call (F5, F7). The calls are
@@ -101,12 +101,12 @@ final class TeamSchoolsTest {
 
   /// Every call that is served, as method and path; what is served under two paths, twice.
   private static Stream<String> calls() {
-    return server
-        .bean(ApplicationContext.class)
-        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-        .getHandlerMethods()
-        .entrySet()
-        .stream()
+    // It knows its mappings since its first request.
+    assertThat(server.anybody().get("/").status()).isPositive();
+    return Objects.requireNonNull(server.bean(DispatcherServlet.class).getHandlerMappings()).stream()
+        .filter(RequestMappingHandlerMapping.class::isInstance)
+        .flatMap(mapping ->
+            ((RequestMappingHandlerMapping) mapping).getHandlerMethods().entrySet().stream())
         .filter(entry -> entry.getValue().getBeanType().getPackageName().startsWith(OURS))
         .flatMap(entry ->
             entry.getKey().getPatternValues().stream()

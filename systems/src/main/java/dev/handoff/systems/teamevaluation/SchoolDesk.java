@@ -28,12 +28,13 @@ final class SchoolDesk {
   /// What there is of one pupil in one evaluation.
   record Folder(Evaluation evaluation, Member student) {}
 
-  /// The school's evaluation.
+  /// The school's evaluation; a draft only for who teaches.
   ///
   /// @throws RefusedException when it is unknown, or another school's
   Evaluation evaluation(Member member, long id) {
     return evaluations
         .find(member.school(), id)
+        .filter(found -> !member.isStudent() || found.status() != Evaluation.Status.DRAFT)
         .orElseThrow(() -> RefusedException.of(404, NO_EVALUATION));
   }
 
