@@ -3,7 +3,7 @@ import { idIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
 import { ClassPage } from './ClassPage.tsx';
 import { evaluationServer } from './evaluationServer.ts';
-import { Back, Failed, Frame, Loading, titleOf } from './Frame.tsx';
+import { Back, FailedLoad, Frame, Loading } from './Frame.tsx';
 import { OverviewPage } from './OverviewPage.tsx';
 import { useLoad } from './useLoad.ts';
 
@@ -24,7 +24,7 @@ function Known({ id }: { readonly id: number }): ReactElement {
       return (
         <>
           <Back />
-          <Failed title={titleOf(load.error)} onRetry={again} />
+          <FailedLoad error={load.error} onRetry={again} />
         </>
       );
     case 'there': {

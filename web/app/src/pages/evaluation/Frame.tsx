@@ -122,7 +122,13 @@ export function Box(props: { readonly title: string; readonly children: ReactNod
   );
 }
 
-/** What a page that could not be read is called. */
-export function titleOf(error: unknown): string {
-  return error instanceof HandoffError && error.status === 404 ? 'Evaluatie niet gevonden' : 'Laden mislukt';
+type FailedLoadProps = { readonly error: unknown; readonly onRetry: () => void };
+
+/** An evaluation could not be read; looking again helps only where there is one. */
+export function FailedLoad({ error, onRetry }: FailedLoadProps): ReactElement {
+  return error instanceof HandoffError && error.status === 404 ? (
+    <Failed title="Evaluatie niet gevonden" />
+  ) : (
+    <Failed title="Laden mislukt" onRetry={onRetry} />
+  );
 }

@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo } from 'react';
 import type { Category, Overview } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
-import { Back, Box, Failed, Loading, Standing, titleOf } from './Frame.tsx';
+import { Back, Box, FailedLoad, Loading, Standing } from './Frame.tsx';
 import { SummaryBox } from './SummaryBox.tsx';
 import { useLoad } from './useLoad.ts';
 
@@ -19,7 +19,7 @@ export function OverviewPage({ evaluation, student }: OverviewPageProps): ReactE
     <>
       <Back />
       {load.name === 'loading' && <Loading />}
-      {load.name === 'failed' && <Failed title={titleOf(load.error)} onRetry={again} />}
+      {load.name === 'failed' && <FailedLoad error={load.error} onRetry={again} />}
       {load.name === 'there' && <There overview={load.value} />}
     </>
   );

@@ -74,7 +74,8 @@ final class JobTable {
   private static final String SETTLE =
       """
       update summary_generation_jobs set
-        status = :status, result = :result, error_message = :error, feedback_hash = :hash,
+        status = :status, result = :result, error_message = :error,
+        feedback_hash = case when status = 'queued' then :hash else feedback_hash end,
         started_at = :started, completed_at = :completed, cancelled_at = :cancelled,
         progress = :progress, retry_count = :retries, updated_at = :ended
       where task_id = :task
@@ -179,7 +180,8 @@ final class JobTable {
     return counts;
   }
 
-  /// Writes down how the job of this task ended. The same end may be written again.
+  /// Writes down how the job of this task ended. The same end may be written again, and does not
+  /// bring back a job that was retired since.
   void settle(TaskId task, Standing end) {
     boolean cancelled = end.status().equals(Job.CANCELLED);
     SummaryResult result = end.result();

@@ -245,6 +245,7 @@ final class Jobs {
 
   /// Has the pupil's next summary made anew.
   void retire(Wish wish) {
+    jobs.open(wish.about()).forEach(this::settled);
     jobs.retire(wish.about());
   }
 
