@@ -100,11 +100,11 @@ final class TeamBrowserIT {
     // The one place is free again for the next test.
     model.clear().byDefault(WRITER);
     gate.openForAll();
-    await().until(() -> open() == 0);
+    await().until(() -> stillOpen() == 0);
     assertThat(pageErrors).isEmpty();
   }
 
-  private static int open() throws Exception {
+  private static int stillOpen() throws Exception {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("handoff.db"));
         var statement = connection.createStatement();
         var rows =
