@@ -103,7 +103,8 @@ final class TeamSchoolsTest {
   private static Stream<String> calls() {
     // It knows its mappings since its first request.
     assertThat(server.anybody().get("/").status()).isPositive();
-    return Objects.requireNonNull(server.bean(DispatcherServlet.class).getHandlerMappings()).stream()
+    return Objects.requireNonNull(server.bean(DispatcherServlet.class).getHandlerMappings())
+        .stream()
         .filter(RequestMappingHandlerMapping.class::isInstance)
         .flatMap(mapping ->
             ((RequestMappingHandlerMapping) mapping).getHandlerMethods().entrySet().stream())
