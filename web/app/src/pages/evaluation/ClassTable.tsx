@@ -61,7 +61,7 @@ type RowProps = {
 function Row({ student, job, busy, onRetry }: RowProps): ReactElement {
   return (
     <tr className="border-b border-line last:border-0">
-      <th scope="row" className="px-4 py-2.5 font-medium">
+      <th scope="row" className="px-4 py-2.5 font-medium whitespace-nowrap">
         {student.name}
         {student.class_name !== null && (
           <span className="block text-xs font-normal text-muted">
