@@ -70,7 +70,7 @@ function Row({ student, job, busy, onRetry }: RowProps): ReactElement {
           </span>
         )}
       </th>
-      <td className="px-4 py-2.5">
+      <td className="min-w-60 px-4 py-2.5">
         <span className="flex flex-wrap items-center gap-2">
           <StateBadge badge={badgeOfJob(job)} />
           {job?.status === 'failed' && (
@@ -78,15 +78,13 @@ function Row({ student, job, busy, onRetry }: RowProps): ReactElement {
               disabled={busy}
               onClick={onRetry}
               aria-label={`Opnieuw proberen voor ${student.name}`}
-              className="px-2.5 py-1 text-xs"
+              className="px-2.5 py-1 text-xs whitespace-nowrap"
             >
               Opnieuw proberen
             </Button>
           )}
         </span>
-        {job?.error_message && (
-          <span className="mt-1 block max-w-56 text-xs text-muted">{job.error_message}</span>
-        )}
+        {job?.error_message && <span className="mt-1 block text-xs text-muted">{job.error_message}</span>}
       </td>
       <Cell words={timeOf(job?.created_at)} />
       <Cell words={timeOf(job?.started_at)} />

@@ -20,12 +20,12 @@ export function Frame({ children }: { readonly children: () => ReactElement }): 
     return (
       <div className="min-h-dvh">
         <Header account={state.account} />
-        <main className="mx-auto max-w-4xl px-4 py-6 sm:px-6 sm:py-10">{children()}</main>
+        <main className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-10">{children()}</main>
       </div>
     );
   }
   return (
-    <main className="mx-auto max-w-4xl px-4 py-10">
+    <main className="mx-auto max-w-5xl px-4 py-10">
       {state.name === 'unknown' ? <Failed title="Laden mislukt" onRetry={retry} /> : <Loading />}
     </main>
   );
@@ -44,7 +44,7 @@ function useDutch(): void {
 function Header({ account }: { readonly account: Account }): ReactElement {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-4xl items-center gap-3 px-3 py-2 sm:px-6">
+      <div className="mx-auto flex max-w-5xl items-center gap-3 px-3 py-2 sm:px-6">
         <span className="grid size-9 shrink-0 place-items-center rounded-control bg-accent-soft text-accent-text">
           <Icon name="star" />
         </span>
