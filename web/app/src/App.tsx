@@ -22,6 +22,12 @@ const LoadingResultsPage = lazy(async () => ({
 const DashboardPage = lazy(async () => ({
   default: (await import('./pages/zones/DashboardPage.tsx')).DashboardPage,
 }));
+const EvaluationsPage = lazy(async () => ({
+  default: (await import('./pages/evaluation/EvaluationsPage.tsx')).EvaluationsPage,
+}));
+const EvaluationPage = lazy(async () => ({
+  default: (await import('./pages/evaluation/EvaluationPage.tsx')).EvaluationPage,
+}));
 
 const titles: Readonly<Record<Route, string>> = {
   home: 'Handoff',
@@ -32,6 +38,8 @@ const titles: Readonly<Record<Route, string>> = {
   test: 'Test · Zone Insights',
   loadingResults: 'Generating your insights · Zone Insights',
   dashboard: 'Dashboard · Zone Insights',
+  evaluations: 'Evaluaties · Team Evaluatie',
+  evaluation: 'Evaluatie · Team Evaluatie',
   missing: 'Page not found · Handoff',
 };
 
@@ -44,6 +52,8 @@ const pages: Readonly<Record<Route, () => ReactElement>> = {
   test: () => <TestPage />,
   loadingResults: () => <LoadingResultsPage />,
   dashboard: () => <DashboardPage />,
+  evaluations: () => <EvaluationsPage />,
+  evaluation: () => <EvaluationPage />,
   missing: () => <MissingPage />,
 };
 

@@ -16,6 +16,8 @@ it.each([
   ['/loading-results/41', 'loadingResults'],
   ['/loading-results', 'loadingResults'],
   ['/dashboard', 'dashboard'],
+  ['/evaluaties', 'evaluations'],
+  ['/evaluaties/123/', 'evaluation'],
   ['/ai/', 'missing'],
   ['/constructor/', 'missing'],
 ])('%s is the %s page', (pathname, route) => {

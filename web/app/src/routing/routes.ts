@@ -1,5 +1,15 @@
 export type Route =
-  'home' | 'login' | 'chat' | 'prompt' | 'tests' | 'test' | 'loadingResults' | 'dashboard' | 'missing';
+  | 'home'
+  | 'login'
+  | 'chat'
+  | 'prompt'
+  | 'tests'
+  | 'test'
+  | 'loadingResults'
+  | 'dashboard'
+  | 'evaluations'
+  | 'evaluation'
+  | 'missing';
 
 const pages: Readonly<Record<string, Route>> = {
   '/': 'home',
@@ -9,12 +19,14 @@ const pages: Readonly<Record<string, Route>> = {
   '/tests/': 'tests',
   '/loading-results/': 'loadingResults',
   '/dashboard/': 'dashboard',
+  '/evaluaties/': 'evaluations',
 };
 
 /** Pages of one thing each, by what comes before its id. */
 const pagesOfOne: Readonly<Record<string, Route>> = {
   '/test/': 'test',
   '/loading-results/': 'loadingResults',
+  '/evaluaties/': 'evaluation',
 };
 
 /** The page of a path; a missing slash at the end is forgiven. */

@@ -62,6 +62,12 @@ export function HomePage(): ReactElement {
             name="Zone Insights"
             text="Sit a practice test for NEET or JEE and see where you are steady and what to work on"
           />
+          <SystemCard
+            href="/evaluaties/"
+            picture={<Emblem icon="star" />}
+            name="Team Evaluatie"
+            text="Pupils assess their team, and each reads a Dutch summary of what the others wrote"
+          />
         </div>
         <h2 className="sr-only">What it promises</h2>
         <ul className="mt-12 grid gap-8 sm:grid-cols-3">

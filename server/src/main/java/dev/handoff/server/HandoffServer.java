@@ -5,6 +5,7 @@ import dev.handoff.systems.AiConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.promptgeneration.PromptConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
+import dev.handoff.systems.teamevaluation.TeamEvaluationConfiguration;
 import dev.handoff.systems.zoneinsights.ZoneInsightsConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
   SatBuddyConfiguration.class,
   PromptConfiguration.class,
   ZoneInsightsConfiguration.class,
+  TeamEvaluationConfiguration.class,
   TextConfiguration.class
 })
 public final class HandoffServer {

@@ -33,7 +33,11 @@ class WebPages implements WebMvcConfigurer {
           "/loading-results/{id}",
           "/loading-results/{id}/",
           "/dashboard",
-          "/dashboard/");
+          "/dashboard/",
+          "/evaluaties",
+          "/evaluaties/",
+          "/evaluaties/{id}",
+          "/evaluaties/{id}/");
   private static final String FILES = "classpath:/static/";
   private static final String SWAGGER_UI =
       "classpath:/META-INF/resources/webjars/swagger-ui/5.32.0/";

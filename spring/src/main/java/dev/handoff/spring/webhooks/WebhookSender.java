@@ -25,7 +25,7 @@ import org.apache.hc.core5.util.Timeout;
 /// Posts messages to receivers that nobody here trusts: on a connection of its own each time, to an
 /// address that the resolver let through, following nobody elsewhere, and reading no more of an
 /// answer than its head and a little. Safe for use by many threads.
-final class WebhookSender implements AutoCloseable {
+public final class WebhookSender implements AutoCloseable {
   /// How long one delivery may take.
   static final Duration LIMIT = Duration.ofSeconds(15);
 
@@ -69,8 +69,9 @@ final class WebhookSender implements AutoCloseable {
   }
 
   /// What a receiver said: its status, and its `Retry-After` if it named one.
-  record Answer(int status, Optional<String> retryAfter) {
-    boolean isTaken() {
+  public record Answer(int status, Optional<String> retryAfter) {
+    /// Whether it took the message.
+    public boolean isTaken() {
       return status >= 200 && status < 300;
     }
   }
@@ -78,7 +79,7 @@ final class WebhookSender implements AutoCloseable {
   /// Posts a message. An interrupt ends it.
   ///
   /// @throws IOException when no answer came
-  Answer post(URI url, Map<String, String> headers, String json) throws IOException {
+  public Answer post(URI url, Map<String, String> headers, String json) throws IOException {
     HttpPost post = new HttpPost(url);
     headers.forEach(post::setHeader);
     post.setEntity(

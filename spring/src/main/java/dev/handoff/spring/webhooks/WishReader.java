@@ -4,20 +4,15 @@ import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.webhooks.Webhook.Wish;
 import dev.handoff.spring.wire.NewWebhook;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Looks whether a webhook that somebody asks for can be set up. What its host's name leads to is
-/// looked at when something is sent there; an address that nobody may be sent to is refused here.
+/// Looks whether a webhook that somebody asks for can be set up.
 record WishReader(WebhookProperties settings) {
-  private static final int URL_LIMIT = 2_000;
   private static final int TYPES_LIMIT = 50;
   private static final int DESCRIPTION_LIMIT = 200;
   private static final Pattern TYPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
@@ -58,42 +53,8 @@ record WishReader(WebhookProperties settings) {
   }
 
   private URI url(@Nullable String text) {
-    if (text == null || text.length() > URL_LIMIT) {
-      throw new ProblemException(Problem.INVALID_WEBHOOK);
-    }
-    try {
-      URI url = new URI(text);
-      if (isGood(url)) {
-        return url;
-      }
-    } catch (URISyntaxException notOne) {
-      // Refused like the others.
-    }
-    throw new ProblemException(Problem.INVALID_WEBHOOK);
-  }
-
-  private boolean isGood(URI url) {
-    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-    String host = url.getHost();
-    return (scheme.equals("https") || (scheme.equals("http") && settings.allowHttp()))
-        && host != null
-        && url.getRawUserInfo() == null
-        && url.getRawFragment() == null
-        && url.toString().chars().allMatch(c -> c < 128)
-        && PublicAddresses.isPort(url.getPort())
-        && (settings.allowPrivateAddresses() || mayLeadOutside(host));
-  }
-
-  private static boolean mayLeadOutside(String host) {
-    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    String name = bare.toLowerCase(Locale.ROOT);
-    if (name.equals("localhost") || name.endsWith(".localhost")) {
-      return false;
-    }
-    try {
-      return PublicAddresses.isPublic(InetAddress.ofLiteral(bare));
-    } catch (IllegalArgumentException isName) {
-      return true;
-    }
+    return new ReceiverAddresses(settings)
+        .read(text)
+        .orElseThrow(() -> new ProblemException(Problem.INVALID_WEBHOOK));
   }
 }

@@ -38,7 +38,10 @@ class AccountsSecurity {
                 "/api/test-answers/**",
                 "/api/time-tracking/**",
                 "/api/tasks/**",
-                "/api/zone-insights/**")
+                "/api/zone-insights/**",
+                "/api/v1/feedback-summaries/**",
+                "/feedback-summaries/**",
+                "/api/v1/team-evaluation/**")
             .wrapRequest()
             .build();
     FilterRegistrationBean<UrlHandlerFilter> first = new FilterRegistrationBean<>(filter);

@@ -26,7 +26,8 @@ record Paths(String apiPath) {
           "/docs",
           "/docs/**");
 
-  private static final List<String> CALLS = List.of("/api/", "/ai/", "/media/");
+  private static final List<String> CALLS =
+      List.of("/api/", "/ai/", "/media/", "/feedback-summaries/");
   private static final List<String> PAGES =
       List.of("/ai/chat", "/ai/chat/", "/web-knowledge/prompt", "/web-knowledge/prompt/");
 

@@ -18,6 +18,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -51,8 +53,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
       return;
     }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    Why missing = why instanceof OAuth2AuthenticationException ? Why.BAD_LOGIN : Why.NO_LOGIN;
-    Reason reason = new Reason(missing, "Authentication required");
+    Reason reason = new Reason(missing(why), "Authentication required");
     refuse(Problem.NOT_AUTHENTICATED, reason, request, response);
   }
 
@@ -66,6 +67,20 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     } else {
       refuse(Problem.FORBIDDEN, new Reason(Why.OTHER, "Not allowed"), request, response);
     }
+  }
+
+  private static Why missing(AuthenticationException why) {
+    if (why.getCause() instanceof JwtValidationException invalid
+        && invalid.getErrors().stream().allMatch(Refusals::isExpiry)) {
+      return Why.EXPIRED_LOGIN;
+    }
+    return why instanceof OAuth2AuthenticationException ? Why.BAD_LOGIN : Why.NO_LOGIN;
+  }
+
+  // As the library's check of the time words it.
+  private static boolean isExpiry(OAuth2Error error) {
+    String words = error.getDescription();
+    return words != null && words.startsWith("Jwt expired at");
   }
 
   private record Reason(Why why, String words) {}

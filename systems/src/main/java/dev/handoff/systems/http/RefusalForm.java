@@ -19,7 +19,9 @@ public interface RefusalForm {
   enum Why {
     /// Nobody said who asks.
     NO_LOGIN,
-    /// The token is forged, expired or somebody else's.
+    /// The token was good once.
+    EXPIRED_LOGIN,
+    /// The token is forged or somebody else's.
     BAD_LOGIN,
     /// Something else.
     OTHER

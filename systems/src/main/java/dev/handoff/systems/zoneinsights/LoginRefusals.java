@@ -32,7 +32,7 @@ record LoginRefusals(InstantSource clock) implements RefusalForm {
     }
     return switch (refusal.why()) {
       case NO_LOGIN -> refused("AUTH_REQUIRED", Refused.NO_LOGIN);
-      case BAD_LOGIN -> refused("AUTH_TOKEN_INVALID", Refused.BAD_LOGIN);
+      case EXPIRED_LOGIN, BAD_LOGIN -> refused("AUTH_TOKEN_INVALID", Refused.BAD_LOGIN);
       case OTHER -> refused(Refused.of(refusal.status(), "").code(), refusal.words());
     };
   }

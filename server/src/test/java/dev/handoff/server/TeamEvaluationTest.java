@@ -1,0 +1,473 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelRequest;
+import dev.handoff.testing.model.ModelScript;
+import dev.handoff.testing.model.ScriptedModelServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/// The team evaluation's acceptance checks over HTTP (F1 to F17 of its description); those that
+/// need a server of their own are beside this one.
+final class TeamEvaluationTest {
+  private static ScriptedModelServer model;
+  private static TestServer server;
+  private static Team team;
+  private Client sanne;
+  private Client teacher;
+
+  @BeforeAll
+  static void start() {
+    model = ScriptedModelServer.start();
+    server =
+        TestServer.start(
+            TestServer.temporaryFolder(),
+            "handoff.demo=true",
+            "handoff.ai.provider=openai",
+            "handoff.ai.base-url=" + model.baseUrl(),
+            "handoff.ai.api-key=" + ScriptedModelServer.KEY,
+            "handoff.systems.team-evaluation.queue-per-minute=100000",
+            "handoff.systems.team-evaluation.batch-per-minute=100000",
+            "handoff.systems.team-evaluation.calls-per-minute=100000");
+    team = new Team(server);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    model.close();
+  }
+
+  @BeforeEach
+  void nothingYet() {
+    model.clear();
+    model.byDefault(Team.WRITER);
+    team.forget();
+    sanne = team.pupil(456);
+    teacher = team.teacher();
+  }
+
+  @Test
+  void f1AndF2TakesAWishAtOnceAndTellsHowItStands() {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.streamed(gate, Team.FACTS));
+
+    Answer queued = sanne.post(Team.of(123, 456) + "/queue");
+    String job = queued.text("job_id");
+    String created = queued.text("created_at");
+    Answer working = Team.await(sanne, job, it -> it.json().path("progress").asInt() == 80);
+    gate.openForAll();
+    Answer done = Team.awaitStatus(sanne, job, "completed");
+
+    assertThat(queued.status()).isEqualTo(200);
+    assertThat(job).matches("summary-123-456-\\d+(-\\d+)?");
+    assertThat(created).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
+    assertThat(queued.body())
+        .startsWith(
+            ("{\"job_id\":\"%s\",\"status\":\"queued\",\"student_id\":456,\"evaluation_id\":123,"
+                    + "\"created_at\":\"%s\",\"started_at\":null,\"completed_at\":null,"
+                    + "\"result\":null,\"error_message\":null,\"progress\":0,"
+                    + "\"priority\":\"normal\",\"retry_count\":0,\"max_retries\":3,"
+                    + "\"cancelled_at\":null,\"webhook_delivered\":false,\"task_id\":\"")
+                .formatted(job, created));
+    assertThat(working.text("status")).isEqualTo("processing");
+    assertThat(working.text("started_at")).isNotEmpty();
+    assertThat(working.text("created_at")).isEqualTo(created);
+    assertThat(done.text("completed_at")).isNotEmpty();
+    assertThat(done.json().path("progress").asInt()).isEqualTo(100);
+    assertThat(done.json().path("result").toString())
+        .isEqualTo(
+            "{\"summary_text\":\"%s\",\"generation_method\":\"ai\",\"feedback_count\":5}"
+                .formatted(Team.SUMMARY));
+    // The pupil may follow the task live.
+    assertThat(sanne.get("/api/v1/tasks/" + queued.text("task_id") + "/events").body())
+        .containsSubsequence(
+            "\"percent\":10",
+            "\"percent\":20",
+            "\"percent\":30",
+            "\"percent\":40",
+            "\"percent\":50",
+            "\"percent\":60",
+            "\"percent\":80",
+            "\"percent\":90");
+    assertThat(team.count("feedback_summaries")).isEqualTo(1);
+  }
+
+  @Test
+  void theAiIsAskedForFactsAndThenForASummary() {
+    int asked = model.requests().size();
+    Team.awaitStatus(sanne, Team.queue(sanne, 456), "completed");
+
+    List<ModelRequest> requests = model.requests().subList(asked, model.requests().size());
+    assertThat(requests).hasSize(2);
+    assertThat(requests.get(0).wantsJson()).isTrue();
+    assertThat(requests.get(0).lastUserText())
+        .contains("Evaluatie: Project Duurzame Stad", "Aantal reacties in totaal: 5");
+    assertThat(requests.get(1).wantsJson()).isFalse();
+    assertThat(requests.get(1).lastUserText()).contains("\"positives\":[\"plant goed\"");
+  }
+
+  @Test
+  void f3TellsTheSameToWhoeverAsksWhileItIsOpen() throws Exception {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.hang(gate));
+    List<String> jobs = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Client client = i % 2 == 0 ? sanne : teacher;
+      threads.add(Thread.startVirtualThread(() -> jobs.add(Team.queue(client, 456))));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(jobs).hasSize(12);
+    assertThat(jobs.stream().distinct()).hasSize(1);
+    assertThat(team.count("summary_generation_jobs")).isEqualTo(1);
+    gate.openForAll();
+    Team.awaitStatus(sanne, jobs.getFirst(), "completed");
+  }
+
+  @Test
+  void f4GivesACompletedJobAgainUntilTheFeedbackChanges() {
+    Client daan = team.pupil(457);
+    String first = Team.queue(daan, 457);
+    JsonNode done = Team.awaitStatus(daan, first, "completed").json();
+
+    Answer again = daan.post(Team.of(123, 457) + "/queue");
+    team.comment(123, 457, "Hij legt alles rustig uit.");
+    String next = Team.queue(daan, 457);
+    JsonNode renewed = Team.awaitStatus(daan, next, "completed").json();
+
+    assertThat(again.text("job_id")).isEqualTo(first);
+    assertThat(again.text("status")).isEqualTo("completed");
+    assertThat(again.json().path("result")).isEqualTo(done.path("result"));
+    assertThat(next).isNotEqualTo(first);
+    assertThat(renewed.path("result").path("feedback_count").asInt())
+        .isEqualTo(done.path("result").path("feedback_count").asInt() + 1);
+    assertThat(team.count("feedback_summaries")).isEqualTo(1);
+  }
+
+  @Test
+  void f8CountsWhatABatchCameTo() {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    String open = Team.queue(sanne, 456);
+
+    Answer batch =
+        teacher.post(Team.CALLS + "/evaluation/123/batch-queue", "{\"student_ids\":[456,457,459]}");
+
+    assertThat(batch.body())
+        .startsWith(
+            "{\"evaluation_id\":123,\"total_students\":3,\"queued\":2,\"already_queued\":1,"
+                + "\"already_exists\":0,\"failed\":0,\"results\":[{\"student_id\":456,"
+                + "\"job_id\":\"%s\",\"status\":\"already_queued\"},{\"student_id\":457,"
+                    .formatted(open));
+    gate.openForAll();
+    model.byDefault(Team.WRITER);
+    batch
+        .json()
+        .path("results")
+        .forEach(one -> Team.awaitStatus(teacher, one.path("job_id").asString(), "completed"));
+    Answer again =
+        teacher.post(
+            Team.CALLS + "/evaluation/123/batch-queue",
+            "{\"student_ids\":[456,457,456],\"priority\":\"high\"}");
+    assertThat(again.json().path("already_exists").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aBatchWithOneStrangerQueuesNobody() {
+    for (String ids : List.of("[456,99999]", "[456,556]", "[401]")) {
+      assertThat(
+              teacher.post(
+                  Team.CALLS + "/evaluation/123/batch-queue", "{\"student_ids\":" + ids + "}"))
+          .returns(400, Answer::status)
+          .returns("{\"detail\":\"Some students not found\"}", Answer::body);
+    }
+    assertThat(team.count("summary_generation_jobs")).isZero();
+  }
+
+  @Test
+  void f10AndF11SaysItWithoutTheAiWhereItCannot() {
+    Client noor = team.pupil(458);
+    JsonNode empty = Team.awaitStatus(noor, Team.queue(noor, 458), "completed").json();
+    assertThat(empty.path("result").toString())
+        .isEqualTo(
+            "{\"summary_text\":\"Je hebt nog geen peer-feedback ontvangen. Zodra je teamgenoten hun"
+                + " beoordelingen hebben ingeleverd, verschijnt hier een samenvatting.\","
+                + "\"generation_method\":\"empty\",\"feedback_count\":0}");
+    assertThat(team.count("feedback_summaries")).isZero();
+
+    List<ModelScript> failures =
+        List.of(
+            ModelScript.serverError(),
+            ModelScript.empty(),
+            ModelScript.answer("ok"),
+            ModelScript.answer("{\"positives\":[\"ok\"],\"negatives\":[]}"),
+            ModelScript.answer("Sorry, ik kan je hier niet bij helpen."),
+            ModelScript.answer("I cannot help you with je request, I am an AI."),
+            ModelScript.answer("De leerling plant goed en jouw team is blij."),
+            ModelScript.refusal("no"),
+            ModelScript.rateLimited("3600"),
+            ModelScript.quotaExceeded(),
+            ModelScript.unauthorized(),
+            ModelScript.malformed(),
+            ModelScript.dropped("half"));
+    for (ModelScript failure : failures) {
+      team.forget();
+      model.byDefault(failure);
+      JsonNode done = Team.awaitStatus(sanne, Team.queue(sanne, 456), "completed").json();
+      assertThat(done.path("result").path("generation_method").asString())
+          .as(failure.toString())
+          .isEqualTo("fallback");
+      assertThat(done.path("result").path("summary_text").asString())
+          .startsWith("Je hebt 5 peer-feedback reacties ontvangen.");
+      assertThat(done.path("error_message").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void asksASecondTimeMoreGentlyAndWithoutFactsDirectly() {
+    model.enqueue(
+        ModelScript.answer(Team.FACTS), ModelScript.answer("Het spijt me, jij krijgt niets."));
+    JsonNode softer = Team.awaitStatus(sanne, Team.queue(sanne, 456), "completed").json();
+    assertThat(softer.path("result").path("generation_method").asString()).isEqualTo("ai");
+    assertThat(model.requests().getLast().lastUserText()).contains("coach");
+
+    team.forget();
+    model.enqueue(ModelScript.answer("geen json"), ModelScript.answer("ok"));
+    JsonNode direct = Team.awaitStatus(sanne, Team.queue(sanne, 456), "completed").json();
+    assertThat(direct.path("result").path("generation_method").asString()).isEqualTo("ai");
+    assertThat(model.requests().getLast().lastUserText())
+        .contains("Schrijf de samenvatting van deze reacties.", "Aantal reacties in totaal: 5");
+  }
+
+  @Test
+  void f9ListsTheJobsOfAnEvaluation() {
+    Gate gate = Gate.closed();
+    Team.awaitStatus(sanne, Team.queue(sanne, 456), "completed");
+    model.byDefault(ModelScript.hang(gate));
+    String second = Team.queue(teacher, 457);
+    Team.awaitStatus(teacher, second, "processing");
+    String third = Team.queue(teacher, 459);
+    assertThat(teacher.post(Team.CALLS + "/jobs/" + third + "/cancel").status()).isEqualTo(200);
+
+    JsonNode all = teacher.get(Team.CALLS + "/evaluation/123/jobs").json();
+
+    assertThat(all.path("evaluation_id").asInt()).isEqualTo(123);
+    assertThat(all.path("total").asInt()).isEqualTo(3);
+    assertThat(all.path("jobs").path(0).path("job_id").asString()).isEqualTo(third);
+    assertThat(statuses("")).containsExactly("cancelled", "processing", "completed");
+    assertThat(statuses("?status=processing")).containsExactly("processing");
+    assertThat(statuses("?status=failed")).isEmpty();
+    assertThat(teacher.get(Team.CALLS + "/evaluation/123/jobs?status=x").status()).isEqualTo(400);
+    assertThat(teacher.get(Team.CALLS + "/queue/stats").body())
+        .isEqualTo(
+            "{\"queue_name\":\"feedback-summaries\",\"queued_count\":0,\"processing_count\":1,"
+                + "\"completed_count\":1,\"failed_count\":0,\"cancelled_count\":1,"
+                + "\"workers_count\":100}");
+    assertThat(team.otherTeacher().get(Team.CALLS + "/queue/stats").body())
+        .contains("\"processing_count\":0,\"completed_count\":0");
+    JsonNode health = teacher.get(Team.CALLS + "/queue/health").json();
+    assertThat(health.path("status").asString()).isEqualTo("healthy");
+    assertThat(health.path("workers").path(0).path("current_job").asString()).isEqualTo(second);
+    assertThat(team.otherTeacher().get(Team.CALLS + "/queue/health").body())
+        .doesNotContain("summary-");
+    assertThat(sanne.get(Team.CALLS + "/queue/health").body()).doesNotContain("summary-");
+    gate.openForAll();
+    Team.awaitStatus(teacher, second, "completed");
+  }
+
+  private List<String> statuses(String query) {
+    List<String> found = new ArrayList<>();
+    teacher
+        .get(Team.CALLS + "/evaluation/123/jobs" + query)
+        .json()
+        .path("jobs")
+        .forEach(job -> found.add(job.path("status").asString()));
+    return found;
+  }
+
+  @Test
+  void cancelsWhatIsOpenAndNothingElse() {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.hang(gate));
+    String job = Team.queue(sanne, 456);
+    Awaitility.await().until(() -> model.openCalls() == 1);
+
+    Answer others = team.pupil(457).post(Team.CALLS + "/jobs/" + job + "/cancel");
+    Answer made = team.pupil(457).post(Team.CALLS + "/jobs/summary-123-456-1/cancel");
+    Answer cancelled = sanne.post(Team.CALLS + "/jobs/" + job + "/cancel");
+
+    assertThat(others)
+        .returns(403, Answer::status)
+        .returns("{\"detail\":\"Not allowed\"}", Answer::body);
+    assertThat(made.body()).isEqualTo(others.body());
+    assertThat(cancelled.body())
+        .isEqualTo(
+            "{\"message\":\"Job cancelled successfully\",\"job_id\":\"%s\",\"status\":\"cancelled\"}"
+                .formatted(job));
+    Awaitility.await().until(() -> model.openCalls() == 0);
+    gate.openForAll();
+    JsonNode seen = sanne.get(Team.status(job)).json();
+    assertThat(seen.path("status").asString()).isEqualTo("cancelled");
+    assertThat(seen.path("cancelled_at").isNull()).isFalse();
+    assertThat(sanne.post(Team.CALLS + "/jobs/" + job + "/cancel"))
+        .returns(400, Answer::status)
+        .returns("{\"detail\":\"Cannot cancel job with status 'cancelled'\"}", Answer::body);
+    String next = Team.queue(sanne, 456);
+    assertThat(next).isNotEqualTo(job);
+    Team.awaitStatus(sanne, next, "completed");
+    assertThat(sanne.post(Team.CALLS + "/jobs/" + next + "/cancel").text("detail"))
+        .isEqualTo("Cannot cancel job with status 'completed'");
+  }
+
+  @Test
+  void f17StillAnswersWhoWaitsOnTheLine() {
+    Answer first = sanne.get(Team.of(123, 456));
+    Answer second = sanne.get(Team.of(123, 456));
+    String job = Team.queue(sanne, 456);
+    Team.awaitStatus(sanne, job, "completed");
+    int asked = model.requests().size();
+    Answer anew = sanne.post(Team.of(123, 456) + "/regenerate", "{\"force\":true}");
+
+    assertThat(first.body())
+        .isEqualTo(
+            ("{\"student_id\":456,\"student_name\":\"Sanne de Vries\",\"summary_text\":\"%s\","
+                    + "\"generation_method\":\"ai\",\"feedback_count\":5,\"cached\":false}")
+                .formatted(Team.SUMMARY));
+    assertThat(second.json().path("cached").asBoolean()).isTrue();
+    assertThat(anew.json().path("cached").asBoolean(true)).isFalse();
+    assertThat(model.requests()).hasSize(asked + 2);
+    assertThat(Team.queue(sanne, 456)).as("the job of before is not given out").isNotEqualTo(job);
+    assertThat(team.pupil(458).get(Team.of(123, 458)).text("generation_method")).isEqualTo("empty");
+  }
+
+  @Test
+  void quotesWhatWasWrittenWithoutSayingByWhom() {
+    team.comment(123, 459, "Youssef " + "en nog veel meer goede dingen ".repeat(20));
+    Client youssef = server.as("teacher@school1.test");
+
+    JsonNode quotes = youssef.get(Team.of(123, 459) + "/quotes").json();
+
+    int count = quotes.path("count").asInt();
+    assertThat(count).isEqualTo(quotes.path("quotes").size()).isPositive();
+    List<String> texts = new ArrayList<>();
+    quotes.path("quotes").forEach(quote -> texts.add(quote.path("text").asString()));
+    assertThat(texts)
+        .anyMatch(text ->
+            text.length() == 300 && text.endsWith("...") && text.startsWith("[...] en nog"));
+    assertThat(texts).noneMatch(text -> text.contains("Youssef"));
+    assertThat(quotes.path("quotes").path(0).path("criterion_id").asInt()).isBetween(1, 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"priority\":\"urgent\"} | 400 | Priority must be one of: high, normal, low",
+        "{\"max_retries\":11} | 400 | max_retries must be 0 to 10",
+        "{\"webhook_url\":\"http://example.com\"} | 400 | webhook_url must be an https address that is not a private one",
+        "{\"webhook_url\":\"https://127.0.0.1/x\"} | 400 | webhook_url must be an https address that is not a private one",
+        "{\"webhook_url\":\"https://localhost/x\"} | 400 | webhook_url must be an https address that is not a private one",
+        "{\"webhook_url\":\"https://10.1.2.3/x\"} | 400 | webhook_url must be an https address that is not a private one",
+        "{\"priority\":7} | 422 | Invalid request format",
+        "[1] | 422 | Invalid request format",
+        "{ | 422 | Invalid request format"
+      })
+  void refusesWhatItCannotDo(String body, int status, String detail) {
+    assertThat(sanne.post(Team.of(123, 456) + "/queue", body))
+        .returns(status, Answer::status)
+        .returns("{\"detail\":\"" + detail + "\"}", Answer::body);
+    assertThat(team.count("summary_generation_jobs")).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "1.5", "1e3", "0x7b", "%20", "0456", "%EF%BC%91"})
+  void idsAreIntegers(String id) {
+    assertThat(sanne.post(Team.CALLS + "/evaluation/" + id + "/student/456/queue").status())
+        .isEqualTo(422);
+    assertThat(sanne.get(Team.CALLS + "/evaluation/123/student/" + id + "/quotes").status())
+        .isEqualTo(422);
+  }
+
+  @Test
+  void aHighPriorityIsKept() {
+    String job = Team.queue(sanne, 456, "{\"priority\":\"high\",\"max_retries\":0}");
+    JsonNode done = Team.awaitStatus(sanne, job, "completed").json();
+    assertThat(done.path("priority").asString()).isEqualTo("high");
+    assertThat(done.path("max_retries").asInt()).isZero();
+  }
+
+  @Test
+  void everyCallIsThereWithoutTheApisPathAndWithASlash() {
+    String job = Team.queue(sanne, 456);
+    Team.awaitStatus(sanne, job, "completed");
+    for (String path : List.of("/jobs/" + job + "/status", "/evaluation/123/student/456/quotes")) {
+      for (String form : List.of(path, path + "/")) {
+        assertThat(sanne.get("/feedback-summaries" + form).status()).as(form).isEqualTo(200);
+        assertThat(sanne.get(Team.CALLS + form).status()).as(form).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void thePagesAreToldWhatTheyShow() {
+    String evaluations = "/api/v1/team-evaluation/evaluations";
+    JsonNode overview = sanne.get(evaluations + "/123/students/456/overview").json();
+
+    assertThat(overview.path("evaluation").path("title").asString())
+        .isEqualTo("Project Duurzame Stad");
+    assertThat(overview.path("categories").valueStream().map(it -> it.path("name").asString()))
+        .containsExactly("Organiseren", "Meedoen", "Zelfvertrouwen", "Autonomie");
+    assertThat(overview.path("correction_factor").asDouble()).isBetween(0.90, 1.10);
+    assertThat(overview.path("teammates").valueStream().map(JsonNode::asString))
+        .containsExactly("Daan Jansen", "Fleur van der Berg", "Youssef El Amrani");
+    assertThat(overview.path("teacher_remark").asString()).startsWith("Sterk hoe je de planning");
+    JsonNode unseen = team.pupil(458).get(evaluations + "/123/students/458/overview").json();
+    assertThat(unseen.path("correction_factor").isNull()).isTrue();
+    assertThat(unseen.path("categories").path(0).path("average").isNull()).isTrue();
+
+    String status = "update team_evaluation set status = ? where id = 122";
+    var _ = team.sql().sql(status).param("draft").update();
+    try {
+      assertThat(sanne.get(evaluations).json().path("evaluations")).hasSize(1);
+      assertThat(teacher.get(evaluations).json().path("evaluations")).hasSize(2);
+      assertThat(sanne.get(evaluations + "/122").body())
+          .isEqualTo(Team.NOT_FOUND.formatted("Evaluation"));
+      assertThat(teacher.post(evaluations + "/122/close").status()).isEqualTo(400);
+    } finally {
+      var _ = team.sql().sql(status).param("closed").update();
+    }
+  }
+
+  @Test
+  void answersQuicklyHoweverSlowTheAiIs() {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    // Once, so that what is loaded at the first call is.
+    String warm = Team.queue(teacher, 459);
+    long before = System.nanoTime();
+    String job = Team.queue(sanne, 456);
+    Duration took = Duration.ofNanos(System.nanoTime() - before);
+
+    assertThat(took).isLessThan(Duration.ofSeconds(1));
+    gate.openForAll();
+    model.byDefault(Team.WRITER);
+    Team.awaitStatus(sanne, job, "completed");
+    Team.awaitStatus(teacher, warm, "completed");
+  }
+}

@@ -1,0 +1,142 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelScript;
+import dev.handoff.testing.model.ScriptedModelServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// What is repeated, how it is told, and when it is given up (F14).
+final class TeamRetryTest {
+  private static ScriptedModelServer model;
+  private static TestServer server;
+  private static Team team;
+
+  @BeforeAll
+  static void start() {
+    model = ScriptedModelServer.start();
+    server =
+        TestServer.start(
+            TestServer.temporaryFolder(),
+            "handoff.demo=true",
+            "handoff.ai.provider=openai",
+            "handoff.ai.base-url=" + model.baseUrl(),
+            "handoff.systems.team-evaluation.retry-wait=500ms");
+    team = new Team(server);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    model.close();
+  }
+
+  @BeforeEach
+  void nothingYet() {
+    model.clear();
+    model.byDefault(Team.WRITER);
+    team.forget();
+  }
+
+  @Test
+  void aDatabaseErrorIsRepeatedAndThenSaidInCleanWords() {
+    Client sanne = team.pupil(456);
+    int asked = model.requests().size();
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.streamed(gate, Team.FACTS));
+    String job = Team.queue(sanne, 456, "{\"max_retries\":1}");
+    Awaitility.await().until(() -> model.openCalls() == 1);
+    rename("feedback_summaries", "feedback_summaries_away");
+    JsonNode failed;
+    JsonNode waiting;
+    try {
+      gate.openForAll();
+      waiting =
+          Team.await(sanne, job, it -> it.text("error_message").startsWith("Retry 1/1: ")).json();
+      failed = Team.awaitStatus(sanne, job, "failed").json();
+    } finally {
+      rename("feedback_summaries_away", "feedback_summaries");
+    }
+
+    String words =
+        "De gegevens konden even niet worden gelezen of opgeslagen. Probeer het later opnieuw.";
+    assertThat(waiting.path("status").asString()).isEqualTo("queued");
+    assertThat(waiting.path("error_message").asString()).isEqualTo("Retry 1/1: " + words);
+    assertThat(waiting.path("retry_count").asInt()).isEqualTo(1);
+    assertThat(failed.path("error_message").asString()).isEqualTo(words);
+    assertThat(failed.path("retry_count").asInt()).isEqualTo(1);
+    assertThat(failed.path("result").isNull()).isTrue();
+    assertThat(failed.path("completed_at").isNull()).isFalse();
+    // What the AI said is remembered over the attempts.
+    assertThat(model.requests()).hasSize(asked + 2);
+
+    String next = Team.queue(sanne, 456);
+    assertThat(next).isNotEqualTo(job);
+    Team.awaitStatus(sanne, next, "completed");
+    assertThat(sanne.get(Team.status(job)).text("status")).isEqualTo("failed");
+    assertThat(
+            team.teacher()
+                .get(Team.CALLS + "/evaluation/123/jobs?status=failed")
+                .json()
+                .path("jobs"))
+        .hasSize(1);
+  }
+
+  @Test
+  void dataThatAreGoneEndItAtOnce() {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    Client daan = team.pupil(457);
+    String job = Team.queue(daan, 457);
+    Awaitility.await().until(() -> model.openCalls() == 1);
+    String rows = "update team_user set role = ? where id = 457";
+
+    var _ = team.sql().sql(rows).param("teacher").update();
+    try {
+      // Its attempt has seen the pupil already; the next job's has not.
+      gate.openForAll();
+      Awaitility.await().until(() -> model.openCalls() == 0);
+    } finally {
+      var _ = team.sql().sql(rows).param("student").update();
+    }
+    Team.awaitStatus(daan, job, "completed");
+  }
+
+  @Test
+  void whatTheEngineDoesNotTakeIsAFailedJobAndA500() {
+    Client sanne = team.pupil(456);
+    String needed = TestServer.ON_POSTGRES ? "handoff_submitted" : "handoff_request";
+    rename(needed, "away");
+    Answer refused;
+    try {
+      refused = sanne.post(Team.of(123, 456) + "/queue");
+    } finally {
+      rename("away", needed);
+    }
+
+    assertThat(refused.status()).isEqualTo(500);
+    assertThat(refused.body())
+        .isEqualTo(
+            "{\"detail\":\"Failed to queue job: De wachtrij is niet bereikbaar. Probeer het over een"
+                + " paar minuten opnieuw.\"}");
+    JsonNode failed =
+        team.teacher()
+            .get(Team.CALLS + "/evaluation/123/jobs?status=failed")
+            .json()
+            .path("jobs")
+            .path(0);
+    assertThat(failed.path("student_id").asInt()).isEqualTo(456);
+    assertThat(sanne.get(Team.of(123, 456)).text("generation_method")).isEqualTo("ai");
+    Team.awaitStatus(sanne, Team.queue(sanne, 456), "completed");
+  }
+
+  private static void rename(String table, String to) {
+    var _ = team.sql().sql("alter table " + table + " rename to " + to).update();
+  }
+}

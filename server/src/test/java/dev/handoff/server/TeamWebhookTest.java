@@ -1,0 +1,121 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.testing.model.ModelScript;
+import dev.handoff.testing.model.ScriptedModelServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Who wanted to be told of a job's end is told, in the words of the description, three times at
+/// most; and closing an evaluation asks for the summaries that are missing.
+final class TeamWebhookTest {
+  @Test
+  void tellsOfEndsAndClosesEvaluations() {
+    try (ScriptedModelServer model = ScriptedModelServer.start();
+        Receiver receiver = Receiver.start();
+        TestServer server =
+            TestServer.start(
+                TestServer.temporaryFolder(),
+                "handoff.demo=true",
+                "handoff.ai.provider=openai",
+                "handoff.ai.base-url=" + model.baseUrl(),
+                "handoff.webhooks.allow-http=true",
+                "handoff.webhooks.allow-private-addresses=true",
+                "handoff.systems.team-evaluation.retry-wait=50ms")) {
+      model.byDefault(Team.WRITER);
+      Team team = new Team(server);
+      Client sanne = team.pupil(456);
+      receiver.answers(500);
+
+      String job = Team.queue(sanne, 456, wish(receiver));
+      Team.awaitStatus(sanne, job, "completed");
+      JsonNode told = receiver.await(2).getLast().json();
+
+      assertThat(told.path("event").asString()).isEqualTo("job.completed");
+      assertThat(told.path("timestamp").asString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+      assertThat(told.path("data").toString())
+          .isEqualTo(
+              ("{\"job_id\":\"%s\",\"status\":\"completed\",\"student_id\":456,"
+                      + "\"evaluation_id\":123,\"result\":{\"summary_text\":\"%s\","
+                      + "\"generation_method\":\"ai\",\"feedback_count\":5}}")
+                  .formatted(job, Team.SUMMARY));
+      Team.await(sanne, job, it -> it.json().path("webhook_delivered").asBoolean());
+      assertThat(attempts(team, job)).isEqualTo(2);
+
+      // It gives up after three.
+      for (int i = 0; i < 3; i++) {
+        receiver.answers(503);
+      }
+      Client daan = team.pupil(457);
+      String unheard = Team.queue(daan, 457, wish(receiver));
+      receiver.await(5);
+      Awaitility.await().until(() -> attempts(team, unheard) == 3);
+      assertThat(daan.get(Team.status(unheard)).json().path("webhook_delivered").asBoolean())
+          .isFalse();
+
+      failsAndTells(team, receiver);
+      closes(team, model);
+    }
+  }
+
+  private static void failsAndTells(Team team, Receiver receiver) {
+    Client teacher = team.teacher();
+    var sql = team.sql();
+    String job;
+    var _ = sql.sql("alter table feedback_summaries rename column feedback_hash to away").update();
+    try {
+      job = Team.queue(teacher, 459, "{\"max_retries\":0," + wish(receiver).substring(1));
+      Team.awaitStatus(teacher, job, "failed");
+    } finally {
+      var _ =
+          sql.sql("alter table feedback_summaries rename column away to feedback_hash").update();
+    }
+    JsonNode told = receiver.await(6).getLast().json();
+    assertThat(told.path("event").asString()).isEqualTo("job.failed");
+    assertThat(told.path("data").propertyNames())
+        .containsExactly("job_id", "status", "student_id", "evaluation_id", "error");
+    assertThat(told.path("data").path("error").asString())
+        .isEqualTo(
+            "De gegevens konden even niet worden gelezen of opgeslagen. Probeer het later opnieuw.");
+  }
+
+  private static void closes(Team team, ScriptedModelServer model) {
+    Client teacher = team.teacher();
+    String close = "/api/v1/team-evaluation/evaluations/123/close";
+    int summaries = team.count("feedback_summaries");
+    model.byDefault(ModelScript.serverError());
+
+    Answer closed = teacher.post(close);
+    Answer again = teacher.post(close);
+
+    assertThat(closed.body())
+        .isEqualTo(
+            "{\"evaluation_id\":123,\"status\":\"closed\",\"queued\":%d}"
+                .formatted(24 - summaries));
+    assertThat(again.json().path("queued").asInt()).isZero();
+    // All but the one about whom nobody wrote have a summary then.
+    Awaitility.await().until(() -> team.count("feedback_summaries") == 23);
+    assertThat(
+            teacher
+                .get("/api/v1/team-evaluation/evaluations/123")
+                .json()
+                .path("evaluation")
+                .path("status")
+                .asString())
+        .isEqualTo("closed");
+  }
+
+  private static String wish(Receiver receiver) {
+    return "{\"webhook_url\":\"" + receiver.url() + "\"}";
+  }
+
+  private static int attempts(Team team, String job) {
+    return team.sql()
+        .sql("select webhook_attempts from summary_generation_jobs where job_id = :job")
+        .param("job", job)
+        .query(Integer.class)
+        .single();
+  }
+}

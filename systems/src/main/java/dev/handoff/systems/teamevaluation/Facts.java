@@ -1,0 +1,93 @@
+package dev.handoff.systems.teamevaluation;
+
+import dev.handoff.AttemptException;
+import dev.handoff.FailureKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What comments say, and nothing else: the first step of a summary. "Ok" praises nobody, so it is
+/// no positive.
+record Facts(List<String> positives, List<String> negatives, List<String> themes, String action) {
+  private static final int MOST = 10;
+  private static final int MOST_THEMES = 3;
+  private static final int LONGEST = 300;
+  private static final Set<String> NEUTRAL =
+      Set.of(
+          "ok", "oke", "oké", "okay", "okee", "okey", "prima ok", "was ok", "wel ok", "n.v.t", "");
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .build();
+  private static final Pattern FENCED = Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
+
+  /// Copies the lists.
+  Facts {
+    positives = List.copyOf(positives);
+    negatives = List.copyOf(negatives);
+    themes = List.copyOf(themes);
+  }
+
+  /// Whether there is nothing to write about.
+  boolean isNothing() {
+    return positives.isEmpty() && negatives.isEmpty();
+  }
+
+  /// As a model is told them.
+  String json() {
+    return MAPPER.writeValueAsString(this);
+  }
+
+  /// The facts in a model's answer; what is too much is cut.
+  ///
+  /// @throws AttemptException when it is not the JSON that was asked for
+  static Facts read(String answer) {
+    Matcher fenced = FENCED.matcher(answer);
+    try {
+      JsonNode json = MAPPER.readTree(fenced.find() ? fenced.group(1) : answer);
+      if (json.path("positives").isArray() && json.path("negatives").isArray()) {
+        return new Facts(
+            texts(json.path("positives"), MOST).stream().filter(text -> !isNeutral(text)).toList(),
+            texts(json.path("negatives"), MOST),
+            texts(json.path("themes"), MOST_THEMES),
+            text(json.path("action")));
+      }
+    } catch (JacksonException broken) {
+      throw bad().causedBy(broken);
+    }
+    throw bad();
+  }
+
+  private static boolean isNeutral(String text) {
+    return NEUTRAL.contains(text.toLowerCase(Locale.ROOT).replaceAll("[.!]+$", "").strip());
+  }
+
+  private static List<String> texts(JsonNode list, int most) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode one : list) {
+      String text = text(one);
+      if (!text.isEmpty() && texts.size() < most) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  private static String text(JsonNode json) {
+    String text = json.isString() ? json.stringValue().strip() : "";
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+  }
+
+  private static AttemptException bad() {
+    return AttemptException.of(FailureKind.BAD_OUTPUT, "The answer is not the JSON asked for");
+  }
+}

@@ -1,0 +1,95 @@
+package dev.handoff.systems.teamevaluation;
+
+import dev.handoff.Priority;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A summary that somebody asked for, as clients know it: the word "job" is theirs. While it is
+/// open its task in the engine says how it stands; when that has ended, the row does, for good.
+///
+/// @param id what clients call it
+/// @param kept how it stands as far as the row knows
+record Job(
+    String id, About about, Terms terms, Instant createdAt, Standing kept, Delivered delivered) {
+  static final String QUEUED = "queued";
+  static final String PROCESSING = "processing";
+  static final String COMPLETED = "completed";
+  static final String FAILED = "failed";
+  static final String CANCELLED = "cancelled";
+
+  /// What it is about, and the task that does it; null where none could be handed off.
+  record About(long school, long evaluation, long student, @Nullable TaskId task) {}
+
+  /// What was asked for.
+  record Terms(Priority priority, int maxRetries, @Nullable String webhook) {}
+
+  /// What became of telling the webhook.
+  record Delivered(boolean taken, int attempts) {}
+
+  /// How it stands.
+  ///
+  /// @param endedAt when it was completed, failed or cancelled
+  record Standing(
+      String status,
+      int progress,
+      int retries,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable SummaryResult result,
+      @Nullable String error) {
+    /// Of a new one.
+    static final Standing NEW = new Standing(QUEUED, 0, 0, null, null, null, null);
+
+    /// As its task stands, which gave back this result if it is completed.
+    static Standing of(Task task, Optional<SummaryResult> result, Terms terms) {
+      int attempt = task.activity().attempt();
+      int before = Math.max(0, attempt - 1);
+      Instant startedAt = task.timeline().startedAt();
+      int progress = task.activity().progress().percent();
+      return switch (task.state()) {
+        case TaskState.Queued(var _, TaskState.Waiting.ForRetry(var last)) ->
+            new Standing(
+                QUEUED,
+                progress,
+                attempt,
+                startedAt,
+                null,
+                null,
+                "Retry %d/%d: %s"
+                    .formatted(
+                        attempt,
+                        Math.max(attempt, terms.maxRetries()),
+                        SummaryFailures.words(last)));
+        case TaskState.Queued _ ->
+            new Standing(QUEUED, progress, attempt, startedAt, null, null, null);
+        case TaskState.Processing _ ->
+            new Standing(PROCESSING, progress, before, startedAt, null, null, null);
+        case TaskState.Completed(var _, var at) ->
+            new Standing(COMPLETED, 100, before, startedAt, at, result.orElse(null), null);
+        case TaskState.Failed(var failure, var at) ->
+            new Standing(
+                FAILED, progress, before, startedAt, at, null, SummaryFailures.words(failure));
+        case TaskState.Cancelled(var _, var at) ->
+            new Standing(CANCELLED, progress, before, startedAt, at, null, null);
+      };
+    }
+
+    /// One that could not even be handed off.
+    static Standing notQueued(String words, Instant at) {
+      return new Standing(FAILED, 0, 0, null, at, null, words);
+    }
+
+    boolean isOpen() {
+      return status.equals(QUEUED) || status.equals(PROCESSING);
+    }
+  }
+
+  /// The same, standing so.
+  Job standing(Standing now) {
+    return new Job(id, about, terms, createdAt, now, delivered);
+  }
+}

@@ -1,0 +1,287 @@
+package dev.handoff.systems.teamevaluation;
+
+import dev.handoff.Handoff;
+import dev.handoff.HandoffException;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.TaskStatus;
+import dev.handoff.TaskSummary;
+import dev.handoff.systems.teamevaluation.Job.About;
+import dev.handoff.systems.teamevaluation.Job.Delivered;
+import dev.handoff.systems.teamevaluation.Job.Standing;
+import dev.handoff.systems.teamevaluation.Job.Terms;
+import dev.handoff.systems.teamevaluation.Member.School;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/// Asks the engine for summaries, at most one at a time for each pupil and evaluation, and tells
+/// how they stand. Safe for use by many threads.
+final class Jobs {
+  private static final int LOOKED_UP = 1_000;
+  private static final int CLASHES = 10_000;
+
+  private final Handoff handoff;
+  private final SummaryType type;
+  private final JobTable jobs;
+  private final SummaryMaker maker;
+  private final TransactionOperations transactions;
+
+  Jobs(
+      Handoff handoff,
+      SummaryType type,
+      JobTable jobs,
+      SummaryMaker maker,
+      TransactionOperations transactions) {
+    this.handoff = handoff;
+    this.type = type;
+    this.jobs = jobs;
+    this.maker = maker;
+    this.transactions = transactions;
+  }
+
+  /// Somebody asks for a summary of this pupil's feedback.
+  record Wish(Evaluation evaluation, Member student, Terms terms) {
+    About about() {
+      return new About(evaluation.school().id(), evaluation.id(), student.id(), null);
+    }
+  }
+
+  /// What a wish has led to.
+  record Asked(Job job, Way way) {}
+
+  /// How.
+  enum Way {
+    QUEUED("queued"),
+    ALREADY_QUEUED("already_queued"),
+    ALREADY_EXISTS("already_exists"),
+    FAILED("failed");
+
+    private final String word;
+
+    Way(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  /// The pupil's open job, else a completed one for the same feedback, else a new one. Where the
+  /// engine takes none now, a failed one.
+  Asked ask(Wish wish) {
+    Optional<Asked> there = there(wish);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    try {
+      return inTransaction(() -> handedOff(wish));
+    } catch (HandoffException | DataAccessException | TransactionException refused) {
+      return new Asked(inTransaction(() -> notHandedOff(wish)), Way.FAILED);
+    }
+  }
+
+  /// The same for several, in one transaction if that works.
+  List<Asked> askAll(List<Wish> wishes) {
+    try {
+      return inTransaction(
+          () -> wishes.stream().map(wish -> there(wish).orElseGet(() -> handedOff(wish))).toList());
+    } catch (HandoffException | DataAccessException | TransactionException refused) {
+      return wishes.stream().map(this::ask).toList();
+    }
+  }
+
+  private <T> T inTransaction(Supplier<T> work) {
+    return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+  }
+
+  private Optional<Asked> there(Wish wish) {
+    for (Job open : jobs.open(wish.about())) {
+      Job now = settled(open);
+      if (now.kept().isOpen()) {
+        return Optional.of(new Asked(now, Way.ALREADY_QUEUED));
+      }
+    }
+    String hash = maker.feedback(wish.evaluation(), wish.student()).hash();
+    return jobs.answering(wish.about(), hash).map(job -> new Asked(job, Way.ALREADY_EXISTS));
+  }
+
+  /// Within the caller's transaction: the task exists exactly when the job does. When two ask at
+  /// once the engine joins the second to the first one's task, and the job of that is the answer.
+  Asked handedOff(Wish wish) {
+    Member student = wish.student();
+    School school = wish.evaluation().school();
+    Submission submission =
+        Submission.by(student.taskOwner())
+            .inTenant(school.tenant())
+            .about("evaluation-%d-student-%d".formatted(wish.evaluation().id(), student.id()))
+            .withPriority(wish.terms().priority());
+    SummaryRequest request =
+        new SummaryRequest(
+            school.id(),
+            school.tenant(),
+            wish.evaluation().id(),
+            student.id(),
+            wish.terms().maxRetries());
+    TaskId task = handoff.submit(type.type(), request, submission);
+    Optional<Job> joined = jobs.ofTask(task);
+    if (joined.isPresent()) {
+      jobs.reopen(task);
+      return new Asked(joined.get().standing(Standing.NEW), Way.ALREADY_QUEUED);
+    }
+    return new Asked(added(wish, task, Standing.NEW), Way.QUEUED);
+  }
+
+  private Job notHandedOff(Wish wish) {
+    return added(
+        wish, null, Standing.notQueued(SummaryFailures.NOT_TAKEN, handoff.clock().instant()));
+  }
+
+  private Job added(Wish wish, @Nullable TaskId task, Standing standing) {
+    Instant now = handoff.clock().instant();
+    About about = wish.about();
+    for (int turn = 1; turn < CLASHES; turn++) {
+      Job job =
+          new Job(
+              JobIds.of(about, now, turn),
+              new About(about.school(), about.evaluation(), about.student(), task),
+              wish.terms(),
+              now,
+              standing,
+              new Delivered(false, 0));
+      if (jobs.add(job)) {
+        return job;
+      }
+    }
+    throw new IllegalStateException("no id is free for another job of this second");
+  }
+
+  /// The school's job with this id, as it stands now.
+  Optional<Job> find(School school, String id) {
+    return jobs.find(school, id).map(this::now);
+  }
+
+  /// The newest jobs of an evaluation, as they stand now.
+  List<Job> of(Evaluation evaluation) {
+    List<Job> all = jobs.of(evaluation);
+    Map<TaskId, TaskSummary> open = summaries(openTasks(all));
+    List<Job> now = new ArrayList<>(all.size());
+    for (Job job : all) {
+      TaskSummary task = job.about().task() == null ? null : open.get(job.about().task());
+      // Nothing has happened to most that wait; the others are looked at.
+      boolean isNew =
+          task != null && task.status() == TaskStatus.QUEUED && task.activity().attempt() == 0;
+      now.add(isNew ? job : now(job));
+    }
+    return now;
+  }
+
+  private static List<TaskId> openTasks(List<Job> all) {
+    List<TaskId> tasks = new ArrayList<>();
+    for (Job job : all) {
+      TaskId task = job.about().task();
+      if (job.kept().isOpen() && task != null) {
+        tasks.add(task);
+      }
+    }
+    return tasks;
+  }
+
+  /// How many of a school's jobs stand how.
+  Map<String, Integer> counts(School school) {
+    Map<String, Integer> counts = new HashMap<>(jobs.ended(school));
+    summaries(List.copyOf(jobs.openTasks(school).keySet()))
+        .values()
+        .forEach(task -> counts.merge(task.status().word(), 1, Integer::sum));
+    return counts;
+  }
+
+  /// The school's jobs that are worked on now, at most so many.
+  List<String> processing(School school, int atMost) {
+    Map<TaskId, String> open = jobs.openTasks(school);
+    Map<TaskId, TaskSummary> tasks = summaries(List.copyOf(open.keySet()));
+    return open.entrySet().stream()
+        .filter(entry -> isProcessing(tasks.get(entry.getKey())))
+        .map(Map.Entry::getValue)
+        .limit(atMost)
+        .toList();
+  }
+
+  private static boolean isProcessing(@Nullable TaskSummary task) {
+    return task != null && task.status() == TaskStatus.PROCESSING;
+  }
+
+  private Map<TaskId, TaskSummary> summaries(List<TaskId> tasks) {
+    Map<TaskId, TaskSummary> found = new HashMap<>();
+    for (int from = 0; from < tasks.size(); from += LOOKED_UP) {
+      List<TaskId> some = tasks.subList(from, Math.min(tasks.size(), from + LOOKED_UP));
+      handoff.findAll(some).forEach(task -> found.put(task.id(), task));
+    }
+    return found;
+  }
+
+  /// Ends an open one.
+  ///
+  /// @return the job as it stands afterwards, if it was open
+  Optional<Job> cancel(Job job, Member by) {
+    TaskId task = job.about().task();
+    if (task == null || !handoff.cancel(task, "Cancelled in the school.")) {
+      return Optional.empty();
+    }
+    jobs.cancelledBy(by.school(), job.id(), by);
+    return Optional.of(settled(job));
+  }
+
+  /// Has the pupil's next summary made anew.
+  void retire(Wish wish) {
+    jobs.open(wish.about()).forEach(this::settled);
+    jobs.retire(wish.about());
+  }
+
+  /// Writes down that the task of a job has ended.
+  Optional<Job> ended(Task task) {
+    return jobs.ofTask(task.id()).map(job -> settled(job, task));
+  }
+
+  private Job settled(Job job) {
+    Optional<Task> task = Optional.ofNullable(job.about().task()).flatMap(handoff::find);
+    return task.map(found -> found.isTerminal() ? settled(job, found) : standing(job, found))
+        // Its end was not written down, and nobody knows any more what it was.
+        .orElseGet(() -> job.standing(lost()));
+  }
+
+  private Standing lost() {
+    return Standing.notQueued(SummaryFailures.INTERRUPTED, handoff.clock().instant());
+  }
+
+  private Job settled(Job job, Task task) {
+    Job ended = standing(job, task);
+    jobs.settle(task.id(), ended.kept());
+    return ended;
+  }
+
+  private Job now(Job job) {
+    if (!job.kept().isOpen()) {
+      return job;
+    }
+    return Optional.ofNullable(job.about().task())
+        .flatMap(handoff::find)
+        .map(task -> standing(job, task))
+        .orElseGet(() -> job.standing(lost()));
+  }
+
+  private Job standing(Job job, Task task) {
+    return job.standing(Standing.of(task, handoff.result(type.type(), task), job.terms()));
+  }
+}

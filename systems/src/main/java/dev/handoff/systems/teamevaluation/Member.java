@@ -1,0 +1,55 @@
+package dev.handoff.systems.teamevaluation;
+
+import org.jspecify.annotations.Nullable;
+
+/// A person of a school.
+///
+/// @param account the account that the person logs in with; null for who has none
+record Member(
+    long id, School school, @Nullable String account, String name, Part part, Group group) {
+  /// A school: its number on the wire, and the tenant that its accounts and tasks are in.
+  record School(long id, String tenant) {}
+
+  /// Where in the school: the class and the team within it, where there are any.
+  record Group(@Nullable String className, @Nullable Integer team) {}
+
+  /// What a person may do in a school.
+  enum Part {
+    STUDENT("student"),
+    TEACHER("teacher"),
+    ADMIN("admin");
+
+    private final String word;
+
+    Part(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+
+    static Part ofWord(String word) {
+      for (Part part : values()) {
+        if (part.word.equals(word)) {
+          return part;
+        }
+      }
+      throw new IllegalArgumentException("nobody in a school is a " + word);
+    }
+  }
+
+  boolean isStudent() {
+    return part == Part.STUDENT;
+  }
+
+  /// Whether it may see what is this pupil's own.
+  boolean maySee(long student) {
+    return !isStudent() || id == student;
+  }
+
+  /// Under whose name the pupil's tasks run, whoever asked for them: so the pupil can follow them.
+  String taskOwner() {
+    return account == null ? "student:" + id : account;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.handoff.systems.teamevaluation;
+
+import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.teamevaluation.Member.Group;
+import dev.handoff.systems.teamevaluation.Member.Part;
+import dev.handoff.systems.teamevaluation.Member.School;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The people of the schools. Safe for use by many threads.
+final class MemberTable {
+  private static final String SELECT =
+      """
+      select u.*, s.tenant as tenant from team_user u join team_school s on s.id = u.school_id
+      """;
+  private static final String OF_ACCOUNT = SELECT + "where u.account_id = :account";
+  private static final String OF_STUDENT =
+      SELECT + "where u.school_id = :school and u.id = :id and u.role = 'student'";
+  private static final String OF_STUDENTS =
+      SELECT + "where u.school_id = :school and u.id in (:ids) and u.role = 'student'";
+  private static final String TAKING_PART =
+      SELECT
+          + """
+          where u.school_id = :school and u.role = 'student' and u.id in (
+            select reviewee_id from team_allocation
+            where school_id = :school and evaluation_id = :evaluation)
+          order by u.class_name, u.team_number, u.name, u.id
+          """;
+  // Who a comment may name: those who take part, and the grown-ups.
+  private static final String NAMES =
+      """
+      select name from team_user
+      where school_id = :school and (role <> 'student' or id in (
+        select reviewer_id from team_allocation
+        where school_id = :school and evaluation_id = :evaluation
+        union
+        select reviewee_id from team_allocation
+        where school_id = :school and evaluation_id = :evaluation))
+      """;
+
+  private final JdbcClient sql;
+
+  MemberTable(JdbcClient sql, SystemsSchema schema) {
+    Objects.requireNonNull(schema);
+    this.sql = sql;
+  }
+
+  /// A member, and whether the school has let it go.
+  record Enrolled(Member member, boolean archived) {}
+
+  /// Who this account is in its school.
+  Optional<Enrolled> ofAccount(String account) {
+    return sql.sql(OF_ACCOUNT)
+        .param("account", account)
+        .query((row, _) -> new Enrolled(member(row), row.getBoolean("archived")))
+        .optional();
+  }
+
+  /// The pupil with this number, if the school has one.
+  Optional<Member> student(School school, long id) {
+    return sql.sql(OF_STUDENT)
+        .param("school", school.id())
+        .param("id", id)
+        .query((row, _) -> member(row))
+        .optional();
+  }
+
+  /// Those of these pupils that the school has.
+  List<Member> students(School school, Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : sql.sql(OF_STUDENTS)
+            .param("school", school.id())
+            .param("ids", ids)
+            .query((row, _) -> member(row))
+            .list();
+  }
+
+  /// The pupils who are assessed in an evaluation, by class, team and name.
+  List<Member> takingPart(Evaluation evaluation) {
+    return sql.sql(TAKING_PART)
+        .param("school", evaluation.school().id())
+        .param("evaluation", evaluation.id())
+        .query((row, _) -> member(row))
+        .list();
+  }
+
+  /// Every name that must not leave the process with the comments of an evaluation.
+  Anonymiser anonymiser(Evaluation evaluation, Member student) {
+    List<String> names =
+        sql.sql(NAMES)
+            .param("school", evaluation.school().id())
+            .param("evaluation", evaluation.id())
+            .query((row, _) -> row.getString("name"))
+            .list();
+    return Anonymiser.of(names).knowing(student.name());
+  }
+
+  private static Member member(ResultSet row) throws SQLException {
+    return new Member(
+        row.getLong("id"),
+        new School(row.getLong("school_id"), row.getString("tenant")),
+        row.getString("account_id"),
+        row.getString("name"),
+        Part.ofWord(row.getString("role")),
+        new Group(row.getString("class_name"), number(row, "team_number")));
+  }
+
+  private static @Nullable Integer number(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? null : value;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.handoff.systems.teamevaluation;
+
+/// What pupils assess in each other, by the criterion's number; from 1 to 5.
+enum Omza {
+  ORGANISEREN(1, "Organiseren"),
+  MEEDOEN(2, "Meedoen"),
+  ZELFVERTROUWEN(3, "Zelfvertrouwen"),
+  AUTONOMIE(4, "Autonomie");
+
+  /// The best score.
+  static final int BEST = 5;
+
+  private final int criterion;
+  private final String word;
+
+  Omza(int criterion, String word) {
+    this.criterion = criterion;
+    this.word = word;
+  }
+
+  String word() {
+    return word;
+  }
+
+  int criterion() {
+    return criterion;
+  }
+}

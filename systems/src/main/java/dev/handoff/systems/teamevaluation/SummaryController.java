@@ -1,0 +1,127 @@
+package dev.handoff.systems.teamevaluation;
+
+import dev.handoff.systems.http.JsonBody;
+import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.teamevaluation.JobViews.BatchView;
+import dev.handoff.systems.teamevaluation.JobViews.JobView;
+import dev.handoff.systems.teamevaluation.JobViews.JobsView;
+import dev.handoff.systems.teamevaluation.Jobs.Asked;
+import dev.handoff.systems.teamevaluation.Jobs.Way;
+import dev.handoff.systems.teamevaluation.Jobs.Wish;
+import dev.handoff.systems.teamevaluation.SummaryViews.QuotesView;
+import dev.handoff.systems.teamevaluation.SummaryViews.SummaryView;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// The calls that ask for summaries in an evaluation. What is of another school is answered like
+/// what does not exist.
+@RestController
+@RequestMapping({SummaryController.CALLS, SummaryController.BARE_CALLS})
+final class SummaryController {
+  /// Where the calls are, with and without the API's path before it.
+  static final String CALLS = "/api/v1/feedback-summaries";
+
+  static final String BARE_CALLS = "/feedback-summaries";
+
+  private static final String STUDENT = "/evaluation/{evaluation}/student/{student}";
+
+  private final CurrentMember members;
+  private final SchoolDesk desk;
+  private final Jobs jobs;
+  private final Summaries summaries;
+  private final TeamRequests requests;
+
+  SummaryController(
+      CurrentMember members,
+      SchoolDesk desk,
+      Jobs jobs,
+      Summaries summaries,
+      TeamRequests requests) {
+    this.members = members;
+    this.desk = desk;
+    this.jobs = jobs;
+    this.summaries = summaries;
+    this.requests = requests;
+  }
+
+  @PostMapping(STUDENT + "/queue")
+  JobView queue(
+      @PathVariable String evaluation, @PathVariable String student, HttpServletRequest request)
+      throws IOException {
+    SchoolDesk.Folder folder = folder(evaluation, student, request);
+    JsonBody body = JsonBody.ofOptional(request);
+    Asked asked = jobs.ask(new Wish(folder.evaluation(), folder.student(), requests.terms(body)));
+    if (asked.way() == Way.FAILED) {
+      throw RefusedException.of(500, "Failed to queue job: " + SummaryFailures.NOT_TAKEN);
+    }
+    return JobView.of(asked.job());
+  }
+
+  @PostMapping("/evaluation/{evaluation}/batch-queue")
+  BatchView queueAll(@PathVariable String evaluation, HttpServletRequest request)
+      throws IOException {
+    Member teacher = members.teacher(request);
+    Evaluation found = desk.evaluation(teacher, TeamRequests.id(evaluation));
+    JsonBody body = JsonBody.of(request);
+    List<Long> ids = requests.students(body);
+    Job.Terms terms = requests.terms(body);
+    List<Wish> wishes =
+        desk.students(teacher, ids).stream()
+            .map(student -> new Wish(found, student, terms))
+            .toList();
+    return BatchView.of(found, jobs.askAll(wishes));
+  }
+
+  @GetMapping("/evaluation/{evaluation}/jobs")
+  JobsView jobs(
+      @PathVariable String evaluation,
+      @RequestParam Optional<String> status,
+      HttpServletRequest request) {
+    Member teacher = members.teacher(request);
+    Evaluation found = desk.evaluation(teacher, TeamRequests.id(evaluation));
+    Optional<String> wanted = TeamRequests.status(status);
+    List<JobView> views =
+        jobs.of(found).stream()
+            .filter(job -> wanted.isEmpty() || wanted.get().equals(job.kept().status()))
+            .map(JobView::of)
+            .toList();
+    return new JobsView(found.id(), views.size(), views);
+  }
+
+  @GetMapping(STUDENT)
+  SummaryView summary(
+      @PathVariable String evaluation, @PathVariable String student, HttpServletRequest request) {
+    SchoolDesk.Folder folder = folder(evaluation, student, request);
+    return summaries.of(folder.evaluation(), folder.student());
+  }
+
+  @PostMapping(STUDENT + "/regenerate")
+  SummaryView regenerate(
+      @PathVariable String evaluation, @PathVariable String student, HttpServletRequest request)
+      throws IOException {
+    SchoolDesk.Folder folder = folder(evaluation, student, request);
+    boolean force = JsonBody.ofOptional(request).flag("force").orElse(true);
+    Wish wish = new Wish(folder.evaluation(), folder.student(), requests.usualTerms());
+    return force ? summaries.anew(wish) : summaries.of(wish.evaluation(), wish.student());
+  }
+
+  @GetMapping(STUDENT + "/quotes")
+  QuotesView quotes(
+      @PathVariable String evaluation, @PathVariable String student, HttpServletRequest request) {
+    SchoolDesk.Folder folder = folder(evaluation, student, request);
+    return summaries.quotes(folder.evaluation(), folder.student());
+  }
+
+  private SchoolDesk.Folder folder(String evaluation, String student, HttpServletRequest request) {
+    Member member = members.of(request);
+    return desk.folder(member, TeamRequests.id(evaluation), TeamRequests.id(student));
+  }
+}

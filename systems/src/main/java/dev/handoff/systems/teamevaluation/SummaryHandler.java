@@ -1,0 +1,142 @@
+package dev.handoff.systems.teamevaluation;
+
+import dev.handoff.AttemptException;
+import dev.handoff.FailureKind;
+import dev.handoff.Handler;
+import dev.handoff.Outcome;
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.TaskContext;
+import dev.handoff.TimeSource;
+import dev.handoff.Usage;
+import dev.handoff.ai.AiReply;
+import dev.handoff.systems.teamevaluation.Member.School;
+import dev.handoff.systems.teamevaluation.SummaryMaker.Asking;
+import dev.handoff.systems.teamevaluation.SummaryMaker.Made;
+import dev.handoff.systems.teamevaluation.SummaryMaker.Method;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/// Summarises one pupil's feedback. What the AI does not do is done by rule, so an attempt fails
+/// only when its data are missing or cannot be reached. Answers of the AI are remembered: another
+/// attempt pays for none of them twice.
+final class SummaryHandler implements Handler<SummaryRequest, SummaryResult> {
+  private static final int FEWEST_ATTEMPTS = 2;
+
+  private final EvaluationTable evaluations;
+  private final MemberTable members;
+  private final SummaryMaker maker;
+  private final SummaryTable summaries;
+  private final TimeSource clock;
+
+  SummaryHandler(
+      EvaluationTable evaluations,
+      MemberTable members,
+      SummaryMaker maker,
+      SummaryTable summaries,
+      TimeSource clock) {
+    this.evaluations = evaluations;
+    this.members = members;
+    this.maker = maker;
+    this.summaries = summaries;
+    this.clock = clock;
+  }
+
+  @Override
+  public Outcome<SummaryResult> handle(SummaryRequest request, TaskContext context)
+      throws Exception {
+    // The type allows more attempts than this one may have. A node's death takes one, and the
+    // first of those is always forgiven.
+    if (context.attempt() > Math.max(FEWEST_ATTEMPTS, request.maxRetries() + 1)) {
+      throw AttemptException.of(FailureKind.INVALID_REQUEST, SummaryFailures.INTERRUPTED);
+    }
+    try {
+      return Outcome.done(made(request, context));
+    } catch (DataAccessException | TransactionException | StoreUnavailableException failure) {
+      throw again(request, context, failure);
+    }
+  }
+
+  private static AttemptException again(
+      SummaryRequest request, TaskContext context, RuntimeException failure) {
+    // The last one is of a kind that the policy does not repeat.
+    FailureKind kind =
+        context.attempt() <= request.maxRetries() ? FailureKind.ERROR : FailureKind.INVALID_REQUEST;
+    return AttemptException.of(kind, SummaryFailures.DATABASE).causedBy(failure);
+  }
+
+  private SummaryResult made(SummaryRequest request, TaskContext context) throws Exception {
+    School school = new School(request.schoolId(), request.tenant());
+    context.progress(10, "De samenvatting wordt voorbereid...", "start");
+    Evaluation evaluation =
+        evaluations
+            .find(school, request.evaluationId())
+            .orElseThrow(() -> missing("Evaluation " + request.evaluationId() + " not found"));
+    context.progress(20, "De evaluatie is gevonden...", "evaluation");
+    Member student =
+        members
+            .student(school, request.studentId())
+            .orElseThrow(() -> missing("Student " + request.studentId() + " not found"));
+    context.progress(30, "De feedback wordt verzameld...", "student");
+    Feedback feedback = maker.feedback(evaluation, student);
+    context.progress(40, "De feedback is verzameld...", "feedback");
+    if (feedback.isEmpty()) {
+      return result(feedback, FallbackSummary.NO_FEEDBACK, Method.EMPTY.word());
+    }
+    Optional<SummaryTable.Kept> kept = summaries.find(feedback);
+    if (kept.isPresent()) {
+      return result(feedback, kept.get().text(), kept.get().method());
+    }
+    return result(feedback, summarised(feedback, context));
+  }
+
+  private Made summarised(Feedback feedback, TaskContext context) throws Exception {
+    context.progress(50, "Namen worden weggelaten...", "anonymise");
+    SummaryMaterial material = maker.anonymised(feedback);
+    context.progress(60, "Namen zijn weggelaten...", "anonymise");
+    context.progress(80, "AI genereert je samenvatting...", "summarise");
+    Made made = maker.make(feedback, material, asking(context));
+    context.progress(90, "De samenvatting wordt opgeslagen...", "store");
+    if (context.cancelRequested()) {
+      throw new InterruptedException();
+    }
+    summaries.store(feedback, made, clock.instant());
+    return made;
+  }
+
+  private static SummaryResult result(Feedback feedback, Made made) {
+    return result(feedback, made.text(), made.method().word());
+  }
+
+  private static SummaryResult result(Feedback feedback, String text, String method) {
+    return new SummaryResult(text, method, feedback.comments().size(), feedback.hash());
+  }
+
+  private static AttemptException missing(String what) {
+    return AttemptException.of(FailureKind.INVALID_REQUEST, what);
+  }
+
+  private static Asking asking(TaskContext context) {
+    return new Asking() {
+      @Override
+      public String ask(String name, Callable<AiReply> question) throws Exception {
+        return context.step(
+            name,
+            String.class,
+            () -> {
+              AiReply reply = question.call();
+              context.usage(
+                  new Usage(
+                      reply.model(), reply.usage().inputTokens(), reply.usage().outputTokens()));
+              return reply.text();
+            });
+      }
+
+      @Override
+      public Optional<String> inTime(Callable<Optional<String>> part) throws Exception {
+        return context.beforeSoftLimit(part);
+      }
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.handoff.systems.teamevaluation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/// What the calls about summaries and quotes answer with, word for word as their clients expect it.
+final class SummaryViews {
+  private SummaryViews() {}
+
+  /// A summary for who waited on the line.
+  record SummaryView(
+      @JsonProperty("student_id") long studentId,
+      @JsonProperty("student_name") String studentName,
+      @JsonProperty("summary_text") String summaryText,
+      @JsonProperty("generation_method") String generationMethod,
+      @JsonProperty("feedback_count") int feedbackCount,
+      boolean cached) {}
+
+  /// What the others wrote, without names.
+  record QuotesView(List<QuoteView> quotes, int count) {
+    private static final int LONGEST = 300;
+
+    static QuotesView of(Feedback feedback, Anonymiser names) {
+      List<QuoteView> quotes =
+          feedback.comments().stream()
+              .map(comment -> new QuoteView(names.comment(comment.text()), comment.criterion()))
+              .filter(quote -> Anonymiser.saysSomething(quote.text()))
+              .map(QuoteView::shortened)
+              .toList();
+      return new QuotesView(quotes, quotes.size());
+    }
+  }
+
+  /// One comment.
+  record QuoteView(String text, @JsonProperty("criterion_id") int criterionId) {
+    QuoteView shortened() {
+      return text.length() <= QuotesView.LONGEST
+          ? this
+          : new QuoteView(text.substring(0, QuotesView.LONGEST - 3) + "...", criterionId);
+    }
+  }
+
+  /// A call was refused.
+  record RefusedView(String detail) {}
+}

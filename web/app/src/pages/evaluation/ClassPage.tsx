@@ -1,0 +1,115 @@
+import { type ReactElement, useMemo, useState } from 'react';
+import { HandoffError } from '@handoff/client';
+import { Button } from '../../parts/Button.tsx';
+import { ClassTable } from './ClassTable.tsx';
+import { CloseEvaluation } from './CloseEvaluation.tsx';
+import { type Filter, filters, newestOf, passes, totalsOf } from './classJobs.ts';
+import type { Detail } from './evaluationApi.ts';
+import { evaluationServer } from './evaluationServer.ts';
+import { Back, Loading, Standing } from './Frame.tsx';
+import { useClassJobs } from './useClassJobs.ts';
+
+type ClassPageProps = { readonly detail: Detail; readonly refresh: () => void };
+
+const tooOften = 'Dit is te vaak achter elkaar gevraagd. Wacht een minuut en probeer het opnieuw.';
+
+/** The summaries of a whole class, for its teacher. */
+export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
+  const { evaluation, students } = detail;
+  const { jobs, failed, again } = useClassJobs(evaluation.id, detail.poll_every_ms);
+  const [filter, setFilter] = useState<Filter>('all');
+  const [said, setSaid] = useState('');
+  const [busy, setBusy] = useState(false);
+  const newest = useMemo(() => newestOf(jobs ?? []), [jobs]);
+
+  const doing = async (work: () => Promise<string>): Promise<void> => {
+    setBusy(true);
+    setSaid('');
+    try {
+      setSaid(await work());
+    } catch (error) {
+      const isTooOften = error instanceof HandoffError && error.status === 429;
+      setSaid(isTooOften ? tooOften : 'Dat is niet gelukt. Probeer het opnieuw.');
+    }
+    setBusy(false);
+    again();
+  };
+  const queueAll = async (): Promise<string> =>
+    totalsOf(
+      await evaluationServer.queueAll(
+        evaluation.id,
+        students.map((student) => student.id),
+      ),
+    );
+  const retry = async (student: number): Promise<string> => {
+    await evaluationServer.queue(evaluation.id, student);
+    return '1 in wachtrij gezet, 0 stonden er al, 0 mislukt';
+  };
+  const close = async (): Promise<string> => {
+    const { queued } = await evaluationServer.close(evaluation.id);
+    refresh();
+    return `De evaluatie is afgerond. ${queued} in wachtrij gezet`;
+  };
+  const shown = students.filter((student) => passes(filter, newest.get(student.id)));
+  return (
+    <>
+      <Back />
+      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
+        {evaluation.title}
+      </h1>
+      <div className="mt-2">
+        <Standing evaluation={evaluation} />
+      </div>
+      <div className="mt-6 flex flex-wrap items-center gap-3">
+        <Button look="primary" disabled={busy || students.length === 0} onClick={() => void doing(queueAll)}>
+          Samenvattingen genereren voor alle leerlingen
+        </Button>
+        {evaluation.status === 'open' && <CloseEvaluation busy={busy} onClose={() => void doing(close)} />}
+      </div>
+      <p role="status" className="mt-3 min-h-6 text-sm font-medium" data-testid="totals">
+        {said}
+      </p>
+      <FilterChoice filter={filter} onChange={setFilter} />
+      {failed && (
+        <p role="alert" className="mt-3 text-sm text-bad">
+          De stand kan nu niet worden opgehaald. We proberen het zo opnieuw.
+        </p>
+      )}
+      {jobs === null && !failed ? (
+        <Loading />
+      ) : (
+        <ClassTable
+          students={shown}
+          newest={newest}
+          busy={busy}
+          onRetry={(student) => void doing(() => retry(student))}
+        />
+      )}
+    </>
+  );
+}
+
+type FilterChoiceProps = { readonly filter: Filter; readonly onChange: (filter: Filter) => void };
+
+function FilterChoice({ filter, onChange }: FilterChoiceProps): ReactElement {
+  return (
+    <fieldset className="mt-2 flex flex-wrap gap-1.5">
+      <legend className="sr-only">Toon</legend>
+      {filters.map(({ name, words }) => (
+        <label
+          key={name}
+          className="cursor-pointer rounded-full border border-line bg-surface px-3 py-1 text-sm font-medium text-muted has-checked:border-transparent has-checked:bg-accent-soft has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="radio"
+            name="toon"
+            className="sr-only"
+            checked={filter === name}
+            onChange={() => onChange(name)}
+          />
+          {words}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,99 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../parts/Button.tsx';
+import { badgeOfJob } from './badges.ts';
+import { methodOf, timeOf } from './classJobs.ts';
+import type { Job, Student } from './evaluationApi.ts';
+import { StateBadge } from './StateBadge.tsx';
+
+type ClassTableProps = {
+  readonly students: readonly Student[];
+  readonly newest: ReadonlyMap<number, Job>;
+  readonly busy: boolean;
+  readonly onRetry: (student: number) => void;
+};
+
+const columns = ['Leerling', 'Status', 'Aangevraagd', 'Gestart', 'Gereed', 'Methode'];
+
+/** Each pupil with the newest summary. */
+export function ClassTable({ students, newest, busy, onRetry }: ClassTableProps): ReactElement {
+  return (
+    <div
+      // Wider than a phone: it scrolls in its own place, also by keyboard.
+      tabIndex={0}
+      role="region"
+      aria-label="Samenvattingen per leerling"
+      className="mt-4 overflow-x-auto rounded-card border border-line bg-surface shadow-card"
+    >
+      <table className="w-full min-w-2xl border-collapse text-left text-sm">
+        <thead>
+          <tr className="border-b border-line text-muted">
+            {columns.map((column) => (
+              <th key={column} scope="col" className="px-4 py-3 font-semibold whitespace-nowrap">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {students.map((student) => (
+            <Row
+              key={student.id}
+              student={student}
+              job={newest.get(student.id)}
+              busy={busy}
+              onRetry={() => onRetry(student.id)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {students.length === 0 && <p className="px-4 py-6 text-muted">Geen leerlingen met deze status.</p>}
+    </div>
+  );
+}
+
+type RowProps = {
+  readonly student: Student;
+  readonly job: Job | undefined;
+  readonly busy: boolean;
+  readonly onRetry: () => void;
+};
+
+function Row({ student, job, busy, onRetry }: RowProps): ReactElement {
+  return (
+    <tr className="border-b border-line last:border-0">
+      <th scope="row" className="px-4 py-2.5 font-medium whitespace-nowrap">
+        {student.name}
+        {student.class_name !== null && (
+          <span className="block text-xs font-normal text-muted">
+            {student.class_name}
+            {student.team_number !== null && `, team ${student.team_number}`}
+          </span>
+        )}
+      </th>
+      <td className="min-w-60 px-4 py-2.5">
+        <span className="flex flex-wrap items-center gap-2">
+          <StateBadge badge={badgeOfJob(job)} />
+          {job?.status === 'failed' && (
+            <Button
+              disabled={busy}
+              onClick={onRetry}
+              aria-label={`Opnieuw proberen voor ${student.name}`}
+              className="px-2.5 py-1 text-xs whitespace-nowrap"
+            >
+              Opnieuw proberen
+            </Button>
+          )}
+        </span>
+        {job?.error_message && <span className="mt-1 block text-xs text-muted">{job.error_message}</span>}
+      </td>
+      <Cell words={timeOf(job?.created_at)} />
+      <Cell words={timeOf(job?.started_at)} />
+      <Cell words={timeOf(job?.status === 'completed' ? job.completed_at : null)} />
+      <Cell words={methodOf(job)} />
+    </tr>
+  );
+}
+
+function Cell({ words }: { readonly words: string }): ReactElement {
+  return <td className="px-4 py-2.5 whitespace-nowrap text-muted tabular-nums">{words}</td>;
+}

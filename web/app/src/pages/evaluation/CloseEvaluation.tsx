@@ -1,0 +1,33 @@
+import { type ReactElement, useState } from 'react';
+import { Button } from '../../parts/Button.tsx';
+
+type CloseEvaluationProps = { readonly busy: boolean; readonly onClose: () => void };
+
+/** Ends an evaluation, after asking whether that is meant. */
+export function CloseEvaluation({ busy, onClose }: CloseEvaluationProps): ReactElement {
+  const [isAsking, setIsAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <Button disabled={busy} onClick={() => setIsAsking(true)}>
+        Evaluatie afronden
+      </Button>
+    );
+  }
+  return (
+    <div role="group" aria-label="Evaluatie afronden" className="flex flex-wrap items-center gap-2">
+      <span className="text-sm">Iedereen zonder samenvatting krijgt er dan een. Doorgaan?</span>
+      <Button
+        disabled={busy}
+        onClick={() => {
+          setIsAsking(false);
+          onClose();
+        }}
+      >
+        Ja, afronden
+      </Button>
+      <Button look="quiet" onClick={() => setIsAsking(false)}>
+        Annuleren
+      </Button>
+    </div>
+  );
+}

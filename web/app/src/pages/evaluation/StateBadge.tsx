@@ -1,0 +1,26 @@
+import type { ReactElement } from 'react';
+import type { Badge, Tone } from './badges.ts';
+
+const tones: Readonly<Record<Tone, string>> = {
+  grey: 'bg-sunken text-muted',
+  blue: 'bg-accent-soft text-accent-text',
+  green: 'bg-good-soft text-good',
+  red: 'bg-bad-soft text-bad',
+};
+
+/** A state in a word, in its colour. */
+export function StateBadge({ badge }: { readonly badge: Badge }): ReactElement {
+  return (
+    <span
+      className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-xs font-semibold whitespace-nowrap ${tones[badge.tone]}`}
+    >
+      {badge.spins === true && (
+        <span
+          aria-hidden="true"
+          className="size-3 animate-spin rounded-full border-2 border-current border-t-transparent"
+        />
+      )}
+      {badge.words}
+    </span>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../parts/Button.tsx';
+import { Icon } from '../../icons/Icon.tsx';
+import { StateBadge } from './StateBadge.tsx';
+import { badgeOf, sentenceOf } from './badges.ts';
+import type { SummaryState } from './summarySession.ts';
+import { useSummary } from './useSummary.ts';
+
+type SummaryBoxProps = { readonly evaluation: number; readonly student: number; readonly every: number };
+
+/** The pupil's summary as it comes, beside a page that is there already. */
+export function SummaryBox(whose: SummaryBoxProps): ReactElement {
+  const { state, again } = useSummary(whose);
+  const isOpen = state.name === 'loading' || state.name === 'queued' || state.name === 'processing';
+  return (
+    <section
+      aria-labelledby="samenvatting"
+      aria-busy={isOpen}
+      className="rounded-card border border-line bg-surface p-5 shadow-card sm:p-6"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h2 id="samenvatting" className="text-lg font-semibold">
+          AI-samenvatting
+        </h2>
+        <span role="status" data-testid="badge">
+          <StateBadge badge={badgeOf(state)} />
+        </span>
+      </div>
+      <div aria-live="polite" className="mt-3" data-testid="samenvatting">
+        <Said state={state} />
+        {(state.name === 'queued' || state.name === 'processing') && (
+          <p className="mt-1 text-sm text-muted">We checken elke paar seconden of je samenvatting klaar is</p>
+        )}
+      </div>
+      {state.name === 'processing' && (
+        <div
+          role="progressbar"
+          aria-label="Voortgang van de samenvatting"
+          aria-valuenow={state.progress}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          className="mt-4 h-1.5 overflow-hidden rounded-full bg-sunken"
+        >
+          <div
+            className="h-full rounded-full bg-accent transition-[width] duration-500"
+            style={{ width: `${state.progress}%` }}
+          />
+        </div>
+      )}
+      {state.name === 'failed' && (
+        <Button className="mt-4" onClick={again}>
+          <Icon name="refresh" className="size-4" /> Opnieuw proberen
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Said({ state }: { readonly state: SummaryState }): ReactElement {
+  switch (state.name) {
+    case 'ready':
+      return <p className="max-w-prose leading-relaxed">{state.text}</p>;
+    case 'failed':
+      return (
+        <div className="rounded-control bg-bad-soft p-3 text-sm text-bad">
+          <p className="flex items-start gap-2 font-semibold">
+            <Icon name="warning" className="mt-0.5 size-4" /> {sentenceOf(state)}
+          </p>
+          <p className="mt-1 pl-6">{state.error}</p>
+        </div>
+      );
+    default:
+      return <p className={state.name === 'concept' ? 'text-muted' : ''}>{sentenceOf(state)}</p>;
+  }
+}

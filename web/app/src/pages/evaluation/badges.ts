@@ -1,0 +1,52 @@
+import type { Job } from './evaluationApi.ts';
+import { type SummaryState, stateOf } from './summarySession.ts';
+
+export type Tone = 'grey' | 'blue' | 'green' | 'red';
+
+export type Badge = { readonly words: string; readonly tone: Tone; readonly spins?: boolean };
+
+const ready = {
+  ai: { words: 'Gereed', tone: 'green' },
+  fallback: { words: 'Basis', tone: 'green' },
+  empty: { words: 'Klaar', tone: 'green' },
+} as const;
+
+/** How a summary's state is called in a word. */
+export function badgeOf(state: SummaryState): Badge {
+  switch (state.name) {
+    case 'concept':
+      return { words: 'Concept', tone: 'grey' };
+    case 'loading':
+      return { words: 'Laden', tone: 'blue' };
+    case 'queued':
+      return { words: 'In wachtrij', tone: 'blue' };
+    case 'processing':
+      return { words: 'Genereren...', tone: 'blue', spins: true };
+    case 'ready':
+      return ready[state.method];
+    case 'failed':
+      return { words: 'Mislukt', tone: 'red' };
+  }
+}
+
+/** The same of a pupil's newest job; a pupil without one has only a concept. */
+export function badgeOfJob(job: Job | undefined): Badge {
+  if (job === undefined) return badgeOf({ name: 'concept' });
+  return job.status === 'cancelled' ? { words: 'Geannuleerd', tone: 'grey' } : badgeOf(stateOf(job));
+}
+
+/** What a state says in a sentence; a summary speaks for itself. */
+export function sentenceOf(state: Exclude<SummaryState, { readonly name: 'ready' }>): string {
+  switch (state.name) {
+    case 'concept':
+      return 'Nog geen AI-samenvatting beschikbaar. Deze wordt gegenereerd zodra er peer-feedback is ontvangen.';
+    case 'loading':
+      return 'Samenvatting laden...';
+    case 'queued':
+      return 'Samenvatting wordt in de wachtrij geplaatst...';
+    case 'processing':
+      return 'AI genereert je samenvatting...';
+    case 'failed':
+      return 'Er ging iets mis bij het genereren van de samenvatting';
+  }
+}

@@ -1,0 +1,54 @@
+import type { Batch, Job, JobStatus } from './evaluationApi.ts';
+
+/** Which pupils a teacher looks at, by how their newest summary stands. */
+export const filters = [
+  { name: 'all', words: 'Alle' },
+  { name: 'queued', words: 'In wachtrij' },
+  { name: 'processing', words: 'Genereren...' },
+  { name: 'completed', words: 'Gereed' },
+  { name: 'failed', words: 'Mislukt' },
+] as const;
+
+export type Filter = (typeof filters)[number]['name'];
+
+/** The newest job of each pupil; the list has the newest first. */
+export function newestOf(jobs: readonly Job[]): ReadonlyMap<number, Job> {
+  const newest = new Map<number, Job>();
+  for (const job of jobs) if (!newest.has(job.student_id)) newest.set(job.student_id, job);
+  return newest;
+}
+
+export function passes(filter: Filter, job: Job | undefined): boolean {
+  return filter === 'all' || job?.status === filter;
+}
+
+const open: readonly JobStatus[] = ['queued', 'processing'];
+
+export function isAnyOpen(jobs: readonly Job[]): boolean {
+  return jobs.some((job) => open.includes(job.status));
+}
+
+/** What a batch came to, in a line. */
+export function totalsOf({ queued, already_queued, already_exists, failed }: Batch): string {
+  return `${queued} in wachtrij gezet, ${already_queued + already_exists} stonden er al, ${failed} mislukt`;
+}
+
+const methods = { ai: 'AI', fallback: 'Basis', empty: 'Geen feedback' } as const;
+
+/** How a summary was made, in a word. */
+export function methodOf(job: Job | undefined): string {
+  const method = job?.result?.generation_method;
+  return method === undefined ? '-' : methods[method];
+}
+
+/** When something happened, in the reader's own time. */
+export function timeOf(time: string | null | undefined): string {
+  if (time === null || time === undefined) return '-';
+  return new Date(`${time}Z`).toLocaleString('nl-NL', {
+    day: '2-digit',
+    month: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+}
