@@ -4,6 +4,7 @@ import dev.handoff.server.text.TextConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.promptgeneration.PromptConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
+import dev.handoff.systems.trainingvideos.TrainingConfiguration;
 import dev.handoff.systems.zoneinsights.ZoneInsightsConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
   SatBuddyConfiguration.class,
   PromptConfiguration.class,
   ZoneInsightsConfiguration.class,
+  TrainingConfiguration.class,
   TextConfiguration.class
 })
 public final class HandoffServer {

@@ -32,6 +32,14 @@ class WebPages implements WebMvcConfigurer {
           "/loading-results/",
           "/loading-results/{id}",
           "/loading-results/{id}/",
+          "/training",
+          "/training/",
+          "/training/{id}",
+          "/training/{id}/",
+          "/upload",
+          "/upload/",
+          "/share/{id}",
+          "/share/{id}/",
           "/dashboard",
           "/dashboard/");
   private static final String FILES = "classpath:/static/";

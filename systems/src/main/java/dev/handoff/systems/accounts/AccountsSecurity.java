@@ -35,7 +35,17 @@ class AccountsSecurity {
                 "/api/test-answers/**",
                 "/api/time-tracking/**",
                 "/api/tasks/**",
-                "/api/zone-insights/**")
+                "/api/zone-insights/**",
+                "/api/upload/**",
+                "/api/modules/**",
+                "/api/steps/**",
+                "/api/reprocess/**",
+                "/api/ai/**",
+                "/api/share/**",
+                "/api/video-url/**",
+                "/api/feedback/**",
+                "/api/training/**",
+                "/api/health/**")
             .wrapRequest()
             .build();
     FilterRegistrationBean<UrlHandlerFilter> first = new FilterRegistrationBean<>(filter);

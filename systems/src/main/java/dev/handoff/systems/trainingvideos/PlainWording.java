@@ -1,0 +1,32 @@
+package dev.handoff.systems.trainingvideos;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Puts spoken words into written ones by rules: without what people say while they think, each
+/// sentence begun with a capital and ended with a stop.
+final class PlainWording {
+  private static final Pattern FILLERS =
+      Pattern.compile(
+          "(?i)\\b(?:um+|uh+|er+m?|you know|i mean|basically|actually|kind of|sort of|okay so|so yeah)\\b,?\\s*");
+  private static final Pattern OPENERS =
+      Pattern.compile(
+          "(?i)(^|(?<=[.!?]\\s))(?:so|okay|ok|well|now|and then|then|and),?\\s+(?:(?:you|we)(?:'re going to| are going to| will| want to| need to| have to| can)?\\s+)?(?=\\p{L})");
+  private static final Pattern SENTENCE_BEGIN = Pattern.compile("(^|[.!?]\\s+)(\\p{Ll})");
+
+  private PlainWording() {}
+
+  static String of(String text) {
+    String calm = FILLERS.matcher(text).replaceAll("");
+    String direct = OPENERS.matcher(calm).replaceAll("$1");
+    String tidy = direct.replaceAll("\\s+", " ").replaceAll("\\s+([,.!?])", "$1").strip();
+    if (tidy.isEmpty()) {
+      return text.strip();
+    }
+    String begun =
+        SENTENCE_BEGIN
+            .matcher(tidy)
+            .replaceAll(match -> match.group(1) + match.group(2).toUpperCase(Locale.ROOT));
+    return begun.matches("(?s).*[.!?:]$") ? begun : begun + ".";
+  }
+}
