@@ -2,6 +2,7 @@ package dev.handoff.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.spring.HandoffProperties;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class TrainingIsolationTest {
 
   static Stream<Route> routes() {
     List<Route> routes =
-        SERVER.bean(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
+        SERVER.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
             .filter(entry ->
                 entry.getValue().getBeanType().getPackageName().endsWith(".trainingvideos"))
             .flatMap(entry -> routes(entry.getKey()))
@@ -104,7 +105,7 @@ final class TrainingIsolationTest {
   @ParameterizedTest
   @MethodSource("routes")
   void noAnswerTellsOfTheServersInside(Route route) {
-    String folder = String.valueOf(Videos.real().getParent().getParent());
+    String folder = SERVER.bean(HandoffProperties.class).dataDir().toString();
     for (Client client : List.of(OWNER.client(), OTHER)) {
       // What is deleted or made anew is gone for the other tests.
       if (!client.equals(OWNER.client()) || route.method().equals("GET")) {

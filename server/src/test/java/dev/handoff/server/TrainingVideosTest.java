@@ -81,7 +81,7 @@ final class TrainingVideosTest {
         .isEqualTo(
             "{\"status\":\"processing\",\"progress\":10,\"message\":\"Starting AI analysis...\","
                 + "\"steps\":[],\"error\":null,\"title\":\"forklift\",\"description\":\"\","
-                + "\"totalDuration\":20.02,\"generated_by_ai\":false}");
+                + "\"totalDuration\":20,\"generated_by_ai\":false}");
     model.byDefault(Trainer.ANALYST);
     gate.openForAll();
     // "late" is no JSON, so it is asked again.

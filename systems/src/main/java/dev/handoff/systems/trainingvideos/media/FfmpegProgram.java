@@ -60,11 +60,10 @@ record FfmpegProgram(Path ffmpeg, Path ffprobe, Optional<Path> libraries) {
   private static Optional<FfmpegProgram> fromJar() {
     try {
       Path ffmpeg = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
-      Optional<FfmpegProgram> pair = pair(ffmpeg);
-      if (pair.isPresent()) {
-        return pair.map(found ->
-            new FfmpegProgram(
-                found.ffmpeg(), found.ffprobe(), Optional.ofNullable(ffmpeg.getParent())));
+      Path ffprobe = Path.of(Loader.load(org.bytedeco.ffmpeg.ffprobe.class));
+      if (Files.isExecutable(ffmpeg) && Files.isExecutable(ffprobe)) {
+        return Optional.of(
+            new FfmpegProgram(ffmpeg, ffprobe, Optional.ofNullable(ffmpeg.getParent())));
       }
     } catch (UnsatisfiedLinkError | RuntimeException notForThisMachine) {
       LOG.warn(
