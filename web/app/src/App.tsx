@@ -23,6 +23,17 @@ const DashboardPage = lazy(async () => ({
   default: (await import('./pages/zones/DashboardPage.tsx')).DashboardPage,
 }));
 
+const ModulesPage = lazy(async () => ({
+  default: (await import('./pages/training/ModulesPage.tsx')).ModulesPage,
+}));
+const UploadPage = lazy(async () => ({
+  default: (await import('./pages/training/UploadPage.tsx')).UploadPage,
+}));
+const TrainingPage = lazy(async () => ({
+  default: (await import('./pages/training/TrainingPage.tsx')).TrainingPage,
+}));
+const SharePage = lazy(async () => ({ default: (await import('./pages/training/SharePage.tsx')).SharePage }));
+
 const titles: Readonly<Record<Route, string>> = {
   home: 'Handoff',
   login: 'Log in · Handoff',
@@ -32,6 +43,10 @@ const titles: Readonly<Record<Route, string>> = {
   test: 'Test · Zone Insights',
   loadingResults: 'Generating your insights · Zone Insights',
   dashboard: 'Dashboard · Zone Insights',
+  modules: 'Dashboard · Training Videos',
+  upload: 'Upload · Training Videos',
+  training: 'Training · Training Videos',
+  share: 'Training · Handoff',
   missing: 'Page not found · Handoff',
 };
 
@@ -44,6 +59,10 @@ const pages: Readonly<Record<Route, () => ReactElement>> = {
   test: () => <TestPage />,
   loadingResults: () => <LoadingResultsPage />,
   dashboard: () => <DashboardPage />,
+  modules: () => <ModulesPage />,
+  upload: () => <UploadPage />,
+  training: () => <TrainingPage />,
+  share: () => <SharePage />,
   missing: () => <MissingPage />,
 };
 

@@ -16,6 +16,10 @@ it.each([
   ['/loading-results/41', 'loadingResults'],
   ['/loading-results', 'loadingResults'],
   ['/dashboard', 'dashboard'],
+  ['/training', 'modules'],
+  ['/upload/', 'upload'],
+  ['/training/k3x/', 'training'],
+  ['/share/k3x', 'share'],
   ['/ai/', 'missing'],
   ['/constructor/', 'missing'],
 ])('%s is the %s page', (pathname, route) => {

@@ -1,5 +1,17 @@
 export type Route =
-  'home' | 'login' | 'chat' | 'prompt' | 'tests' | 'test' | 'loadingResults' | 'dashboard' | 'missing';
+  | 'home'
+  | 'login'
+  | 'chat'
+  | 'prompt'
+  | 'tests'
+  | 'test'
+  | 'loadingResults'
+  | 'dashboard'
+  | 'modules'
+  | 'upload'
+  | 'training'
+  | 'share'
+  | 'missing';
 
 const pages: Readonly<Record<string, Route>> = {
   '/': 'home',
@@ -9,12 +21,16 @@ const pages: Readonly<Record<string, Route>> = {
   '/tests/': 'tests',
   '/loading-results/': 'loadingResults',
   '/dashboard/': 'dashboard',
+  '/training/': 'modules',
+  '/upload/': 'upload',
 };
 
 /** Pages of one thing each, by what comes before its id. */
 const pagesOfOne: Readonly<Record<string, Route>> = {
   '/test/': 'test',
   '/loading-results/': 'loadingResults',
+  '/training/': 'training',
+  '/share/': 'share',
 };
 
 /** The page of a path; a missing slash at the end is forgiven. */
@@ -27,6 +43,11 @@ export function routeOf(pathname: string): Route {
 export function idIn(pathname: string): number | null {
   const id = /\/(\d{1,15})\/$/.exec(withSlash(pathname))?.[1];
   return id === undefined ? null : Number(id);
+}
+
+/** The word of letters and digits at the end of a path; null where there is none. */
+export function wordIn(pathname: string): string | null {
+  return /\/([0-9a-zA-Z]{1,60})\/$/.exec(withSlash(pathname))?.[1] ?? null;
 }
 
 function withSlash(pathname: string): string {

@@ -62,6 +62,12 @@ export function HomePage(): ReactElement {
             name="Zone Insights"
             text="Sit a practice test for NEET or JEE and see where you are steady and what to work on"
           />
+          <SystemCard
+            href="/training/"
+            picture={<Emblem icon="video" />}
+            name="Training Videos"
+            text="A how-to video becomes a training module with timed steps, an assistant and a link to share"
+          />
         </div>
         <h2 className="sr-only">What it promises</h2>
         <ul className="mt-12 grid gap-8 sm:grid-cols-3">

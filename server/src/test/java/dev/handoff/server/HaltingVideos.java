@@ -17,8 +17,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// A server whose first attempts at a video stop where its name says: "stop after look" never goes on
-/// from the step of that name; "die before the commit" ends the process there, as a kill does.
+/// A server whose first attempts at a video stop where its name says: "stop after look" never goes
+/// on from the step of that name; "die before the commit" ends the process there, as a kill does.
 final class HaltingVideos {
   private HaltingVideos() {}
 
@@ -83,9 +83,9 @@ final class HaltingVideos {
                 } catch (InvocationTargetException e) {
                   throw e.getCause() == null ? e : e.getCause();
                 }
-                if (method.getName().equals("step")
-                    && name.equals("stop after " + arguments[0])) {
-                  LoggerFactory.getLogger(HaltingVideos.class).info("stopped after {}", arguments[0]);
+                if (method.getName().equals("step") && name.equals("stop after " + arguments[0])) {
+                  LoggerFactory.getLogger(HaltingVideos.class)
+                      .info("stopped after {}", arguments[0]);
                   new CountDownLatch(1).await();
                 }
                 return result;

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/// Files that are not what they say (V3): a clear answer or a failed module, and nothing left on the
-/// disk.
+/// Files that are not what they say (V3): a clear answer or a failed module, and nothing left on
+/// the disk.
 final class HostileVideosTest {
   private static final long MEGABYTE = 1L << 20;
 
@@ -104,8 +104,7 @@ final class HostileVideosTest {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
-        .isEqualTo(
-            "{\"error\":\"File appears to be empty. Please upload a valid video file.\"}");
+        .isEqualTo("{\"error\":\"File appears to be empty. Please upload a valid video file.\"}");
   }
 
   @Test
@@ -177,8 +176,7 @@ final class HostileVideosTest {
         List.of("../../../../tmp/evil.mp4", "/etc/passwd.mp4", "C:\\\\windows\\\\evil.mp4")) {
       String id =
           Trainer.accepted(trainer.upload(Trainer.Part.video(name), Videos.unreadable(5_000)));
-      assertThat(trainer.status(id).json().path("title").asString(""))
-          .isIn("evil", "passwd");
+      assertThat(trainer.status(id).json().path("title").asString("")).isIn("evil", "passwd");
       var _ = trainer.awaitStatus(id, "failed");
     }
     assertThat(Path.of("/tmp/evil.mp4")).doesNotExist();

@@ -47,10 +47,11 @@ final class KilledVideoTest {
     for (String step : STEPS) {
       stopped.put(step, first.uploaded("stop after " + step + ".mp4", Videos.silent()));
     }
-    await().untilAsserted(() -> {
-      String log = Files.readString(folder.resolve("server.log"));
-      STEPS.forEach(step -> assertThat(log).contains("stopped after " + step));
-    });
+    await()
+        .untilAsserted(() -> {
+          String log = Files.readString(folder.resolve("server.log"));
+          STEPS.forEach(step -> assertThat(log).contains("stopped after " + step));
+        });
     assertThat(speech.requests()).hasSize(5);
     assertThat(model.requests()).hasSize(6);
     kill();
@@ -93,8 +94,7 @@ final class KilledVideoTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
             .start();
-    Client anybody =
-        new Client(HttpClient.newHttpClient(), "http://127.0.0.1:" + port, List.of());
+    Client anybody = new Client(HttpClient.newHttpClient(), "http://127.0.0.1:" + port, List.of());
     await().atMost(TestServer.PATIENCE).until(() -> KilledServerTest.ready(anybody));
     Answer login =
         anybody.post(

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A provider on this machine that speaks OpenAI's `POST /v1/audio/transcriptions`: it hears the same
-/// three sentences in everything, the second of them badly.
+/// A provider on this machine that speaks OpenAI's `POST /v1/audio/transcriptions`: it hears the
+/// same three sentences in everything, the second of them badly.
 final class SpeechServer implements AutoCloseable {
   static final String HEARD =
       """

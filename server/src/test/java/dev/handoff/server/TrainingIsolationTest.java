@@ -20,8 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class TrainingIsolationTest {
   /// For everybody who has the link.
   private static final Set<String> SHARED =
-      Set.of(
-          "/api/share/{id}", "/api/share/{id}/video", "/api/share/{id}/thumbnails/{number}");
+      Set.of("/api/share/{id}", "/api/share/{id}/video", "/api/share/{id}/thumbnails/{number}");
 
   /// Of nobody.
   private static final Set<String> OPEN = Set.of("/api/health");
@@ -51,7 +50,11 @@ final class TrainingIsolationTest {
 
   static Stream<Route> routes() {
     List<Route> routes =
-        SERVER.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
+        SERVER
+            .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+            .getHandlerMethods()
+            .entrySet()
+            .stream()
             .filter(entry ->
                 entry.getValue().getBeanType().getPackageName().endsWith(".trainingvideos"))
             .flatMap(entry -> routes(entry.getKey()))

@@ -68,7 +68,10 @@ final class TrainingStepsTest {
 
   @Test
   void stepsAreAddedChangedDeletedAndReordered() {
-    assertThat(change("{\"action\":\"add\",\"stepIndex\":1,\"steps\":[{\"start\":4,\"title\":\"New\"}]}").body())
+    assertThat(
+            change(
+                    "{\"action\":\"add\",\"stepIndex\":1,\"steps\":[{\"start\":4,\"title\":\"New\"}]}")
+                .body())
         .isEqualTo(
             "{\"success\":true,\"moduleId\":\"%s\",\"stepsCount\":4,\"action\":\"add\"}"
                 .formatted(id));
@@ -137,8 +140,7 @@ final class TrainingStepsTest {
         "{\"userMessage\":\"Where are the brakes checked?\",\"currentStep\":1,\"videoTime\":9.5,"
             + "\"moduleId\":\"%s\"}".formatted(id);
     assertThat(trainer.client().post("/api/ai/contextual-response", question).body())
-        .isEqualTo(
-            "{\"success\":true,\"response\":\"The brakes are checked in step 3.\"}");
+        .isEqualTo("{\"success\":true,\"response\":\"The brakes are checked in step 3.\"}");
     assertThat(model.requests().getLast().lastUserText())
         .contains("2. [8 s to 14 s] Two: Raise the fork. (the person is here)", "at 10 s");
     // Without the AI the words are looked for.
@@ -194,7 +196,8 @@ final class TrainingStepsTest {
         .containsExactly("id", "title", "filename", "createdAt", "steps", "stats", "transcript");
     assertThat(module.path("steps").size()).isEqualTo(3);
     assertThat(server.anybody().get("/api/share/" + id + "/thumbnails/1").status()).isEqualTo(200);
-    assertThat(server.anybody().with("Range", "bytes=0-9").get("/api/share/" + id + "/video").status())
+    assertThat(
+            server.anybody().with("Range", "bytes=0-9").get("/api/share/" + id + "/video").status())
         .isEqualTo(206);
     // An old login is not in the way.
     assertThat(server.anybody().bearing("old").get("/api/share/" + id).status()).isEqualTo(200);

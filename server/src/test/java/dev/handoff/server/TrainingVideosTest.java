@@ -110,13 +110,14 @@ final class TrainingVideosTest {
                 status -> status.path("status").asString("").equals("ready"));
 
     assertThat(seen).isSorted().endsWith(100);
-    assertThat(List.of(
-            "0 Upload complete, starting AI processing...",
-            "10 Starting AI analysis...",
-            "30 AI analysis complete, extracting steps...",
-            "60 Steps extracted, enhancing with AI...",
-            "90 Saving training data...",
-            "100 Training module ready!"))
+    assertThat(
+            List.of(
+                "0 Upload complete, starting AI processing...",
+                "10 Starting AI analysis...",
+                "30 AI analysis complete, extracting steps...",
+                "60 Steps extracted, enhancing with AI...",
+                "90 Saving training data...",
+                "100 Training module ready!"))
         .containsAll(words);
     assertThat(ready.path("title").asString("")).isEqualTo("Checking a forklift");
     assertThat(ready.path("totalDuration").asDouble()).isBetween(19.9, 20.1);
@@ -276,8 +277,7 @@ final class TrainingVideosTest {
             "{\"success\":true,\"moduleId\":\"%s\",\"status\":\"processing\"}".formatted(id));
     assertThat(trainer.status(id).json().path("status").asString("")).isEqualTo("processing");
     assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(409);
-    assertThat(trainer.client().post("/api/steps/" + id, "{\"steps\":[]}").status())
-        .isEqualTo(409);
+    assertThat(trainer.client().post("/api/steps/" + id, "{\"steps\":[]}").status()).isEqualTo(409);
     model.byDefault(Trainer.ANALYST);
     gate.openForAll();
 
@@ -294,7 +294,8 @@ final class TrainingVideosTest {
       ids.add(trainer.uploaded("video " + number + ".mp4", Videos.silent()));
     }
 
-    ids.forEach(id -> assertThat(trainer.awaitStatus(id, "ready").path("progress").asInt()).isEqualTo(100));
+    ids.forEach(
+        id -> assertThat(trainer.awaitStatus(id, "ready").path("progress").asInt()).isEqualTo(100));
   }
 
   @Test

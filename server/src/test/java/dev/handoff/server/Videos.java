@@ -113,7 +113,12 @@ final class Videos {
   /// So many bytes that begin like an MP4 and go on like nothing.
   static byte[] unreadable(int size) {
     byte[] bytes = new byte[size];
-    System.arraycopy(box("ftyp", "isom\0\0\2\0isomiso2mp41".getBytes(StandardCharsets.ISO_8859_1)), 0, bytes, 0, 28);
+    System.arraycopy(
+        box("ftyp", "isom\0\0\2\0isomiso2mp41".getBytes(StandardCharsets.ISO_8859_1)),
+        0,
+        bytes,
+        0,
+        28);
     return bytes;
   }
 

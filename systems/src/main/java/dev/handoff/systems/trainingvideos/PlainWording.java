@@ -8,10 +8,18 @@ import java.util.regex.Pattern;
 final class PlainWording {
   private static final Pattern FILLERS =
       Pattern.compile(
-          "(?i)\\b(?:um+|uh+|er+m?|you know|i mean|basically|actually|kind of|sort of|okay so|so yeah)\\b,?\\s*");
+          "(?i)\\b(?:um+|uh+|er+m?|you know|i mean|basically|actually|kind of|sort of)\\b,?\\s*");
+  private static final String MODAL =
+      "(?:'re going to|'ll| are going to| will| want to| need to| have to| can)";
+  // "So you press" and "you have to press" become "press"; "you are there" stays.
   private static final Pattern OPENERS =
       Pattern.compile(
-          "(?i)(^|(?<=[.!?]\\s))(?:so|okay|ok|well|now|and then|then|and),?\\s+(?:(?:you|we)(?:'re going to| are going to| will| want to| need to| have to| can)?\\s+)?(?=\\p{L})");
+          "(?i)(^|(?<=[.!?]\\s))"
+              + "(?:(?:(?:so|okay|ok|well|now|and|then),?\\s+)+(?:(?:you|we)"
+              + MODAL
+              + "?\\s+(?!(?:are|were|have|can|will)\\b))?|(?:you|we)"
+              + MODAL
+              + "\\s+)(?=\\p{L})");
   private static final Pattern SENTENCE_BEGIN = Pattern.compile("(^|[.!?]\\s+)(\\p{Ll})");
 
   private PlainWording() {}
