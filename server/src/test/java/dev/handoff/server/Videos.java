@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.Loader;
 
 /// Videos made on the spot: real ones with the FFmpeg that the server brings along, and broken ones
 /// by hand.
-final class Videos {
+public final class Videos {
   /// What the subtitles of the real one say.
   static final String SUBTITLES =
       """
@@ -40,12 +40,12 @@ final class Videos {
   private Videos() {}
 
   /// 20 s, 640 x 360, H.264 and AAC: three scenes (changes at 8 s and 14 s), a tone, subtitles.
-  static Path real() {
+  public static Path real() {
     return made(FOLDER.resolve("real.mp4"), true);
   }
 
   /// The same without subtitles.
-  static Path silent() {
+  public static Path silent() {
     return made(FOLDER.resolve("silent.mp4"), false);
   }
 
@@ -111,7 +111,7 @@ final class Videos {
   }
 
   /// So many bytes that begin like an MP4 and go on like nothing.
-  static byte[] unreadable(int size) {
+  public static byte[] unreadable(int size) {
     byte[] bytes = new byte[size];
     System.arraycopy(
         box("ftyp", "isom\0\0\2\0isomiso2mp41".getBytes(StandardCharsets.ISO_8859_1)),

@@ -28,6 +28,7 @@ final class PlainWording {
     String calm = FILLERS.matcher(text).replaceAll("");
     String direct = OPENERS.matcher(calm).replaceAll("$1");
     String tidy = direct.replaceAll("\\s+", " ").replaceAll("\\s+([,.!?])", "$1").strip();
+    tidy = tidy.replaceAll("[,;]+(?=[.!?]|$)", "");
     if (tidy.isEmpty()) {
       return text.strip();
     }
