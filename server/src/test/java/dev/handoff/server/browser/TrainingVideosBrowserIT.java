@@ -133,7 +133,7 @@ final class TrainingVideosBrowserIT {
     assertThat(trainer.heading("Checking a forklift")).isVisible();
     Locator video = page.getByLabel("Video: Checking a forklift");
     await().until(() -> ((Number) video.evaluate("v => v.duration || 0")).doubleValue() > 19);
-    trainer.button("▶ Seek to Raise the fork").click();
+    trainer.button("Seek to Raise the fork").click();
     await().until(() -> ((Number) video.evaluate("v => v.currentTime")).doubleValue() >= 8);
     assertThat(page.locator("[aria-current=step]")).containsText("2. Raise the fork");
     video.evaluate("v => v.pause()");
@@ -149,9 +149,9 @@ final class TrainingVideosBrowserIT {
                 new Page.GetByRoleOptions().setName("QR code of the link to Checking a forklift")))
         .isVisible();
     picture("share-dialog");
-    watchShared(page.getByLabel("Link").inputValue());
+    watchShared(field("Link").inputValue());
     page.keyboard().press("Escape");
-    assertThat(page.getByLabel("Link")).isHidden();
+    assertThat(field("Link")).isHidden();
   }
 
   private static void watchShared(String link) throws Exception {
@@ -183,24 +183,24 @@ final class TrainingVideosBrowserIT {
     ready();
     Page page = trainer.page();
     trainer.button("Edit Raise the fork").click();
-    assertThat(page.getByLabel("Title")).isFocused();
-    page.getByLabel("Title").fill("Raise the fork slowly");
+    assertThat(field("Title")).isFocused();
+    field("Title").fill("Raise the fork slowly");
     trainer.button("Rewrite with AI").click();
-    assertThat(page.getByLabel("Description")).hasValue("Push both pedals until they stop.");
+    assertThat(field("Description")).hasValue("Push both pedals until they stop.");
     picture("edit");
-    page.getByLabel("Title").press("Enter");
+    field("Title").press("Enter");
     assertThat(trainer.heading("2. Raise the fork slowly")).isVisible();
     assertThat(trainer.button("Edit Raise the fork slowly")).isFocused();
     trainer.button("Move Raise the fork slowly up").press("Enter");
     assertThat(trainer.heading("1. Raise the fork slowly")).isVisible();
     trainer.button("Add step").click();
-    page.getByLabel("Title").fill("Park");
-    page.getByLabel("Start").fill("0:18");
-    page.getByLabel("End").fill("0:10");
+    field("Title").fill("Park");
+    field("Start").fill("0:18");
+    field("End").fill("0:10");
     trainer.button("Save").click();
     assertThat(page.getByText("Times are like 1:05, and a step ends after it begins."))
         .isVisible();
-    page.getByLabel("End").fill("0:20");
+    field("End").fill("0:20");
     trainer.button("Save").click();
     assertThat(trainer.heading("4. Park")).isVisible();
 
@@ -313,8 +313,8 @@ final class TrainingVideosBrowserIT {
     assertThat(card.getByText("Start Training")).isVisible();
     picture("dashboard");
     card.getByText("Edit").click();
-    page.getByLabel("Title").fill("Quite another name");
-    page.getByLabel("Title").press("Enter");
+    field("Title").fill("Quite another name");
+    field("Title").press("Enter");
     Locator renamed =
         page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Quite another name"));
     assertThat(renamed).isVisible();
@@ -332,6 +332,10 @@ final class TrainingVideosBrowserIT {
       assertThat(other.heading("No modules yet")).isVisible();
       shoot(other.page(), "none-narrow-dark");
     }
+  }
+
+  private Locator field(String label) {
+    return trainer.page().getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   private void ready() {

@@ -49,13 +49,9 @@ final class UploadController {
   @PostMapping(UPLOAD)
   ResponseEntity<Uploaded> upload(HttpServletRequest request) throws IOException {
     Account account = currentAccount.of(request);
-    if (account.role() == Role.USER) {
-      throw RefusedException.of(403, "Only trainers can upload videos");
-    }
     Caller caller = account.asCaller();
-    modules.requireRoom(caller);
     long begun = System.nanoTime();
-    Upload upload = uploads.receive(request, log::uploadStarted);
+    Upload upload = uploads.receive(request, new Trainer(account.role(), caller));
     modules.begin(upload, caller);
     log.uploadComplete(upload.id(), Duration.ofNanos(System.nanoTime() - begun));
     return ResponseEntity.status(HttpStatus.CREATED).body(Uploaded.of(upload.id()));
@@ -70,5 +66,28 @@ final class UploadController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(StatusView.of(module, standings.of(module), table.steps(id)));
+  }
+
+  private final class Trainer implements UploadReader.Sender {
+    private final Role role;
+    private final Caller caller;
+
+    Trainer(Role role, Caller caller) {
+      this.role = role;
+      this.caller = caller;
+    }
+
+    @Override
+    public void check() {
+      if (role == Role.USER) {
+        throw RefusedException.of(403, "Only trainers can upload videos");
+      }
+      modules.requireRoom(caller);
+    }
+
+    @Override
+    public void begins(String moduleId) {
+      log.uploadStarted(moduleId);
+    }
   }
 }

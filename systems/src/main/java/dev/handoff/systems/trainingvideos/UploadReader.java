@@ -54,39 +54,43 @@ final class UploadReader {
     this.slots = new Semaphore(limits.uploadsAtOnce());
   }
 
-  /// What is told when the receiving of a file begins.
-  interface Begun {
+  /// Who is asked and told while a form is received.
+  interface Sender {
+    /// Throws when they may not upload.
+    void check();
+
     /// The file will be that of this module.
-    void as(String moduleId);
+    void begins(String moduleId);
   }
 
   /// Receives the video in the field `file` of this form.
   ///
   /// @throws RefusedException when there is none, or none that is taken
-  Upload receive(HttpServletRequest request, Begun begun) throws IOException {
+  Upload receive(HttpServletRequest request, Sender sender) throws IOException {
     if (!slots.tryAcquire()) {
       throw RefusedException.tooMany(
           "Too many uploads at once. Please try again shortly.", Duration.ofSeconds(10));
     }
     try {
-      return receiveNow(request, begun);
+      return receiveNow(request, sender);
     } finally {
       slots.release();
     }
   }
 
-  private Upload receiveNow(HttpServletRequest request, Begun begun) throws IOException {
-    if (!JakartaServletFileUpload.isMultipartContent(request)) {
-      throw RefusedException.badRequest(NO_FILE);
-    }
+  private Upload receiveNow(HttpServletRequest request, Sender sender) throws IOException {
     try {
+      sender.check();
+      if (!JakartaServletFileUpload.isMultipartContent(request)) {
+        throw RefusedException.badRequest(NO_FILE);
+      }
       JakartaServletFileUpload<?, ?> form = new JakartaServletFileUpload<>();
       form.setMaxPartHeaderSize(LONGEST_PART_HEADER);
       FileItemInputIterator parts = form.getItemIterator(request);
       for (int number = 0; parts.hasNext() && number < MOST_PARTS; number++) {
         FileItemInput part = parts.next();
         if ("file".equals(part.getFieldName()) && !part.isFormField()) {
-          return store(part, begun);
+          return store(part, sender);
         }
       }
     } catch (FileUploadException broken) {
@@ -104,7 +108,7 @@ final class UploadReader {
     return refused;
   }
 
-  private Upload store(FileItemInput part, Begun begun) throws IOException {
+  private Upload store(FileItemInput part, Sender sender) throws IOException {
     String type = part.getContentType();
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("video/")) {
       throw RefusedException.badRequest(NO_VIDEO);
@@ -118,7 +122,7 @@ final class UploadReader {
         throw RefusedException.badRequest(NO_VIDEO);
       }
       String id = newId();
-      begun.as(id);
+      sender.begins(id);
       files.create(id);
       boolean whole = false;
       try {

@@ -47,9 +47,10 @@ final class VideoHandler implements Handler<VideoRequest, VideoResult> {
         parts
             .modules()
             .find(request.moduleId())
-            .filter(found -> found.course().round() == request.round());
+            .filter(found -> found.course().round() == request.round())
+            .filter(found -> found.course().status() == TrainingModule.Status.PROCESSING);
     if (module.isEmpty()) {
-      return Outcome.cancel("The training module is no longer there.");
+      return Outcome.cancel("The training module is no longer there, or no longer being made.");
     }
     String id = request.moduleId();
     parts.surroundings().log().processingStarted(id, context.attempt());
