@@ -78,11 +78,11 @@ export function ModuleCard({ module, refresh }: ModuleCardProps): ReactElement {
           </p>
         )}
         <div className="mt-4 flex flex-wrap gap-1.5">
-          <Link href={`/training/${module.id}`} className={buttonClasses('primary', 'px-3!')}>
+          <Link href={`/training/${module.id}`} className={buttonClasses('primary', 'px-2.5!')}>
             {module.status === 'ready' ? 'Start Training' : 'Show'}
             <span className="sr-only"> {module.title}</span>
           </Link>
-          {module.status === 'ready' && <ShareDialog moduleId={module.id} title={module.title} />}
+          {module.status === 'ready' && <ShareDialog moduleId={module.id} title={module.title} narrow />}
           <Button look="quiet" className="px-2.5!" onClick={() => setRenaming(true)}>
             Edit<span className="sr-only"> {module.title}</span>
           </Button>

@@ -1,14 +1,13 @@
 import { Dialog } from 'radix-ui';
 import { type ReactElement, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, type ButtonLook, buttonClasses } from '../../parts/Button.tsx';
-import { IconButton } from '../../parts/IconButton.tsx';
+import { Button, buttonClasses } from '../../parts/Button.tsx';
 import { QrCode } from './QrCode.tsx';
 
 type ShareDialogProps = { readonly moduleId: string; readonly title: string; readonly look?: ButtonLook };
 
 /** The link to a module, as text and as a QR code. */
-export function ShareDialog({ moduleId, title, look = 'outline' }: ShareDialogProps): ReactElement {
+export function ShareDialog({ moduleId, title, narrow = false }: ShareDialogProps): ReactElement {
   const link = `${location.origin}/share/${moduleId}`;
   const [copied, setCopied] = useState(false);
   const copy = (): void => {
@@ -21,8 +20,8 @@ export function ShareDialog({ moduleId, title, look = 'outline' }: ShareDialogPr
   };
   return (
     <Dialog.Root onOpenChange={() => setCopied(false)}>
-      <Dialog.Trigger className={buttonClasses(look)}>
-        <Icon name="share" className="size-4" /> Share<span className="sr-only"> {title}</span>
+      <Dialog.Trigger className={buttonClasses('outline', narrow ? 'px-2.5!' : '')}>
+        {!narrow && <Icon name="share" className="size-4" />} Share<span className="sr-only"> {title}</span>
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/45" />
@@ -32,8 +31,12 @@ export function ShareDialog({ moduleId, title, look = 'outline' }: ShareDialogPr
         >
           <div className="flex items-start gap-3">
             <Dialog.Title className="flex-1 text-xl font-bold tracking-tight">Share Training</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton icon="close" label="Close" className="-mt-1.5 -mr-2" />
+            {/* Without a tooltip, which would take the first Escape for itself. */}
+            <Dialog.Close
+              aria-label="Close"
+              className="-mt-1.5 -mr-2 grid size-10 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink"
+            >
+              <Icon name="close" />
             </Dialog.Close>
           </div>
           <p className="mt-1 text-sm text-muted">

@@ -136,7 +136,10 @@ final class LargeVideosIT {
                   "")
               .getBytes(StandardCharsets.UTF_8));
       out.write(real);
-      out.write(new byte[] {(byte) (zeros >>> 24), (byte) (zeros >>> 16), (byte) (zeros >>> 8), (byte) zeros});
+      out.write(
+          new byte[] {
+            (byte) (zeros >>> 24), (byte) (zeros >>> 16), (byte) (zeros >>> 8), (byte) zeros
+          });
       out.write("free".getBytes(StandardCharsets.UTF_8));
       out.write(new byte[zeros - 8]);
       out.write("\r\n--b0undary--\r\n".getBytes(StandardCharsets.UTF_8));

@@ -186,7 +186,7 @@ final class TrainingVideosBrowserIT {
     assertThat(field("Title")).isFocused();
     field("Title").fill("Raise the fork slowly");
     trainer.button("Rewrite with AI").click();
-    assertThat(field("Description")).hasValue("Push both pedals until they stop.");
+    assertThat(page.getByLabel("Description")).hasValue("Push both pedals until they stop.");
     picture("edit");
     field("Title").press("Enter");
     assertThat(trainer.heading("2. Raise the fork slowly")).isVisible();
@@ -198,13 +198,13 @@ final class TrainingVideosBrowserIT {
     field("Start").fill("0:18");
     field("End").fill("0:10");
     trainer.button("Save").click();
-    assertThat(page.getByText("Times are like 1:05, and a step ends after it begins."))
-        .isVisible();
+    assertThat(page.getByText("Times are like 1:05, and a step ends after it begins.")).isVisible();
     field("End").fill("0:20");
     trainer.button("Save").click();
     assertThat(trainer.heading("4. Park")).isVisible();
 
-    for (String step : List.of("Raise the fork slowly", "Look at the panel", "Check the brakes", "Park")) {
+    for (String step :
+        List.of("Raise the fork slowly", "Look at the panel", "Check the brakes", "Park")) {
       trainer.button("Delete " + step).click();
       assertThat(trainer.button("Delete " + step)).hasCount(0);
     }
@@ -223,13 +223,13 @@ final class TrainingVideosBrowserIT {
             new FilePayload[] {
               new FilePayload("one.mp4", "video/mp4", video),
               new FilePayload("two.mp4", "video/mp4", video),
-              new FilePayload("notes.txt", "text/plain", "no video".getBytes(StandardCharsets.UTF_8)),
+              new FilePayload(
+                  "notes.txt", "text/plain", "no video".getBytes(StandardCharsets.UTF_8)),
               new FilePayload("empty.mp4", "video/mp4", new byte[0])
             });
 
     assertThat(page.getByText("Only video files are allowed")).isVisible();
-    assertThat(
-            page.getByText("File appears to be empty. Please upload a valid video file."))
+    assertThat(page.getByText("File appears to be empty. Please upload a valid video file."))
         .isVisible();
     assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open")))
         .hasCount(2);
@@ -266,7 +266,8 @@ final class TrainingVideosBrowserIT {
     page.waitForURL(MODULE);
 
     assertThat(trainer.heading("Processing Failed")).isVisible();
-    assertThat(page.getByText("The video could not be read. The file may be damaged or incomplete."))
+    assertThat(
+            page.getByText("The video could not be read. The file may be damaged or incomplete."))
         .isVisible();
     picture("failed");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Try Again")).click();
@@ -306,8 +307,7 @@ final class TrainingVideosBrowserIT {
     assertThat(trainer.heading("Training Dashboard")).isVisible();
     assertThat(page.getByText("Upload New Module")).isVisible();
     Locator card =
-        page.getByRole(
-                AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Checking a forklift"))
+        page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Checking a forklift"))
             .first();
     assertThat(card.getByText("Ready")).isVisible();
     assertThat(card.getByText("Start Training")).isVisible();

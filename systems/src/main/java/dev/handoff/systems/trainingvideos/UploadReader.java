@@ -187,7 +187,8 @@ final class UploadReader {
   /// The title that a file's name gives: without folders, ending and what cannot be seen.
   static String titleOf(@Nullable String fileName) {
     String name = fileName == null ? "" : FOLDERS.matcher(fileName).replaceAll("");
-    String title = UNSEEN
+    String title =
+        UNSEEN
             .matcher(ENDING.matcher(name).replaceAll(""))
             .replaceAll(" ")
             .replaceAll("^[. ]+|[. ]+$", "");

@@ -48,7 +48,11 @@ final class SmallRulesTest {
   void withoutScenesThePartsAreEqual() {
     assertThat(spans(new Known(150, List.of(), List.of())))
         .containsExactly(
-            new Span(0, 30), new Span(30, 60), new Span(60, 90), new Span(90, 120), new Span(120, 150));
+            new Span(0, 30),
+            new Span(30, 60),
+            new Span(60, 90),
+            new Span(90, 120),
+            new Span(120, 150));
     assertThat(spans(new Known(9, List.of(), List.of())))
         .containsExactly(new Span(0, 3), new Span(3, 6), new Span(6, 9));
   }
@@ -76,11 +80,14 @@ final class SmallRulesTest {
             Step.made("step_1", new Span(0, 8), "Look at the panel", "All lamps are off."),
             Step.made("step_2", new Span(8, 14), "Raise the fork", "Pull the lever."));
 
-    assertThat(answer("What comes next?", steps, 0)).startsWith("Next is step 2, “Raise the fork” (at 0:08).");
+    assertThat(answer("What comes next?", steps, 0))
+        .startsWith("Next is step 2, “Raise the fork” (at 0:08).");
     assertThat(answer("and next?", steps, 1)).isEqualTo("This is the last step.");
-    assertThat(answer("what was the previous one?", steps, 1)).startsWith("Before this comes step 1");
+    assertThat(answer("what was the previous one?", steps, 1))
+        .startsWith("Before this comes step 1");
     assertThat(answer("Which lever?", steps, 0)).startsWith("That is in step 2");
-    assertThat(answer("How long is it?", steps, 0)).isEqualTo("The module has 2 steps and lasts 0:14.");
+    assertThat(answer("How long is it?", steps, 0))
+        .isEqualTo("The module has 2 steps and lasts 0:14.");
     assertThat(answer("What about penguins?", steps, 0)).startsWith("The steps do not say that.");
     assertThat(answer("next", List.of(), -1)).startsWith("This module has no steps yet");
   }

@@ -33,16 +33,20 @@ final class VideoFilesTest {
   @Test
   void theContentTellsTheKind() {
     assertThat(VideoKind.of(latin("\0\0\0\u001cftypisom....."))).contains(VideoKind.MP4);
-    assertThat(VideoKind.of(new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 0, 0, 0, 0, 0, 0, 0, 0}))
+    assertThat(
+            VideoKind.of(new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 0, 0, 0, 0, 0, 0, 0, 0}))
         .contains(VideoKind.WEBM);
-    for (String other : List.of("", "ftyp", "PK\u0003\u0004xxxxxxxxxxxx", "#EXTM3U\nhttp://x/", "<html><body>hello")) {
+    for (String other :
+        List.of(
+            "", "ftyp", "PK\u0003\u0004xxxxxxxxxxxx", "#EXTM3U\nhttp://x/", "<html><body>hello")) {
       assertThat(VideoKind.of(latin(other))).isEmpty();
     }
   }
 
   @Test
   void theHeaderTellsTheLength() throws IOException {
-    byte[] first = concat(box("ftyp", latin("isom")), box("moov", box("mvhd", movie(1000, 20_500))));
+    byte[] first =
+        concat(box("ftyp", latin("isom")), box("moov", box("mvhd", movie(1000, 20_500))));
     assertThat(Mp4Header.duration(file(first))).hasValue(20.5);
     byte[] last =
         concat(
@@ -54,7 +58,8 @@ final class VideoFilesTest {
 
   @Test
   void aBrokenHeaderTellsNothing() throws IOException {
-    byte[] whole = concat(box("ftyp", latin("isom")), box("moov", box("mvhd", movie(1000, 20_000))));
+    byte[] whole =
+        concat(box("ftyp", latin("isom")), box("moov", box("mvhd", movie(1000, 20_000))));
     for (int length = 0; length < whole.length - 80; length++) {
       var _ = Mp4Header.duration(file(Arrays.copyOf(whole, length)));
     }
@@ -121,7 +126,8 @@ final class VideoFilesTest {
       long child = Long.parseLong(Files.readString(sign).strip());
       caller.interrupt();
       assertThat(end.get()).isInstanceOf(InterruptedException.class);
-      Awaitility.await().until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+      Awaitility.await()
+          .until(() -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }
   }
 
