@@ -4,7 +4,7 @@ import { Icon } from '../../icons/Icon.tsx';
 import { Button, buttonClasses } from '../../parts/Button.tsx';
 import { QrCode } from './QrCode.tsx';
 
-type ShareDialogProps = { readonly moduleId: string; readonly title: string; readonly look?: ButtonLook };
+type ShareDialogProps = { readonly moduleId: string; readonly title: string; readonly narrow?: boolean };
 
 /** The link to a module, as text and as a QR code. */
 export function ShareDialog({ moduleId, title, narrow = false }: ShareDialogProps): ReactElement {
