@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
 import { Button } from '../../parts/Button.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { StepForm } from './StepForm.tsx';
@@ -151,20 +151,13 @@ function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps):
   );
 }
 
-let lastEdited: number | null = null;
-
-/** Puts the focus back to where the form was opened from, once it is closed. */
+/** Puts the focus back to where a form was opened from, once it is closed and what it asked for is done. */
 function useFocusAfterForm(
-  button: { readonly current: HTMLButtonElement | null },
-  { form }: StepEditing,
+  button: RefObject<HTMLButtonElement | null>,
+  { form, busy, comesBackTo }: StepEditing,
   place: number,
 ): void {
   useEffect(() => {
-    if (form !== null) {
-      lastEdited = form.place === 'new' ? null : form.place;
-    } else if (lastEdited === place) {
-      lastEdited = null;
-      button.current?.focus();
-    }
-  }, [button, form, place]);
+    if (form === null && !busy && comesBackTo(place)) button.current?.focus();
+  }, [button, form, busy, comesBackTo, place]);
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { refusalIn } from '../../session/json.ts';
 import { moved } from './stepPlaces.ts';
 import type { NewStep, StepEdit, TrainingModule } from './trainingApi.ts';
@@ -10,6 +10,8 @@ export type OpenForm = { readonly place: number } | { readonly place: 'new'; rea
 export type StepEditing = {
   readonly form: OpenForm;
   readonly open: (form: OpenForm) => void;
+  /** Whether the form that was open last was this place's; true only once. */
+  readonly comesBackTo: (place: number) => boolean;
   readonly busy: boolean;
   readonly error: string | null;
   readonly save: (step: NewStep) => Promise<void>;
@@ -23,6 +25,7 @@ const failed = 'The change could not be saved. Please try again.';
 /** Changes the steps of a module, one change after the other; each is on the server before it is shown. */
 export function useSteps(module: TrainingModule, refresh: () => Promise<void>): StepEditing {
   const [form, setForm] = useState<OpenForm>(null);
+  const opened = useRef<number | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { id, steps } = module;
@@ -56,9 +59,18 @@ export function useSteps(module: TrainingModule, refresh: () => Promise<void>): 
     },
     [form, edit, steps],
   );
+  const comesBackTo = useCallback((place: number) => {
+    if (opened.current !== place) return false;
+    opened.current = null;
+    return true;
+  }, []);
   return {
     form,
-    open: setForm,
+    open: (next) => {
+      if (next !== null) opened.current = next.place === 'new' ? null : next.place;
+      setForm(next);
+    },
+    comesBackTo,
     busy,
     error,
     save,
