@@ -29,6 +29,17 @@ const EvaluationPage = lazy(async () => ({
   default: (await import('./pages/evaluation/EvaluationPage.tsx')).EvaluationPage,
 }));
 
+const ModulesPage = lazy(async () => ({
+  default: (await import('./pages/training/ModulesPage.tsx')).ModulesPage,
+}));
+const UploadPage = lazy(async () => ({
+  default: (await import('./pages/training/UploadPage.tsx')).UploadPage,
+}));
+const TrainingPage = lazy(async () => ({
+  default: (await import('./pages/training/TrainingPage.tsx')).TrainingPage,
+}));
+const SharePage = lazy(async () => ({ default: (await import('./pages/training/SharePage.tsx')).SharePage }));
+
 const titles: Readonly<Record<Route, string>> = {
   home: 'Handoff',
   login: 'Log in · Handoff',
@@ -40,6 +51,10 @@ const titles: Readonly<Record<Route, string>> = {
   dashboard: 'Dashboard · Zone Insights',
   evaluations: 'Evaluaties · Team Evaluatie',
   evaluation: 'Evaluatie · Team Evaluatie',
+  modules: 'Dashboard · Training Videos',
+  upload: 'Upload · Training Videos',
+  training: 'Training · Training Videos',
+  share: 'Training · Handoff',
   missing: 'Page not found · Handoff',
 };
 
@@ -54,6 +69,10 @@ const pages: Readonly<Record<Route, () => ReactElement>> = {
   dashboard: () => <DashboardPage />,
   evaluations: () => <EvaluationsPage />,
   evaluation: () => <EvaluationPage />,
+  modules: () => <ModulesPage />,
+  upload: () => <UploadPage />,
+  training: () => <TrainingPage />,
+  share: () => <SharePage />,
   missing: () => <MissingPage />,
 };
 

@@ -18,6 +18,10 @@ it.each([
   ['/dashboard', 'dashboard'],
   ['/evaluaties', 'evaluations'],
   ['/evaluaties/123/', 'evaluation'],
+  ['/training', 'modules'],
+  ['/upload/', 'upload'],
+  ['/training/k3x/', 'training'],
+  ['/share/k3x', 'share'],
   ['/ai/', 'missing'],
   ['/constructor/', 'missing'],
 ])('%s is the %s page', (pathname, route) => {

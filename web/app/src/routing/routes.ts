@@ -9,6 +9,10 @@ export type Route =
   | 'dashboard'
   | 'evaluations'
   | 'evaluation'
+  | 'modules'
+  | 'upload'
+  | 'training'
+  | 'share'
   | 'missing';
 
 const pages: Readonly<Record<string, Route>> = {
@@ -20,6 +24,8 @@ const pages: Readonly<Record<string, Route>> = {
   '/loading-results/': 'loadingResults',
   '/dashboard/': 'dashboard',
   '/evaluaties/': 'evaluations',
+  '/training/': 'modules',
+  '/upload/': 'upload',
 };
 
 /** Pages of one thing each, by what comes before its id. */
@@ -27,6 +33,8 @@ const pagesOfOne: Readonly<Record<string, Route>> = {
   '/test/': 'test',
   '/loading-results/': 'loadingResults',
   '/evaluaties/': 'evaluation',
+  '/training/': 'training',
+  '/share/': 'share',
 };
 
 /** The page of a path; a missing slash at the end is forgiven. */
@@ -39,6 +47,11 @@ export function routeOf(pathname: string): Route {
 export function idIn(pathname: string): number | null {
   const id = /\/(\d{1,15})\/$/.exec(withSlash(pathname))?.[1];
   return id === undefined ? null : Number(id);
+}
+
+/** The word of letters and digits at the end of a path; null where there is none. */
+export function wordIn(pathname: string): string | null {
+  return /\/([0-9a-zA-Z]{1,60})\/$/.exec(withSlash(pathname))?.[1] ?? null;
 }
 
 function withSlash(pathname: string): string {

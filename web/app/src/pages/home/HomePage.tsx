@@ -68,6 +68,12 @@ export function HomePage(): ReactElement {
             name="Team Evaluatie"
             text="Pupils assess their team, and each reads a Dutch summary of what the others wrote"
           />
+          <SystemCard
+            href="/training/"
+            picture={<Emblem icon="video" />}
+            name="Training Videos"
+            text="A how-to video becomes a training module with timed steps, an assistant and a link to share"
+          />
         </div>
         <h2 className="sr-only">What it promises</h2>
         <ul className="mt-12 grid gap-8 sm:grid-cols-3">

@@ -71,7 +71,10 @@ final class ErrorAnswers implements ErrorController {
   }
 
   private static boolean isCall(String path) {
-    return path.startsWith("/api/") || path.startsWith("/ai/") || path.startsWith("/media/");
+    return path.startsWith("/api/")
+        || path.startsWith("/ai/")
+        || path.startsWith("/media/")
+        || path.startsWith("/uploads/");
   }
 
   private static boolean wantsPage(HttpServletRequest request) {

@@ -6,6 +6,7 @@ import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.promptgeneration.PromptConfiguration;
 import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
 import dev.handoff.systems.teamevaluation.TeamEvaluationConfiguration;
+import dev.handoff.systems.trainingvideos.TrainingConfiguration;
 import dev.handoff.systems.zoneinsights.ZoneInsightsConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
   PromptConfiguration.class,
   ZoneInsightsConfiguration.class,
   TeamEvaluationConfiguration.class,
+  TrainingConfiguration.class,
   TextConfiguration.class
 })
 public final class HandoffServer {

@@ -172,6 +172,11 @@ final class TestServer implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /// Where there are several of a type.
+  <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /// What its access tokens are signed with.
   byte[] signingKey() {
     if (ON_POSTGRES) {

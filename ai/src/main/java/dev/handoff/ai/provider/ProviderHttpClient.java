@@ -56,10 +56,18 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
     return timeout;
   }
 
+  /// What is answered to a request that is not LangChain4j's.
+  String answer(java.net.http.HttpRequest request) {
+    try (CallDeadline deadline = CallDeadline.in(timeout);
+        Body body = open(request, deadline)) {
+      return body.text(MOST_BYTES);
+    }
+  }
+
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
-        Body body = open(request, deadline)) {
+        Body body = open(toJdkRequest(request), deadline)) {
       return body.success().body(body.text(MOST_BYTES)).build();
     }
   }
@@ -69,7 +77,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
-        Body body = open(request, deadline)) {
+        Body body = open(toJdkRequest(request), deadline)) {
       StreamEnd end = new StreamEnd(listener, deadline);
       end.onOpen(body.success().build());
       parser.parse(new BoundedInput(body.stream(), MOST_BYTES), end);
@@ -79,10 +87,9 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
     }
   }
 
-  private Body open(HttpRequest request, CallDeadline deadline) {
+  private Body open(java.net.http.HttpRequest request, CallDeadline deadline) {
     try {
-      HttpResponse<InputStream> response =
-          delegate.send(toJdkRequest(request), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> response = delegate.send(request, BodyHandlers.ofInputStream());
       deadline.closeWhenReached(response.body());
       Body body = new Body(response, deadline);
       if (response.statusCode() / 100 == 2) {

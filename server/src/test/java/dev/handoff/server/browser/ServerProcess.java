@@ -76,6 +76,10 @@ final class ServerProcess implements AutoCloseable {
     return URI.create("http://localhost:" + port + path);
   }
 
+  long pid() {
+    return java.util.Objects.requireNonNull(process).pid();
+  }
+
   Path log() {
     return data.resolve("server.log");
   }

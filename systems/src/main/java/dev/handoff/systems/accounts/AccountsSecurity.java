@@ -41,7 +41,17 @@ class AccountsSecurity {
                 "/api/zone-insights/**",
                 "/api/v1/feedback-summaries/**",
                 "/feedback-summaries/**",
-                "/api/v1/team-evaluation/**")
+                "/api/v1/team-evaluation/**",
+                "/api/upload/**",
+                "/api/modules/**",
+                "/api/steps/**",
+                "/api/reprocess/**",
+                "/api/ai/**",
+                "/api/share/**",
+                "/api/video-url/**",
+                "/api/feedback/**",
+                "/api/training/**",
+                "/api/health/**")
             .wrapRequest()
             .build();
     FilterRegistrationBean<UrlHandlerFilter> first = new FilterRegistrationBean<>(filter);

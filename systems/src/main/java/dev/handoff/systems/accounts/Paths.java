@@ -24,10 +24,13 @@ record Paths(String apiPath) {
           "/api/auth/logout",
           "/api/auth/demo-accounts",
           "/docs",
-          "/docs/**");
+          "/docs/**",
+          "/api/health",
+          "/api/share/**",
+          "/share/**");
 
   private static final List<String> CALLS =
-      List.of("/api/", "/ai/", "/media/", "/feedback-summaries/");
+      List.of("/api/", "/ai/", "/media/", "/feedback-summaries/", "/uploads/");
   private static final List<String> PAGES =
       List.of("/ai/chat", "/ai/chat/", "/web-knowledge/prompt", "/web-knowledge/prompt/");
 
@@ -63,7 +66,10 @@ record Paths(String apiPath) {
   /// Whether a token in this request is not looked at: an old one must not be in the way of a new
   /// login or of the files of the login page.
   static boolean isOpenToAll(String path) {
-    return OPEN.contains(path) || isFileOrHealth(path);
+    return OPEN.contains(path)
+        || isFileOrHealth(path)
+        || path.startsWith("/api/share/")
+        || path.startsWith("/share/");
   }
 
   /// Whether nobody is behind the request who could send a form.

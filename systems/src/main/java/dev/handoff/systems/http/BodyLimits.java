@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
 
 /// The limits of request bodies in front of the systems' calls, answered in their form.
 public final class BodyLimits {
@@ -15,16 +16,30 @@ public final class BodyLimits {
 
   private BodyLimits() {}
 
+  /// The most that a body may have, and a multipart body.
+  public record Sizes(DataSize body, DataSize upload) {
+    /// Those of all calls.
+    public static Sizes of(HandoffProperties settings) {
+      return new Sizes(settings.api().bodyLimit(), settings.api().uploadLimit());
+    }
+  }
+
   /// A filter for these paths, with these words for a body that is too large. The name tells it
   /// from the others.
   public static FilterRegistrationBean<BodyLimitFilter> over(
       String name, String paths, HandoffProperties settings, String words) {
+    return over(name, paths, Sizes.of(settings), ErrorBody.of(words));
+  }
+
+  /// The same with sizes of its own, and an answer in a form of its own.
+  public static FilterRegistrationBean<BodyLimitFilter> over(
+      String name, String paths, Sizes sizes, Record answer) {
     BodyLimitFilter filter =
         new BodyLimitFilter(
-            settings.api().bodyLimit(),
-            settings.api().uploadLimit(),
+            sizes.body(),
+            sizes.upload(),
             (_, response) -> {
-              byte[] json = WireJson.write(ErrorBody.of(words)).getBytes(StandardCharsets.UTF_8);
+              byte[] json = WireJson.write(answer).getBytes(StandardCharsets.UTF_8);
               response.setStatus(413);
               response.setContentType(MediaType.APPLICATION_JSON_VALUE);
               response.setContentLength(json.length);

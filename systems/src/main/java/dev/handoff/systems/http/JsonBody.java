@@ -108,6 +108,27 @@ public final class JsonBody {
     return List.copyOf(numbers);
   }
 
+  /// The number in this field; empty when the field is missing or null.
+  ///
+  /// @throws RefusedException when it is something else
+  public Optional<Double> decimal(String field) {
+    JsonNode value = fields.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return Optional.empty();
+    }
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+      throw RefusedException.badRequest(INVALID);
+    }
+    return Optional.of(value.doubleValue());
+  }
+
+  /// The object in this field; empty when there is something else, or nothing.
+  public Optional<JsonBody> object(String field) {
+    return fields.path(field) instanceof ObjectNode object
+        ? Optional.of(new JsonBody(object))
+        : Optional.empty();
+  }
+
   /// The yes or no in this field; empty when the field is missing or null.
   ///
   /// @throws RefusedException when it is something else

@@ -1,0 +1,110 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.handoff.testing.model.ScriptedModelServer;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// A server process that is killed between any two steps of a video (V10): another one goes on, and
+/// what was paid is not asked for again.
+final class KilledVideoTest {
+  private static final List<String> STEPS =
+      List.of("look", "pictures", "speech", "analyse", "extract", "rewrite", "thumbnails");
+
+  @TempDir private Path folder;
+  private final ScriptedModelServer model = ScriptedModelServer.start();
+  private final SpeechServer speech = new SpeechServer();
+  private @Nullable Process process;
+
+  @AfterEach
+  void stop() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+    model.close();
+    speech.close();
+  }
+
+  @Test
+  void nothingIsPaidTwiceWhereverTheServerDies() throws Exception {
+    model.byDefault(Trainer.ANALYST);
+    int port = KilledServerTest.freePort();
+    Trainer first = start(port);
+    Map<String, String> stopped = new LinkedHashMap<>();
+    for (String step : STEPS) {
+      stopped.put(step, first.uploaded("stop after " + step + ".mp4", Videos.silent()));
+    }
+    await()
+        .untilAsserted(() -> {
+          String log = Files.readString(folder.resolve("server.log"));
+          STEPS.forEach(step -> assertThat(log).contains("stopped after " + step));
+        });
+    assertThat(speech.requests()).hasSize(5);
+    assertThat(model.requests()).hasSize(6);
+    kill();
+
+    Trainer second = start(port);
+    stopped.forEach((step, id) -> {
+      JsonNode ready = second.awaitStatus(id, "ready");
+      assertThat(ready.path("generated_by_ai").asBoolean()).as(step).isTrue();
+      assertThat(second.titles(id)).as(step).containsExactly("Better 1", "Better 2");
+    });
+    int videos = STEPS.size();
+    assertThat(speech.requests()).as("heard once each").hasSize(videos);
+    assertThat(model.requests()).as("analysed and reworded once each").hasSize(2 * videos);
+
+    String uncommitted = second.uploaded("die before the commit.mp4", Videos.silent());
+    assertThat(Objects.requireNonNull(process).waitFor()).isEqualTo(137);
+    Trainer third = start(port);
+    assertThat(third.awaitStatus(uncommitted, "ready").path("steps").size()).isEqualTo(2);
+    assertThat(speech.requests()).hasSize(videos + 1);
+    assertThat(model.requests()).hasSize(2 * (videos + 1));
+  }
+
+  private Trainer start(int port) throws IOException {
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx300m",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HaltingVideos.class.getName(),
+                "--server.port=" + port,
+                "--handoff.demo=true",
+                "--handoff.data-dir=" + folder,
+                "--handoff.ai.provider=openai",
+                "--handoff.ai.base-url=" + model.baseUrl(),
+                "--handoff.systems.training-videos.speech.model=whisper-1",
+                "--handoff.systems.training-videos.speech.base-url=" + speech.baseUrl())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
+            .start();
+    Client anybody = new Client(HttpClient.newHttpClient(), "http://127.0.0.1:" + port, List.of());
+    await().atMost(TestServer.PATIENCE).until(() -> KilledServerTest.ready(anybody));
+    Answer login =
+        anybody.post(
+            "/api/auth/login/", "{\"username\":\"trainer@demo.test\",\"password\":\"handoff\"}");
+    return new Trainer(anybody.bearing(login.text("access")));
+  }
+
+  private void kill() throws InterruptedException {
+    Process running = Objects.requireNonNull(process);
+    running.toHandle().destroyForcibly();
+    running.waitFor();
+  }
+}

@@ -1,0 +1,242 @@
+package dev.handoff.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.testing.model.ModelScript;
+import dev.handoff.testing.model.ScriptedModelServer;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// A module's steps are edited, reworded and asked about; its video is played and shared.
+final class TrainingStepsTest {
+  private static ScriptedModelServer model;
+  private static TestServer server;
+  private static Trainer trainer;
+  private static String id;
+
+  @BeforeAll
+  static void start() {
+    model = ScriptedModelServer.start();
+    model.byDefault(Trainer.ANALYST);
+    server =
+        TestServer.start(
+            TestServer.temporaryFolder(),
+            "handoff.demo=true",
+            "handoff.ai.provider=openai",
+            "handoff.ai.base-url=" + model.baseUrl(),
+            "handoff.ai.api-key=" + ScriptedModelServer.KEY);
+    trainer = new Trainer(server.as("trainer@demo.test"));
+    id = trainer.ready(Videos.silent());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    model.close();
+  }
+
+  @BeforeEach
+  void threeSteps() {
+    model.clear().byDefault(Trainer.ANALYST);
+    Answer replaced =
+        trainer.put(
+            "/api/steps/" + id,
+            """
+            {"steps":[{"id":"step_1","start":0,"end":8,"title":"One","description":"Look at the panel."},
+              {"id":"step_2","start":8,"end":14,"title":"Two","description":"Raise the fork."},
+              {"timestamp":14,"duration":6,"title":"Three","description":"Check the brakes."}]}
+            """);
+    assertThat(replaced.body())
+        .isEqualTo(
+            "{\"success\":true,\"moduleId\":\"%s\",\"stepsCount\":3,\"action\":\"replace\"}"
+                .formatted(id));
+  }
+
+  @Test
+  void bothFormsOfAStepAreNormalised() {
+    assertThat(trainer.steps(id).path(2).toString())
+        .isEqualTo(
+            "{\"id\":\"step_3\",\"start\":14,\"end\":20,\"title\":\"Three\","
+                + "\"description\":\"Check the brakes.\",\"aliases\":[],\"notes\":\"\","
+                + "\"isManual\":false}");
+  }
+
+  @Test
+  void stepsAreAddedChangedDeletedAndReordered() {
+    assertThat(
+            change(
+                    "{\"action\":\"add\",\"stepIndex\":1,\"steps\":[{\"start\":4,\"title\":\"New\"}]}")
+                .body())
+        .isEqualTo(
+            "{\"success\":true,\"moduleId\":\"%s\",\"stepsCount\":4,\"action\":\"add\"}"
+                .formatted(id));
+    JsonNode added = trainer.steps(id).path(1);
+    assertThat(added.path("isManual").asBoolean()).isTrue();
+    assertThat(added.path("end").asInt()).isEqualTo(34);
+    assertThat(added.path("id").asString("")).isEqualTo("step_4");
+    change(
+        "{\"action\":\"update\",\"stepIndex\":0,\"steps\":[{\"id\":\"step_1\",\"start\":0,\"end\":3,"
+            + "\"title\":\"First\",\"aliases\":[\"panel\"],\"notes\":\"n\"}]}");
+    change("{\"action\":\"delete\",\"stepIndex\":3}");
+    assertThat(trainer.titles(id)).containsExactly("First", "New", "Two");
+    assertThat(trainer.steps(id).path(0).path("aliases").toString()).isEqualTo("[\"panel\"]");
+    change(
+        "{\"action\":\"reorder\",\"steps\":[{\"id\":\"step_2\"},{\"id\":\"step_1\"},{\"id\":\"step_4\"}]}");
+    assertThat(trainer.titles(id)).containsExactly("Two", "First", "New");
+    change("{\"action\":\"add\",\"steps\":[{\"title\":\"Last\"}]}");
+    assertThat(trainer.titles(id)).containsExactly("Two", "First", "New", "Last");
+  }
+
+  @Test
+  void whatCannotBeDoneIsRefusedAndChangesNothing() {
+    for (String index : List.of("-1", "3", "99999999999")) {
+      assertThat(change("{\"action\":\"delete\",\"stepIndex\":" + index + "}").body())
+          .isEqualTo("{\"error\":\"Invalid step index\"}");
+    }
+    assertThat(change("{\"action\":\"update\",\"steps\":[{\"title\":\"x\"}]}").body())
+        .isEqualTo("{\"error\":\"Invalid step index\"}");
+    for (String bad :
+        List.of(
+            "{\"action\":\"shuffle\"}",
+            "{}",
+            "{\"steps\":[{\"start\":5,\"end\":1,\"title\":\"x\"}]}",
+            "{\"steps\":[{\"start\":-5,\"title\":\"x\"}]}",
+            "{\"steps\":[{\"title\":\"\"}]}",
+            "{\"steps\":\"x\"}",
+            "{\"action\":\"reorder\",\"steps\":[{\"id\":\"step_1\"}]}",
+            "{\"action\":\"add\",\"steps\":[]}")) {
+      Answer refused = change(bad);
+      assertThat(refused.status()).as(bad).isEqualTo(400);
+      assertThat(refused.body()).as(bad).isEqualTo("{\"error\":\"Invalid request data\"}");
+    }
+    assertThat(trainer.put("/api/steps/" + id, "{\"steps\":5}").body())
+        .isEqualTo("{\"error\":\"Invalid steps data\"}");
+    assertThat(trainer.titles(id)).containsExactly("One", "Two", "Three");
+    assertThat(trainer.client().post("/api/steps/nope", "{\"steps\":[]}").body())
+        .isEqualTo("{\"error\":\"Steps not found\",\"moduleId\":\"nope\"}");
+  }
+
+  @Test
+  void aTextIsPutBetter() {
+    Answer rewritten =
+        trainer.client().post("/api/steps/" + id + "/rewrite", "{\"text\":\"um, look at it\"}");
+
+    assertThat(rewritten.body()).isEqualTo("{\"text\":\"The brakes are checked in step 3.\"}");
+    assertThat(trainer.client().post("/api/steps/" + id + "/rewrite", "{\"text\":\" \"}").body())
+        .isEqualTo("{\"error\":\"Text is required\"}");
+    model.enqueue(ModelScript.serverError());
+    assertThat(trainer.client().post("/api/steps/" + id + "/rewrite", "{\"text\":\"x\"}").status())
+        .isEqualTo(503);
+  }
+
+  @Test
+  void theAssistantAnswersFromTheSteps() {
+    String question =
+        "{\"userMessage\":\"Where are the brakes checked?\",\"currentStep\":1,\"videoTime\":9.5,"
+            + "\"moduleId\":\"%s\"}".formatted(id);
+    assertThat(trainer.client().post("/api/ai/contextual-response", question).body())
+        .isEqualTo("{\"success\":true,\"response\":\"The brakes are checked in step 3.\"}");
+    assertThat(model.requests().getLast().lastUserText())
+        .contains("2. [8 s to 14 s] Two: Raise the fork. (the person is here)", "at 10 s");
+    // Without the AI the words are looked for.
+    model.enqueue(ModelScript.serverError());
+    assertThat(trainer.client().post("/api/ai/contextual-response", question).text("response"))
+        .isEqualTo("That is in step 3, “Three” (at 0:14). Check the brakes.");
+    assertThat(trainer.client().post("/api/ai/contextual-response", "{}").body())
+        .isEqualTo("{\"error\":\"User message is required\"}");
+  }
+
+  @Test
+  void aVideoIsPlayedInRanges() {
+    byte[] video = Videos.bytes(Videos.silent());
+    for (String path : List.of("/uploads/", "/api/video-url/url/")) {
+      var whole = send(path + id + ".mp4", null);
+      assertThat(whole.statusCode()).isEqualTo(200);
+      assertThat(whole.headers().firstValue("content-type")).hasValue("video/mp4");
+      assertThat(whole.headers().firstValue("accept-ranges")).hasValue("bytes");
+      assertThat(whole.body()).isEqualTo(video);
+      var part = send(path + id + ".mp4", "bytes=100-199");
+      assertThat(part.statusCode()).isEqualTo(206);
+      assertThat(part.headers().firstValue("content-range"))
+          .hasValue("bytes 100-199/" + video.length);
+      assertThat(part.body()).isEqualTo(java.util.Arrays.copyOfRange(video, 100, 200));
+      assertThat(send(path + id + ".mp4", "bytes=999999999-").statusCode()).isEqualTo(416);
+    }
+    assertThat(trainer.client().get("/uploads/" + id).body())
+        .isEqualTo("{\"error\":\"Video not found\"}");
+    assertThat(trainer.client().get("/uploads/..%2F..%2Fhandoff.db").status()).isIn(400, 404);
+    assertThat(server.anybody().get("/uploads/" + id + ".mp4").status()).isEqualTo(401);
+  }
+
+  private static java.net.http.HttpResponse<byte[]> send(
+      String path, @org.jspecify.annotations.Nullable String range) {
+    var request = trainer.client().request(path);
+    if (range != null) {
+      request.header("Range", range);
+    }
+    try {
+      return trainer.client().http().send(request.build(), BodyHandlers.ofByteArray());
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aReadyModuleIsSharedWithEverybody() {
+    Answer shared = server.anybody().get("/api/share/" + id);
+
+    assertThat(shared.status()).isEqualTo(200);
+    JsonNode module = shared.json().path("module");
+    assertThat(module.propertyNames())
+        .containsExactly("id", "title", "filename", "createdAt", "steps", "stats", "transcript");
+    assertThat(module.path("steps").size()).isEqualTo(3);
+    assertThat(server.anybody().get("/api/share/" + id + "/thumbnails/1").status()).isEqualTo(200);
+    assertThat(
+            server.anybody().with("Range", "bytes=0-9").get("/api/share/" + id + "/video").status())
+        .isEqualTo(206);
+    // An old login is not in the way.
+    assertThat(server.anybody().bearing("old").get("/api/share/" + id).status()).isEqualTo(200);
+    assertThat(server.anybody().get("/api/share/nope").body())
+        .isEqualTo(
+            "{\"error\":\"Module not found\",\"message\":\"This training module could not be found"
+                + " or is no longer available.\"}");
+  }
+
+  @Test
+  void aModuleIsRenamedAndFeedbackCounted() {
+    assertThat(trainer.put("/api/modules/" + id, "{\"title\":\" New name \"}").body())
+        .isEqualTo("{\"success\":true,\"id\":\"%s\"}".formatted(id));
+    assertThat(trainer.client().get("/api/modules/" + id).text("title")).isEqualTo("New name");
+    assertThat(trainer.put("/api/modules/" + id, "{\"title\":\"\"}").status()).isEqualTo(400);
+    String feedback = "{\"type\":\"step\",\"action\":\"worked\",\"moduleId\":\"" + id + "\"}";
+    assertThat(trainer.client().post("/api/feedback/submit", feedback).status()).isEqualTo(200);
+    assertThat(trainer.client().get("/api/feedback/stats").body())
+        .isEqualTo(
+            "{\"success\":true,\"total\":1,\"actions\":{\"worked\":1,\"not_working\":0,"
+                + "\"partially_working\":0}}");
+    assertThat(
+            trainer.client().post("/api/feedback/submit", feedback.replace("worked", "x")).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void healthAndUnknownRoutesAnswerAsTheirClientsKnow() {
+    Answer health = server.anybody().get("/api/health");
+    assertThat(health.text("status")).isEqualTo("ok");
+    assertThat(health.json().propertyNames())
+        .containsExactly("status", "timestamp", "environment", "uptime");
+    assertThat(trainer.client().get("/api/modules/a/b/c").body())
+        .isEqualTo(
+            "{\"error\":\"Route not found\",\"path\":\"/api/modules/a/b/c\",\"method\":\"GET\"}");
+    assertThat(trainer.client().post("/api/upload/what").status()).isEqualTo(404);
+  }
+
+  private static Answer change(String json) {
+    return trainer.client().post("/api/steps/" + id, json);
+  }
+}

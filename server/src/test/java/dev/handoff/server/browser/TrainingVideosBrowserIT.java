@@ -1,0 +1,373 @@
+package dev.handoff.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import dev.handoff.server.Videos;
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelRequest;
+import dev.handoff.testing.model.ModelScript;
+import dev.handoff.testing.model.ScriptedModelServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages of the training videos, from the upload to the shared link (V7, V13 and the page's
+/// states).
+final class TrainingVideosBrowserIT {
+  private static final Pattern MODULE = Pattern.compile(".*/training/[0-9a-z]{25}(\\?.*)?$");
+  private static final String ANALYSIS =
+      """
+      {"title": "Checking a forklift", "description": "What to look at before a shift begins.",
+       "steps": [
+         {"timestamp": 0, "title": "Look at the panel", "description": "All lamps are off.",
+          "duration": 8},
+         {"timestamp": 8, "title": "Raise the fork", "description": "Pull the left lever slowly.",
+          "duration": 6},
+         {"timestamp": 14, "title": "Check the brakes", "description": "Push both pedals.",
+          "duration": 6}]}
+      """;
+
+  @TempDir private static Path data;
+  private static Chromium chromium;
+  private static ScriptedModelServer model;
+  private static ServerProcess server;
+  private Candidate trainer;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = new Chromium();
+    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
+    model = ScriptedModelServer.start();
+    server =
+        ServerProcess.start(
+            data,
+            "--handoff.ai.provider=openai",
+            "--handoff.ai.base-url=" + model.baseUrl(),
+            "--handoff.ai.api-key=" + ScriptedModelServer.KEY,
+            "--handoff.systems.training-videos.retry-wait=50ms");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+    model.close();
+    chromium.close();
+  }
+
+  @BeforeEach
+  void login() {
+    model.clear().byDefault(ModelScript.decide(TrainingVideosBrowserIT::written));
+    trainer =
+        Candidate.on(chromium.browser(), server, Pupil.desk(ColorScheme.LIGHT))
+            .login("trainer@demo.test", "/upload/");
+  }
+
+  @AfterEach
+  void leave() {
+    assertThat(trainer.pageErrors()).isEmpty();
+    trainer.close();
+  }
+
+  private static ModelScript written(ModelRequest request) {
+    String asked = request.lastUserText();
+    if (asked.contains("Make a training module")) {
+      return ModelScript.answer(ANALYSIS);
+    }
+    return asked.contains("Reword each")
+        ? ModelScript.serverError()
+        : ModelScript.answer("Push both pedals until they stop.");
+  }
+
+  @Test
+  void aVideoIsUploadedProcessedWatchedAndShared() throws Exception {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    Page page = trainer.page();
+    assertThat(page.getByText("Click or drop a video file")).isVisible();
+    assertThat(page.getByText("Supports MP4/WebM up to 100MB")).isVisible();
+    picture("upload");
+
+    page.getByLabel("Video files").setInputFiles(Videos.silent());
+    page.waitForURL(Pattern.compile(".*/training/[0-9a-z]{25}\\?processing=true$"));
+    assertThat(trainer.heading("AI is Processing Your Video")).isVisible();
+    for (String words :
+        List.of(
+            "Starting AI analysis...",
+            "10% complete • This usually takes 30-60 seconds",
+            "Processing in background",
+            "You can close this page and come back later",
+            "Processing Steps:",
+            "Upload & validation",
+            "AI video analysis",
+            "Step extraction",
+            "AI enhancement",
+            "Finalizing module")) {
+      assertThat(page.getByText(words)).isVisible();
+    }
+    picture("processing");
+    // Whoever comes back by a plain link sees how it stands, too.
+    page.navigate(page.url().replaceAll("\\?.*", ""));
+    assertThat(trainer.heading("AI is Processing Your Video")).isVisible();
+    model.byDefault(ModelScript.decide(TrainingVideosBrowserIT::written));
+    gate.openForAll();
+
+    assertThat(trainer.heading("Checking a forklift")).isVisible();
+    Locator video = page.getByLabel("Video: Checking a forklift");
+    await().until(() -> ((Number) video.evaluate("v => v.duration || 0")).doubleValue() > 19);
+    trainer.button("Seek to Raise the fork").click();
+    await().until(() -> ((Number) video.evaluate("v => v.currentTime")).doubleValue() >= 8);
+    assertThat(page.locator("[aria-current=step]")).containsText("2. Raise the fork");
+    video.evaluate("v => v.pause()");
+    page.getByLabel("Your question").fill("How do I check the brakes?");
+    trainer.button("Ask").click();
+    assertThat(page.getByText("Push both pedals until they stop.")).isVisible();
+    picture("training");
+
+    trainer.button("Share Checking a forklift").click();
+    assertThat(
+            page.getByRole(
+                AriaRole.IMG,
+                new Page.GetByRoleOptions().setName("QR code of the link to Checking a forklift")))
+        .isVisible();
+    picture("share-dialog");
+    watchShared(field("Link").inputValue());
+    page.keyboard().press("Escape");
+    assertThat(field("Link")).isHidden();
+  }
+
+  private static void watchShared(String link) throws Exception {
+    Browser.NewContextOptions stranger = Pupil.phone(ColorScheme.DARK);
+    try (BrowserContext context = chromium.browser().newContext(stranger)) {
+      Page page = context.newPage();
+      page.navigate(link);
+      assertThat(
+              page.getByRole(
+                  AriaRole.HEADING, new Page.GetByRoleOptions().setName("Checking a forklift")))
+          .isVisible();
+      Locator video = page.getByLabel("Video: Checking a forklift");
+      await().until(() -> ((Number) video.evaluate("v => v.duration || 0")).doubleValue() > 19);
+      page.getByRole(
+              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Seek to Check the brakes"))
+          .click();
+      await().until(() -> ((Number) video.evaluate("v => v.currentTime")).doubleValue() >= 14);
+      assertThat(page.getByText("Edit")).hasCount(0);
+      shoot(page, "shared-narrow-dark");
+      page.navigate(link.replaceAll("[^/]+$", "nope"));
+      assertThat(
+              page.getByText("This training module could not be found or is no longer available."))
+          .isVisible();
+    }
+  }
+
+  @Test
+  void stepsAreEditedWithTheKeyboardToo() throws Exception {
+    ready();
+    Page page = trainer.page();
+    trainer.button("Edit Raise the fork").click();
+    assertThat(field("Title")).isFocused();
+    field("Title").fill("Raise the fork slowly");
+    trainer.button("Rewrite with AI").click();
+    assertThat(page.getByLabel("Description")).hasValue("Push both pedals until they stop.");
+    picture("edit");
+    field("Title").press("Enter");
+    assertThat(trainer.heading("2. Raise the fork slowly")).isVisible();
+    assertThat(trainer.button("Edit Raise the fork slowly")).isFocused();
+    trainer.button("Move Raise the fork slowly up").press("Enter");
+    assertThat(trainer.heading("1. Raise the fork slowly")).isVisible();
+    trainer.button("Add step").click();
+    field("Title").fill("Park");
+    field("Start").fill("0:18");
+    field("End").fill("0:10");
+    trainer.button("Save").click();
+    assertThat(page.getByText("Times are like 1:05, and a step ends after it begins.")).isVisible();
+    field("End").fill("0:20");
+    trainer.button("Save").click();
+    assertThat(trainer.heading("4. Park")).isVisible();
+
+    for (String step :
+        List.of("Raise the fork slowly", "Look at the panel", "Check the brakes", "Park")) {
+      trainer.button("Delete " + step).click();
+      assertThat(trainer.button("Delete " + step)).hasCount(0);
+    }
+    assertThat(page.getByText("No steps available for this training")).isVisible();
+    picture("no-steps");
+    trainer.button("Generate Steps with AI").click();
+    assertThat(trainer.heading("1. Look at the panel")).isVisible();
+  }
+
+  @Test
+  void severalVideosAreSentAtOnce() throws Exception {
+    Page page = trainer.page();
+    byte[] video = Files.readAllBytes(Videos.silent());
+    page.getByLabel("Video files")
+        .setInputFiles(
+            new FilePayload[] {
+              new FilePayload("one.mp4", "video/mp4", video),
+              new FilePayload("two.mp4", "video/mp4", video),
+              new FilePayload(
+                  "notes.txt", "text/plain", "no video".getBytes(StandardCharsets.UTF_8)),
+              new FilePayload("empty.mp4", "video/mp4", new byte[0])
+            });
+
+    assertThat(page.getByText("Only video files are allowed")).isVisible();
+    assertThat(page.getByText("File appears to be empty. Please upload a valid video file."))
+        .isVisible();
+    assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open")))
+        .hasCount(2);
+    picture("several");
+    trainer.button("Try Again").first().click();
+    assertThat(page.getByText("Only video files are allowed")).isHidden();
+  }
+
+  @Test
+  void anUploadIsShownWhileItRunsAndMayFail() throws Exception {
+    Page page = trainer.page();
+    page.route("**/api/upload", route -> route.abort());
+    page.getByLabel("Video files").setInputFiles(Videos.silent());
+    assertThat(page.getByText("Upload Failed")).isVisible();
+    assertThat(page.getByText("Network error during upload")).isVisible();
+    page.unroute("**/api/upload");
+    page.route("**/api/upload", _ -> {});
+    trainer.button("Try Again").click();
+    page.getByLabel("Video files").setInputFiles(Videos.silent());
+    assertThat(page.getByText("Uploading silent.mp4...")).isVisible();
+    assertThat(page.getByText(Pattern.compile("^\\d+ % complete$"))).isVisible();
+    picture("uploading");
+    page.evaluate(
+        "document.querySelector('main button').dispatchEvent("
+            + "new DragEvent('dragenter', {bubbles: true, cancelable: true}))");
+    assertThat(page.getByText("Drop your video here!")).isVisible();
+  }
+
+  @Test
+  void aVideoThatCannotBeReadSaysSo() throws Exception {
+    Page page = trainer.page();
+    page.getByLabel("Video files")
+        .setInputFiles(new FilePayload("broken.mp4", "video/mp4", Videos.unreadable(100_000)));
+    page.waitForURL(MODULE);
+
+    assertThat(trainer.heading("Processing Failed")).isVisible();
+    assertThat(
+            page.getByText("The video could not be read. The file may be damaged or incomplete."))
+        .isVisible();
+    picture("failed");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Try Again")).click();
+    assertThat(page).hasURL(Pattern.compile(".*/upload/$"));
+  }
+
+  @Test
+  void thePageSaysWhenItTakesLongAndGivesUpAfterFiveMinutes() throws Exception {
+    Page page = trainer.page();
+    page.clock().install();
+    String module =
+        "{\"id\":\"k3\",\"status\":\"processing\",\"progress\":0,\"message\":\"\",\"error\":null,"
+            + "\"title\":\"forklift\",\"description\":\"\",\"steps\":[],\"totalDuration\":0,"
+            + "\"videoUrl\":\"\",\"generated_by_ai\":false,\"thumbnails\":[],\"taskId\":null}";
+    page.route("**/api/modules/k3", route -> json(route, module));
+    page.route("**/api/upload/status/k3", route -> json(route, module));
+    page.navigate("/training/k3");
+    // Without a message the page has words of its own.
+    assertThat(page.getByText("Starting AI analysis...")).isVisible();
+    page.clock().runFor(19_000);
+    assertThat(page.getByText("Processing seems to be taking longer than usual")).isHidden();
+    page.clock().runFor(2_000);
+    assertThat(page.getByText("Processing seems to be taking longer than usual")).isVisible();
+    picture("slow");
+    page.clock().runFor(281_000);
+
+    assertThat(page.getByText("Processing timeout reached")).isVisible();
+    assertThat(page.getByText("Check back in a few minutes")).isVisible();
+    picture("timeout");
+  }
+
+  @Test
+  void theDashboardListsFindsRenamesAndDeletes() throws Exception {
+    ready();
+    Page page = trainer.page();
+    page.navigate("/training/");
+    assertThat(trainer.heading("Training Dashboard")).isVisible();
+    assertThat(page.getByText("Upload New Module")).isVisible();
+    Locator card =
+        page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Checking a forklift"))
+            .first();
+    assertThat(card.getByText("Ready")).isVisible();
+    assertThat(card.getByText("Start Training")).isVisible();
+    picture("dashboard");
+    card.getByText("Edit").click();
+    field("Title").fill("Quite another name");
+    field("Title").press("Enter");
+    Locator renamed =
+        page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Quite another name"));
+    assertThat(renamed).isVisible();
+    page.getByRole(AriaRole.SEARCHBOX).fill("nothing like it");
+    assertThat(page.getByText("No module matches “nothing like it”.")).isVisible();
+    page.getByRole(AriaRole.SEARCHBOX).fill("quite name");
+    assertThat(page.getByRole(AriaRole.ARTICLE)).hasCount(1);
+    renamed.getByText("Delete").click();
+    picture("delete");
+    trainer.button("Delete module").click();
+    assertThat(renamed).hasCount(0);
+    try (Candidate other =
+        Candidate.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))
+            .login("trainer2@demo.test", "/training/")) {
+      assertThat(other.heading("No modules yet")).isVisible();
+      shoot(other.page(), "none-narrow-dark");
+    }
+  }
+
+  private Locator field(String label) {
+    return trainer.page().getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private void ready() {
+    trainer.page().getByLabel("Video files").setInputFiles(Videos.silent());
+    trainer.page().waitForURL(MODULE);
+    assertThat(trainer.heading("Checking a forklift")).isVisible();
+  }
+
+  private static void json(Route route, String body) {
+    route.fulfill(
+        new Route.FulfillOptions().setStatus(200).setContentType("application/json").setBody(body));
+  }
+
+  // For people to look at: wide and narrow, light and dark.
+  private void picture(String name) throws Exception {
+    Page page = trainer.page();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      String look = scheme == ColorScheme.DARK ? "-dark" : "";
+      shoot(page, name + look);
+      page.setViewportSize(390, 844);
+      shoot(page, name + "-narrow" + look);
+      page.setViewportSize(1200, 800);
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+  }
+
+  private static void shoot(Page page, String name) throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "pictures"));
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(folder.resolve("training-" + name + ".png"))
+            .setFullPage(true));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.systems.trainingvideos.media.VideoKind;
+import dev.handoff.systems.trainingvideos.media.VideoTools.VideoFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The files of training modules: a folder each below the data folder, named by its id, with the
+/// video and its pictures. Names that people give never reach it. Safe for use by many threads.
+final class ModuleFiles {
+  private static final Pattern ID = Pattern.compile("[0-9a-z]{20,40}");
+
+  private final Path folder;
+
+  /// Below this folder of uploads, which is made where it is missing.
+  ModuleFiles(Path uploads) {
+    this.folder = uploads.resolve("training");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder " + folder + " cannot be made", e);
+    }
+  }
+
+  /// Makes the folder of a new module.
+  void create(String id) throws IOException {
+    Files.createDirectory(of(id));
+  }
+
+  /// Where the video is, or is to be.
+  Path videoPath(String id) {
+    return of(id).resolve(id + ".mp4");
+  }
+
+  boolean hasVideo(String id) {
+    return Files.isRegularFile(videoPath(id));
+  }
+
+  /// The video, of the kind that its content says; nothing where there is none.
+  Optional<VideoFile> video(String id) throws IOException {
+    Path path = videoPath(id);
+    try (InputStream content = Files.newInputStream(path)) {
+      return VideoKind.of(content.readNBytes(VideoKind.BYTES_NEEDED))
+          .map(kind -> new VideoFile(path, kind));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    }
+  }
+
+  /// Where a compressed video is made before it takes the video's place.
+  Path compressed(String id) {
+    return of(id).resolve("compressed.mp4");
+  }
+
+  Path sound(String id) {
+    return of(id).resolve("sound.wav");
+  }
+
+  /// A picture for the AI.
+  Path frame(String id, int number) {
+    return of(id).resolve("frame-" + number + ".jpg");
+  }
+
+  /// A picture for people.
+  Path thumbnail(String id, int number) {
+    return of(id).resolve("thumbnail-" + number + ".jpg");
+  }
+
+  /// Deletes what only the processing needed.
+  void tidy(String id) throws IOException {
+    deleteIn(id, name -> !name.startsWith("thumbnail-") && !name.equals(id + ".mp4"));
+  }
+
+  void deleteThumbnails(String id) throws IOException {
+    deleteIn(id, name -> name.startsWith("thumbnail-"));
+  }
+
+  /// Deletes everything of a module. What another thread writes meanwhile may stay until the
+  /// sweeper comes.
+  void delete(String id) {
+    try {
+      deleteIn(id, _ -> true);
+      Files.deleteIfExists(of(id));
+    } catch (DirectoryNotEmptyException written) {
+      // An attempt that does not know yet; it cleans up itself, else the sweeper does.
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files of a module cannot be deleted", e);
+    }
+  }
+
+  private void deleteIn(String id, Predicate<String> these) throws IOException {
+    try (Stream<Path> files = Files.list(of(id))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        if (these.test(file.getFileName().toString())) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException nothingThere) {
+      // Then it is deleted.
+    }
+  }
+
+  /// The ids of folders that were not touched since this time.
+  List<String> untouchedSince(Instant time) throws IOException {
+    List<String> ids = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
+      for (Path module : folders) {
+        String id = module.getFileName().toString();
+        if (ID.matcher(id).matches()
+            && Files.getLastModifiedTime(module).toInstant().isBefore(time)) {
+          ids.add(id);
+        }
+      }
+    } catch (NoSuchFileException deletedMeanwhile) {
+      // The next sweep sees the others.
+    }
+    return ids;
+  }
+
+  // An id comes from the store, and yet no path is made of anything that is none.
+  private Path of(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("not the id of a module");
+    }
+    return folder.resolve(id);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.Handoff;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState;
+import dev.handoff.systems.trainingvideos.TrainingModule.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Tells how a module stands: by its row once it ended, by its task before. Safe for use by many
+/// threads.
+final class ModuleStandings {
+  static final String STALE =
+      "Stale processing: nothing has happened for too long. Please try again.";
+  static final String FAILED = "Processing failed";
+
+  private final Handoff handoff;
+  private final Duration staleAfter;
+
+  ModuleStandings(Handoff handoff, TrainingTasks settings) {
+    this.handoff = handoff;
+    this.staleAfter = settings.staleAfter();
+  }
+
+  /// How a module stands, in the words of its status.
+  record Standing(Status status, int progress, String message, @Nullable String error) {}
+
+  Standing of(TrainingModule module) {
+    int progress = module.course().progress();
+    return switch (module.course().status()) {
+      case READY ->
+          new Standing(
+              Status.READY,
+              Milestone.READY.percent(),
+              module.about().byAi() ? Milestone.READY.words() : Milestone.BASIC,
+              null);
+      case FAILED -> new Standing(Status.FAILED, progress, FAILED, module.course().error());
+      case PROCESSING ->
+          failure(module)
+              .map(error -> new Standing(Status.FAILED, progress, FAILED, error))
+              .orElseGet(() ->
+                  new Standing(Status.PROCESSING, progress, Milestone.at(progress).words(), null));
+    };
+  }
+
+  /// Why a module that is said to be processed is not, where that is so.
+  Optional<String> failure(TrainingModule module) {
+    Optional<Task> task = task(module);
+    if (task.isPresent() && task.get().isTerminal()) {
+      return failure(task.get().state());
+    }
+    Instant changed =
+        task.map(found -> found.timeline().updatedAt())
+            .filter(updated -> updated.isAfter(module.times().updatedAt()))
+            .orElse(module.times().updatedAt());
+    return changed.plus(staleAfter).isBefore(handoff.clock().instant())
+        ? Optional.of(STALE)
+        : Optional.empty();
+  }
+
+  Optional<Task> task(TrainingModule module) {
+    return module.course().taskId().flatMap(TaskId::parse).flatMap(handoff::find);
+  }
+
+  /// Why a task that ended so did not make its module ready.
+  static Optional<String> failure(TaskState ended) {
+    return switch (ended) {
+      case TaskState.Failed(var failure, var _) -> Optional.of(failure.message());
+      case TaskState.Cancelled(var reason, var _) -> Optional.of(reason);
+      // Then the row says it, or did a moment ago.
+      case TaskState.Completed _ -> Optional.empty();
+      case TaskState.Queued _, TaskState.Processing _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,254 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.systems.trainingvideos.MaterialViews.Material;
+import dev.handoff.systems.trainingvideos.MaterialViews.Stats;
+import dev.handoff.systems.trainingvideos.MaterialViews.StepView;
+import dev.handoff.systems.trainingvideos.ModuleStandings.Standing;
+import dev.handoff.systems.trainingvideos.TrainingModule.Thumbnail;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The JSON of the training videos' calls. None of it says where anything lies on the server.
+final class ModuleViews {
+  private ModuleViews() {}
+
+  /// What went wrong, for a person.
+  record ErrorView(String error) {}
+
+  /// The same where clients look for the module's id.
+  record NoSteps(String error, String moduleId) {
+    static NoSteps of(String moduleId) {
+      return new NoSteps("Steps not found", moduleId);
+    }
+  }
+
+  /// The same where clients look for a second sentence.
+  record NotShared(String error, String message) {
+    static final NotShared VIEW =
+        new NotShared(
+            StepEditor.NO_MODULE,
+            "This training module could not be found or is no longer available.");
+  }
+
+  /// No call is there.
+  record NoRoute(String error, String path, String method) {
+    static NoRoute of(String path, String method) {
+      return new NoRoute("Route not found", path, method);
+    }
+  }
+
+  record Uploaded(
+      boolean success, String moduleId, String videoUrl, String status, String message) {
+    static Uploaded of(String id) {
+      return new Uploaded(
+          true,
+          id,
+          addressOfVideo(id),
+          "processing",
+          "Upload complete! AI processing has started in the background.");
+    }
+  }
+
+  /// The address of a module's video.
+  static String addressOfVideo(String id) {
+    return "/uploads/" + id + ".mp4";
+  }
+
+  record StatusView(
+      String status,
+      int progress,
+      String message,
+      List<StepView> steps,
+      @Nullable String error,
+      String title,
+      String description,
+      Number totalDuration,
+      boolean generated_by_ai) {
+    static StatusView of(TrainingModule module, Standing standing, List<Step> steps) {
+      return new StatusView(
+          standing.status().word(),
+          standing.progress(),
+          standing.message(),
+          views(steps),
+          standing.error(),
+          module.about().title(),
+          module.about().description(),
+          MaterialViews.seconds(module.seconds()),
+          module.about().byAi());
+    }
+  }
+
+  static List<StepView> views(List<Step> steps) {
+    return steps.stream().map(StepView::of).toList();
+  }
+
+  record ThumbnailView(Number time, String url) {
+    static ThumbnailView of(String id, Thumbnail thumbnail) {
+      return new ThumbnailView(
+          MaterialViews.seconds(thumbnail.second()),
+          "/api/modules/" + id + "/thumbnails/" + thumbnail.number());
+    }
+  }
+
+  /// A module in its owner's list.
+  record ListedModule(
+      String id,
+      String filename,
+      String title,
+      String description,
+      String createdAt,
+      String status,
+      int progress,
+      String message,
+      @Nullable String error,
+      Number totalDuration,
+      String videoUrl,
+      String owner_id,
+      boolean generated_by_ai,
+      @Nullable String thumbnail) {
+    static ListedModule of(TrainingModule module, Standing standing) {
+      return new ListedModule(
+          module.id(),
+          module.filename(),
+          module.about().title(),
+          module.about().description(),
+          module.times().createdAt().toString(),
+          standing.status().word(),
+          standing.progress(),
+          standing.message(),
+          standing.error(),
+          MaterialViews.seconds(module.seconds()),
+          addressOfVideo(module.id()),
+          module.owner(),
+          module.about().byAi(),
+          module.thumbnails().stream()
+              .findFirst()
+              .map(first -> ThumbnailView.of(module.id(), first).url())
+              .orElse(null));
+    }
+  }
+
+  record ModuleList(boolean success, List<ListedModule> modules) {}
+
+  record ModuleView(
+      String id,
+      String filename,
+      String title,
+      String description,
+      String createdAt,
+      String status,
+      int progress,
+      String message,
+      @Nullable String error,
+      List<StepView> steps,
+      Number totalDuration,
+      String videoUrl,
+      String owner_id,
+      boolean generated_by_ai,
+      List<ThumbnailView> thumbnails,
+      @Nullable String taskId) {
+    static ModuleView of(TrainingModule module, Standing standing, List<Step> steps) {
+      return new ModuleView(
+          module.id(),
+          module.filename(),
+          module.about().title(),
+          module.about().description(),
+          module.times().createdAt().toString(),
+          standing.status().word(),
+          standing.progress(),
+          standing.message(),
+          standing.error(),
+          views(steps),
+          MaterialViews.seconds(module.seconds()),
+          addressOfVideo(module.id()),
+          module.owner(),
+          module.about().byAi(),
+          module.thumbnails().stream().map(one -> ThumbnailView.of(module.id(), one)).toList(),
+          module.course().task());
+    }
+  }
+
+  record Changed(boolean success, String id) {}
+
+  record Deleted(boolean success, String id, String message) {
+    static Deleted of(String id) {
+      return new Deleted(true, id, "Module deleted successfully");
+    }
+  }
+
+  record Reprocessing(boolean success, String moduleId, String status) {
+    static Reprocessing of(String id) {
+      return new Reprocessing(true, id, "processing");
+    }
+  }
+
+  record StepList(boolean success, String moduleId, List<StepView> steps, Metadata metadata) {
+    static StepList of(String id, List<Step> steps, Optional<Material> material) {
+      return new StepList(
+          true,
+          id,
+          views(steps),
+          new Metadata(
+              steps.size(),
+              material.isPresent() && !material.get().enhancedSteps().isEmpty(),
+              material.isPresent() && !material.get().structuredSteps().isEmpty(),
+              material.map(Material::stats).orElse(Stats.NONE)));
+    }
+  }
+
+  record Metadata(
+      int totalSteps, boolean hasEnhancedSteps, boolean hasStructuredSteps, Stats stats) {}
+
+  record StepsChanged(boolean success, String moduleId, int stepsCount, String action) {}
+
+  record Rewritten(String text) {}
+
+  record Answered(boolean success, String response) {}
+
+  record Shared(boolean success, SharedModule module) {
+    static Shared of(TrainingModule module, List<Step> steps, Optional<Material> material) {
+      return new Shared(
+          true,
+          new SharedModule(
+              module.id(),
+              module.about().title(),
+              module.filename(),
+              module.times().createdAt().toString(),
+              views(steps),
+              material.map(Material::stats).orElse(Stats.NONE),
+              material.map(Material::transcript).orElse("")));
+    }
+  }
+
+  record SharedModule(
+      String id,
+      String title,
+      String filename,
+      String createdAt,
+      List<StepView> steps,
+      Stats stats,
+      String transcript) {}
+
+  record Health(String status, String timestamp, String environment, double uptime) {}
+
+  record StageTime(int count, long p50_ms, long p95_ms) {}
+
+  record Analytics(boolean success, Map<String, StageTime> stages) {}
+
+  record FeedbackTaken(boolean success, String id) {}
+
+  record FeedbackStats(boolean success, int total, Map<String, Integer> actions) {}
+
+  /// What the pages need to know beforehand.
+  ///
+  /// @param media_complete whether videos can be looked into on this server
+  record Config(
+      long poll_every_ms,
+      long slow_after_ms,
+      long poll_for_ms,
+      long upload_max_bytes,
+      String ai_provider,
+      boolean media_complete) {}
+}

@@ -1,0 +1,29 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.ai.AiTranscript.Segment;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What is said in a video, and where that is known from.
+record Speech(List<Segment> segments, Source source) {
+  /// Nothing is known.
+  static final Speech NONE = new Speech(List.of(), Source.NOBODY);
+
+  /// Who said what is said.
+  enum Source {
+    /// A speech model.
+    MODEL,
+    /// The subtitles in the file.
+    SUBTITLES,
+    /// Nobody.
+    NOBODY
+  }
+
+  Speech {
+    segments = List.copyOf(segments);
+  }
+
+  String text() {
+    return segments.stream().map(Segment::text).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.TimeSource;
+import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.trainingvideos.ModuleViews.Analytics;
+import dev.handoff.systems.trainingvideos.ModuleViews.StageTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// How long the stages of processings took. Safe for use by many threads.
+final class StageTimes {
+  /// Enough for a percentile that means something, and read in a few milliseconds.
+  private static final int LAST = 2_000;
+
+  // The attempt that did the work measured it; a later one that only remembers does not.
+  private static final String ADD =
+      """
+      insert into training_stage_time (module_id, round, stage, owner_id, millis, measured_at)
+      values (:module, :round, :stage, :owner, :millis, :at)
+      on conflict (module_id, round, stage) do nothing
+      """;
+  private static final String OF_OWNER =
+      """
+      select stage, millis from training_stage_time where owner_id = :owner
+      order by measured_at desc limit :last
+      """;
+  private static final String OF_ALL =
+      "select stage, millis from training_stage_time order by measured_at desc limit :last";
+  private static final String FORGET =
+      "delete from training_stage_time where measured_at < :before";
+
+  private final JdbcClient sql;
+  private final TimeSource clock;
+
+  StageTimes(JdbcClient sql, SystemsSchema schema, TimeSource clock) {
+    Objects.requireNonNull(schema);
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  void add(TrainingModule module, String stage, Duration took) {
+    var _ =
+        sql.sql(ADD)
+            .param("module", module.id())
+            .param("round", module.course().round())
+            .param("stage", stage)
+            .param("owner", module.owner())
+            .param("millis", took.toMillis())
+            .param("at", clock.instant().toEpochMilli())
+            .update();
+  }
+
+  /// Forgets what was measured longer ago than this.
+  void forget(Duration age) {
+    var _ = sql.sql(FORGET).param("before", clock.instant().minus(age).toEpochMilli()).update();
+  }
+
+  private record Line(String stage, long millis) {}
+
+  /// Of this trainer's last videos, or of everybody's.
+  Analytics of(Optional<String> owner) {
+    JdbcClient.StatementSpec query =
+        owner.isPresent() ? sql.sql(OF_OWNER).param("owner", owner.get()) : sql.sql(OF_ALL);
+    List<Line> lines =
+        query
+            .param("last", LAST)
+            .query((row, _) -> new Line(row.getString(1), row.getLong(2)))
+            .list();
+    Map<String, List<Long>> times = new LinkedHashMap<>();
+    for (Line line : lines) {
+      times.computeIfAbsent(line.stage(), _ -> new ArrayList<>()).add(line.millis());
+    }
+    Map<String, StageTime> stages = new LinkedHashMap<>();
+    times.forEach((stage, each) -> {
+      List<Long> sorted = each.stream().sorted().toList();
+      stages.put(stage, new StageTime(sorted.size(), nth(sorted, 0.5), nth(sorted, 0.95)));
+    });
+    return new Analytics(true, stages);
+  }
+
+  // The smallest value that so many are not above.
+  private static long nth(List<Long> sorted, double share) {
+    return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.EndListener;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.systems.trainingvideos.ModuleTable.Round;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Writes down why a module failed, which is to be known for longer than its task.
+final class TrainingEnds implements EndListener {
+  private static final Pattern SUBJECT = Pattern.compile("training:([0-9a-z]+):(\\d+)");
+
+  private final ModuleTable modules;
+
+  TrainingEnds(ModuleTable modules) {
+    this.modules = modules;
+  }
+
+  /// What a task is about that processes this round of a module.
+  static String subject(String module, int round) {
+    return "training:" + module + ":" + round;
+  }
+
+  @Override
+  public boolean wants(String type, Submission submission) {
+    return type.equals(TrainingTasks.NAME);
+  }
+
+  @Override
+  public void onEnd(Task task) {
+    Matcher about = SUBJECT.matcher(task.submission().subjectKey().orElse(""));
+    if (task.type().equals(TrainingTasks.NAME) && about.matches()) {
+      Round round =
+          new Round(about.group(1), Integer.parseInt(about.group(2)), task.timeline().updatedAt());
+      ModuleStandings.failure(task.state()).ifPresent(error -> modules.fail(round, error));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.handoff.systems.trainingvideos;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// How much trainers may have.
+///
+/// @param uploadMaxSize the largest video
+/// @param uploadsAtOnce the most uploads at once on one node
+/// @param modulesPerOwner the most modules of one trainer
+/// @param stepsPerModule the most steps of one module
+@ConfigurationProperties("handoff.systems.training-videos")
+public record TrainingLimits(
+    @DefaultValue("100MB") DataSize uploadMaxSize,
+    @DefaultValue("32") int uploadsAtOnce,
+    @DefaultValue("500") int modulesPerOwner,
+    @DefaultValue("200") int stepsPerModule) {
+  /// All positive.
+  public TrainingLimits {
+    if (uploadMaxSize.toBytes() < 1 || uploadsAtOnce < 1) {
+      throw new IllegalArgumentException(
+          "handoff.systems.training-videos.upload-max-size and .uploads-at-once are positive");
+    }
+    if (modulesPerOwner < 1 || stepsPerModule < 1) {
+      throw new IllegalArgumentException(
+          "handoff.systems.training-videos.modules-per-owner and .steps-per-module are positive");
+    }
+  }
+
+  /// What a trainer reads whose video is larger.
+  String tooLarge() {
+    return "File too large. Maximum %dMB allowed.".formatted(uploadMaxSize.toMegabytes());
+  }
+}

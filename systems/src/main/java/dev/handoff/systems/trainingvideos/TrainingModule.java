@@ -1,0 +1,80 @@
+package dev.handoff.systems.trainingvideos;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A training module as it is stored; its steps are read apart.
+///
+/// @param owner the account that uploaded its video
+/// @param seconds how long the video is; 0 while nobody knows
+record TrainingModule(
+    String id,
+    String owner,
+    About about,
+    double seconds,
+    Course course,
+    List<Thumbnail> thumbnails,
+    Times times) {
+  TrainingModule {
+    thumbnails = List.copyOf(thumbnails);
+  }
+
+  /// What it is called and says of itself.
+  record About(String title, String description, boolean byAi) {}
+
+  /// How far it is.
+  ///
+  /// @param progress percent, which no attempt takes back
+  /// @param round the number of this processing, from 1; what belongs to another changes nothing
+  record Course(
+      Status status, int progress, @Nullable String error, int round, @Nullable String task) {
+    Optional<String> taskId() {
+      return Optional.ofNullable(task);
+    }
+  }
+
+  /// A picture of the video at this second.
+  record Thumbnail(int number, double second) {}
+
+  /// When it was made and last changed.
+  record Times(Instant createdAt, Instant updatedAt) {}
+
+  /// Where it is in its life.
+  enum Status {
+    PROCESSING,
+    READY,
+    FAILED;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Status of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /// One whose video was just uploaded.
+  static TrainingModule uploaded(Upload upload, String owner, Instant now) {
+    return new TrainingModule(
+        upload.id(),
+        owner,
+        new About(upload.title(), "", false),
+        upload.seconds(),
+        new Course(Status.PROCESSING, 0, null, 1, null),
+        List.of(),
+        new Times(now, now));
+  }
+
+  /// The name of its video, for the outside.
+  String filename() {
+    return id + ".mp4";
+  }
+
+  boolean isReady() {
+    return course.status() == Status.READY;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.FailureKind;
+import dev.handoff.Limits;
+import dev.handoff.Policy;
+import dev.handoff.RetryPolicy;
+import dev.handoff.RetryPolicy.Waits;
+import dev.handoff.TaskType;
+import dev.handoff.WhenNoWorker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// How videos are processed.
+///
+/// @param attempts how often a video is tried in all
+/// @param retryWait the unit of the waits between attempts: once, three times, seven times as long
+/// @param hardLimit how long one attempt may take
+/// @param staleAfter how long a module may be processed without any change before it counts as
+///   failed
+/// @param patience how long after the upload the AI provider may ask to wait
+/// @param resultTtl how long the task can be seen, from its end; the module is kept for good
+/// @param concurrency the most videos at once on one node
+@ConfigurationProperties("handoff.systems.training-videos")
+public record TrainingTasks(
+    @DefaultValue("3") int attempts,
+    @DefaultValue("2s") Duration retryWait,
+    @DefaultValue("10m") Duration hardLimit,
+    @DefaultValue("10m") Duration staleAfter,
+    @DefaultValue("5m") Duration patience,
+    @DefaultValue("24h") Duration resultTtl,
+    @DefaultValue("8") int concurrency) {
+  /// The name that the operators of the system this one replaces know.
+  static final String NAME = "process-video";
+
+  private static final int MOST_ATTEMPTS = 10;
+
+  /// Counts and times that can work; the engine's own records refuse other nonsense.
+  public TrainingTasks {
+    if (attempts < 2 || attempts > MOST_ATTEMPTS) {
+      throw new IllegalArgumentException(
+          "handoff.systems.training-videos.attempts is 2 to 10, was " + attempts);
+    }
+  }
+
+  /// The one type of tasks here. Any failure is worth another attempt, but for a video that is
+  /// known not to be what it should.
+  TaskType<VideoRequest, VideoResult> type() {
+    List<Duration> waits = new ArrayList<>();
+    for (int attempt = 1; attempt < attempts; attempt++) {
+      waits.add(retryWait.multipliedBy((1L << attempt) - 1));
+    }
+    RetryPolicy retry =
+        new RetryPolicy(
+            attempts,
+            new Waits.Listed(waits),
+            0,
+            EnumSet.complementOf(EnumSet.of(FailureKind.INVALID_REQUEST)),
+            Duration.ofDays(1));
+    return TaskType.of(NAME, VideoRequest.class, VideoResult.class)
+        .withPolicy(
+            Policy.DEFAULTS
+                .withRetry(retry)
+                .withLimits(Limits.hard(hardLimit))
+                .withConcurrency(concurrency)
+                .withRetention(resultTtl)
+                .withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.AttemptException;
+import dev.handoff.FailureKind;
+import dev.handoff.Handler;
+import dev.handoff.Outcome;
+import dev.handoff.TaskContext;
+import dev.handoff.TimeSource;
+import dev.handoff.systems.trainingvideos.VideoStudy.UnreadableVideoException;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Makes a training module of a video. What the AI does not answer is tried again while attempts
+/// remain; the last one makes a basic module without it.
+final class VideoHandler implements Handler<VideoRequest, VideoResult> {
+  static final String UNREADABLE =
+      "The video could not be read. The file may be damaged or incomplete.";
+  static final String STORAGE = "The server could not read or write the video's files.";
+
+  private final Parts parts;
+
+  /// What a processing works with.
+  ///
+  /// @param author the AI, where there is one
+  record Parts(
+      ModuleTable modules,
+      ModuleFiles files,
+      VideoStudy study,
+      Optional<VideoAuthor> author,
+      Rules rules,
+      StageTimes times,
+      Surroundings surroundings) {}
+
+  /// The settings.
+  record Rules(TrainingTasks tasks, VideoTreatment treatment, TrainingLimits limits) {}
+
+  /// The clock and the log.
+  record Surroundings(TimeSource clock, TrainingLog log) {}
+
+  VideoHandler(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Outcome<VideoResult> handle(VideoRequest request, TaskContext context) throws Exception {
+    Optional<TrainingModule> module =
+        parts
+            .modules()
+            .find(request.moduleId())
+            .filter(found -> found.course().round() == request.round())
+            .filter(found -> found.course().status() == TrainingModule.Status.PROCESSING);
+    if (module.isEmpty()) {
+      return Outcome.cancel("The training module is no longer there, or no longer being made.");
+    }
+    String id = request.moduleId();
+    parts.surroundings().log().processingStarted(id, context.attempt());
+    try {
+      return new VideoProcessing(parts, module.get(), request, context).process();
+    } catch (UnreadableVideoException unreadable) {
+      if (isLast(context)) {
+        // Nobody can make anything of it.
+        parts.files().delete(id);
+      }
+      throw AttemptException.of(FailureKind.ERROR, UNREADABLE).causedBy(unreadable);
+    } catch (IOException storage) {
+      throw AttemptException.of(FailureKind.ERROR, STORAGE).causedBy(storage);
+    } finally {
+      deleteWhatIsLeft(id);
+    }
+  }
+
+  private boolean isLast(TaskContext context) {
+    return context.attempt() >= parts.rules().tasks().attempts();
+  }
+
+  // Whoever deleted the module could not delete what was written after that.
+  private void deleteWhatIsLeft(String id) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (parts.modules().find(id).isEmpty()) {
+        parts.files().delete(id);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.handoff.systems.trainingvideos;
+
+import dev.handoff.ai.AiImage;
+import dev.handoff.ai.AiTranscriber;
+import dev.handoff.ai.AiTranscript.Segment;
+import dev.handoff.systems.trainingvideos.Speech.Source;
+import dev.handoff.systems.trainingvideos.TrainingModule.Thumbnail;
+import dev.handoff.systems.trainingvideos.media.MediaException;
+import dev.handoff.systems.trainingvideos.media.Subtitle;
+import dev.handoff.systems.trainingvideos.media.VideoKind;
+import dev.handoff.systems.trainingvideos.media.VideoLook;
+import dev.handoff.systems.trainingvideos.media.VideoTools;
+import dev.handoff.systems.trainingvideos.media.VideoTools.Extent;
+import dev.handoff.systems.trainingvideos.media.VideoTools.VideoFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes out of a module's video what its steps are made from. What cannot be had (no FFmpeg, no
+/// sound, a broken track) is left out; only a video that cannot be read at all is an error. Safe
+/// for use by many threads.
+final class VideoStudy {
+  private static final int SECONDS_PER_FRAME = 10;
+  private static final int FEWEST_FRAMES = 3;
+  private static final int MOST_FRAMES = 10;
+  private static final int FRAME_WIDTH = 640;
+  private static final int THUMBNAIL_WIDTH = 320;
+  private static final int MOST_THUMBNAILS = 40;
+
+  private final ModuleFiles files;
+  private final VideoTools tools;
+  private final Optional<AiTranscriber> transcriber;
+  private final VideoTreatment treatment;
+  private final TrainingLog log;
+
+  VideoStudy(
+      ModuleFiles files,
+      VideoTools tools,
+      Optional<AiTranscriber> transcriber,
+      VideoTreatment treatment,
+      TrainingLog log) {
+    this.files = files;
+    this.tools = tools;
+    this.transcriber = transcriber;
+    this.treatment = treatment;
+    this.log = log;
+  }
+
+  /// A video that cannot be read at all.
+  static final class UnreadableVideoException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableVideoException(Throwable why) {
+      super(why);
+    }
+  }
+
+  VideoLook look(String id) throws IOException, InterruptedException, UnreadableVideoException {
+    try {
+      return tools.look(video(id));
+    } catch (MediaException unreadable) {
+      throw new UnreadableVideoException(unreadable);
+    }
+  }
+
+  private VideoFile video(String id) throws IOException, UnreadableVideoException {
+    return files
+        .video(id)
+        .orElseThrow(() ->
+            new UnreadableVideoException(new NoSuchFileException("the video of module " + id)));
+  }
+
+  /// Whether the video was written anew.
+  record Compressed(boolean smaller, long bytes) {}
+
+  /// Makes the video smaller where that is wanted, possible and worth it.
+  Compressed compress(String id, VideoLook look)
+      throws IOException, InterruptedException, UnreadableVideoException {
+    VideoFile video = video(id);
+    long before = Files.size(video.path());
+    if (!look.isComplete() || VideoTools.isWebFriendly(look, video.kind())) {
+      return new Compressed(false, before);
+    }
+    Path made = files.compressed(id);
+    try {
+      tools.compress(video, made);
+      long after = Files.size(made);
+      boolean playsNow = video.kind() == VideoKind.MP4 && look.videoCodec().equals("h264");
+      if (after == 0 || (after >= before && playsNow)) {
+        return new Compressed(false, before);
+      }
+      Files.move(made, video.path(), StandardCopyOption.ATOMIC_MOVE);
+      return new Compressed(true, after);
+    } catch (MediaException failed) {
+      log.leftOut(id, "a smaller video", failed);
+      return new Compressed(false, before);
+    } finally {
+      Files.deleteIfExists(made);
+    }
+  }
+
+  /// How many pictures were taken for the AI, and when scenes change.
+  record Pictures(int frames, List<Double> sceneChanges) {
+    static final Pictures NONE = new Pictures(0, List.of());
+
+    Pictures {
+      sceneChanges = List.copyOf(sceneChanges);
+    }
+  }
+
+  Pictures pictures(String id, VideoLook look)
+      throws IOException, InterruptedException, UnreadableVideoException {
+    if (!look.isComplete() || look.seconds() <= 0) {
+      return Pictures.NONE;
+    }
+    VideoFile video = video(id);
+    try {
+      boolean isShort = look.seconds() <= treatment.analyseAtMost().toSeconds();
+      List<Double> changes =
+          tools.sceneChanges(video, isShort ? Extent.EVERY_FRAME : Extent.KEY_FRAMES);
+      return new Pictures(frames(id, video, look), changes);
+    } catch (MediaException failed) {
+      log.leftOut(id, "pictures", failed);
+      return Pictures.NONE;
+    }
+  }
+
+  private int frames(String id, VideoFile video, VideoLook look)
+      throws IOException, InterruptedException {
+    double part = Math.min(look.seconds(), (double) treatment.analyseAtMost().toSeconds());
+    int count = Math.clamp((int) Math.ceil(part / SECONDS_PER_FRAME), FEWEST_FRAMES, MOST_FRAMES);
+    int taken = 0;
+    for (int frame = 0; frame < count; frame++) {
+      double second = part * (frame + 0.5) / count;
+      if (tools.takePicture(video, second, FRAME_WIDTH, files.frame(id, taken + 1))) {
+        taken++;
+      }
+    }
+    return taken;
+  }
+
+  /// The pictures that were taken, as far as they are still there.
+  List<AiImage> images(String id, Pictures pictures) throws IOException {
+    List<AiImage> images = new ArrayList<>();
+    for (int number = 1; number <= pictures.frames(); number++) {
+      Path frame = files.frame(id, number);
+      if (Files.isRegularFile(frame) && Files.size(frame) > 0) {
+        images.add(new AiImage(Files.readAllBytes(frame), "image/jpeg"));
+      }
+    }
+    return images;
+  }
+
+  /// Whether a speech model is asked about this video.
+  boolean hears(VideoLook look) {
+    return transcriber.isPresent() && look.hasSound();
+  }
+
+  /// What is said, from the speech model.
+  ///
+  /// @throws dev.handoff.AttemptException when the model did not answer
+  Speech hear(String id) throws IOException, InterruptedException, UnreadableVideoException {
+    Path sound = files.sound(id);
+    try {
+      tools.extractSound(video(id), treatment.analyseAtMost(), sound);
+    } catch (MediaException failed) {
+      log.leftOut(id, "what is said", failed);
+      return Speech.NONE;
+    }
+    List<Segment> segments = transcriber.orElseThrow().transcribe(sound).segments();
+    return new Speech(segments, Source.MODEL);
+  }
+
+  /// What is said, from the subtitles in the file.
+  Speech subtitles(String id, VideoLook look)
+      throws IOException, InterruptedException, UnreadableVideoException {
+    if (!look.hasSubtitles()) {
+      return Speech.NONE;
+    }
+    try {
+      List<Segment> segments = new ArrayList<>();
+      for (Subtitle line : tools.subtitles(video(id))) {
+        segments.add(new Segment(line.text(), line.start(), line.end(), 1));
+      }
+      return new Speech(segments, Source.SUBTITLES);
+    } catch (MediaException pictures) {
+      // Subtitles can be pictures, which have no text.
+      log.leftOut(id, "subtitles", pictures);
+      return Speech.NONE;
+    }
+  }
+
+  /// Pictures for the steps.
+  record Thumbnails(List<Thumbnail> taken) {
+    Thumbnails {
+      taken = List.copyOf(taken);
+    }
+  }
+
+  Thumbnails thumbnails(String id, VideoLook look, List<Step> steps)
+      throws IOException, InterruptedException, UnreadableVideoException {
+    files.deleteThumbnails(id);
+    List<Thumbnail> taken = new ArrayList<>();
+    if (!look.isComplete()) {
+      return new Thumbnails(taken);
+    }
+    VideoFile video = video(id);
+    try {
+      for (Step step : steps.subList(0, Math.min(steps.size(), MOST_THUMBNAILS))) {
+        // A little later: the first picture of a scene is often still the last one of another.
+        double second = step.span().start() + Math.min(1, step.span().length() / 2);
+        int number = taken.size() + 1;
+        if (tools.takePicture(video, second, THUMBNAIL_WIDTH, files.thumbnail(id, number))) {
+          taken.add(new Thumbnail(number, MaterialViews.rounded(second)));
+        }
+      }
+    } catch (MediaException failed) {
+      log.leftOut(id, "thumbnails", failed);
+    }
+    return new Thumbnails(taken);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.handoff.systems.trainingvideos;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What is done with a video.
+///
+/// @param analyseAtMost how much of a long video the AI hears and sees
+/// @param longestVideo a longer one is refused
+/// @param compress whether a video that is large, or that not every browser plays, is written anew
+///   as a smaller MP4
+@ConfigurationProperties("handoff.systems.training-videos")
+public record VideoTreatment(
+    @DefaultValue("90s") Duration analyseAtMost,
+    @DefaultValue("4h") Duration longestVideo,
+    @DefaultValue("false") boolean compress) {
+  /// Times that can work.
+  public VideoTreatment {
+    if (analyseAtMost.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "handoff.systems.training-videos.analyse-at-most is at least 1s, was " + analyseAtMost);
+    }
+    if (longestVideo.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException(
+          "handoff.systems.training-videos.longest-video is at least 1s, was " + longestVideo);
+    }
+  }
+
+  /// What a trainer reads whose video is longer.
+  String tooLong() {
+    return "Video is too long. Maximum %s allowed."
+        .formatted(
+            longestVideo.toMinutes() < 120
+                ? longestVideo.toMinutes() + " minutes"
+                : longestVideo.toHours() + " hours");
+  }
+
+  boolean isTooLong(double seconds) {
+    return seconds > longestVideo.toSeconds();
+  }
+}

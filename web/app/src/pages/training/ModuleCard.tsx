@@ -1,0 +1,164 @@
+import { AlertDialog } from 'radix-ui';
+import { type FormEvent, type ReactElement, useState } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { Button, buttonClasses } from '../../parts/Button.tsx';
+import { Link } from '../../routing/Link.tsx';
+import { refusalIn } from '../../session/json.ts';
+import { Bar } from './Bar.tsx';
+import { ShareDialog } from './ShareDialog.tsx';
+import { clock } from './processingWords.ts';
+import type { ListedModule, ModuleState } from './trainingApi.ts';
+import { trainingServer } from './trainingServer.ts';
+import { useFocus } from './useFocus.ts';
+
+type ModuleCardProps = { readonly module: ListedModule; readonly refresh: () => Promise<void> };
+
+const badges: Readonly<Record<ModuleState, { readonly words: string; readonly look: string }>> = {
+  ready: { words: 'Ready', look: 'bg-good-soft text-good' },
+  processing: { words: 'Processing', look: 'bg-notice-soft text-notice' },
+  failed: { words: 'Failed', look: 'bg-bad-soft text-bad' },
+};
+
+/** One module in the dashboard. */
+export function ModuleCard({ module, refresh }: ModuleCardProps): ReactElement {
+  const [renaming, setRenaming] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const badge = badges[module.status];
+  const change = async (make: () => Promise<void>): Promise<void> => {
+    setError(null);
+    try {
+      await make();
+      setRenaming(false);
+      await refresh();
+    } catch (reason) {
+      setError(refusalIn(reason) ?? 'This did not work. Please try again.');
+    }
+  };
+  return (
+    <article
+      aria-label={module.title}
+      className="flex h-full flex-col overflow-hidden rounded-card border border-line bg-surface shadow-card"
+    >
+      <div className="grid aspect-video place-items-center bg-sunken text-muted">
+        {module.thumbnail === null ? (
+          <Icon name="video" className="size-10" />
+        ) : (
+          <img src={module.thumbnail} alt="" loading="lazy" className="size-full object-cover" />
+        )}
+      </div>
+      <div className="flex flex-1 flex-col p-4">
+        <p className="flex items-center gap-2 text-xs">
+          <span className={`rounded-full px-2.5 py-0.5 font-semibold ${badge.look}`}>{badge.words}</span>
+          <span className="text-muted tabular-nums">
+            {module.totalDuration > 0 && `${clock(module.totalDuration)} · `}
+            {new Date(module.createdAt).toLocaleDateString('en', { day: 'numeric', month: 'short' })}
+          </span>
+        </p>
+        {renaming ? (
+          <Rename
+            title={module.title}
+            onSave={(title) => void change(() => trainingServer.rename(module.id, title))}
+            onCancel={() => setRenaming(false)}
+          />
+        ) : (
+          <h2 className="mt-2 font-semibold wrap-anywhere">{module.title}</h2>
+        )}
+        <p className="mt-1 line-clamp-2 flex-1 text-sm text-muted">
+          {module.status === 'failed' ? module.error : module.description}
+        </p>
+        {module.status === 'processing' && (
+          <div className="mt-2">
+            <Bar percent={module.progress} label={`Processing of ${module.title}`} />
+            <p className="mt-1 text-xs text-muted">{module.message}</p>
+          </div>
+        )}
+        {error !== null && (
+          <p role="alert" className="mt-2 text-sm text-bad">
+            {error}
+          </p>
+        )}
+        <div className="mt-4 flex flex-wrap gap-1.5">
+          <Link href={`/training/${module.id}`} className={buttonClasses('primary', 'px-2.5!')}>
+            {module.status === 'ready' ? 'Start Training' : 'Show'}
+            <span className="sr-only"> {module.title}</span>
+          </Link>
+          {module.status === 'ready' && <ShareDialog moduleId={module.id} title={module.title} narrow />}
+          <Button look="quiet" className="px-2.5!" onClick={() => setRenaming(true)}>
+            Edit<span className="sr-only"> {module.title}</span>
+          </Button>
+          <Delete title={module.title} onDelete={() => void change(() => trainingServer.remove(module.id))} />
+        </div>
+      </div>
+    </article>
+  );
+}
+
+type RenameProps = {
+  readonly title: string;
+  readonly onSave: (title: string) => void;
+  readonly onCancel: () => void;
+};
+
+function Rename({ title, onSave, onCancel }: RenameProps): ReactElement {
+  const [words, setWords] = useState(title);
+  const field = useFocus();
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (words.trim() !== '') onSave(words.trim());
+  };
+  return (
+    <form onSubmit={onSubmit} className="mt-2">
+      <label>
+        <span className="sr-only">Title</span>
+        <input
+          ref={field}
+          value={words}
+          maxLength={200}
+          onChange={(event) => setWords(event.target.value)}
+          className="w-full rounded-control border border-line-strong bg-surface px-3 py-1.5"
+        />
+      </label>
+      <span className="mt-2 flex gap-2">
+        <Button look="primary" type="submit" className="px-3! py-1.5!">
+          Save
+        </Button>
+        <Button className="px-3! py-1.5!" onClick={onCancel}>
+          Cancel
+        </Button>
+      </span>
+    </form>
+  );
+}
+
+function Delete({
+  title,
+  onDelete,
+}: {
+  readonly title: string;
+  readonly onDelete: () => void;
+}): ReactElement {
+  return (
+    <AlertDialog.Root>
+      <AlertDialog.Trigger className={buttonClasses('quiet', 'px-2.5!')}>
+        Delete<span className="sr-only"> {title}</span>
+      </AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="fixed inset-0 z-40 bg-black/45" />
+        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-1/2 rounded-card border border-line bg-surface p-6 shadow-float">
+          <AlertDialog.Title className="text-xl font-bold tracking-tight">
+            Delete this module?
+          </AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-sm text-muted wrap-anywhere">
+            “{title}” is deleted with its video and its steps. This cannot be undone.
+          </AlertDialog.Description>
+          <div className="mt-6 flex justify-end gap-2">
+            <AlertDialog.Cancel className={buttonClasses('outline')}>Keep</AlertDialog.Cancel>
+            <AlertDialog.Action className={buttonClasses('primary')} onClick={onDelete}>
+              Delete module
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

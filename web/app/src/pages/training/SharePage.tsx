@@ -1,0 +1,128 @@
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { Brand } from '../../parts/Brand.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Dots } from '../../parts/PageStates.tsx';
+import { wordIn } from '../../routing/routes.ts';
+import { usePathname } from '../../routing/usePathname.ts';
+import { Player } from './Player.tsx';
+import { clock } from './processingWords.ts';
+import { placeAt } from './stepPlaces.ts';
+import type { SharedModule } from './trainingApi.ts';
+import { sharedServer } from './trainingServer.ts';
+
+/** A module for whoever has its link: to watch, not to change. */
+export function SharePage(): ReactElement {
+  const id = wordIn(usePathname()) ?? '';
+  const module = useShared(id);
+  return (
+    <div className="min-h-dvh">
+      <header className="border-b border-line bg-surface">
+        <div className="mx-auto flex h-14 max-w-6xl items-center px-4 sm:px-6">
+          <Brand />
+        </div>
+      </header>
+      <main className="mx-auto max-w-6xl px-4 py-6 sm:px-6 sm:py-10">
+        {module === 'loading' && (
+          <p role="status" className="flex items-center gap-3 text-muted">
+            <Dots /> Loading training module...
+          </p>
+        )}
+        {module === 'missing' && (
+          <div role="alert" className="mx-auto max-w-md py-16 text-center">
+            <Icon name="video" className="mx-auto size-12 text-muted" />
+            <h1 tabIndex={-1} className="mt-4 text-2xl font-bold outline-none">
+              Module not found
+            </h1>
+            <p className="mt-2 text-muted">
+              This training module could not be found or is no longer available.
+            </p>
+          </div>
+        )}
+        {typeof module === 'object' && <Watching module={module} />}
+      </main>
+    </div>
+  );
+}
+
+function useShared(id: string): SharedModule | 'loading' | 'missing' {
+  const [module, setModule] = useState<SharedModule | 'loading' | 'missing'>('loading');
+  useEffect(() => {
+    const asking = new AbortController();
+    sharedServer
+      .shared(id, asking.signal)
+      .catch(() => 'missing' as const)
+      .then((read) => {
+        if (!asking.signal.aborted) setModule(read);
+      });
+    return () => asking.abort();
+  }, [id]);
+  return module;
+}
+
+function Watching({ module }: { readonly module: SharedModule }): ReactElement {
+  const video = useRef<HTMLVideoElement>(null);
+  const [second, setSecond] = useState(0);
+  const current = placeAt(module.steps, second);
+  const seek = (to: number): void => {
+    if (video.current === null) return;
+    video.current.currentTime = to;
+    void video.current.play().catch(() => {
+      // The browser wants a click on the video first.
+    });
+  };
+  return (
+    <>
+      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight wrap-anywhere outline-none sm:text-3xl">
+        {module.title}
+      </h1>
+      <div className="mt-6 grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div>
+          <Player
+            ref={video}
+            src={`/api/share/${module.id}/video`}
+            poster={`/api/share/${module.id}/thumbnails/1`}
+            title={module.title}
+            onSecond={setSecond}
+          />
+          {module.transcript !== '' && (
+            <details className="mt-4 rounded-card border border-line bg-surface p-4 text-sm">
+              <summary className="cursor-pointer font-semibold">Transcript</summary>
+              <p className="mt-2 wrap-anywhere">{module.transcript}</p>
+            </details>
+          )}
+        </div>
+        <section aria-labelledby="steps">
+          <h2 id="steps" className="text-xl font-bold tracking-tight">
+            Steps
+          </h2>
+          {module.steps.length === 0 && (
+            <p className="mt-4 text-muted">No steps available for this training</p>
+          )}
+          <ol className="mt-4 grid gap-3">
+            {module.steps.map((step, place) => (
+              <li
+                key={step.id}
+                aria-current={place === current ? 'step' : undefined}
+                className="rounded-card border border-line bg-surface p-4 aria-[current=step]:border-accent aria-[current=step]:bg-accent-soft"
+              >
+                <h3 className="font-semibold wrap-anywhere">
+                  {place + 1}. {step.title}
+                </h3>
+                <p className="text-sm text-muted tabular-nums">
+                  {clock(step.start)} – {clock(step.end)}
+                </p>
+                {step.description !== '' && (
+                  <p className="mt-2 text-sm whitespace-pre-line wrap-anywhere">{step.description}</p>
+                )}
+                <Button className="mt-3 px-3! py-1.5!" onClick={() => seek(step.start)}>
+                  <span aria-hidden="true">▶</span> Seek<span className="sr-only"> to {step.title}</span>
+                </Button>
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
+    </>
+  );
+}
