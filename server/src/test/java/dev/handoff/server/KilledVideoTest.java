@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handoff.testing.model.ScriptedModelServer;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +25,12 @@ final class KilledVideoTest {
   @TempDir private Path folder;
   private final ScriptedModelServer model = ScriptedModelServer.start();
   private final SpeechServer speech = new SpeechServer();
-  private @Nullable Process process;
+  private @Nullable KillableServer server;
 
   @AfterEach
   void stop() {
-    if (process != null) {
-      process.destroyForcibly();
+    if (server != null) {
+      server.close();
     }
     model.close();
     speech.close();
@@ -41,8 +39,16 @@ final class KilledVideoTest {
   @Test
   void nothingIsPaidTwiceWhereverTheServerDies() throws Exception {
     model.byDefault(Trainer.ANALYST);
-    int port = KilledServerTest.freePort();
-    Trainer first = start(port);
+    KillableServer killable =
+        KillableServer.of(
+            HaltingVideos.class,
+            folder,
+            "handoff.ai.provider=openai",
+            "handoff.ai.base-url=" + model.baseUrl(),
+            "handoff.systems.training-videos.speech.model=whisper-1",
+            "handoff.systems.training-videos.speech.base-url=" + speech.baseUrl());
+    server = killable;
+    Trainer first = started(killable);
     Map<String, String> stopped = new LinkedHashMap<>();
     for (String step : STEPS) {
       stopped.put(step, first.uploaded("stop after " + step + ".mp4", Videos.silent()));
@@ -54,9 +60,9 @@ final class KilledVideoTest {
         });
     assertThat(speech.requests()).hasSize(5);
     assertThat(model.requests()).hasSize(6);
-    kill();
+    killable.kill();
 
-    Trainer second = start(port);
+    Trainer second = started(killable);
     stopped.forEach((step, id) -> {
       JsonNode ready = second.awaitStatus(id, "ready");
       assertThat(ready.path("generated_by_ai").asBoolean()).as(step).isTrue();
@@ -67,44 +73,14 @@ final class KilledVideoTest {
     assertThat(model.requests()).as("analysed and reworded once each").hasSize(2 * videos);
 
     String uncommitted = second.uploaded("die before the commit.mp4", Videos.silent());
-    assertThat(Objects.requireNonNull(process).waitFor()).isEqualTo(137);
-    Trainer third = start(port);
+    killable.awaitDeath();
+    Trainer third = started(killable);
     assertThat(third.awaitStatus(uncommitted, "ready").path("steps").size()).isEqualTo(2);
     assertThat(speech.requests()).hasSize(videos + 1);
     assertThat(model.requests()).hasSize(2 * (videos + 1));
   }
 
-  private Trainer start(int port) throws IOException {
-    process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HaltingVideos.class.getName(),
-                "--server.port=" + port,
-                "--handoff.demo=true",
-                "--handoff.data-dir=" + folder,
-                "--handoff.ai.provider=openai",
-                "--handoff.ai.base-url=" + model.baseUrl(),
-                "--handoff.systems.training-videos.speech.model=whisper-1",
-                "--handoff.systems.training-videos.speech.base-url=" + speech.baseUrl())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
-            .start();
-    Client anybody = new Client(HttpClient.newHttpClient(), "http://127.0.0.1:" + port, List.of());
-    await().atMost(TestServer.PATIENCE).until(() -> KilledServerTest.ready(anybody));
-    Answer login =
-        anybody.post(
-            "/api/auth/login/", "{\"username\":\"trainer@demo.test\",\"password\":\"handoff\"}");
-    return new Trainer(anybody.bearing(login.text("access")));
-  }
-
-  private void kill() throws InterruptedException {
-    Process running = Objects.requireNonNull(process);
-    running.toHandle().destroyForcibly();
-    running.waitFor();
+  private static Trainer started(KillableServer server) throws IOException {
+    return new Trainer(server.start().as("trainer@demo.test"));
   }
 }
