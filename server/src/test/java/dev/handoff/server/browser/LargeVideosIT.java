@@ -69,7 +69,8 @@ final class LargeVideosIT {
       long after = usedAfterCollection(server);
 
       LOG.info("heap in use: {} KB, during uploads {} KB, afterwards {} KB", before, most, after);
-      assertThat(most - before).isLessThan(32 * 1024);
+      // Uploads go on between the collection and the look, so there is some garbage in it.
+      assertThat(most - before).as("less than one of them").isLessThan(SIZE >> 10);
       assertThat(after - before).isLessThan(32 * 1024);
     }
   }
