@@ -125,7 +125,7 @@ final class Membership implements AutoCloseable {
     int failed = 0;
     Rescued found;
     do {
-      found = store.rescue(RESCUE_BATCH);
+      found = store.rescue(parts.node(), RESCUE_BATCH);
       requeued += found.requeued();
       failed += found.failed();
     } while (found.requeued() + found.failed() >= RESCUE_BATCH);

@@ -130,8 +130,9 @@ public interface TaskStore extends AutoCloseable {
   boolean hasWorkers();
 
   /// Takes back the tasks of dead nodes, at most `atMost` of them: queued again while they have
-  /// attempts left, else failed.
-  Rescued rescue(int atMost);
+  /// attempts left, else failed. Never those of the node that asks, however late it renewed: it
+  /// lives.
+  Rescued rescue(NodeId by, int atMost);
 
   /// Gives `announce` the tasks that were submitted to have their end announced, have ended, and
   /// were not announced since; in the order of their ids after `after`, at most `atMost` of them.

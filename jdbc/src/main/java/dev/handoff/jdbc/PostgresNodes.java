@@ -31,7 +31,10 @@ final class PostgresNodes {
   private static final String DELETE_NODE = "delete from handoff_node where id = :id";
 
   private static final String DELETE_DEAD =
-      "delete from handoff_node where lease_until <= :lapsed or id = any(array(select unnest(cast(:dead as text[]))))";
+      """
+      delete from handoff_node
+      where (lease_until <= :lapsed or id = any(array(select unnest(cast(:dead as text[]))))) and id <> :by
+      """;
 
   private static final String SELECT_HELD_BY =
       "select * from handoff_task where state = 'processing' and node = :node for update";
@@ -79,8 +82,9 @@ final class PostgresNodes {
     move(writing, changes);
   }
 
-  /// Nodes whose lease ended by then, and those that are known to be dead.
-  record Gone(Instant lapsed, Collection<String> dead) {}
+  /// Nodes whose lease ended by then, and those that are known to be dead; but not this one, which
+  /// asks.
+  record Gone(Instant lapsed, Collection<String> dead, NodeId by) {}
 
   /// Takes back the tasks of nodes that are gone.
   static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
@@ -92,6 +96,7 @@ final class PostgresNodes {
         .sql(DELETE_DEAD)
         .set("lapsed", gone.lapsed())
         .setTexts("dead", List.copyOf(gone.dead()))
+        .set("by", gone.by().value())
         .update();
     List<StoredTask> orphans =
         session.sql(SELECT_ORPHANS).set("at_most", atMost).list(TaskReading::storedTask);

@@ -314,7 +314,7 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public Rescued rescue(int atMost) {
+  public Rescued rescue(NodeId by, int atMost) {
     record Done(Rescued rescued, Announcements announcements) {}
     // When it runs again, the commit before may have happened without an answer: then there is
     // work.
@@ -328,7 +328,7 @@ public final class PostgresTaskStore implements TaskStore {
           Writing writing = new Writing(session, now(), again.copy());
           again.work(writing.now());
           return new Done(
-              PostgresNodes.rescue(writing, new PostgresNodes.Gone(lapsed, dead), atMost),
+              PostgresNodes.rescue(writing, new PostgresNodes.Gone(lapsed, dead, by), atMost),
               writing.announcements());
         });
     tell(done.announcements());

@@ -283,10 +283,10 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
-  public Rescued rescue(int atMost) {
+  public Rescued rescue(NodeId by, int atMost) {
     return writer.write(
         atMost,
-        (session, announcements) -> Membership.rescue(writing(session, announcements), atMost));
+        (session, announcements) -> Membership.rescue(writing(session, announcements), by, atMost));
   }
 
   @Override

@@ -131,7 +131,9 @@ final class PostgresLostAnswerTest {
         });
     proxy.lose("COMMIT");
 
-    assertThat(store.rescue(10)).as("what the second run found").isEqualTo(new Rescued(0, 0));
+    assertThat(store.rescue(new NodeId("other"), 10))
+        .as("what the second run found")
+        .isEqualTo(new Rescued(0, 0));
 
     assertThat(told).hasPositiveValue();
     assertEvents(

@@ -119,7 +119,7 @@ final class SqliteDatabaseTest {
 
     try (SqliteTaskStore store = SqliteTaskStore.open(settings(), clock)) {
       assertThat(store.hasWorkers()).isFalse();
-      assertThat(store.rescue(10)).isEqualTo(new Rescued(1, 0));
+      assertThat(store.rescue(new NodeId("next"), 10)).isEqualTo(new Rescued(1, 0));
     }
   }
 

@@ -58,7 +58,7 @@ interface AnnounceContract extends StoreContract {
             List.of(new TaskCompleted(new Payload("noted"))),
             List.of(harness().note("note")));
     clock().advance(Duration.ofSeconds(5));
-    store().rescue(10);
+    store().rescue(new NodeId("node-2"), 10);
 
     List<Task> told = announced();
 

@@ -11,6 +11,7 @@ import dev.handoff.Budgets;
 import dev.handoff.Budgets.Balance;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
+import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Settlement;
 import dev.handoff.TaskEvent.AttemptFailed;
@@ -149,7 +150,7 @@ interface BudgetContract extends StoreContract {
     Claim poison = claimed(aTask().withAttempts(1));
     reserve(poison, 1_000);
     clock().advance(Duration.ofHours(2));
-    store().rescue(10);
+    store().rescue(new NodeId("node-2"), 10);
     assertThat(task(poison.lease().task()).isTerminal()).isTrue();
     assertThat(balance()).isEqualTo(new Balance(1_000, 0));
   }

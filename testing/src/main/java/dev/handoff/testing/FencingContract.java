@@ -26,7 +26,7 @@ interface FencingContract extends StoreContract {
     NodeId other = new NodeId("node-2");
     clock().advance(Duration.ofHours(2));
     store().join(new Node(other, Role.WORKER), clock().instant().plusSeconds(60));
-    store().rescue(10);
+    store().rescue(other, 10);
     return claimedBy(other, from.lease().task());
   }
 

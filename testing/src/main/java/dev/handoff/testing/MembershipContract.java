@@ -39,25 +39,25 @@ interface MembershipContract extends StoreContract {
     claimedBy(mortal, held);
     TaskId other = claimed(aTask()).lease().task();
     clock().advance(Duration.ofMillis(9_999));
-    assertThat(store().rescue(10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
     store().listen(recorded);
 
     Instant now = clock().advance(Duration.ofMillis(1));
 
-    assertThat(store().rescue(10)).isEqualTo(new Rescued(1, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(1, 0));
     assertThat(task(held).state()).isEqualTo(new Queued(now, new Waiting.Rescued()));
     assertThat(events(held).getLast()).isEqualTo(new LoggedEvent(3, now, new TaskRescued(1, now)));
     assertThat(task(other).state()).isInstanceOf(Processing.class);
     recorded.awaitWorkAfter(0);
     assertThat(claimed(held).attempt()).isEqualTo(2);
-    assertThat(store().rescue(10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
   }
 
   @Test
   default void tellsADeadNodeThatItWasForgotten() {
     NodeId mortal = joined("mortal", Role.WORKER, Duration.ofSeconds(10));
     Instant later = clock().advance(Duration.ofSeconds(11)).plusSeconds(60);
-    store().rescue(10);
+    store().rescue(NODE, 10);
 
     assertThat(store().renew(mortal, later)).isFalse();
     assertThat(store().renew(new NodeId("never-seen"), later)).isFalse();
@@ -73,8 +73,22 @@ interface MembershipContract extends StoreContract {
     assertThat(store().renew(node, clock().instant().plusSeconds(10))).isTrue();
     clock().advance(Duration.ofSeconds(9));
 
-    assertThat(store().rescue(10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
     assertThat(task(held).state()).isInstanceOf(Processing.class);
+  }
+
+  @Test
+  default void doesNotTakeTheNodeForDeadThatAsks() {
+    NodeId sleeper = joined("sleeper", Role.WORKER, Duration.ofSeconds(10));
+    TaskId held = submitted(aTask());
+    claimedBy(sleeper, held);
+    clock().advance(Duration.ofSeconds(10));
+
+    assertThat(store().rescue(sleeper, 10)).isEqualTo(new Rescued(0, 0));
+
+    assertThat(task(held).state()).isInstanceOf(Processing.class);
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(1, 0));
+    assertThat(store().renew(sleeper, clock().instant().plusSeconds(10))).isFalse();
   }
 
   @Test
@@ -86,7 +100,7 @@ interface MembershipContract extends StoreContract {
     claimedBy(mortal, healthy);
     clock().advance(Duration.ofSeconds(10));
 
-    assertThat(store().rescue(10)).isEqualTo(new Rescued(1, 1));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(1, 1));
 
     assertThat(task(poison).state())
         .isInstanceOfSatisfying(
@@ -103,9 +117,9 @@ interface MembershipContract extends StoreContract {
     store().claim(new ClaimRequest(mortal, List.of(new Room("chat", 5)), 5));
     clock().advance(Duration.ofSeconds(10));
 
-    assertThat(store().rescue(3)).isEqualTo(new Rescued(3, 0));
-    assertThat(store().rescue(3)).isEqualTo(new Rescued(2, 0));
-    assertThat(store().rescue(3)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 3)).isEqualTo(new Rescued(3, 0));
+    assertThat(store().rescue(NODE, 3)).isEqualTo(new Rescued(2, 0));
+    assertThat(store().rescue(NODE, 3)).isEqualTo(new Rescued(0, 0));
   }
 
   @Test
@@ -154,7 +168,7 @@ interface MembershipContract extends StoreContract {
     TaskId id = submitted(aTask());
     Claim before = claimedBy(node, id);
     clock().advance(Duration.ofSeconds(10));
-    store().rescue(10);
+    store().rescue(NODE, 10);
 
     store().join(new Node(node, Role.WORKER), clock().instant().plusSeconds(10));
 

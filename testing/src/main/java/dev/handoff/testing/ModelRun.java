@@ -39,6 +39,7 @@ import java.util.Set;
 /// One store and its model going through the same commands side by side.
 final class ModelRun implements AutoCloseable {
   private static final int NODES = 3;
+  private static final NodeId RESCUER = new NodeId("rescuer");
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final Set<String> TYPES = Set.of("chat", "video", "report");
 
@@ -240,7 +241,7 @@ final class ModelRun implements AutoCloseable {
 
   private void rescue(Command.Rescue command, Instant now) {
     List<ModelTask> orphans = model.orphans(now);
-    Rescued rescued = store.rescue(command.atMost());
+    Rescued rescued = store.rescue(RESCUER, command.atMost());
     int requeued = 0;
     int failed = 0;
     for (ModelTask task : orphans) {
