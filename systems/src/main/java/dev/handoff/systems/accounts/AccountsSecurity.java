@@ -64,14 +64,20 @@ class AccountsSecurity {
   @Bean
   HttpFirewall firewall() {
     StrictHttpFirewall firewall = new StrictHttpFirewall();
-    firewall.setAllowedHeaderValues(value ->
-        value.chars().allMatch(AccountsSecurity::isPrintableAscii)
-            || StrictHttpFirewall.ALLOWED_HEADER_VALUES.test(value));
+    firewall.setAllowedHeaderValues(
+        value -> isPrintableAscii(value) || StrictHttpFirewall.ALLOWED_HEADER_VALUES.test(value));
     return firewall;
   }
 
-  private static boolean isPrintableAscii(int character) {
-    return character >= ' ' && character <= '~';
+  // A loop and no stream, because each header of each call comes by.
+  private static boolean isPrintableAscii(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char character = value.charAt(i);
+      if (character < ' ' || character > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// None of each filter in the chain: a call is observed as a whole.

@@ -36,6 +36,8 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
   private final OtherIssuer otherIssuer;
   private final AccountStore accounts;
   private final Unavailability unavailability;
+  // A token never changes what it says, and reading it is dear.
+  private final Cache<String, Kind> kinds = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
   private final Cache<Holder, Boolean> standing =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(BELIEVED).build();
 
@@ -54,6 +56,13 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
     this.otherIssuer = otherIssuer;
     this.accounts = accounts;
     this.unavailability = unavailability;
+  }
+
+  /// What a token says of itself: whom to ask whether it is true.
+  private enum Kind {
+    TASK,
+    OTHER_ISSUER,
+    LOGIN
   }
 
   /// An account in its tenant.
@@ -86,14 +95,19 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
     if (token.startsWith(ApiKeys.PREFIX)) {
       return keys.open(token).map(CallerLogin::with).orElseThrow(ApiCredentials::notGood);
     }
+    return switch (kinds.get(token, this::kind)) {
+      case TASK -> ofTask(taskTokens.open(token));
+      case OTHER_ISSUER -> otherIssuer.open(token);
+      case LOGIN -> logins.authenticate(asked);
+    };
+  }
+
+  private Kind kind(String token) {
     JWT unproven = parsed(token);
     if (isOfTask(unproven)) {
-      return ofTask(taskTokens.open(token));
+      return Kind.TASK;
     }
-    if (otherIssuer.is(issuer(unproven))) {
-      return otherIssuer.open(token);
-    }
-    return logins.authenticate(asked);
+    return otherIssuer.is(issuer(unproven)) ? Kind.OTHER_ISSUER : Kind.LOGIN;
   }
 
   private static JWT parsed(String token) {
