@@ -34,6 +34,8 @@ public final class LocalServer implements AutoCloseable {
     Path log = folder.resolve("server.log");
     List<String> command = new ArrayList<>();
     command.add(tool("java"));
+    // As `./run` does, with the heap of a small machine.
+    command.add("@" + project.resolve("server/java.options"));
     command.addAll(List.of("-Xms512m", "-Xmx512m", "-jar"));
     command.add(project.resolve("server/target/handoff-server.jar").toString());
     command.addAll(
