@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { promptKeeper } from '../pages/prompt/keptPrompt.ts';
 import { leave } from './leave.ts';
 
 const wentTo: string[] = [];
@@ -15,6 +16,7 @@ describe('leave', () => {
   beforeEach(() => {
     wentTo.length = 0;
     localStorage.setItem('handoff:chat:u1', '{}');
+    promptKeeper(localStorage, 'u2').write({ notes: 'bakery, open 8-17', taskId: null });
     localStorage.setItem('of another page', '1');
   });
   afterEach(() => localStorage.clear());
@@ -24,6 +26,7 @@ describe('leave', () => {
     await leave(() => localStorage.setItem('handoff:chat:u1', 'written late'));
 
     expect(Object.keys(localStorage)).toEqual(['of another page']);
+    expect(promptKeeper(localStorage, 'u2').read().notes).toBe('');
     expect(wentTo).toEqual(['/login/']);
   });
 

@@ -20,7 +20,12 @@ type PromptRoomProps = {
 /** The whole page: what the owner has, the notes, and what became of them. */
 export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProps): ReactElement {
   const prompts = usePrompt(account, overview, saved);
-  const { notes, state, session, batchState } = prompts;
+  const { notes, state, session, batch, batchState } = prompts;
+  // Nothing that comes late is kept for somebody who has left.
+  const stop = (): void => {
+    session.close();
+    batch.close();
+  };
   const isBatch = batchState.sessions.length > 0 || batchState.problem !== null;
   const isBatchOver = isBatch && !batchState.isRunning;
   // Whatever ended may have cost tokens.
@@ -32,7 +37,7 @@ export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProp
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 py-2 sm:px-6">
           <Brand />
-          <AccountMenu account={account} />
+          <AccountMenu account={account} beforeForgetting={stop} />
         </div>
         {overview.offline && (
           <p className="border-t border-line bg-notice-soft px-4 py-1.5 text-center text-sm text-notice">

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { QuitDialog } from './SubmitDialogs.tsx';
 import { type Given, isAnswered } from './examSession.ts';
 import type { Question } from './zonesApi.ts';
 
@@ -56,9 +56,7 @@ export function Palette({ questions, given, at, onGo, onQuit }: PaletteProps): R
           </li>
         ))}
       </ul>
-      <Button look="quiet" className="mt-4 -ml-2 px-2" onClick={() => void onQuit()}>
-        Quit test
-      </Button>
+      <QuitDialog onQuit={() => void onQuit()} />
     </aside>
   );
 }

@@ -40,6 +40,40 @@ export function SubmitDialog(props: SubmitDialogProps): ReactElement {
   );
 }
 
+type QuitDialogProps = { readonly onQuit: () => void };
+
+/** The button that gives a test up, and the question before it does. */
+export function QuitDialog({ onQuit }: QuitDialogProps): ReactElement {
+  return (
+    <AlertDialog.Root>
+      <AlertDialog.Trigger asChild>
+        <Button look="quiet" className="mt-4 -ml-2 px-2">
+          Quit test
+        </Button>
+      </AlertDialog.Trigger>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className={overlay} />
+        <AlertDialog.Content className={content}>
+          <AlertDialog.Title className="text-xl font-bold">Quit Test?</AlertDialog.Title>
+          <AlertDialog.Description className="mt-2 text-muted">
+            The test is kept as incomplete: it is not graded, and you cannot come back to it.
+          </AlertDialog.Description>
+          <div className="mt-6 flex justify-end gap-2">
+            <AlertDialog.Cancel asChild>
+              <Button>Keep going</Button>
+            </AlertDialog.Cancel>
+            <AlertDialog.Action asChild>
+              <Button look="primary" onClick={onQuit}>
+                Quit
+              </Button>
+            </AlertDialog.Action>
+          </div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}
+
 type TimeOverDialogProps = { readonly isOpen: boolean; readonly onSubmit: () => void };
 
 /** The end of the time; the test is handed in soon, whatever is done. */

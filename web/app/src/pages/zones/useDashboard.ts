@@ -80,6 +80,7 @@ function useMissing(id: number | null, onMore: () => void): Missing | null {
         show({ name: 'notMade' });
         if (waited) onMore();
       },
+      onNone: () => show(null),
     });
   }, [id, round, onMore]);
   if (wait === null || id === null || wait.of !== id) return null;

@@ -70,6 +70,25 @@ it('looks at once when the live stream tells the end, and follows only once', as
   expect(follow).toHaveBeenCalledTimes(1);
 });
 
+it('stops looking for insights of no subject at all, where somebody asks for that', async () => {
+  const polls: number[] = [];
+  const none = vi.fn<() => void>();
+  waitForInsights({
+    every: 1_500,
+    poll: async () => {
+      polls.push(Date.now());
+      return { ...notYet, expected_subjects: [] };
+    },
+    follow: () => {},
+    onReady: () => {},
+    onNone: none,
+  });
+  await vi.advanceTimersByTimeAsync(6_000);
+
+  expect(none).toHaveBeenCalledTimes(1);
+  expect(polls).toHaveLength(1);
+});
+
 it('tells of a failure, and stops when told', async () => {
   const failed = waiting(() => ({ ...notYet, insights_failed: true }));
   const stopped = waiting(() => notYet);

@@ -158,6 +158,25 @@ final class ZoneInsightsBrowserIT {
   }
 
   @Test
+  void quittingAsksFirstAndEndsTheTestWithoutMarks() throws Exception {
+    asha.begin(6, "Nervous system");
+    String test = asha.page().url();
+    asha.button("Quit test").click();
+    assertThat(asha.heading("Quit Test?")).isVisible();
+    picture("quit");
+    asha.button("Keep going").click();
+    assertThat(asha.heading("Quit Test?")).isHidden();
+
+    asha.button("Quit test").click();
+    asha.button("Quit").click();
+    asha.page().waitForURL("**/tests/");
+    // There is no way back into it.
+    asha.page().navigate(test);
+    asha.page().waitForURL("**/tests/");
+    assertThat(asha.button("Start test")).isVisible();
+  }
+
+  @Test
   void afterThirtySecondsTheDashboardComesWithoutThem() {
     asha.page().clock().install();
     answerStatusWith(() -> NOT_YET);
