@@ -159,7 +159,7 @@ final class ZoneInsightsBrowserIT {
 
   @Test
   void quittingAsksFirstAndEndsTheTestWithoutMarks() throws Exception {
-    asha.begin(6, "Nervous system");
+    asha.begin(6, "Nervous system", "Chemical bonding");
     String test = asha.page().url();
     asha.button("Quit test").click();
     assertThat(asha.heading("Quit Test?")).isVisible();
