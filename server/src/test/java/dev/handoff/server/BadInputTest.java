@@ -141,7 +141,11 @@ final class BadInputTest {
       for (String inside : INTERNAL) {
         assertThat(answer.body()).doesNotContain(inside);
       }
-      assertThat(logs.lines(Level.WARN)).hasSizeLessThanOrEqualTo(1);
+      // Jetty 12.1 sometimes warns, after the answer was written, that there is nothing left to
+      // answer: its own race, and nothing that a caller did.
+      assertThat(logs.lines(Level.WARN))
+          .filteredOn(line -> !line.startsWith("org.eclipse.jetty.server.Response: writeError"))
+          .hasSizeLessThanOrEqualTo(1);
     }
   }
 

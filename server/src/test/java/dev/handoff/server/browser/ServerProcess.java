@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The packaged server as `./run` starts it: its own process, a data folder and a port that it
@@ -100,9 +102,30 @@ final class ServerProcess implements AutoCloseable {
       running.destroy();
       try {
         await().atMost(Duration.ofSeconds(30)).until(() -> !running.isAlive());
+      } catch (ConditionTimeoutException hangs) {
+        throw new IllegalStateException("it does not end; its threads are in " + threads(), hangs);
       } finally {
         running.destroyForcibly();
       }
     }
+  }
+
+  // Beside the reports, because the data goes with the test.
+  private Path threads() {
+    Path dump = Path.of("target", "threads-of-" + pid() + ".txt").toAbsolutePath();
+    try {
+      new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+              Long.toString(pid()),
+              "Thread.dump_to_file",
+              dump.toString())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(10, TimeUnit.SECONDS);
+    } catch (IOException | InterruptedException untold) {
+      // Then there is only the failure itself.
+    }
+    return dump;
   }
 }
