@@ -362,7 +362,8 @@ final class TrainingVideosBrowserIT {
     assertThat(card.getByText("Ready")).isVisible();
     assertThat(card.getByText("Start Training")).isVisible();
     page.getByText("How long it takes").click();
-    assertThat(page.getByText("AI analysis")).isVisible();
+    assertThat(page.getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("AI analysis")))
+        .isVisible();
     picture("dashboard");
     card.getByText("Edit").click();
     assertThat(trainer.field("Title")).isFocused();
