@@ -120,7 +120,7 @@ function Rename({ title, onSave, onCancel }: RenameProps): ReactElement {
     if (words.trim() !== '') onSave(words.trim());
   };
   return (
-    <form onSubmit={onSubmit} className="mt-2">
+    <form onSubmit={onSubmit} className="my-2">
       <label>
         <span className="sr-only">Title</span>
         <input

@@ -30,16 +30,20 @@ export function StageTimes(): ReactElement {
       <summary className="cursor-pointer font-semibold text-muted">How long it takes</summary>
       <div role="status" className="mt-3">
         {stages === 'unknown' && 'This cannot be shown right now.'}
-        {stages !== null && stages !== 'unknown' && (
-          <TimesTable
-            caption="Your last videos"
-            rows={names.flatMap(([stage, name]) => {
-              const times = stages[stage];
-              return times === undefined ? [] : [{ name, p50: times.p50_ms, p95: times.p95_ms }];
-            })}
-          />
-        )}
+        {stages !== null && stages !== 'unknown' && <Times stages={stages} />}
       </div>
     </details>
+  );
+}
+
+function Times({ stages }: { readonly stages: Stages }): ReactElement {
+  const rows = names.flatMap(([stage, name]) => {
+    const times = stages[stage];
+    return times === undefined ? [] : [{ name, p50: times.p50_ms, p95: times.p95_ms }];
+  });
+  return rows.length === 0 ? (
+    <p className="text-muted">No video has been worked on yet.</p>
+  ) : (
+    <TimesTable caption="Your last videos" rows={rows} />
   );
 }
