@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import { TimesTable } from '../../parts/TimesTable.tsx';
 import { ownFetch } from '../../session/browserSession.ts';
 import { type Analytics, promptApi } from './promptApi.ts';
 
@@ -38,30 +39,9 @@ function Times({ analytics }: { readonly analytics: Analytics }): ReactElement {
   const { prompts, steps } = analytics;
   if (prompts === 0) return <p className="text-muted">You have no prompts yet.</p>;
   return (
-    <table className="w-full max-w-md text-left tabular-nums">
-      <caption className="mb-2 text-left text-muted">
-        Your last {prompts === 1 ? 'prompt' : `${prompts} prompts`}
-      </caption>
-      <thead>
-        <tr className="text-muted">
-          <th className="py-1 font-medium">Step</th>
-          <th className="py-1 text-right font-medium">Half within</th>
-          <th className="py-1 text-right font-medium">19 of 20 within</th>
-        </tr>
-      </thead>
-      <tbody>
-        {steps.map(({ step, p50, p95 }) => (
-          <tr key={step} className="border-t border-line">
-            <td className="py-1">{names[step] ?? step}</td>
-            <td className="py-1 text-right">{inWords(p50)}</td>
-            <td className="py-1 text-right">{inWords(p95)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <TimesTable
+      caption={`Your last ${prompts === 1 ? 'prompt' : `${prompts} prompts`}`}
+      rows={steps.map(({ step, p50, p95 }) => ({ name: names[step] ?? step, p50, p95 }))}
+    />
   );
-}
-
-function inWords(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
 }

@@ -1,5 +1,5 @@
 import { AlertDialog } from 'radix-ui';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button, buttonClasses } from '../../parts/Button.tsx';
 import { Link } from '../../routing/Link.tsx';
@@ -11,7 +11,12 @@ import type { ListedModule, ModuleState } from './trainingApi.ts';
 import { trainingServer } from './trainingServer.ts';
 import { useFocus } from './useFocus.ts';
 
-type ModuleCardProps = { readonly module: ListedModule; readonly refresh: () => Promise<void> };
+type ModuleCardProps = {
+  readonly module: ListedModule;
+  readonly refresh: () => Promise<void>;
+  /** The card is going, and the focus with it. */
+  readonly onRemoved: () => void;
+};
 
 const badges: Readonly<Record<ModuleState, { readonly words: string; readonly look: string }>> = {
   ready: { words: 'Ready', look: 'bg-good-soft text-good' },
@@ -20,15 +25,20 @@ const badges: Readonly<Record<ModuleState, { readonly words: string; readonly lo
 };
 
 /** One module in the dashboard. */
-export function ModuleCard({ module, refresh }: ModuleCardProps): ReactElement {
+export function ModuleCard({ module, refresh, onRemoved }: ModuleCardProps): ReactElement {
   const [renaming, setRenaming] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
   const [error, setError] = useState<string | null>(null);
   const badge = badges[module.status];
-  const change = async (make: () => Promise<void>): Promise<void> => {
+  const close = (): void => {
+    setRenaming(false);
+    edit.current?.focus();
+  };
+  const change = async (make: () => Promise<void>, done: () => void): Promise<void> => {
     setError(null);
     try {
       await make();
-      setRenaming(false);
+      done();
       await refresh();
     } catch (reason) {
       setError(refusalIn(reason) ?? 'This did not work. Please try again.');
@@ -57,8 +67,8 @@ export function ModuleCard({ module, refresh }: ModuleCardProps): ReactElement {
         {renaming ? (
           <Rename
             title={module.title}
-            onSave={(title) => void change(() => trainingServer.rename(module.id, title))}
-            onCancel={() => setRenaming(false)}
+            onSave={(title) => void change(() => trainingServer.rename(module.id, title), close)}
+            onCancel={close}
           />
         ) : (
           <h2 className="mt-2 font-semibold wrap-anywhere">{module.title}</h2>
@@ -83,10 +93,13 @@ export function ModuleCard({ module, refresh }: ModuleCardProps): ReactElement {
             <span className="sr-only"> {module.title}</span>
           </Link>
           {module.status === 'ready' && <ShareDialog moduleId={module.id} title={module.title} narrow />}
-          <Button look="quiet" className="px-2.5!" onClick={() => setRenaming(true)}>
+          <Button ref={edit} look="quiet" className="px-2.5!" onClick={() => setRenaming(true)}>
             Edit<span className="sr-only"> {module.title}</span>
           </Button>
-          <Delete title={module.title} onDelete={() => void change(() => trainingServer.remove(module.id))} />
+          <Delete
+            title={module.title}
+            onDelete={() => void change(() => trainingServer.remove(module.id), onRemoved)}
+          />
         </div>
       </div>
     </article>
@@ -107,7 +120,7 @@ function Rename({ title, onSave, onCancel }: RenameProps): ReactElement {
     if (words.trim() !== '') onSave(words.trim());
   };
   return (
-    <form onSubmit={onSubmit} className="mt-2">
+    <form onSubmit={onSubmit} className="my-2">
       <label>
         <span className="sr-only">Title</span>
         <input

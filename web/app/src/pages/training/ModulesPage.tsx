@@ -1,32 +1,36 @@
-import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button, buttonClasses } from '../../parts/Button.tsx';
 import { Dots } from '../../parts/PageStates.tsx';
+import { SystemPage } from '../../parts/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
-import { Trainers } from './Trainers.tsx';
+import { StageTimes } from './StageTimes.tsx';
 import type { ListedModule } from './trainingApi.ts';
 import { trainingServer } from './trainingServer.ts';
+import { trainingVideos } from './trainingVideos.ts';
 import { useConfig } from './useConfig.ts';
 
 /** All modules of a trainer. */
 export function ModulesPage(): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const onRemoved = useCallback(() => heading.current?.focus(), []);
   return (
-    <Trainers here="dashboard">
+    <SystemPage system={trainingVideos} here="/training/">
       <div className="flex flex-wrap items-center gap-3">
-        <h1 tabIndex={-1} className="flex-1 text-3xl font-bold tracking-tight outline-none">
+        <h1 ref={heading} tabIndex={-1} className="flex-1 text-3xl font-bold tracking-tight outline-none">
           Training Dashboard
         </h1>
         <Link href="/upload/" className={buttonClasses('primary')}>
           <Icon name="upload" className="size-4" /> Upload New Module
         </Link>
       </div>
-      <Modules />
-    </Trainers>
+      <Modules onRemoved={onRemoved} />
+    </SystemPage>
   );
 }
 
-function Modules(): ReactElement {
+function Modules({ onRemoved }: { readonly onRemoved: () => void }): ReactElement {
   const { modules, refresh, failed } = useModules();
   const [search, setSearch] = useState('');
   if (modules === null) {
@@ -65,10 +69,11 @@ function Modules(): ReactElement {
       <ul className="mt-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {found.map((module) => (
           <li key={module.id}>
-            <ModuleCard module={module} refresh={refresh} />
+            <ModuleCard module={module} refresh={refresh} onRemoved={onRemoved} />
           </li>
         ))}
       </ul>
+      <StageTimes />
     </>
   );
 }

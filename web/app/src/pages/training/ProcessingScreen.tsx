@@ -33,7 +33,7 @@ export function ProcessingScreen({ module, onEnd }: ProcessingScreenProps): Reac
         </p>
         <Bar percent={progress} label="Processing" className="mt-3" />
         <p className="mt-2 text-sm text-muted tabular-nums">
-          {progress}% complete • This usually takes 30-60 seconds
+          {progress}% complete • This usually takes <span className="whitespace-nowrap">30-60 seconds</span>
         </p>
         {timedOut && <p className="mt-4 text-sm text-notice">Check back in a few minutes</p>}
         {slow && !timedOut && (

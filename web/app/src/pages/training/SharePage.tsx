@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { HandoffError } from '@handoff/client';
 import { Icon } from '../../icons/Icon.tsx';
 import { Brand } from '../../parts/Brand.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -14,7 +15,7 @@ import { sharedServer } from './trainingServer.ts';
 /** A module for whoever has its link: to watch, not to change. */
 export function SharePage(): ReactElement {
   const id = wordIn(usePathname()) ?? '';
-  const module = useShared(id);
+  const { module, again } = useShared(id);
   return (
     <div className="min-h-dvh">
       <header className="border-b border-line bg-surface">
@@ -39,25 +40,38 @@ export function SharePage(): ReactElement {
             </p>
           </div>
         )}
+        {module === 'failed' && (
+          <div
+            role="alert"
+            className="flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad"
+          >
+            <Icon name="warning" /> The module could not be loaded. <Button onClick={again}>Try again</Button>
+          </div>
+        )}
         {typeof module === 'object' && <Watching module={module} />}
       </main>
     </div>
   );
 }
 
-function useShared(id: string): SharedModule | 'loading' | 'missing' {
-  const [module, setModule] = useState<SharedModule | 'loading' | 'missing'>('loading');
+type Shared = SharedModule | 'loading' | 'missing' | 'failed';
+
+function useShared(id: string): { readonly module: Shared; readonly again: () => void } {
+  const [module, setModule] = useState<Shared>('loading');
+  const [tries, setTries] = useState(1);
   useEffect(() => {
     const asking = new AbortController();
     sharedServer
       .shared(id, asking.signal)
-      .catch(() => 'missing' as const)
+      .catch((error: unknown) =>
+        error instanceof HandoffError && error.status === 404 ? ('missing' as const) : ('failed' as const),
+      )
       .then((read) => {
         if (!asking.signal.aborted) setModule(read);
       });
     return () => asking.abort();
-  }, [id]);
-  return module;
+  }, [id, tries]);
+  return { module, again: () => setTries(tries + 1) };
 }
 
 function Watching({ module }: { readonly module: SharedModule }): ReactElement {

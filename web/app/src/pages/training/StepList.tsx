@@ -1,10 +1,11 @@
-import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
+import { type ReactElement, useRef } from 'react';
 import { Button } from '../../parts/Button.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { StepForm } from './StepForm.tsx';
 import { clock } from './processingWords.ts';
 import { pictureOf } from './stepPlaces.ts';
 import type { Step, TrainingModule } from './trainingApi.ts';
+import { useFocusBack } from './useFocusBack.ts';
 import type { StepEditing } from './useSteps.ts';
 
 type StepListProps = {
@@ -57,14 +58,18 @@ export function StepList({ module, current, editing, onSeek }: StepListProps): R
 }
 
 function NoSteps({ editing }: { readonly editing: StepEditing }): ReactElement {
+  const generate = useRef<HTMLButtonElement>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  useFocusBack(editing, 'none', { edit: generate });
+  useFocusBack(editing, 'new', { edit: add });
   return (
     <div className="mt-4 rounded-card border border-dashed border-line-strong px-6 py-10 text-center">
       <p className="mb-4 text-muted">No steps available for this training</p>
       <div className="flex flex-wrap justify-center gap-2">
-        <Button look="primary" disabled={editing.busy} onClick={() => void editing.generate()}>
+        <Button ref={generate} look="primary" disabled={editing.busy} onClick={() => void editing.generate()}>
           Generate Steps with AI
         </Button>
-        <Button disabled={editing.busy} onClick={() => editing.open({ place: 'new', start: 0 })}>
+        <Button ref={add} disabled={editing.busy} onClick={() => editing.open({ place: 'new', start: 0 })}>
           Add step
         </Button>
       </div>
@@ -83,7 +88,9 @@ type OneStepProps = {
 
 function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps): ReactElement {
   const edit = useRef<HTMLButtonElement>(null);
-  useFocusAfterForm(edit, editing, place);
+  const up = useRef<HTMLButtonElement>(null);
+  const down = useRef<HTMLButtonElement>(null);
+  useFocusBack(editing, place, { edit, up, down });
   return (
     <>
       <div className="flex gap-3">
@@ -132,6 +139,7 @@ function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps):
         </Button>
         <span className="ml-auto flex">
           <IconButton
+            ref={up}
             icon="arrowUp"
             label={`Move ${step.title} up`}
             disabled={editing.busy || place === 0}
@@ -139,6 +147,7 @@ function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps):
             onClick={() => void editing.move(place, -1)}
           />
           <IconButton
+            ref={down}
             icon="arrowDown"
             label={`Move ${step.title} down`}
             disabled={editing.busy || last}
@@ -149,15 +158,4 @@ function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps):
       </div>
     </>
   );
-}
-
-/** Puts the focus back to where a form was opened from, once it is closed and what it asked for is done. */
-function useFocusAfterForm(
-  button: RefObject<HTMLButtonElement | null>,
-  { form, busy, comesBackTo }: StepEditing,
-  place: number,
-): void {
-  useEffect(() => {
-    if (form === null && !busy && comesBackTo(place)) button.current?.focus();
-  }, [button, form, busy, comesBackTo, place]);
 }

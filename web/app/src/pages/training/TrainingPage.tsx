@@ -2,21 +2,22 @@ import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button, buttonClasses } from '../../parts/Button.tsx';
 import { Dots } from '../../parts/PageStates.tsx';
+import { SystemPage } from '../../parts/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { wordIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
 import { ProcessingFailed, ProcessingScreen } from './ProcessingScreen.tsx';
 import { TrainingRoom } from './TrainingRoom.tsx';
-import { Trainers } from './Trainers.tsx';
+import { trainingVideos } from './trainingVideos.ts';
 import { useModule } from './useModule.ts';
 
 /** One training module: being made, failed, or ready to watch and edit. */
 export function TrainingPage(): ReactElement {
   const id = wordIn(usePathname()) ?? '';
   return (
-    <Trainers>
+    <SystemPage system={trainingVideos}>
       <Module key={id} id={id} />
-    </Trainers>
+    </SystemPage>
   );
 }
 

@@ -7,6 +7,7 @@ import { ShareDialog } from './ShareDialog.tsx';
 import { StepList } from './StepList.tsx';
 import { placeAt } from './stepPlaces.ts';
 import type { TrainingModule } from './trainingApi.ts';
+import { useFocusBack } from './useFocusBack.ts';
 import { useSteps } from './useSteps.ts';
 
 type TrainingRoomProps = { readonly module: TrainingModule; readonly refresh: () => Promise<void> };
@@ -16,6 +17,8 @@ export function TrainingRoom({ module, refresh }: TrainingRoomProps): ReactEleme
   const video = useRef<HTMLVideoElement>(null);
   const [second, setSecond] = useState(0);
   const editing = useSteps(module, refresh);
+  const add = useRef<HTMLButtonElement>(null);
+  useFocusBack(editing, 'new', { edit: add });
   const current = placeAt(module.steps, second);
   const seek = (to: number): void => {
     if (video.current === null) return;
@@ -60,7 +63,7 @@ export function TrainingRoom({ module, refresh }: TrainingRoomProps): ReactEleme
               Steps
             </h2>
             {module.steps.length > 0 && (
-              <Button onClick={() => editing.open({ place: 'new', start: second })}>
+              <Button ref={add} onClick={() => editing.open({ place: 'new', start: second })}>
                 <Icon name="plus" className="size-4" /> Add step
               </Button>
             )}

@@ -1,10 +1,11 @@
-import { type DragEvent, type ReactElement, useCallback, useRef, useState } from 'react';
+import { type DragEvent, type ReactElement, type Ref, useCallback, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button, buttonClasses } from '../../parts/Button.tsx';
+import { SystemPage } from '../../parts/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { navigate } from '../../routing/usePathname.ts';
 import { Bar } from './Bar.tsx';
-import { Trainers } from './Trainers.tsx';
+import { trainingVideos } from './trainingVideos.ts';
 import { useConfig } from './useConfig.ts';
 import { type UploadRow, useUploads } from './useUploads.ts';
 
@@ -13,7 +14,7 @@ const toModule = (id: string): void => navigate(`/training/${id}?processing=true
 /** Takes videos, one or several at once. */
 export function UploadPage(): ReactElement {
   return (
-    <Trainers here="upload">
+    <SystemPage system={trainingVideos} here="/upload/">
       <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
         Upload New Module
       </h1>
@@ -21,21 +22,27 @@ export function UploadPage(): ReactElement {
         A short how-to video becomes a training module with timed steps. Several videos may be sent at once.
       </p>
       <Uploads />
-    </Trainers>
+    </SystemPage>
   );
 }
 
 function Uploads(): ReactElement {
   const config = useConfig();
   const { rows, add, remove } = useUploads(config.upload_max_bytes, toModule);
+  const zone = useRef<HTMLButtonElement>(null);
+  // The row goes with the button that was pressed.
+  const drop = (key: number): void => {
+    remove(key);
+    zone.current?.focus();
+  };
   return (
     <div className="mt-6 max-w-3xl">
-      <DropZone onFiles={add} megabytes={Math.floor(config.upload_max_bytes / 1024 / 1024)} />
+      <DropZone ref={zone} onFiles={add} megabytes={Math.floor(config.upload_max_bytes / 1024 / 1024)} />
       {rows.length > 0 && (
         <ul aria-label="Uploads" className="mt-6 grid gap-3">
           {rows.map((row) => (
             <li key={row.key} className="rounded-card border border-line bg-surface p-4 shadow-card">
-              <Row row={row} onRemove={() => remove(row.key)} />
+              <Row row={row} onRemove={() => drop(row.key)} />
             </li>
           ))}
         </ul>
@@ -44,9 +51,13 @@ function Uploads(): ReactElement {
   );
 }
 
-type DropZoneProps = { readonly onFiles: (files: readonly File[]) => void; readonly megabytes: number };
+type DropZoneProps = {
+  readonly ref: Ref<HTMLButtonElement>;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly megabytes: number;
+};
 
-function DropZone({ onFiles, megabytes }: DropZoneProps): ReactElement {
+function DropZone({ ref, onFiles, megabytes }: DropZoneProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = useCallback((files: FileList | null) => onFiles([...(files ?? [])]), [onFiles]);
@@ -66,6 +77,7 @@ function DropZone({ onFiles, megabytes }: DropZoneProps): ReactElement {
       }}
     >
       <button
+        ref={ref}
         type="button"
         onClick={() => input.current?.click()}
         className={`grid w-full place-items-center rounded-card border-2 border-dashed px-6 py-14 text-center transition-colors ${over ? 'border-accent bg-accent-soft' : 'border-line-strong bg-surface hover:border-accent'}`}

@@ -70,6 +70,11 @@ export const defaultConfig: TrainingConfig = {
   media_complete: true,
 };
 
+/** How long stages of processings took, by their names. */
+export type Stages = Readonly<
+  Partial<Record<string, { readonly count: number; readonly p50_ms: number; readonly p95_ms: number }>>
+>;
+
 /** A change of a module's steps; places count from 0. */
 export type StepEdit =
   | { readonly action: 'add'; readonly steps: readonly [NewStep]; readonly stepIndex?: number }
@@ -90,6 +95,7 @@ export type Asked = {
 export type TrainingApi = {
   readonly config: (signal?: AbortSignal) => Promise<TrainingConfig>;
   readonly modules: (signal?: AbortSignal) => Promise<readonly ListedModule[]>;
+  readonly times: () => Promise<Stages>;
   readonly module: (id: string, signal?: AbortSignal) => Promise<TrainingModule>;
   readonly status: (id: string, signal?: AbortSignal) => Promise<ModuleStatus>;
   readonly shared: (id: string, signal?: AbortSignal) => Promise<SharedModule>;
@@ -108,6 +114,7 @@ export function trainingApi(fetch: Fetch): TrainingApi {
     config: (signal) => get('/api/training/config', signal),
     modules: async (signal) =>
       (await get<{ readonly modules: readonly ListedModule[] }>('/api/modules', signal)).modules,
+    times: async () => (await get<{ readonly stages: Stages }>('/api/training/analytics')).stages,
     module: (id, signal) => get(`/api/modules/${id}`, signal),
     status: (id, signal) => get(`/api/upload/status/${id}`, signal),
     shared: async (id, signal) =>

@@ -1,8 +1,9 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { refusalIn } from '../../session/json.ts';
 import { moved } from './stepPlaces.ts';
 import type { NewStep, StepEdit, TrainingModule } from './trainingApi.ts';
 import { trainingServer } from './trainingServer.ts';
+import { type WayBack, useWayBack } from './useFocusBack.ts';
 
 /** The step whose form is open: one by its place, or a new one that begins at this second. */
 export type OpenForm = { readonly place: number } | { readonly place: 'new'; readonly start: number } | null;
@@ -10,8 +11,7 @@ export type OpenForm = { readonly place: number } | { readonly place: 'new'; rea
 export type StepEditing = {
   readonly form: OpenForm;
   readonly open: (form: OpenForm) => void;
-  /** Whether the form that was open last was this place's; true only once. */
-  readonly comesBackTo: (place: number) => boolean;
+  readonly back: WayBack;
   readonly busy: boolean;
   readonly error: string | null;
   readonly save: (step: NewStep) => Promise<void>;
@@ -25,7 +25,7 @@ const failed = 'The change could not be saved. Please try again.';
 /** Changes the steps of a module, one change after the other; each is on the server before it is shown. */
 export function useSteps(module: TrainingModule, refresh: () => Promise<void>): StepEditing {
   const [form, setForm] = useState<OpenForm>(null);
-  const opened = useRef<number | null>(null);
+  const back = useWayBack();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { id, steps } = module;
@@ -51,31 +51,35 @@ export function useSteps(module: TrainingModule, refresh: () => Promise<void>): 
   const save = useCallback(
     (step: NewStep): Promise<void> => {
       if (form === null) return Promise.resolve();
-      if (form.place === 'new') return edit({ action: 'add', steps: [step] });
+      if (form.place === 'new') {
+        back.set(steps.length);
+        return edit({ action: 'add', steps: [step] });
+      }
       const before = steps[form.place];
       return before === undefined
         ? Promise.resolve()
         : edit({ action: 'update', steps: [{ ...before, ...step }], stepIndex: form.place });
     },
-    [form, edit, steps],
+    [form, edit, steps, back],
   );
-  const comesBackTo = useCallback((place: number) => {
-    if (opened.current !== place) return false;
-    opened.current = null;
-    return true;
-  }, []);
   return {
     form,
     open: (next) => {
-      if (next !== null) opened.current = next.place === 'new' ? null : next.place;
+      if (next !== null) back.set(next.place);
       setForm(next);
     },
-    comesBackTo,
+    back,
     busy,
     error,
     save,
-    remove: (place) => edit({ action: 'delete', stepIndex: place }),
-    move: (place, by) => edit({ action: 'reorder', steps: moved(steps, place, by) }),
+    remove: (place) => {
+      back.set(steps.length > 1 ? Math.min(place, steps.length - 2) : 'none');
+      return edit({ action: 'delete', stepIndex: place });
+    },
+    move: (place, by) => {
+      back.set(place + by, by < 0 ? 'up' : 'down');
+      return edit({ action: 'reorder', steps: moved(steps, place, by) });
+    },
     generate: () => change(() => trainingServer.reprocess(id)),
   };
 }

@@ -2,29 +2,23 @@ import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button, buttonClasses } from '../../parts/Button.tsx';
 import { Dots } from '../../parts/PageStates.tsx';
+import { SystemPage } from '../../parts/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { CheckpointCard } from './CheckpointCard.tsx';
 import { InsightTimes } from './InsightTimes.tsx';
-import { Members, ZonesHeader } from './Members.tsx';
 import { MissingNotice } from './MissingNotice.tsx';
 import { ZoneCard } from './ZoneCard.tsx';
 import { testOption } from './testOption.ts';
 import { type Dashboard, useDashboard } from './useDashboard.ts';
+import { zoneInsights } from './zoneInsights.ts';
 import type { TestInsights, TestSummary } from './zonesApi.ts';
 
 /** What the tests say: zones and checkpoints of each subject. */
 export function DashboardPage(): ReactElement {
   return (
-    <Members>
-      {(account) => (
-        <div className="min-h-dvh">
-          <ZonesHeader account={account} here="dashboard" />
-          <main className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-10">
-            <Analysis />
-          </main>
-        </div>
-      )}
-    </Members>
+    <SystemPage system={zoneInsights} here="/dashboard/">
+      <Analysis />
+    </SystemPage>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { inWords } from '../../parts/durations.ts';
 import { useRead } from './useRead.ts';
 import type { StepTime } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
@@ -18,8 +19,4 @@ export function InsightTimes(): ReactElement | null {
 
 function within({ p50_ms, p95_ms }: StepTime): string {
   return `${inWords(p50_ms)} (19 of 20 times within ${inWords(p95_ms)})`;
-}
-
-function inWords(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
 }

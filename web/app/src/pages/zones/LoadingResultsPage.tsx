@@ -1,9 +1,10 @@
 import { type ReactElement, useEffect, useState } from 'react';
+import { Members } from '../../parts/SystemPage.tsx';
 import { idIn } from '../../routing/routes.ts';
 import { replaceWith, usePathname } from '../../routing/usePathname.ts';
-import { Members } from './Members.tsx';
 import { readAhead } from './readAhead.ts';
 import { waitForInsights } from './waitForInsights.ts';
+import { zoneInsights } from './zoneInsights.ts';
 import { type ZonesConfig, defaultConfig } from './zonesApi.ts';
 import { followInsights, zonesServer } from './zonesServer.ts';
 
@@ -15,7 +16,7 @@ export function LoadingResultsPage(): ReactElement {
   useEffect(() => {
     if (id === null) replaceWith(dashboard);
   }, [id]);
-  return <Members>{() => <Generating id={id} />}</Members>;
+  return <Members system={zoneInsights}>{() => <Generating id={id} />}</Members>;
 }
 
 function Generating({ id }: { readonly id: number | null }): ReactElement {

@@ -2,22 +2,23 @@ import { type ReactElement, useEffect, useMemo } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { FailedPage, LoadingPage } from '../../parts/PageStates.tsx';
+import { Members } from '../../parts/SystemPage.tsx';
 import { idIn } from '../../routing/routes.ts';
 import { replaceWith, usePathname } from '../../routing/usePathname.ts';
-import { Members } from './Members.tsx';
 import { Palette } from './Palette.tsx';
 import { QuestionPanel } from './QuestionPanel.tsx';
 import { Submitting, SubmitDialog, TimeOverDialog } from './SubmitDialogs.tsx';
 import { isAnswered } from './examSession.ts';
 import { useExam } from './useExam.ts';
 import { useRead } from './useRead.ts';
+import { zoneInsights } from './zoneInsights.ts';
 import { type Exam, type ZonesConfig, defaultConfig } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
 
 /** A test, from its first question to its submit. */
 export function TestPage(): ReactElement {
   const id = idIn(usePathname()) ?? 0;
-  return <Members>{() => <OpenTest key={id} id={id} />}</Members>;
+  return <Members system={zoneInsights}>{() => <OpenTest key={id} id={id} />}</Members>;
 }
 
 type Loaded = { readonly exam: Exam; readonly config: ZonesConfig };

@@ -2,10 +2,11 @@ import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Dots, FailedPage } from '../../parts/PageStates.tsx';
+import { SystemPage } from '../../parts/SystemPage.tsx';
 import { navigate } from '../../routing/usePathname.ts';
 import { refusalIn } from '../../session/json.ts';
-import { Members, ZonesHeader } from './Members.tsx';
 import { useRead } from './useRead.ts';
+import { zoneInsights } from './zoneInsights.ts';
 import type { Topic, Wish } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
 
@@ -16,23 +17,16 @@ const fieldClasses = 'block w-28 rounded-control border border-line-strong bg-su
 /** Where a test is put together. */
 export function TestsPage(): ReactElement {
   return (
-    <Members>
-      {(account) => (
-        <div className="min-h-dvh">
-          <ZonesHeader account={account} here="tests" />
-          <main className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-10">
-            <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
-              Build your test
-            </h1>
-            <p className="mt-2 max-w-xl text-muted">
-              Choose topics and how much you want to do. Each right answer counts 4 marks, each wrong one
-              takes 1 away.
-            </p>
-            <TopicChoice />
-          </main>
-        </div>
-      )}
-    </Members>
+    <SystemPage system={zoneInsights} here="/tests/">
+      <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
+        Build your test
+      </h1>
+      <p className="mt-2 max-w-xl text-muted">
+        Choose topics and how much you want to do. Each right answer counts 4 marks, each wrong one takes 1
+        away.
+      </p>
+      <TopicChoice />
+    </SystemPage>
   );
 }
 

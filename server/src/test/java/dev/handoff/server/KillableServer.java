@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A server in a process of its own that can be killed and started again, on the same port and the
 /// same data; on the store that [TestServer] has. Confined to the test's thread.
 final class KillableServer implements AutoCloseable {
+  private final List<String> launcher;
   private final Class<?> main;
   private final Path folder;
   private final List<String> options;
@@ -25,7 +26,9 @@ final class KillableServer implements AutoCloseable {
   private final Client anybody;
   private @Nullable Process process;
 
-  private KillableServer(Class<?> main, Path folder, List<String> options) throws IOException {
+  private KillableServer(List<String> launcher, Class<?> main, Path folder, List<String> options)
+      throws IOException {
+    this.launcher = launcher;
     this.main = main;
     this.folder = folder;
     this.options = options;
@@ -40,7 +43,12 @@ final class KillableServer implements AutoCloseable {
 
   /// The same, begun by this class.
   static KillableServer of(Class<?> main, Path folder, String... settings) throws IOException {
-    return new KillableServer(main, folder, List.of(settings));
+    return new KillableServer(List.of(), main, folder, List.of(settings));
+  }
+
+  /// With its files on this disk, as far as they lie in its folder.
+  static KillableServer on(SmallDisk disk, Path folder, String... settings) throws IOException {
+    return new KillableServer(disk.launcher(), HandoffServer.class, folder, List.of(settings));
   }
 
   /// The settings of a server that asks this model.
@@ -56,19 +64,19 @@ final class KillableServer implements AutoCloseable {
 
   /// Starts it and waits until it is ready.
   KillableServer start() throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                "--server.port=" + port,
-                "--handoff.demo=true",
-                "--handoff.data-dir=" + folder));
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx300m",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            "--server.port=" + port,
+            "--handoff.demo=true",
+            "--handoff.data-dir=" + folder));
     options.forEach(setting -> command.add("--" + setting));
     TestServer.storeOf(folder).forEach(setting -> command.add("--" + setting));
     process =
@@ -113,16 +121,24 @@ final class KillableServer implements AutoCloseable {
     assertThat(running().waitFor()).isEqualTo(137);
   }
 
+  long pid() {
+    return running().pid();
+  }
+
   private Process running() {
     return Objects.requireNonNull(process, "it was not started");
   }
 
-  /// Ends it as a signal does.
+  /// Asks it to end, as a signal does, and waits until it has.
+  void terminate() {
+    running().destroy();
+    assertThat(running().onExit().join().exitValue()).isIn(0, 143);
+  }
+
   @Override
   public void close() {
     if (process != null && process.isAlive()) {
-      process.destroy();
-      assertThat(process.onExit().join().exitValue()).isIn(0, 143);
+      terminate();
     }
   }
 }

@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 /// what was paid is not asked for again.
 final class KilledVideoTest {
   private static final List<String> STEPS =
-      List.of("look", "pictures", "speech", "analyse", "extract", "rewrite", "thumbnails");
+      List.of(
+          "look", "compress", "pictures", "speech", "analyse", "extract", "rewrite", "thumbnails");
 
   @TempDir private Path folder;
   private final ScriptedModelServer model = ScriptedModelServer.start();
@@ -43,6 +44,7 @@ final class KilledVideoTest {
         KillableServer.of(
             HaltingVideos.class,
             folder,
+            "handoff.systems.training-videos.compress=true",
             "handoff.ai.provider=openai",
             "handoff.ai.base-url=" + model.baseUrl(),
             "handoff.systems.training-videos.speech.model=whisper-1",
@@ -56,7 +58,7 @@ final class KilledVideoTest {
     await()
         .untilAsserted(() -> {
           String log = Files.readString(folder.resolve("server.log"));
-          STEPS.forEach(step -> assertThat(log).contains("stopped after " + step));
+          STEPS.forEach(step -> assertThat(log).contains("stopped after step " + step));
         });
     assertThat(speech.requests()).hasSize(5);
     assertThat(model.requests()).hasSize(6);

@@ -278,11 +278,16 @@ final class TrainingVideosTest {
     assertThat(trainer.status(id).json().path("status").asString("")).isEqualTo("processing");
     assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(409);
     assertThat(trainer.client().post("/api/steps/" + id, "{\"steps\":[]}").status()).isEqualTo(409);
+    // Only what is ready is shared.
+    for (String part : List.of("", "/video", "/thumbnails/1")) {
+      assertThat(server.anybody().get("/api/share/" + id + part).status()).isEqualTo(404);
+    }
     model.byDefault(Trainer.ANALYST);
     gate.openForAll();
 
     var _ = trainer.awaitStatus(id, "ready");
     assertThat(trainer.titles(id)).hasSize(3);
+    assertThat(server.anybody().get("/api/share/" + id).status()).isEqualTo(200);
     assertThat(trainer.client().post("/api/reprocess/nope").body())
         .isEqualTo("{\"error\":\"Module not found\"}");
   }

@@ -4,18 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,66 +26,45 @@ import org.junit.jupiter.api.io.TempDir;
 /// The page of prompt generation, against a scripted provider that speaks the real wire.
 final class PromptBrowserIT {
   @TempDir private static Path data;
-  private static Chromium chromium;
+  private static Stage stage;
   private static ScriptedModelServer model;
-  private static ServerProcess server;
-  private final List<String> pageErrors = new ArrayList<>();
-  private BrowserContext context;
+  private Visitor visitor;
   private Page page;
 
   @BeforeAll
   static void start() throws Exception {
-    chromium = new Chromium();
-    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
-    model = ScriptedModelServer.start();
-    server =
-        ServerProcess.start(
+    stage =
+        Stage.set(
             data,
-            "--handoff.ai.provider=openai",
-            "--handoff.ai.base-url=" + model.baseUrl(),
-            "--handoff.ai.api-key=" + ScriptedModelServer.KEY,
             "--handoff.systems.prompt-generation.poll-every=500ms",
             "--handoff.systems.prompt-generation.poll-for=4s",
             "--handoff.systems.prompt-generation.purchase-url=/shop/tokens");
+    model = stage.model();
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    server.close();
-    model.close();
-    chromium.close();
+  static void stop() {
+    stage.close();
   }
 
   @BeforeEach
   void open() {
     model.clear();
-    context =
-        chromium
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setBaseURL(server.url("").toString())
-                    .setViewportSize(1200, 900)
-                    .setColorScheme(ColorScheme.LIGHT)
-                    .setPermissions(List.of("clipboard-read", "clipboard-write")));
-    page = context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.onPageError(pageErrors::add);
+    visitor =
+        stage.visitor(
+            Pupil.desk(ColorScheme.LIGHT)
+                .setPermissions(List.of("clipboard-read", "clipboard-write")));
+    page = visitor.page();
   }
 
   @AfterEach
   void leave() {
-    assertThat(pageErrors).isEmpty();
-    context.close();
+    assertThat(visitor.pageErrors()).isEmpty();
+    visitor.close();
   }
 
   private void login(String username) {
-    page.navigate("/web-knowledge/prompt/");
-    page.waitForURL(Pattern.compile(".*/login/\\?next=.*"));
-    page.getByLabel("Username").fill(username);
-    page.getByLabel("Password").fill("handoff");
-    button("Log in").click();
-    page.waitForURL(Pattern.compile(".*/web-knowledge/prompt/$"));
+    var _ = visitor.login(username, "/web-knowledge/prompt/");
     assertThat(notes()).isVisible();
   }
 
@@ -98,8 +73,7 @@ final class PromptBrowserIT {
   }
 
   private Locator button(String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    return visitor.button(name);
   }
 
   private void generate(String text) {

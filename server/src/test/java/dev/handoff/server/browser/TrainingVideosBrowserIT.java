@@ -4,12 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -22,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,38 +47,25 @@ final class TrainingVideosBrowserIT {
       """;
 
   @TempDir private static Path data;
-  private static Chromium chromium;
+  private static Stage stage;
   private static ScriptedModelServer model;
-  private static ServerProcess server;
-  private Candidate trainer;
+  private Visitor trainer;
 
   @BeforeAll
   static void start() throws Exception {
-    chromium = new Chromium();
-    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
-    model = ScriptedModelServer.start();
-    server =
-        ServerProcess.start(
-            data,
-            "--handoff.ai.provider=openai",
-            "--handoff.ai.base-url=" + model.baseUrl(),
-            "--handoff.ai.api-key=" + ScriptedModelServer.KEY,
-            "--handoff.systems.training-videos.retry-wait=50ms");
+    stage = Stage.set(data, "--handoff.systems.training-videos.retry-wait=50ms");
+    model = stage.model();
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    server.close();
-    model.close();
-    chromium.close();
+  static void stop() {
+    stage.close();
   }
 
   @BeforeEach
   void login() {
     model.clear().byDefault(ModelScript.decide(TrainingVideosBrowserIT::written));
-    trainer =
-        Candidate.on(chromium.browser(), server, Pupil.desk(ColorScheme.LIGHT))
-            .login("trainer@demo.test", "/upload/");
+    trainer = stage.visitor(Pupil.desk(ColorScheme.LIGHT)).login("trainer@demo.test", "/upload/");
   }
 
   @AfterEach
@@ -149,32 +136,23 @@ final class TrainingVideosBrowserIT {
                 new Page.GetByRoleOptions().setName("QR code of the link to Checking a forklift")))
         .isVisible();
     picture("share-dialog");
-    watchShared(field("Link").inputValue());
+    watchShared(trainer.field("Link").inputValue());
     page.keyboard().press("Escape");
-    assertThat(field("Link")).isHidden();
+    assertThat(trainer.field("Link")).isHidden();
   }
 
   private static void watchShared(String link) throws Exception {
-    Browser.NewContextOptions stranger = Pupil.phone(ColorScheme.DARK);
-    try (BrowserContext context = chromium.browser().newContext(stranger)) {
-      Page page = context.newPage();
+    try (Visitor stranger = stage.visitor(Pupil.phone(ColorScheme.DARK))) {
+      Page page = stranger.page();
       page.navigate(link);
-      assertThat(
-              page.getByRole(
-                  AriaRole.HEADING, new Page.GetByRoleOptions().setName("Checking a forklift")))
-          .isVisible();
+      assertThat(stranger.heading("Checking a forklift")).isVisible();
       Locator video = page.getByLabel("Video: Checking a forklift");
       await().until(() -> ((Number) video.evaluate("v => v.duration || 0")).doubleValue() > 19);
-      page.getByRole(
-              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Seek to Check the brakes"))
-          .click();
+      stranger.button("Seek to Check the brakes").click();
       await().until(() -> ((Number) video.evaluate("v => v.currentTime")).doubleValue() >= 14);
       assertThat(page.getByText("Edit")).hasCount(0);
-      shoot(page, "shared-narrow-dark");
-      page.navigate(link.replaceAll("[^/]+$", "nope"));
-      assertThat(
-              page.getByText("This training module could not be found or is no longer available."))
-          .isVisible();
+      video.evaluate("v => v.pause()");
+      Pictures.take(page, "training-shared");
     }
   }
 
@@ -183,32 +161,41 @@ final class TrainingVideosBrowserIT {
     ready();
     Page page = trainer.page();
     trainer.button("Edit Raise the fork").click();
-    assertThat(field("Title")).isFocused();
-    field("Title").fill("Raise the fork slowly");
+    assertThat(trainer.field("Title")).isFocused();
+    trainer.field("Title").fill("Raise the fork slowly");
     trainer.button("Rewrite with AI").click();
     assertThat(page.getByLabel("Description")).hasValue("Push both pedals until they stop.");
     picture("edit");
-    field("Title").press("Enter");
+    trainer.field("Title").press("Enter");
     assertThat(trainer.heading("2. Raise the fork slowly")).isVisible();
     assertThat(trainer.button("Edit Raise the fork slowly")).isFocused();
     trainer.button("Move Raise the fork slowly up").press("Enter");
     assertThat(trainer.heading("1. Raise the fork slowly")).isVisible();
+    // It cannot go up any more.
+    assertThat(trainer.button("Move Raise the fork slowly down")).isFocused();
     trainer.button("Add step").click();
-    field("Title").fill("Park");
-    field("Start").fill("0:18");
-    field("End").fill("0:10");
+    trainer.button("Cancel").click();
+    assertThat(trainer.button("Add step")).isFocused();
+    trainer.button("Add step").click();
+    trainer.field("Title").fill("Park");
+    trainer.field("Start").fill("0:18");
+    trainer.field("End").fill("0:10");
     trainer.button("Save").click();
     assertThat(page.getByText("Times are like 1:05, and a step ends after it begins.")).isVisible();
-    field("End").fill("0:20");
+    picture("add");
+    trainer.field("End").fill("0:20");
     trainer.button("Save").click();
     assertThat(trainer.heading("4. Park")).isVisible();
+    assertThat(trainer.button("Edit Park")).isFocused();
 
-    for (String step :
-        List.of("Raise the fork slowly", "Look at the panel", "Check the brakes", "Park")) {
+    trainer.button("Delete Raise the fork slowly").click();
+    assertThat(trainer.button("Edit Look at the panel")).isFocused();
+    for (String step : List.of("Look at the panel", "Check the brakes", "Park")) {
       trainer.button("Delete " + step).click();
       assertThat(trainer.button("Delete " + step)).hasCount(0);
     }
     assertThat(page.getByText("No steps available for this training")).isVisible();
+    assertThat(trainer.button("Generate Steps with AI")).isFocused();
     picture("no-steps");
     trainer.button("Generate Steps with AI").click();
     assertThat(trainer.heading("1. Look at the panel")).isVisible();
@@ -236,6 +223,7 @@ final class TrainingVideosBrowserIT {
     picture("several");
     trainer.button("Try Again").first().click();
     assertThat(page.getByText("Only video files are allowed")).isHidden();
+    assertThat(page.getByText("Click or drop a video file").locator("..")).isFocused();
   }
 
   @Test
@@ -245,6 +233,7 @@ final class TrainingVideosBrowserIT {
     page.getByLabel("Video files").setInputFiles(Videos.silent());
     assertThat(page.getByText("Upload Failed")).isVisible();
     assertThat(page.getByText("Network error during upload")).isVisible();
+    picture("upload-failed");
     page.unroute("**/api/upload");
     page.route("**/api/upload", _ -> {});
     trainer.button("Try Again").click();
@@ -256,6 +245,63 @@ final class TrainingVideosBrowserIT {
         "document.querySelector('main button').dispatchEvent("
             + "new DragEvent('dragenter', {bubbles: true, cancelable: true}))");
     assertThat(page.getByText("Drop your video here!")).isVisible();
+    picture("drop");
+  }
+
+  @Test
+  void aVideoThatIsDroppedIsUploaded() {
+    Page page = trainer.page();
+    JSHandle dropped =
+        page.evaluateHandle(
+            """
+            () => {
+              const bytes = new Uint8Array(5000);
+              bytes.set([0, 0, 0, 28, 102, 116, 121, 112, 105, 115, 111, 109]);
+              const dropped = new DataTransfer();
+              dropped.items.add(new File([bytes], 'dropped.mp4', { type: 'video/mp4' }));
+              return dropped;
+            }
+            """);
+
+    page.dispatchEvent("main button", "drop", Map.of("dataTransfer", dropped));
+
+    page.waitForURL(MODULE);
+    assertThat(page.getByText("dropped")).isVisible();
+  }
+
+  @Test
+  void progressIsPushedBetweenTwoPolls() {
+    Page page = trainer.page();
+    // After the first look, no poll comes for ten minutes.
+    page.route(
+        "**/api/training/config",
+        route -> {
+          String config =
+              route.fetch().text().replace("\"poll_every_ms\":3000", "\"poll_every_ms\":600000");
+          assertThat(config).contains("600000");
+          json(route, config);
+        });
+    Gate analysis = Gate.closed();
+    Gate rewording = Gate.closed();
+    model.byDefault(ModelScript.hang(analysis));
+    page.reload();
+    page.getByLabel("Video files").setInputFiles(Videos.silent());
+    page.waitForURL(MODULE);
+    assertThat(page.getByText("10% complete")).isVisible();
+    await().until(() -> model.openCalls() == 1);
+
+    model.byDefault(
+        ModelScript.decide(request ->
+            request.lastUserText().contains("Reword each")
+                ? ModelScript.hang(rewording)
+                : written(request)));
+    analysis.openForAll();
+
+    assertThat(page.getByText("60% complete")).isVisible();
+    assertThat(page.getByText("Steps extracted, enhancing with AI...")).isVisible();
+    model.byDefault(ModelScript.decide(TrainingVideosBrowserIT::written));
+    rewording.openForAll();
+    assertThat(trainer.heading("Checking a forklift")).isVisible();
   }
 
   @Test
@@ -297,6 +343,10 @@ final class TrainingVideosBrowserIT {
     assertThat(page.getByText("Processing timeout reached")).isVisible();
     assertThat(page.getByText("Check back in a few minutes")).isVisible();
     picture("timeout");
+    List<String> polls = new CopyOnWriteArrayList<>();
+    page.onRequest(request -> polls.add(request.url()));
+    page.clock().runFor(60_000);
+    assertThat(polls).isEmpty();
   }
 
   @Test
@@ -311,31 +361,34 @@ final class TrainingVideosBrowserIT {
             .first();
     assertThat(card.getByText("Ready")).isVisible();
     assertThat(card.getByText("Start Training")).isVisible();
+    page.getByText("How long it takes").click();
+    assertThat(page.getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("AI analysis")))
+        .isVisible();
     picture("dashboard");
     card.getByText("Edit").click();
-    field("Title").fill("Quite another name");
-    field("Title").press("Enter");
+    assertThat(trainer.field("Title")).isFocused();
+    picture("rename");
+    trainer.field("Title").fill("Quite another name");
+    trainer.field("Title").press("Enter");
     Locator renamed =
         page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Quite another name"));
     assertThat(renamed).isVisible();
+    assertThat(trainer.button("Edit Quite another name")).isFocused();
     page.getByRole(AriaRole.SEARCHBOX).fill("nothing like it");
     assertThat(page.getByText("No module matches “nothing like it”.")).isVisible();
+    picture("no-match");
     page.getByRole(AriaRole.SEARCHBOX).fill("quite name");
     assertThat(page.getByRole(AriaRole.ARTICLE)).hasCount(1);
     renamed.getByText("Delete").click();
     picture("delete");
     trainer.button("Delete module").click();
     assertThat(renamed).hasCount(0);
-    try (Candidate other =
-        Candidate.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))
-            .login("trainer2@demo.test", "/training/")) {
+    assertThat(trainer.heading("Training Dashboard")).isFocused();
+    try (Visitor other =
+        stage.visitor(Pupil.phone(ColorScheme.DARK)).login("trainer2@demo.test", "/training/")) {
       assertThat(other.heading("No modules yet")).isVisible();
-      shoot(other.page(), "none-narrow-dark");
+      Pictures.take(other.page(), "training-none");
     }
-  }
-
-  private Locator field(String label) {
-    return trainer.page().getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   private void ready() {
@@ -349,25 +402,7 @@ final class TrainingVideosBrowserIT {
         new Route.FulfillOptions().setStatus(200).setContentType("application/json").setBody(body));
   }
 
-  // For people to look at: wide and narrow, light and dark.
   private void picture(String name) throws Exception {
-    Page page = trainer.page();
-    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-      String look = scheme == ColorScheme.DARK ? "-dark" : "";
-      shoot(page, name + look);
-      page.setViewportSize(390, 844);
-      shoot(page, name + "-narrow" + look);
-      page.setViewportSize(1200, 800);
-    }
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-  }
-
-  private static void shoot(Page page, String name) throws Exception {
-    Path folder = Files.createDirectories(Path.of("target", "pictures"));
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(folder.resolve("training-" + name + ".png"))
-            .setFullPage(true));
+    Pictures.take(trainer.page(), "training-" + name);
   }
 }

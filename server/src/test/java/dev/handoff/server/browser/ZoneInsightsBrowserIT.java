@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelRequest;
@@ -36,37 +36,25 @@ final class ZoneInsightsBrowserIT {
           .replace("\"total_subjects\":0", "\"total_subjects\":1");
 
   @TempDir private static Path data;
-  private static Chromium chromium;
+  private static Stage stage;
   private static ScriptedModelServer model;
-  private static ServerProcess server;
-  private Candidate asha;
+  private Visitor asha;
 
   @BeforeAll
   static void start() throws Exception {
-    chromium = new Chromium();
-    PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
-    model = ScriptedModelServer.start();
-    server =
-        ServerProcess.start(
-            data,
-            "--handoff.ai.provider=openai",
-            "--handoff.ai.base-url=" + model.baseUrl(),
-            "--handoff.ai.api-key=" + ScriptedModelServer.KEY);
+    stage = Stage.set(data);
+    model = stage.model();
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    server.close();
-    model.close();
-    chromium.close();
+  static void stop() {
+    stage.close();
   }
 
   @BeforeEach
   void login() {
     model.clear().byDefault(ModelScript.decide(ZoneInsightsBrowserIT::analysis));
-    asha =
-        Candidate.on(chromium.browser(), server, Pupil.desk(ColorScheme.LIGHT))
-            .login("asha@demo.test", "/tests/");
+    asha = stage.visitor(Pupil.desk(ColorScheme.LIGHT)).login("asha@demo.test", "/tests/");
   }
 
   @AfterEach
@@ -107,8 +95,8 @@ final class ZoneInsightsBrowserIT {
     assertThat(asha.button("Start test")).isVisible();
     picture("tests");
     // Topics without numeric questions.
-    asha.begin(6, "Nervous system", "Chemical bonding");
-    asha.choose(1);
+    begin(6, "Nervous system", "Chemical bonding");
+    choose(1);
     picture("test");
     asha.button("Next").click();
     asha.button("Mark for review").click();
@@ -224,7 +212,9 @@ final class ZoneInsightsBrowserIT {
   void theDashboardFillsInWhatComesLater() throws Exception {
     Gate gate = Gate.closed();
     model.byDefault(ModelScript.hang(gate));
-    asha.begin(2, "Transport in plants").choose(0).submit();
+    begin(2, "Transport in plants");
+    choose(0);
+    submit();
     asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
 
     asha.page().navigate("/dashboard");
@@ -243,7 +233,9 @@ final class ZoneInsightsBrowserIT {
   void whatIsStoppedIsSaidAndCanBeMade() throws Exception {
     Gate gate = Gate.closed();
     model.byDefault(ModelScript.hang(gate));
-    asha.begin(2, "Transport in plants").choose(0).submit();
+    begin(2, "Transport in plants");
+    choose(0);
+    submit();
     asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
     asha.page().navigate("/dashboard");
     assertThat(asha.page().getByText("Insights are still being prepared")).isVisible();
@@ -263,7 +255,8 @@ final class ZoneInsightsBrowserIT {
   void theDashboardIsThereAtOnceAfterTheRedirect() {
     Gate gate = Gate.closed();
     model.byDefault(ModelScript.hang(gate));
-    asha.begin(1, "Digestion").submit();
+    begin(1, "Digestion");
+    submit();
     asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
     model.byDefault(ModelScript.decide(ZoneInsightsBrowserIT::analysis));
     // Read while the page before is still seen; later they would never come.
@@ -281,20 +274,21 @@ final class ZoneInsightsBrowserIT {
   @Test
   void aSubmitThatFailsIsSaidAndCanBeRepeated() throws Exception {
     asha.page().route("**/api/test-sessions/*/submit/", route -> route.abort());
-    asha.begin(1, "Digestion").submit();
+    begin(1, "Digestion");
+    submit();
 
     assertThat(asha.page().getByText("Failed to submit test. Please try again.")).isVisible();
     picture("submit-failed");
     assertThat(asha.page()).hasURL(Pattern.compile(".*/test/\\d+/$"));
     asha.page().unroute("**/api/test-sessions/*/submit/");
-    asha.submit();
+    submit();
     asha.page().waitForURL(Pattern.compile(".*/loading-results/\\d+$"));
   }
 
   @Test
   void whenTheTimeIsOverTheTestIsSubmittedByItself() throws Exception {
     asha.page().clock().install();
-    asha.begin(1, "Digestion");
+    begin(1, "Digestion");
     asha.page().clock().runFor(55_000);
     assertThat(asha.heading("Time Over!")).isHidden();
     asha.page().clock().runFor(6_000);
@@ -313,9 +307,8 @@ final class ZoneInsightsBrowserIT {
     assertThat(asha.page().getByText("Failed to load test list. Please try refreshing the page."))
         .isVisible();
     picture("list-failed");
-    try (Candidate ben =
-        Candidate.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))
-            .login("ben@demo.test", "/dashboard/")) {
+    try (Visitor ben =
+        stage.visitor(Pupil.phone(ColorScheme.DARK)).login("ben@demo.test", "/dashboard/")) {
       assertThat(ben.heading("No Tests Available")).isVisible();
       assertThat(
               ben.page()
@@ -323,6 +316,29 @@ final class ZoneInsightsBrowserIT {
           .isVisible();
       Pictures.take(ben.page(), "zone-none");
     }
+  }
+
+  // A test of these topics, with so many questions.
+  private void begin(int questions, String... topics) {
+    Page page = asha.page();
+    page.navigate("/tests/");
+    for (String topic : topics) {
+      asha.field(topic).check();
+    }
+    page.getByRole(AriaRole.SPINBUTTON, new Page.GetByRoleOptions().setName("Questions"))
+        .fill(Integer.toString(questions));
+    asha.button("Start test").click();
+    page.waitForURL(Pattern.compile(".*/test/\\d+/$"));
+    asha.button("Submit test").waitFor();
+  }
+
+  private void choose(int option) {
+    asha.page().getByRole(AriaRole.RADIO).nth(option).check();
+  }
+
+  private void submit() {
+    asha.button("Submit test").click();
+    asha.button("Submit Test").click();
   }
 
   private void answerStatusWith(java.util.function.Supplier<String> body) {

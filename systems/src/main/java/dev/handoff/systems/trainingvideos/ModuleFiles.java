@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of training modules: a folder each below the data folder, named by its id, with the
 /// video and its pictures. Names that people give never reach it. Safe for use by many threads.
 final class ModuleFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(ModuleFiles.class);
   private static final Pattern ID = Pattern.compile("[0-9a-z]{20,40}");
 
   private final Path folder;
@@ -89,8 +92,8 @@ final class ModuleFiles {
     deleteIn(id, name -> name.startsWith("thumbnail-"));
   }
 
-  /// Deletes everything of a module. What another thread writes meanwhile may stay until the
-  /// sweeper comes.
+  /// Deletes everything of a module. What another thread writes meanwhile, and what the disk does
+  /// not let go, stays until the sweeper comes.
   void delete(String id) {
     try {
       deleteIn(id, _ -> true);
@@ -98,7 +101,7 @@ final class ModuleFiles {
     } catch (DirectoryNotEmptyException written) {
       // An attempt that does not know yet; it cleans up itself, else the sweeper does.
     } catch (IOException e) {
-      throw new UncheckedIOException("the files of a module cannot be deleted", e);
+      LOG.warn("the files of a module cannot be deleted, trying again later module={}", id, e);
     }
   }
 

@@ -187,8 +187,11 @@ final class ModuleTable {
             .update();
   }
 
-  void fail(Round round, String error) {
-    var _ = in(round, FAIL).param("error", error).update();
+  /// Writes down that the module could not be made.
+  ///
+  /// @return whether that was news
+  boolean fail(Round round, String error) {
+    return in(round, FAIL).param("error", error).update() > 0;
   }
 
   private JdbcClient.StatementSpec in(Round round, String statement) {

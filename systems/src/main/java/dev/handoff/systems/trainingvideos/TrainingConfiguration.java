@@ -160,8 +160,8 @@ public class TrainingConfiguration {
   }
 
   @Bean
-  EndListener trainingEnds(ModuleTable modules) {
-    return new TrainingEnds(modules);
+  EndListener trainingEnds(ModuleTable modules, ModuleFiles files) {
+    return new TrainingEnds(modules, files);
   }
 
   @Bean

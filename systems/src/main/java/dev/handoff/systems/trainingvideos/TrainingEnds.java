@@ -4,17 +4,22 @@ import dev.handoff.EndListener;
 import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.systems.trainingvideos.ModuleTable.Round;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Writes down why a module failed, which is to be known for longer than its task.
+/// Writes down why a module failed, which is to be known for longer than its task, and deletes what
+/// its processing left half done. The video stays: it can be processed again.
 final class TrainingEnds implements EndListener {
   private static final Pattern SUBJECT = Pattern.compile("training:([0-9a-z]+):(\\d+)");
 
   private final ModuleTable modules;
+  private final ModuleFiles files;
 
-  TrainingEnds(ModuleTable modules) {
+  TrainingEnds(ModuleTable modules, ModuleFiles files) {
     this.modules = modules;
+    this.files = files;
   }
 
   /// What a task is about that processes this round of a module.
@@ -28,12 +33,15 @@ final class TrainingEnds implements EndListener {
   }
 
   @Override
-  public void onEnd(Task task) {
+  public void onEnd(Task task) throws IOException {
     Matcher about = SUBJECT.matcher(task.submission().subjectKey().orElse(""));
     if (task.type().equals(TrainingTasks.NAME) && about.matches()) {
       Round round =
           new Round(about.group(1), Integer.parseInt(about.group(2)), task.timeline().updatedAt());
-      ModuleStandings.failure(task.state()).ifPresent(error -> modules.fail(round, error));
+      Optional<String> error = ModuleStandings.failure(task.state());
+      if (error.isPresent() && modules.fail(round, error.get())) {
+        files.tidy(round.id());
+      }
     }
   }
 }

@@ -94,9 +94,11 @@ final class TrainingModules {
               submit(module, caller);
             } catch (HandoffException notTaken) {
               log.notSubmitted(module.id(), notTaken);
-              store
-                  .modules()
-                  .fail(round(module), "The processing could not be started. Please try again.");
+              var _ =
+                  store
+                      .modules()
+                      .fail(
+                          round(module), "The processing could not be started. Please try again.");
             }
           });
     }
@@ -186,7 +188,7 @@ final class TrainingModules {
                 .ifPresent(task -> {
                   var _ = handoff.cancel(task.id(), error);
                 });
-            store.modules().fail(round(module), error);
+            var _ = store.modules().fail(round(module), error);
             log.stale(module.id());
           });
     }

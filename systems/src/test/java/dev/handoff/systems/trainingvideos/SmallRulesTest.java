@@ -2,12 +2,18 @@ package dev.handoff.systems.trainingvideos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.FailureKind;
+import dev.handoff.Policy;
+import dev.handoff.RetryPolicy;
 import dev.handoff.systems.trainingvideos.BasicSteps.Known;
 import dev.handoff.systems.trainingvideos.Step.Span;
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
 
 /// Titles from names, words from speech, steps from nothing.
 final class SmallRulesTest {
@@ -90,6 +96,22 @@ final class SmallRulesTest {
         .isEqualTo("The module has 2 steps and lasts 0:14.");
     assertThat(answer("What about penguins?", steps, 0)).startsWith("The steps do not say that.");
     assertThat(answer("next", List.of(), -1)).startsWith("This module has no steps yet");
+  }
+
+  @Test
+  void aVideoIsTriedThreeTimesTwoAndSixSecondsApartForTenMinutesEach() {
+    TrainingTasks usual =
+        new Binder().bindOrCreate("handoff.systems.training-videos", TrainingTasks.class);
+
+    Policy policy = usual.type().policy();
+
+    RetryPolicy retry = policy.retry();
+    assertThat(retry.delayAfter(1, FailureKind.ERROR, new Random(1)))
+        .contains(Duration.ofSeconds(2));
+    assertThat(retry.delayAfter(2, FailureKind.TIMEOUT, new Random(1)))
+        .contains(Duration.ofSeconds(6));
+    assertThat(retry.delayAfter(3, FailureKind.ERROR, new Random(1))).isEmpty();
+    assertThat(policy.limits().hard()).isEqualTo(Duration.ofMinutes(10));
   }
 
   private static String answer(String words, List<Step> steps, int current) {

@@ -29,6 +29,7 @@ final class ChildProcesses implements AutoCloseable {
   private final long memoryKibibytes;
   private final Semaphore slots;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   ChildProcesses(FfmpegSettings settings) {
     this.timeLimit = settings.timeLimit();
@@ -46,7 +47,7 @@ final class ChildProcesses implements AutoCloseable {
 
   /// What the program said on its standard output, cut at the most.
   ///
-  /// @throws MediaException when it failed or took too long
+  /// @throws MediaException when it failed, took too long, or this is closed
   /// @throws InterruptedException when this thread was interrupted; the process is then killed
   String run(Command command) throws InterruptedException {
     slots.acquire();
@@ -65,6 +66,10 @@ final class ChildProcesses implements AutoCloseable {
     Process process = builder.start();
     running.add(process);
     try {
+      // Whoever closed this did not see it.
+      if (closed) {
+        throw new MediaException("no programs are run any more");
+      }
       process.getOutputStream().close();
       CompletableFuture<String> said = read(process.getInputStream(), command.mostOutput());
       CompletableFuture<String> complained = read(process.getErrorStream(), LONGEST_COMPLAINT);
@@ -115,6 +120,7 @@ final class ChildProcesses implements AutoCloseable {
   /// Kills what still runs.
   @Override
   public void close() {
+    closed = true;
     running.forEach(Process::destroyForcibly);
   }
 }

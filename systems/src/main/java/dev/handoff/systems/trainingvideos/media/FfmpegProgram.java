@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +20,16 @@ record FfmpegProgram(Path ffmpeg, Path ffprobe, Optional<Path> libraries) {
       "Without it videos have no pictures, no scenes, no subtitles and no speech to text; only the"
           + " length of MP4 files is known.";
 
-  /// Looks where the setting says, else on the PATH, else into the jar that came along. What is
-  /// missing is said in the log, once for each call.
-  static Optional<FfmpegProgram> find(String path) {
-    if (!path.isBlank()) {
-      return named(Path.of(path.strip()));
+  /// Looks where the setting says, else in these folders, else into the jar that came along. What
+  /// is missing is said in the log, once for each call.
+  ///
+  /// @param setting the program; blank for none
+  /// @param folders as in the variable PATH
+  static Optional<FfmpegProgram> find(String setting, @Nullable String folders) {
+    if (!setting.isBlank()) {
+      return named(Path.of(setting.strip()));
     }
-    Optional<FfmpegProgram> onPath = onPath();
-    return onPath.isPresent() ? onPath : fromJar();
+    return installed(folders).or(FfmpegProgram::fromJar);
   }
 
   private static Optional<FfmpegProgram> named(Path ffmpeg) {
@@ -38,12 +41,11 @@ record FfmpegProgram(Path ffmpeg, Path ffprobe, Optional<Path> libraries) {
     return pair;
   }
 
-  private static Optional<FfmpegProgram> onPath() {
-    String path = System.getenv("PATH");
-    return path == null
+  private static Optional<FfmpegProgram> installed(@Nullable String folders) {
+    return folders == null
         ? Optional.empty()
         : Pattern.compile(Pattern.quote(File.pathSeparator))
-            .splitAsStream(path)
+            .splitAsStream(folders)
             .filter(folder -> !folder.isBlank())
             .flatMap(folder -> pair(Path.of(folder, "ffmpeg")).stream())
             .findFirst();

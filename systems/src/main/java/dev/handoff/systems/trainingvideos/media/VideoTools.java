@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -29,6 +30,8 @@ public final class VideoTools implements AutoCloseable {
   private static final String SCENE_CHANGE = "0.3";
   private static final Pattern PICTURE_TIME = Pattern.compile("pts_time:([0-9.]+)");
   private static final int HIGHEST_WEB_PICTURE = 720;
+  // A disk with less to give is full: whatever failed on it, failed for that.
+  private static final long LEAST_SPACE = 1024 * 1024;
   private static final long MOST_WEB_BITS = 3_000_000;
 
   private final FfmpegSettings settings;
@@ -54,7 +57,7 @@ public final class VideoTools implements AutoCloseable {
   private Optional<FfmpegProgram> program() {
     Found known = found;
     if (known == null) {
-      known = new Found(FfmpegProgram.find(settings.path()));
+      known = new Found(FfmpegProgram.find(settings.path(), System.getenv("PATH")));
       found = known;
     }
     return known.program();
@@ -123,25 +126,29 @@ public final class VideoTools implements AutoCloseable {
   }
 
   /// Writes the sound of the first part as a WAV file, mono at 16 kHz.
-  public void extractSound(VideoFile video, Duration first, Path wav) throws InterruptedException {
+  ///
+  /// @throws IOException when the disk does not take it
+  public void extractSound(VideoFile video, Duration first, Path wav)
+      throws IOException, InterruptedException {
     List<String> words = reading(video, Optional.empty());
     words.addAll(List.of("-t", Long.toString(first.toSeconds()), "-vn", "-sn", "-dn"));
     words.addAll(List.of("-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-fs", MOST_SOUND));
     words.addAll(List.of("-f", "wav", "-y", wav.toString()));
-    run(words);
+    write(wav, words);
   }
 
   /// Writes the picture at this time as a JPEG of this width. Near the end there may be none.
   ///
   /// @return whether there was one
+  /// @throws IOException when the disk does not take it
   public boolean takePicture(VideoFile video, double second, int width, Path jpeg)
       throws IOException, InterruptedException {
     List<String> words = reading(video, Optional.of(second));
     words.addAll(List.of("-an", "-sn", "-dn", "-frames:v", "1"));
     words.addAll(List.of("-filter_threads", "1", "-vf", "scale=" + width + ":-2", "-q:v", "4"));
     words.addAll(List.of("-f", "image2", "-update", "1", "-y", jpeg.toString()));
-    run(words);
-    return Files.exists(jpeg) && Files.size(jpeg) > 0;
+    write(jpeg, words);
+    return hasContent(jpeg);
   }
 
   /// When the picture changes altogether, in seconds. Long videos are looked at by their key frames
@@ -192,18 +199,17 @@ public final class VideoTools implements AutoCloseable {
   }
 
   /// Writes it anew as an MP4 that every browser plays, at most 720 pixels high, its index first.
-  public void compress(VideoFile video, Path mp4) throws InterruptedException {
-    String encoder =
-        run(Program.FFMPEG, List.of("-hide_banner", "-encoders"), MOST_TEXT).contains("libx264")
-            ? "libx264"
-            : "libopenh264";
+  ///
+  /// @throws IOException when the disk does not take it
+  public void compress(VideoFile video, Path mp4) throws IOException, InterruptedException {
     List<String> words = reading(video, Optional.empty());
     words.addAll(List.of("-map", "0:v:0", "-map", "0:a:0?", "-dn", "-filter_threads", "1"));
     words.addAll(List.of("-vf", "scale=-2:'min(" + HIGHEST_WEB_PICTURE + ",trunc(ih/2)*2)'"));
-    words.addAll(List.of("-c:v", encoder, "-b:v", "1500k", "-pix_fmt", "yuv420p"));
+    // FFmpeg takes the best encoder of H.264 that it was built with.
+    words.addAll(List.of("-c:v", "h264", "-b:v", "1500k", "-pix_fmt", "yuv420p"));
     words.addAll(List.of("-threads", "2", "-c:a", "aac", "-b:a", "128k"));
     words.addAll(List.of("-movflags", "+faststart", "-f", "mp4", "-y", mp4.toString()));
-    run(words);
+    write(mp4, words);
   }
 
   // A file may name others; nothing but files is opened, and MP4's own references are off by
@@ -222,8 +228,31 @@ public final class VideoTools implements AutoCloseable {
     FFPROBE
   }
 
-  private void run(List<String> words) throws InterruptedException {
-    var _ = run(Program.FFMPEG, words, 0);
+  private void write(Path file, List<String> words) throws IOException, InterruptedException {
+    // A process that outlived a killed server goes on with its own file, not with this one.
+    Files.deleteIfExists(file);
+    try {
+      var _ = run(Program.FFMPEG, words, 0);
+    } catch (MediaException failed) {
+      requireSpace(file, failed);
+      throw failed;
+    }
+    if (!hasContent(file)) {
+      requireSpace(file, null);
+    }
+  }
+
+  private static boolean hasContent(Path file) throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
+  }
+
+  // What FFmpeg says of a full disk, and whether it says anything, depends on what it writes; the
+  // disk itself can be asked.
+  private static void requireSpace(Path file, @Nullable MediaException failed) throws IOException {
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    if (Files.getFileStore(folder).getUsableSpace() < LEAST_SPACE || !Files.isWritable(folder)) {
+      throw new IOException("the disk takes no more", failed);
+    }
   }
 
   private String run(Program which, List<String> words, int mostOutput)

@@ -9,21 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// An exam student with a browser of their own, on the pages of the zone insights.
-final class Candidate implements AutoCloseable {
+/// Somebody with a browser of their own. Things are found as a person, or a screen reader, finds
+/// them.
+final class Visitor implements AutoCloseable {
   private final BrowserContext context;
   private final Page page;
   private final List<String> pageErrors = new ArrayList<>();
 
-  private Candidate(BrowserContext context) {
+  private Visitor(BrowserContext context) {
     this.context = context;
     this.page = context.newPage();
     page.setDefaultTimeout(15_000);
     page.onPageError(pageErrors::add);
   }
 
-  static Candidate on(Browser browser, ServerProcess server, Browser.NewContextOptions options) {
-    return new Candidate(browser.newContext(options.setBaseURL(server.url("").toString())));
+  static Visitor on(Browser browser, ServerProcess server, Browser.NewContextOptions options) {
+    return new Visitor(browser.newContext(options.setBaseURL(server.url("").toString())));
   }
 
   Page page() {
@@ -31,38 +32,13 @@ final class Candidate implements AutoCloseable {
   }
 
   /// Opens a page, is sent to the login, and comes back.
-  Candidate login(String username, String path) {
+  Visitor login(String username, String path) {
     page.navigate(path);
     page.waitForURL(Pattern.compile(".*/login/\\?next=.*"));
     page.getByLabel("Username").fill(username);
     page.getByLabel("Password").fill("handoff");
     button("Log in").click();
     page.waitForURL(Pattern.compile("^[^?]*" + path + "$"));
-    return this;
-  }
-
-  /// Begins a test of these topics, with so many questions.
-  Candidate begin(int questions, String... topics) {
-    page.navigate("/tests/");
-    for (String topic : topics) {
-      page.getByLabel(topic, new Page.GetByLabelOptions().setExact(true)).check();
-    }
-    page.getByRole(AriaRole.SPINBUTTON, new Page.GetByRoleOptions().setName("Questions"))
-        .fill(Integer.toString(questions));
-    button("Start test").click();
-    page.waitForURL(Pattern.compile(".*/test/\\d+/$"));
-    button("Submit test").waitFor();
-    return this;
-  }
-
-  Candidate choose(int option) {
-    page.getByRole(AriaRole.RADIO).nth(option).check();
-    return this;
-  }
-
-  Candidate submit() {
-    button("Submit test").click();
-    button("Submit Test").click();
     return this;
   }
 
@@ -73,6 +49,10 @@ final class Candidate implements AutoCloseable {
 
   Locator heading(String name) {
     return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
+  }
+
+  Locator field(String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
   /// Scripts of the page that failed.
