@@ -42,8 +42,9 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
       ),
     );
   const retry = async (student: number): Promise<string> => {
-    await evaluationServer.queue(evaluation.id, student);
-    return '1 in wachtrij gezet, 0 stonden er al, 0 mislukt';
+    const { job_id } = await evaluationServer.queue(evaluation.id, student);
+    const wasThere = jobs?.some((job) => job.job_id === job_id) ? 1 : 0;
+    return totalsOf({ queued: 1 - wasThere, already_queued: wasThere, already_exists: 0, failed: 0 });
   };
   const close = async (): Promise<string> => {
     const { queued } = await evaluationServer.close(evaluation.id);

@@ -70,7 +70,7 @@ function Row({ student, job, busy, onRetry }: RowProps): ReactElement {
           </span>
         )}
       </th>
-      <td className="min-w-60 px-4 py-2.5">
+      <td className="min-w-44 px-4 py-2.5 sm:min-w-60">
         <span className="flex flex-wrap items-center gap-2">
           <StateBadge badge={badgeOfJob(job)} />
           {job?.status === 'failed' && (

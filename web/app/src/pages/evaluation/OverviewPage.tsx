@@ -4,6 +4,7 @@ import { evaluationServer } from './evaluationServer.ts';
 import { Back, Box, FailedLoad, Loading, Standing } from './Frame.tsx';
 import { SummaryBox } from './SummaryBox.tsx';
 import { useLoad } from './useLoad.ts';
+import { verdictOf } from './verdict.ts';
 
 type OverviewPageProps = { readonly evaluation: number; readonly student: number };
 
@@ -81,21 +82,15 @@ function There({ overview }: { readonly overview: Overview }): ReactElement {
 
 function Contribution({ factor }: { readonly factor: number | null }): ReactElement {
   if (factor === null) return <p className="text-muted">Er zijn nog geen scores van je teamleden.</p>;
+  const verdict = verdictOf(factor);
   return (
     <>
       <p className="text-sm text-muted">Correctiefactor</p>
       <p className="text-4xl font-bold tracking-tight tabular-nums">{decimals(factor, 2)}</p>
-      <p className={`mt-1 font-semibold ${factor >= 0.95 ? 'text-good' : 'text-notice'}`}>
-        {verdict(factor)}
-      </p>
+      <p className={`mt-1 font-semibold ${verdict.isGood ? 'text-good' : 'text-notice'}`}>{verdict.words}</p>
       <p className="mt-3 text-sm text-muted">De factor ligt altijd tussen 0,90 en 1,10.</p>
     </>
   );
-}
-
-function verdict(factor: number): string {
-  if (factor >= 1.05) return 'Boven verwachting';
-  return factor >= 0.95 ? 'Naar verwachting' : 'Onder verwachting';
 }
 
 function Bar({ category }: { readonly category: Category }): ReactElement {

@@ -24,8 +24,8 @@ export function passes(filter: Filter, job: Job | undefined): boolean {
 
 const open: readonly JobStatus[] = ['queued', 'processing'];
 
-export function isAnyOpen(jobs: readonly Job[]): boolean {
-  return jobs.some((job) => open.includes(job.status));
+export function isOpen(job: Job): boolean {
+  return open.includes(job.status);
 }
 
 /** What a batch came to, in a line. */

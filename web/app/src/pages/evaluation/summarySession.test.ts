@@ -1,29 +1,8 @@
 import { HandoffError } from '@handoff/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { badgeOf, badgeOfJob, sentenceOf } from './badges.ts';
-import { isAnyOpen, methodOf, newestOf, passes, timeOf, totalsOf } from './classJobs.ts';
-import type { Job, JobStatus } from './evaluationApi.ts';
-import { SummarySession, type SummaryState } from './summarySession.ts';
-
-function job(status: JobStatus, more: Partial<Job> = {}): Job {
-  return {
-    job_id: 'summary-123-456-1',
-    status,
-    student_id: 456,
-    created_at: '2026-01-01T12:00:00',
-    started_at: null,
-    completed_at: null,
-    result: null,
-    error_message: null,
-    progress: 0,
-    task_id: 'task',
-    ...more,
-  };
-}
-
-const done = job('completed', {
-  result: { summary_text: 'Je plant goed.', generation_method: 'ai', feedback_count: 5 },
-});
+import { done, job } from './evaluation.testing.ts';
+import type { Job } from './evaluationApi.ts';
+import { SummarySession } from './summarySession.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -139,52 +118,4 @@ it('stops looking when it is closed', async () => {
 
   expect(seen.polls.length).toBeLessThanOrEqual(1);
   expect(seen.signals[0]?.aborted).toBe(true);
-});
-
-const ready = (method: 'ai' | 'fallback' | 'empty'): SummaryState => ({ name: 'ready', method, text: '' });
-
-it.each<[SummaryState, string, string]>([
-  [{ name: 'concept' }, 'Concept', 'grey'],
-  [{ name: 'loading' }, 'Laden', 'blue'],
-  [{ name: 'queued' }, 'In wachtrij', 'blue'],
-  [{ name: 'processing', progress: 1 }, 'Genereren...', 'blue'],
-  [ready('ai'), 'Gereed', 'green'],
-  [ready('fallback'), 'Basis', 'green'],
-  [ready('empty'), 'Klaar', 'green'],
-  [{ name: 'failed', error: '' }, 'Mislukt', 'red'],
-])('%o is called %s', (state, words, tone) => {
-  expect(badgeOf(state)).toMatchObject({ words, tone });
-});
-
-it('says each state in a sentence', () => {
-  expect(sentenceOf({ name: 'concept' })).toBe(
-    'Nog geen AI-samenvatting beschikbaar. Deze wordt gegenereerd zodra er peer-feedback is ontvangen.',
-  );
-  expect(sentenceOf({ name: 'loading' })).toBe('Samenvatting laden...');
-  expect(sentenceOf({ name: 'queued' })).toBe('Samenvatting wordt in de wachtrij geplaatst...');
-  expect(sentenceOf({ name: 'processing', progress: 1 })).toBe('AI genereert je samenvatting...');
-  expect(sentenceOf({ name: 'failed', error: '' })).toBe(
-    'Er ging iets mis bij het genereren van de samenvatting',
-  );
-});
-
-it('knows the newest job of each pupil and what a teacher is told of it', () => {
-  const old = job('failed', { job_id: 'old' });
-  const newest = newestOf([done, old, job('queued', { student_id: 457 })]);
-
-  expect(newest.get(456)).toBe(done);
-  expect(isAnyOpen([done, old])).toBe(false);
-  expect(isAnyOpen([...newest.values()])).toBe(true);
-  expect(passes('failed', old)).toBe(true);
-  expect(passes('queued', undefined)).toBe(false);
-  expect(passes('all', undefined)).toBe(true);
-  expect(methodOf(done)).toBe('AI');
-  expect(methodOf(old)).toBe('-');
-  expect(badgeOfJob(undefined).words).toBe('Concept');
-  expect(badgeOfJob(job('cancelled')).words).toBe('Geannuleerd');
-  expect(timeOf(null)).toBe('-');
-  expect(timeOf('2026-01-01T12:00:00')).toMatch(/01-01.*\d\d:00:00/);
-  expect(totalsOf({ queued: 2, already_queued: 1, already_exists: 3, failed: 0 })).toBe(
-    '2 in wachtrij gezet, 4 stonden er al, 0 mislukt',
-  );
 });

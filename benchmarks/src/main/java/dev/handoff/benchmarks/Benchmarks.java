@@ -26,6 +26,7 @@ public final class Benchmarks {
     all.put("live", () -> LiveListeners.run(project));
     all.put("chat", () -> ChatStarts.run(project));
     all.put("prompts", () -> PromptStarts.run(project));
+    all.put("summaries", () -> SummaryStarts.run(project));
     Measurement chosen = arguments.length < 2 ? null : all.get(arguments[1]);
     if (chosen == null) {
       throw new IllegalArgumentException("name one of " + all.keySet());

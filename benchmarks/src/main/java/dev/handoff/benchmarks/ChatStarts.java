@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// `POST /ai/chat/message/`: 50 at once from 10 users, while every attempt is busy for 5 s; from
 /// the call to the whole answer.
@@ -71,32 +70,8 @@ final class ChatStarts {
   }
 
   private static long[] askAll(LocalServer server, List<String> tokens) throws Exception {
-    long[] nanos = new long[MESSAGES];
-    CountDownLatch go = new CountDownLatch(1);
-    CountDownLatch done = new CountDownLatch(MESSAGES);
-    AtomicInteger failed = new AtomicInteger();
-    for (int i = 0; i < MESSAGES; i++) {
-      int index = i;
-      Thread.ofVirtual()
-          .start(() -> {
-            try {
-              go.await();
-              long start = System.nanoTime();
-              var _ = server.ask(tokens.get(index % tokens.size()), "question " + index);
-              nanos[index] = System.nanoTime() - start;
-            } catch (Exception e) {
-              failed.incrementAndGet();
-            } finally {
-              done.countDown();
-            }
-          });
-    }
-    go.countDown();
-    done.await();
-    if (failed.get() > 0) {
-      throw new IllegalStateException(failed + " messages were not taken");
-    }
-    Arrays.sort(nanos);
-    return nanos;
+    return Burst.of(
+            MESSAGES, index -> server.ask(tokens.get(index % tokens.size()), "question " + index))
+        .nanos();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +19,14 @@ import java.util.regex.Pattern;
 
 /// The packaged server in a process of its own, with a heap of 512 MB, asking a model that we play.
 public final class LocalServer implements AutoCloseable {
+  private final Path folder;
   private final Process process;
   private final int port;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private LocalServer(Process process, int port) {
+  private LocalServer(Path folder, Process process, int port) {
+    this.folder = folder;
     this.process = process;
     this.port = port;
   }
@@ -49,12 +52,17 @@ public final class LocalServer implements AutoCloseable {
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new LocalServer(process, awaitPort(log, process));
+    return new LocalServer(folder, process, awaitPort(log, process));
   }
 
   /// Where it listens on 127.0.0.1.
   public int port() {
     return port;
+  }
+
+  /// The file of its embedded store.
+  Path database() {
+    return folder.resolve("handoff.db");
   }
 
   /// The access token of a demo account.
@@ -87,17 +95,35 @@ public final class LocalServer implements AutoCloseable {
   }
 
   private String post(String path, String token, String body) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    return answer(
+        request(path, token)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
-    }
-    return http.send(request.build(), BodyHandlers.ofString()).body();
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  private static String field(String json, String name) {
+  /// What it answers to this call of the token's owner.
+  ///
+  /// @throws IllegalStateException when it refuses
+  String call(String method, String path, String token) throws Exception {
+    return answer(request(path, token).method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private String answer(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() >= 300) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /// The text in a field of JSON.
+  static String field(String json, String name) {
     Matcher found = Pattern.compile("\"" + name + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
     if (!found.find()) {
       throw new IllegalStateException("no " + name + " in " + json);

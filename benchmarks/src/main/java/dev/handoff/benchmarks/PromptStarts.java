@@ -8,22 +8,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `POST …/generate-prompt-async/`: 200 at once by one owner, from the call to the whole answer, while
-/// the tasks of the same burst run; each burst begins when all tasks of the one before have ended.
+/// `POST …/generate-prompt-async/`: 200 at once by one owner, from the call to the whole answer,
+/// while the tasks of the same burst run; each burst begins when all tasks of the one before have
+/// ended.
 ///
 /// Client, server and model are processes of their own. All bursts but the last meet a model that
 /// fails, so that each task goes its whole way, reservation and usage log included, and nothing is
-/// paid: the owner's tokens would not last for the warm-up. The last one meets a model that answers.
+/// paid: the owner's tokens would not last for the warm-up. The last one meets a model that
+/// answers.
 final class PromptStarts {
   private static final int STARTS = 200;
   private static final int ROUNDS = 20;
@@ -78,38 +77,13 @@ final class PromptStarts {
     var _ = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// One burst; sorted nanoseconds from each call to its answer. Over when all its tasks have ended.
+  /// One burst; sorted nanoseconds from each call to its answer. Over when all its tasks have
+  /// ended.
   private long[] burst() throws Exception {
-    long[] nanos = new long[STARTS];
-    Queue<String> tasks = new ConcurrentLinkedQueue<>();
-    Queue<String> failures = new ConcurrentLinkedQueue<>();
-    CountDownLatch go = new CountDownLatch(1);
-    List<Thread> callers = new ArrayList<>();
-    for (int i = 0; i < STARTS; i++) {
-      int index = i;
-      callers.add(
-          Thread.ofVirtual()
-              .start(() -> {
-                try {
-                  go.await();
-                  long start = System.nanoTime();
-                  tasks.add(task(start("bakery " + index + ", open 8-17, tel 555")));
-                  nanos[index] = System.nanoTime() - start;
-                } catch (Exception e) {
-                  failures.add(e.toString());
-                }
-              }));
-    }
-    go.countDown();
-    for (Thread caller : callers) {
-      caller.join();
-    }
-    if (!failures.isEmpty()) {
-      throw new IllegalStateException(failures.size() + " failed; the first: " + failures.peek());
-    }
-    awaitEnds(tasks);
-    Arrays.sort(nanos);
-    return nanos;
+    Burst burst =
+        Burst.of(STARTS, index -> task(start("bakery " + index + ", open 8-17, tel 555")));
+    awaitEnds(burst.answers());
+    return burst.nanos();
   }
 
   private String start(String notes) throws Exception {
@@ -134,7 +108,7 @@ final class PromptStarts {
     return found.group(1);
   }
 
-  private void awaitEnds(Queue<String> tasks) throws Exception {
+  private void awaitEnds(List<String> tasks) throws Exception {
     long deadline = System.nanoTime() + ALL_END_IN.toNanos();
     for (String task : tasks) {
       HttpRequest poll = request(CALLS + "status/" + task + "/").build();

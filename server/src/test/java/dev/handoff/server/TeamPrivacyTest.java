@@ -48,6 +48,7 @@ final class TeamPrivacyTest {
 
       List<String> seen = new ArrayList<>();
       seen.addAll(told(team.teacher(), 123));
+      seen.addAll(told(team.teacher(), 122));
       seen.addAll(told(team.otherTeacher(), 223));
       model.requests().forEach(request -> request.turns().forEach(turn -> seen.add(turn.text())));
 

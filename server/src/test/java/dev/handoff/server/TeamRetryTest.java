@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What is repeated, how it is told, and when it is given up (F14).
@@ -88,24 +90,34 @@ final class TeamRetryTest {
         .hasSize(1);
   }
 
-  @Test
-  void dataThatAreGoneEndItAtOnce() {
-    Gate gate = Gate.closed();
-    model.byDefault(ModelScript.hang(gate));
+  @ParameterizedTest
+  @CsvSource({
+    "update team_user set role = 'teacher' where id = 457,"
+        + " update team_user set role = 'student' where id = 457, Student 457 not found",
+    "update team_evaluation set school_id = 2 where id = 123,"
+        + " update team_evaluation set school_id = 1 where id = 123, Evaluation 123 not found"
+  })
+  void dataThatAreGoneEndItWithoutAnotherAttempt(String takeAway, String giveBack, String words) {
     Client daan = team.pupil(457);
-    String job = Team.queue(daan, 457);
-    Awaitility.await().until(() -> model.openCalls() == 1);
-    String rows = "update team_user set role = ? where id = 457";
-
-    var _ = team.sql().sql(rows).param("teacher").update();
+    rename("feedback_summaries", "feedback_summaries_away");
+    String job;
+    JsonNode failed;
     try {
-      // Its attempt has seen the pupil already; the next job's has not.
-      gate.openForAll();
-      Awaitility.await().until(() -> model.openCalls() == 0);
+      job = Team.queue(daan, 457);
+      Team.await(daan, job, it -> it.text("error_message").startsWith("Retry 1/3: "));
+      var _ = team.sql().sql(takeAway).update();
     } finally {
-      var _ = team.sql().sql(rows).param("student").update();
+      rename("feedback_summaries_away", "feedback_summaries");
     }
-    Team.awaitStatus(daan, job, "completed");
+    try {
+      failed = Team.awaitStatus(team.teacher(), job, "failed").json();
+    } finally {
+      var _ = team.sql().sql(giveBack).update();
+    }
+
+    assertThat(failed.path("error_message").asString()).isEqualTo(words);
+    assertThat(failed.path("retry_count").asInt()).isEqualTo(1);
+    assertThat(team.count("feedback_summaries")).isZero();
   }
 
   @Test
@@ -114,7 +126,11 @@ final class TeamRetryTest {
     String needed = TestServer.ON_POSTGRES ? "handoff_submitted" : "handoff_request";
     rename(needed, "away");
     Answer refused;
+    Answer batch;
     try {
+      batch =
+          team.teacher()
+              .post(Team.CALLS + "/evaluation/123/batch-queue", "{\"student_ids\":[457,459]}");
       refused = sanne.post(Team.of(123, 456) + "/queue");
     } finally {
       rename("away", needed);
@@ -124,6 +140,13 @@ final class TeamRetryTest {
     assertThat(refused.body())
         .isEqualTo(
             "{\"detail\":\"Failed to queue job: De wachtrij is niet bereikbaar. Probeer het over een"
+                + " paar minuten opnieuw.\"}");
+    assertThat(batch.body())
+        .startsWith(
+            "{\"evaluation_id\":123,\"total_students\":2,\"queued\":0,\"already_queued\":0,"
+                + "\"already_exists\":0,\"failed\":2,\"results\":[{\"student_id\":457,\"job_id\":\"")
+        .contains(
+            "\"status\":\"failed\",\"error\":\"De wachtrij is niet bereikbaar. Probeer het over een"
                 + " paar minuten opnieuw.\"}");
     JsonNode failed =
         team.teacher()

@@ -74,6 +74,9 @@ final class TeamSchoolsTest {
               "GET /api/v1/team-evaluation/evaluations/{evaluation}/students/{student}/overview",
               About.STUDENT),
           Map.entry(
+              "GET /api/v1/team-evaluation/evaluations/{evaluation}/live",
+              About.EVALUATION_FOR_TEACHERS),
+          Map.entry(
               "POST /api/v1/team-evaluation/evaluations/{evaluation}/close",
               About.EVALUATION_FOR_TEACHERS));
 

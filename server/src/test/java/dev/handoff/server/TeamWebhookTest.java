@@ -2,17 +2,16 @@ package dev.handoff.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Who wanted to be told of a job's end is told, in the words of the description, three times at
-/// most; and closing an evaluation asks for the summaries that are missing.
+/// most.
 final class TeamWebhookTest {
   @Test
-  void tellsOfEndsAndClosesEvaluations() {
+  void tellsOfEnds() {
     try (ScriptedModelServer model = ScriptedModelServer.start();
         Receiver receiver = Receiver.start();
         TestServer server =
@@ -56,7 +55,6 @@ final class TeamWebhookTest {
           .isFalse();
 
       failsAndTells(team, receiver);
-      closes(team, model);
     }
   }
 
@@ -79,32 +77,6 @@ final class TeamWebhookTest {
     assertThat(told.path("data").path("error").asString())
         .isEqualTo(
             "De gegevens konden even niet worden gelezen of opgeslagen. Probeer het later opnieuw.");
-  }
-
-  private static void closes(Team team, ScriptedModelServer model) {
-    Client teacher = team.teacher();
-    String close = "/api/v1/team-evaluation/evaluations/123/close";
-    int summaries = team.count("feedback_summaries");
-    model.byDefault(ModelScript.serverError());
-
-    Answer closed = teacher.post(close);
-    Answer again = teacher.post(close);
-
-    assertThat(closed.body())
-        .isEqualTo(
-            "{\"evaluation_id\":123,\"status\":\"closed\",\"queued\":%d}"
-                .formatted(24 - summaries));
-    assertThat(again.json().path("queued").asInt()).isZero();
-    // All but the one about whom nobody wrote have a summary then.
-    Awaitility.await().until(() -> team.count("feedback_summaries") == 23);
-    assertThat(
-            teacher
-                .get("/api/v1/team-evaluation/evaluations/123")
-                .json()
-                .path("evaluation")
-                .path("status")
-                .asString())
-        .isEqualTo("closed");
   }
 
   private static String wish(Receiver receiver) {

@@ -11,6 +11,7 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
@@ -44,7 +45,8 @@ final class CallLimits implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     String call = call(request);
-    if (call.endsWith(STATUS)) {
+    // An answer that stayed open comes by once more at its end, and was counted when it began.
+    if (call.endsWith(STATUS) || request.getDispatcherType() == DispatcherType.ASYNC) {
       return true;
     }
     int limit = limit(call);

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// The calls of the pages about evaluations themselves.
 @RestController
@@ -27,6 +28,7 @@ final class EvaluationController {
   private final CurrentMember members;
   private final SchoolDesk desk;
   private final Evaluations evaluations;
+  private final ClassStreams streams;
   private final TeamRequests requests;
   private final TeamEvaluationPage page;
 
@@ -34,11 +36,13 @@ final class EvaluationController {
       CurrentMember members,
       SchoolDesk desk,
       Evaluations evaluations,
+      ClassStreams streams,
       TeamRequests requests,
       TeamEvaluationPage page) {
     this.members = members;
     this.desk = desk;
     this.evaluations = evaluations;
+    this.streams = streams;
     this.requests = requests;
     this.page = page;
   }
@@ -77,6 +81,17 @@ final class EvaluationController {
     Evaluation found = desk.evaluation(teacher, TeamRequests.id(evaluation));
     int queued = evaluations.close(found, requests.usualTerms());
     return new ClosedView(found.id(), Evaluation.Status.CLOSED.word(), queued);
+  }
+
+  @GetMapping("/evaluations/{evaluation}/live")
+  ResponseEntity<SseEmitter> live(@PathVariable String evaluation, HttpServletRequest request) {
+    Member teacher = members.teacher(request);
+    Evaluation found = desk.evaluation(teacher, TeamRequests.id(evaluation));
+    return ResponseEntity.ok()
+        .cacheControl(CacheControl.noStore())
+        // Some proxies collect an answer before they pass it on, unless told so.
+        .header("X-Accel-Buffering", "no")
+        .body(streams.open(teacher, found));
   }
 
   private static <T> ResponseEntity<T> fresh(T body) {

@@ -84,7 +84,7 @@ record Facts(List<String> positives, List<String> negatives, List<String> themes
 
   private static String text(JsonNode json) {
     String text = json.isString() ? json.stringValue().strip() : "";
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    return Excerpt.of(text, LONGEST, "");
   }
 
   private static AttemptException bad() {

@@ -16,16 +16,21 @@ final class FallbackSummary {
   private static final Pattern NEGATIVE =
       Pattern.compile(
           "werkte niet goed samen|afspraken (?:vrijwel )?nooit na|niet goed|weinig inzet|\\bnooit\\b"
-              + "|\\bslechte?\\b|onvoldoende",
+              + "|(?<!\\bniet )(?:\\bslechte?\\b|onvoldoende)",
           FLAGS);
+  // "Niet goed gepland" and "niet altijd proactief" praise nobody.
+  private static final String UNLESS_DENIED =
+      "(?<!\\b(?:niet|geen|weinig|nooit)(?:\\s\\p{L}{1,12})?\\s)";
   private static final Pattern POSITIVE =
       Pattern.compile(
-          "goed gepland|goede bijdrage|heldere communicatie|duidelijke uitleg|proactief", FLAGS);
+          UNLESS_DENIED
+              + "(?:goed gepland|goede bijdrage|heldere communicatie|duidelijke uitleg|proactief)",
+          FLAGS);
 
   private static final String CONCERNS =
       "Je teamgenoten maken zich zorgen over je inzet, over het nakomen van afspraken en over de"
-          + " samenwerking. Spreek voor de volgende keer één duidelijke taak en een deadline af met"
-          + " je team, en laat zien dat je die haalt.";
+          + " samenwerking. Spreek voor de volgende keer met je team één duidelijke taak en een"
+          + " deadline af, en houd je daaraan.";
   private static final String PRAISE =
       "Je teamgenoten zijn positief over je bijdrage aan het team en over hoe je communiceert. Houd"
           + " dit vast en deel met je team wat voor jou goed werkt.";

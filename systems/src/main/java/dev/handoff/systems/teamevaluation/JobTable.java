@@ -42,10 +42,11 @@ final class JobTable {
   private static final String SELECT = "select * from summary_generation_jobs where ";
   private static final String OF_ID = SELECT + "school_id = :school and job_id = :job";
   private static final String OF_TASK = SELECT + "task_id = :task";
+  private static final String NEWEST = " order by id desc limit " + LISTED;
   private static final String OF_EVALUATION =
-      SELECT
-          + "school_id = :school and evaluation_id = :evaluation order by id desc limit "
-          + LISTED;
+      SELECT + "school_id = :school and evaluation_id = :evaluation";
+  // What is queued here may have come to anything: its task knows.
+  private static final String MAYBE = " and status in (:status, 'queued')";
   private static final String OPEN =
       SELECT
           + """
@@ -139,9 +140,14 @@ final class JobTable {
     return sql.sql(OF_TASK).param("task", task.toString()).query((row, _) -> job(row)).optional();
   }
 
-  /// The jobs of an evaluation, the newest first, at most [#LISTED].
-  List<Job> of(Evaluation evaluation) {
-    return sql.sql(OF_EVALUATION)
+  /// The jobs of an evaluation, the newest first, at most [#LISTED]; with a status, those that may
+  /// have it.
+  List<Job> of(Evaluation evaluation, Optional<String> status) {
+    JdbcClient.StatementSpec select =
+        status
+            .map(word -> sql.sql(OF_EVALUATION + MAYBE + NEWEST).param("status", word))
+            .orElseGet(() -> sql.sql(OF_EVALUATION + NEWEST));
+    return select
         .param("school", evaluation.school().id())
         .param("evaluation", evaluation.id())
         .query((row, _) -> job(row))

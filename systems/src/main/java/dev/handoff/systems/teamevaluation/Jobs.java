@@ -172,9 +172,9 @@ final class Jobs {
     return jobs.find(school, id).map(this::now);
   }
 
-  /// The newest jobs of an evaluation, as they stand now.
-  List<Job> of(Evaluation evaluation) {
-    List<Job> all = jobs.of(evaluation);
+  /// The newest jobs of an evaluation as they stand now: all, or those that stand like this.
+  List<Job> of(Evaluation evaluation, Optional<String> status) {
+    List<Job> all = jobs.of(evaluation, status);
     Map<TaskId, TaskSummary> open = summaries(openTasks(all));
     List<Job> now = new ArrayList<>(all.size());
     for (Job job : all) {
@@ -184,7 +184,13 @@ final class Jobs {
           task != null && task.status() == TaskStatus.QUEUED && task.activity().attempt() == 0;
       now.add(isNew ? job : now(job));
     }
+    status.ifPresent(word -> now.removeIf(job -> !job.kept().status().equals(word)));
     return now;
+  }
+
+  /// The newest jobs of an evaluation that have not ended as far as the rows know.
+  List<Job> unsettled(Evaluation evaluation) {
+    return jobs.of(evaluation, Optional.of(Job.QUEUED));
   }
 
   private static List<TaskId> openTasks(List<Job> all) {
@@ -271,7 +277,8 @@ final class Jobs {
     return ended;
   }
 
-  private Job now(Job job) {
+  /// The job as it stands now.
+  Job now(Job job) {
     if (!job.kept().isOpen()) {
       return job;
     }

@@ -87,12 +87,8 @@ final class SummaryController {
       HttpServletRequest request) {
     Member teacher = members.teacher(request);
     Evaluation found = desk.evaluation(teacher, TeamRequests.id(evaluation));
-    Optional<String> wanted = TeamRequests.status(status);
     List<JobView> views =
-        jobs.of(found).stream()
-            .filter(job -> wanted.isEmpty() || wanted.get().equals(job.kept().status()))
-            .map(JobView::of)
-            .toList();
+        jobs.of(found, TeamRequests.status(status)).stream().map(JobView::of).toList();
     return new JobsView(found.id(), views.size(), views);
   }
 

@@ -33,11 +33,9 @@ record SummaryMaterial(String title, int total, List<String> all) {
     text.append("Evaluatie: ").append(title).append('\n');
     text.append("Aantal reacties in totaal: ").append(total).append('\n');
     text.append("Reacties:");
-    all.stream().limit(TOLD).forEach(one -> text.append("\n- ").append(cut(one)));
+    all.stream()
+        .limit(TOLD)
+        .forEach(one -> text.append("\n- ").append(Excerpt.of(one, LONGEST, "…")));
     return text.toString();
-  }
-
-  private static String cut(String comment) {
-    return comment.length() <= LONGEST ? comment : comment.substring(0, LONGEST - 1) + "…";
   }
 }

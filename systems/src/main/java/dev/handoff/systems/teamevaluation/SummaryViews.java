@@ -34,9 +34,7 @@ final class SummaryViews {
   /// One comment.
   record QuoteView(String text, @JsonProperty("criterion_id") int criterionId) {
     QuoteView shortened() {
-      return text.length() <= QuotesView.LONGEST
-          ? this
-          : new QuoteView(text.substring(0, QuotesView.LONGEST - 3) + "...", criterionId);
+      return new QuoteView(Excerpt.of(text, QuotesView.LONGEST, "..."), criterionId);
     }
   }
 

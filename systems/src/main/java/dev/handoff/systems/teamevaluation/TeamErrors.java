@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -60,7 +61,9 @@ final class TeamErrors {
 
   private static ResponseEntity<RefusedView> answer(
       int status, String words, Optional<Duration> retryAfter) {
-    ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+    // Said, because who asks for a stream accepts nothing else and is refused in JSON all the same.
+    ResponseEntity.BodyBuilder answer =
+        ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
     retryAfter.ifPresent(wait ->
         answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds()))));
     return answer.body(new RefusedView(words));

@@ -136,6 +136,11 @@ public class TeamEvaluationConfiguration {
   }
 
   @Bean
+  ClassStreams teamClassStreams(Handoff handoff, Jobs jobs, HandoffProperties settings) {
+    return new ClassStreams(handoff, jobs, settings.streams());
+  }
+
+  @Bean
   QueueWatch teamQueueWatch(
       Handoff handoff, Jobs jobs, HandoffProperties settings, TeamEvaluationTasks tasks) {
     return new QueueWatch(handoff, jobs, settings, tasks);

@@ -46,4 +46,16 @@ final class FallbackSummaryTest {
     assertThat(FallbackSummary.of(1, List.of("Slechts één keer te laat")))
         .contains("Kies één punt");
   }
+
+  @Test
+  void whatIsDeniedIsNoPraise() {
+    assertThat(
+            FallbackSummary.of(
+                2, List.of("Niet goed gepland: begon pas laat.", "Weinig inzet, niet proactief")))
+        .contains("zorgen over je inzet");
+    assertThat(FallbackSummary.of(1, List.of("Gaf geen duidelijke uitleg, niet altijd proactief")))
+        .contains("Kies één punt");
+    assertThat(FallbackSummary.of(1, List.of("Niet slecht! Goed gepland, en proactief.")))
+        .contains("Houd dit vast");
+  }
 }

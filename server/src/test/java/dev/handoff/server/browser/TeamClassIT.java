@@ -1,0 +1,188 @@
+package dev.handoff.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelScript;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page of a teacher: the summaries of a whole class.
+final class TeamClassIT {
+  private static final Pattern JOBS = Pattern.compile(".*/evaluation/123/jobs");
+  private static final Pattern LIVE = Pattern.compile(".*/evaluations/123/live");
+
+  @TempDir private static Path data;
+  private static Schools schools;
+  private final Gate gate = Gate.closed();
+  private SchoolMember teacher;
+  private Page page;
+
+  @BeforeAll
+  static void start() throws Exception {
+    schools = Schools.open(data);
+  }
+
+  @AfterAll
+  static void stop() {
+    schools.close();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    schools.forget();
+    teacher = schools.member().login("teacher@school1.test");
+    page = teacher.page();
+  }
+
+  @AfterEach
+  void leave() {
+    teacher.close();
+    gate.openForAll();
+    schools.settle();
+    assertThat(teacher.pageErrors()).isEmpty();
+  }
+
+  private void summariseAll() {
+    teacher.button("Samenvattingen genereren voor alle leerlingen").click();
+  }
+
+  @Test
+  void aTeacherHasTheWholeClassSummarised() throws Exception {
+    schools.model().byDefault(ModelScript.hang(gate));
+    teacher.openEvaluation();
+    assertThat(teacher.heading("Project Duurzame Stad")).isVisible();
+    assertThat(teacher.rows()).hasCount(25);
+    assertThat(teacher.rows().first())
+        .hasText(
+            Pattern.compile("Leerling\\s*Status\\s*Aangevraagd\\s*Gestart\\s*Gereed\\s*Methode"));
+    assertThat(teacher.row("Daan Jansen")).containsText("Concept");
+    teacher.pictures("class-new");
+
+    summariseAll();
+    assertThat(teacher.totals()).hasText("24 in wachtrij gezet, 0 stonden er al, 0 mislukt");
+    // In the order of the class.
+    assertThat(teacher.row("Daan Jansen")).containsText("Genereren...");
+    assertThat(teacher.row("Sanne de Vries")).containsText("In wachtrij");
+    teacher.pictures("class-busy");
+    teacher.filter("In wachtrij");
+    assertThat(teacher.rows()).hasCount(24);
+    teacher.filter("Genereren...");
+    assertThat(teacher.rows()).hasCount(2);
+    teacher.filter("Mislukt");
+    assertThat(page.getByText("Geen leerlingen met deze status.")).isVisible();
+    teacher.pictures("class-none");
+    teacher.filter("Alle");
+
+    schools.breakSummaries();
+    try {
+      schools.model().byDefault(Schools.WRITER);
+      gate.pass(1);
+      assertThat(teacher.row("Daan Jansen")).containsText("Mislukt");
+    } finally {
+      schools.mendSummaries();
+    }
+    gate.openForAll();
+    assertThat(teacher.row("Noor Bakker")).containsText("Klaar");
+    teacher.filter("Gereed");
+    assertThat(teacher.row("Noor Bakker")).containsText("Geen feedback");
+    teacher.filter("Mislukt");
+    int failed = teacher.rows().count() - 1;
+    assertThat(failed).isPositive();
+    teacher.filter("Alle");
+    teacher.pictures("class-done");
+    teacher.button("Opnieuw proberen voor Daan Jansen").click();
+    assertThat(teacher.totals()).hasText("1 in wachtrij gezet, 0 stonden er al, 0 mislukt");
+    assertThat(teacher.row("Daan Jansen")).containsText(Pattern.compile("Gereed.*AI"));
+    summariseAll();
+    assertThat(teacher.totals())
+        .hasText(Pattern.compile("\\d+ in wachtrij gezet, \\d+ stonden er al, 0 mislukt"));
+  }
+
+  @Test
+  void aChangeComesByThePushAlone() {
+    schools.model().byDefault(ModelScript.hang(gate));
+    teacher.openEvaluation();
+    summariseAll();
+    assertThat(teacher.row("Daan Jansen")).containsText("Genereren...");
+    assertThat(teacher.row("Sanne de Vries")).containsText("In wachtrij");
+
+    page.route(JOBS, Route::abort);
+    assertThat(page.getByText("De stand kan nu niet worden opgehaald")).isVisible();
+    schools.model().byDefault(Schools.WRITER);
+    gate.openForAll();
+
+    assertThat(teacher.row("Daan Jansen")).containsText(Pattern.compile("Gereed.*AI"));
+    assertThat(teacher.row("Sanne de Vries")).containsText(Pattern.compile("Gereed.*AI"));
+    assertThat(page.getByText("De stand kan nu niet worden opgehaald")).isVisible();
+  }
+
+  @Test
+  void aChangeComesByPollingWhereNothingIsPushed() {
+    schools.model().byDefault(ModelScript.hang(gate));
+    List<String> tried = new CopyOnWriteArrayList<>();
+    page.route(
+        LIVE,
+        route -> {
+          tried.add(route.request().url());
+          route.fulfill(new Route.FulfillOptions().setStatus(503));
+        });
+    teacher.openEvaluation();
+    summariseAll();
+    assertThat(teacher.row("Daan Jansen")).containsText("Genereren...");
+
+    schools.model().byDefault(Schools.WRITER);
+    gate.openForAll();
+
+    assertThat(teacher.row("Mats van Dam")).containsText(Pattern.compile("Gereed.*AI"));
+    assertThat(tried).isNotEmpty();
+  }
+
+  @Test
+  void whatIsNotThereYetOrCannotBeReadIsSaid() throws Exception {
+    page.route(JOBS, route -> {});
+    teacher.openEvaluation();
+    assertThat(page.getByText("Laden...")).isVisible();
+    teacher.pictures("class-loading");
+    page.unrouteAll();
+    page.route(JOBS, route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
+    page.reload();
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .hasText("De stand kan nu niet worden opgehaald. We proberen het zo opnieuw.");
+    teacher.pictures("class-broken");
+    page.unrouteAll();
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+    assertThat(teacher.row("Daan Jansen")).containsText("Concept");
+    page.route(Pattern.compile(".*/batch-queue"), Route::abort);
+    summariseAll();
+    assertThat(teacher.totals()).hasText("Dat is niet gelukt. Probeer het opnieuw.");
+  }
+
+  @Test
+  void closingAnEvaluationAsksForTheSummariesThatAreMissing() throws Exception {
+    teacher.openEvaluation();
+    teacher.button("Evaluatie afronden").click();
+    assertThat(page.getByText("Iedereen zonder samenvatting krijgt er dan een. Doorgaan?"))
+        .isVisible();
+    teacher.pictures("class-closing");
+    teacher.button("Ja, afronden").click();
+
+    assertThat(teacher.totals()).hasText("De evaluatie is afgerond. 24 in wachtrij gezet");
+    assertThat(page.locator("main")).containsText("Afgerond");
+    assertThat(teacher.button("Evaluatie afronden")).hasCount(0);
+    assertThat(teacher.row("Mats van Dam")).containsText(Pattern.compile("Gereed.*AI"));
+    teacher.pictures("class-closed");
+  }
+}
