@@ -144,34 +144,50 @@ final class PostgresConnections implements AutoCloseable {
     T run() throws SQLException;
   }
 
+  // To the end, whoever interrupts: in a virtual thread an interrupt closes the socket that is
+  // waited at, and a cancelled attempt must not look like a server that is away.
   private <T> T again(Use<T> use) {
+    boolean interrupted = Thread.interrupted();
     int turns = 0;
     long begin = System.nanoTime();
-    while (true) {
-      SQLException known = outage.known();
-      if (known != null) {
-        throw PostgresErrors.translate(known);
+    try {
+      while (true) {
+        SQLException known = outage.known();
+        if (known != null) {
+          throw PostgresErrors.translate(known);
+        }
+        try {
+          return use.run();
+        } catch (SQLException e) {
+          boolean cut = Thread.interrupted();
+          interrupted |= cut;
+          if ((cut && PostgresErrors.isCut(e))
+              || (PostgresErrors.isLostTurn(e) && ++turns < TURNS)) {
+            continue;
+          }
+          // Asking beside the pool, which would keep everybody waiting for its turn.
+          if (!PostgresErrors.isAway(e) || closed.getCount() == 0 || !isThere()) {
+            if (Thread.interrupted()) {
+              interrupted = true;
+              continue;
+            }
+            throw refused(e);
+          }
+          // The server is there, but all connections are in use, or they break again and again.
+          if (e instanceof SQLTransientConnectionException
+              || System.nanoTime() - begin > BREAKING_FOR.toNanos()) {
+            throw PostgresErrors.translate(e);
+          }
+          // Its neighbours have most likely broken as well.
+          pool.getHikariPoolMXBean().softEvictConnections();
+          Uninterrupted.run(() -> {
+            var _ = closed.await(BREATH.toMillis(), TimeUnit.MILLISECONDS);
+          });
+        }
       }
-      try {
-        return use.run();
-      } catch (SQLException e) {
-        if (PostgresErrors.isLostTurn(e) && ++turns < TURNS) {
-          continue;
-        }
-        // Asking beside the pool, which would keep everybody waiting for its turn.
-        if (!PostgresErrors.isAway(e) || closed.getCount() == 0 || !isThere()) {
-          throw refused(e);
-        }
-        // The server is there, but all connections are in use, or they break again and again.
-        if (e instanceof SQLTransientConnectionException
-            || System.nanoTime() - begin > BREAKING_FOR.toNanos()) {
-          throw PostgresErrors.translate(e);
-        }
-        // Its neighbours have most likely broken as well.
-        pool.getHikariPoolMXBean().softEvictConnections();
-        Uninterrupted.run(() -> {
-          var _ = closed.await(BREATH.toMillis(), TimeUnit.MILLISECONDS);
-        });
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -47,6 +47,12 @@ final class PostgresErrors {
                 || state.equals(READ_ONLY)));
   }
 
+  /// Whether this is what a call ends with that an interrupt took the connection from, or kept from
+  /// getting one; the latter has no state.
+  static boolean isCut(SQLException e) {
+    return e.getSQLState() == null || isAway(e);
+  }
+
   /// The absence of the server that a library found, if that is what it complains about.
   static Optional<SQLException> awayBehind(Throwable complaint) {
     for (Throwable each = complaint; each != null; each = each.getCause()) {
