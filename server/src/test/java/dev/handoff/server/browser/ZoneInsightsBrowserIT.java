@@ -147,7 +147,7 @@ final class ZoneInsightsBrowserIT {
 
   @Test
   void quittingAsksFirstAndEndsTheTestWithoutMarks() throws Exception {
-    asha.begin(6, "Nervous system", "Chemical bonding");
+    begin(6, "Nervous system", "Chemical bonding");
     String test = asha.page().url();
     asha.button("Quit test").click();
     assertThat(asha.heading("Quit Test?")).isVisible();
