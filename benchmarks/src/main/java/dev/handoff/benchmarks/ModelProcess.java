@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// A scripted model in a process of its own, so that it takes no time from the client that measures.
-/// It fails each call until it is told to answer.
+/// A scripted model in a process of its own, so that it takes no time from the client that
+/// measures. It fails each call until it is told to answer.
 final class ModelProcess implements AutoCloseable {
   private static final String ANSWER = "answer";
 
@@ -59,8 +59,7 @@ final class ModelProcess implements AutoCloseable {
       model.byDefault(ModelScript.serverError());
       System.out.println(model.baseUrl());
       BufferedReader told =
-          new BufferedReader(
-              new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8));
+          new BufferedReader(new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8));
       for (String line = told.readLine(); line != null; line = told.readLine()) {
         if (line.equals(ANSWER)) {
           model.byDefault(ModelScript.answer("You are the assistant of a bakery."));
