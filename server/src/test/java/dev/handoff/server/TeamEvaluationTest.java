@@ -226,7 +226,9 @@ final class TeamEvaluationTest {
     assertThat(second.json().path("cached").asBoolean()).isTrue();
     assertThat(anew.json().path("cached").asBoolean(true)).isFalse();
     assertThat(model.requests()).hasSize(asked + 2);
-    assertThat(Team.queue(sanne, 456)).as("the job of before is not given out").isNotEqualTo(job);
+    String next = Team.queue(sanne, 456);
+    assertThat(next).as("the job of before is not given out").isNotEqualTo(job);
+    Team.awaitStatus(sanne, next, "completed");
     assertThat(team.pupil(458).get(Team.of(123, 458)).text("generation_method")).isEqualTo("empty");
   }
 
