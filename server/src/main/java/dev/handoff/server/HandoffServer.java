@@ -25,10 +25,22 @@ import org.springframework.context.annotation.Import;
   TextConfiguration.class
 })
 public final class HandoffServer {
+  // A virtual thread that waits while a class is loaded keeps its carrier. With one carrier for
+  // each
+  // of two processors, two such threads can wait for a jar's lock whose holder waits for a carrier:
+  // a server that has just started answers nobody any more. Seen with the first page of a browser,
+  // which has six connections.
+  private static final int CARRIERS = 16;
+  private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
+
   private HandoffServer() {}
 
   /// Starts it; options are settings.
   public static void main(String[] options) {
+    if (System.getProperty(PARALLELISM) == null) {
+      int carriers = Math.max(CARRIERS, Runtime.getRuntime().availableProcessors());
+      System.setProperty(PARALLELISM, Integer.toString(carriers));
+    }
     SpringApplication.run(HandoffServer.class, options);
   }
 }
