@@ -27,9 +27,8 @@ import org.springframework.context.annotation.Import;
 public final class HandoffServer {
   // A virtual thread that waits while a class is loaded keeps its carrier. With one carrier for
   // each
-  // of two processors, two such threads can wait for a jar's lock whose holder waits for a carrier:
-  // a server that has just started answers nobody any more. Seen with the first page of a browser,
-  // which has six connections.
+  // of two processors, two such threads could wait for a jar's lock whose holder waited for a
+  // carrier, and a server that had just started answered nobody any more (ADR 6).
   private static final int CARRIERS = 16;
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
 
