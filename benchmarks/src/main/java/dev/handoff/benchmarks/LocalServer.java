@@ -36,11 +36,7 @@ public final class LocalServer implements AutoCloseable {
     Path folder = Files.createTempDirectory("handoff-bench");
     Path log = folder.resolve("server.log");
     List<String> command = new ArrayList<>();
-    command.add(tool("java"));
-    // As `./run` does, with the heap of a small machine.
-    command.add("@" + project.resolve("server/java.options"));
-    command.addAll(List.of("-Xms512m", "-Xmx512m", "-jar"));
-    command.add(project.resolve("server/target/handoff-server.jar").toString());
+    command.add(project.resolve("server/target/handoff/start").toString());
     command.addAll(
         List.of(
             "--server.port=0",
@@ -50,8 +46,12 @@ public final class LocalServer implements AutoCloseable {
             "--handoff.ai.base-url=" + model,
             "--handoff.ai.api-key=" + ScriptedModelServer.KEY));
     command.addAll(List.of(options));
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // The heap of a small machine.
+    builder.environment().put("JDK_JAVA_OPTIONS", "-Xms512m -Xmx512m");
+    Process process = builder.start();
     return new LocalServer(folder, process, awaitPort(log, process));
   }
 

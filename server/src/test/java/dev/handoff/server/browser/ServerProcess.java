@@ -46,20 +46,25 @@ final class ServerProcess implements AutoCloseable {
 
   void start() throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    options.stream().filter(option -> option.startsWith("-D")).forEach(command::add);
-    command.addAll(List.of("-jar", System.getProperty("handoff.jar")));
+    command.add(System.getProperty("server.start"));
     command.addAll(
         List.of("--server.port=" + port, "--handoff.demo=true", "--handoff.data-dir=" + data));
     options.stream().filter(option -> !option.startsWith("-D")).forEach(command::add);
-    Process started =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JDK_JAVA_OPTIONS", javaOptions());
+    Process started = builder.start();
     process = started;
     await().atMost(PATIENCE).until(() -> isReady(started));
+  }
+
+  private String javaOptions() {
+    List<String> java = new ArrayList<>(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"));
+    options.stream().filter(option -> option.startsWith("-D")).forEach(java::add);
+    return String.join(" ", java);
   }
 
   private boolean isReady(Process started) throws Exception {
