@@ -101,10 +101,12 @@ final class StreamsTest {
   void cancellingEndsTaskAndStream() {
     Gate gate = Gate.closed();
     TestServer.model().enqueue(ModelScript.hang(gate));
-    String task = Tasks.message(asha, SatBuddyTest.unique("cancel me"));
+    String message = SatBuddyTest.unique("cancel me");
+    String task = Tasks.message(asha, message);
 
     try (Listener listener = new Listener(asha, task, "")) {
-      listener.hear("attemptStarted");
+      // Else the next test's task would take the answer that hangs.
+      Tasks.awaitAsked(message);
       Answer cancelled = asha.post("/api/v1/tasks/" + task + "/cancel");
       assertThat(cancelled.status()).isEqualTo(200);
       assertThat(cancelled.text("state")).isEqualTo("cancelled");
@@ -156,6 +158,7 @@ final class StreamsTest {
 
     await().until(() -> streams.size() <= before);
     gate.openForAll();
+    Tasks.awaitStatus(asha, task, "completed");
   }
 
   @Test

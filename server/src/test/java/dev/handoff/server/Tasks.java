@@ -26,6 +26,14 @@ final class Tasks {
     return answer.text("task_id");
   }
 
+  /// Until the model has been asked with this text.
+  static void awaitAsked(String text) {
+    Awaitility.await()
+        .until(() ->
+            TestServer.model().requests().stream()
+                .anyMatch(asked -> asked.body().toString().contains(text)));
+  }
+
   static Answer poll(Client client, String task) {
     return client.get("/ai/task/" + task + "/");
   }

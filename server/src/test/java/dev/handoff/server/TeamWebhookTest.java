@@ -62,13 +62,12 @@ final class TeamWebhookTest {
     Client teacher = team.teacher();
     var sql = team.sql();
     String job;
-    var _ = sql.sql("alter table feedback_summaries rename column feedback_hash to away").update();
+    var _ = sql.sql("alter table feedback_summaries rename to summaries_away").update();
     try {
       job = Team.queue(teacher, 459, "{\"max_retries\":0," + wish(receiver).substring(1));
       Team.awaitStatus(teacher, job, "failed");
     } finally {
-      var _ =
-          sql.sql("alter table feedback_summaries rename column away to feedback_hash").update();
+      var _ = sql.sql("alter table summaries_away rename to feedback_summaries").update();
     }
     JsonNode told = receiver.await(6).getLast().json();
     assertThat(told.path("event").asString()).isEqualTo("job.failed");
