@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.testing.model.ScriptedModelServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A server in a process of its own that can be killed and started again, on the same port and the
-/// same data; on the store that [TestServer] has. Confined to the test's thread.
+/// The packaged server in a process of its own that can be killed and started again, on the same
+/// port and the same data; on the store that [TestServer] has. Confined to the test's thread.
 final class KillableServer implements AutoCloseable {
   private final List<String> launcher;
   private final Class<?> main;
@@ -64,15 +66,19 @@ final class KillableServer implements AutoCloseable {
 
   /// Starts it and waits until it is ready.
   KillableServer start() throws IOException {
+    Path packaged = Path.of(System.getProperty("server.folder"));
     List<String> command = new ArrayList<>(launcher);
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + packaged.resolve("java.options"),
+            "-XX:AOTCache=" + packaged.resolve("handoff.aot"),
             "-Xmx300m",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path"),
+            // What follows what the cache was made with leaves it valid.
+            packaged.resolve("handoff-server.jar") + File.pathSeparator + testClasses(),
             main.getName(),
             "--server.port=" + port,
             "--handoff.demo=true",
@@ -86,6 +92,15 @@ final class KillableServer implements AutoCloseable {
             .start();
     await().atMost(TestServer.PATIENCE).until(this::isReady);
     return this;
+  }
+
+  private static Path testClasses() {
+    try {
+      return Path.of(
+          KillableServer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException notAFolder) {
+      throw new IllegalStateException(notAFolder);
+    }
   }
 
   private Path log() {

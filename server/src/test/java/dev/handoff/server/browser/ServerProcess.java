@@ -46,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
 
   void start() throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(System.getProperty("server.start"));
+    command.add(Path.of(System.getProperty("server.folder"), "start").toString());
     command.addAll(
         List.of("--server.port=" + port, "--handoff.demo=true", "--handoff.data-dir=" + data));
     options.stream().filter(option -> !option.startsWith("-D")).forEach(command::add);

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /// A server that is asked to end while FFmpeg works for it: no process of it stays, and the next
 /// server makes the video ready. The FFmpeg is an installed one, named by its setting.
 @EnabledOnOs({OS.LINUX, OS.MAC})
-final class StoppedVideoTest {
+final class StoppedVideoIT {
   @TempDir private Path folder;
 
   @Test

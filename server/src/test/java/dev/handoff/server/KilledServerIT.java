@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server process that is killed in the middle of its work (C10).
-final class KilledServerTest {
+final class KilledServerIT {
   @Test
   void theNextProcessFinishesWhatTheKilledOneHeld(@TempDir Path folder) throws Exception {
     Gate gate = Gate.closed();

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Storage that fails under uploads and under their processing (V7): clear answers, nothing lost,
 /// nothing left behind.
-final class VideoStorageTest {
+final class VideoStorageIT {
   private static final String NOT_STORED = "The server could not read or write the video's files.";
   private static final String SOON = "handoff.systems.training-videos.retry-wait=50ms";
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server process that is killed after a task ended, before its receiver took the message.
-final class KilledSenderTest {
+final class KilledSenderIT {
   @Test
   void theNextProcessTellsWhatTheKilledOneCouldNot(@TempDir Path folder) throws Exception {
     try (Receiver receiver = Receiver.start();

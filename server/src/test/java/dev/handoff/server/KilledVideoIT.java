@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A server process that is killed between any two steps of a video (V10): another one goes on, and
 /// what was paid is not asked for again.
-final class KilledVideoTest {
+final class KilledVideoIT {
   private static final List<String> STEPS =
       List.of(
           "look", "compress", "pictures", "speech", "analyse", "extract", "rewrite", "thumbnails");
