@@ -1,7 +1,7 @@
-import { type ReactElement, useState } from 'react';
-import { TimesTable } from '../../parts/TimesTable.tsx';
+import type { ReactElement } from 'react';
+import { HowLongItTakes, type Times } from '../../parts/HowLongItTakes.tsx';
 import { ownFetch } from '../../session/browserSession.ts';
-import { type Analytics, promptApi } from './promptApi.ts';
+import { promptApi } from './promptApi.ts';
 
 const names: Readonly<Record<string, string>> = {
   queued: 'Waiting to start',
@@ -13,35 +13,15 @@ const names: Readonly<Record<string, string>> = {
   total: 'All of it',
 };
 
-/** How long the owner's prompts took, step by step, for who asks. */
+/** How long the owner's prompts took, step by step. */
 export function PromptTimes(): ReactElement {
-  const [analytics, setAnalytics] = useState<Analytics | 'unknown' | null>(null);
-  const read = (): void => {
-    promptApi(ownFetch)
-      .readAnalytics()
-      .then(setAnalytics, () => setAnalytics('unknown'));
-  };
-  return (
-    <details
-      className="mt-12 border-t border-line pt-4 text-sm"
-      onToggle={(event) => event.currentTarget.open && read()}
-    >
-      <summary className="cursor-pointer font-semibold text-muted">How long it takes</summary>
-      <div role="status" className="mt-3">
-        {analytics === 'unknown' && 'This cannot be shown right now.'}
-        {analytics !== null && analytics !== 'unknown' && <Times analytics={analytics} />}
-      </div>
-    </details>
-  );
+  return <HowLongItTakes read={readTimes} none="You have no prompts yet." />;
 }
 
-function Times({ analytics }: { readonly analytics: Analytics }): ReactElement {
-  const { prompts, steps } = analytics;
-  if (prompts === 0) return <p className="text-muted">You have no prompts yet.</p>;
-  return (
-    <TimesTable
-      caption={`Your last ${prompts === 1 ? 'prompt' : `${prompts} prompts`}`}
-      rows={steps.map(({ step, p50, p95 }) => ({ name: names[step] ?? step, p50, p95 }))}
-    />
-  );
+async function readTimes(): Promise<Times> {
+  const { prompts, steps } = await promptApi(ownFetch).readAnalytics();
+  return {
+    caption: `Your last ${prompts === 1 ? 'prompt' : `${prompts} prompts`}`,
+    rows: prompts === 0 ? [] : steps.map(({ step, p50, p95 }) => ({ name: names[step] ?? step, p50, p95 })),
+  };
 }

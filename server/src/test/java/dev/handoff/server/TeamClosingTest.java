@@ -20,28 +20,22 @@ final class TeamClosingTest {
   private static final String EVALUATION = "/api/v1/team-evaluation/evaluations/123";
   private static final int PUPILS = 24;
 
+  private TeamServer served;
   private ScriptedModelServer model;
-  private TestServer server;
   private Team team;
   private Client teacher;
 
   @BeforeEach
   void start() {
-    model = ScriptedModelServer.start().byDefault(Team.WRITER);
-    server =
-        TestServer.start(
-            TestServer.temporaryFolder(),
-            "handoff.demo=true",
-            "handoff.ai.provider=openai",
-            "handoff.ai.base-url=" + model.baseUrl());
-    team = new Team(server);
+    served = TeamServer.start();
+    model = served.model();
+    team = served.team();
     teacher = team.teacher();
   }
 
   @AfterEach
   void stop() {
-    server.close();
-    model.close();
+    served.close();
   }
 
   @Test
@@ -97,7 +91,8 @@ final class TeamClosingTest {
   }
 
   private List<TaskSummary> tasks() {
-    return server
+    return served
+        .server()
         .bean(Handoff.class)
         .list(TaskQuery.EVERYTHING.inTenant("school-1"), Optional.empty(), TaskQuery.PAGE_LIMIT);
   }

@@ -22,20 +22,16 @@ final class TeamCrowdTest {
 
   @Test
   void onlyTheSlotsLimitACrowd() throws Exception {
-    try (ScriptedModelServer model = ScriptedModelServer.start();
-        TestServer server =
-            TestServer.start(
-                TestServer.temporaryFolder(),
-                "handoff.demo=true",
-                "handoff.ai.provider=openai",
-                "handoff.ai.base-url=" + model.baseUrl(),
-                "handoff.systems.team-evaluation.calls-per-minute=1000000",
-                "handoff.systems.team-evaluation.concurrency=" + AT_ONCE)) {
+    try (TeamServer served =
+        TeamServer.start(
+            "handoff.systems.team-evaluation.calls-per-minute=1000000",
+            "handoff.systems.team-evaluation.concurrency=" + AT_ONCE)) {
+      ScriptedModelServer model = served.model();
       Gate gate = Gate.closed();
       model.byDefault(
           ModelScript.decide(request ->
               ModelScript.streamed(gate, request.wantsJson() ? Team.FACTS : Team.SUMMARY)));
-      Team team = new Team(server);
+      Team team = served.team();
       List<Client> pupils = team.crowd(PUPILS);
       // Once, so that what is loaded at the first call is.
       String warm = Team.queue(team.teacher(), 456);

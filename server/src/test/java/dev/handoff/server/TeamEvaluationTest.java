@@ -16,39 +16,27 @@ import tools.jackson.databind.JsonNode;
 
 /// Summaries over HTTP: asked for, made, kept and read (F1 to F4, F10, F11, F17).
 final class TeamEvaluationTest {
+  private static TeamServer served;
   private static ScriptedModelServer model;
-  private static TestServer server;
   private static Team team;
   private Client sanne;
   private Client teacher;
 
   @BeforeAll
   static void start() {
-    model = ScriptedModelServer.start();
-    server =
-        TestServer.start(
-            TestServer.temporaryFolder(),
-            "handoff.demo=true",
-            "handoff.ai.provider=openai",
-            "handoff.ai.base-url=" + model.baseUrl(),
-            "handoff.ai.api-key=" + ScriptedModelServer.KEY,
-            "handoff.systems.team-evaluation.queue-per-minute=100000",
-            "handoff.systems.team-evaluation.batch-per-minute=100000",
-            "handoff.systems.team-evaluation.calls-per-minute=100000");
-    team = new Team(server);
+    served = TeamServer.start(TeamServer.UNLIMITED);
+    model = served.model();
+    team = served.team();
   }
 
   @AfterAll
   static void stop() {
-    server.close();
-    model.close();
+    served.close();
   }
 
   @BeforeEach
   void nothingYet() {
-    model.clear();
-    model.byDefault(Team.WRITER);
-    team.forget();
+    served.forget();
     sanne = team.pupil(456);
     teacher = team.teacher();
   }

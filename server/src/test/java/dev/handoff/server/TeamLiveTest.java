@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.handoff.Handoff;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
-import dev.handoff.testing.model.ScriptedModelServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,33 +18,29 @@ final class TeamLiveTest {
   private static final int PER_TEACHER = 3;
 
   private final Gate gate = Gate.closed();
-  private ScriptedModelServer model;
+  private TeamServer served;
   private TestServer server;
   private Team team;
   private Client teacher;
 
   @BeforeEach
   void start() {
-    model = ScriptedModelServer.start().byDefault(ModelScript.hang(gate));
-    server =
-        TestServer.start(
-            TestServer.temporaryFolder(),
-            "handoff.demo=true",
-            "handoff.ai.provider=openai",
-            "handoff.ai.base-url=" + model.baseUrl(),
+    served =
+        TeamServer.start(
             "handoff.streams.per-owner=" + PER_TEACHER,
             // Much longer than the test waits for the end of a stream.
             "spring.lifecycle.timeout-per-shutdown-phase=10m",
             "handoff.worker.drain=100ms",
             "handoff.systems.team-evaluation.concurrency=1");
-    team = new Team(server);
+    served.model().byDefault(ModelScript.hang(gate));
+    server = served.server();
+    team = served.team();
     teacher = team.teacher();
   }
 
   @AfterEach
   void stop() {
-    server.close();
-    model.close();
+    served.close();
   }
 
   @Test
@@ -60,7 +55,7 @@ final class TeamLiveTest {
           .contains("event:job\n", "data:{\"job_id\":\"summary-123-45");
       assertThat(head).contains("200 OK", "text/event-stream", "no-store", "X-Accel-Buffering: no");
 
-      model.byDefault(Team.WRITER);
+      served.model().byDefault(Team.WRITER);
       gate.openForAll();
 
       String all = listener.hear("\"job_id\":\"" + second + "\",\"status\":\"completed\"");

@@ -22,16 +22,9 @@ final class TeamPrivacyTest {
 
   @Test
   void nobodyIsNamed() {
-    try (ScriptedModelServer model = ScriptedModelServer.start();
-        TestServer server =
-            TestServer.start(
-                TestServer.temporaryFolder(),
-                "handoff.demo=true",
-                "handoff.ai.provider=openai",
-                "handoff.ai.base-url=" + model.baseUrl(),
-                "handoff.systems.team-evaluation.queue-per-minute=1000",
-                "handoff.systems.team-evaluation.calls-per-minute=1000")) {
-      Team team = new Team(server);
+    try (TeamServer served = TeamServer.start(TeamServer.UNLIMITED)) {
+      ScriptedModelServer model = served.model();
+      Team team = served.team();
       // It tells everything that it heard, as a summary.
       model.byDefault(
           ModelScript.decide(request ->

@@ -16,34 +16,25 @@ import tools.jackson.databind.JsonNode;
 
 /// What is repeated, how it is told, and when it is given up (F14).
 final class TeamRetryTest {
+  private static TeamServer served;
   private static ScriptedModelServer model;
-  private static TestServer server;
   private static Team team;
 
   @BeforeAll
   static void start() {
-    model = ScriptedModelServer.start();
-    server =
-        TestServer.start(
-            TestServer.temporaryFolder(),
-            "handoff.demo=true",
-            "handoff.ai.provider=openai",
-            "handoff.ai.base-url=" + model.baseUrl(),
-            "handoff.systems.team-evaluation.retry-wait=500ms");
-    team = new Team(server);
+    served = TeamServer.start("handoff.systems.team-evaluation.retry-wait=500ms");
+    model = served.model();
+    team = served.team();
   }
 
   @AfterAll
   static void stop() {
-    server.close();
-    model.close();
+    served.close();
   }
 
   @BeforeEach
   void nothingYet() {
-    model.clear();
-    model.byDefault(Team.WRITER);
-    team.forget();
+    served.forget();
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.handoff.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.testing.model.ScriptedModelServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -12,19 +11,13 @@ import tools.jackson.databind.JsonNode;
 final class TeamWebhookTest {
   @Test
   void tellsOfEnds() {
-    try (ScriptedModelServer model = ScriptedModelServer.start();
-        Receiver receiver = Receiver.start();
-        TestServer server =
-            TestServer.start(
-                TestServer.temporaryFolder(),
-                "handoff.demo=true",
-                "handoff.ai.provider=openai",
-                "handoff.ai.base-url=" + model.baseUrl(),
+    try (Receiver receiver = Receiver.start();
+        TeamServer served =
+            TeamServer.start(
                 "handoff.webhooks.allow-http=true",
                 "handoff.webhooks.allow-private-addresses=true",
                 "handoff.systems.team-evaluation.retry-wait=50ms")) {
-      model.byDefault(Team.WRITER);
-      Team team = new Team(server);
+      Team team = served.team();
       Client sanne = team.pupil(456);
       receiver.answers(500);
 

@@ -1,0 +1,60 @@
+import { type ReactElement, useState } from 'react';
+import { inWords } from './durations.ts';
+
+/** How long the steps of some work took, in milliseconds; no rows when nothing has been done yet. */
+export type Times = {
+  readonly caption: string;
+  readonly rows: readonly { readonly name: string; readonly p50: number; readonly p95: number }[];
+};
+
+type HowLongItTakesProps = {
+  readonly read: () => Promise<Times>;
+  /** What to say when there are no rows. */
+  readonly none: string;
+};
+
+/** Times of steps for who asks: they are read when the part is opened. */
+export function HowLongItTakes({ read, none }: HowLongItTakesProps): ReactElement {
+  const [times, setTimes] = useState<Times | 'unknown' | null>(null);
+  const open = (): void => {
+    read().then(setTimes, () => setTimes('unknown'));
+  };
+  return (
+    <details
+      className="mt-12 border-t border-line pt-4 text-sm"
+      onToggle={(event) => event.currentTarget.open && open()}
+    >
+      <summary className="cursor-pointer font-semibold text-muted">How long it takes</summary>
+      <div role="status" className="mt-3">
+        {times === 'unknown' && 'This cannot be shown right now.'}
+        {times !== null &&
+          times !== 'unknown' &&
+          (times.rows.length === 0 ? <p className="text-muted">{none}</p> : <TimesTable {...times} />)}
+      </div>
+    </details>
+  );
+}
+
+function TimesTable({ caption, rows }: Times): ReactElement {
+  return (
+    <table className="w-full max-w-md text-left tabular-nums">
+      <caption className="mb-2 text-left text-muted">{caption}</caption>
+      <thead>
+        <tr className="text-muted">
+          <th className="py-1 font-medium">Step</th>
+          <th className="py-1 text-right font-medium">Half within</th>
+          <th className="py-1 text-right font-medium">19 of 20 within</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, p50, p95 }) => (
+          <tr key={name} className="border-t border-line">
+            <td className="py-1">{name}</td>
+            <td className="py-1 text-right">{inWords(p50)}</td>
+            <td className="py-1 text-right">{inWords(p95)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
