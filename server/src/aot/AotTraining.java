@@ -22,7 +22,7 @@ final class AotTraining {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int TURNS = 200;
   private static final List<String> PAGES =
-      List.of("/", "/login", "/chat", "/docs", "/openapi.json", "/actuator/health/readiness");
+      List.of("/", "/login/", "/docs", "/openapi.json", "/actuator/health/readiness");
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -90,6 +90,8 @@ final class AotTraining {
       get("/ai/task/" + task + "/");
       get("/ai/chat/history/");
     }
+    get("/api/topics/");
+    get("/api/test-sessions/");
     login("owner@demo.test");
     get("/api/v1/web-knowledge/subscription");
     get("/api/v1/web-knowledge/ai-prompts");

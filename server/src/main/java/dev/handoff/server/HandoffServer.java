@@ -25,10 +25,9 @@ import org.springframework.context.annotation.Import;
   TextConfiguration.class
 })
 public final class HandoffServer {
-  // A virtual thread that waits while a class is loaded keeps its carrier. With one carrier for
-  // each
-  // of two processors, two such threads could wait for a jar's lock whose holder waited for a
-  // carrier, and a server that had just started answered nobody any more (ADR 6).
+  // A virtual thread that waits while a class is loaded keeps its carrier. With two carriers, two
+  // such threads could wait for a class loader's lock whose holder waited for a carrier, and a
+  // server that had just started answered nobody any more (ADR 6).
   private static final int CARRIERS = 16;
   private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
 

@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OfflineQuestionsTest {
   private static final OfflineQuestions QUESTIONS = OfflineQuestions.shipped();
   private static final int SEEDS = 120;
-  // Solving the equations of a system takes a tenth of a second a question.
-  private static final int SOLVED_SEEDS = 40;
 
   static List<String> mathTopics() {
     return MathTopics.all().stream().map(QuestionTopic::name).toList();
@@ -32,7 +30,7 @@ final class OfflineQuestionsTest {
   @MethodSource("mathTopics")
   void theMarkedOptionIsTheOnlyRightOne(String topic) {
     for (Difficulty difficulty : Difficulty.values()) {
-      for (int seed = 0; seed < SOLVED_SEEDS; seed++) {
+      for (int seed = 0; seed < SEEDS; seed++) {
         PracticeQuestion question = QUESTIONS.ask(topic, difficulty, new Random(seed));
 
         assertThat(MathQuestionRules.rightOptions(question))
