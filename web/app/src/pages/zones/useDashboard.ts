@@ -47,7 +47,10 @@ type Wait =
   | { readonly name: 'pending'; readonly note: string | null; readonly taskId: string | null }
   | { readonly name: 'notMade' };
 
-/** Waits for what is still missing of a test; `onMore` is called when there is more of it. */
+/**
+ * Waits for what is still missing of a test; `onMore` is called when nothing is any more. Also when the first look
+ * finds that: what was read before it may be older.
+ */
 function useMissing(id: number | null, onMore: () => void): Missing | null {
   const [wait, setWait] = useState<{ readonly of: number; readonly is: Wait } | null>(null);
   const [round, setRound] = useState(0);
@@ -74,11 +77,11 @@ function useMissing(id: number | null, onMore: () => void): Missing | null {
         }),
       onReady: () => {
         show(null);
-        if (waited) onMore();
+        onMore();
       },
       onFailed: () => {
         show({ name: 'notMade' });
-        if (waited) onMore();
+        onMore();
       },
       onNone: () => show(null),
     });

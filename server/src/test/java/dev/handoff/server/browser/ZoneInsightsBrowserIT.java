@@ -2,7 +2,9 @@ package dev.handoff.server.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -246,9 +248,19 @@ final class ZoneInsightsBrowserIT {
     picture("stopped");
     model.byDefault(ModelScript.decide(ZoneInsightsBrowserIT::analysis));
     gate.openForAll();
+    // Made before the page looks for the first time.
+    asha.page().route("**/api/zone-insights/status/**", ZoneInsightsBrowserIT::answerOnceMade);
     asha.button("Make them now").click();
     assertThat(asha.heading("Subject-Wise Performance Zones")).isVisible();
     assertThat(asha.page().getByText("Not all insights of this test were made.")).isHidden();
+  }
+
+  private static void answerOnceMade(Route route) {
+    APIResponse made =
+        await()
+            .pollInSameThread()
+            .until(route::fetch, status -> status.text().contains("\"insights_generated\":true"));
+    route.fulfill(new Route.FulfillOptions().setResponse(made));
   }
 
   @Test
