@@ -7,19 +7,21 @@ import dev.handoff.TimeSource;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
+import dev.handoff.store.Claimant;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Claims tasks for the free slots of a node and starts their attempts. It sleeps until it is woken
 /// (new work, a slot became free) or the next task becomes due; it never asks again and again.
-final class Dispatcher implements AutoCloseable {
+final class Dispatcher implements Claimant, AutoCloseable {
   /// More at once would let the first of them wait for the last one's claim.
   private static final int CLAIM_LIMIT = 500;
 
@@ -37,7 +39,11 @@ final class Dispatcher implements AutoCloseable {
   private final Map<String, HandledType<?, ?>> types;
   private final BooleanSupplier mayClaim;
   private final Waiter waiter;
+
+  /// Held from the look for room until what was claimed has its slots: nothing is claimed twice for
+  /// one slot, and whoever finds a task taken by this node finds its attempt too.
   private final ReentrantLock claiming = new ReentrantLock();
+
   private volatile boolean open = true;
 
   Dispatcher(
@@ -98,16 +104,16 @@ final class Dispatcher implements AutoCloseable {
   Instant runOnce(Executor executor) {
     Instant later = clock.instant().plus(LONGEST_SLEEP);
     while (open && mayClaim.getAsBoolean()) {
-      List<Room> rooms = slots.rooms();
-      if (rooms.isEmpty()) {
+      Optional<Claimed> round = claimNext();
+      if (round.isEmpty()) {
         return later;
       }
-      int atMost = Math.min(CLAIM_LIMIT, slots.free());
-      List<Attempt> claimed =
-          claimed(() -> store.claim(new ClaimRequest(parts.node(), rooms, atMost)));
+      ClaimRequest request = round.get().request();
+      List<Attempt> claimed = round.get().attempts();
       claimed.forEach(attempt -> executor.execute(attempt::run));
-      if (claimed.size() < atMost) {
-        Instant next = store.nextDue(rooms.stream().map(Room::type).toList()).orElse(later);
+      if (claimed.size() < request.atMost()) {
+        List<String> types = request.rooms().stream().map(Room::type).toList();
+        Instant next = store.nextDue(types).orElse(later);
         if (next.isAfter(clock.instant())) {
           return next.isBefore(later) ? next : later;
         }
@@ -120,26 +126,61 @@ final class Dispatcher implements AutoCloseable {
     return later;
   }
 
+  private record Claimed(ClaimRequest request, List<Attempt> attempts) {}
+
+  private Optional<Claimed> claimNext() {
+    claiming.lock();
+    try {
+      return request().map(request -> new Claimed(request, taken(store.claim(request))));
+    } finally {
+      claiming.unlock();
+    }
+  }
+
   /// Runs this one task on the calling thread, if it is due and nobody has it. If this node has it,
   /// its attempt is among the slots when this returns.
   ///
   /// @return whether it was run
   boolean runHere(TaskId task) {
-    List<Attempt> claimed = claimed(() -> store.claim(task, parts.node()).stream().toList());
+    List<Attempt> claimed;
+    claiming.lock();
+    try {
+      claimed = taken(store.claim(task, parts.node()).stream().toList());
+    } finally {
+      claiming.unlock();
+    }
     claimed.forEach(Attempt::run);
     return !claimed.isEmpty();
   }
 
-  // Under a lock, so that whoever finds a task taken by this node finds its attempt too.
-  private List<Attempt> claimed(Supplier<List<Claim>> claim) {
-    claiming.lock();
+  /// While something else is being claimed the new tasks wait for the loop: the store's thread is
+  /// not held up.
+  @Override
+  public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
+    if (!claiming.tryLock()) {
+      var _ = submit.apply(Optional.empty());
+      return;
+    }
+    List<Attempt> attempts;
     try {
-      List<Attempt> attempts = claim.get().stream().map(this::attempt).toList();
-      attempts.forEach(slots::take);
-      return attempts;
+      attempts = taken(submit.apply(open ? request() : Optional.empty()));
     } finally {
       claiming.unlock();
     }
+    attempts.forEach(attempt -> startThread(attempt::run));
+  }
+
+  private Optional<ClaimRequest> request() {
+    List<Room> rooms = slots.rooms();
+    return rooms.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ClaimRequest(parts.node(), rooms, Math.min(CLAIM_LIMIT, slots.free())));
+  }
+
+  private List<Attempt> taken(List<Claim> claims) {
+    List<Attempt> attempts = claims.stream().map(this::attempt).toList();
+    attempts.forEach(slots::take);
+    return attempts;
   }
 
   private Attempt attempt(Claim claim) {

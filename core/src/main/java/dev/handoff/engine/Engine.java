@@ -19,6 +19,7 @@ import dev.handoff.TaskType;
 import dev.handoff.UnknownTaskTypeException;
 import dev.handoff.WhenNoWorker;
 import dev.handoff.Work;
+import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
@@ -48,6 +49,7 @@ public final class Engine implements AutoCloseable {
   private final EventHub hub;
   private final OwnerHub owners;
   private final Submitter submitter;
+  private volatile Claimant claimant = Claimant.NOBODY;
   private volatile boolean running;
 
   /// An engine that is not started yet.
@@ -172,6 +174,9 @@ public final class Engine implements AutoCloseable {
       sweeper.start();
       announcer.start();
       dispatcher.start();
+      if (parts.config().role().runsTasks()) {
+        claimant = dispatcher;
+      }
     }
     parts
         .listener()
@@ -192,7 +197,7 @@ public final class Engine implements AutoCloseable {
       }
       tasks.add(submitter.newTask(work));
     }
-    List<Submitted> submitted = parts.store().submit(tasks);
+    List<Submitted> submitted = parts.store().submit(tasks, claimant);
     tellSubmitted(works, submitted);
     boolean forThisThread =
         !parts.config().role().runsTasks()

@@ -34,6 +34,12 @@ public interface TaskStore extends AutoCloseable {
   /// when it commits), else in one of their own. The answers are in the order of the tasks.
   List<Submitted> submit(List<NewTask> tasks);
 
+  /// As [#submit(List)]. Where no caller's transaction is around it, and nobody waits for the same
+  /// types, the store may let the claimant start the tasks in the commit that stores them.
+  default List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+    return submit(tasks);
+  }
+
   /// Keeps the action until the caller's transaction, which a submit would join, has committed; one
   /// that rolls back drops it. It runs on the thread of the commit, so it is short and throws
   /// nothing.

@@ -39,15 +39,17 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
   static NewRow cached(NewTask given, Payload result, Instant now) {
     TaskSubmitted submitted = submitted(given);
     TaskCompleted completed = new TaskCompleted(result);
-    Task waiting = begin(given, submitted, now);
-    Round round = new Round(0, waiting.timeline().createdAt());
-    StoredTask begun =
-        new StoredTask(waiting, 0, given.terms().retention(), round, given.terms().announceEnd());
+    StoredTask begun = stored(given, begin(given, submitted, now));
     return new NewRow(
         given,
         TaskFold.apply(begun, completed, now).task(),
         new Standing(null, null, null),
         List.of(new LoggedEvent(1, now, submitted), new LoggedEvent(2, now, completed)));
+  }
+
+  static StoredTask stored(NewTask given, Task task) {
+    Round round = new Round(0, task.timeline().createdAt());
+    return new StoredTask(task, 0, given.terms().retention(), round, given.terms().announceEnd());
   }
 
   private static TaskSubmitted submitted(NewTask given) {
@@ -77,6 +79,11 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
   /// Whether it waits, and no other can join it.
   boolean isPlain() {
     return isWork() && standing.joinKey() == null;
+  }
+
+  /// Whether it waits for nothing but a free slot.
+  boolean isDue(Instant now) {
+    return task.state() instanceof Queued(Instant dueAt, var _) && !dueAt.isAfter(now);
   }
 
   /// Whether it is to be claimed, now or later.

@@ -7,6 +7,9 @@ import dev.handoff.jdbc.Lane.Call;
 import dev.handoff.jdbc.PostgresWrites.Append;
 import dev.handoff.jdbc.PostgresWrites.SaveStep;
 import dev.handoff.jdbc.PostgresWrites.Write;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Submitted;
 import java.sql.SQLException;
@@ -30,7 +33,7 @@ final class PostgresLanes implements AutoCloseable {
   private final Committer committer;
   private final PostgresSubmits submits;
   private final PostgresWrites writes;
-  private final Lane<List<NewTask>, List<Submitted>> submitting;
+  private final Lane<Submit, List<Submitted>> submitting;
   private final List<Lane<Write, Boolean>> writing;
   private final Lane<TaskId, Optional<Task>> finding;
 
@@ -57,8 +60,11 @@ final class PostgresLanes implements AutoCloseable {
     return new Lane<>(name, size, () -> PostgresErrors.queueFull(size.queue()), work);
   }
 
-  List<Submitted> submit(List<NewTask> tasks) {
-    return submitting.call(tasks);
+  /// Tasks, and who may start them at once.
+  private record Submit(List<NewTask> tasks, Claimant claimant) {}
+
+  List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+    return submitting.call(new Submit(tasks, claimant));
   }
 
   boolean write(Write write) {
@@ -77,18 +83,27 @@ final class PostgresLanes implements AutoCloseable {
     calls.forEach(call -> call.answer(Optional.ofNullable(found.get(call.operation()))));
   }
 
-  private void submitAll(List<Call<List<NewTask>, List<Submitted>>> calls) {
+  private void submitAll(List<Call<Submit, List<Submitted>>> calls) {
     together(calls, this::submitTogether);
   }
 
-  private void submitTogether(List<Call<List<NewTask>, List<Submitted>>> calls) {
-    List<NewTask> tasks = calls.stream().flatMap(call -> call.operation().stream()).toList();
+  // Where several come at once, the node is not idle.
+  private void submitTogether(List<Call<Submit, List<Submitted>>> calls) {
+    Claimant claimant =
+        calls.size() == 1 ? calls.getFirst().operation().claimant() : Claimant.NOBODY;
+    claimant.take(request -> submitAndStart(calls, request));
+  }
+
+  private List<Claim> submitAndStart(
+      List<Call<Submit, List<Submitted>>> calls, Optional<ClaimRequest> request) {
+    List<NewTask> tasks =
+        calls.stream().flatMap(call -> call.operation().tasks().stream()).toList();
     Announcements announcements = new Announcements();
-    List<Submitted> submitted;
+    PostgresSubmits.Stored stored;
     try {
-      submitted =
+      stored =
           connections.use(session ->
-              submits.submit(new Writing(session, committer.now(), announcements), tasks));
+              submits.submit(new Writing(session, committer.now(), announcements), tasks, request));
     } catch (RuntimeException e) {
       // Otherwise each comes again alone.
       if (calls.size() == 1 || e instanceof StoreUnavailableException) {
@@ -97,13 +112,15 @@ final class PostgresLanes implements AutoCloseable {
       throw e;
     }
     submits.answered(tasks);
+    stored.started().forEach(each -> writes.claimed(each.stored()));
     int from = 0;
-    for (Call<List<NewTask>, List<Submitted>> call : calls) {
-      int until = from + call.operation().size();
-      call.answer(List.copyOf(submitted.subList(from, until)));
+    for (Call<Submit, List<Submitted>> call : calls) {
+      int until = from + call.operation().tasks().size();
+      call.answer(List.copyOf(stored.submitted().subList(from, until)));
       from = until;
     }
     committer.tell(announcements);
+    return stored.started().stream().map(StartedRow::claim).toList();
   }
 
   // One write of each task at a time, in the order of their coming.

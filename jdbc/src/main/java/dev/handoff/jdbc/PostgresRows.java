@@ -3,6 +3,7 @@ package dev.handoff.jdbc;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.store.ClaimRequest;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// does not see how long it is, takes it for short, and goes by the index. A plan for a long array
 /// reads the whole table (34 ms instead of 3 for 200 of 20,000 tasks).
 final class PostgresRows {
-  /// New tasks that wait, and cannot be joined: almost all. Their first event is their only one.
-  private static final String INSERT_WAITING =
+  private static final String GIVEN =
       """
       with given as (
         select * from unnest(
@@ -32,20 +32,53 @@ final class PostgresRows {
         ) as g (
           id, type, owner, tenant, subject, priority, start_at, ready, fair_start, due_at, waiting,
           max_attempts, retention, created_at, cache_key, announce, body, request)
-      ), logged as (
-        insert into handoff_submitted (task_id, at, event, request)
-        select id, :now, body, request from given
-      )
-      insert into handoff_task (
-        id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
-        waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
-        retention, created_at, updated_at, last_seq, cache_key, announce)
-      select
-        id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
-        waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
-        announce
-      from given
       """;
+
+  /// New tasks that wait, and cannot be joined: almost all. Their first event is their only one.
+  private static final String INSERT_WAITING =
+      GIVEN
+          + """
+          ), logged as (
+            insert into handoff_submitted (task_id, at, event, request)
+            select id, :now, body, request from given
+          )
+          insert into handoff_task (
+            id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+            waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+            retention, created_at, updated_at, last_seq, cache_key, announce)
+          select
+            id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
+            waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
+            announce
+          from given
+          """;
+
+  /// The same when nobody has to wait: each begins with its first attempt. All or none: none if
+  /// others of these types wait, or the node is not known.
+  private static final String INSERT_STARTED =
+      GIVEN
+          + """
+            where exists (select from handoff_node where id = :node)
+              and not exists (
+                select from handoff_task t
+                where t.type = any(array(select unnest(cast(:types as text[])))) and t.state = 'queued' and t.ready)
+          ), logged as (
+            insert into handoff_submitted (task_id, at, event, request)
+            select id, :now, body, request from given
+          ), started as (
+            insert into handoff_event (task_id, seq, at, body)
+            select id, 2, :now, :started from given
+          )
+          insert into handoff_task (
+            id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+            waiting, node, fence, attempt, max_attempts, percent, usage_model, input_tokens,
+            output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce)
+          select
+            id, type, owner, tenant, subject, priority, start_at, 'processing', ready, fair_start,
+            due_at, waiting, :node, 1, 1, max_attempts, 0, '', 0,
+            0, retention, created_at, :now, :now, 2, cache_key, announce
+          from given
+          """;
 
   /// New tasks of any kind: some may be joined, some have ended already.
   private static final String INSERT =
@@ -147,22 +180,46 @@ final class PostgresRows {
   ///
   /// @return those that were stored
   static Set<TaskId> insert(Session session, List<NewRow> rows, Instant now) throws SQLException {
-    List<New> tasks =
-        rows.stream().map(row -> new New(row, StateColumns.of(row.task().state()))).toList();
+    List<New> tasks = news(rows);
     return rows.stream().allMatch(NewRow::isPlain)
         ? insertWaiting(session, tasks, now)
         : insertAny(session, tasks, now);
   }
 
+  private static List<New> news(List<NewRow> rows) {
+    return rows.stream().map(row -> new New(row, StateColumns.of(row.task().state()))).toList();
+  }
+
   private static Set<TaskId> insertWaiting(Session session, List<New> tasks, Instant now)
       throws SQLException {
-    BoundStatement insert = session.sql(INSERT_WAITING).set("now", now);
+    BoundStatement insert = session.sql(INSERT_WAITING);
+    setGiven(insert, tasks, now);
+    insert.update();
+    return tasks.stream().map(each -> each.row().given().id()).collect(Collectors.toSet());
+  }
+
+  /// Stores new tasks whose first attempt begins at this node, all or none.
+  ///
+  /// @return whether they were stored; not if a task of these types waits, or the node is not known
+  static boolean insertStarted(
+      Session session, List<NewRow> rows, ClaimRequest request, Instant now) throws SQLException {
+    BoundStatement insert = session.sql(INSERT_STARTED);
+    setGiven(insert, news(rows), now);
+    insert
+        .set("node", request.node().value())
+        .setTexts("types", request.rooms().stream().map(ClaimRequest.Room::type).toList())
+        // The same for all: it does not name its task.
+        .set("started", EventJson.write(rows.getFirst().events().getLast().event()));
+    return insert.update() > 0;
+  }
+
+  private static void setGiven(BoundStatement insert, List<New> tasks, Instant now)
+      throws SQLException {
+    insert.set("now", now);
     Columns<New> rows = new Columns<>(insert, tasks);
     setWaiting(rows, now);
     rows.texts("body", each -> EventJson.write(each.row().events().getFirst().event()));
     rows.texts("request", each -> each.row().given().request().text());
-    insert.update();
-    return tasks.stream().map(each -> each.row().given().id()).collect(Collectors.toSet());
   }
 
   private static Set<TaskId> insertAny(Session session, List<New> tasks, Instant now)

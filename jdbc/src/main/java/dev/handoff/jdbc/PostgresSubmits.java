@@ -3,6 +3,7 @@ package dev.handoff.jdbc;
 import dev.handoff.HandoffException;
 import dev.handoff.Payload;
 import dev.handoff.TaskId;
+import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.Submitted.How;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Brings tasks into being, or finds that equal ones will do: one statement, and one question more
 /// where tasks may be equal to others.
 final class PostgresSubmits {
+  /// More tasks in one call wait for a claim, which takes turns between them and others.
+  private static final int STARTED_AT_ONCE = 10;
+
   /// Another node's equal task can come in between, end, and be followed by yet another one.
   private static final int ROUNDS = 10;
 
@@ -52,18 +57,66 @@ final class PostgresSubmits {
     this.fairShare = fairShare;
   }
 
+  /// The answers, in the order of the tasks, and those that were started.
+  record Stored(List<Submitted> submitted, List<StartedRow> started) {}
+
   /// Stores them all. The same tasks may be given again when it is not known whether they were
   /// stored.
   List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
+    return submit(writing, tasks, Optional.empty()).submitted();
+  }
+
+  /// As [#submit(Writing, List)]. Where this node has room, and nobody waits for it, they are
+  /// started as they are stored.
+  Stored submit(Writing writing, List<NewTask> tasks, Optional<ClaimRequest> request)
+      throws SQLException {
     Map<TaskId, Submitted> answers = new HashMap<>();
+    List<StartedRow> started = List.of();
     List<NewTask> left = withoutStored(writing, tasks, answers);
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
-      left = submitOnce(writing, left, answers);
+      List<NewRow> rows = rows(writing, left, answers);
+      if (round == 0 && request.isPresent() && fits(rows, request.get(), writing.now())) {
+        started = storeStarted(writing, rows, request.get(), answers);
+      }
+      left = started.isEmpty() ? store(writing, rows, answers) : List.of();
     }
     if (!left.isEmpty()) {
       throw new HandoffException("equal tasks came and went too fast to join one of them");
     }
-    return tasks.stream().map(task -> Objects.requireNonNull(answers.get(task.id()))).toList();
+    List<Submitted> submitted =
+        tasks.stream().map(task -> Objects.requireNonNull(answers.get(task.id()))).toList();
+    return new Stored(submitted, started);
+  }
+
+  private static boolean fits(List<NewRow> rows, ClaimRequest request, Instant now) {
+    Map<String, Integer> rooms = new HashMap<>();
+    request.rooms().forEach(room -> rooms.put(room.type(), room.atMost()));
+    boolean fits = !rows.isEmpty() && rows.size() <= Math.min(STARTED_AT_ONCE, request.atMost());
+    for (NewRow row : rows) {
+      fits &=
+          row.isPlain() && row.isDue(now) && rooms.merge(row.given().type(), -1, Integer::sum) >= 0;
+    }
+    return fits;
+  }
+
+  private List<StartedRow> storeStarted(
+      Writing writing, List<NewRow> rows, ClaimRequest request, Map<TaskId, Submitted> answers)
+      throws SQLException {
+    rows.forEach(row -> uncertain.add(row.given().id()));
+    List<StartedRow> started =
+        rows.stream().map(row -> StartedRow.of(row, request.node(), writing.now())).toList();
+    List<NewRow> stored = started.stream().map(StartedRow::row).toList();
+    if (!PostgresRows.insertStarted(writing.session(), stored, request, writing.now())) {
+      return List.of();
+    }
+    for (NewRow row : stored) {
+      TaskId id = row.given().id();
+      answers.put(id, new Submitted(id, How.NEW));
+      row.announce(writing.announcements());
+    }
+    // As a claim that finds nothing more.
+    started.stream().map(StartedRow::type).distinct().forEach(fairShare::drained);
+    return started;
   }
 
   /// Leaves out what a commit whose answer was lost has stored.
@@ -81,8 +134,8 @@ final class PostgresSubmits {
     return tasks.stream().filter(task -> !answers.containsKey(task.id())).toList();
   }
 
-  private List<NewTask> submitOnce(
-      Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers) throws SQLException {
+  private List<NewRow> rows(Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers)
+      throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();
     Map<String, TaskId> joinable = joinable(session, tasks);
@@ -103,7 +156,7 @@ final class PostgresSubmits {
         joinable.put(joinKey, task.id());
       }
     }
-    return store(writing, rows, answers);
+    return rows;
   }
 
   private List<NewTask> store(Writing writing, List<NewRow> rows, Map<TaskId, Submitted> answers)

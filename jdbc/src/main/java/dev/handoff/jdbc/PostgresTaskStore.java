@@ -20,6 +20,7 @@ import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.Claimant;
 import dev.handoff.store.Effect;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
@@ -118,11 +119,16 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<Submitted> submit(List<NewTask> tasks) {
+    return submit(tasks, Claimant.NOBODY);
+  }
+
+  @Override
+  public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
     if (tasks.isEmpty()) {
       return List.of();
     }
     Optional<Connection> joined = callers.current();
-    return joined.isPresent() ? within(joined.get(), tasks) : lanes.submit(tasks);
+    return joined.isPresent() ? within(joined.get(), tasks) : lanes.submit(tasks, claimant);
   }
 
   @Override

@@ -1,0 +1,34 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Lease;
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.store.Claim;
+import dev.handoff.store.NewTask;
+import java.time.Instant;
+import java.util.List;
+
+/// A new task whose first attempt begins as it is stored: it never waits.
+record StartedRow(NewRow row, StoredTask stored, Claim claim) {
+  /// What becomes of a task that would wait, if this node starts it now.
+  static StartedRow of(NewRow waiting, NodeId node, Instant now) {
+    NewTask given = waiting.given();
+    Lease lease = new Lease(given.id(), node, 1);
+    AttemptStarted started = new AttemptStarted(1, lease);
+    StoredTask stored = TaskFold.apply(NewRow.stored(given, waiting.task()), started, now);
+    NewRow row =
+        new NewRow(
+            given,
+            stored.task(),
+            waiting.standing(),
+            List.of(waiting.events().getFirst(), new LoggedEvent(2, now, started)));
+    Claim claim =
+        new Claim(lease, given.type(), given.submission(), 1, stored.round(), now, given.request());
+    return new StartedRow(row, stored, claim);
+  }
+
+  String type() {
+    return row.given().type();
+  }
+}
