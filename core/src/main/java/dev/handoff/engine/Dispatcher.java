@@ -46,6 +46,10 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private volatile boolean open = true;
 
+  /// Whether the last claim took all that waited: only then is a new task likely to find nobody
+  /// before it.
+  private volatile boolean caughtUp;
+
   Dispatcher(
       EngineParts parts,
       Slots slots,
@@ -108,11 +112,10 @@ final class Dispatcher implements Claimant, AutoCloseable {
       if (round.isEmpty()) {
         return later;
       }
-      ClaimRequest request = round.get().request();
       List<Attempt> claimed = round.get().attempts();
       claimed.forEach(attempt -> executor.execute(attempt::run));
-      if (claimed.size() < request.atMost()) {
-        List<String> types = request.rooms().stream().map(Room::type).toList();
+      if (round.get().isAll()) {
+        List<String> types = round.get().request().rooms().stream().map(Room::type).toList();
         Instant next = store.nextDue(types).orElse(later);
         if (next.isAfter(clock.instant())) {
           return next.isBefore(later) ? next : later;
@@ -126,12 +129,20 @@ final class Dispatcher implements Claimant, AutoCloseable {
     return later;
   }
 
-  private record Claimed(ClaimRequest request, List<Attempt> attempts) {}
+  private record Claimed(ClaimRequest request, List<Attempt> attempts) {
+    /// Whether nothing more waits that this node could take.
+    boolean isAll() {
+      return attempts.size() < request.atMost();
+    }
+  }
 
   private Optional<Claimed> claimNext() {
     claiming.lock();
     try {
-      return request().map(request -> new Claimed(request, taken(store.claim(request))));
+      Optional<Claimed> next =
+          request().map(request -> new Claimed(request, taken(store.claim(request))));
+      caughtUp = next.filter(Claimed::isAll).isPresent();
+      return next;
     } finally {
       claiming.unlock();
     }
@@ -153,17 +164,18 @@ final class Dispatcher implements Claimant, AutoCloseable {
     return !claimed.isEmpty();
   }
 
-  /// While something else is being claimed the new tasks wait for the loop: the store's thread is
-  /// not held up.
+  /// While something else is being claimed, or more waits than that, new tasks wait for the loop:
+  /// the store's thread is not held up.
   @Override
   public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
-    if (!claiming.tryLock()) {
+    if (!open || !caughtUp || !claiming.tryLock()) {
       var _ = submit.apply(Optional.empty());
       return;
     }
     List<Attempt> attempts;
     try {
-      attempts = taken(submit.apply(open ? request() : Optional.empty()));
+      attempts = taken(submit.apply(request()));
+      caughtUp = !attempts.isEmpty();
     } finally {
       claiming.unlock();
     }

@@ -36,6 +36,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,25 @@ final class PostgresLostAnswerTest {
         .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
 
     assertEvents(task.id(), List.of(TaskSubmitted.class));
+  }
+
+  @Test
+  void aTaskThatWasStartedWithItsSubmitIsStoredOnceAndHeld() {
+    NewTask task = aTask().at(clock.instant());
+    ClaimRequest request = new ClaimRequest(NODE, List.of(new Room("chat", 1)), 1);
+    proxy.lose("INSERT 0 1");
+
+    assertThat(
+            store.submit(
+                List.of(task),
+                submit -> {
+                  var _ = submit.apply(Optional.of(request));
+                }))
+        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+
+    assertEvents(task.id(), List.of(TaskSubmitted.class, AttemptStarted.class));
+    // What a node holds and does not know of it hands back.
+    assertThat(store.held(NODE)).containsExactly(new Lease(task.id(), NODE, 1));
   }
 
   @Test
