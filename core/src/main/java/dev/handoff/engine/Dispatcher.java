@@ -46,8 +46,8 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private volatile boolean open = true;
 
-  /// Whether the last claim took all that waited: only then is a new task likely to find nobody
-  /// before it.
+  /// Whether the last claim took all that waited, and nothing came since: only then is a new task
+  /// likely to find nobody before it.
   private volatile boolean caughtUp;
 
   Dispatcher(
@@ -70,6 +70,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   /// Something changed that may let a task start. Costs nothing when it is awake.
   void wake() {
+    caughtUp = false;
     waiter.wake();
   }
 
@@ -175,7 +176,6 @@ final class Dispatcher implements Claimant, AutoCloseable {
     List<Attempt> attempts;
     try {
       attempts = taken(submit.apply(request()));
-      caughtUp = !attempts.isEmpty();
     } finally {
       claiming.unlock();
     }
@@ -206,7 +206,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private void over(Attempt attempt) {
     slots.free(attempt);
-    wake();
+    waiter.wake();
   }
 
   @Override
