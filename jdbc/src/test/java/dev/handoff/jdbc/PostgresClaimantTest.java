@@ -21,6 +21,7 @@ import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskType;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
@@ -240,6 +241,23 @@ final class PostgresClaimantTest {
 
     assertThat(worker.tasks()).isEmpty();
     assertThat(isQueued(task)).isTrue();
+  }
+
+  @Test
+  void anIdleEngineNeedsNoWakeUp() {
+    TaskType<String, String> type = EngineFixture.type("chat", Policy.DEFAULTS);
+    try (EngineFixture engines = new EngineFixture(store)) {
+      Handoff engine =
+          engines.start(HandoffConfig.defaults(), type, (request, _) -> Outcome.done(request));
+      // Once its first look for work is over.
+      await()
+          .atMost(EngineFixture.PATIENCE)
+          .until(() -> {
+            int before = told.work();
+            engines.awaitEnd(engine.submit(type, "x", EngineFixture.BY_ASHA));
+            return told.work() == before;
+          });
+    }
   }
 
   @Test
