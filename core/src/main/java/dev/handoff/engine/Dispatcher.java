@@ -109,6 +109,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
   Instant runOnce(Executor executor) {
     Instant later = clock.instant().plus(LONGEST_SLEEP);
     while (open && mayClaim.getAsBoolean()) {
+      Instant looked = clock.instant();
       Optional<Claimed> round = claimNext();
       if (round.isEmpty()) {
         return later;
@@ -121,8 +122,9 @@ final class Dispatcher implements Claimant, AutoCloseable {
         if (next.isAfter(clock.instant())) {
           return next.isBefore(later) ? next : later;
         }
-        if (claimed.isEmpty()) {
-          // Another node is taking it, or this one's lease has lapsed.
+        if (claimed.isEmpty() && !next.isAfter(looked)) {
+          // It was due before this node looked: another one is taking it, or this one's lease has
+          // lapsed.
           return clock.instant().plus(WHILE_OTHERS_CLAIM);
         }
       }

@@ -338,6 +338,22 @@ public abstract class EngineTimeContract {
     assertThat(store.counts()).isEmpty();
   }
 
+  /// Wherever the dispatcher is in its round when the time comes.
+  @Test
+  final void findsWhatBecomesDueWhileItLooks() throws Exception {
+    TaskType<String, String> plain = type("plain", Policy.DEFAULTS);
+    Handoff handoff =
+        engine.start(HandoffConfig.defaults(), plain, (request, _) -> Outcome.done(request));
+    for (int looks = 1; looks <= 30; looks++) {
+      TaskId later = handoff.submit(plain, "x", BY_ASHA.startingAt(clock.instant().plusSeconds(1)));
+      clock.leapAfter(looks, Duration.ofSeconds(1));
+      engine.awaitEnd(handoff.submit(plain, "x", BY_ASHA));
+      clock.leapNow();
+
+      assertThat(engine.awaitEnd(later).state()).isInstanceOf(Completed.class);
+    }
+  }
+
   @Test
   final void givesOutACachedResultWhileItIsFresh() {
     TaskType<String, String> cached =

@@ -6,12 +6,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A clock that stands still until a test moves it. Whoever waits on it is told of each move, so
 /// nobody has to sleep. Safe for use by many threads.
 public final class TestClock implements TimeSource {
   private final AtomicReference<Instant> now;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable Leap> leap = new AtomicReference<>();
+
+  private record Leap(int looks, Duration by) {}
 
   private TestClock(Instant start) {
     this.now = new AtomicReference<>(start);
@@ -29,7 +33,30 @@ public final class TestClock implements TimeSource {
 
   @Override
   public Instant instant() {
-    return now.get();
+    Instant seen = now.get();
+    Leap last = leap.getAndUpdate(TestClock::afterALook);
+    if (last != null && last.looks() == 1) {
+      advance(last.by());
+    }
+    return seen;
+  }
+
+  private static @Nullable Leap afterALook(@Nullable Leap leap) {
+    return leap == null || leap.looks() == 1 ? null : new Leap(leap.looks() - 1, leap.by());
+  }
+
+  /// Moves on by this much right after the look that is so many from now, counted from 1: in the
+  /// middle of what the engine does. Replaces a leap that is still to come.
+  public void leapAfter(int looks, Duration by) {
+    leap.set(new Leap(looks, by));
+  }
+
+  /// Moves on now if [#leapAfter] is still to come.
+  public void leapNow() {
+    Leap still = leap.getAndSet(null);
+    if (still != null) {
+      advance(still.by());
+    }
   }
 
   /// Moves on by this much, then tells the listeners.
