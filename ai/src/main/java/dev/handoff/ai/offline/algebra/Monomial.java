@@ -27,7 +27,11 @@ record Monomial(Map<String, Integer> powers) implements Comparable<Monomial> {
   }
 
   int degree() {
-    return powers.values().stream().mapToInt(Integer::intValue).sum();
+    int sum = 0;
+    for (int power : powers.values()) {
+      sum += power;
+    }
+    return sum;
   }
 
   int degreeIn(String variable) {
@@ -44,7 +48,11 @@ record Monomial(Map<String, Integer> powers) implements Comparable<Monomial> {
   @Override
   public int compareTo(Monomial that) {
     int byDegree = Integer.compare(that.degree(), degree());
-    return byDegree != 0 ? byDegree : sortKey().compareTo(that.sortKey());
+    if (byDegree != 0) {
+      return byDegree;
+    }
+    // Mostly they are equal, and then nothing has to be spelled out.
+    return powers.equals(that.powers) ? 0 : sortKey().compareTo(that.sortKey());
   }
 
   /// The letters spelled out, so that `x^2` (`xx`) comes before `xy` and `y^2`.

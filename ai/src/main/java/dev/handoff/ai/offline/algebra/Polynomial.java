@@ -24,8 +24,7 @@ record Polynomial(SortedMap<Monomial, Rational> terms) {
         kept.put(monomial, factor);
       }
     });
-    boolean tooHigh = kept.keySet().stream().anyMatch(term -> term.degree() > HIGHEST_DEGREE);
-    if (tooHigh || kept.size() > MOST_TERMS) {
+    if (highest(kept) > HIGHEST_DEGREE || kept.size() > MOST_TERMS) {
       throw new OutOfReachException("Multiplied out, that has too many terms for me.");
     }
     terms = Collections.unmodifiableSortedMap(kept);
@@ -93,7 +92,12 @@ record Polynomial(SortedMap<Monomial, Rational> terms) {
   }
 
   int degree() {
-    return terms.keySet().stream().mapToInt(Monomial::degree).max().orElse(0);
+    return highest(terms);
+  }
+
+  // The first of them has it.
+  private static int highest(SortedMap<Monomial, ?> terms) {
+    return terms.isEmpty() ? 0 : terms.firstKey().degree();
   }
 
   Set<String> variables() {

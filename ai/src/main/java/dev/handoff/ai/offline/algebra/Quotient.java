@@ -18,7 +18,7 @@ record Quotient(Polynomial top, Polynomial bottom) {
     if (bottom.isZero()) {
       throw new OutOfReachException("Division by zero is not defined.");
     }
-    if (bottom.isNumber()) {
+    if (bottom.isNumber() && !bottom.equals(Polynomial.ONE)) {
       top = top.times(Rational.ONE.dividedBy(bottom.number()));
       bottom = Polynomial.ONE;
     }
