@@ -1,7 +1,9 @@
 package dev.handoff.server.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +36,14 @@ final class Chromium implements AutoCloseable {
 
   Browser browser() {
     return browser;
+  }
+
+  /// Ends a visitor's browser. First, nothing that it asks for is held up any more: a request that
+  /// comes to a handler while the context closes makes the driver fail.
+  static void leave(BrowserContext context) {
+    context.pages().forEach(Page::unrouteAll);
+    context.unrouteAll();
+    context.close();
   }
 
   @Override

@@ -148,6 +148,6 @@ final class Follower implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    Chromium.leave(context);
   }
 }

@@ -101,6 +101,6 @@ final class Pupil implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    Chromium.leave(context);
   }
 }

@@ -139,6 +139,6 @@ final class SchoolMember implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    Chromium.leave(context);
   }
 }

@@ -62,6 +62,6 @@ final class Visitor implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    Chromium.leave(context);
   }
 }
