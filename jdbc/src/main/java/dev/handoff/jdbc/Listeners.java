@@ -20,14 +20,22 @@ final class Listeners {
   /// Tells everything that one commit brought: each write's events in the order of the writes, then
   /// once that there is work, and once that there are ends to announce.
   void tell(List<Announcements> committed) {
-    for (StoreListener listener : all) {
-      committed.forEach(each -> safely(listener, each::tellEvents));
-      if (committed.stream().anyMatch(Announcements::hasWork)) {
-        safely(listener, StoreListener::onWork);
-      }
-      if (committed.stream().anyMatch(Announcements::hasEnds)) {
-        safely(listener, StoreListener::onEnds);
-      }
+    committed.forEach(this::tellEvents);
+    tellWhatFollows(committed);
+  }
+
+  /// Tells the events of a write alone.
+  void tellEvents(Announcements committed) {
+    all.forEach(listener -> safely(listener, committed::tellEvents));
+  }
+
+  /// Tells once that there is work, and once that there are ends to announce.
+  void tellWhatFollows(List<Announcements> committed) {
+    if (committed.stream().anyMatch(Announcements::hasWork)) {
+      each(StoreListener::onWork);
+    }
+    if (committed.stream().anyMatch(Announcements::hasEnds)) {
+      each(StoreListener::onEnds);
     }
   }
 

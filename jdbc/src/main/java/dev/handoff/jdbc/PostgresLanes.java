@@ -113,13 +113,14 @@ final class PostgresLanes implements AutoCloseable {
     }
     submits.answered(tasks);
     stored.started().forEach(each -> writes.claimed(each.stored()));
+    committer.tellEvents(announcements);
     int from = 0;
     for (Call<Submit, List<Submitted>> call : calls) {
       int until = from + call.operation().tasks().size();
       call.answer(List.copyOf(stored.submitted().subList(from, until)));
       from = until;
     }
-    committer.tell(announcements);
+    committer.tellWhatFollows(announcements);
     return stored.started().stream().map(StartedRow::claim).toList();
   }
 
@@ -170,8 +171,9 @@ final class PostgresLanes implements AutoCloseable {
         connections.use(
             session -> work.make(new Writing(session, committer.now(), announcements), all));
     writes.answered(all);
+    committer.tellEvents(announcements);
     calls.forEach(call -> call.answer(made.contains(call.operation().task())));
-    committer.tell(announcements);
+    committer.tellWhatFollows(announcements);
   }
 
   private void finishTogether(List<Call<Write, Boolean>> calls) {
@@ -184,8 +186,9 @@ final class PostgresLanes implements AutoCloseable {
           return new Finished(writes.writeWithEffects(writing, all), announcements);
         });
     writes.answered(all);
+    committer.tellEvents(finished.announcements());
     calls.forEach(call -> call.answer(finished.made().contains(call.operation().task())));
-    committer.tell(finished.announcements());
+    committer.tellWhatFollows(finished.announcements());
   }
 
   private static <T> List<T> only(Class<T> kind, List<Write> all) {

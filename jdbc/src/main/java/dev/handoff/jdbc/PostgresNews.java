@@ -72,9 +72,10 @@ final class PostgresNews implements AutoCloseable {
     }
   }
 
-  /// Tells the listeners of this process what was committed, and the other nodes that it was.
-  void tell(Announcements committed) {
-    listeners.tell(List.of(committed));
+  /// Tells the listeners of this process, who know the events, what follows from them, and the
+  /// other nodes that something was committed.
+  void tellWhatFollows(Announcements committed) {
+    listeners.tellWhatFollows(List.of(committed));
     herald.tell(committed);
   }
 

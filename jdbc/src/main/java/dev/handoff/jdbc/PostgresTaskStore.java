@@ -83,7 +83,7 @@ public final class PostgresTaskStore implements TaskStore {
         new PostgresLanes(
             connections,
             database.settings().queue(),
-            new Committer(clock, this::tell),
+            new Committer(clock, listeners::tellEvents, this::tellWhatFollows),
             submits,
             writes);
   }
@@ -372,8 +372,13 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   private void tell(Announcements committed) {
+    listeners.tellEvents(committed);
+    tellWhatFollows(committed);
+  }
+
+  private void tellWhatFollows(Announcements committed) {
     committed.workDue().filter(due -> due.isAfter(now())).ifPresent(claims::noteDelayed);
-    news.tell(committed);
+    news.tellWhatFollows(committed);
   }
 
   private Instant now() {
