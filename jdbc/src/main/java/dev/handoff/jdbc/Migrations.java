@@ -12,25 +12,31 @@ import org.flywaydb.core.api.FlywayException;
 /// Brings the store's tables up to date with the numbered files beside this class. They keep their
 /// own history, so the application can run migrations of its own in the same file.
 final class Migrations {
-  /// The number of the last file; a test compares it with the files.
-  static final int LATEST = 1;
-
   private static final String HISTORY = "handoff_schema_history";
-  private static final String IS_LATEST =
-      "select success from handoff_schema_history where version = '" + LATEST + "'";
 
   private final DataSource dataSource;
   private final Dialect dialect;
 
-  /// Whose files: the folder beside this class.
+  /// Whose files: the folder beside this class, and the number of the last one there, which a test
+  /// compares with the files.
   enum Dialect {
-    SQLITE("sqlite"),
-    POSTGRESQL("postgresql");
+    SQLITE("sqlite", 1),
+    POSTGRESQL("postgresql", 2);
 
     private final String folder;
+    private final int latest;
 
-    Dialect(String folder) {
+    Dialect(String folder, int latest) {
       this.folder = folder;
+      this.latest = latest;
+    }
+
+    String folder() {
+      return folder;
+    }
+
+    int latest() {
+      return latest;
     }
   }
 
@@ -65,7 +71,11 @@ final class Migrations {
   private boolean isUpToDate() {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(IS_LATEST)) {
+        ResultSet rows =
+            statement.executeQuery(
+                "select success from handoff_schema_history where version = '"
+                    + dialect.latest
+                    + "'")) {
       return rows.next() && rows.getBoolean(1);
     } catch (SQLException noHistoryYet) {
       return false;

@@ -14,15 +14,29 @@ import java.util.List;
 /// An owner's or a tenant's tasks are asked for as a range of the index's pairs, and in their
 /// order. With an equation instead, the planner goes through the newest tasks of all where it
 /// believes that many of them are the owner's, and passes hundreds of thousands where it is wrong.
+/// The index is that of what was submitted, which no step of a task writes to; each task is then
+/// looked up by itself (`offset 0` keeps the planner to that), or the planner might read all tasks
+/// first.
 final class PostgresListing {
-  static final String OF_ALL = select("", "");
+  /// Of the task that the statement calls t.
+  static final String COLUMNS = TaskReading.SUMMARY_COLUMNS.replaceAll("\\w+", "t.$0");
+
+  static final String OF_ALL =
+      """
+      select %s from handoff_task t
+      where t.id < cast(:below as uuid) and t.id >= cast(:lowest as uuid)
+        and %s
+      order by t.id desc
+      limit :at_most
+      """
+          .formatted(COLUMNS, wanted());
 
   static final String OF_OWNER = select("owner", "");
 
-  static final String OF_TENANT = select("tenant", "and tenant is not null");
+  static final String OF_TENANT = select("tenant", "and f.tenant is not null");
 
   /// By the owner's index: an owner has fewer tasks than a tenant.
-  static final String OF_OWNER_IN_TENANT = select("owner", "and tenant = :tenant");
+  static final String OF_OWNER_IN_TENANT = select("owner", "and f.tenant = :tenant");
 
   private static final String BY_ID =
       """
@@ -35,29 +49,28 @@ final class PostgresListing {
   private PostgresListing() {}
 
   private static String select(String key, String also) {
-    boolean whole = key.isEmpty();
-    String pair = whole ? "id" : "(" + key + ", id)";
-    String below =
-        whole ? "cast(:below as uuid)" : "(cast(:" + key + " as text), cast(:below as uuid))";
-    String order = whole ? "id desc" : key + " desc, id desc";
     return """
-    select %s from handoff_task
-    where %s < %s and %s >= %s %s
-      and (cast(:type as text) is null or type = cast(:type as text))
-      and (cast(:subject as text) is null or subject = cast(:subject as text))
-      and state = any(cast(:states as text[]))
-      and (expires_at is null or expires_at > :now)
-    order by %s
+    select %1$s from handoff_submitted f, lateral (
+      select t.* from handoff_task t
+      where t.id = f.task_id
+        and %2$s
+      offset 0
+    ) as t
+    where (f.%3$s, f.task_id) < (cast(:%3$s as text), cast(:below as uuid))
+      and (f.%3$s, f.task_id) >= (cast(:%3$s as text), cast(:lowest as uuid)) %4$s
+    order by f.%3$s desc, f.task_id desc
     limit :at_most
     """
-        .formatted(
-            TaskReading.SUMMARY_COLUMNS,
-            pair,
-            below,
-            pair,
-            below.replace(":below", ":lowest"),
-            also,
-            order);
+        .formatted(COLUMNS, wanted(), key, also);
+  }
+
+  private static String wanted() {
+    return """
+    (cast(:type as text) is null or t.type = cast(:type as text))
+        and (cast(:subject as text) is null or t.subject = cast(:subject as text))
+        and t.state = any(cast(:states as text[]))
+        and (t.expires_at is null or t.expires_at > :now)\
+    """;
   }
 
   static List<TaskSummary> list(Session session, Page page, Instant now) throws SQLException {

@@ -14,25 +14,29 @@ import java.util.List;
 final class PostgresOwnerReads {
   static final String CHANGES =
       """
-      select %s from handoff_task
-      where (owner, id) < (cast(:owner as text), cast(:below as uuid))
-        and (owner, id) >= (cast(:owner as text), cast(:lowest as uuid))
-        and tenant is not distinct from cast(:tenant as text)
-        and (state in ('queued', 'processing') or updated_at >= :since)
-        and (expires_at is null or expires_at > :now)
-      order by owner desc, id desc
+      select %s from handoff_submitted f, lateral (
+        select t.* from handoff_task t
+        where t.id = f.task_id
+          and (t.state in ('queued', 'processing') or t.updated_at >= :since)
+          and (t.expires_at is null or t.expires_at > :now)
+        offset 0
+      ) as t
+      where (f.owner, f.task_id) < (cast(:owner as text), cast(:below as uuid))
+        and (f.owner, f.task_id) >= (cast(:owner as text), cast(:lowest as uuid))
+        and f.tenant is not distinct from cast(:tenant as text)
+      order by f.owner desc, f.task_id desc
       limit :at_most
       """
-          .formatted(TaskReading.SUMMARY_COLUMNS);
+          .formatted(PostgresListing.COLUMNS);
 
   static final String NEWEST =
       """
       select found.id
       from unnest((select cast(:owners as text[]))) as o (name),
       lateral (
-        select t.id from handoff_task t
-        where t.owner = o.name and t.id > cast(:after as uuid)
-        order by t.owner, t.id
+        select f.task_id as id from handoff_submitted f
+        where f.owner = o.name and f.task_id > cast(:after as uuid)
+        order by f.owner, f.task_id
         limit :at_most
       ) as found
       order by found.id

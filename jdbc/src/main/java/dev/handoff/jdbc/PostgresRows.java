@@ -39,8 +39,8 @@ final class PostgresRows {
       GIVEN
           + """
           ), logged as (
-            insert into handoff_submitted (task_id, at, event, request)
-            select id, :now, body, request from given
+            insert into handoff_submitted (task_id, owner, tenant, at, event, request)
+            select id, owner, tenant, :now, body, request from given
           )
           insert into handoff_task (
             id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
@@ -63,8 +63,8 @@ final class PostgresRows {
                 select from handoff_task t
                 where t.type = any(array(select unnest(cast(:types as text[])))) and t.state = 'queued' and t.ready)
           ), logged as (
-            insert into handoff_submitted (task_id, at, event, request)
-            select id, :now, body, request from given
+            insert into handoff_submitted (task_id, owner, tenant, at, event, request)
+            select id, owner, tenant, :now, body, request from given
           ), started as (
             insert into handoff_event (task_id, seq, at, body)
             select id, 2, :now, :started from given
@@ -109,17 +109,17 @@ final class PostgresRows {
           join_key, cache_key, announce, result)
         on conflict (join_key)
           where join_key is not null and state in ('queued', 'processing') do nothing
-        returning id
+        returning id, owner, tenant
       ), events as (
-        select e.id, e.seq, e.body, e.request
+        select e.id, stored.owner, stored.tenant, e.seq, e.body, e.request
         from unnest(
           (select cast(:event_id as uuid[])), (select cast(:event_seq as bigint[])), (select cast(:event_body as text[])),
           (select cast(:event_request as text[]))
         ) as e (id, seq, body, request)
         join stored on stored.id = e.id
       ), submitted as (
-        insert into handoff_submitted (task_id, at, event, request)
-        select id, :now, body, request from events where seq = 1
+        insert into handoff_submitted (task_id, owner, tenant, at, event, request)
+        select id, owner, tenant, :now, body, request from events where seq = 1
       ), logged as (
         insert into handoff_event (task_id, seq, at, body)
         select id, seq, :now, body from events where seq > 1

@@ -1,0 +1,97 @@
+package dev.handoff.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskSummary;
+import dev.handoff.testing.PostgresServer;
+import dev.handoff.testing.TestClock;
+import dev.handoff.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+final class MigrationsTest {
+  private static final String FILES = "dev/handoff/jdbc/migrations/";
+  private static final TaskId TASK =
+      TaskId.parse("019bd3a2-7c00-7000-8000-000000000001").orElseThrow();
+
+  @ParameterizedTest
+  @EnumSource
+  void knowsTheLastFile(Migrations.Dialect dialect) throws Exception {
+    Path folder =
+        Path.of(
+            Objects.requireNonNull(
+                    Migrations.class.getClassLoader().getResource(FILES + dialect.folder()))
+                .toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .hasSize(dialect.latest())
+          .anyMatch(name -> name.startsWith("V" + dialect.latest() + "__"));
+    }
+  }
+
+  @Test
+  void keepsTheTasksOfAnEarlierVersionInTheirLists() throws Exception {
+    TestDatabase data = PostgresServer.shared().newDatabase();
+    toVersion("1", data);
+    withATask(data);
+
+    TestClock clock = TestClock.atNine();
+    try (PostgresDatabase database = PostgresDatabase.open(PostgresHarness.settings(data));
+        PostgresTaskStore store = PostgresTaskStore.open(database, clock, CallerTransaction.NONE)) {
+      assertThat(store.list(TaskQuery.by("asha"), Optional.empty(), 10))
+          .extracting(TaskSummary::id)
+          .containsExactly(TASK);
+      assertThat(store.list(TaskQuery.EVERYTHING.inTenant("school"), Optional.empty(), 10))
+          .extracting(TaskSummary::id)
+          .containsExactly(TASK);
+      assertThat(store.request(TASK))
+          .hasValueSatisfying(it -> assertThat(it.text()).isEqualTo("1"));
+    }
+  }
+
+  private static void toVersion(String version, TestDatabase data) {
+    PGSimpleDataSource server = new PGSimpleDataSource();
+    server.setUrl(data.url());
+    server.setUser(data.username());
+    server.setPassword(data.password());
+    Flyway.configure()
+        .dataSource(server)
+        .locations("classpath:" + FILES + Migrations.Dialect.POSTGRESQL.folder())
+        .table("handoff_schema_history")
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  private static void withATask(TestDatabase data) throws SQLException {
+    try (Connection connection = data.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into handoff_task (
+            id, type, owner, tenant, priority, state, ready, fair_start, due_at, waiting, fence, attempt, max_attempts,
+            percent, usage_model, input_tokens, output_tokens, retention, created_at, updated_at, last_seq)
+          values (
+            '%s', 'work', 'asha', 'school', 1, 'queued', true, 0, 0, 'submitted', 0, 0, 3,
+            0, '', 0, 0, 1000, 0, 0, 1)
+          """
+              .formatted(TASK));
+      statement.execute(
+          "insert into handoff_submitted (task_id, at, event, request) values ('%s', 0, '{}', '1')"
+              .formatted(TASK));
+    }
+  }
+}
