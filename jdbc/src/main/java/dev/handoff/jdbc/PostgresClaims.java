@@ -38,10 +38,10 @@ final class PostgresClaims {
         ) as l (type, priority, present, head, room)
         where exists (select from handoff_node where id = :node)
       ), found as (
-        select head.id, line.type, line.priority, line.room,
+        select head.id, head.at, line.type, line.priority, line.room,
           head.fair_start - line.present as ahead
         from line, lateral (
-          select t.id, t.fair_start from handoff_task t
+          select t.id, t.ctid as at, t.fair_start from handoff_task t
           where t.type = line.type and t.priority = line.priority and t.state = 'queued'
             and t.ready and t.fair_start >= line.head
           order by t.fair_start, t.id
@@ -52,7 +52,7 @@ final class PostgresClaims {
         select *, row_number() over (partition by type order by priority desc, ahead, id) as place
         from found
       ), chosen as (
-        select id from placed where place <= room
+        select at from placed where place <= room
         order by priority desc, ahead, id
         limit :at_most
       ),
@@ -62,15 +62,16 @@ final class PostgresClaims {
   private static final String CLAIM_ONE =
       """
       with chosen as (
-        select id from handoff_task
+        select ctid as at from handoff_task
         where id = cast(:id as uuid) and state = 'queued' and due_at <= :now
           and exists (select from handoff_node where id = :node)
         for update skip locked
       ),
       """;
 
-  /// What [TaskFold] makes of the event that an attempt started. With an array, because the planner
-  /// takes it for short and uses the index; a join with what was chosen reads the whole table.
+  /// What [TaskFold] makes of the event that an attempt started. The rows are where they were
+  /// locked, so no index is asked again. One that somebody changed between this statement's look
+  /// and its lock is elsewhere by then: it is passed by, and waits for the next claim.
   private static final String START =
       """
       started as (
@@ -79,18 +80,19 @@ final class PostgresClaims {
           failure_kind = null, node = :node, fence = t.fence + 1, attempt = t.attempt + 1,
           percent = 0, progress_message = null, progress_step = null,
           started_at = coalesce(t.started_at, :now), updated_at = :now, last_seq = t.last_seq + 1
-        where t.id = any(array(select id from chosen))
-        returning t.*
+        where t.ctid = any(array(select at from chosen))
+        returning %1$s, t.fair_start
       ), logged as (
         insert into handoff_event (task_id, seq, at, body)
         select id, last_seq, :now,
-          '{"type":"attemptStarted","attempt":' || attempt || ',"node":' || cast(to_json(node) as text)
+          '{"type":"attemptStarted","attempt":' || attempt || ',"node":' || cast(to_json(cast(:node as text)) as text)
             || ',"fence":' || fence || '}'
         from started
       )
       select s.*, f.request as body from started s
       join handoff_submitted f on f.task_id = s.id
-      """;
+      """
+          .formatted(TaskReading.STARTED_COLUMNS.replaceAll("\\w+", "t.$0"));
 
   private static final String SELECT_DUE =
       """
@@ -191,7 +193,7 @@ final class PostgresClaims {
             .set("now", now)
             .list(row ->
                 new Started(
-                    TaskReading.storedTask(row),
+                    TaskReading.startedTask(row, node, now),
                     row.number("fair_start"),
                     new Payload(row.text("body"))));
     List<Claimed> claims = new ArrayList<>(started.size());

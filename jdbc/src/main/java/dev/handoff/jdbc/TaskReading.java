@@ -32,6 +32,14 @@ final class TaskReading {
       output_tokens, created_at, started_at, updated_at, finished_at, expires_at, last_seq
       """;
 
+  /// What is not known of a task that a statement has just started.
+  static final String STARTED_COLUMNS =
+      """
+      id, type, owner, tenant, subject, priority, start_at, fence, attempt, max_attempts, tried_before,
+      retried_at, usage_model, input_tokens, output_tokens, retention, created_at, started_at, last_seq,
+      announce
+      """;
+
   private TaskReading() {}
 
   static TaskId id(Row row) throws SQLException {
@@ -42,6 +50,27 @@ final class TaskReading {
     return new StoredTask(
         task(row),
         row.number("fence"),
+        Duration.ofMillis(row.number("retention")),
+        round(row),
+        row.textOrNull("announce") != null);
+  }
+
+  /// Of a row that has [#STARTED_COLUMNS]: the task was started then at this node.
+  static StoredTask startedTask(Row row, NodeId node, Instant now) throws SQLException {
+    TaskId id = id(row);
+    long fence = row.number("fence");
+    int attempt = row.smallNumber("attempt");
+    Task task =
+        new Task(
+            id,
+            row.text("type"),
+            submission(row),
+            new TaskState.Processing(new Lease(id, node, fence), attempt),
+            activity(Progress.NONE, row),
+            new Task.Timeline(row.time("created_at"), row.timeOrNull("started_at"), now, null));
+    return new StoredTask(
+        task,
+        fence,
         Duration.ofMillis(row.number("retention")),
         round(row),
         row.textOrNull("announce") != null);
@@ -81,8 +110,12 @@ final class TaskReading {
   }
 
   private static Task.Activity activity(Row row) throws SQLException {
+    return activity(progress(row), row);
+  }
+
+  private static Task.Activity activity(Progress progress, Row row) throws SQLException {
     return new Task.Activity(
-        progress(row),
+        progress,
         row.smallNumber("attempt"),
         row.smallNumber("max_attempts"),
         new Usage(row.text("usage_model"), row.number("input_tokens"), row.number("output_tokens")),
