@@ -168,13 +168,49 @@ final class PostgresRows {
       select id from moved
       """;
 
+  /// The same for tasks of which nothing is new but that they end: most moves, and less than half
+  /// of the columns.
+  private static final String END =
+      """
+      with ended as (
+        update handoff_task t set
+          state = g.state, ready = false, due_at = null, waiting = null, message = g.message,
+          failure_kind = g.failure_kind, node = null, percent = g.percent, updated_at = :now,
+          finished_at = :now, expires_at = g.expires_at, last_seq = t.last_seq + 1,
+          result = g.result
+        from unnest(
+          (select cast(:id as uuid[])), (select cast(:from_seq as bigint[])), (select cast(:from_fence as bigint[])),
+          (select cast(:state as text[])), (select cast(:message as text[])), (select cast(:failure_kind as text[])),
+          (select cast(:percent as bigint[])), (select cast(:expires_at as bigint[])), (select cast(:result as text[])),
+          (select cast(:event_body as text[]))
+        ) as g (
+          id, from_seq, from_fence, state, message, failure_kind, percent, expires_at, result, event_body)
+        where t.id = g.id and t.last_seq = g.from_seq and t.fence = g.from_fence
+          and t.state in ('queued', 'processing')
+        returning t.id, t.last_seq, g.event_body
+      ), logged as (
+        insert into handoff_event (task_id, seq, at, body)
+        select id, last_seq, :now, event_body from ended
+      )
+      select id from ended
+      """;
+
   private PostgresRows() {}
 
   private record Event(TaskId task, LoggedEvent logged, @Nullable String request) {}
 
   private record New(NewRow row, StateColumns columns) {}
 
-  private record Moved(Change change, Task task, StateColumns columns) {}
+  private record Moved(Change change, Task task, StateColumns columns) {
+    private static Moved of(Change change) {
+      Task after = change.after().task();
+      return new Moved(change, after, StateColumns.of(after.state()));
+    }
+
+    private boolean isNothingButAnEnd() {
+      return task.isTerminal() && change.events().size() == 1;
+    }
+  }
 
   /// Stores new tasks, except those whose join key an open task has.
   ///
@@ -276,33 +312,55 @@ final class PostgresRows {
   ///
   /// @return the tasks that were
   static Set<TaskId> move(Session session, List<Change> changes, Instant now) throws SQLException {
+    List<Moved> tasks = changes.stream().map(Moved::of).toList();
+    return tasks.stream().allMatch(Moved::isNothingButAnEnd)
+        ? end(session, tasks, now)
+        : moveAny(session, tasks, now);
+  }
+
+  private static Set<TaskId> end(Session session, List<Moved> tasks, Instant now)
+      throws SQLException {
+    BoundStatement end = session.sql(END).set("now", now);
+    Columns<Moved> rows = new Columns<>(end, tasks);
+    setState(rows);
+    rows.texts("event_body", each -> EventJson.write(each.change().events().getFirst().event()));
+    return Set.copyOf(end.list(TaskReading::id));
+  }
+
+  private static Set<TaskId> moveAny(Session session, List<Moved> tasks, Instant now)
+      throws SQLException {
     BoundStatement move = session.sql(MOVE).set("now", now);
-    List<Moved> tasks = new ArrayList<>();
     List<Event> events = new ArrayList<>();
-    for (Change change : changes) {
-      Task after = change.after().task();
-      tasks.add(new Moved(change, after, StateColumns.of(after.state())));
-      change.events().forEach(logged -> events.add(new Event(change.task(), logged, null)));
+    for (Moved task : tasks) {
+      for (LoggedEvent logged : task.change().events()) {
+        events.add(new Event(task.change().task(), logged, null));
+      }
     }
     setMoved(new Columns<>(move, tasks), now);
     setEvents(new Columns<>(move, events));
     return Set.copyOf(move.list(TaskReading::id));
   }
 
-  private static void setMoved(Columns<Moved> rows, Instant now) throws SQLException {
+  private static void setState(Columns<Moved> rows) throws SQLException {
     rows.texts("id", each -> each.task().id().toString());
     rows.numbers("from_seq", each -> each.change().before().task().activity().lastEvent());
     rows.numbers("from_fence", each -> each.change().before().fence());
     rows.texts("state", each -> each.task().state().word());
+    rows.texts("message", each -> each.columns().reason().message());
+    rows.texts("failure_kind", each -> each.columns().reason().failureKind());
+    rows.numbers("percent", each -> (long) each.task().activity().progress().percent());
+    rows.times("expires_at", each -> each.task().timeline().expiresAt());
+    rows.texts("result", each -> each.columns().result());
+  }
+
+  private static void setMoved(Columns<Moved> rows, Instant now) throws SQLException {
+    setState(rows);
     rows.flags("ready", each -> each.columns().readyAt(now) == 1);
     rows.times("due_at", each -> each.columns().place().dueAt());
     rows.texts("waiting", each -> each.columns().reason().waiting());
-    rows.texts("message", each -> each.columns().reason().message());
-    rows.texts("failure_kind", each -> each.columns().reason().failureKind());
     rows.texts("node", each -> each.columns().place().node());
     rows.numbers("fence", each -> each.change().after().fence());
     rows.numbers("attempt", each -> (long) each.task().activity().attempt());
-    rows.numbers("percent", each -> (long) each.task().activity().progress().percent());
     rows.texts("progress_message", each -> each.task().activity().progress().message());
     rows.texts("progress_step", each -> each.task().activity().progress().step());
     rows.texts("usage_model", each -> each.task().activity().usage().model());
@@ -310,9 +368,7 @@ final class PostgresRows {
     rows.numbers("output_tokens", each -> each.task().activity().usage().outputTokens());
     rows.times("started_at", each -> each.task().timeline().startedAt());
     rows.times("finished_at", each -> each.columns().finishedAt());
-    rows.times("expires_at", each -> each.task().timeline().expiresAt());
     rows.numbers("last_seq", each -> each.task().activity().lastEvent());
-    rows.texts("result", each -> each.columns().result());
   }
 
   private static void setEvents(Columns<Event> events) throws SQLException {
