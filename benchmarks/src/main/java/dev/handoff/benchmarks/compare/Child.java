@@ -120,6 +120,11 @@ final class Child implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /// `kill -STOP`.
+  void freeze() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+  }
+
   private String errors() {
     try (Stream<String> all = Files.lines(errors)) {
       return all.filter(line -> !line.startsWith("\tat "))

@@ -173,6 +173,7 @@ public final class Compare {
       Measurements.pause(YOUNG_SERVER);
       for (int round = 1; round <= rounds; round++) {
         recover(Contender.HANDOFF, Figure.RECOVERY_SECOND);
+        recover(Contender.HANDOFF, Figure.RECOVERY_CUT);
         recover(Contender.HANDOFF, Figure.RECOVERY_RESTART);
       }
     }
@@ -194,7 +195,11 @@ public final class Compare {
     try {
       Recovery recovery = new Recovery(rig, contender);
       double seconds =
-          figure == Figure.RECOVERY_SECOND ? recovery.withSecondNode() : recovery.restarted();
+          switch (figure) {
+            case RECOVERY_SECOND -> recovery.withSecondNode();
+            case RECOVERY_CUT -> recovery.cutOff();
+            default -> recovery.restarted();
+          };
       beside.add(figure, contender.label(), seconds);
       say("%s: %s %.2f", contender.label(), figure, seconds);
     } catch (IOException | IllegalStateException e) {

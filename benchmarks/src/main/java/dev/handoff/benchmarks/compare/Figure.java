@@ -19,6 +19,7 @@ enum Figure {
   WAITING_MEMORY("peak resident memory of that process", "MB"),
   READS("status reads, 16 threads", "reads/s"),
   RECOVERY_SECOND("`kill -9`, a second node alive: from the kill to the last orphan's run", "s"),
+  RECOVERY_CUT("a second node alive: from the freeze to the last orphan's run", "s"),
   RECOVERY_RESTART("`kill -9`, none alive: from the next process's start to the same", "s"),
   FLAT_SUBMIT("submit, 16 threads", "tasks/s"),
   FLAT_CLAIM("claim and finish, 1 node", "tasks/s"),

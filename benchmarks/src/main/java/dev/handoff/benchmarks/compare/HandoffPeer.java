@@ -93,7 +93,8 @@ final class HandoffPeer implements Peer {
     HandoffConfig defaults = HandoffConfig.defaults();
     HandoffConfig config =
         switch (aim) {
-          case THROUGHPUT, DEFAULTS -> defaults.withConcurrency(200);
+          case THROUGHPUT -> defaults.withConcurrency(1_000);
+          case DEFAULTS -> defaults.withConcurrency(200);
           case LATENCY -> defaults;
           case WAITING -> defaults.withConcurrency(10_000);
         };

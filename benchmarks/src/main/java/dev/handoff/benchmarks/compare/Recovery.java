@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/// `kill -9` of a worker with 200 running tasks: how long until the last of them runs again.
+/// A worker with 200 running tasks is gone: how long until the last of them runs again.
 final class Recovery {
   /// Nothing is waited for longer than this.
   static final Duration LONGEST = Duration.ofMinutes(2);
@@ -23,18 +23,34 @@ final class Recovery {
     this.contender = contender;
   }
 
-  /// Another node takes over.
+  /// After `kill -9`, another node takes over.
   ///
   /// @return seconds from the kill, or infinity
   double withSecondNode() throws IOException, InterruptedException {
+    return withSecondNode(Child::kill);
+  }
+
+  /// The worker is frozen: nothing is heard of it, and the server still sees its session, as when
+  /// its machine lost its network.
+  ///
+  /// @return seconds from then, or infinity
+  double cutOff() throws IOException, InterruptedException {
+    return withSecondNode(Child::freeze);
+  }
+
+  private interface Blow {
+    void strike(Child child) throws IOException, InterruptedException;
+  }
+
+  private double withSecondNode(Blow blow) throws IOException, InterruptedException {
     try (Store store = rig.store(contender);
         Child first = holding(store);
         Child second = rig.start(contender, store, "take")) {
       second.await("ready", SET_UP);
       Measurements.pause(SETTLE);
-      long kill = System.nanoTime();
-      first.kill();
-      return allBegun(second, kill);
+      long gone = System.nanoTime();
+      blow.strike(first);
+      return allBegun(second, gone);
     }
   }
 
