@@ -55,6 +55,8 @@ final class Migrations {
           .dataSource(dataSource)
           .locations("classpath:dev/handoff/jdbc/migrations/" + dialect.folder)
           .table(HISTORY)
+          // Where another process is at it, for as long as that takes.
+          .lockRetryCount(-1)
           // The file may hold the application's tables before ours.
           .baselineOnMigrate(true)
           .baselineVersion("0")

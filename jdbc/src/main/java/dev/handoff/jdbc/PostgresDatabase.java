@@ -49,7 +49,7 @@ public final class PostgresDatabase implements AutoCloseable {
       throw PostgresErrors.translate(e);
     }
     try {
-      new Migrations(server, Migrations.Dialect.POSTGRESQL).run();
+      new Migrations(patient(settings), Migrations.Dialect.POSTGRESQL).run();
       return new PostgresDatabase(settings, pool(settings, server));
     } catch (RuntimeException e) {
       // It may have gone since it was asked.
@@ -86,6 +86,13 @@ public final class PostgresDatabase implements AutoCloseable {
     if (!settings.password().isEmpty()) {
       server.setPassword(settings.password());
     }
+    return server;
+  }
+
+  // The tables of millions of tasks are not brought up to date within the time of an answer.
+  private static DataSource patient(PostgresSettings settings) {
+    PGSimpleDataSource server = server(settings);
+    server.setSocketTimeout(0);
     return server;
   }
 

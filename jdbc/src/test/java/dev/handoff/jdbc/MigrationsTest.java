@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ final class MigrationsTest {
   private static final String FILES = "dev/handoff/jdbc/migrations/";
   private static final TaskId TASK =
       TaskId.parse("019bd3a2-7c00-7000-8000-000000000001").orElseThrow();
+  private static final TaskId ALONE =
+      TaskId.parse("019bd3a2-7c00-7000-8000-000000000002").orElseThrow();
+  private static final TaskId LOWEST = TaskQuery.EVERYTHING.lowest();
 
   @ParameterizedTest
   @EnumSource
@@ -46,14 +50,16 @@ final class MigrationsTest {
   void keepsTheTasksOfAnEarlierVersionInTheirLists() throws Exception {
     TestDatabase data = PostgresServer.shared().newDatabase();
     toVersion("1", data);
-    withATask(data);
+    withATask(data, TASK, "'school'");
+    withATask(data, ALONE, "null");
 
     TestClock clock = TestClock.atNine();
     try (PostgresDatabase database = PostgresDatabase.open(PostgresHarness.settings(data));
         PostgresTaskStore store = PostgresTaskStore.open(database, clock, CallerTransaction.NONE)) {
       assertThat(store.list(TaskQuery.by("asha"), Optional.empty(), 10))
           .extracting(TaskSummary::id)
-          .containsExactly(TASK);
+          .containsExactly(ALONE, TASK);
+      assertThat(store.newest(List.of("asha"), LOWEST, 10)).containsExactly(TASK, ALONE);
       assertThat(store.list(TaskQuery.EVERYTHING.inTenant("school"), Optional.empty(), 10))
           .extracting(TaskSummary::id)
           .containsExactly(TASK);
@@ -76,7 +82,7 @@ final class MigrationsTest {
         .migrate();
   }
 
-  private static void withATask(TestDatabase data) throws SQLException {
+  private static void withATask(TestDatabase data, TaskId task, String tenant) throws SQLException {
     try (Connection connection = data.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -85,13 +91,13 @@ final class MigrationsTest {
             id, type, owner, tenant, priority, state, ready, fair_start, due_at, waiting, fence, attempt, max_attempts,
             percent, usage_model, input_tokens, output_tokens, retention, created_at, updated_at, last_seq)
           values (
-            '%s', 'work', 'asha', 'school', 1, 'queued', true, 0, 0, 'submitted', 0, 0, 3,
+            '%s', 'work', 'asha', %s, 1, 'queued', true, 0, 0, 'submitted', 0, 0, 3,
             0, '', 0, 0, 1000, 0, 0, 1)
           """
-              .formatted(TASK));
+              .formatted(task, tenant));
       statement.execute(
           "insert into handoff_submitted (task_id, at, event, request) values ('%s', 0, '{}', '1')"
-              .formatted(TASK));
+              .formatted(task));
     }
   }
 }
