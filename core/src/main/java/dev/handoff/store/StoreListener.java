@@ -12,8 +12,8 @@ public interface StoreListener {
   /// Some task became due, or will be at a known time.
   void onWork();
 
-  /// These events of a task were committed, in order. That it was submitted in a caller's
-  /// transaction may be told after what followed at once.
+  /// These events of a task were committed, in order: whoever wrote them finds them told. Only that
+  /// a task was submitted may be told after its start, where another thread found it at once.
   void onEvents(TaskId task, List<LoggedEvent> events);
 
   /// A task ended whose end is to be announced, here or on another node.

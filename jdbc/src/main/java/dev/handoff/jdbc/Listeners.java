@@ -44,11 +44,12 @@ final class Listeners {
     all.forEach(listener -> safely(listener, call));
   }
 
-  // The write is durable whatever a listener does, and the writer's thread has to survive.
+  // The write is durable whatever a listener does, even an Error; the writer's thread has to
+  // survive, and its callers to be answered.
   private static void safely(StoreListener listener, Consumer<StoreListener> call) {
     try {
       call.accept(listener);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("listener={} failed and missed a commit", listener.getClass().getName(), e);
     }
   }

@@ -98,12 +98,14 @@ final class PostgresLanes implements AutoCloseable {
       List<Call<Submit, List<Submitted>>> calls, Optional<ClaimRequest> request) {
     List<NewTask> tasks =
         calls.stream().flatMap(call -> call.operation().tasks().stream()).toList();
-    Announcements announcements = new Announcements();
-    PostgresSubmits.Stored stored;
+    record Done(PostgresSubmits.Stored stored, Announcements announcements) {}
+    Done done;
     try {
-      stored =
-          connections.use(session ->
-              submits.submit(new Writing(session, committer.now(), announcements), tasks, request));
+      done =
+          connections.use(session -> {
+            Writing writing = writing(session);
+            return new Done(submits.submit(writing, tasks, request), writing.announcements());
+          });
     } catch (RuntimeException e) {
       // Otherwise each comes again alone.
       if (calls.size() == 1 || e instanceof StoreUnavailableException) {
@@ -112,15 +114,16 @@ final class PostgresLanes implements AutoCloseable {
       throw e;
     }
     submits.answered(tasks);
+    PostgresSubmits.Stored stored = done.stored();
     stored.started().forEach(each -> writes.claimed(each.stored()));
-    committer.tellEvents(announcements);
+    committer.tellEvents(done.announcements());
     int from = 0;
     for (Call<Submit, List<Submitted>> call : calls) {
       int until = from + call.operation().tasks().size();
       call.answer(List.copyOf(stored.submitted().subList(from, until)));
       from = until;
     }
-    committer.tellWhatFollows(announcements);
+    committer.tellWhatFollows(done.announcements());
     return stored.started().stream().map(StartedRow::claim).toList();
   }
 
@@ -164,31 +167,34 @@ final class PostgresLanes implements AutoCloseable {
     Set<TaskId> make(Writing writing, List<Write> all) throws SQLException;
   }
 
+  private record Made(Set<TaskId> tasks, Announcements announcements) {}
+
   private void writeTogether(List<Call<Write, Boolean>> calls, Writes work) {
     List<Write> all = calls.stream().map(Call::operation).toList();
-    Announcements announcements = new Announcements();
-    Set<TaskId> made =
-        connections.use(
-            session -> work.make(new Writing(session, committer.now(), announcements), all));
-    writes.answered(all);
-    committer.tellEvents(announcements);
-    calls.forEach(call -> call.answer(made.contains(call.operation().task())));
-    committer.tellWhatFollows(announcements);
+    answer(calls, connections.use(session -> made(session, all, work)));
   }
 
   private void finishTogether(List<Call<Write, Boolean>> calls) {
-    List<Append> all = only(Append.class, calls.stream().map(Call::operation).toList());
-    record Finished(Set<TaskId> made, Announcements announcements) {}
-    Finished finished =
-        connections.inTransaction(session -> {
-          Announcements announcements = new Announcements();
-          Writing writing = new Writing(session, committer.now(), announcements);
-          return new Finished(writes.writeWithEffects(writing, all), announcements);
-        });
-    writes.answered(all);
-    committer.tellEvents(finished.announcements());
-    calls.forEach(call -> call.answer(finished.made().contains(call.operation().task())));
-    committer.tellWhatFollows(finished.announcements());
+    List<Write> all = calls.stream().map(Call::operation).toList();
+    Writes work = (writing, ends) -> writes.writeWithEffects(writing, only(Append.class, ends));
+    answer(calls, connections.inTransaction(session -> made(session, all, work)));
+  }
+
+  private Made made(Session session, List<Write> all, Writes work) throws SQLException {
+    Writing writing = writing(session);
+    return new Made(work.make(writing, all), writing.announcements());
+  }
+
+  // Of its own for each run: a work that is run again tells everything again.
+  private Writing writing(Session session) {
+    return new Writing(session, committer.now(), new Announcements());
+  }
+
+  private void answer(List<Call<Write, Boolean>> calls, Made made) {
+    writes.answered(calls.stream().map(Call::operation).toList());
+    committer.tellEvents(made.announcements());
+    calls.forEach(call -> call.answer(made.tasks().contains(call.operation().task())));
+    committer.tellWhatFollows(made.announcements());
   }
 
   private static <T> List<T> only(Class<T> kind, List<Write> all) {

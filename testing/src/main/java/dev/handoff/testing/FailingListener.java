@@ -5,7 +5,7 @@ import dev.handoff.TaskId;
 import dev.handoff.store.StoreListener;
 import java.util.List;
 
-/// A listener with a defect.
+/// A listener with defects, one of them an error.
 final class FailingListener implements StoreListener {
   @Override
   public void onWork() {
@@ -14,6 +14,6 @@ final class FailingListener implements StoreListener {
 
   @Override
   public void onEvents(TaskId task, List<LoggedEvent> events) {
-    throw new IllegalStateException("a listener's defect, thrown by a test");
+    throw new LinkageError("a listener's defect, thrown by a test");
   }
 }
