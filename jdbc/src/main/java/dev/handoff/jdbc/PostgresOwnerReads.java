@@ -35,7 +35,8 @@ final class PostgresOwnerReads {
       from unnest((select cast(:owners as text[]))) as o (name),
       lateral (
         select f.task_id as id from handoff_submitted f
-        where f.owner = o.name and f.task_id > cast(:after as uuid)
+        where (f.owner, f.task_id) > (o.name, cast(:after as uuid))
+          and (f.owner, f.task_id) <= (o.name, cast('ffffffff-ffff-ffff-ffff-ffffffffffff' as uuid))
         order by f.owner, f.task_id
         limit :at_most
       ) as found

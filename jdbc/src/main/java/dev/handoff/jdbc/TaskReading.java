@@ -47,9 +47,13 @@ final class TaskReading {
   }
 
   static StoredTask storedTask(Row row) throws SQLException {
+    return stored(task(row), row.number("fence"), row);
+  }
+
+  private static StoredTask stored(Task task, long fence, Row row) throws SQLException {
     return new StoredTask(
-        task(row),
-        row.number("fence"),
+        task,
+        fence,
         Duration.ofMillis(row.number("retention")),
         round(row),
         row.textOrNull("announce") != null);
@@ -68,12 +72,7 @@ final class TaskReading {
             new TaskState.Processing(new Lease(id, node, fence), attempt),
             activity(Progress.NONE, row),
             new Task.Timeline(row.time("created_at"), row.timeOrNull("started_at"), now, null));
-    return new StoredTask(
-        task,
-        fence,
-        Duration.ofMillis(row.number("retention")),
-        round(row),
-        row.textOrNull("announce") != null);
+    return stored(task, fence, row);
   }
 
   private static Round round(Row row) throws SQLException {

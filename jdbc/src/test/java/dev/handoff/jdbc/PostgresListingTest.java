@@ -4,6 +4,7 @@ import static dev.handoff.testing.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.Submission;
+import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.TaskStore;
@@ -34,8 +35,11 @@ final class PostgresListingTest {
     return tasks;
   }
 
-  @Test
-  void readsAPageFromTheEndOfAnIndex() throws Exception {
+  private interface Look {
+    void at(Session session) throws Exception;
+  }
+
+  private void withTasks(Look look) throws Exception {
     TestDatabase data = EmptyDatabases.take();
     try (PostgresDatabase database = PostgresDatabase.open(PostgresHarness.settings(data));
         TaskStore store = PostgresTaskStore.open(database, clock, CallerTransaction.NONE);
@@ -45,7 +49,15 @@ final class PostgresListingTest {
       try (Statement statement = connection.createStatement()) {
         statement.execute("analyze handoff_task, handoff_submitted");
       }
+      look.at(session);
+    } finally {
+      EmptyDatabases.giveBack(data);
+    }
+  }
 
+  @Test
+  void readsAPageFromTheEndOfAnIndex() throws Exception {
+    withTasks(session -> {
       assertThat(plan(session, TaskQuery.by("asha"), PostgresListing.OF_OWNER))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
@@ -65,9 +77,39 @@ final class PostgresListingTest {
       assertThat(plan(session, TaskQuery.EVERYTHING, PostgresListing.OF_ALL))
           .contains("Index Scan Backward using handoff_task_pkey")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-    } finally {
-      EmptyDatabases.giveBack(data);
-    }
+    });
+  }
+
+  @Test
+  void findsWhatIsNewOfAnOwnerByTheIndex() throws Exception {
+    withTasks(session -> {
+      assertThat(
+              lines(
+                  session
+                      .sql("explain " + PostgresOwnerReads.CHANGES)
+                      .set("owner", "asha")
+                      .set("tenant", "school")
+                      .set("below", TaskId.firstAt(clock.instant()).toString())
+                      .set("lowest", TaskQuery.EVERYTHING.lowest().toString())
+                      .set("since", clock.instant())
+                      .set("now", clock.instant())
+                      .set("at_most", 50)))
+          .contains("Scan Backward using handoff_submitted_owned")
+          .doesNotContain("Sort", "Seq Scan", "Hash");
+      assertThat(
+              lines(
+                  session
+                      .sql("explain " + PostgresOwnerReads.NEWEST)
+                      .setTexts("owners", List.of("asha", "owner-7"))
+                      .set("after", TaskQuery.EVERYTHING.lowest().toString())
+                      .set("at_most", 50)))
+          .contains("Scan using handoff_submitted_owned")
+          .doesNotContain("Seq Scan", "Bitmap", "Hash");
+    });
+  }
+
+  private static String lines(BoundStatement explained) throws Exception {
+    return String.join("\n", explained.list(row -> row.text("QUERY PLAN")));
   }
 
   private String plan(Session session, TaskQuery query, String sql) throws Exception {
@@ -79,9 +121,6 @@ final class PostgresListingTest {
       explain.set("tenant", query.tenant());
     }
     Listing.Page page = Listing.Page.of(query, Optional.empty(), 50);
-    List<String> lines =
-        PostgresListing.conditions(explain, page, clock.instant())
-            .list(row -> row.text("QUERY PLAN"));
-    return String.join("\n", lines);
+    return lines(PostgresListing.conditions(explain, page, clock.instant()));
   }
 }
