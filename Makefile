@@ -11,5 +11,5 @@ fmt: ## bring Java and web sources into their form
 	. tools/jdk25.sh && mvn -q -B -ntp spotless:apply && cd web && npm run format
 bench: ## the embedded store's figures on this machine
 	benchmarks/run
-compare: ## Handoff beside its peers on this machine, 20 to 25 minutes
+compare: ## Handoff beside its peers on this machine, about an hour
 	benchmarks/compare
