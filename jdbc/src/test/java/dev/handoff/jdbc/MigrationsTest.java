@@ -65,6 +65,8 @@ final class MigrationsTest {
           .containsExactly(TASK);
       assertThat(store.request(TASK))
           .hasValueSatisfying(it -> assertThat(it.text()).isEqualTo("1"));
+    } finally {
+      data.drop();
     }
   }
 

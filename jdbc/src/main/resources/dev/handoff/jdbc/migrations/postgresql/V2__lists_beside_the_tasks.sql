@@ -1,5 +1,5 @@
 -- The two long lists hang on the row that is never written again. On the task's own, of which each start and each end make
--- another version, both cost an entry each time: together a sixth of all that a node gets done.
+-- another version, both cost an entry each time; the owner's alone was a sixth of all that a node gets done.
 
 -- At once and in the order in which tasks are written, or whoever is connected still could be in the way at the end.
 lock table handoff_task, handoff_submitted;
