@@ -38,10 +38,10 @@ final class Alarms implements AutoCloseable {
   private final Thread thread;
   private volatile Instant wakesAt = Instant.MAX;
 
-  Alarms(TimeSource clock) {
+  Alarms(TimeSource clock, Scheduler scheduler) {
     this.clock = clock;
-    this.waiter = new Waiter(clock);
-    this.thread = Thread.ofPlatform().daemon().name("handoff-alarms").start(this::loop);
+    this.waiter = new Waiter(clock, scheduler);
+    this.thread = scheduler.startPlatform("handoff-alarms", this::loop);
   }
 
   /// Runs the action once at this time, or at once when it has passed.

@@ -42,9 +42,7 @@ final class Attempt {
     this.handled = handled;
     this.parts = parts;
     this.onOver = onOver;
-    this.log =
-        new AttemptLog(
-            parts.store(), parts.alarms(), claim.lease(), parts.config().flushEvery(), this::stop);
+    this.log = new AttemptLog(parts, claim.lease(), this::stop);
   }
 
   TaskId task() {
@@ -130,7 +128,7 @@ final class Attempt {
     if (ended.compareAndSet(false, true)) {
       interrupt();
       TaskEvent ending = verdict().timedOut(handled.type().policy().limits());
-      Thread.ofVirtual().name("handoff-timeout").start(() -> write(ending, List.of(), null));
+      parts.scheduler().startVirtual("handoff-timeout", () -> write(ending, List.of(), null));
     }
   }
 

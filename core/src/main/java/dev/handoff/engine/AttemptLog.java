@@ -18,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class AttemptLog {
   private final TaskStore store;
   private final Alarms alarms;
+  private final Scheduler scheduler;
   private final TimeSource clock;
   private final Lease lease;
   private final Duration flushEvery;
@@ -30,12 +31,13 @@ final class AttemptLog {
   private volatile boolean closed;
   private volatile Instant lastFlush = Instant.MIN;
 
-  AttemptLog(TaskStore store, Alarms alarms, Lease lease, Duration flushEvery, Runnable onLost) {
-    this.store = store;
-    this.alarms = alarms;
+  AttemptLog(EngineParts parts, Lease lease, Runnable onLost) {
+    this.store = parts.store();
+    this.alarms = parts.alarms();
+    this.scheduler = parts.scheduler();
     this.clock = store.clock();
     this.lease = lease;
-    this.flushEvery = flushEvery;
+    this.flushEvery = parts.config().flushEvery();
     this.onLost = onLost;
   }
 
@@ -58,7 +60,7 @@ final class AttemptLog {
   }
 
   private void startFlush() {
-    Thread.ofVirtual().name("handoff-flush").start(this::flush);
+    scheduler.startVirtual("handoff-flush", this::flush);
   }
 
   private void flush() {

@@ -61,11 +61,11 @@ final class Dispatcher implements Claimant, AutoCloseable {
     this.slots = slots;
     this.types = types;
     this.mayClaim = mayClaim;
-    this.waiter = new Waiter(clock);
+    this.waiter = new Waiter(clock, parts.scheduler());
   }
 
   void start() {
-    var _ = Thread.ofPlatform().daemon().name("handoff-dispatcher").start(this::loop);
+    var _ = parts.scheduler().startPlatform("handoff-dispatcher", this::loop);
   }
 
   /// Something changed that may let a task start. Costs nothing when it is awake.
@@ -100,7 +100,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
   }
 
   private void startThread(Runnable attempt) {
-    var _ = Thread.ofVirtual().name("handoff-attempt").start(attempt);
+    var _ = parts.scheduler().startVirtual("handoff-attempt", attempt);
   }
 
   /// Starts what can start now.

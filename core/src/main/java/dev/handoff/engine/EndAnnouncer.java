@@ -25,7 +25,7 @@ final class EndAnnouncer implements AutoCloseable {
   EndAnnouncer(EngineParts parts, EndListener ends) {
     this.parts = parts;
     this.ends = ends;
-    this.loop = new ServiceLoop(NAME, EVERY, this::runOnce, parts.alarms(), parts.listener());
+    this.loop = new ServiceLoop(NAME, EVERY, this::runOnce, parts);
   }
 
   /// Begins, if somebody listens.

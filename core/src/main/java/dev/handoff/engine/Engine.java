@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// One node: its dispatcher, its place among the nodes, its followers. [dev.handoff.Handoff] is
@@ -57,12 +58,22 @@ public final class Engine implements AutoCloseable {
   /// @throws IllegalArgumentException when two types have the same name
   public Engine(
       TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
+    this(store, types, config, extensions, new SecureRandom(), Scheduler.SYSTEM);
+  }
+
+  /// An engine with its own source of randomness and of threads, which a simulation repeats.
+  public Engine(
+      TaskStore store,
+      List<HandledType<?, ?>> types,
+      HandoffConfig config,
+      Extensions extensions,
+      RandomGenerator random,
+      Scheduler scheduler) {
     PayloadCodec codec = extensions.codec();
     EngineListener listener = extensions.listener();
-    SecureRandom random = new SecureRandom();
-    NodeId node = new NodeId(UUID.randomUUID().toString());
-    Alarms alarms = new Alarms(store.clock());
-    this.parts = new EngineParts(node, store, config, codec, listener, alarms, random);
+    NodeId node = new NodeId(new UUID(random.nextLong(), random.nextLong()).toString());
+    Alarms alarms = new Alarms(store.clock(), scheduler);
+    this.parts = new EngineParts(node, store, config, codec, listener, alarms, random, scheduler);
     this.types = byName(types);
     Map<String, HandledType<?, ?>> runHere = config.role().runsTasks() ? this.types : lastResort();
     this.slots = new Slots(config.concurrency(), runHere);
@@ -90,7 +101,8 @@ public final class Engine implements AutoCloseable {
             "two task types are named '" + handled.type().name() + "'; give one another name");
       }
     }
-    return Map.copyOf(byName);
+    // In their order: a seeded run must not depend on the hashes of this process.
+    return Collections.unmodifiableMap(byName);
   }
 
   // What a node without a worker's role does when there is no other: retries and rescued tasks of
@@ -338,8 +350,8 @@ public final class Engine implements AutoCloseable {
 
   private void awaitAttempts() {
     Instant until = parts.store().clock().instant().plus(parts.config().drain());
-    Waiter over = new Waiter(parts.store().clock());
-    Thread waits = Thread.ofVirtual().name("handoff-drain").start(() -> awaitAll(over));
+    Waiter over = new Waiter(parts.store().clock(), parts.scheduler());
+    Thread waits = parts.scheduler().startVirtual("handoff-drain", () -> awaitAll(over));
     try {
       over.awaitUntil(until);
     } catch (InterruptedException e) {

@@ -15,4 +15,5 @@ record EngineParts(
     PayloadCodec codec,
     EngineListener listener,
     Alarms alarms,
-    RandomGenerator random) {}
+    RandomGenerator random,
+    Scheduler scheduler) {}

@@ -104,7 +104,7 @@ final class Following implements Subscription {
   private void serve() {
     if (!serving && !closed) {
       serving = true;
-      Thread.ofVirtual().name("handoff-follow").start(this::tell);
+      parts.scheduler().startVirtual("handoff-follow", this::tell);
     }
   }
 
@@ -140,7 +140,7 @@ final class Following implements Subscription {
       lock.unlock();
     }
     var _ =
-        parts.alarms().in(wait, () -> Thread.ofVirtual().name("handoff-follow").start(this::tell));
+        parts.alarms().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
   /// What comes after the last one seen; empty when there is nothing for now, and then nobody

@@ -30,12 +30,7 @@ final class Membership implements AutoCloseable {
     this.store = parts.store();
     this.slots = slots;
     this.loop =
-        new ServiceLoop(
-            "membership",
-            parts.config().lease().renewEvery(),
-            this::runOnce,
-            parts.alarms(),
-            parts.listener());
+        new ServiceLoop("membership", parts.config().lease().renewEvery(), this::runOnce, parts);
   }
 
   /// Makes the node known; nothing can be claimed before.
@@ -97,7 +92,7 @@ final class Membership implements AutoCloseable {
   /// Gives the attempt up if the store says that somebody else has its task: another node wrote
   /// about it. Returns at once.
   void check(Attempt attempt) {
-    Thread.ofVirtual().name("handoff-check").start(() -> stopUnlessHeld(attempt));
+    parts.scheduler().startVirtual("handoff-check", () -> stopUnlessHeld(attempt));
   }
 
   private void stopUnlessHeld(Attempt attempt) {

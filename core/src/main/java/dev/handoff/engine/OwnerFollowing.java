@@ -126,7 +126,7 @@ final class OwnerFollowing implements Subscription {
   private void serve() {
     if (!serving && !closed) {
       serving = true;
-      Thread.ofVirtual().name("handoff-follow").start(this::tell);
+      parts.scheduler().startVirtual("handoff-follow", this::tell);
     }
   }
 
@@ -162,7 +162,7 @@ final class OwnerFollowing implements Subscription {
       lock.unlock();
     }
     var _ =
-        parts.alarms().in(wait, () -> Thread.ofVirtual().name("handoff-follow").start(this::tell));
+        parts.alarms().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
   /// What is told next: what these pages have, or these tasks.

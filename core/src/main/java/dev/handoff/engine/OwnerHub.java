@@ -140,7 +140,7 @@ final class OwnerHub implements AutoCloseable {
   }
 
   private void startReading() {
-    Thread.ofVirtual().name("handoff-owners").start(this::readChanged);
+    parts.scheduler().startVirtual("handoff-owners", this::readChanged);
   }
 
   private void readChanged() {
@@ -181,7 +181,7 @@ final class OwnerHub implements AutoCloseable {
     var _ =
         parts
             .alarms()
-            .in(DISCOVER_EVERY, () -> Thread.ofVirtual().name("handoff-owners").start(this::tick));
+            .in(DISCOVER_EVERY, () -> parts.scheduler().startVirtual("handoff-owners", this::tick));
   }
 
   private void tick() {

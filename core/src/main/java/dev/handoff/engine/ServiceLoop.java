@@ -23,17 +23,19 @@ final class ServiceLoop implements AutoCloseable {
   private final Round round;
   private final Alarms alarms;
   private final EngineListener listener;
+  private final Scheduler scheduler;
   private final AtomicBoolean open = new AtomicBoolean();
   private final AtomicBoolean again = new AtomicBoolean();
   private final AtomicReference<Alarms.@Nullable Alarm> next = new AtomicReference<>();
   private final ReentrantLock turn = new ReentrantLock();
 
-  ServiceLoop(String name, Duration every, Round round, Alarms alarms, EngineListener listener) {
+  ServiceLoop(String name, Duration every, Round round, EngineParts parts) {
     this.name = name;
     this.every = every;
     this.round = round;
-    this.alarms = alarms;
-    this.listener = listener;
+    this.alarms = parts.alarms();
+    this.listener = parts.listener();
+    this.scheduler = parts.scheduler();
   }
 
   /// Begins with the first round; a second call does nothing.
@@ -53,7 +55,7 @@ final class ServiceLoop implements AutoCloseable {
 
   private void startRound() {
     if (open.get()) {
-      Thread.ofVirtual().name("handoff-" + name).start(this::runRound);
+      scheduler.startVirtual("handoff-" + name, this::runRound);
     }
   }
 

@@ -2,9 +2,9 @@ package dev.handoff.engine;
 
 import dev.handoff.TaskId;
 import dev.handoff.TimeSource;
-import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /// Makes ids as UUIDs of version 7 (RFC 9562): 48 bits of milliseconds, 12 bits of a counter within
 /// them, 62 random bits. Ids of one process grow strictly, so tasks of one moment keep the order of
@@ -13,11 +13,11 @@ final class TaskIds {
   private static final int COUNTER_BITS = 12;
 
   private final TimeSource clock;
-  private final SecureRandom random;
+  private final RandomGenerator random;
   // Milliseconds and counter together, never going back even when the clock does.
   private final AtomicLong last = new AtomicLong();
 
-  TaskIds(TimeSource clock, SecureRandom random) {
+  TaskIds(TimeSource clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
   }

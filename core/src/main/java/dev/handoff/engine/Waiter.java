@@ -3,7 +3,6 @@ package dev.handoff.engine;
 import dev.handoff.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,12 +13,14 @@ final class Waiter {
   private static final Duration LONGEST_PARK = Duration.ofSeconds(5);
 
   private final TimeSource clock;
+  private final Scheduler scheduler;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean woken;
 
-  Waiter(TimeSource clock) {
+  Waiter(TimeSource clock, Scheduler scheduler) {
     this.clock = clock;
+    this.scheduler = scheduler;
     clock.onJump(this::lookAgain);
   }
 
@@ -33,8 +34,7 @@ final class Waiter {
           break;
         }
         Duration park = left.compareTo(LONGEST_PARK) < 0 ? left : LONGEST_PARK;
-        // How long it really was does not matter: the loop looks at the clock.
-        var _ = changed.awaitNanos(TimeUnit.NANOSECONDS.convert(park));
+        scheduler.await(changed, park);
       }
       woken = false;
     } finally {

@@ -1,0 +1,42 @@
+package dev.handoff.engine;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+
+/// Starts the threads of an engine and parks them. [#SYSTEM] uses the JVM's threads and timers; a
+/// simulation decides itself which thread goes on next. Implementations are safe for use by many
+/// threads.
+public interface Scheduler {
+  /// Threads and timers of the JVM.
+  Scheduler SYSTEM =
+      new Scheduler() {
+        @Override
+        public Thread startVirtual(String name, Runnable task) {
+          return Thread.ofVirtual().name(name).start(task);
+        }
+
+        @Override
+        public Thread startPlatform(String name, Runnable task) {
+          return Thread.ofPlatform().daemon().name(name).start(task);
+        }
+
+        @Override
+        @SuppressWarnings("WaitNotInLoop") // the caller loops
+        public void await(Condition condition, Duration atMost) throws InterruptedException {
+          // How long it really was does not matter: the caller looks at the clock.
+          var _ = condition.awaitNanos(TimeUnit.NANOSECONDS.convert(atMost));
+        }
+      };
+
+  /// Starts a virtual thread: for work that mostly waits, handlers among it. It gets no processor
+  /// while other virtual threads occupy all carriers.
+  Thread startVirtual(String name, Runnable task);
+
+  /// Starts a daemon platform thread: for what must go on however much handlers compute.
+  Thread startPlatform(String name, Runnable task);
+
+  /// Waits until the condition is signalled or this much time has passed; may return earlier. The
+  /// caller holds the condition's lock and checks what it waits for.
+  void await(Condition condition, Duration atMost) throws InterruptedException;
+}
