@@ -46,14 +46,15 @@ final class ModelTask {
   }
 
   void add(TaskEvent event, Instant now) {
-    log.add(new LoggedEvent(log.size() + 1L, now, event));
+    LoggedEvent logged = new LoggedEvent(log.size() + 1L, now, event);
+    log.add(logged);
     if (event instanceof TaskEvent.AttemptStarted started) {
       fence = started.lease().fence();
     }
     if (event instanceof TaskEvent.TaskRetried) {
       round = new Round(task.activity().attempt(), now);
     }
-    task = Replay.of(given, log);
+    task = Replay.after(given, task, logged);
   }
 
   NewTask given() {

@@ -3,6 +3,9 @@ package dev.handoff.testing;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Progress;
 import dev.handoff.Task;
+import dev.handoff.Task.Activity;
+import dev.handoff.Task.Timeline;
+import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.AttemptFailed;
 import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
@@ -25,91 +28,100 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The task that a log of events amounts to. Written a second time on purpose, with nothing of the
-/// stores' own code, so that the two can be compared.
-final class Replay {
-  private final NewTask given;
-  private final Instant createdAt;
-  private TaskState state;
-  private Progress progress = Progress.NONE;
-  private int attempt;
-  private int maxAttempts;
-  private Usage usage = Usage.NONE;
-  private @Nullable Instant startedAt;
-  private Instant updatedAt;
-  private long last;
-
-  private Replay(NewTask given, Instant createdAt, Instant dueAt) {
-    this.given = given;
-    this.createdAt = createdAt;
-    this.updatedAt = createdAt;
-    this.maxAttempts = given.terms().maxAttempts();
-    this.state = new TaskState.Queued(dueAt, new Waiting.Submitted());
-  }
+/// SQL stores' own code, so that the two can be compared.
+public final class Replay {
+  private Replay() {}
 
   /// The task after these events, the first of which is the submit.
-  static Task of(NewTask given, List<LoggedEvent> events) {
-    Replay replay =
-        new Replay(
-            given, millis(given.createdAt()), ((TaskSubmitted) events.getFirst().event()).dueAt());
-    events.forEach(replay::apply);
-    return replay.task();
+  public static Task of(NewTask given, List<LoggedEvent> events) {
+    Task task = begin(given, events.getFirst());
+    for (LoggedEvent logged : events.subList(1, events.size())) {
+      task = after(given, task, logged);
+    }
+    return task;
   }
 
   static Instant millis(Instant time) {
     return Instant.ofEpochMilli(time.toEpochMilli());
   }
 
-  private void apply(LoggedEvent logged) {
-    if (logged.seq() != last + 1) {
-      throw new AssertionError("after event " + last + " came " + logged);
+  /// The task that this event submits.
+  public static Task begin(NewTask given, LoggedEvent submitted) {
+    if (submitted.seq() != 1 || !(submitted.event() instanceof TaskSubmitted(Instant dueAt))) {
+      throw new AssertionError("a log begins with " + submitted);
     }
-    boolean retried = state instanceof TaskState.Failed && logged.event() instanceof TaskRetried;
-    if (state.isTerminal() && !retried) {
-      throw new AssertionError("after the end came " + logged);
-    }
-    last = logged.seq();
-    updatedAt = logged.at();
-    switch (logged.event()) {
-      case TaskSubmitted _, LineLogged _, ChunkEmitted _ -> {}
-      case AttemptStarted e -> {
-        state = new TaskState.Processing(e.lease(), e.attempt());
-        attempt = e.attempt();
-        progress = Progress.NONE;
-        startedAt = startedAt == null ? logged.at() : startedAt;
-      }
-      case ProgressReported e -> progress = e.progress();
-      case UsageRecorded e -> usage = usage.plus(e.usage());
-      case AttemptFailed e ->
-          state = new TaskState.Queued(e.retryAt(), new Waiting.ForRetry(e.failure()));
-      case AttemptSnoozed e -> {
-        state = new TaskState.Queued(e.until(), new Waiting.Snoozed(e.message()));
-        attempt--;
-      }
-      case TaskRetried e -> {
-        state = new TaskState.Queued(e.dueAt(), new Waiting.Retried());
-        maxAttempts = attempt + given.terms().maxAttempts();
-      }
-      case TaskRescued e -> state = new TaskState.Queued(e.dueAt(), new Waiting.Rescued());
-      case TaskCompleted e -> {
-        state = new TaskState.Completed(e.result(), logged.at());
-        progress = new Progress(100, progress.message(), progress.step());
-      }
-      case TaskFailed e -> state = new TaskState.Failed(e.failure(), logged.at());
-      case TaskCancelled e -> state = new TaskState.Cancelled(e.reason(), logged.at());
-    }
+    return new Task(
+        given.id(),
+        given.type(),
+        given.submission(),
+        new TaskState.Queued(dueAt, new Waiting.Submitted()),
+        new Activity(Progress.NONE, 0, given.terms().maxAttempts(), Usage.NONE, 1),
+        new Timeline(millis(given.createdAt()), null, submitted.at(), null));
   }
 
-  private Task task() {
+  /// The task after one event more.
+  public static Task after(NewTask given, Task before, LoggedEvent logged) {
+    TaskEvent event = logged.event();
+    Activity was = before.activity();
+    boolean retried = event instanceof TaskRetried;
+    if (logged.seq() != was.lastEvent() + 1) {
+      throw new AssertionError("after event " + was.lastEvent() + " came " + logged);
+    }
+    if (before.isTerminal() && !(retried && before.state() instanceof TaskState.Failed)) {
+      throw new AssertionError("after the end came " + logged);
+    }
+    TaskState state = state(before.state(), event, logged.at());
     return new Task(
         given.id(),
         given.type(),
         given.submission(),
         state,
-        new Task.Activity(progress, attempt, maxAttempts, usage, last),
-        new Task.Timeline(
-            createdAt,
-            startedAt,
-            updatedAt,
-            state.isTerminal() ? updatedAt.plus(given.terms().retention()) : null));
+        new Activity(
+            progress(was.progress(), event),
+            attempt(was.attempt(), event),
+            retried ? was.attempt() + given.terms().maxAttempts() : was.maxAttempts(),
+            event instanceof UsageRecorded e ? was.usage().plus(e.usage()) : was.usage(),
+            logged.seq()),
+        new Timeline(
+            before.timeline().createdAt(),
+            startedAt(before.timeline().startedAt(), logged),
+            logged.at(),
+            state.isTerminal() ? logged.at().plus(given.terms().retention()) : null));
+  }
+
+  private static TaskState state(TaskState before, TaskEvent event, Instant at) {
+    return switch (event) {
+      case TaskSubmitted _, ProgressReported _, LineLogged _, ChunkEmitted _, UsageRecorded _ ->
+          before;
+      case AttemptStarted e -> new TaskState.Processing(e.lease(), e.attempt());
+      case AttemptFailed e -> new TaskState.Queued(e.retryAt(), new Waiting.ForRetry(e.failure()));
+      case AttemptSnoozed e -> new TaskState.Queued(e.until(), new Waiting.Snoozed(e.message()));
+      case TaskRetried e -> new TaskState.Queued(e.dueAt(), new Waiting.Retried());
+      case TaskRescued e -> new TaskState.Queued(e.dueAt(), new Waiting.Rescued());
+      case TaskCompleted e -> new TaskState.Completed(e.result(), at);
+      case TaskFailed e -> new TaskState.Failed(e.failure(), at);
+      case TaskCancelled e -> new TaskState.Cancelled(e.reason(), at);
+    };
+  }
+
+  private static Progress progress(Progress before, TaskEvent event) {
+    if (event instanceof ProgressReported e) {
+      return e.progress();
+    }
+    if (event instanceof TaskCompleted) {
+      return new Progress(100, before.message(), before.step());
+    }
+    return event instanceof AttemptStarted ? Progress.NONE : before;
+  }
+
+  private static int attempt(int before, TaskEvent event) {
+    if (event instanceof AttemptStarted e) {
+      return e.attempt();
+    }
+    return event instanceof AttemptSnoozed ? before - 1 : before;
+  }
+
+  private static @Nullable Instant startedAt(@Nullable Instant before, LoggedEvent logged) {
+    return before == null && logged.event() instanceof AttemptStarted ? logged.at() : before;
   }
 }
