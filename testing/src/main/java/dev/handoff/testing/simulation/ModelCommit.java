@@ -1,0 +1,54 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.StoreListener;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What one commit has to tell.
+final class ModelCommit {
+  private record TaskEvents(TaskId task, List<LoggedEvent> events) {}
+
+  private final List<NewTask> submitted = new ArrayList<>();
+  private final List<TaskEvents> events = new ArrayList<>();
+  private boolean work;
+  private boolean ends;
+
+  void submitted(NewTask task) {
+    submitted.add(task);
+  }
+
+  void changed(ModelRow row, List<LoggedEvent> logged) {
+    events.add(new TaskEvents(row.given().id(), logged));
+    work |= row.task().state() instanceof Queued;
+    ends |= row.awaitsNotice();
+  }
+
+  void tellEvents(StoreListener listener) {
+    submitted.forEach(task -> listener.onSubmitted(task.id(), task.submission()));
+    events.forEach(each -> listener.onEvents(each.task(), each.events()));
+  }
+
+  /// What the other stores can be told of it.
+  List<Hint> hints() {
+    Set<Hint> hints = new LinkedHashSet<>();
+    if (work) {
+      hints.add(new Hint.Work());
+    }
+    if (ends) {
+      hints.add(new Hint.Ends());
+    }
+    events.forEach(each -> hints.add(new Hint.Elsewhere(each.task())));
+    return List.copyOf(hints);
+  }
+
+  /// What follows from it for whoever was told the events.
+  List<Hint> consequences() {
+    return hints().stream().filter(hint -> !(hint instanceof Hint.Elsewhere)).toList();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.testing.simulation.TaskIndex.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+
+/// What becomes of tasks that ended: they are announced, and forgotten.
+final class ModelEnds {
+  /// So long a task stays whose end could not be announced yet.
+  private static final Duration TO_ANNOUNCE = Duration.ofDays(1);
+
+  private ModelEnds() {}
+
+  /// The ends that are to be announced after this task, by their ids.
+  static List<Task> toAnnounce(ModelTables tables, Optional<TaskId> after) {
+    NavigableSet<TaskId> all = tables.index().unannounced();
+    NavigableSet<TaskId> some = after.map(id -> all.tailSet(id, false)).orElse(all);
+    return some.stream().map(id -> tables.known(id).task()).toList();
+  }
+
+  /// Remembers that this end was announced, unless the task was retried meanwhile.
+  static void announced(ModelTables tables, Task told) {
+    tables
+        .row(told.id())
+        .filter(ModelRow::awaitsNotice)
+        .filter(row -> row.task().activity().lastEvent() == told.activity().lastEvent())
+        .ifPresent(row -> tables.put(row.announced()));
+  }
+
+  static int purge(ModelTables tables, int atMost, Instant now) {
+    List<ModelRow> expired = new ArrayList<>();
+    Instant unannounced = now.minus(TO_ANNOUNCE);
+    for (Moment each : tables.index().expiring()) {
+      if (each.at().isAfter(now) || expired.size() == atMost) {
+        break;
+      }
+      ModelRow row = tables.known(each.task());
+      if (!row.awaitsNotice() || !each.at().isAfter(unannounced)) {
+        expired.add(row);
+      }
+    }
+    expired.forEach(tables::delete);
+    return expired.size();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.Submission;
+import dev.handoff.TaskId;
+import dev.handoff.TaskOwner;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskStatus;
+import dev.handoff.TaskSummary;
+import dev.handoff.store.ChangeQuery;
+import dev.handoff.store.StateCount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Questions that need no write. A task whose retention has passed is not found by any of them.
+record ModelReads(ModelTables tables, Instant now) {
+
+  Optional<ModelRow> visible(TaskId task) {
+    return tables.row(task).filter(row -> row.isVisible(now));
+  }
+
+  List<LoggedEvent> events(TaskId task, long after, int atMost) {
+    List<LoggedEvent> log = visible(task).map(_ -> tables.log(task)).orElse(List.of());
+    int from = Math.toIntExact(Math.clamp(after, 0, log.size()));
+    int until = Math.toIntExact(Math.min((long) from + atMost, log.size()));
+    return List.copyOf(log.subList(from, until));
+  }
+
+  List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
+    NavigableSet<TaskId> all =
+        query.owner() == null ? tables.rows().navigableKeySet() : owned(query.owner());
+    return newestBelow(all, query.below(before))
+        .takeWhile(row -> TaskIndex.BY_ID.compare(row.given().id(), query.lowest()) >= 0)
+        .filter(row -> isAskedFor(query, row))
+        .limit(TaskQuery.requirePage(atMost))
+        .map(row -> TaskSummary.of(row.task()))
+        .toList();
+  }
+
+  private NavigableSet<TaskId> owned(String owner) {
+    return tables.index().ownedBy(owner);
+  }
+
+  private Stream<ModelRow> newestBelow(NavigableSet<TaskId> tasks, TaskId below) {
+    return tasks.headSet(below, false).descendingSet().stream()
+        .map(tables::known)
+        .filter(row -> row.isVisible(now));
+  }
+
+  private static boolean isAskedFor(TaskQuery query, ModelRow row) {
+    Submission submission = row.given().submission();
+    return isOrAny(query.tenant(), submission.tenant())
+        && isOrAny(query.subject(), submission.subject())
+        && isOrAny(query.type(), row.given().type())
+        && (query.statuses().isEmpty()
+            || query.statuses().contains(TaskStatus.of(row.task().state())));
+  }
+
+  private static boolean isOrAny(@Nullable String asked, @Nullable String given) {
+    return asked == null || asked.equals(given);
+  }
+
+  List<TaskSummary> changes(ChangeQuery query, int atMost) {
+    return newestBelow(owned(query.of().owner()), query.below())
+        .filter(row -> TaskOwner.of(row.given().submission()).equals(query.of()))
+        .filter(row -> row.isOpen() || !row.task().timeline().updatedAt().isBefore(query.since()))
+        .limit(TaskQuery.requirePage(atMost))
+        .map(row -> TaskSummary.of(row.task()))
+        .toList();
+  }
+
+  List<TaskId> newest(Collection<String> owners, TaskId after, int atMost) {
+    NavigableSet<TaskId> newest = new TreeSet<>(TaskIndex.BY_ID);
+    for (String owner : owners) {
+      owned(owner).tailSet(after, false).stream().limit(atMost).forEach(newest::add);
+    }
+    return newest.stream().limit(atMost).toList();
+  }
+
+  List<TaskSummary> summaries(Collection<TaskId> tasks) {
+    NavigableSet<TaskId> once = new TreeSet<>(TaskIndex.BY_ID);
+    once.addAll(tasks);
+    return once.stream()
+        .flatMap(task -> visible(task).stream())
+        .map(row -> TaskSummary.of(row.task()))
+        .toList();
+  }
+
+  List<StateCount> counts() {
+    Map<String, Map<String, Long>> counts = new TreeMap<>();
+    for (ModelRow row : tables.rows().values()) {
+      if (row.isVisible(now)) {
+        counts
+            .computeIfAbsent(row.given().type(), _ -> new TreeMap<>())
+            .merge(row.task().state().word(), 1L, Long::sum);
+      }
+    }
+    List<StateCount> all = new ArrayList<>();
+    counts.forEach((type, states) ->
+        states.forEach((state, count) -> all.add(new StateCount(type, state, count))));
+    return all;
+  }
+}

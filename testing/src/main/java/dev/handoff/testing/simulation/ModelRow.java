@@ -1,0 +1,119 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskEvent.TaskRetried;
+import dev.handoff.TaskLifecycle;
+import dev.handoff.TaskState.Failed;
+import dev.handoff.TaskState.Processing;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.store.Claim;
+import dev.handoff.store.Claim.Round;
+import dev.handoff.store.NewTask;
+import dev.handoff.testing.Replay;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A task as it is stored: what was submitted, how it stands, and what only the store needs of it.
+record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, Notice notice) {
+
+  /// Where it stands in its line; `start` is null until it first came due, `ready` is whether it
+  /// can be claimed.
+  record Turn(@Nullable Long start, boolean ready) {
+    static final Turn NONE = new Turn(null, false);
+  }
+
+  /// What becomes of its end.
+  enum Notice {
+    UNWANTED,
+    PENDING,
+    ANNOUNCED
+  }
+
+  /// As its first event makes it.
+  static ModelRow begin(NewTask given, LoggedEvent submitted) {
+    Task task = Replay.begin(given, submitted);
+    return new ModelRow(
+        given,
+        task,
+        0,
+        new Round(0, task.timeline().createdAt()),
+        Turn.NONE,
+        given.terms().announceEnd() ? Notice.PENDING : Notice.UNWANTED);
+  }
+
+  /// As this event makes it.
+  ///
+  /// @throws dev.handoff.IllegalTransitionException when the event cannot follow
+  ModelRow after(LoggedEvent logged) {
+    TaskEvent event = logged.event();
+    var _ = TaskLifecycle.apply(task.state(), event, logged.at());
+    boolean retried = event instanceof TaskRetried;
+    return new ModelRow(
+        given,
+        Replay.after(given, task, logged),
+        event instanceof AttemptStarted e ? e.lease().fence() : fence,
+        retried ? new Round(task.activity().attempt(), logged.at()) : round,
+        retried ? Turn.NONE : turn,
+        retried && notice == Notice.ANNOUNCED ? Notice.PENDING : notice);
+  }
+
+  ModelRow with(Turn turn) {
+    return new ModelRow(given, task, fence, round, turn, notice);
+  }
+
+  ModelRow announced() {
+    return new ModelRow(given, task, fence, round, turn, Notice.ANNOUNCED);
+  }
+
+  Line line() {
+    return new Line(given.type(), given.submission().priority());
+  }
+
+  /// Tasks without a tenant take turns as one.
+  String tenant() {
+    return given.submission().tenantName().orElse("");
+  }
+
+  long nextEvent() {
+    return task.activity().lastEvent() + 1;
+  }
+
+  boolean isOpen() {
+    return !task.isTerminal();
+  }
+
+  boolean isVisible(Instant now) {
+    Instant expiresAt = task.timeline().expiresAt();
+    return expiresAt == null || expiresAt.isAfter(now);
+  }
+
+  boolean isDue(Instant now) {
+    return task.state() instanceof Queued(Instant dueAt, var _) && !dueAt.isAfter(now);
+  }
+
+  boolean hasFailed() {
+    return task.state() instanceof Failed;
+  }
+
+  boolean awaitsNotice() {
+    return notice == Notice.PENDING && task.isTerminal();
+  }
+
+  /// The claim of its attempt, which has just started.
+  Claim claim() {
+    if (!(task.state() instanceof Processing(var lease, int attempt))) {
+      throw new IllegalStateException("not started: " + task);
+    }
+    return new Claim(
+        lease,
+        given.type(),
+        given.submission(),
+        attempt,
+        round,
+        task.timeline().updatedAt(),
+        given.request());
+  }
+}

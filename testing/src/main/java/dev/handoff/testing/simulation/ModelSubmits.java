@@ -1,0 +1,133 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.HandoffException;
+import dev.handoff.Payload;
+import dev.handoff.Priority;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskState.Completed;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.ClaimRequest.Room;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.NewTask.Equality;
+import dev.handoff.store.Submitted;
+import dev.handoff.store.Submitted.How;
+import dev.handoff.testing.simulation.TaskIndex.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Brings tasks into being, or finds that equal ones will do.
+final class ModelSubmits {
+  /// As in the PostgreSQL store: more tasks in one call wait for a claim.
+  private static final int STARTED_AT_ONCE = 10;
+
+  private ModelSubmits() {}
+
+  /// The answers, in the order of the tasks, and the attempts that were started.
+  record Stored(List<Submitted> submitted, List<Claim> started) {}
+
+  static List<Submitted> submit(ModelWrite write, List<NewTask> tasks) {
+    return tasks.stream().map(task -> submit(write, ModelTimes.kept(task))).toList();
+  }
+
+  private static Submitted submit(ModelWrite write, NewTask given) {
+    String joinKey = given.equality().joinKey();
+    if (joinKey != null && !write.tables().index().joinable(joinKey).isEmpty()) {
+      return new Submitted(write.tables().index().joinable(joinKey).first(), How.JOINED);
+    }
+    requireUnknown(write, given);
+    Optional<Payload> cached = cached(write, given.equality());
+    if (cached.isPresent()) {
+      List<TaskEvent> completed = List.of(new TaskCompleted(cached.get()));
+      var _ = write.insert(withoutKeys(given), completed);
+      return new Submitted(given.id(), How.CACHED);
+    }
+    var _ = write.insert(given, List.of());
+    return new Submitted(given.id(), How.NEW);
+  }
+
+  private static void requireUnknown(ModelWrite write, NewTask given) {
+    if (write.tables().row(given.id()).isPresent()) {
+      throw new HandoffException("task " + given.id() + " is stored already; make a new id");
+    }
+  }
+
+  private static Optional<Payload> cached(ModelWrite write, Equality equality) {
+    String key = equality.cacheKey();
+    if (key == null || equality.cacheFor().isZero()) {
+      return Optional.empty();
+    }
+    Instant since = write.now().minus(ModelTimes.kept(equality.cacheFor()));
+    for (Moment result : write.tables().index().results(key).descendingSet()) {
+      ModelRow row = write.tables().known(result.task());
+      if (result.at().isBefore(since)) {
+        return Optional.empty();
+      }
+      if (row.isVisible(write.now())
+          && row.task().state() instanceof Completed(Payload payload, var _)) {
+        return Optional.of(payload);
+      }
+    }
+    return Optional.empty();
+  }
+
+  // A result that is given out again does not become younger by it.
+  private static NewTask withoutKeys(NewTask given) {
+    return new NewTask(
+        given.id(),
+        given.type(),
+        given.submission(),
+        given.request(),
+        given.createdAt(),
+        given.terms(),
+        Equality.NONE);
+  }
+
+  /// As [#submit(ModelWrite, List)]. Where the node has room for all of them and nobody waits for
+  /// it, they are started as they are stored.
+  static Stored submit(ModelWrite write, List<NewTask> tasks, Optional<ClaimRequest> request) {
+    if (request.isEmpty() || !fits(write, tasks, request.get())) {
+      return new Stored(submit(write, tasks), List.of());
+    }
+    List<Submitted> submitted = new ArrayList<>();
+    List<Claim> started = new ArrayList<>();
+    for (NewTask task : tasks) {
+      NewTask given = ModelTimes.kept(task);
+      requireUnknown(write, given);
+      started.add(ModelClaims.startNew(write, given, request.get().node()));
+      submitted.add(new Submitted(given.id(), How.NEW));
+    }
+    return new Stored(submitted, started);
+  }
+
+  private static boolean fits(ModelWrite write, List<NewTask> tasks, ClaimRequest request) {
+    Map<String, Integer> rooms = new TreeMap<>();
+    request.rooms().forEach(room -> rooms.put(room.type(), room.atMost()));
+    boolean fits =
+        write.tables().nodes().containsKey(request.node())
+            && tasks.size() <= Math.min(STARTED_AT_ONCE, request.atMost())
+            && request.rooms().stream().noneMatch(room -> somebodyWaits(write, room));
+    for (NewTask task : tasks) {
+      fits &=
+          task.equality().joinKey() == null
+              && cached(write, task.equality()).isEmpty()
+              && !ModelTimes.kept(task.dueAt()).isAfter(write.now())
+              && rooms.merge(task.type(), -1, Integer::sum) >= 0;
+    }
+    return fits;
+  }
+
+  private static boolean somebodyWaits(ModelWrite write, Room room) {
+    for (Priority priority : Priority.values()) {
+      if (!write.tables().index().ready(new Line(room.type(), priority)).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

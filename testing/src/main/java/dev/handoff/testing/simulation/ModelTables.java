@@ -1,0 +1,166 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Role;
+import dev.handoff.TaskId;
+import dev.handoff.testing.simulation.Line.Share;
+import dev.handoff.testing.simulation.SortedGroups.Edit;
+import dev.handoff.testing.simulation.TaskIndex.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The data of a [ModelDatabase]. Every write can be undone until the next one is committed. All
+/// maps are sorted: nothing depends on the order of hashes.
+final class ModelTables {
+  private final UndoLog undo = new UndoLog();
+  private final TaskIndex index = new TaskIndex();
+  private final ModelAccounts accounts = new ModelAccounts(undo, this::row);
+  private final ModelNotes notes = new ModelNotes(undo);
+
+  private final NavigableMap<TaskId, ModelRow> rows = new TreeMap<>(TaskIndex.BY_ID);
+  private final Map<TaskId, List<LoggedEvent>> logs = new TreeMap<>(TaskIndex.BY_ID);
+  private final Map<TaskId, Map<String, Payload>> steps = new TreeMap<>(TaskIndex.BY_ID);
+  private final NavigableMap<NodeId, Member> nodes = new TreeMap<>(TaskIndex.BY_NODE);
+
+  /// The start of what was claimed last, for each line.
+  private final Map<Line, Long> presents = new TreeMap<>(Line.ORDER);
+
+  /// A node that is known. `lost` is whether the server saw its session end.
+  record Member(Role role, Instant leaseUntil, boolean lost) {}
+
+  UndoLog undo() {
+    return undo;
+  }
+
+  TaskIndex index() {
+    return index;
+  }
+
+  ModelAccounts accounts() {
+    return accounts;
+  }
+
+  ModelNotes notes() {
+    return notes;
+  }
+
+  Optional<ModelRow> row(TaskId id) {
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  /// The row of a task that an index names.
+  ModelRow known(TaskId id) {
+    return row(id).orElseThrow(() -> new IllegalStateException("an index names " + id));
+  }
+
+  /// All tasks by their ids.
+  NavigableMap<TaskId, ModelRow> rows() {
+    return rows;
+  }
+
+  /// Stores a task, or what became of it.
+  void put(ModelRow row) {
+    TaskId id = row.given().id();
+    ModelRow before = rows.get(id);
+    if (before != null) {
+      index.edit(Edit.REMOVE, before);
+    }
+    undo.add(() -> {
+      index.edit(Edit.REMOVE, row);
+      if (before != null) {
+        index.edit(Edit.ADD, before);
+      }
+    });
+    undo.put(rows, id, row);
+    index.edit(Edit.ADD, row);
+  }
+
+  /// Deletes a task with everything that belongs to it.
+  void delete(ModelRow row) {
+    TaskId id = row.given().id();
+    index.edit(Edit.REMOVE, row);
+    undo.add(() -> index.edit(Edit.ADD, row));
+    undo.remove(rows, id);
+    undo.remove(logs, id);
+    undo.remove(steps, id);
+    accounts.forget(id);
+  }
+
+  List<LoggedEvent> log(TaskId id) {
+    return logs.getOrDefault(id, List.of());
+  }
+
+  void log(TaskId id, List<LoggedEvent> events) {
+    List<LoggedEvent> log = logs.get(id);
+    if (log == null) {
+      undo.put(logs, id, new ArrayList<>(events));
+    } else {
+      undo.append(log, events);
+    }
+  }
+
+  Optional<Payload> step(TaskId id, String name) {
+    return Optional.ofNullable(steps.getOrDefault(id, Map.of()).get(name));
+  }
+
+  void saveStep(TaskId id, String name, Payload value) {
+    undo.put(steps.computeIfAbsent(id, _ -> new TreeMap<>()), name, value);
+  }
+
+  NavigableMap<NodeId, Member> nodes() {
+    return nodes;
+  }
+
+  void put(NodeId node, Member member) {
+    undo.put(nodes, node, member);
+  }
+
+  void remove(NodeId node) {
+    undo.remove(nodes, node);
+  }
+
+  /// The virtual time of a line.
+  long present(Line line) {
+    return presents.getOrDefault(line, 0L);
+  }
+
+  /// Notes that a task with this start was claimed.
+  void claimed(Line line, long start) {
+    if (start > present(line)) {
+      undo.put(presents, line, start);
+    }
+  }
+
+  /// The start of a task that joins its line now: the present, or after what its tenant has waiting
+  /// there.
+  long nextStart(ModelRow row) {
+    NavigableSet<Place> waiting = index.ready(new Share(row.line(), row.tenant()));
+    long present = present(row.line());
+    return waiting.isEmpty() ? present : Math.max(present, waiting.last().start() + 1);
+  }
+
+  void copyFrom(ModelTables other) {
+    rows.clear();
+    logs.clear();
+    steps.clear();
+    nodes.clear();
+    presents.clear();
+    index.clear();
+    rows.putAll(other.rows);
+    other.logs.forEach((id, log) -> logs.put(id, new ArrayList<>(log)));
+    other.steps.forEach((id, values) -> steps.put(id, new TreeMap<>(values)));
+    nodes.putAll(other.nodes);
+    presents.putAll(other.presents);
+    rows.values().forEach(row -> index.edit(Edit.ADD, row));
+    accounts.copyFrom(other.accounts);
+    notes.copyFrom(other.notes);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.Submission;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.NewTask.Terms;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Times as the SQL stores keep them: whole milliseconds between the years 0 and 9999.
+final class ModelTimes {
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+  private static final Duration LONGEST = Duration.ofDays(365_000);
+
+  private ModelTimes() {}
+
+  static Instant kept(Instant time) {
+    if (time.isBefore(FIRST)) {
+      return FIRST;
+    }
+    return time.isAfter(LAST) ? LAST : Instant.ofEpochMilli(time.toEpochMilli());
+  }
+
+  static Duration kept(Duration length) {
+    return length.compareTo(LONGEST) > 0 ? LONGEST : Duration.ofMillis(length.toMillis());
+  }
+
+  static NewTask kept(NewTask given) {
+    Submission submission = given.submission();
+    Instant startAt = submission.startAt();
+    Terms terms = given.terms();
+    return new NewTask(
+        given.id(),
+        given.type(),
+        startAt == null ? submission : submission.startingAt(kept(startAt)),
+        given.request(),
+        kept(given.createdAt()),
+        new Terms(terms.maxAttempts(), kept(terms.retention()), terms.announceEnd()),
+        given.equality());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.HandoffException;
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.testing.simulation.ModelWrite.Operation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Transactions of the application. An operation in one is tried out on what is committed and on
+/// the operations before it, and undone; the commit does all of them again, and fails if one gives
+/// another answer than before.
+final class ModelTransactions {
+  private static final Duration RETRY_AFTER = Duration.ofMillis(100);
+
+  private final ModelDatabase database;
+  private final ScopedValue<Scope> current = ScopedValue.newInstance();
+
+  /// What one transaction wants to write, on data that was restored so often.
+  private static final class Scope {
+    private final long restored;
+    private final List<Pending<?>> pending = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    Scope(long restored) {
+      this.restored = restored;
+    }
+  }
+
+  private record Told(ModelTaskStore by, ModelCommit commit) {}
+
+  private record Pending<T>(ModelTaskStore by, Instant now, Operation<T> operation, T answer) {
+    Told repeat(ModelTables tables) {
+      ModelCommit commit = new ModelCommit();
+      T now = operation.run(new ModelWrite(tables, this.now, commit));
+      if (!now.equals(answer)) {
+        throw new HandoffException("the answer was " + answer + " and is " + now);
+      }
+      return new Told(by, commit);
+    }
+  }
+
+  ModelTransactions(ModelDatabase database) {
+    this.database = database;
+  }
+
+  boolean isOpen() {
+    return current.isBound();
+  }
+
+  void run(Runnable work) {
+    if (isOpen()) {
+      work.run();
+      return;
+    }
+    Scope scope = new Scope(database.alone(_ -> database.restored()));
+    ScopedValue.where(current, scope).run(work);
+    commit(scope);
+    scope.afterCommit.forEach(Runnable::run);
+  }
+
+  private void commit(Scope scope) {
+    List<Told> told =
+        database.alone(tables -> {
+          List<Told> all = repeat(scope, tables);
+          all.forEach(each -> each.by().tellEvents(each.commit()));
+          return all;
+        });
+    told.forEach(each -> each.by().tellWhatFollows(each.commit()));
+  }
+
+  private List<Told> repeat(Scope scope, ModelTables tables) {
+    if (scope.restored != database.restored()) {
+      throw conflict(null);
+    }
+    List<Told> all = new ArrayList<>();
+    try {
+      for (Pending<?> each : scope.pending) {
+        all.add(each.repeat(tables));
+      }
+    } catch (HandoffException changed) {
+      throw conflict(changed);
+    }
+    return all;
+  }
+
+  private static StoreUnavailableException conflict(@Nullable Throwable changed) {
+    String message =
+        "another write came in between; nothing of the transaction was written, try it again";
+    return changed == null
+        ? new StoreUnavailableException(message, RETRY_AFTER)
+        : new StoreUnavailableException(message, RETRY_AFTER, changed);
+  }
+
+  /// Answers within the open transaction.
+  <T> T read(Instant now, Operation<T> operation) {
+    return database.tryOut(tables -> {
+      var _ = repeat(current.get(), tables);
+      return operation.run(new ModelWrite(tables, now, new ModelCommit()));
+    });
+  }
+
+  /// As [#read], and writes it when the transaction commits. What throws is left out of it.
+  <T> T write(ModelTaskStore by, Instant now, Operation<T> operation) {
+    T answer = read(now, operation);
+    current.get().pending.add(new Pending<>(by, now, operation, answer));
+    return answer;
+  }
+
+  void afterCommit(Runnable action) {
+    current.get().afterCommit.add(action);
+  }
+}

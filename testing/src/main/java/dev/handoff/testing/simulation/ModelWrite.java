@@ -1,0 +1,111 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptFailed;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskState.Cancelled;
+import dev.handoff.TaskState.Completed;
+import dev.handoff.TaskState.Failed;
+import dev.handoff.TaskState.Processing;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.store.NewTask;
+import dev.handoff.testing.simulation.ModelRow.Turn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One operation on the tables: all of it happens at one time.
+record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
+
+  /// What an operation does; it answers the same whenever it finds the same.
+  @FunctionalInterface
+  interface Operation<T> {
+    T run(ModelWrite write);
+  }
+
+  /// Stores a new task and what happens to it at once.
+  ModelRow insert(NewTask given, List<TaskEvent> following) {
+    LoggedEvent submitted = new LoggedEvent(1, now, new TaskSubmitted(given.dueAt()));
+    List<LoggedEvent> logged = new ArrayList<>(List.of(submitted));
+    ModelRow row = placed(after(ModelRow.begin(given, submitted), following, logged));
+    commit.submitted(given);
+    store(row, logged);
+    return row;
+  }
+
+  /// Stores what happens to a task.
+  ModelRow append(ModelRow before, List<TaskEvent> events) {
+    if (events.isEmpty()) {
+      return before;
+    }
+    List<LoggedEvent> logged = new ArrayList<>();
+    ModelRow row = placed(after(before, events, logged));
+    store(row, logged);
+    return row;
+  }
+
+  private ModelRow after(ModelRow before, List<TaskEvent> events, List<LoggedEvent> logged) {
+    ModelRow row = before;
+    for (TaskEvent event : events) {
+      LoggedEvent each = new LoggedEvent(row.nextEvent(), now, kept(event));
+      row = row.after(each);
+      logged.add(each);
+    }
+    return row;
+  }
+
+  // With times as they will be read.
+  private static TaskEvent kept(TaskEvent event) {
+    return switch (event) {
+      case AttemptFailed(int attempt, var failure, Instant retryAt) ->
+          new AttemptFailed(attempt, failure, ModelTimes.kept(retryAt));
+      case AttemptSnoozed(Instant until, String message) ->
+          new AttemptSnoozed(ModelTimes.kept(until), message);
+      // The times of the others are the store's own.
+      case TaskSubmitted _,
+          TaskEvent.AttemptStarted _,
+          TaskEvent.ProgressReported _,
+          TaskEvent.LineLogged _,
+          TaskEvent.ChunkEmitted _,
+          TaskEvent.UsageRecorded _,
+          TaskEvent.TaskRescued _,
+          TaskEvent.TaskRetried _,
+          TaskEvent.TaskCompleted _,
+          TaskEvent.TaskFailed _,
+          TaskEvent.TaskCancelled _ ->
+          event;
+    };
+  }
+
+  /// Takes its turn when it is due, unless it has one; one that is delayed takes it then, and not
+  /// from those who wait now.
+  private ModelRow placed(ModelRow row) {
+    return switch (row.task().state()) {
+      case Queued _ -> row.isDue(now) ? ready(row) : row.with(new Turn(row.turn().start(), false));
+      case Processing _ -> row.turn().start() == null ? ready(row) : row;
+      case Completed _, Failed _, Cancelled _ -> row;
+    };
+  }
+
+  private ModelRow ready(ModelRow row) {
+    Long start = row.turn().start();
+    return row.with(new Turn(start == null ? Long.valueOf(tables.nextStart(row)) : start, true));
+  }
+
+  /// Lets what has become due of this type be claimed.
+  void promote(String type) {
+    var delayed = tables.index().delayed(type);
+    while (!delayed.isEmpty() && !delayed.first().at().isAfter(now)) {
+      tables.put(ready(tables.known(delayed.first().task())));
+      delayed = tables.index().delayed(type);
+    }
+  }
+
+  private void store(ModelRow row, List<LoggedEvent> logged) {
+    tables.put(row);
+    tables.log(row.given().id(), logged);
+    commit.changed(row, List.copyOf(logged));
+  }
+}

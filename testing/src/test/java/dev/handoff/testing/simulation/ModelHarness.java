@@ -1,0 +1,53 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.TimeSource;
+import dev.handoff.store.Effect;
+import dev.handoff.store.TaskStore;
+import dev.handoff.testing.StoreHarness;
+import java.util.List;
+
+/// The model store over a database of its own.
+final class ModelHarness implements StoreHarness {
+  private final ModelDatabase database = new ModelDatabase();
+
+  @Override
+  public TaskStore open(TimeSource clock) {
+    return ModelTaskStore.open(database, clock);
+  }
+
+  @Override
+  public void inTransaction(Runnable work) {
+    database.inTransaction(work);
+  }
+
+  @Override
+  public Effect note(String text) {
+    ModelEffect effect = notes -> notes.add(text);
+    return effect;
+  }
+
+  @Override
+  public Effect failingAfterNote(String text) {
+    ModelEffect effect =
+        notes -> {
+          notes.add(text);
+          throw new EffectFailed();
+        };
+    return effect;
+  }
+
+  @Override
+  public List<String> notes() {
+    return database.notes();
+  }
+
+  @Override
+  public boolean endsNodesWhenOpened() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    // Nothing is kept.
+  }
+}
