@@ -3,7 +3,6 @@ package dev.handoff.testing.simulation;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
-import dev.handoff.TaskOwner;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
@@ -15,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,8 +71,8 @@ record ModelReads(ModelTables tables, Instant now) {
 
   List<TaskSummary> changes(ChangeQuery query, int atMost) {
     return newestBelow(owned(query.of().owner()), query.below())
-        .filter(row -> TaskOwner.of(row.given().submission()).equals(query.of()))
         .filter(row -> row.isOpen() || !row.task().timeline().updatedAt().isBefore(query.since()))
+        .filter(row -> Objects.equals(row.given().submission().tenant(), query.of().tenant()))
         .limit(TaskQuery.requirePage(atMost))
         .map(row -> TaskSummary.of(row.task()))
         .toList();
