@@ -98,7 +98,7 @@ public final class ModelTaskStore implements TaskStore {
     hints.send(receiver, hint);
   }
 
-  private <T> T write(Operation<T> operation) {
+  <T> T write(Operation<T> operation) {
     requireOpen();
     ModelCommit commit = new ModelCommit();
     T result =
@@ -315,28 +315,7 @@ public final class ModelTaskStore implements TaskStore {
   @Override
   public Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
     requireOpen();
-    AnnouncementLocks locks = database.announcing();
-    List<Task> ended =
-        database.alone(tables -> locks.take(this, ModelEnds.toAnnounce(tables, after), atMost));
-    try {
-      List<Task> told = ended.stream().filter(announce).toList();
-      var _ =
-          write(write -> {
-            told.stream()
-                .filter(task -> locks.has(this, task))
-                .forEach(task -> ModelEnds.announced(write.tables(), task));
-            return told.size();
-          });
-      return new Announced(
-          told.size(),
-          ended.size() < atMost ? Optional.empty() : Optional.of(ended.getLast().id()));
-    } finally {
-      var _ =
-          database.alone(_ -> {
-            locks.release(this, ended);
-            return true;
-          });
-    }
+    return new ModelAnnouncer(this, database).announce(after, atMost, announce);
   }
 
   @Override
