@@ -62,7 +62,7 @@ public final class PostgresTaskStore implements TaskStore {
     this.clock = clock;
     this.callers = callers;
     this.connections =
-        new PostgresConnections(database, clock, () -> listeners.each(StoreListener::onMissed));
+        new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
     this.submits = new PostgresSubmits(fairShare);
     this.claims = new PostgresClaims(fairShare);
     this.writes = new PostgresWrites();
