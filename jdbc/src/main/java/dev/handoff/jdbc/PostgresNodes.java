@@ -26,15 +26,21 @@ final class PostgresNodes {
       """;
 
   private static final String RENEW =
-      "update handoff_node set lease_until = :lease_until where id = :id";
+      "update handoff_node set lease_until = :lease_until, lock_key = :lock_key where id = :id";
 
   private static final String DELETE_NODE = "delete from handoff_node where id = :id";
 
+  /// Whether the lock of one that is said to be dead is still released is asked once more: it may
+  /// have come back.
   private static final String DELETE_DEAD =
       """
-      delete from handoff_node
-      where (lease_until <= :lapsed or id = any(array(select unnest(cast(:dead as text[]))))) and id <> :by
-      """;
+      delete from handoff_node n
+      where n.id <> :by and (n.lease_until <= :lapsed
+        or (n.id = any(array(select unnest(cast(:dead as text[])))) and\
+      """
+          + " "
+          + PostgresSigns.RELEASED
+          + "))";
 
   private static final String SELECT_HELD_BY =
       "select * from handoff_task where state = 'processing' and node = :node for update";
@@ -64,8 +70,16 @@ final class PostgresNodes {
         .update();
   }
 
-  static boolean renew(Session session, NodeId node, Instant leaseUntil) throws SQLException {
-    return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
+  /// Also says anew whether its lock is held.
+  static boolean renew(Session session, NodeId node, Instant leaseUntil, Optional<Long> sign)
+      throws SQLException {
+    return session
+            .sql(RENEW)
+            .set("lease_until", leaseUntil)
+            .set("lock_key", sign.orElse(null))
+            .set("id", node.value())
+            .update()
+        == 1;
   }
 
   static void leave(Writing writing, NodeId node) throws SQLException {

@@ -72,7 +72,7 @@ public final class PostgresTaskStore implements TaskStore {
             TextForm.WITHOUT_NUL,
             this::now,
             new PostgresBudgetSessions(connections, callers));
-    this.news = new PostgresNews(database, connections, clock, listeners);
+    this.news = new PostgresNews(database, connections, listeners);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
       compareClocks(session);
@@ -289,7 +289,7 @@ public final class PostgresTaskStore implements TaskStore {
   public boolean renew(NodeId node, Instant leaseUntil) {
     return connections.use(session -> {
       compareClocks(session);
-      return PostgresNodes.renew(session, node, leaseUntil);
+      return PostgresNodes.renew(session, node, leaseUntil, news.sign(node));
     });
   }
 
