@@ -30,9 +30,6 @@ final class PostgresConnections implements AutoCloseable {
   private static final Duration BREATH = Duration.ofMillis(10);
   private static final Duration PROBE_EVERY = Duration.ofMillis(200);
 
-  /// Longer than a node needs to find its way back, and to renew its lease.
-  private static final Duration JUST_BACK = Duration.ofSeconds(3);
-
   private final HikariDataSource pool;
   private final Outage outage;
   private final PostgresPresence presence;
@@ -49,11 +46,10 @@ final class PostgresConnections implements AutoCloseable {
     this.onBack = onBack;
   }
 
-  /// Whether the server was away until a moment ago.
-  boolean isJustBack() {
+  /// Whether the server is known to be away, or was so long ago or less.
+  boolean wasAwayWithin(Duration time) {
     Long since = backAt;
-    return outage.known() != null
-        || (since != null && System.nanoTime() - since < JUST_BACK.toNanos());
+    return outage.known() != null || (since != null && System.nanoTime() - since < time.toNanos());
   }
 
   /// What is done with a connection. It may be run again when the connection broke, even if its
