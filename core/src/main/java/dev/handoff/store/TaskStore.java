@@ -10,6 +10,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -121,10 +122,23 @@ public interface TaskStore extends AutoCloseable {
   /// Makes the node known, with a lease until then.
   void join(Node node, Instant leaseUntil);
 
+  /// Makes the node known, with a lease that begins when this is written, by the store's clock.
+  default void join(Node node, Duration lease) {
+    join(node, clock().instant().plus(lease));
+  }
+
   /// Extends the node's lease.
   ///
   /// @return whether it was still known; if not, the others have taken its tasks
   boolean renew(NodeId node, Instant leaseUntil);
+
+  /// Gives the node a lease that begins when this is written, by the store's clock: a write that
+  /// waited has not used any of it up.
+  ///
+  /// @return whether it was still known; if not, the others have taken its tasks
+  default boolean renew(NodeId node, Duration lease) {
+    return renew(node, clock().instant().plus(lease));
+  }
 
   /// Forgets the node. Tasks it still holds are queued again without costing an attempt.
   void leave(NodeId node);
@@ -139,6 +153,12 @@ public interface TaskStore extends AutoCloseable {
   /// attempts left, else failed. Never those of the node that asks, however late it renewed: it
   /// lives.
   Rescued rescue(NodeId by, int atMost);
+
+  /// As [#rescue], but a lease that has lapsed proves nothing: takes back only what nodes held that
+  /// are gone already, or known to be dead by another sign.
+  default Rescued rescueFromKnownDead(NodeId by, int atMost) {
+    return new Rescued(0, 0);
+  }
 
   /// Gives `announce` the tasks that were submitted to have their end announced, have ended, and
   /// were not announced since; in the order of their ids after `after`, at most `atMost` of them.

@@ -38,6 +38,13 @@ final class PostgresClock implements TimeSource {
     ahead = found;
   }
 
+  /// Compares the clocks if the store tells the database's time; a test's clock is its own.
+  static void compareIfOne(TimeSource clock, Session session) throws SQLException {
+    if (clock instanceof PostgresClock postgres) {
+      postgres.compare(session);
+    }
+  }
+
   @Override
   public Instant instant() {
     return local.instant().plus(ahead);

@@ -32,6 +32,7 @@ import dev.handoff.store.TaskStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresClaims claims;
   private final PostgresWrites writes;
   private final PostgresNews news;
+  private final PostgresLeases leases;
   private final JdbcBudgets budgets;
 
   private PostgresTaskStore(
@@ -62,7 +64,7 @@ public final class PostgresTaskStore implements TaskStore {
     this.clock = clock;
     this.callers = callers;
     this.connections =
-        new PostgresConnections(database, clock, () -> listeners.each(StoreListener::onMissed));
+        new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
     this.submits = new PostgresSubmits(fairShare);
     this.claims = new PostgresClaims(fairShare);
     this.writes = new PostgresWrites();
@@ -72,10 +74,11 @@ public final class PostgresTaskStore implements TaskStore {
             TextForm.WITHOUT_NUL,
             this::now,
             new PostgresBudgetSessions(connections, callers));
-    this.news = new PostgresNews(database, connections, clock, listeners);
+    this.news = new PostgresNews(database, connections, listeners);
+    this.leases = new PostgresLeases(connections, news, clock, this::tell);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
-      compareClocks(session);
+      PostgresClock.compareIfOne(clock, session);
       PostgresReads.restoreTurns(session, fairShare);
       return true;
     });
@@ -99,12 +102,6 @@ public final class PostgresTaskStore implements TaskStore {
     PostgresTaskStore store = new PostgresTaskStore(database, clock, callers);
     store.news.start();
     return store;
-  }
-
-  private void compareClocks(Session session) throws SQLException {
-    if (clock instanceof PostgresClock postgres) {
-      postgres.compare(session);
-    }
   }
 
   @Override
@@ -277,34 +274,27 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public void join(Node node, Instant leaseUntil) {
-    Optional<Long> sign = news.joining(node.id());
-    connections.use(session -> {
-      PostgresNodes.join(session, node, leaseUntil, sign);
-      return true;
-    });
-    news.joined();
+    leases.join(node, leaseUntil);
+  }
+
+  @Override
+  public void join(Node node, Duration lease) {
+    leases.join(node, lease);
   }
 
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
-    return connections.use(session -> {
-      compareClocks(session);
-      return PostgresNodes.renew(session, node, leaseUntil);
-    });
+    return leases.renew(node, leaseUntil);
+  }
+
+  @Override
+  public boolean renew(NodeId node, Duration lease) {
+    return leases.renew(node, lease);
   }
 
   @Override
   public void leave(NodeId node) {
-    news.left(node);
-    // As in a rescue.
-    Announcements again = new Announcements();
-    tell(
-        connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), again.copy());
-          again.work(writing.now());
-          PostgresNodes.leave(writing, node);
-          return writing.announcements();
-        }));
+    leases.leave(node);
   }
 
   @Override
@@ -321,24 +311,12 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public Rescued rescue(NodeId by, int atMost) {
-    record Done(Rescued rescued, Announcements announcements) {}
-    // When it runs again, the commit before may have happened without an answer: then there is
-    // work.
-    // Right after an outage every lease has lapsed; each node needs a moment to come back.
-    boolean calm = !connections.isJustBack();
-    List<String> dead = calm ? news.dead() : List.of();
-    Instant lapsed = calm ? now() : Instant.EPOCH;
-    Announcements again = new Announcements();
-    Done done =
-        connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), again.copy());
-          again.work(writing.now());
-          return new Done(
-              PostgresNodes.rescue(writing, new PostgresNodes.Gone(lapsed, dead, by), atMost),
-              writing.announcements());
-        });
-    tell(done.announcements());
-    return done.rescued();
+    return leases.rescue(by, atMost);
+  }
+
+  @Override
+  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+    return leases.rescueFromKnownDead(by, atMost);
   }
 
   @Override

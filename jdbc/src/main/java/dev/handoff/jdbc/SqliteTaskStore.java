@@ -30,12 +30,14 @@ import dev.handoff.store.TaskStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.sqlite.SQLiteConnection;
 
 /// Tasks in an SQLite file. One thread writes, and gathers what many callers want to write into one
@@ -249,10 +251,20 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public void join(Node node, Instant leaseUntil) {
+    join(node, () -> leaseUntil);
+  }
+
+  @Override
+  public void join(Node node, Duration lease) {
+    join(node, () -> now().plus(lease));
+  }
+
+  // The end is asked for when the write has its turn.
+  private void join(Node node, Supplier<Instant> leaseUntil) {
     writer.write(
         1,
         (session, _) -> {
-          Membership.join(session, node, leaseUntil);
+          Membership.join(session, node, leaseUntil.get());
           return true;
         });
   }
@@ -260,6 +272,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
     return writer.write(1, (session, _) -> Membership.renew(session, node, leaseUntil));
+  }
+
+  @Override
+  public boolean renew(NodeId node, Duration lease) {
+    return writer.write(1, (session, _) -> Membership.renew(session, node, now().plus(lease)));
   }
 
   @Override
@@ -284,9 +301,20 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Rescued rescue(NodeId by, int atMost) {
+    // Before it waits for its turn: who renews meanwhile lives.
+    return rescue(new Membership.Gone(now(), by), atMost);
+  }
+
+  @Override
+  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+    return rescue(new Membership.Gone(Instant.EPOCH, by), atMost);
+  }
+
+  private Rescued rescue(Membership.Gone gone, int atMost) {
     return writer.write(
         atMost,
-        (session, announcements) -> Membership.rescue(writing(session, announcements), by, atMost));
+        (session, announcements) ->
+            Membership.rescue(writing(session, announcements), gone, atMost));
   }
 
   @Override
