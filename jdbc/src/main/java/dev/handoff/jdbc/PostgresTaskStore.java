@@ -29,6 +29,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -61,10 +62,11 @@ public final class PostgresTaskStore implements TaskStore {
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     this.clock = clock;
     this.callers = callers;
+    Fences fences = new Fences(new SecureRandom());
     this.connections =
         new PostgresConnections(database, clock, () -> listeners.each(StoreListener::onMissed));
-    this.submits = new PostgresSubmits(fairShare);
-    this.claims = new PostgresClaims(fairShare);
+    this.submits = new PostgresSubmits(fairShare, fences);
+    this.claims = new PostgresClaims(fairShare, fences);
     this.writes = new PostgresWrites();
     this.budgets =
         new JdbcBudgets(

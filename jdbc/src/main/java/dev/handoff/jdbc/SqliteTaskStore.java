@@ -27,6 +27,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -61,7 +62,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.afterClose = afterClose;
     this.listeners = new Listeners();
     this.submits = new Submits(fairShare);
-    this.claims = new Claims(fairShare);
+    this.claims = new Claims(fairShare, new Fences(new SecureRandom()));
     this.retries = new Retries(fairShare);
     this.readers = ReaderPool.open(database);
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
