@@ -134,6 +134,11 @@ final class PostgresClaims {
   /// A task that was started, as the engine sees it and as it is stored now.
   record Claimed(Claim claim, StoredTask stored, long fairStart) {}
 
+  /// Starts attempts.
+  interface Claiming {
+    List<Claimed> in(Writing writing) throws SQLException;
+  }
+
   private record Line(String type, Priority priority, int room) {}
 
   private record Started(StoredTask stored, long fairStart, Payload request) {}

@@ -22,6 +22,8 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.Effect;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -33,6 +35,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -77,7 +80,7 @@ public final class PostgresTaskStore implements TaskStore {
     this.news = new PostgresNews(database, connections, clock, listeners);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
-      compareClocks(session);
+      PostgresClock.compare(clock, session);
       PostgresReads.restoreTurns(session, fairShare);
       return true;
     });
@@ -101,12 +104,6 @@ public final class PostgresTaskStore implements TaskStore {
     PostgresTaskStore store = new PostgresTaskStore(database, clock, callers);
     store.news.start();
     return store;
-  }
-
-  private void compareClocks(Session session) throws SQLException {
-    if (clock instanceof PostgresClock postgres) {
-      postgres.compare(session);
-    }
   }
 
   @Override
@@ -186,11 +183,7 @@ public final class PostgresTaskStore implements TaskStore {
     return claimed(writing -> claims.claim(writing, task, node)).stream().findFirst();
   }
 
-  private interface Claiming {
-    List<PostgresClaims.Claimed> in(Writing writing) throws SQLException;
-  }
-
-  private List<Claim> claimed(Claiming claiming) {
+  private List<Claim> claimed(PostgresClaims.Claiming claiming) {
     Announcements announcements = new Announcements();
     List<PostgresClaims.Claimed> claimed =
         connections.use(session -> claiming.in(new Writing(session, now(), announcements)));
@@ -273,6 +266,12 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
+  public Optional<LogPage> log(LogRange range) {
+    return connections.use(
+        session -> LogReading.part(session.sql(LogReading.POSTGRESQL), range, now()));
+  }
+
+  @Override
   public Optional<Instant> nextDue(Collection<String> types) {
     return connections.use(session -> PostgresReads.nextDue(session, types));
   }
@@ -290,7 +289,7 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
     return connections.use(session -> {
-      compareClocks(session);
+      PostgresClock.compare(clock, session);
       return PostgresNodes.renew(session, node, leaseUntil);
     });
   }
@@ -351,16 +350,16 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost) {
-    int deleted = 0;
-    boolean more = true;
-    while (more && deleted < atMost) {
-      int left = atMost - deleted;
-      Retention.Purged purged =
-          connections.inTransaction(session -> PostgresRetention.purge(session, left, now()));
-      deleted += purged.tasks();
-      more = purged.more();
-    }
-    return deleted;
+    return purge(atMost, Duration.ZERO);
+  }
+
+  @Override
+  public int purge(int atMost, Duration sinceTheEnd) {
+    return Retention.inParts(
+        atMost,
+        left ->
+            connections.inTransaction(
+                session -> PostgresRetention.purge(session, left, sinceTheEnd, now())));
   }
 
   @Override
