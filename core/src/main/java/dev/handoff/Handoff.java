@@ -137,16 +137,35 @@ public final class Handoff implements AutoCloseable {
     return store.list(query, before, atMost);
   }
 
-  /// The task's events numbered after `after`, at most `atMost` of them.
+  /// The task's events numbered after `after`, at most `atMost` of them, however large they are.
   public List<LoggedEvent> events(TaskId id, long after, int atMost) {
     return store.events(id, after, atMost);
+  }
+
+  /// A page of the task's log for a reader who comes again and again: at most `atMost` events after
+  /// its position, and fewer where they are large (about 1 MiB). Nothing when the task is unknown
+  /// or its retention has passed.
+  public Optional<EventPage> events(TaskId id, LogPosition position, int atMost) {
+    return engine.events(id, position, atMost);
   }
 
   /// Tells the subscriber the task's events numbered after `after`: those that are there, then the
   /// others as they are committed, without gaps or doubles. Ends by itself after the last event of
   /// the task; who wants to see a later retry follows again.
+  ///
+  /// Where the log has no event of that number, the subscriber is told so
+  /// ([EventSubscriber#onReset]) and then all of the log; the same when the log it was told is
+  /// replaced by an older copy. A task that is not there is waited for during the first minute: the
+  /// transaction that submits it may not be committed yet. How a task ended is told for a minute at
+  /// least, however short its retention; who comes later is told that it is gone
+  /// ([EventSubscriber#onGone]).
   public Subscription follow(TaskId id, long after, EventSubscriber subscriber) {
-    return engine.follow(id, after, subscriber);
+    return follow(id, LogPosition.after(after), subscriber);
+  }
+
+  /// The same from a position that also says which event it was.
+  public Subscription follow(TaskId id, LogPosition position, EventSubscriber subscriber) {
+    return engine.follow(id, position, subscriber);
   }
 
   /// Tells the subscriber how all tasks of this owner stand: first those that are open and those

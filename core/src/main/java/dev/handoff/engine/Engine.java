@@ -2,10 +2,12 @@ package dev.handoff.engine;
 
 import dev.handoff.EngineEvent;
 import dev.handoff.EngineListener;
+import dev.handoff.EventPage;
 import dev.handoff.EventSubscriber;
 import dev.handoff.Extensions;
 import dev.handoff.HandledType;
 import dev.handoff.HandoffConfig;
+import dev.handoff.LogPosition;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
@@ -282,8 +284,13 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Tells the subscriber what is committed about the task from here on, after what was before.
-  public Subscription follow(TaskId task, long after, EventSubscriber subscriber) {
-    return hub.follow(task, after, subscriber);
+  public Subscription follow(TaskId task, LogPosition position, EventSubscriber subscriber) {
+    return hub.follow(task, position, subscriber);
+  }
+
+  /// A page of the task's log after the position.
+  public Optional<EventPage> events(TaskId task, LogPosition position, int atMost) {
+    return Following.page(parts.store(), task, LogMark.of(position), atMost);
   }
 
   /// Tells the subscriber how the owner's tasks stand, and then each that changes.

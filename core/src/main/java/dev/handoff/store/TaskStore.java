@@ -25,6 +25,9 @@ import java.util.function.Predicate;
 /// retention has passed is not found. Times come from [#clock], the store's only one
 /// (docs/adr/0002-one-clock.md).
 public interface TaskStore extends AutoCloseable {
+  /// How long after its end the log of a task can be read by [#log], whatever its retention.
+  Duration TOLD_FOR = Duration.ofMinutes(1);
+
   /// The one clock of the store and its engines.
   TimeSource clock();
 
@@ -115,6 +118,18 @@ public interface TaskStore extends AutoCloseable {
   /// Events numbered after `after`, at most `atMost` of them; empty for a task that is not found.
   List<LoggedEvent> events(TaskId task, long after, int atMost);
 
+  /// A part of the task's log for those who follow it: nothing for a task that is not found. One
+  /// that has ended is found for [#TOLD_FOR] at least, however short its retention, so that
+  /// followers on other nodes hear how it ended.
+  default Optional<LogPage> log(LogRange range) {
+    List<LoggedEvent> events = events(range.task(), range.from() - 1, range.atMost());
+    return find(range.task())
+        .map(task -> {
+          long read = events.isEmpty() ? 0 : events.getLast().seq();
+          return new LogPage(Math.max(task.activity().lastEvent(), read), events);
+        });
+  }
+
   /// When the next waiting task of these types becomes due, if none is due now; now or earlier if
   /// one is.
   Optional<Instant> nextDue(Collection<String> types);
@@ -175,6 +190,11 @@ public interface TaskStore extends AutoCloseable {
   ///
   /// @return how many were deleted
   int purge(int atMost);
+
+  /// The same for tasks that ended so long ago or earlier.
+  default int purge(int atMost, Duration sinceTheEnd) {
+    return purge(atMost);
+  }
 
   /// How many tasks there are, by type and state. Costs a scan of an index.
   List<StateCount> counts();

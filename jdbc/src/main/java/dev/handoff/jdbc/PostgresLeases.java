@@ -62,7 +62,7 @@ final class PostgresLeases {
 
   private boolean renew(NodeId node, @Nullable Instant from, Duration lease) {
     return connections.use(session -> {
-      PostgresClock.compareIfOne(clock, session);
+      PostgresClock.compare(clock, session);
       return PostgresNodes.renew(session, node, new Term(from, lease, news.sign(node)));
     });
   }

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
+import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.store.ClaimRequest;
 import java.sql.SQLException;
@@ -75,7 +76,7 @@ final class PostgresRows {
             output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce)
           select
             id, type, owner, tenant, subject, priority, start_at, 'processing', ready, fair_start,
-            due_at, waiting, :node, 1, 1, max_attempts, 0, '', 0,
+            due_at, waiting, :node, :fence, 1, max_attempts, 0, '', 0,
             0, retention, created_at, :now, :now, 2, cache_key, announce
           from given
           """;
@@ -241,11 +242,13 @@ final class PostgresRows {
       Session session, List<NewRow> rows, ClaimRequest request, Instant now) throws SQLException {
     BoundStatement insert = session.sql(INSERT_STARTED);
     setGiven(insert, news(rows), now);
+    // The same for all: it does not name its task.
+    AttemptStarted started = (AttemptStarted) rows.getFirst().events().getLast().event();
     insert
         .set("node", request.node().value())
+        .set("fence", started.lease().fence())
         .setTexts("types", request.rooms().stream().map(ClaimRequest.Room::type).toList())
-        // The same for all: it does not name its task.
-        .set("started", EventJson.write(rows.getFirst().events().getLast().event()));
+        .set("started", EventJson.write(started));
     return insert.update() > 0;
   }
 

@@ -49,12 +49,14 @@ final class PostgresSubmits {
       """;
 
   private final FairShare fairShare;
+  private final Fences fences;
 
   /// Given to a statement, and not answered yet.
   private final Set<TaskId> uncertain = ConcurrentHashMap.newKeySet();
 
-  PostgresSubmits(FairShare fairShare) {
+  PostgresSubmits(FairShare fairShare, Fences fences) {
     this.fairShare = fairShare;
+    this.fences = fences;
   }
 
   /// The answers, in the order of the tasks, and those that were started.
@@ -103,8 +105,10 @@ final class PostgresSubmits {
       Writing writing, List<NewRow> rows, ClaimRequest request, Map<TaskId, Submitted> answers)
       throws SQLException {
     rows.forEach(row -> uncertain.add(row.given().id()));
+    // One for all, whose tasks differ: their first events are then written as one text.
+    long fence = fences.first();
     List<StartedRow> started =
-        rows.stream().map(row -> StartedRow.of(row, request.node(), writing.now())).toList();
+        rows.stream().map(row -> StartedRow.of(row, request.node(), fence, writing.now())).toList();
     List<NewRow> stored = started.stream().map(StartedRow::row).toList();
     if (!PostgresRows.insertStarted(writing.session(), stored, request, writing.now())) {
       return List.of();

@@ -22,6 +22,8 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.Effect;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -29,6 +31,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -63,10 +66,11 @@ public final class PostgresTaskStore implements TaskStore {
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     this.clock = clock;
     this.callers = callers;
+    Fences fences = new Fences(new SecureRandom());
     this.connections =
         new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
-    this.submits = new PostgresSubmits(fairShare);
-    this.claims = new PostgresClaims(fairShare);
+    this.submits = new PostgresSubmits(fairShare, fences);
+    this.claims = new PostgresClaims(fairShare, fences);
     this.writes = new PostgresWrites();
     this.budgets =
         new JdbcBudgets(
@@ -78,7 +82,7 @@ public final class PostgresTaskStore implements TaskStore {
     this.leases = new PostgresLeases(connections, news, clock, this::tell);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
-      PostgresClock.compareIfOne(clock, session);
+      PostgresClock.compare(clock, session);
       PostgresReads.restoreTurns(session, fairShare);
       return true;
     });
@@ -181,11 +185,7 @@ public final class PostgresTaskStore implements TaskStore {
     return claimed(writing -> claims.claim(writing, task, node)).stream().findFirst();
   }
 
-  private interface Claiming {
-    List<PostgresClaims.Claimed> in(Writing writing) throws SQLException;
-  }
-
-  private List<Claim> claimed(Claiming claiming) {
+  private List<Claim> claimed(PostgresClaims.Claiming claiming) {
     Announcements announcements = new Announcements();
     List<PostgresClaims.Claimed> claimed =
         connections.use(session -> claiming.in(new Writing(session, now(), announcements)));
@@ -268,6 +268,12 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
+  public Optional<LogPage> log(LogRange range) {
+    return connections.use(
+        session -> LogReading.part(session.sql(LogReading.POSTGRESQL), range, now()));
+  }
+
+  @Override
   public Optional<Instant> nextDue(Collection<String> types) {
     return connections.use(session -> PostgresReads.nextDue(session, types));
   }
@@ -327,16 +333,16 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost) {
-    int deleted = 0;
-    boolean more = true;
-    while (more && deleted < atMost) {
-      int left = atMost - deleted;
-      Retention.Purged purged =
-          connections.inTransaction(session -> PostgresRetention.purge(session, left, now()));
-      deleted += purged.tasks();
-      more = purged.more();
-    }
-    return deleted;
+    return purge(atMost, Duration.ZERO);
+  }
+
+  @Override
+  public int purge(int atMost, Duration sinceTheEnd) {
+    return Retention.inParts(
+        atMost,
+        left ->
+            connections.inTransaction(
+                session -> PostgresRetention.purge(session, left, sinceTheEnd, now())));
   }
 
   @Override

@@ -20,6 +20,8 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Effect;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -27,6 +29,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -63,7 +66,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.afterClose = afterClose;
     this.listeners = new Listeners();
     this.submits = new Submits(fairShare);
-    this.claims = new Claims(fairShare);
+    this.claims = new Claims(fairShare, new Fences(new SecureRandom()));
     this.retries = new Retries(fairShare);
     this.readers = ReaderPool.open(database);
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
@@ -245,6 +248,11 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
+  public Optional<LogPage> log(LogRange range) {
+    return readers.read(session -> LogReading.part(session.sql(LogReading.SQLITE), range, now()));
+  }
+
+  @Override
   public Optional<Instant> nextDue(Collection<String> types) {
     return readers.read(session -> Queries.nextDue(session, types, now()));
   }
@@ -334,16 +342,15 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost) {
-    int deleted = 0;
-    boolean more = true;
-    while (more && deleted < atMost) {
-      int left = atMost - deleted;
-      Retention.Purged purged =
-          writer.write(left, (session, _) -> Retention.purge(session, left, now()));
-      deleted += purged.tasks();
-      more = purged.more();
-    }
-    return deleted;
+    return purge(atMost, Duration.ZERO);
+  }
+
+  @Override
+  public int purge(int atMost, Duration sinceTheEnd) {
+    return Retention.inParts(
+        atMost,
+        left ->
+            writer.write(left, (session, _) -> Retention.purge(session, left, sinceTheEnd, now())));
   }
 
   @Override

@@ -93,6 +93,10 @@ final class PostgresLostAnswerTest {
     assertEvents(task.id(), List.of(TaskSubmitted.class));
   }
 
+  private Lease leaseInLog(TaskId task) {
+    return ((AttemptStarted) store.events(task, 1, 1).getFirst().event()).lease();
+  }
+
   @Test
   void aTaskThatWasStartedWithItsSubmitIsStoredOnceAndHeld() {
     NewTask task = aTask().at(clock.instant());
@@ -109,7 +113,7 @@ final class PostgresLostAnswerTest {
 
     assertEvents(task.id(), List.of(TaskSubmitted.class, AttemptStarted.class));
     // What a node holds and does not know of it hands back.
-    assertThat(store.held(NODE)).containsExactly(new Lease(task.id(), NODE, 1));
+    assertThat(store.held(NODE)).containsExactly(leaseInLog(task.id()));
   }
 
   @Test

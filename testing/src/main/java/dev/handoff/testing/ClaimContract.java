@@ -45,7 +45,8 @@ interface ClaimContract extends StoreContract {
 
     List<Claim> claims = claimedChats(5);
 
-    Lease lease = new Lease(given.id(), NODE, 1);
+    Lease lease = claims.getFirst().lease();
+    assertThat(lease).isEqualTo(new Lease(given.id(), NODE, lease.fence()));
     assertThat(claims)
         .containsExactly(
             new Claim(
@@ -157,10 +158,11 @@ interface ClaimContract extends StoreContract {
     TaskId first = submitted(aTask());
     NewTask second = submittedTask(aTask().asking("second"));
 
-    assertThat(store().claim(second.id(), NODE))
-        .contains(
+    Claim claim = claimed(second.id());
+    assertThat(claim)
+        .isEqualTo(
             new Claim(
-                new Lease(second.id(), NODE, 1),
+                new Lease(second.id(), NODE, claim.lease().fence()),
                 "chat",
                 second.submission(),
                 1,

@@ -60,9 +60,12 @@ public final class EngineFixture implements AutoCloseable {
 
   /// A node that runs only what it is told to.
   public Handoff startByHand(TaskType<String, String> type, Handler<String, String> handler) {
-    return kept(
-        Handoff.startByHand(
-            store, List.of(type.handledBy(handler)), HandoffConfig.defaults(), extensions()));
+    return startByHand(List.of(type.handledBy(handler)));
+  }
+
+  /// A node that runs only what it is told to, with several types.
+  public Handoff startByHand(List<HandledType<?, ?>> types) {
+    return kept(Handoff.startByHand(store, types, HandoffConfig.defaults(), extensions()));
   }
 
   private Handoff kept(Handoff handoff) {
