@@ -4,6 +4,7 @@ import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.HandoffException;
 import dev.handoff.IllegalTransitionException;
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.store.EffectFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,10 +61,10 @@ final class EndWriting {
   }
 
   private Duration afterRefusal(Throwable refused) {
-    if (!ending.effects().isEmpty()) {
-      // An effect failed, so nothing of this ending was written: that is a failed attempt like any
-      // other.
-      ending = failed.apply(refused);
+    Optional<Throwable> effects = thrownByEffect(refused);
+    if (effects.isPresent()) {
+      // Nothing of this ending was written: that is a failed attempt like any other.
+      ending = failed.apply(effects.get());
       return Duration.ZERO;
     }
     parts.listener().on(new ServiceFailed("attempt", refused));
@@ -74,6 +75,14 @@ final class EndWriting {
       log.abandon();
     }
     return Refusals.pause(refusals - 1);
+  }
+
+  private Optional<Throwable> thrownByEffect(Throwable refused) {
+    return switch (refused) {
+      case EffectFailedException effect -> Optional.of(effect.thrown());
+      case HandoffException _ -> Optional.empty();
+      default -> ending.effects().isEmpty() ? Optional.empty() : Optional.of(refused);
+    };
   }
 
   private boolean isHopeless(Throwable refused) {
