@@ -202,11 +202,38 @@ public final class Handoff implements AutoCloseable {
 
   /// What runs here now.
   public NodeStatus status() {
-    return new NodeStatus(engine.node(), engine.isRunning(), engine.attempts(), engine.followers());
+    return new NodeStatus(
+        engine.node(),
+        engine.isRunning(),
+        engine.attempts(),
+        engine.followers(),
+        engine.abandoned(),
+        engine.stalled());
   }
 
   /// A node as its operator sees it: how many attempts run on it, and how many follow tasks.
-  public record NodeStatus(NodeId node, boolean running, int attempts, int followers) {}
+  ///
+  /// `running` is false before the start, after the close, and while one of the engine's loops (its
+  /// deadlines, its dispatcher, its membership) stands still; `stalled` names these. `abandoned`
+  /// are handlers that go on although their attempt was ended by its hard limit or a cancellation:
+  /// while there are more of them than the node has slots, it claims nothing.
+  public record NodeStatus(
+      NodeId node,
+      boolean running,
+      int attempts,
+      int followers,
+      int abandoned,
+      List<String> stalled) {
+    /// Copies the list.
+    public NodeStatus {
+      stalled = List.copyOf(stalled);
+    }
+
+    /// Of a node whose loops go round and whose handlers returned.
+    public NodeStatus(NodeId node, boolean running, int attempts, int followers) {
+      this(node, running, attempts, followers, 0, List.of());
+    }
+  }
 
   /// Claims nothing more, waits for running attempts up to [HandoffConfig#drain], hands the others
   /// back at no cost, and leaves the nodes.

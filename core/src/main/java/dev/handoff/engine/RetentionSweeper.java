@@ -16,7 +16,7 @@ final class RetentionSweeper implements AutoCloseable {
 
   RetentionSweeper(EngineParts parts) {
     this.parts = parts;
-    this.loop = new ServiceLoop("retention", EVERY, this::runOnce, parts);
+    this.loop = ServiceLoop.virtual("retention", EVERY, this::runOnce, parts);
   }
 
   void start() {

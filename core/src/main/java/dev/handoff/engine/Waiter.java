@@ -14,12 +14,19 @@ final class Waiter {
 
   private final TimeSource clock;
   private final Scheduler scheduler;
+  private final Runnable onLook;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean woken;
 
   Waiter(TimeSource clock, Scheduler scheduler) {
+    this(clock, scheduler, () -> {});
+  }
+
+  /// Whoever waits does this each time it looks at the clock: at least every few seconds.
+  Waiter(TimeSource clock, Scheduler scheduler, Runnable onLook) {
     this.clock = clock;
+    this.onLook = onLook;
     this.scheduler = scheduler;
     clock.onJump(this::lookAgain);
   }
@@ -29,6 +36,7 @@ final class Waiter {
     lock.lockInterruptibly();
     try {
       while (!woken) {
+        onLook.run();
         Duration left = Duration.between(clock.instant(), time);
         if (left.isNegative() || left.isZero()) {
           break;
@@ -37,6 +45,17 @@ final class Waiter {
         scheduler.await(changed, park);
       }
       woken = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns after about this much real time, whatever the clock says; or earlier.
+  @SuppressWarnings("WaitNotInLoop")
+  void pause(Duration length) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      scheduler.await(changed, length);
     } finally {
       lock.unlock();
     }

@@ -182,9 +182,11 @@ final class Claims {
                 task.type(),
                 task.submission(),
                 started.attempt(),
+                task.activity().maxAttempts(),
                 each.stored().round(),
                 now,
-                each.request()));
+                each.request(),
+                task.activity().lastEvent() + 1));
       }
     }
     return claims;

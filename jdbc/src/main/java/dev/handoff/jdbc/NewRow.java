@@ -48,7 +48,7 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
   }
 
   static StoredTask stored(NewTask given, Task task) {
-    Round round = new Round(0, task.timeline().createdAt());
+    Round round = new Round(0, Millis.truncated(given.dueAt()));
     return new StoredTask(task, 0, given.terms().retention(), round, given.terms().announceEnd());
   }
 

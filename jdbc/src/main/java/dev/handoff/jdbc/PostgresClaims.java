@@ -241,9 +241,11 @@ final class PostgresClaims {
             task.type(),
             task.submission(),
             attempt,
+            task.activity().maxAttempts(),
             started.stored().round(),
             writing.now(),
-            started.request());
+            started.request(),
+            task.activity().lastEvent());
     return new Claimed(claim, started.stored(), started.fairStart());
   }
 

@@ -24,7 +24,16 @@ record StartedRow(NewRow row, StoredTask stored, Claim claim) {
             waiting.standing(),
             List.of(waiting.events().getFirst(), new LoggedEvent(2, now, started)));
     Claim claim =
-        new Claim(lease, given.type(), given.submission(), 1, stored.round(), now, given.request());
+        new Claim(
+            lease,
+            given.type(),
+            given.submission(),
+            1,
+            given.terms().maxAttempts(),
+            stored.round(),
+            now,
+            given.request(),
+            2);
     return new StartedRow(row, stored, claim);
   }
 

@@ -94,9 +94,11 @@ final class ClaimCheck {
                 task.given().type(),
                 task.given().submission(),
                 attempt,
+                task.task().activity().maxAttempts(),
                 task.round(),
                 now,
-                task.given().request()));
+                task.given().request(),
+                task.task().activity().lastEvent() + 1));
     task.add(new AttemptStarted(attempt, lease), now);
   }
 }

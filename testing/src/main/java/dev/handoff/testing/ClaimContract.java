@@ -54,9 +54,11 @@ interface ClaimContract extends StoreContract {
                 "chat",
                 given.submission(),
                 1,
+                3,
                 new Round(0, given.createdAt()),
                 now,
-                new Payload("what is x?")));
+                new Payload("what is x?"),
+                2));
     assertThat(task(given.id()).state()).isEqualTo(new Processing(lease, 1));
     assertThat(task(given.id()).timeline().startedAt()).isEqualTo(now);
     assertThat(events(given.id()).getLast())
@@ -166,9 +168,11 @@ interface ClaimContract extends StoreContract {
                 "chat",
                 second.submission(),
                 1,
+                3,
                 new Round(0, second.createdAt()),
                 clock().instant(),
-                second.request()));
+                second.request(),
+                2));
     assertThat(store().claim(second.id(), NODE)).isEmpty();
     assertThat(ids(claimedChats(5))).containsExactly(first);
   }
