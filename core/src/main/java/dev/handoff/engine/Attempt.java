@@ -13,6 +13,7 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.store.Claim;
 import dev.handoff.store.Effect;
+import dev.handoff.store.EffectFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -189,8 +190,8 @@ final class Attempt {
     } catch (RuntimeException refused) {
       // An effect failed, so nothing of this ending was written: that is a failed attempt like any
       // other.
-      written = verdict().thrown(refused);
-      shown = refused;
+      shown = refused instanceof EffectFailedException effect ? effect.thrown() : refused;
+      written = verdict().thrown(shown);
       stored = writeAnyhow(written);
     }
     free();

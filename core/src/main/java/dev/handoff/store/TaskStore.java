@@ -57,7 +57,10 @@ public interface TaskStore extends AutoCloseable {
   /// Appends what happened during an attempt, and moves the task on as [dev.handoff.TaskLifecycle]
   /// says. The effects run in the same transaction, [dev.handoff.Settlement]s first.
   ///
-  /// @return whether the lease still held; if not, nothing was written and no effect ran
+  /// @return whether the lease still held; if not, nothing was written, by an effect neither
+  /// @throws EffectFailedException when an effect threw. Where it threw because the database is
+  ///   away, or somebody else holds a lock, it is a [StoreUnavailableException] as everywhere: the
+  ///   same call can succeed
   boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects);
 
   /// The remembered value of a step.
