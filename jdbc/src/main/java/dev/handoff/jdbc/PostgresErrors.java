@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// What PostgreSQL's errors mean to a caller. Messages name neither statements nor hosts; the cause
 /// does, for the operator.
@@ -15,6 +16,12 @@ final class PostgresErrors {
   private static final String SERIALIZATION = "40001";
   private static final String DEADLOCK = "40P01";
   private static final String READ_ONLY = "25006";
+  private static final String LOCK_TIMEOUT = "55P03";
+
+  /// A statement or a transaction that the server stopped because it took too long, or whose end is
+  /// not known; an error of the server's disk.
+  private static final Set<String> STOPPED =
+      Set.of("57014", "25P03", "25P04", "40003", "58030", "55006");
 
   private PostgresErrors() {}
 
@@ -24,14 +31,27 @@ final class PostgresErrors {
       return new StoreUnavailableException(
           "the task store's database cannot be reached; try again shortly", SOON, e);
     }
-    if (isLostTurn(e)) {
+    if (isLostTurn(e) || isLockTimeout(e)) {
       return new StoreUnavailableException(
           "the task store's database is busy with somebody else's write; try again shortly",
           SOON,
           e);
     }
+    if (e.getSQLState() != null && STOPPED.contains(e.getSQLState())) {
+      return new StoreUnavailableException(
+          "the task store's database stopped a statement; try again shortly", SOON, e);
+    }
     return new HandoffException(
         "the database refused a statement; nothing of this call was written, see the cause", e);
+  }
+
+  /// Somebody else's transaction has submitted an equal task, and does not end.
+  static StoreUnavailableException equalIsOpen(Throwable cause) {
+    return new StoreUnavailableException(
+        "an equal task was submitted in a transaction that is still open; try again shortly, and if"
+            + " that transaction is this thread's own, submit within it or after its end",
+        SOON,
+        cause);
   }
 
   /// The server, or the way to it, is gone for now; whether the last statement was committed is not
@@ -67,6 +87,23 @@ final class PostgresErrors {
   static boolean isLostTurn(SQLException e) {
     String state = e.getSQLState();
     return SERIALIZATION.equals(state) || DEADLOCK.equals(state);
+  }
+
+  /// A write in a transaction that may only read.
+  static boolean isReadOnly(SQLException e) {
+    return READ_ONLY.equals(e.getSQLState());
+  }
+
+  /// The wait for somebody else's lock was longer than is allowed.
+  static boolean isLockTimeout(SQLException e) {
+    return LOCK_TIMEOUT.equals(e.getSQLState());
+  }
+
+  /// As [#isLockTimeout(SQLException)], of what a call threw.
+  static boolean isLockTimeout(Throwable e) {
+    return e instanceof StoreUnavailableException
+        && e.getCause() instanceof SQLException cause
+        && isLockTimeout(cause);
   }
 
   /// Too many writes wait.
