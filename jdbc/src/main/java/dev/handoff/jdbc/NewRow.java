@@ -76,6 +76,12 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
     }
   }
 
+  /// The same, for a task that no other can join.
+  NewRow withoutJoinKey() {
+    return new NewRow(
+        given, task, new Standing(standing.fairStart(), null, standing.cacheKey()), events);
+  }
+
   /// Whether it waits, and no other can join it.
   boolean isPlain() {
     return isWork() && standing.joinKey() == null;

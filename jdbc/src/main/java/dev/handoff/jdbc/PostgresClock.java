@@ -43,7 +43,7 @@ final class PostgresClock implements TimeSource {
       }
     }
     ahead = found;
-  }  }
+  }
 
   @Override
   public Instant instant() {

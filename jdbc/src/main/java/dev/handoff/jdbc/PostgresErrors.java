@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// What PostgreSQL's errors mean to a caller. Messages name neither statements nor hosts; the cause
 /// does, for the operator.
@@ -21,6 +22,11 @@ final class PostgresErrors {
   private static final String NO_RESOURCES = "53";
   private static final String TOO_MANY_CONNECTIONS = "53300";
   private static final String IO_ERROR = "58030";
+  private static final String LOCK_TIMEOUT = "55P03";
+
+  /// A statement or a transaction that the server stopped because it took too long, or whose end is
+  /// not known.
+  private static final Set<String> STOPPED = Set.of("57014", "25P03", "25P04", "40003", "55006");
 
   private PostgresErrors() {}
 
@@ -30,7 +36,7 @@ final class PostgresErrors {
       return new StoreUnavailableException(
           "the task store's database cannot be reached; try again shortly", SOON, e);
     }
-    if (isLostTurn(e)) {
+    if (isLostTurn(e) || isLockTimeout(e)) {
       return new StoreUnavailableException(
           "the task store's database is busy with somebody else's write; try again shortly",
           SOON,
@@ -39,6 +45,10 @@ final class PostgresErrors {
     Optional<HandoffException> refused = refusedLogin(e).or(() -> outOfRoom(e));
     if (refused.isPresent()) {
       return refused.get();
+    }
+    if (e.getSQLState() != null && STOPPED.contains(e.getSQLState())) {
+      return new StoreUnavailableException(
+          "the task store's database stopped a statement; try again shortly", SOON, e);
     }
     return new HandoffException(
         "the database refused a statement; nothing of this call was written, see the cause", e);
@@ -88,6 +98,15 @@ final class PostgresErrors {
             what + ", then try again", state.equals(TOO_MANY_CONNECTIONS) ? SOON : AFTER_HELP, e));
   }
 
+  /// Somebody else's transaction has submitted an equal task, and does not end.
+  static StoreUnavailableException equalIsOpen(Throwable cause) {
+    return new StoreUnavailableException(
+        "an equal task was submitted in a transaction that is still open; try again shortly, and if"
+            + " that transaction is this thread's own, submit within it or after its end",
+        SOON,
+        cause);
+  }
+
   /// The server, or the way to it, is gone for now; whether the last statement was committed is not
   /// known. A server that refuses a login, or has run out of something, is there.
   static boolean isAway(SQLException e) {
@@ -128,6 +147,23 @@ final class PostgresErrors {
   static boolean isLostTurn(SQLException e) {
     String state = e.getSQLState();
     return SERIALIZATION.equals(state) || DEADLOCK.equals(state);
+  }
+
+  /// A write in a transaction that may only read.
+  static boolean isReadOnly(SQLException e) {
+    return READ_ONLY.equals(e.getSQLState());
+  }
+
+  /// The wait for somebody else's lock was longer than is allowed.
+  static boolean isLockTimeout(SQLException e) {
+    return LOCK_TIMEOUT.equals(e.getSQLState());
+  }
+
+  /// As [#isLockTimeout(SQLException)], of what a call threw.
+  static boolean isLockTimeout(Throwable e) {
+    return e instanceof StoreUnavailableException
+        && e.getCause() instanceof SQLException cause
+        && isLockTimeout(cause);
   }
 
   /// Too many writes wait.

@@ -55,8 +55,12 @@ final class PostgresNodes {
           + PostgresSigns.RELEASED
           + "))";
 
+  /// A task that somebody has locked is passed by: it is being ended, or it is rescued later.
   private static final String SELECT_HELD_BY =
-      "select * from handoff_task where state = 'processing' and node = :node for update";
+      """
+      select * from handoff_task where state = 'processing' and node = :node
+      for update skip locked
+      """;
 
   /// Walks through what is being processed, which is little: the nodes' slots together. What
   /// another node is taking back at the same moment is passed by.

@@ -33,8 +33,6 @@ import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -49,6 +47,9 @@ import java.util.function.Predicate;
 /// When the server stays away in the middle of a submit, it is not known whether the tasks were
 /// stored; the exception says no more than that it could not be confirmed.
 public final class PostgresTaskStore implements TaskStore {
+  /// How long a caller waits for somebody else's lock.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final TimeSource clock;
   private final CallerTransaction callers;
   private final Listeners listeners = new Listeners();
@@ -77,7 +78,7 @@ public final class PostgresTaskStore implements TaskStore {
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new PostgresBudgetSessions(connections, callers));
+            new PostgresBudgetSessions(connections, callers, database.settings().connections()));
     this.news = new PostgresNews(database, connections, listeners);
     this.leases = new PostgresLeases(connections, news, clock, this::tell);
     // Before the lanes have threads: it throws when the server is away.
@@ -141,26 +142,21 @@ public final class PostgresTaskStore implements TaskStore {
     return within;
   }
 
-  // With a savepoint, because a caller may catch the exception and commit all the same.
   private List<Submitted> within(Connection connection, List<NewTask> tasks) {
     Announcements announcements = new Announcements();
-    try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      Savepoint before = connection.setSavepoint();
-      List<Submitted> submitted;
-      try {
-        submitted = submits.submit(new Writing(session, now(), announcements), tasks);
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback(before);
-        throw e;
-      } finally {
-        submits.answered(tasks);
-      }
-      connection.releaseSavepoint(before);
-      callers.afterCommit(() -> tell(announcements));
-      return submitted;
-    } catch (SQLException e) {
-      throw PostgresErrors.translate(e);
+    PostgresWithin.Work<List<Submitted>> submit =
+        session -> submits.submit(new Writing(session, now(), announcements), tasks);
+    List<Submitted> submitted;
+    try {
+      submitted =
+          PostgresSubmits.mayJoin(tasks)
+              ? PostgresWithin.runWithPatience(connection, submit)
+              : PostgresWithin.run(connection, submit);
+    } finally {
+      submits.answered(tasks);
     }
+    callers.afterCommit(() -> tell(announcements));
+    return submitted;
   }
 
   @Override
@@ -219,7 +215,9 @@ public final class PostgresTaskStore implements TaskStore {
     PostgresRetry retry = new PostgresRetry(task, fairShare);
     Announcements announcements = new Announcements();
     boolean retried =
-        connections.use(session -> retry.run(new Writing(session, now(), announcements)));
+        connections.use(session ->
+            session.waitingAtMost(
+                PATIENCE, () -> retry.run(new Writing(session, now(), announcements))));
     tell(announcements);
     return retried;
   }

@@ -124,7 +124,7 @@ public final class SqliteTaskStore implements TaskStore {
     Optional<Connection> joined = callers.current();
     return joined.isPresent()
         ? within(joined.get(), operation)
-        : writer.write(tasks.size(), operation);
+        : writer.write(GroupWriter.rows(tasks.size(), Sizes.of(tasks)), operation);
   }
 
   @Override
@@ -172,10 +172,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
     List<SqlEffect> writes = budgets.effects(lease.task(), effects);
-    return writer.write(
-        1 + events.size(),
+    int rows = GroupWriter.rows(1 + events.size(), Sizes.ofEvents(events));
+    Operation<Boolean> operation =
         (session, announcements) ->
-            Appends.append(writing(session, announcements), lease, events, writes));
+            Appends.append(writing(session, announcements), lease, events, writes);
+    return writes.isEmpty() ? writer.write(rows, operation) : writer.writeUsers(rows, operation);
   }
 
   @Override
@@ -186,7 +187,7 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean saveStep(Lease lease, String name, Payload value) {
     return writer.write(
-        1,
+        GroupWriter.rows(1, value.text().length()),
         (session, announcements) ->
             Appends.saveStep(writing(session, announcements), lease, name, value));
   }

@@ -112,8 +112,10 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given.type(),
         given.submission(),
         attempt,
+        task.activity().maxAttempts(),
         round,
         task.timeline().updatedAt(),
-        given.request());
+        given.request(),
+        task.activity().lastEvent());
   }
 }
