@@ -48,13 +48,13 @@ final class PostgresSubmits {
       ) as found
       """;
 
-  private final FairShare fairShare;
+  private final PostgresTurns turns;
 
   /// Given to a statement, and not answered yet.
   private final Set<TaskId> uncertain = ConcurrentHashMap.newKeySet();
 
-  PostgresSubmits(FairShare fairShare) {
-    this.fairShare = fairShare;
+  PostgresSubmits(PostgresTurns turns) {
+    this.turns = turns;
   }
 
   /// The answers, in the order of the tasks, and those that were started.
@@ -114,8 +114,6 @@ final class PostgresSubmits {
       answers.put(id, new Submitted(id, How.NEW));
       row.announce(writing.announcements());
     }
-    // As a claim that finds nothing more.
-    started.stream().map(StartedRow::type).distinct().forEach(fairShare::drained);
     return started;
   }
 
@@ -151,7 +149,7 @@ final class PostgresSubmits {
       Wanted wanted = wanted(task, now);
       Payload result = wanted == null ? null : cached.get(wanted);
       rows.add(
-          result == null ? NewRow.waiting(task, fairShare, now) : NewRow.cached(task, result, now));
+          result == null ? NewRow.waiting(task, _ -> 0, now) : NewRow.cached(task, result, now));
       if (joinKey != null && result == null) {
         joinable.put(joinKey, task.id());
       }
@@ -166,7 +164,7 @@ final class PostgresSubmits {
     }
     List<TaskId> ids = rows.stream().map(row -> row.given().id()).toList();
     uncertain.addAll(ids);
-    Set<TaskId> stored = PostgresRows.insert(writing.session(), rows, writing.now());
+    Set<TaskId> stored = PostgresRows.insert(writing.session(), rows, turns.batch(writing.now()));
     List<NewTask> left = new ArrayList<>();
     for (NewRow row : rows) {
       if (stored.contains(row.given().id())) {

@@ -56,11 +56,16 @@ final class Submits {
     NewRow row =
         cached.isPresent()
             ? NewRow.cached(given, cached.get(), now)
-            : NewRow.waiting(given, fairShare, now);
+            : NewRow.waiting(given, this::turn, now);
     TaskTable.insert(session, row);
     EventTable.append(session, given.id(), row.events());
     row.announce(announcements);
     return new Submitted(given.id(), cached.isPresent() ? How.CACHED : How.NEW);
+  }
+
+  private long turn(NewTask given) {
+    return fairShare.next(
+        given.type(), given.submission().priority(), given.submission().tenant());
   }
 
   private static Optional<TaskId> findJoinable(Session session, Equality equality)
