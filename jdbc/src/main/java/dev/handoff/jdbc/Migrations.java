@@ -26,8 +26,8 @@ final class Migrations {
   /// Whose files: the folder beside this class, and the number of the last one there, which a test
   /// compares with the files.
   enum Dialect {
-    SQLITE("sqlite", 1),
-    POSTGRESQL("postgresql", 2);
+    SQLITE("sqlite", 2),
+    POSTGRESQL("postgresql", 3);
 
     private final String folder;
     private final int latest;
