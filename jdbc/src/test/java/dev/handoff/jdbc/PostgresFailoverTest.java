@@ -40,7 +40,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,8 +121,6 @@ final class PostgresFailoverTest {
     assertThat(acknowledged).doesNotHaveDuplicates();
   }
 
-  /// To be switched on with leases that are unique across a promotion (row 12).
-  @Disabled("fences repeat after an asynchronous failover until leases carry more than a number")
   @Test
   void aLeaseOfTheLostTailIsNotGivenAgain() {
     NodeId node = new NodeId("node");
