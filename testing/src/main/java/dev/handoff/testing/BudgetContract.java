@@ -156,6 +156,21 @@ interface BudgetContract extends StoreContract {
   }
 
   @Test
+  default void takesNothingThatOthersHold() {
+    budgets().add(TOKENS, 1_000, "order-1");
+    Claim greedy = claimed(aTask());
+    Claim other = claimed(aTask());
+    reserve(greedy, 100);
+    reserve(other, 700);
+
+    assertThat(finish(greedy, settlement(900))).isTrue();
+
+    assertThat(balance()).as("300 were not held by the other").isEqualTo(new Balance(700, 700));
+    assertThat(finish(other, settlement(700))).isTrue();
+    assertThat(balance()).isEqualTo(new Balance(0, 0));
+  }
+
+  @Test
   default void holdsUnitsOverAllAttempts() {
     budgets().add(TOKENS, 1_000, "order-1");
     Claim first = claimed(aTask());
