@@ -241,6 +241,20 @@ interface BudgetContract extends StoreContract {
   }
 
   @Test
+  default void whatARetriedTaskHeldBeforeCountsNoMore() {
+    budgets().add(TOKENS, 1_000, "order-1");
+    Claim failed = claimed(aTask());
+    reserve(failed, 700);
+    append(failed, new TaskFailed(new Failure(FailureKind.ERROR, "no luck")));
+
+    assertThat(store().retry(failed.lease().task())).isTrue();
+    assertThat(balance().reserved()).isZero();
+    Claim again = claimed(failed.lease().task());
+    assertThat(reserve(again, 400)).isTrue();
+    assertThat(balance().reserved()).isEqualTo(400);
+  }
+
+  @Test
   default void reservesInTheTransactionOfTheSubmit() {
     budgets().add(TOKENS, 1_000, "order-1");
     List<TaskId> ids = new ArrayList<>();
