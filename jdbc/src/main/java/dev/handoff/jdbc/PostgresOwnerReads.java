@@ -10,24 +10,25 @@ import java.util.Collection;
 import java.util.List;
 
 /// What those who follow an owner's tasks ask for, on PostgreSQL. An owner's tasks are asked for as
-/// a range of the index's pairs, as in [PostgresListing].
+/// a range of the index's pairs, as in [PostgresListing]; the tenant is compared where each task is
+/// looked up, or the planner takes the range for short and sorts the table.
 final class PostgresOwnerReads {
   static final String CHANGES =
-      """
+      PostgresListing.page(
+          """
       select %s from handoff_submitted f, lateral (
         select t.* from handoff_task t
         where t.id = f.task_id
           and (t.state in ('queued', 'processing') or t.updated_at >= :since)
           and (t.expires_at is null or t.expires_at > :now)
+          and t.tenant is not distinct from cast(:tenant as text)
         offset 0
       ) as t
       where (f.owner, f.task_id) < (cast(:owner as text), cast(:below as uuid))
         and (f.owner, f.task_id) >= (cast(:owner as text), cast(:lowest as uuid))
-        and f.tenant is not distinct from cast(:tenant as text)
       order by f.owner desc, f.task_id desc
-      limit :at_most
       """
-          .formatted(PostgresListing.COLUMNS);
+              .formatted(PostgresListing.COLUMNS));
 
   static final String NEWEST =
       """

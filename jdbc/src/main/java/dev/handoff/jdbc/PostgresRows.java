@@ -77,8 +77,10 @@ final class PostgresRows {
           + """
             where exists (select from handoff_node where id = :node)
               and not exists (
-                select from handoff_task t
-                where t.type = any(array(select unnest(cast(:types as text[])))) and t.state = 'queued' and t.ready)
+                select from unnest((select cast(:types as text[]))) as g (type), lateral (
+                  select from handoff_task t
+                  where t.type = g.type and t.state = 'queued' and t.ready
+                  order by t.priority, t.fair_start limit 1) as first)
           ), logged as (
             insert into handoff_submitted (task_id, owner, tenant, at, event, request)
             select id, owner, tenant, :now, body, request from given

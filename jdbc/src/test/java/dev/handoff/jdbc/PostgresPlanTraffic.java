@@ -1,0 +1,188 @@
+package dev.handoff.jdbc;
+
+import static dev.handoff.testing.TaskDraft.aTask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.Failure;
+import dev.handoff.FailureKind;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Priority;
+import dev.handoff.Progress;
+import dev.handoff.Role;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptFailed;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.ProgressReported;
+import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskEvent.TaskFailed;
+import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskOwner;
+import dev.handoff.store.ChangeQuery;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.ClaimRequest.Room;
+import dev.handoff.store.Claimant;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Node;
+import dev.handoff.testing.TaskDraft;
+import dev.handoff.testing.TestClock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Asks a store everything that there is to ask.
+final class PostgresPlanTraffic {
+  private static final NodeId NODE = new NodeId("worker");
+  private static final NodeId OTHER = new NodeId("other");
+  private static final String OWNER = "owner-7";
+  private static final String TENANT = "tenant-7";
+
+  private final TestClock clock = TestClock.atNine();
+  private final PostgresDatabase database;
+
+  PostgresPlanTraffic(PostgresDatabase database) {
+    this.database = database;
+  }
+
+  void send(int times) throws SQLException {
+    try (PostgresTaskStore store =
+        PostgresTaskStore.open(database, clock, CallerTransaction.NONE)) {
+      for (int i = 0; i < times; i++) {
+        clock.advance(Duration.ofSeconds(2));
+        store.join(new Node(NODE, Role.ALL), clock.instant().plusSeconds(600));
+        store.join(new Node(OTHER, Role.WORKER), clock.instant().plusSeconds(600));
+        submit(store, i);
+        attempts(store);
+        read(store);
+        membership(store);
+        afterLostAnswers(store);
+      }
+    }
+  }
+
+  private NewTask draft(TaskDraft draft) {
+    return draft.at(clock.instant());
+  }
+
+  private void submit(PostgresTaskStore store, int time) {
+    Instant soon = clock.instant().plusSeconds(1);
+    TaskDraft known = aTask().inTenant(TENANT);
+    var _ = store.submit(List.of(draft(known)));
+    List<NewTask> several = new ArrayList<>();
+    for (Priority priority : Priority.values()) {
+      several.add(draft(aTask().withPriority(priority)));
+      several.add(draft(known.ofType("video").withPriority(priority)));
+    }
+    several.add(draft(aTask().startingAt(soon)));
+    var _ = store.submit(several);
+    var _ = store.submit(List.of(draft(aTask().joinedBy("join-1000000"))));
+    var _ = store.submit(List.of(draft(aTask().joinedBy("new-" + time).cachedBy("new", Duration.ofDays(1)))));
+    var _ = store.submit(List.of(draft(aTask().cachedBy("cache-11", Duration.ofDays(1)))));
+    var _ = store.submit(List.of(draft(aTask().ofType("quiet"))), new Worker("quiet"));
+    var _ = store.submit(List.of(draft(aTask())), new Worker("chat"));
+  }
+
+  private record Worker(String type) implements Claimant {
+    @Override
+    public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
+      var _ = submit.apply(Optional.of(request(5, type)));
+    }
+  }
+
+  private static ClaimRequest request(int atMost, String... types) {
+    return new ClaimRequest(
+        NODE, Stream.of(types).map(type -> new Room(type, atMost)).toList(), atMost);
+  }
+
+  private void attempts(PostgresTaskStore store) {
+    clock.advance(Duration.ofSeconds(2));
+    Instant now = clock.instant();
+    List<Claim> claims = store.claim(request(10, "chat", "video", "other"));
+    assertThat(claims).hasSize(10);
+    append(store, claims.get(0), new ProgressReported(new Progress(5, "begun", null)));
+    assertThat(store.saveStep(claims.get(0).lease(), "first", new Payload("1"))).isTrue();
+    append(store, claims.get(0), new TaskCompleted(new Payload("{}")));
+    Failure failure = new Failure(FailureKind.TIMEOUT, "too slow");
+    append(store, claims.get(1), new AttemptFailed(claims.get(1).attempt(), failure, now));
+    append(store, claims.get(2), new AttemptSnoozed(now.plusSeconds(1), "later"));
+    append(store, claims.get(3), new TaskFailed(failure));
+    assertThat(store.retry(claims.get(3).lease().task())).isTrue();
+    SqlEffect effect = connection -> {};
+    assertThat(
+            store.append(
+                claims.get(4).lease(), List.of(new TaskCompleted(new Payload("{}"))), List.of(effect)))
+        .isTrue();
+    assertThat(store.cancel(claims.get(5).lease().task(), "enough")).isTrue();
+    NewTask alone = draft(aTask().keptFor(Duration.ofSeconds(1)));
+    var _ = store.submit(List.of(alone));
+    append(
+        store, store.claim(alone.id(), OTHER).orElseThrow(), new TaskCompleted(new Payload("{}")));
+  }
+
+  private static void append(PostgresTaskStore store, Claim claim, TaskEvent event) {
+    assertThat(store.append(claim.lease(), List.of(event), List.of())).isTrue();
+  }
+
+  private void read(PostgresTaskStore store) {
+    TaskId task =
+        store.list(TaskQuery.by(OWNER), Optional.empty(), 20).getFirst().id();
+    Optional<TaskId> before = Optional.of(task);
+    for (TaskQuery query :
+        List.of(
+            TaskQuery.EVERYTHING,
+            TaskQuery.by(OWNER),
+            TaskQuery.EVERYTHING.inTenant(TENANT),
+            TaskQuery.by(OWNER).inTenant(TENANT),
+            TaskQuery.by(OWNER).ofType("chat"),
+            TaskQuery.by("nobody"))) {
+      var _ = store.list(query, Optional.empty(), 20);
+      var _ = store.list(query, before, 20);
+    }
+    assertThat(store.find(task)).isPresent();
+    assertThat(store.findAll(Set.of(task))).hasSize(1);
+    assertThat(store.summaries(List.of(task))).hasSize(1);
+    assertThat(store.request(task)).isPresent();
+    assertThat(store.events(task, 0, 100)).isNotEmpty();
+    assertThat(store.step(task, "none")).isEmpty();
+    Instant since = clock.instant().minusSeconds(10);
+    var _ = store.changes(ChangeQuery.of(new TaskOwner(OWNER, null), since), 20);
+    var _ = store.newest(List.of(OWNER, "nobody"), task, 20);
+    assertThat(store.nextDue(List.of("chat", "video", "other"))).isPresent();
+    assertThat(store.nextDue(List.of("other"))).isEmpty();
+  }
+
+  private void membership(PostgresTaskStore store) {
+    assertThat(store.renew(NODE, clock.instant().plusSeconds(600))).isTrue();
+    assertThat(store.held(NODE)).isNotEmpty();
+    assertThat(store.hasWorkers()).isTrue();
+    var _ = store.claim(new ClaimRequest(OTHER, List.of(new Room("video", 2)), 2));
+    store.leave(OTHER);
+    var _ = store.rescue(NODE, 5);
+    var _ = store.announceEnds(Optional.empty(), 5, _ -> true);
+    var _ = store.purge(5);
+  }
+
+  private void afterLostAnswers(PostgresTaskStore store) throws SQLException {
+    Claim claim = store.claim(request(1, "chat")).getFirst();
+    append(store, claim, new TaskFailed(new Failure(FailureKind.REFUSED, "no")));
+    TaskId task = claim.lease().task();
+    PostgresRetry retry = new PostgresRetry(task, new PostgresTurns());
+    try (Connection connection = database.dataSource().getConnection();
+        Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(retry.run(new Writing(session, Millis.truncated(clock.instant()), new Announcements())))
+            .isTrue();
+      }
+      assertThat(PostgresReads.asTheyAre(session, List.of(task))).hasSize(1);
+    }
+  }
+}
