@@ -161,7 +161,7 @@ final class ModelRun implements AutoCloseable {
         };
     if (command.effect() == EffectEnds.BADLY && model.holds(lease.get())) {
       assertThat(catchThrowable(() -> store.append(lease.get(), ending, effects)))
-          .isInstanceOf(StoreHarness.EffectFailed.class);
+          .hasCauseInstanceOf(StoreHarness.EffectFailed.class);
       return;
     }
     boolean held = store.append(lease.get(), ending, effects);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A task as the model knows it: what was submitted, and its log. Everything else follows.
 final class ModelTask {
@@ -29,6 +30,7 @@ final class ModelTask {
   private long fence;
   private Round round;
   private final Origin origin;
+  private @Nullable String joinKey;
 
   /// Where a task's result comes from; one that was given out again is not given out once more.
   enum Origin {
@@ -39,6 +41,7 @@ final class ModelTask {
   ModelTask(NewTask given, Origin origin, Instant now) {
     this.given = given;
     this.origin = origin;
+    this.joinKey = given.equality().joinKey();
     this.log.add(
         new LoggedEvent(1, now, new TaskEvent.TaskSubmitted(Replay.millis(given.dueAt()))));
     this.task = Replay.of(given, log);
@@ -103,7 +106,24 @@ final class ModelTask {
   }
 
   boolean isJoinedBy(String key) {
-    return !task.isTerminal() && key.equals(given.equality().joinKey());
+    return !task.isTerminal() && key.equals(joinKey);
+  }
+
+  @Nullable String joinKey() {
+    return joinKey;
+  }
+
+  /// Another one has the key from now on.
+  void releaseJoinKey() {
+    joinKey = null;
+  }
+
+  /// Whether it runs no later, and with no lower priority, than the other would.
+  boolean serves(NewTask other) {
+    Instant startAt = given.submission().startAt();
+    return task.state() instanceof Processing
+        || (given.submission().priority().compareTo(other.submission().priority()) >= 0
+            && (startAt == null || !startAt.isAfter(other.dueAt())));
   }
 
   /// The result, if it may be given out for this key to somebody who takes results of this age.
