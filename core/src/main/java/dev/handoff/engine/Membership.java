@@ -52,30 +52,28 @@ final class Membership implements AutoCloseable {
     loop.wake();
   }
 
-  private void renew() {
-    // What a slow renewal wrote may have lapsed by the time that it was there.
-    if (renewOnce()) {
-      var _ = renewOnce();
-    }
-  }
-
   /// Renews the lease. When it had lapsed, the others have this node's tasks: what runs here is
   /// given up, and the node joins anew.
-  ///
-  /// @return whether that was slow
-  private boolean renewOnce() {
-    watch.begin();
-    boolean known = store.renew(parts.node(), parts.config().lease().length());
-    boolean slow = watch.end();
+  private void renew() {
+    boolean known = extendLease();
     if (known) {
       compareWithStore();
-      return slow;
+      return;
     }
     Collection<Attempt> lost = slots.all();
     lost.forEach(Attempt::stop);
     join();
     parts.listener().on(new EngineEvent.LeaseLapsed(parts.node(), lost.size()));
-    return false;
+  }
+
+  private boolean extendLease() {
+    watch.begin();
+    boolean known = store.renew(parts.node(), parts.config().lease().length());
+    if (watch.end() && known) {
+      // What a slow renewal wrote may have lapsed by the time that it was there.
+      known = store.renew(parts.node(), parts.config().lease().length());
+    }
+    return known;
   }
 
   /// Gives up attempts that the store has taken from this node, should the news have been missed;
