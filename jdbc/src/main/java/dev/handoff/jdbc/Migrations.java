@@ -21,7 +21,7 @@ final class Migrations {
   /// compares with the files.
   enum Dialect {
     SQLITE("sqlite", 1),
-    POSTGRESQL("postgresql", 2);
+    POSTGRESQL("postgresql", 4);
 
     private final String folder;
     private final int latest;

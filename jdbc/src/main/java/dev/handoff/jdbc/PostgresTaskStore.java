@@ -59,6 +59,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresClaims claims;
   private final PostgresWrites writes;
   private final PostgresNews news;
+  private final PostgresTimeline timeline = new PostgresTimeline();
   private final JdbcBudgets budgets;
 
   private PostgresTaskStore(
@@ -81,6 +82,7 @@ public final class PostgresTaskStore implements TaskStore {
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
       PostgresClock.compare(clock, session);
+      timeline.look(session, now());
       PostgresReads.restoreTurns(session, fairShare);
       return true;
     });
@@ -164,18 +166,15 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public List<Claim> claim(ClaimRequest request) {
     boolean promoted = claims.knowsDelayed(now()) && promote(request) > 0;
-    List<Claim> claimed = claimReady(request);
-    return claimed.isEmpty() && !promoted && promote(request) > 0 ? claimReady(request) : claimed;
+    PostgresClaims.Claiming claim = writing -> claims.claim(writing, request);
+    List<Claim> found = claimed(claim);
+    return found.isEmpty() && !promoted && promote(request) > 0 ? claimed(claim) : found;
   }
 
   private int promote(ClaimRequest request) {
     List<String> types = request.rooms().stream().map(ClaimRequest.Room::type).toList();
     return connections.inTransaction(
         session -> claims.promote(new Writing(session, now(), new Announcements()), types));
-  }
-
-  private List<Claim> claimReady(ClaimRequest request) {
-    return claimed(writing -> claims.claim(writing, request));
   }
 
   @Override
@@ -272,6 +271,11 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
+  public Optional<Instant> replacedAt() {
+    return timeline.since();
+  }
+
+  @Override
   public Optional<Instant> nextDue(Collection<String> types) {
     return connections.use(session -> PostgresReads.nextDue(session, types));
   }
@@ -290,6 +294,7 @@ public final class PostgresTaskStore implements TaskStore {
   public boolean renew(NodeId node, Instant leaseUntil) {
     return connections.use(session -> {
       PostgresClock.compare(clock, session);
+      timeline.look(session, now());
       return PostgresNodes.renew(session, node, leaseUntil);
     });
   }
