@@ -2,6 +2,7 @@ package dev.handoff;
 
 import dev.handoff.engine.Engine;
 import dev.handoff.store.TaskStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /// }
 /// ```
 public final class Handoff implements AutoCloseable {
+  private static final Duration NOTICED_WITHIN = Duration.ofMinutes(1);
+
   private final Engine engine;
   private final TaskStore store;
   private final PayloadCodec codec;
@@ -147,6 +150,25 @@ public final class Handoff implements AutoCloseable {
   /// or its retention has passed.
   public Optional<EventPage> events(TaskId id, LogPosition position, int atMost) {
     return engine.events(id, position, atMost);
+  }
+
+  /// The position of a reader that came with nothing but a number. Where an older copy of the data
+  /// took over, and the event that has the number now happened after that or up to a minute before,
+  /// the reader may have seen another one: then this is a position that is in no log, so whoever
+  /// follows from it is told all of the log. Other positions stay as they are, as does the end of a
+  /// task.
+  public LogPosition doubted(Task task, LogPosition position) {
+    Optional<Instant> replaced = store.replacedAt().filter(task.timeline().createdAt()::isBefore);
+    boolean bare = position.after() > 0 && position.at() == null;
+    boolean over = task.isTerminal() && position.after() == task.activity().lastEvent();
+    if (replaced.isEmpty() || !bare || over) {
+      return position;
+    }
+    Instant from = replaced.get().minus(NOTICED_WITHIN);
+    boolean doubtful =
+        store.events(task.id(), position.after() - 1, 1).stream()
+            .anyMatch(event -> !event.at().isBefore(from));
+    return doubtful ? new LogPosition(position.after(), Instant.EPOCH) : position;
   }
 
   /// Whether the task has ended and a reader at this position has seen all of its log.

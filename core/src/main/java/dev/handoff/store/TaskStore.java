@@ -138,6 +138,12 @@ public interface TaskStore extends AutoCloseable {
         });
   }
 
+  /// When an older copy of the data took over the last time, as far as that was noticed: from about
+  /// then on numbers of events may have been given a second time.
+  default Optional<Instant> replacedAt() {
+    return Optional.empty();
+  }
+
   /// When the next waiting task of these types becomes due, if none is due now; now or earlier if
   /// one is.
   Optional<Instant> nextDue(Collection<String> types);

@@ -27,7 +27,7 @@ final class Migrations {
   /// compares with the files.
   enum Dialect {
     SQLITE("sqlite", 2),
-    POSTGRESQL("postgresql", 3);
+    POSTGRESQL("postgresql", 4);
 
     private final String folder;
     private final int latest;

@@ -20,6 +20,7 @@ final class PostgresLeases {
   private final PostgresConnections connections;
   private final PostgresNews news;
   private final TimeSource clock;
+  private final PostgresTimeline timeline;
   private final Consumer<Announcements> tell;
   private volatile Duration length = Duration.ZERO;
 
@@ -27,11 +28,13 @@ final class PostgresLeases {
       PostgresConnections connections,
       PostgresNews news,
       TimeSource clock,
+      PostgresTimeline timeline,
       Consumer<Announcements> tell) {
     this.connections = connections;
     this.news = news;
     this.clock = clock;
     this.tell = tell;
+    this.timeline = timeline;
   }
 
   void join(Node node, Instant leaseUntil) {
@@ -63,6 +66,7 @@ final class PostgresLeases {
   private boolean renew(NodeId node, @Nullable Instant from, Duration lease) {
     return connections.use(session -> {
       PostgresClock.compare(clock, session);
+      timeline.look(session, now());
       return PostgresNodes.renew(session, node, new Term(from, lease, news.sign(node)));
     });
   }

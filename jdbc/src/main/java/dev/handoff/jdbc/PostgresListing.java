@@ -36,7 +36,8 @@ final class PostgresListing {
   static final String OF_TENANT = select("tenant", "and f.tenant is not null", wanted());
 
   /// By the owner's index: an owner has fewer tasks than a tenant.
-  static final String OF_OWNER_IN_TENANT = select("owner", "", "t.tenant = :tenant and " + wanted());
+  static final String OF_OWNER_IN_TENANT =
+      select("owner", "", "t.tenant = :tenant and " + wanted());
 
   private static final String BY_ID =
       """
@@ -51,23 +52,27 @@ final class PostgresListing {
   private static String select(String key, String also, String wanted) {
     return page(
         """
-    select %1$s from handoff_submitted f, lateral (
-      select t.* from handoff_task t
-      where t.id = f.task_id
-        and %2$s
-      offset 0
-    ) as t
-    where (f.%3$s, f.task_id) < (cast(:%3$s as text), cast(:below as uuid))
-      and (f.%3$s, f.task_id) >= (cast(:%3$s as text), cast(:lowest as uuid)) %4$s
-    order by f.%3$s desc, f.task_id desc
-    """
+        select %1$s from handoff_submitted f, lateral (
+          select t.* from handoff_task t
+          where t.id = f.task_id
+            and %2$s
+          offset 0
+        ) as t
+        where (f.%3$s, f.task_id) < (cast(:%3$s as text), cast(:below as uuid))
+          and (f.%3$s, f.task_id) >= (cast(:%3$s as text), cast(:lowest as uuid)) %4$s
+        order by f.%3$s desc, f.task_id desc
+        """
             .formatted(COLUMNS, wanted, key, also));
   }
 
   /// The first of an ordered selection, at most `at_most`. That a page is small stands in the
   /// statement: of a parameter the planner takes a tenth of all for wanted, and may sort the table.
   static String page(String ordered) {
-    return "select * from (" + ordered + "limit " + TaskQuery.PAGE_LIMIT + ") as page limit :at_most";
+    return "select * from ("
+        + ordered
+        + "limit "
+        + TaskQuery.PAGE_LIMIT
+        + ") as page limit :at_most";
   }
 
   private static String wanted() {

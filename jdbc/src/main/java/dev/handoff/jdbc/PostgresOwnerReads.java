@@ -16,18 +16,18 @@ final class PostgresOwnerReads {
   static final String CHANGES =
       PostgresListing.page(
           """
-      select %s from handoff_submitted f, lateral (
-        select t.* from handoff_task t
-        where t.id = f.task_id
-          and (t.state in ('queued', 'processing') or t.updated_at >= :since)
-          and (t.expires_at is null or t.expires_at > :now)
-          and t.tenant is not distinct from cast(:tenant as text)
-        offset 0
-      ) as t
-      where (f.owner, f.task_id) < (cast(:owner as text), cast(:below as uuid))
-        and (f.owner, f.task_id) >= (cast(:owner as text), cast(:lowest as uuid))
-      order by f.owner desc, f.task_id desc
-      """
+          select %s from handoff_submitted f, lateral (
+            select t.* from handoff_task t
+            where t.id = f.task_id
+              and (t.state in ('queued', 'processing') or t.updated_at >= :since)
+              and (t.expires_at is null or t.expires_at > :now)
+              and t.tenant is not distinct from cast(:tenant as text)
+            offset 0
+          ) as t
+          where (f.owner, f.task_id) < (cast(:owner as text), cast(:below as uuid))
+            and (f.owner, f.task_id) >= (cast(:owner as text), cast(:lowest as uuid))
+          order by f.owner desc, f.task_id desc
+          """
               .formatted(PostgresListing.COLUMNS));
 
   static final String NEWEST =

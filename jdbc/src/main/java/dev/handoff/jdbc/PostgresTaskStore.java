@@ -62,6 +62,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresWrites writes;
   private final PostgresNews news;
   private final PostgresLeases leases;
+  private final PostgresTimeline timeline = new PostgresTimeline();
   private final JdbcBudgets budgets;
 
   private PostgresTaskStore(
@@ -82,10 +83,11 @@ public final class PostgresTaskStore implements TaskStore {
             this::now,
             new PostgresBudgetSessions(connections, callers, database.settings().connections()));
     this.news = new PostgresNews(database, connections, listeners);
-    this.leases = new PostgresLeases(connections, news, clock, this::tell);
+    this.leases = new PostgresLeases(connections, news, clock, timeline, this::tell);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
       PostgresClock.compare(clock, session);
+      timeline.look(session, now());
       PostgresReads.restoreTurns(session, turns);
       return true;
     });
@@ -172,7 +174,8 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   private List<Claim> claimReady(ClaimRequest request) {
-    return claimed(writing -> claims.claim(writing, request));
+    PostgresClaims.Claiming claim = writing -> claims.claim(writing, request);
+    return claimed(claim);
   }
 
   @Override
@@ -268,6 +271,11 @@ public final class PostgresTaskStore implements TaskStore {
   public Optional<LogPage> log(LogRange range) {
     return connections.use(
         session -> LogReading.part(session.sql(LogReading.POSTGRESQL), range, now()));
+  }
+
+  @Override
+  public Optional<Instant> replacedAt() {
+    return timeline.since();
   }
 
   @Override

@@ -150,7 +150,8 @@ final class PostgresPlanTest {
   private static Map<String, String> statements() throws Exception {
     Path classes =
         Path.of(
-            Objects.requireNonNull(PostgresClaims.class.getResource("PostgresClaims.class")).toURI());
+            Objects.requireNonNull(PostgresClaims.class.getResource("PostgresClaims.class"))
+                .toURI());
     Map<String, String> found = new TreeMap<>();
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(

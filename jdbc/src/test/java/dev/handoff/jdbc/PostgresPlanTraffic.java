@@ -17,8 +17,8 @@ import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskId;
-import dev.handoff.TaskQuery;
 import dev.handoff.TaskOwner;
+import dev.handoff.TaskQuery;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
@@ -85,7 +85,9 @@ final class PostgresPlanTraffic {
     several.add(draft(aTask().startingAt(soon)));
     var _ = store.submit(several);
     var _ = store.submit(List.of(draft(aTask().joinedBy("join-1000000"))));
-    var _ = store.submit(List.of(draft(aTask().joinedBy("new-" + time).cachedBy("new", Duration.ofDays(1)))));
+    var _ =
+        store.submit(
+            List.of(draft(aTask().joinedBy("new-" + time).cachedBy("new", Duration.ofDays(1)))));
     var _ = store.submit(List.of(draft(aTask().cachedBy("cache-11", Duration.ofDays(1)))));
     var _ = store.submit(List.of(draft(aTask().ofType("quiet"))), new Worker("quiet"));
     var _ = store.submit(List.of(draft(aTask())), new Worker("chat"));
@@ -119,7 +121,9 @@ final class PostgresPlanTraffic {
     SqlEffect effect = connection -> {};
     assertThat(
             store.append(
-                claims.get(4).lease(), List.of(new TaskCompleted(new Payload("{}"))), List.of(effect)))
+                claims.get(4).lease(),
+                List.of(new TaskCompleted(new Payload("{}"))),
+                List.of(effect)))
         .isTrue();
     assertThat(store.cancel(claims.get(5).lease().task(), "enough")).isTrue();
     NewTask alone = draft(aTask().keptFor(Duration.ofSeconds(1)));
@@ -133,8 +137,7 @@ final class PostgresPlanTraffic {
   }
 
   private void read(PostgresTaskStore store) {
-    TaskId task =
-        store.list(TaskQuery.by(OWNER), Optional.empty(), 20).getFirst().id();
+    TaskId task = store.list(TaskQuery.by(OWNER), Optional.empty(), 20).getFirst().id();
     Optional<TaskId> before = Optional.of(task);
     for (TaskQuery query :
         List.of(
@@ -179,7 +182,9 @@ final class PostgresPlanTraffic {
     try (Connection connection = database.dataSource().getConnection();
         Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
       for (int i = 0; i < 2; i++) {
-        assertThat(retry.run(new Writing(session, Millis.truncated(clock.instant()), new Announcements())))
+        assertThat(
+                retry.run(
+                    new Writing(session, Millis.truncated(clock.instant()), new Announcements())))
             .isTrue();
       }
       assertThat(PostgresReads.asTheyAre(session, List.of(task))).hasSize(1);

@@ -185,7 +185,7 @@ public final class TaskCalls implements ApiCalls {
     // The standard's word for "do not come back": there is nothing left to tell.
     return handoff.isToldUpTo(task, position)
         ? ServerResponse.noContent().build()
-        : streams.open(caller, task.id(), position);
+        : streams.open(caller, task.id(), handoff.doubted(task, position));
   }
 
   private static boolean wantsJson(ServerRequest request) {

@@ -1,5 +1,6 @@
 package dev.handoff.spring.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.github.victools.jsonschema.generator.CustomDefinition;
@@ -123,10 +124,14 @@ final class WireSchemas {
     return field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
-  // What a client sends may leave out what may be null; what we answer always names it.
+  // What a client sends may leave out what may be null; what we answer names it, unless it says
+  // that
+  // it does not.
   private static boolean isOptional(FieldScope field) {
+    boolean isSent =
+        outermost(field.getDeclaringType().getErasedType()).getSimpleName().endsWith(VIEW);
     return isNullable(field)
-        && !outermost(field.getDeclaringType().getErasedType()).getSimpleName().endsWith(VIEW);
+        && (!isSent || field.getRawMember().isAnnotationPresent(JsonInclude.class));
   }
 
   private static Class<?> outermost(Class<?> type) {
