@@ -35,7 +35,7 @@ public final class AttemptException extends HandoffException {
   }
 
   /// The same failure with the wait that the provider asked for (its `Retry-After`). Such a failure
-  /// costs no attempt: the task is snoozed.
+  /// costs no attempt: the task is snoozed, for at least a second.
   public AttemptException retryAfter(Duration wait) {
     return new AttemptException(kind, message(), wait, getCause());
   }

@@ -2,8 +2,8 @@ package dev.handoff;
 
 import java.util.List;
 
-/// The most that one task may bring along, in bytes of UTF-8 but for `eventsPerTask`. What is over
-/// is refused with [PayloadTooLargeException].
+/// The most that one task may bring along, in bytes of UTF-8 but for `eventsPerTask`, which counts
+/// its whole log. What is over is refused with [PayloadTooLargeException].
 public record Bounds(int request, int result, int chunk, int eventsPerTask) {
   /// 1 MiB of request, 4 MiB of result or step value, 64 KiB a chunk, 100,000 events: an answer of
   /// 90 s at 1,000 tokens a second.

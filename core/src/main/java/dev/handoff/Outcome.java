@@ -27,8 +27,8 @@ public sealed interface Outcome<R> {
     }
   }
 
-  /// Nothing went wrong, but it is too early: try again after the delay under the same attempt
-  /// number. The message is shown to the person waiting.
+  /// Nothing went wrong, but it is too early: try again after the delay, at least a second, under
+  /// the same attempt number. The message is shown to the person waiting.
   record Snooze<R>(Duration delay, String message) implements Outcome<R> {
     /// Cuts a message that is over [Failure#MESSAGE_LIMIT].
     public Snooze {

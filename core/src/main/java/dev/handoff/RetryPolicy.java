@@ -12,8 +12,10 @@ import java.util.random.RandomGenerator;
 /// together.
 ///
 /// `exponential(ofSeconds(1))` waits 1 s, 2 s, 4 s, 8 s, 16 s, each up to a tenth less.
-/// `giveUpAfter` bounds the whole: a task older than that is not tried or snoozed again. When a
-/// person retries a failed task ([Handoff#retry]), all of it begins anew.
+/// `giveUpAfter` bounds the whole: a task is not tried or snoozed again so long after it could
+/// first run. When a person retries a failed task ([Handoff#retry]), all of it begins anew. From
+/// the tenth attempt on each wait is at least a second. How many attempts there are is stored with
+/// a task at its submit; the waits are those of the code that runs.
 public record RetryPolicy(
     int maxAttempts, Waits waits, double jitter, Set<FailureKind> on, Duration giveUpAfter) {
 

@@ -27,8 +27,8 @@ public interface TaskContext {
   /// A piece of the answer, to be seen at once by whoever watches and replayed to whoever comes
   /// later. Waits only when more is put out than the store can take.
   ///
-  /// @throws PayloadTooLargeException over [Bounds#chunk], or when the task has put out more events
-  ///   than [Bounds#eventsPerTask]
+  /// @throws PayloadTooLargeException over [Bounds#chunk], or when the task's log has more events
+  ///   than [Bounds#eventsPerTask], those of earlier attempts included
   void emit(String chunk);
 
   /// A line for the person waiting, at most 4,000 characters (longer ones are cut).
@@ -48,7 +48,10 @@ public interface TaskContext {
 
   /// The remembered result of a part of the work: calls `work` once, stores what it returned
   /// durably, and gives back the stored value to every later attempt without calling again. A step
-  /// that throws is not remembered. Names are unique within the task, at most 200 characters.
+  /// that throws is not remembered. Names are unique within the task, at most 200 characters. What
+  /// another version of the application stored and this one cannot read is thrown as a
+  /// [HandoffException]: let through, it hands the task back without blame, and is not called
+  /// again.
   ///
   /// @throws Exception what `work` throws
   /// @throws LeaseLostException when the attempt may not write any more

@@ -26,7 +26,9 @@ final class HandoffLifecycle implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return handoff.status().running();
+    // Also with a loop that stands still: what is left of it has to be closed.
+    Handoff.NodeStatus node = handoff.status();
+    return node.running() || !node.stalled().isEmpty();
   }
 
   @Override

@@ -8,8 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 
-/// Gauges of what is there now: `handoff.node.attempts` and `handoff.node.followers` on this node,
-/// and `handoff.tasks` by type and state in the store, hence the same on every node.
+/// Gauges of what is there now: `handoff.node.attempts`, `handoff.node.abandoned` and
+/// `handoff.node.followers` on this node, and `handoff.tasks` by type and state in the store, hence
+/// the same on every node.
 final class NodeMetrics implements MeterBinder {
   private static final List<String> STATES =
       List.of("queued", "processing", "completed", "failed", "cancelled");
@@ -28,6 +29,9 @@ final class NodeMetrics implements MeterBinder {
   public void bindTo(MeterRegistry meters) {
     Gauge.builder("handoff.node.attempts", handoff, node -> node.status().attempts())
         .description("attempts that run on this node")
+        .register(meters);
+    Gauge.builder("handoff.node.abandoned", handoff, node -> node.status().abandoned())
+        .description("handlers on this node that go on although their attempts are over")
         .register(meters);
     Gauge.builder("handoff.node.followers", handoff, node -> node.status().followers())
         .description("followers of tasks on this node, streams among them")
