@@ -28,6 +28,7 @@ final class ModelTask {
   private Task task;
   private long fence;
   private Round round;
+  private boolean released;
   private final Origin origin;
 
   /// Where a task's result comes from; one that was given out again is not given out once more.
@@ -102,8 +103,25 @@ final class ModelTask {
     return task.state() instanceof Processing processing && processing.lease().equals(lease);
   }
 
+  Optional<String> joinKey() {
+    return Optional.ofNullable(given.equality().joinKey()).filter(_ -> !released);
+  }
+
+  /// From now on another one is joined in its place.
+  void releaseJoinKey() {
+    released = true;
+  }
+
   boolean isJoinedBy(String key) {
-    return !task.isTerminal() && key.equals(given.equality().joinKey());
+    return !task.isTerminal() && joinKey().filter(key::equals).isPresent();
+  }
+
+  /// Whether it runs, or will run no later and with no lower priority than the other one would.
+  boolean serves(NewTask other) {
+    Instant startAt = given.submission().startAt();
+    boolean soon = startAt == null || !startAt.isAfter(other.dueAt());
+    return task.state() instanceof Processing
+        || (soon && given.submission().priority().compareTo(other.submission().priority()) >= 0);
   }
 
   /// The result, if it may be given out for this key to somebody who takes results of this age.

@@ -51,13 +51,15 @@ final class TaskStoreModel {
   private Submitted submit(NewTask given, Instant now) {
     Equality equality = given.equality();
     String joinKey = equality.joinKey();
-    if (joinKey != null) {
-      Optional<ModelTask> open = first(task -> task.isJoinedBy(joinKey));
-      if (open.isPresent()) {
-        return new Submitted(open.get().id(), How.JOINED);
-      }
+    Optional<ModelTask> open =
+        joinKey == null ? Optional.empty() : first(task -> task.isJoinedBy(joinKey));
+    if (open.isPresent() && open.get().serves(given)) {
+      return new Submitted(open.get().id(), How.JOINED);
     }
     Optional<Payload> cached = cached(equality, now);
+    if (cached.isEmpty()) {
+      open.ifPresent(ModelTask::releaseJoinKey);
+    }
     ModelTask task = new ModelTask(given, cached.isPresent() ? Origin.CACHE : Origin.WORK, now);
     tasks.put(given.id(), task);
     cached.ifPresent(result -> task.add(new TaskCompleted(result), now));
@@ -111,8 +113,8 @@ final class TaskStoreModel {
 
   boolean retry(TaskId id, Instant now) {
     ModelTask task = get(id);
-    String joinKey = task.given().equality().joinKey();
-    boolean taken = joinKey != null && first(other -> other.isJoinedBy(joinKey)).isPresent();
+    boolean taken =
+        first(other -> task.joinKey().filter(other::isJoinedBy).isPresent()).isPresent();
     boolean retried = task.isVisible(now) && task.hasFailed() && !taken;
     if (retried) {
       task.add(new TaskEvent.TaskRetried(now), now);
