@@ -21,6 +21,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Effect;
+import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -161,6 +162,7 @@ final class ModelRun implements AutoCloseable {
         };
     if (command.effect() == EffectEnds.BADLY && model.holds(lease.get())) {
       assertThat(catchThrowable(() -> store.append(lease.get(), ending, effects)))
+          .isInstanceOf(EffectFailedException.class)
           .hasCauseInstanceOf(StoreHarness.EffectFailed.class);
       return;
     }
