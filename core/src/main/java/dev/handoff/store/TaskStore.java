@@ -68,8 +68,8 @@ public interface TaskStore extends AutoCloseable {
   ///
   /// @return whether the lease still held; if not, nothing was written, by an effect neither
   /// @throws EffectFailedException when an effect threw. Where it threw because the database is
-  ///   away, or somebody else holds a lock, it is a [StoreUnavailableException] as everywhere: the
-  ///   same call can succeed
+  ///   away or out of room, or somebody else holds a lock, it is a [StoreUnavailableException] as
+  ///   everywhere: the same call can succeed
   boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects);
 
   /// The remembered value of a step.

@@ -20,7 +20,7 @@ final class EffectConnection {
 
   /// Runs effects in the transaction of this connection.
   ///
-  /// @throws SQLException when the database is away or busy, which is no fault of an effect's
+  /// @throws SQLException when the database is away, busy or full, which is no fault of an effect's
   /// @throws EffectFailedException whatever else an effect threw
   static void apply(List<SqlEffect> effects, Connection connection) throws SQLException {
     for (SqlEffect effect : effects) {
@@ -54,7 +54,8 @@ final class EffectConnection {
         ? SqliteErrors.translate(e) instanceof StoreUnavailableException
         : PostgresErrors.isAway(e)
             || PostgresErrors.isLostTurn(e)
-            || PostgresErrors.isLockTimeout(e);
+            || PostgresErrors.isLockTimeout(e)
+            || PostgresErrors.isOutOfRoom(e);
   }
 
   static Connection of(Connection connection) {

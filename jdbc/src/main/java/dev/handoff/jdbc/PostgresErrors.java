@@ -79,10 +79,10 @@ final class PostgresErrors {
   }
 
   private static Optional<HandoffException> outOfRoom(SQLException e) {
-    String state = e.getSQLState();
-    if (state == null || !(state.startsWith(NO_RESOURCES) || state.equals(IO_ERROR))) {
+    if (!isOutOfRoom(e)) {
       return Optional.empty();
     }
+    String state = e.getSQLState();
     String what =
         switch (state) {
           case "53100" -> "the disk of the task store's database is full; make room";
@@ -96,6 +96,12 @@ final class PostgresErrors {
     return Optional.of(
         new StoreUnavailableException(
             what + ", then try again", state.equals(TOO_MANY_CONNECTIONS) ? SOON : AFTER_HELP, e));
+  }
+
+  /// The server has too little of something: disk, memory, connections.
+  static boolean isOutOfRoom(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith(NO_RESOURCES) || state.equals(IO_ERROR));
   }
 
   /// Somebody else's transaction has submitted an equal task, and does not end.

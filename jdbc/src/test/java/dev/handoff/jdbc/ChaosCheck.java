@@ -1,21 +1,22 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
+import dev.handoff.Payload;
 import dev.handoff.Task;
-import dev.handoff.TaskEvent.AttemptSnoozed;
-import dev.handoff.TaskEvent.AttemptStarted;
-import dev.handoff.TaskEvent.ChunkEmitted;
-import dev.handoff.TaskEvent.ProgressReported;
+import dev.handoff.TaskEvent.AttemptFailed;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState;
 import dev.handoff.TaskState.Cancelled;
 import dev.handoff.TaskState.Completed;
+import dev.handoff.jdbc.ChaosSubmits.Retries;
 import dev.handoff.store.TaskStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,16 +29,23 @@ import org.jspecify.annotations.Nullable;
 /// What must be true after all that [ChaosTest] did, checked from the database and from what the
 /// handlers wrote down outside it. Says what is not.
 final class ChaosCheck {
+  // Nodes agree on the time as precisely as their round trips to the database are long.
+  private static final Duration CLOCKS_APART = Duration.ofMillis(200);
+
+  private static final String QUERY_CANCELED = "57014";
+
   private final TaskStore store;
   private final Map<String, Integer> effects;
-  private final Set<TaskId> cancelled;
+  private final ChaosSubmits submits;
   private final Map<String, List<String[]>> journal = new HashMap<>();
+  private final Map<TaskId, Task> tasks = new HashMap<>();
   private final List<String> wrong = Collections.synchronizedList(new ArrayList<>());
 
-  ChaosCheck(TaskStore store, Map<String, Integer> effects, Set<TaskId> cancelled) {
+  /// `effects` are the rows that handlers inserted, by task.
+  ChaosCheck(TaskStore store, Map<String, Integer> effects, ChaosSubmits submits) {
     this.store = store;
     this.effects = effects;
-    this.cancelled = cancelled;
+    this.submits = submits;
   }
 
   /// What one process wrote down; a line that a kill cut short has no full stop.
@@ -54,6 +62,11 @@ final class ChaosCheck {
 
   List<String> wrong() {
     return List.copyOf(wrong);
+  }
+
+  /// The tasks that were checked.
+  Map<TaskId, Task> tasks() {
+    return tasks;
   }
 
   /// All that is known of a task.
@@ -81,6 +94,7 @@ final class ChaosCheck {
       wrong.add("lost: " + id);
       return;
     }
+    tasks.put(id, task);
     if (!task.isTerminal()) {
       wrong.add("stuck: " + id + " " + task.state());
       return;
@@ -114,80 +128,110 @@ final class ChaosCheck {
     }
   }
 
-  // Chunks carry the number of their attempt and their own: one attempt writes at a time, nothing
-  // of it is missing before what came later, and nothing is there twice.
   private void checkAttempts(Task task, List<LoggedEvent> events) {
-    int attempt = 0;
-    int highest = 0;
-    int snoozes = 0;
-    long fence = 0;
-    int chunk = 0;
-    int percent = 0;
-    Set<Integer> begun = new HashSet<>();
-    for (LoggedEvent line : events) {
-      switch (line.event()) {
-        case AttemptStarted started -> {
-          if (started.lease().fence() <= fence || started.attempt() != attempt + 1) {
-            wrong.add("order of attempts: " + task.id() + " " + line);
-          }
-          fence = started.lease().fence();
-          attempt = started.attempt();
-          highest = Math.max(highest, attempt);
-          begun.add(attempt);
-          chunk = 0;
-          percent = 0;
-        }
-        case AttemptSnoozed _ -> {
-          attempt--;
-          snoozes++;
-        }
-        case ChunkEmitted(String text) -> {
-          if (!text.equals(attempt + " " + chunk++)) {
-            wrong.add("chunk: " + task.id() + " " + line + " in attempt " + attempt);
-          }
-        }
-        case ProgressReported reported -> {
-          if (reported.progress().percent() < percent) {
-            wrong.add("progress: " + task.id() + " " + line);
-          }
-          percent = reported.progress().percent();
-        }
-        default -> {}
-      }
-    }
-    checkPolicy(task, highest);
-    checkBegun(task.id(), begun, snoozes);
+    ChaosLog log = new ChaosLog(task.id());
+    events.forEach(log::add);
+    wrong.addAll(log.wrong());
+    checkPolicy(task, log);
+    checkRounds(task, log);
+    checkBlame(task, log);
+    checkBegun(task.id(), log);
   }
 
-  private void checkPolicy(Task task, int highest) {
+  private void checkPolicy(Task task, ChaosLog log) {
+    ChaosKind kind = ChaosKind.of(task.type());
     boolean rightlyEnded =
         switch (task.state()) {
-          case Completed _ -> true;
-          case Cancelled _ -> cancelled.contains(task.id());
+          case Completed _ -> log.attempts() >= kind.planned() || isFromCache(task, log);
+          case Cancelled _ -> submits.cancelled().contains(task.id());
           default -> false;
         };
-    if (highest > ChaosNode.ATTEMPTS || !rightlyEnded) {
-      wrong.add("attempts: " + task.id() + " had " + highest + " and is " + task.state());
+    if (!rightlyEnded) {
+      wrong.add("end: " + task.id() + " after " + log.attempts() + " attempts: " + task.state());
     }
-    int planned = task.type().equals(ChaosNode.Kind.SECOND_TRY.type().name()) ? 2 : 1;
-    if (highest < planned && task.state() instanceof Completed) {
-      wrong.add("attempts: " + task.id() + " had only " + highest);
+    if (task.state() instanceof Completed(Payload result, var _)
+        && log.attempts() > 0
+        && !result.text().startsWith(task.id() + " ")) {
+      wrong.add("result: " + task.id() + " has " + result);
     }
   }
 
-  private void checkBegun(TaskId id, Set<Integer> begun, int snoozes) {
-    Map<String, Integer> handlers = new HashMap<>();
+  // Of an equal task that completed not longer ago than the type says.
+  private boolean isFromCache(Task task, ChaosLog log) {
+    if (!task.type().equals(ChaosKind.CACHED.typeName()) || log.attempts() > 0) {
+      return false;
+    }
+    Instant end = task.finishedAt().orElseThrow();
+    return task.result()
+        .flatMap(result -> TaskId.parse(result.text().split(" ", 2)[0]))
+        .flatMap(store::find)
+        .filter(other -> other.type().equals(task.type()))
+        .filter(other -> store.request(other.id()).equals(store.request(task.id())))
+        .flatMap(Task::finishedAt)
+        .filter(at -> !at.isBefore(end.minus(ChaosKind.CACHE_FOR)))
+        .isPresent();
+  }
+
+  // What breaks around a handler is not its failure. A short hard limit is, which counts waits too,
+  // and a statement of its effect that takes too long.
+  private void checkBlame(Task task, ChaosLog log) {
+    ChaosKind kind = ChaosKind.of(task.type());
+    for (AttemptFailed failed : log.failures()) {
+      if (failed.attempt() >= kind.planned()
+          && kind != ChaosKind.TIMED_OUT
+          && !wasTooSlow(task.id(), failed.attempt())) {
+        wrong.add("blamed: " + task.id() + " for " + failed);
+      }
+    }
+    if (kind == ChaosKind.CHUNKS
+        && task.state() instanceof Completed
+        && log.chunks() != ChaosHandlers.CHUNKS) {
+      wrong.add("chunks: " + task.id() + " has " + log.chunks());
+    }
+  }
+
+  private boolean wasTooSlow(TaskId id, int attempt) {
+    return journal.getOrDefault(id.toString(), List.of()).stream()
+        .anyMatch(line ->
+            line[0].equals("refused")
+                && line[2].equals(Integer.toString(attempt))
+                && line[3].equals(QUERY_CANCELED));
+  }
+
+  private void checkRounds(Task task, ChaosLog log) {
+    Retries retries = submits.retries(task.id());
+    if (log.retries() < retries.made() || log.retries() > retries.asked()) {
+      wrong.add("retried: " + task.id() + " " + log.retries() + " times, not " + retries);
+    }
+    int most = ChaosKind.of(task.type()).attempts();
+    if (log.longestRound() > most || log.attempts() > task.activity().maxAttempts()) {
+      wrong.add("attempts: " + task.id() + " had " + log.longestRound() + " in a round");
+    }
+  }
+
+  private void checkBegun(TaskId id, ChaosLog log) {
+    Map<Integer, Integer> handlers = new HashMap<>();
     for (String[] line : journal.getOrDefault(id.toString(), List.of())) {
       if (line[0].equals("began")) {
-        handlers.merge(line[2], 1, Integer::sum);
+        int attempt = Integer.parseInt(line[2]);
+        handlers.merge(attempt, 1, Integer::sum);
+        checkDue(id, log.dues().get(attempt), line);
       }
     }
     handlers.forEach((attempt, times) -> {
       // A handed back attempt has no number of its own.
-      if (times > 1 + snoozes || !begun.contains(Integer.parseInt(attempt))) {
+      if (times > 1 + log.snoozes()) {
         wrong.add("handler: " + id + " attempt " + attempt + " called " + times + " times");
       }
     });
+  }
+
+  private void checkDue(TaskId id, @Nullable Instant due, String[] began) {
+    if (due == null) {
+      wrong.add("handler: " + id + " called for attempt " + began[2] + ", which never started");
+    } else if (Instant.parse(began[5]).plus(CLOCKS_APART).isBefore(due)) {
+      wrong.add("early: " + String.join(" ", began) + " was due " + due);
+    }
   }
 
   // An attempt whose lease is lost may still read what a later one saved: only who called a step
@@ -213,9 +257,7 @@ final class ChaosCheck {
   }
 
   private void checkEffects(Task task) {
-    boolean expected =
-        task.type().equals(ChaosNode.Kind.EFFECT.type().name())
-            && task.state() instanceof Completed;
+    boolean expected = ChaosKind.of(task.type()).insertsRow() && task.state() instanceof Completed;
     int times = effects.getOrDefault(task.id().toString(), 0);
     if (times != (expected ? 1 : 0)) {
       wrong.add("effect: " + task.id() + " happened " + times + " times");

@@ -2,7 +2,6 @@ package dev.handoff.jdbc;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,37 +9,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
-/// The processes of [ChaosTest] and their database, and what can happen to them. Used by one
-/// thread.
+/// The worker processes of [ChaosTest], each with a way of its own to the database, and what can
+/// happen to them. Used by one thread.
 final class ChaosCluster implements AutoCloseable {
   private static final Duration STARTING = Duration.ofSeconds(90);
 
-  private final PostgresServer server;
   private final TestDatabase data;
   private final Path folder;
   private final Random random;
-  private final Deque<Blow> planned = new ArrayDeque<>();
   private final Map<Process, Integer> numbers = new HashMap<>();
+  private final Map<Process, LosingProxy> proxies = new HashMap<>();
   private final List<Process> nodes = new ArrayList<>();
   private final Deque<Frozen> frozen = new ArrayDeque<>();
   private int started;
-  private int kills;
-  private int freezes;
-  private int restarts;
-  private int cuts;
 
   private record Frozen(Process node, long until) {}
 
-  ChaosCluster(PostgresServer server, TestDatabase data, Path folder, Random random) {
-    this.server = server;
+  ChaosCluster(TestDatabase data, Path folder, Random random) {
     this.data = data;
     this.folder = folder;
     this.random = random;
@@ -48,6 +40,7 @@ final class ChaosCluster implements AutoCloseable {
 
   void start() throws IOException {
     int number = started++;
+    LosingProxy proxy = LosingProxy.before(data);
     Process node =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,14 +52,15 @@ final class ChaosCluster implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChaosNode.class.getName(),
-                data.url(),
-                data.username(),
-                data.password(),
+                proxy.url(),
+                ChaosServer.LOGIN,
+                ChaosServer.LOGIN,
                 folder.resolve("journal-" + number).toString())
             .redirectOutput(folder.resolve("output-" + number).toFile())
             .redirectError(folder.resolve("errors-" + number).toFile())
             .start();
     numbers.put(node, number);
+    proxies.put(node, proxy);
     nodes.add(node);
   }
 
@@ -83,56 +77,18 @@ final class ChaosCluster implements AutoCloseable {
     return folder.resolve("output-" + numbers.get(node));
   }
 
-  private enum Blow {
-    KILL,
-    FREEZE,
-    CUT,
-    CUT_SOME,
-    CRASH
+  /// The way of one of them to the database.
+  LosingProxy proxy() {
+    return Objects.requireNonNull(proxies.get(victim()));
   }
 
-  /// One of the things that happen; each of them among the first few.
-  void strike() throws IOException, InterruptedException {
-    thaw(System.nanoTime());
-    if (planned.isEmpty()) {
-      List<Blow> blows =
-          new ArrayList<>(
-              List.of(
-                  Blow.KILL,
-                  Blow.KILL,
-                  Blow.FREEZE,
-                  Blow.FREEZE,
-                  Blow.CUT,
-                  Blow.CUT_SOME,
-                  Blow.CRASH));
-      Collections.shuffle(blows, random);
-      planned.addAll(blows);
-    }
-    switch (planned.remove()) {
-      case KILL -> kill();
-      case FREEZE -> freeze();
-      case CUT -> {
-        data.endSessions();
-        cuts++;
-      }
-      case CUT_SOME -> {
-        data.endSessions(random.nextBoolean() ? "handoff" : "handoff session");
-        cuts++;
-      }
-      case CRASH -> {
-        server.crash();
-        server.startAgain();
-        restarts++;
-      }
-    }
-  }
-
-  private void kill() throws IOException {
+  /// Ends one at once, and starts another.
+  void kill() throws IOException {
     Process victim = victim();
     nodes.remove(victim);
     frozen.removeIf(each -> each.node().equals(victim));
     end(victim);
-    kills++;
+    Objects.requireNonNull(proxies.remove(victim)).close();
     start();
   }
 
@@ -147,35 +103,23 @@ final class ChaosCluster implements AutoCloseable {
     Uninterrupted.run(node::waitFor);
   }
 
-  // From shorter than the lease to twice as long.
-  private void freeze() throws IOException, InterruptedException {
+  /// Stops one, for anything from half a second to twice its lease.
+  void freeze() throws IOException, InterruptedException {
     Process victim = victim();
     if (frozen.stream().noneMatch(each -> each.node().equals(victim))) {
-      signal("STOP", victim);
-      freezes++;
+      Signals.stop(victim.pid());
       long millis = random.nextLong(500, 2 * ChaosNode.CONFIG.lease().length().toMillis());
       frozen.add(new Frozen(victim, System.nanoTime() + Duration.ofMillis(millis).toNanos()));
     }
   }
 
-  private void thaw(long now) throws IOException, InterruptedException {
+  /// Lets those go on whose time is over.
+  void thaw(long now) throws IOException, InterruptedException {
     for (Frozen each : List.copyOf(frozen)) {
       if (each.until() <= now) {
         frozen.remove(each);
-        signal("CONT", each.node());
+        Signals.goOn(each.node().pid());
       }
-    }
-  }
-
-  /// From now on nothing happens any more.
-  void calm() throws IOException, InterruptedException {
-    thaw(Long.MAX_VALUE);
-  }
-
-  private static void signal(String name, Process node) throws IOException, InterruptedException {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(node.pid())).start();
-    if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-      throw new IOException("kill -" + name + " did not work");
     }
   }
 
@@ -195,14 +139,11 @@ final class ChaosCluster implements AutoCloseable {
     return started;
   }
 
-  String summary() {
-    return "kills=%d freezes=%d restarts=%d cuts=%d".formatted(kills, freezes, restarts, cuts);
-  }
-
   @Override
   public void close() {
     for (Process node : nodes) {
       end(node);
     }
+    proxies.values().forEach(LosingProxy::close);
   }
 }

@@ -6,52 +6,44 @@ import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.Outcome;
 import dev.handoff.Role;
-import dev.handoff.StoreUnavailableException;
-import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.PostgresServer.Keeping;
 import dev.handoff.testing.TestDatabase;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Several worker processes on one database, of which now one is killed, now one is frozen for
-/// longer than its lease, now connections are cut or the server crashes, while tasks come in from
-/// this process. `docs/reliability.md` says how to run it for longer.
+/// Several worker processes on one database, while [ChaosStorm] breaks them, the database and the
+/// way between them, and [ChaosSubmits] hands off tasks from this process. `docs/reliability.md`
+/// says how to run it for longer.
 final class ChaosTest {
-  private static final int TASKS = Integer.getInteger("handoff.chaos.tasks", 5_000);
+  private static final int TASKS = Integer.getInteger("handoff.chaos.tasks", 4_000);
   private static final Duration CHAOS =
       Duration.ofSeconds(
           Math.round(Double.parseDouble(System.getProperty("handoff.chaos.minutes", "0.25")) * 60));
+  private static final boolean FULL_DISK = Boolean.getBoolean("handoff.chaos.full-disk");
   private static final Duration CALM = Duration.ofSeconds(90);
-  private static final List<ChaosNode.Kind> KINDS =
-      List.copyOf(EnumSet.allOf(ChaosNode.Kind.class));
-  private static final int BATCH = 20;
-  private static final int BATCHES_TO_A_CANCEL = 4;
+  private static final Duration LONGEST_BLOW = Duration.ofSeconds(15);
+  private static final int STORIES = 20;
 
   @TempDir private Path folder;
-  private final ConcurrentLinkedQueue<TaskId> taken = new ConcurrentLinkedQueue<>();
-  private final Set<TaskId> cancelled = ConcurrentHashMap.newKeySet();
   private final CountDownLatch never = new CountDownLatch(1);
 
   @ParameterizedTest
@@ -59,103 +51,121 @@ final class ChaosTest {
   void nothingIsLostAndNothingHappensTwice(int nodes) throws Exception {
     long seed = Long.getLong("handoff.seed", System.nanoTime());
     System.out.println("handoff.seed=" + seed);
-    Random random = new Random(seed);
-    try (PostgresServer server = PostgresServer.own(Keeping.UNSYNCED)) {
-      TestDatabase data = server.newDatabase();
-      try (PostgresDatabase database =
-              PostgresDatabase.open(
-                  PostgresSettings.at(data.url(), data.username(), data.password())
-                      .withConnections(8));
-          PostgresTaskStore store = PostgresTaskStore.open(database, CallerTransaction.NONE);
-          ChaosCluster cluster = new ChaosCluster(server, data, folder, random)) {
-        prepare(data);
+    Optional<SmallDisk> disk =
+        FULL_DISK ? SmallDisk.mount(folder.resolve("disk")) : Optional.empty();
+    try (PostgresServer server =
+        disk.isPresent()
+            ? PostgresServer.own(Keeping.UNSYNCED, disk.get().root().resolve("data"))
+            : PostgresServer.own(Keeping.UNSYNCED)) {
+      run(nodes, new Random(seed), server, disk);
+    } finally {
+      if (disk.isPresent()) {
+        disk.get().close();
+      }
+    }
+  }
+
+  private void run(int nodes, Random random, PostgresServer postgres, Optional<SmallDisk> disk)
+      throws Exception {
+    TestDatabase data = postgres.newDatabase();
+    ChaosServer server = new ChaosServer(postgres, data, disk);
+    server.prepare();
+    try (LosingProxy proxy = LosingProxy.before(data);
+        PostgresDatabase database =
+            PostgresDatabase.open(
+                PostgresSettings.at(proxy.url(), ChaosServer.LOGIN, ChaosServer.LOGIN)
+                    .withConnections(8));
+        ChaosCluster cluster = new ChaosCluster(data, folder, random)) {
+      Transactions transactions = new Transactions(database.dataSource());
+      try (PostgresTaskStore store = PostgresTaskStore.open(database, transactions);
+          Handoff api = Handoff.start(store, types(), ChaosNode.CONFIG.withRole(Role.API))) {
+        for (String account : ChaosKind.ACCOUNTS) {
+          assertThat(store.budgets().add(account, ChaosTotals.OPENING, "opening")).isTrue();
+        }
         for (int i = 0; i < nodes; i++) {
           cluster.start();
         }
         cluster.awaitStarted();
-        int refusals = submitAmidChaos(store, cluster, random);
-        cluster.calm();
-        long stuck = awaitEnd(data);
-        ChaosCheck check = check(store, cluster, data);
-        System.out.printf(
-            "chaos: tasks=%d cancels=%d refusals=%d %s nodes=%d fallen=%d stuck=%d wrong=%d%n",
-            taken.size(),
-            cancelled.size(),
-            refusals,
-            cluster.summary(),
-            cluster.started(),
-            cluster.fallen().size(),
-            stuck,
-            check.wrong().size());
-        System.out.println(attempts(data));
-        long rescued =
-            Long.parseLong(
-                text(
-                    data,
-                    "select count(*) from handoff_event where body like '%\"taskRescued\"%'"));
-        System.out.println("rescued: " + rescued);
-
-        assertThat(check.wrong()).isEmpty();
-        assertThat(rescued).as("attempts that were struck").isPositive();
-        assertThat(stuck).isZero();
-        assertThat(cluster.fallen()).isEmpty();
+        ChaosStorm storm = new ChaosStorm(cluster, server, proxy, random, longestBlow());
+        ChaosSubmits submits = new ChaosSubmits(api, transactions, new Random(random.nextLong()));
+        submitAmid(storm, submits, server, random);
+        long stuck = awaitEnd(server, submits);
+        List<String> wrong = check(store, cluster, server, submits);
+        report(server, cluster, storm, submits);
+        requireRight(server, cluster, stuck, wrong);
       }
     }
   }
 
-  private static void prepare(TestDatabase data) throws SQLException {
-    try (Connection connection = data.connect();
-        Statement statement = connection.createStatement()) {
-      // Without a unique key, so that whatever happens twice can be seen.
-      statement.execute("create table chaos_effect (task text not null)");
-    }
+  private static void requireRight(
+      ChaosServer server, ChaosCluster cluster, long stuck, List<String> wrong) throws Exception {
+    System.out.printf(
+        "fallen=%d stuck=%d wrong=%d %s%n",
+        cluster.fallen().size(), stuck, wrong.size(), kinds(wrong));
+    assertThat(wrong).isEmpty();
+    assertThat(rescued(server)).as("attempts that were struck").isPositive();
+    assertThat(stuck).isZero();
+    assertThat(cluster.fallen()).isEmpty();
   }
 
-  private int submitAmidChaos(PostgresTaskStore store, ChaosCluster cluster, Random random)
-      throws Exception {
+  private static Duration longestBlow() {
+    Duration tenth = CHAOS.dividedBy(10);
+    return tenth.compareTo(LONGEST_BLOW) < 0 ? tenth : LONGEST_BLOW;
+  }
+
+  private static List<HandledType<?, ?>> types() {
     List<HandledType<?, ?>> types = new ArrayList<>();
-    for (ChaosNode.Kind kind : KINDS) {
+    for (ChaosKind kind : ChaosKind.values()) {
       types.add(kind.type().handledBy((_, _) -> Outcome.done("never here")));
     }
-    Random kinds = new Random(random.nextLong());
-    int[] refusals = {0};
-    try (Handoff api = Handoff.start(store, types, ChaosNode.CONFIG.withRole(Role.API))) {
-      long begin = System.nanoTime();
-      Thread submits =
-          Thread.ofPlatform().name("submits").start(() -> refusals[0] = submitAll(api, kinds));
-      while (System.nanoTime() - begin < CHAOS.toNanos()) {
-        pause(random.nextInt(200, 1_500));
-        cluster.strike();
-      }
-      submits.join();
-    }
-    return refusals[0];
+    return types;
   }
 
-  // Spread over four fifths of the time. What is refused is not asked for again: whether it was
-  // stored is not known, and if it was, it must end like all others.
-  private int submitAll(Handoff api, Random kinds) {
-    int refusals = 0;
-    long between = CHAOS.toMillis() * 4 / 5 * BATCH / TASKS;
-    while (taken.size() < TASKS) {
-      ChaosNode.Kind kind = KINDS.get(kinds.nextInt(KINDS.size()));
+  // Submits are spread over four fifths of the time.
+  private void submitAmid(ChaosStorm storm, ChaosSubmits submits, ChaosServer server, Random random)
+      throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> all =
+          threads.submit(
+              () -> submits.run(TASKS, CHAOS.multipliedBy(4).dividedBy(5), longestBlow()));
+      Future<?> retries = threads.submit(() -> retryUntil(over, submits, server));
       try {
-        List<TaskId> batch =
-            api.submitAll(kind.type(), Collections.nCopies(BATCH, "chaos"), Submission.by("asha"));
-        taken.addAll(batch);
-        pause(between);
-        if (kinds.nextInt(BATCHES_TO_A_CANCEL) == 0) {
-          // Noted first, for a cancel whose answer is lost may have happened.
-          TaskId unwanted = batch.get(kinds.nextInt(BATCH));
-          cancelled.add(unwanted);
-          var _ = api.cancel(unwanted, "not wanted any more");
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < CHAOS.toNanos()) {
+          pause(random.nextInt(200, 1_000));
+          storm.strike();
         }
-      } catch (StoreUnavailableException away) {
-        refusals++;
-        pause(100);
+        storm.calm();
+        all.get();
+      } finally {
+        over.countDown();
       }
+      retries.get();
     }
-    return refusals;
+  }
+
+  private void retryUntil(CountDownLatch over, ChaosSubmits submits, ChaosServer server) {
+    while (over.getCount() > 0) {
+      try {
+        submits.retry(failed(server));
+      } catch (SQLException away) {
+        // The next look finds them.
+      }
+      pause(300);
+    }
+  }
+
+  private static List<TaskId> failed(ChaosServer server) throws SQLException {
+    return ids(
+        server,
+        "select id from handoff_task where state = 'failed' and type = '"
+            + ChaosKind.RETRIED_BY_HAND.typeName()
+            + "'");
+  }
+
+  private static List<TaskId> ids(ChaosServer server, String sql) throws SQLException {
+    return server.list(sql).stream().map(id -> TaskId.parse(id).orElseThrow()).toList();
   }
 
   private void pause(long millis) {
@@ -164,65 +174,78 @@ final class ChaosTest {
     });
   }
 
-  private long awaitEnd(TestDatabase data) throws SQLException {
+  private long awaitEnd(ChaosServer server, ChaosSubmits submits) throws SQLException {
     long until = System.nanoTime() + CALM.toNanos();
-    long open = open(data);
-    while (open > 0 && System.nanoTime() < until) {
+    long open = open(server);
+    List<TaskId> failed = failed(server);
+    while (open + failed.size() > 0 && System.nanoTime() < until) {
+      submits.retry(failed);
       pause(100);
-      open = open(data);
+      open = open(server);
+      failed = failed(server);
     }
     return open;
   }
 
-  private static long open(TestDatabase data) throws SQLException {
+  private static long open(ChaosServer server) throws SQLException {
     return Long.parseLong(
-        text(data, "select count(*) from handoff_task where state in ('queued', 'processing')"));
+        server.ask("select count(*) from handoff_task where state in ('queued', 'processing')"));
   }
 
-  private static String attempts(TestDatabase data) throws SQLException {
-    return "attempts: "
-        + text(
-            data,
-            "select string_agg(attempt || ': ' || n, ', ' order by attempt) from (select attempt,"
-                + " count(*) as n from handoff_task group by attempt) as t");
+  private static long rescued(ChaosServer server) throws SQLException {
+    return Long.parseLong(
+        server.ask("select count(*) from handoff_event where body like '%\"taskRescued\"%'"));
   }
 
-  private static String text(TestDatabase data, String sql) throws SQLException {
-    try (Connection connection = data.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      assertThat(rows.next()).isTrue();
-      return rows.getString(1);
-    }
+  private static void report(
+      ChaosServer server, ChaosCluster cluster, ChaosStorm storm, ChaosSubmits submits)
+      throws SQLException {
+    System.out.printf(
+        "chaos: tasks=%d cancels=%d refusals=%d retries=%d nodes=%d rescued=%d%n",
+        submits.told().size(),
+        submits.cancelled().size(),
+        submits.refusals(),
+        submits.retried(),
+        cluster.started(),
+        rescued(server));
+    System.out.println("blows: " + storm.summary());
+    System.out.println(
+        "attempts: "
+            + server.ask(
+                "select string_agg(attempt || ': ' || n, ', ' order by attempt) from (select"
+                    + " attempt, count(*) as n from handoff_task group by attempt) as t"));
   }
 
-  private ChaosCheck check(PostgresTaskStore store, ChaosCluster cluster, TestDatabase data)
+  private static Map<String, Long> kinds(List<String> wrong) {
+    return wrong.stream()
+        .collect(
+            Collectors.groupingBy(
+                line -> line.substring(0, line.indexOf(':')), TreeMap::new, Collectors.counting()));
+  }
+
+  private List<String> check(
+      PostgresTaskStore store, ChaosCluster cluster, ChaosServer server, ChaosSubmits submits)
       throws Exception {
     Map<String, Integer> effects = new HashMap<>();
-    List<TaskId> stored = new ArrayList<>();
-    try (Connection connection = data.connect();
-        Statement statement = connection.createStatement()) {
-      try (ResultSet rows = statement.executeQuery("select task from chaos_effect")) {
-        while (rows.next()) {
-          effects.merge(rows.getString(1), 1, Integer::sum);
-        }
-      }
-      try (ResultSet rows = statement.executeQuery("select id from handoff_task")) {
-        while (rows.next()) {
-          stored.add(TaskId.parse(rows.getString(1)).orElseThrow());
-        }
-      }
-    }
-    ChaosCheck check = new ChaosCheck(store, effects, cancelled);
+    server
+        .list("select task from chaos_effect")
+        .forEach(task -> effects.merge(task, 1, Integer::sum));
+    List<TaskId> stored = ids(server, "select id from handoff_task");
+    ChaosCheck check = new ChaosCheck(store, effects, submits);
     for (int i = 0; i < cluster.started(); i++) {
       check.read(folder.resolve("journal-" + i));
     }
-    assertThat(new HashSet<>(stored)).containsAll(taken);
+    int told = 0;
     for (TaskId each : stored) {
-      if (!check.isRight(each)) {
+      if (!check.isRight(each) && told++ < STORIES) {
         System.out.println(check.story(each));
       }
     }
-    return check;
+    List<String> wrong = new ArrayList<>(check.wrong());
+    wrong.addAll(new ChaosTotals(store, server, submits, check.tasks()).check());
+    if (submits.told().size() < TASKS) {
+      wrong.add("refused: only " + submits.told().size() + " submits were taken");
+    }
+    return wrong;
   }
 }

@@ -10,18 +10,29 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Stands between a store and its database, and can lose an answer: the server has done what it was
-/// asked and said so, and the connection breaks before anybody hears it.
+/// asked and said so, and the connection breaks before anybody hears it. It can also swallow
+/// everything that goes in one direction.
 final class LosingProxy implements AutoCloseable {
   private final ServerSocket socket;
   private final URI database;
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
   private volatile Away away = Away.NO;
   private final AtomicInteger losses = new AtomicInteger();
+  private final Set<Socket> harmed = new HashSet<>();
+  private @Nullable Direction swallowed;
+
+  /// Where bytes go.
+  enum Direction {
+    TO_SERVER,
+    TO_CLIENT
+  }
 
   private enum Away {
     NO,
@@ -72,50 +83,88 @@ final class LosingProxy implements AutoCloseable {
     return losses.get();
   }
 
+  /// Lets nothing through in this direction until [#restore], of new connections as well; neither
+  /// side is told.
+  synchronized void swallow(Direction direction) {
+    swallowed = direction;
+  }
+
+  /// Lets everything through again, and resets the connections that lost something.
+  synchronized void restore() {
+    swallowed = null;
+    for (Socket each : harmed) {
+      try {
+        each.setSoLinger(true, 0);
+        each.close();
+      } catch (IOException closed) {
+        // By its other side, which is as good.
+      }
+    }
+    harmed.clear();
+  }
+
+  private synchronized boolean isSwallowed(Direction direction, Socket from, Socket to) {
+    if (direction != swallowed) {
+      return false;
+    }
+    harmed.add(from);
+    harmed.add(to);
+    return true;
+  }
+
   private void accept() {
     while (!socket.isClosed()) {
       try {
-        Socket client = socket.accept();
-        if (away == Away.NOW) {
-          client.close();
-          continue;
-        }
-        Socket server = new Socket(database.getHost(), database.getPort());
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
-        var _ = Thread.ofVirtual().start(() -> pump(client, server, false));
-        var _ = Thread.ofVirtual().start(() -> pump(server, client, true));
+        connect(socket.accept());
       } catch (IOException closed) {
-        // By the test, or by a server that is away.
+        // By the test.
       }
     }
   }
 
-  private void pump(Socket from, Socket to, boolean answers) {
+  private void connect(Socket client) throws IOException {
+    if (away == Away.NOW) {
+      client.close();
+      return;
+    }
+    try {
+      Socket server = new Socket(database.getHost(), database.getPort());
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      var _ = Thread.ofVirtual().start(() -> pump(client, server, Direction.TO_SERVER));
+      var _ = Thread.ofVirtual().start(() -> pump(server, client, Direction.TO_CLIENT));
+    } catch (IOException refused) {
+      client.close();
+    }
+  }
+
+  private void pump(Socket from, Socket to, Direction direction) {
     byte[] buffer = new byte[64 * 1024];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-        if (answers && isLost(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))) {
+        if (direction == Direction.TO_CLIENT && isLost(buffer, read)) {
           losses.incrementAndGet();
           if (away == Away.NEXT) {
             away = Away.NOW;
           }
           return;
         }
-        out.write(buffer, 0, read);
+        if (!isSwallowed(direction, from, to)) {
+          out.write(buffer, 0, read);
+        }
       }
     } catch (IOException broken) {
       // Either side went; the other is closed with it.
     }
   }
 
-  private boolean isLost(String answer) {
+  private boolean isLost(byte[] buffer, int length) {
     String completion = lost.get();
     return completion != null
-        && answer.contains(completion + "\0")
+        && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(completion + "\0")
         && lost.compareAndSet(completion, null);
   }
 

@@ -112,6 +112,21 @@ final class PostgresRefusalTest {
   }
 
   @Test
+  void anEffectThatFindsNoRoomCanBeRunAgain() {
+    Lease lease = started();
+    for (String state : List.of("53100", "53200", "58030")) {
+      assertThatThrownBy(() -> finish(lease, _ -> outOfRoom(state)))
+          .isInstanceOf(StoreUnavailableException.class);
+    }
+
+    assertThat(finish(lease, _ -> {})).isTrue();
+  }
+
+  private static void outOfRoom(String state) throws SQLException {
+    throw new SQLException("could not extend file", state);
+  }
+
+  @Test
   void whateverAnEffectThrowsIsTheEffects() {
     Lease lease = started();
     Error error = new StackOverflowError("deep");

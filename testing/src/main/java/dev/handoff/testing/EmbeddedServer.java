@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,7 +43,11 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   static EmbeddedServer start(Keeping keeping) {
-    EmbeddedServer server = new EmbeddedServer(newFolder(), freePort(), keeping);
+    return start(keeping, newFolder());
+  }
+
+  static EmbeddedServer start(Keeping keeping, Path data) {
+    EmbeddedServer server = new EmbeddedServer(data, freePort(), keeping);
     return server.startedOrClosed(() -> {});
   }
 
@@ -176,6 +181,8 @@ final class EmbeddedServer implements AutoCloseable {
     try {
       String first = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
       return ProcessHandle.of(Long.parseLong(first.strip()));
+    } catch (NoSuchFileException ended) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("the embedded PostgreSQL is not running", e);
     }

@@ -2,6 +2,7 @@ package dev.handoff.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server for tests, which hands out databases. Safe for use by many threads.
@@ -70,9 +72,18 @@ public final class PostgresServer implements AutoCloseable {
     return started(keeping);
   }
 
+  /// As [#own(Keeping)], with its data in this folder, which does not exist yet.
+  public static PostgresServer own(Keeping keeping, Path data) {
+    return started(() -> EmbeddedServer.start(keeping, data));
+  }
+
   private static PostgresServer started(Keeping keeping) {
+    return started(() -> EmbeddedServer.start(keeping));
+  }
+
+  private static PostgresServer started(Supplier<EmbeddedServer> start) {
     try {
-      EmbeddedServer embedded = EmbeddedServer.start(keeping);
+      EmbeddedServer embedded = start.get();
       return new PostgresServer(embedded.address(), embedded);
     } catch (NoClassDefFoundError missing) {
       throw new IllegalStateException(
