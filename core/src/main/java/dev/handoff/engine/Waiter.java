@@ -3,8 +3,9 @@ package dev.handoff.engine;
 import dev.handoff.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The one way to wait: until a time of the engine's clock, or until woken. A wake that comes while
 /// nobody waits is kept for the next wait. One thread waits, any thread wakes.
@@ -14,9 +15,8 @@ final class Waiter {
 
   private final TimeSource clock;
   private final Scheduler scheduler;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private boolean woken;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile @Nullable Thread waiting;
 
   Waiter(TimeSource clock, Scheduler scheduler) {
     this.clock = clock;
@@ -26,38 +26,34 @@ final class Waiter {
 
   /// Returns when it was woken, or the time has come.
   void awaitUntil(Instant time) throws InterruptedException {
-    lock.lockInterruptibly();
+    waiting = Thread.currentThread();
     try {
-      while (!woken) {
+      // Looked at after `waiting` is set: a waker sees the thread, or the thread sees the wake.
+      while (!woken.get()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         Duration left = Duration.between(clock.instant(), time);
         if (left.isNegative() || left.isZero()) {
           break;
         }
-        Duration park = left.compareTo(LONGEST_PARK) < 0 ? left : LONGEST_PARK;
-        scheduler.await(changed, park);
+        scheduler.park(left.compareTo(LONGEST_PARK) < 0 ? left : LONGEST_PARK);
       }
-      woken = false;
+      // Read as well as written: what a waker changed before is seen by whoever returns from here.
+      var _ = woken.getAndSet(false);
     } finally {
-      lock.unlock();
+      waiting = null;
     }
   }
 
   void wake() {
-    lock.lock();
-    try {
-      woken = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+    if (!woken.getAndSet(true)) {
+      lookAgain();
     }
   }
 
   private void lookAgain() {
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    // Does nothing when nobody waits.
+    LockSupport.unpark(waiting);
   }
 }
