@@ -71,9 +71,23 @@ final class Clients {
 
   private List<Work<?>> works() {
     List<Work<?>> works = new ArrayList<>();
+    if (random.nextInt(25) == 0) {
+      return burst();
+    }
     int count = random.nextInt(4) == 0 ? 2 + random.nextInt(6) : 1;
     for (int i = 0; i < count; i++) {
       works.add(new Work<>(choose(SimulatedTypes.ALL), script(), submission()));
+    }
+    return works;
+  }
+
+  // Many short tasks of one tenant at once, which the others must not suffer from.
+  private List<Work<?>> burst() {
+    Submission submission = submission();
+    String script = "wait:" + (50 + random.nextInt(400)) + " note";
+    List<Work<?>> works = new ArrayList<>();
+    for (int i = 40 + random.nextInt(60); i > 0; i--) {
+      works.add(new Work<>(SimulatedTypes.CHAT, script, submission));
     }
     return works;
   }

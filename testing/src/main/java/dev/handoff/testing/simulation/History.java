@@ -58,7 +58,7 @@ final class History {
 
   /// A step's work begins: wrong where it has returned to a handler before.
   void stepBegins(TaskId task, String step) {
-    if (returnedSteps.containsKey(task + "/" + step)) {
+    if (!wentBack() && returnedSteps.containsKey(task + "/" + step)) {
       wrong("step " + step + " of " + task + " returned, and was called again");
     }
   }
@@ -70,7 +70,6 @@ final class History {
   /// The database went back to how it was at this time: what came after is lost.
   void wentBackTo(Duration time) {
     copiedAt = copiedAt.compareTo(time) < 0 ? copiedAt : time;
-    returnedSteps.clear();
   }
 
   boolean mayBeLost(Asked task) {

@@ -39,6 +39,7 @@ final class Judgement {
   private final Clients clients;
   private final History history;
   private final TaskStore truth;
+  private final OrderCheck order;
 
   Judgement(Simulation simulation, Kind kind, Clients clients) {
     this.simulation = simulation;
@@ -46,6 +47,7 @@ final class Judgement {
     this.clients = clients;
     this.history = simulation.history();
     this.truth = simulation.truth();
+    this.order = new OrderCheck(simulation.nodes().size(), history);
   }
 
   void judge() {
@@ -68,6 +70,9 @@ final class Judgement {
       history.wrong("a node lost its lease, or was rescued, long after the blows");
     }
     history.asked().forEach(this::judgeTask);
+    if (kind == Kind.CALM) {
+      order.judge();
+    }
     clients.followers().forEach(this::judgeFollower);
     judgeSlots();
     judgeIdleness();
@@ -120,6 +125,7 @@ final class Judgement {
     Task task = found.get();
     List<LoggedEvent> events = truth.events(id, 0, Integer.MAX_VALUE);
     judgeLog(task, events);
+    order.add(task, events);
     judgeNotes(task, events);
     if (task.activity().attempt() > task.activity().maxAttempts()) {
       history.wrong("more attempts than granted: " + task);

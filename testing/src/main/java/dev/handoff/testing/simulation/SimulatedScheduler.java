@@ -25,6 +25,7 @@ public final class SimulatedScheduler {
   private final List<Step> ready = new ArrayList<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparingLong(Timer::number));
+  private final Thread thread = Thread.currentThread();
   private long timerNumber;
   private long steps;
   private @Nullable SimulatedProcess current;
@@ -74,6 +75,10 @@ public final class SimulatedScheduler {
   }
 
   void ready(SimulatedProcess process, Runnable continuation) {
+    if (Thread.currentThread() != thread && !Thread.currentThread().isVirtual()) {
+      throw new IllegalStateException(
+          Thread.currentThread() + " wakes a thread of the simulation, which cannot be repeated");
+    }
     ready.add(new Step(process, continuation));
   }
 
