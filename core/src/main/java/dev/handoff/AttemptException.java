@@ -17,7 +17,7 @@ public final class AttemptException extends HandoffException {
   private AttemptException(
       FailureKind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
     super(message);
-    this.kind = kind;
+    this.kind = Objects.requireNonNull(kind, "a failure has a kind");
     this.retryAfter = retryAfter;
     if (cause != null) {
       initCause(cause);

@@ -1,5 +1,7 @@
 package dev.handoff;
 
+import java.util.List;
+
 /// The most that one task may bring along, in bytes of UTF-8 but for `eventsPerTask`. What is over
 /// is refused with [PayloadTooLargeException].
 public record Bounds(int request, int result, int chunk, int eventsPerTask) {
@@ -10,7 +12,10 @@ public record Bounds(int request, int result, int chunk, int eventsPerTask) {
   /// All positive.
   public Bounds {
     if (request < 1 || result < 1 || chunk < 1 || eventsPerTask < 1) {
-      throw new IllegalArgumentException("all bounds are positive");
+      throw new IllegalArgumentException(
+          "all bounds are positive, were "
+              + List.of(request, result, chunk, eventsPerTask)
+              + " for request, result, chunk and eventsPerTask");
     }
   }
 }

@@ -44,7 +44,9 @@ public interface Budgets {
   record Balance(long units, long reserved) {
     /// What can still be reserved; never negative.
     public long available() {
-      return Math.max(0, units - reserved);
+      long available = units - reserved;
+      // More than a long holds, where one of them is negative, which no store answers.
+      return reserved >= units ? 0 : available < 0 ? Long.MAX_VALUE : available;
     }
   }
 }

@@ -44,8 +44,12 @@ public interface EndListener {
 
       @Override
       public void onEnd(Task task) throws Exception {
-        one.onEnd(task);
-        other.onEnd(task);
+        // Told again because of one of them, the other hears of it every time.
+        try {
+          one.onEnd(task);
+        } finally {
+          other.onEnd(task);
+        }
       }
     };
   }

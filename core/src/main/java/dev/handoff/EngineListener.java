@@ -1,7 +1,7 @@
 package dev.handoff;
 
 /// Is told what an engine does. Called on the engine's threads, so it returns at once and does not
-/// throw.
+/// throw. What it throws nevertheless is logged and changes nothing.
 @FunctionalInterface
 public interface EngineListener {
   /// Something happened.
@@ -10,8 +10,11 @@ public interface EngineListener {
   /// This one, then the other.
   default EngineListener and(EngineListener other) {
     return event -> {
-      on(event);
-      other.on(event);
+      try {
+        on(event);
+      } finally {
+        other.on(event);
+      }
     };
   }
 }

@@ -1,5 +1,7 @@
 package dev.handoff;
 
+import java.util.Objects;
+
 /// Why an attempt or a task failed, in words that the person waiting may read.
 public record Failure(FailureKind kind, String message) {
   /// Longer messages are cut; 2,000 characters are two screens on a phone.
@@ -7,8 +9,7 @@ public record Failure(FailureKind kind, String message) {
 
   /// Cuts a message that is over [#MESSAGE_LIMIT].
   public Failure {
-    if (message.length() > MESSAGE_LIMIT) {
-      message = message.substring(0, MESSAGE_LIMIT);
-    }
+    Objects.requireNonNull(kind, "a failure has a kind");
+    message = Texts.cut(message, MESSAGE_LIMIT);
   }
 }

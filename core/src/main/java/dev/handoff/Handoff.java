@@ -137,16 +137,35 @@ public final class Handoff implements AutoCloseable {
     return store.list(query, before, atMost);
   }
 
-  /// The task's events numbered after `after`, at most `atMost` of them.
+  /// The task's events numbered after `after`, at most `atMost` of them, however large they are.
   public List<LoggedEvent> events(TaskId id, long after, int atMost) {
     return store.events(id, after, atMost);
+  }
+
+  /// A page of the task's log for a reader who comes again and again: at most `atMost` events after
+  /// its position, and fewer where they are large (about 1 MiB). Nothing when the task is unknown
+  /// or its retention has passed.
+  public Optional<EventPage> events(TaskId id, LogPosition position, int atMost) {
+    return engine.events(id, position, atMost);
   }
 
   /// Tells the subscriber the task's events numbered after `after`: those that are there, then the
   /// others as they are committed, without gaps or doubles. Ends by itself after the last event of
   /// the task; who wants to see a later retry follows again.
+  ///
+  /// Where the log has no event of that number, the subscriber is told so
+  /// ([EventSubscriber#onReset]) and then all of the log; the same when the log it was told is
+  /// replaced by an older copy. A task that is not there is waited for during the first minute: the
+  /// transaction that submits it may not be committed yet. How a task ended is told for a minute at
+  /// least, however short its retention; who comes later is told that it is gone
+  /// ([EventSubscriber#onGone]).
   public Subscription follow(TaskId id, long after, EventSubscriber subscriber) {
-    return engine.follow(id, after, subscriber);
+    return follow(id, LogPosition.after(after), subscriber);
+  }
+
+  /// The same from a position that also says which event it was.
+  public Subscription follow(TaskId id, LogPosition position, EventSubscriber subscriber) {
+    return engine.follow(id, position, subscriber);
   }
 
   /// Tells the subscriber how all tasks of this owner stand: first those that are open and those
@@ -183,11 +202,38 @@ public final class Handoff implements AutoCloseable {
 
   /// What runs here now.
   public NodeStatus status() {
-    return new NodeStatus(engine.node(), engine.isRunning(), engine.attempts(), engine.followers());
+    return new NodeStatus(
+        engine.node(),
+        engine.isRunning(),
+        engine.attempts(),
+        engine.followers(),
+        engine.abandoned(),
+        engine.stalled());
   }
 
   /// A node as its operator sees it: how many attempts run on it, and how many follow tasks.
-  public record NodeStatus(NodeId node, boolean running, int attempts, int followers) {}
+  ///
+  /// `running` is false before the start, after the close, and while one of the engine's loops (its
+  /// deadlines, its dispatcher, its membership) stands still; `stalled` names these. `abandoned`
+  /// are handlers that go on although their attempt was ended by its hard limit or a cancellation:
+  /// while there are more of them than the node has slots, it claims nothing.
+  public record NodeStatus(
+      NodeId node,
+      boolean running,
+      int attempts,
+      int followers,
+      int abandoned,
+      List<String> stalled) {
+    /// Copies the list.
+    public NodeStatus {
+      stalled = List.copyOf(stalled);
+    }
+
+    /// Of a node whose loops go round and whose handlers returned.
+    public NodeStatus(NodeId node, boolean running, int attempts, int followers) {
+      this(node, running, attempts, followers, 0, List.of());
+    }
+  }
 
   /// Claims nothing more, waits for running attempts up to [HandoffConfig#drain], hands the others
   /// back at no cost, and leaves the nodes.

@@ -32,7 +32,8 @@ public record HandoffConfig(
           "handoff.worker.concurrency is 1 to 100000, was " + concurrency);
     }
     if (flushEvery.isNegative() || drain.isNegative()) {
-      throw new IllegalArgumentException("times are not negative");
+      throw new IllegalArgumentException(
+          "flushEvery and drain are not negative, were " + flushEvery + " and " + drain);
     }
   }
 

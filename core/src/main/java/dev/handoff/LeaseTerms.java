@@ -3,17 +3,24 @@ package dev.handoff;
 import java.time.Duration;
 
 /// How long a node's lease lasts and how often it is renewed. A node that does not renew in time is
-/// dead to the others.
+/// dead to the others. A lease of more than a day is refused: as long a dead node would keep its
+/// tasks from the others.
 public record LeaseTerms(Duration length, Duration renewEvery) {
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   /// 10 s, renewed every 3 s: two renewals may fail.
   public static final LeaseTerms DEFAULTS =
       new LeaseTerms(Duration.ofSeconds(10), Duration.ofSeconds(3));
 
   /// Renewals at most half a length apart.
   public LeaseTerms {
+    if (length.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "handoff.lease.length is at most " + LONGEST + ", was " + length);
+    }
     if (renewEvery.isNegative()
         || renewEvery.isZero()
-        || renewEvery.multipliedBy(2).compareTo(length) > 0) {
+        || renewEvery.compareTo(length.dividedBy(2)) > 0) {
       throw new IllegalArgumentException(
           "handoff.lease.renew-every is positive and at most half of handoff.lease.length, were "
               + renewEvery

@@ -5,7 +5,7 @@ package dev.handoff;
 public record NodeId(String value) {
   /// At most 200 characters, not blank.
   public NodeId {
-    if (value.isBlank() || value.length() > 200) {
+    if (value.isBlank() || value.length() > 200 || !Texts.isWellFormed(value)) {
       throw new IllegalArgumentException("a node id has 1 to 200 characters, was: " + value);
     }
   }

@@ -3,6 +3,7 @@ package dev.handoff;
 import dev.handoff.store.Effect;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /// What a handler returns. A thrown exception is a failed attempt and nothing else; everything a
 /// handler decides is a value here.
@@ -18,14 +19,31 @@ public sealed interface Outcome<R> {
 
   /// The attempt failed for this reason and another one follows after the delay, if the policy has
   /// attempts left.
-  record RetryAfter<R>(Duration delay, Failure why) implements Outcome<R> {}
+  record RetryAfter<R>(Duration delay, Failure why) implements Outcome<R> {
+    /// Neither is left out.
+    public RetryAfter {
+      Objects.requireNonNull(delay, "a retry has a delay");
+      Objects.requireNonNull(why, "a retry has a reason");
+    }
+  }
 
   /// Nothing went wrong, but it is too early: try again after the delay under the same attempt
   /// number. The message is shown to the person waiting.
-  record Snooze<R>(Duration delay, String message) implements Outcome<R> {}
+  record Snooze<R>(Duration delay, String message) implements Outcome<R> {
+    /// Cuts a message that is over [Failure#MESSAGE_LIMIT].
+    public Snooze {
+      Objects.requireNonNull(delay, "a snooze has a delay");
+      message = Texts.cut(message, Failure.MESSAGE_LIMIT);
+    }
+  }
 
   /// The task ends here as cancelled.
-  record Cancel<R>(String reason) implements Outcome<R> {}
+  record Cancel<R>(String reason) implements Outcome<R> {
+    /// Cuts a reason that is over [Failure#MESSAGE_LIMIT].
+    public Cancel {
+      reason = Texts.cut(reason, Failure.MESSAGE_LIMIT);
+    }
+  }
 
   /// Completed with this result.
   static <R> Outcome<R> done(R result) {

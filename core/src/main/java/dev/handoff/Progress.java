@@ -12,17 +12,15 @@ public record Progress(int percent, @Nullable String message, @Nullable String s
   /// Longer messages are cut.
   public static final int MESSAGE_LIMIT = 1_000;
 
+  private static final int STEP_LIMIT = 200;
+
   /// Percent outside 0 to 100 is an error of the handler.
   public Progress {
     if (percent < 0 || percent > 100) {
       throw new IllegalArgumentException("progress is 0 to 100 percent, was " + percent);
     }
-    if (message != null && message.length() > MESSAGE_LIMIT) {
-      message = message.substring(0, MESSAGE_LIMIT);
-    }
-    if (step != null && step.length() > 200) {
-      step = step.substring(0, 200);
-    }
+    message = message == null ? null : Texts.cut(message, MESSAGE_LIMIT);
+    step = step == null ? null : Texts.cut(step, STEP_LIMIT);
   }
 
   /// What the person waiting reads.

@@ -30,14 +30,19 @@ public record RetryPolicy(
                   + " and "
                   + longest);
         }
-        if (factor < 1) {
-          throw new IllegalArgumentException("factor is at least 1, was " + factor);
+        if (!(factor >= 1) || Double.isInfinite(factor)) {
+          throw new IllegalArgumentException("factor is a number of at least 1, was " + factor);
         }
+        first = Times.bounded(first);
+        longest = Times.bounded(longest);
       }
 
       @Override
       public Duration after(int attempt) {
-        double seconds = first.toMillis() / 1000.0 * Math.pow(factor, attempt - 1.0);
+        if (first.isZero()) {
+          return first;
+        }
+        double seconds = first.toMillis() / 1000.0 * Math.pow(factor, Math.max(1, attempt) - 1.0);
         double bounded = Math.min(seconds, longest.toMillis() / 1000.0);
         return Duration.ofMillis(Math.round(bounded * 1000));
       }
@@ -51,12 +56,12 @@ public record RetryPolicy(
           throw new IllegalArgumentException(
               "there is at least one wait and none is negative, were " + each);
         }
-        each = List.copyOf(each);
+        each = each.stream().map(Times::bounded).toList();
       }
 
       @Override
       public Duration after(int attempt) {
-        return each.get(Math.min(attempt, each.size()) - 1);
+        return each.get(Math.clamp(attempt, 1, each.size()) - 1);
       }
     }
 
@@ -84,12 +89,13 @@ public record RetryPolicy(
     if (maxAttempts < 1) {
       throw new IllegalArgumentException("a task has at least 1 attempt, was " + maxAttempts);
     }
-    if (jitter < 0 || jitter > 1) {
+    if (!(jitter >= 0 && jitter <= 1)) {
       throw new IllegalArgumentException("jitter is 0 to 1, was " + jitter);
     }
     if (giveUpAfter.isNegative() || giveUpAfter.isZero()) {
       throw new IllegalArgumentException("giveUpAfter is positive, was " + giveUpAfter);
     }
+    giveUpAfter = Times.bounded(giveUpAfter);
     on = Set.copyOf(on);
   }
 
@@ -114,7 +120,8 @@ public record RetryPolicy(
   /// `schedule(ofSeconds(5), ofMinutes(5), ofHours(2))` tries four times.
   public static RetryPolicy schedule(Duration... waits) {
     Waits.Listed listed = new Waits.Listed(List.of(waits));
-    Duration twice = listed.each().stream().reduce(Duration.ZERO, Duration::plus).multipliedBy(2);
+    Duration all = listed.each().stream().reduce(Duration.ZERO, Times::plus);
+    Duration twice = Times.plus(all, all);
     Duration age = twice.compareTo(A_WEEK) > 0 ? twice : A_WEEK;
     return new RetryPolicy(waits.length + 1, listed, 0.1, PASSING, age);
   }

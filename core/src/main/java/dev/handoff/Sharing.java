@@ -24,7 +24,7 @@ public record Sharing(Join join, Scope scope, Duration cacheFor) {
   public enum Scope {
     /// The owner's own.
     OWNER,
-    /// Those of the tenant.
+    /// Those of the tenant; for an owner without a tenant, the owner's own.
     TENANT,
     /// Anybody's: only for requests that carry nothing private.
     EVERYONE

@@ -66,5 +66,9 @@ public record Submission(
       throw new IllegalArgumentException(
           name + " has 1 to " + KEY_LIMIT + " characters and is not blank, had " + value.length());
     }
+    if (!Texts.isWellFormed(value)) {
+      throw new IllegalArgumentException(
+          name + " is not a text: it has a surrogate without its other half");
+    }
   }
 }

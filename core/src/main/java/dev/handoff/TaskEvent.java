@@ -15,10 +15,23 @@ public sealed interface TaskEvent {
   record ProgressReported(Progress progress) implements TaskEvent {}
 
   /// The handler wrote a line for the person waiting.
-  record LineLogged(LogLevel level, String text) implements TaskEvent {}
+  record LineLogged(LogLevel level, String text) implements TaskEvent {
+    /// Longer lines are cut.
+    public static final int LIMIT = 4_000;
+
+    /// Cuts a line that is over [#LIMIT].
+    public LineLogged {
+      text = Texts.cut(text, LIMIT);
+    }
+  }
 
   /// The handler put out a piece of its answer.
-  record ChunkEmitted(String text) implements TaskEvent {}
+  record ChunkEmitted(String text) implements TaskEvent {
+    /// Replaces what is no character.
+    public ChunkEmitted {
+      text = Texts.wellFormed(text);
+    }
+  }
 
   /// The handler used a model.
   record UsageRecorded(Usage usage) implements TaskEvent {}
@@ -27,7 +40,12 @@ public sealed interface TaskEvent {
   record AttemptFailed(int attempt, Failure failure, Instant retryAt) implements TaskEvent {}
 
   /// The attempt ended without blame, to be taken up again at the given time under the same number.
-  record AttemptSnoozed(Instant until, String message) implements TaskEvent {}
+  record AttemptSnoozed(Instant until, String message) implements TaskEvent {
+    /// Cuts a message that is over [Failure#MESSAGE_LIMIT].
+    public AttemptSnoozed {
+      message = Texts.cut(message, Failure.MESSAGE_LIMIT);
+    }
+  }
 
   /// The node died; the attempt counts.
   record TaskRescued(int attempt, Instant dueAt) implements TaskEvent {}
@@ -43,7 +61,12 @@ public sealed interface TaskEvent {
   record TaskFailed(Failure failure) implements TaskEvent {}
 
   /// Somebody, or the handler, ended it.
-  record TaskCancelled(String reason) implements TaskEvent {}
+  record TaskCancelled(String reason) implements TaskEvent {
+    /// Cuts a reason that is over [Failure#MESSAGE_LIMIT].
+    public TaskCancelled {
+      reason = Texts.cut(reason, Failure.MESSAGE_LIMIT);
+    }
+  }
 
   /// Whether it ends the task. Nothing follows, but that a failed task may be retried.
   default boolean isTerminal() {

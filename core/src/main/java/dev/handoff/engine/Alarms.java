@@ -1,6 +1,9 @@
 package dev.handoff.engine;
 
+import dev.handoff.EngineEvent.ServiceFailed;
+import dev.handoff.EngineListener;
 import dev.handoff.TimeSource;
+import dev.handoff.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -9,12 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// All the deadlines of an engine, on one thread: limits, flushes, heartbeats, delayed tasks. An
-/// action runs on that thread and so must be quick; what blocks starts a thread of its own. Setting
-/// and cancelling cost the logarithm of the deadlines set. Safe for use by many threads.
+/// action runs on that thread and so must be quick; what blocks starts a thread of its own. What an
+/// action throws is reported and ends nothing else. Setting and cancelling cost the logarithm of
+/// the deadlines set. Safe for use by many threads.
 final class Alarms implements AutoCloseable {
   /// A deadline that can be taken back.
   record Alarm(Instant time, long number) implements Comparable<Alarm> {
@@ -28,20 +31,29 @@ final class Alarms implements AutoCloseable {
   }
 
   private static final Duration IDLE = Duration.ofHours(1);
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+  private static final Duration GOES_ROUND_WITHIN = Duration.ofSeconds(30);
+  private static final String NAME = "alarms";
 
   private final TimeSource clock;
+  private final Scheduler scheduler;
+  private final EngineListener listener;
+  private final Heartbeats.Beat beat;
   private final Waiter waiter;
   private final ConcurrentNavigableMap<Alarm, Runnable> waiting = new ConcurrentSkipListMap<>();
   private final AtomicLong numbers = new AtomicLong();
-  private final Set<CountDownLatch> pauses = ConcurrentHashMap.newKeySet();
+  private final Set<Signal> pauses = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private final Thread thread;
   private volatile Instant wakesAt = Instant.MAX;
 
-  Alarms(TimeSource clock, Scheduler scheduler) {
+  Alarms(TimeSource clock, Scheduler scheduler, EngineListener listener, Heartbeats heartbeats) {
     this.clock = clock;
-    this.waiter = new Waiter(clock, scheduler);
-    this.thread = scheduler.startPlatform("handoff-alarms", this::loop);
+    this.scheduler = scheduler;
+    this.listener = listener;
+    this.beat = heartbeats.of(NAME, GOES_ROUND_WITHIN);
+    this.waiter = new Waiter(clock, scheduler, beat::now);
+    this.thread = scheduler.startPlatform("handoff-" + NAME, this::loop);
   }
 
   /// Runs the action once at this time, or at once when it has passed.
@@ -58,7 +70,7 @@ final class Alarms implements AutoCloseable {
 
   /// Runs the action once, this much later.
   Alarm in(Duration delay, Runnable action) {
-    return at(clock.instant().plus(delay), action);
+    return at(Times.plus(clock.instant(), delay), action);
   }
 
   void cancel(Alarm alarm) {
@@ -67,9 +79,9 @@ final class Alarms implements AutoCloseable {
 
   /// Blocks the calling thread for this long, or until the engine closes.
   void pause(Duration duration) throws InterruptedException {
-    CountDownLatch over = new CountDownLatch(1);
+    Signal over = new Signal(scheduler);
     pauses.add(over);
-    Alarm alarm = in(duration, over::countDown);
+    Alarm alarm = in(duration, over::give);
     try {
       if (!closed) {
         over.await();
@@ -96,10 +108,21 @@ final class Alarms implements AutoCloseable {
         if (first == null || !first.getKey().time().isBefore(time)) {
           waiter.awaitUntil(time);
         }
-      } catch (InterruptedException closing) {
-        Thread.currentThread().interrupt();
-        return;
+      } catch (InterruptedException _) {
+        // To close; or an action interrupted the thread that it ran on, which is nobody's wish.
+      } catch (Throwable thrown) {
+        listener.on(new ServiceFailed(NAME, thrown));
+        pauseAfterFailure();
       }
+    }
+  }
+
+  // The clock itself may be what fails.
+  private void pauseAfterFailure() {
+    try {
+      waiter.pause(AFTER_FAILURE);
+    } catch (InterruptedException _) {
+      // The loop looks whether it is to end.
     }
   }
 
@@ -109,9 +132,18 @@ final class Alarms implements AutoCloseable {
     while (first != null && !first.getKey().time().isAfter(now)) {
       Runnable action = waiting.remove(first.getKey());
       if (action != null) {
-        action.run();
+        run(action);
       }
       first = waiting.firstEntry();
+    }
+  }
+
+  private void run(Runnable action) {
+    beat.now();
+    try {
+      action.run();
+    } catch (Throwable thrown) {
+      listener.on(new ServiceFailed(NAME, thrown));
     }
   }
 
@@ -119,7 +151,7 @@ final class Alarms implements AutoCloseable {
   public void close() {
     closed = true;
     waiting.clear();
-    pauses.forEach(CountDownLatch::countDown);
+    pauses.forEach(Signal::give);
     thread.interrupt();
   }
 }

@@ -5,44 +5,58 @@ import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.FailureKind;
 import dev.handoff.HandledType;
 import dev.handoff.Lease;
+import dev.handoff.Limits;
 import dev.handoff.Outcome;
 import dev.handoff.Payload;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
+import dev.handoff.Times;
 import dev.handoff.store.Claim;
 import dev.handoff.store.Effect;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One try at a task, from its claim to its end. It ends exactly once, whoever is first: the
 /// handler, the hard limit, or the loss of the lease. Whoever ends it writes the ending and frees
 /// the slot; the others find it over.
 final class Attempt {
-  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
   private final Claim claim;
   private final HandledType<?, ?> handled;
   private final EngineParts parts;
-  private final Consumer<Attempt> onOver;
+  private final Observer observer;
   private final AttemptLog log;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final Signal over;
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread thread;
+  private volatile boolean handling;
 
-  Attempt(Claim claim, HandledType<?, ?> handled, EngineParts parts, Consumer<Attempt> onOver) {
+  /// Is told once each, in either order.
+  interface Observer {
+    /// The attempt is over and needs its slot no more.
+    void onOver(Attempt attempt);
+
+    /// Its handler returned, or was never called.
+    void onReturned(Attempt attempt);
+  }
+
+  Attempt(Claim claim, HandledType<?, ?> handled, EngineParts parts, Observer observer) {
     this.claim = claim;
     this.handled = handled;
     this.parts = parts;
-    this.onOver = onOver;
+    this.observer = observer;
     this.log = new AttemptLog(parts, claim.lease(), this::stop);
+    this.over = new Signal(parts.scheduler());
   }
 
   TaskId task() {
@@ -57,19 +71,25 @@ final class Attempt {
     return claim.type();
   }
 
+  private Limits limits() {
+    return handled.type().policy().limits();
+  }
+
+  private Instant hardLimit() {
+    return Times.plus(claim.claimedAt(), limits().hard());
+  }
+
+  /// Whether its handler goes on although the attempt is over.
+  boolean isAbandoned() {
+    return handling && ended.get();
+  }
+
   /// Does the work on the calling thread and returns when the handler did.
   void run() {
     enterThread();
-    Alarms.Alarm hardLimit =
-        parts
-            .alarms()
-            .at(claim.claimedAt().plus(handled.type().policy().limits().hard()), this::timeOut);
     try {
-      if (!ended.get()) {
-        callHandler(handled);
-      }
+      work();
     } finally {
-      parts.alarms().cancel(hardLimit);
       leaveThread();
     }
   }
@@ -84,30 +104,49 @@ final class Attempt {
   }
 
   // The one place where user code runs, hence the one that catches everything.
-  private <Q, R> void callHandler(HandledType<Q, R> type) {
+  private void work() {
+    Alarms.@Nullable Alarm hardLimit = null;
+    Ending ending;
+    handling = true;
     try {
-      Q request = parts.codec().decode(claim.request(), type.type().requestType());
-      AttemptContext context =
-          new AttemptContext(claim, type.type().policy().limits(), parts, log, ended::get);
-      Outcome<R> outcome = type.handler().handle(request, context);
-      returned(outcome);
+      hardLimit = parts.alarms().at(hardLimit(), this::timeOut);
+      ending = ended.get() ? failed(new InterruptedException()) : handle(handled);
     } catch (Throwable thrown) {
-      if (ended.compareAndSet(false, true)) {
-        write(verdict().thrown(thrown), List.of(), thrown);
-      }
+      ending = failed(thrown);
+    } finally {
+      handling = false;
     }
+    if (hardLimit != null) {
+      parts.alarms().cancel(hardLimit);
+    }
+    if (ended.compareAndSet(false, true)) {
+      write(ending);
+    }
+    observer.onReturned(this);
   }
 
-  private void returned(Outcome<?> outcome) {
+  private <Q, R> Ending handle(HandledType<Q, R> type) throws Exception {
+    Q request;
+    try {
+      request = parts.codec().decode(claim.request(), type.type().requestType());
+    } catch (Throwable unreadable) {
+      return failed(UnreadableException.request(unreadable));
+    }
+    AttemptContext context = new AttemptContext(claim, limits(), parts, log, ended::get);
+    Outcome<R> outcome = type.handler().handle(request, context);
+    if (outcome == null) {
+      throw new NullPointerException("the handler of '" + claim.type() + "' returned null");
+    }
+    return ending(outcome);
+  }
+
+  private Ending ending(Outcome<?> outcome) {
     List<Effect> effects =
         outcome instanceof Outcome.Done<?> done ? done.effects() : List.<Effect>of();
-    TaskEvent ending = ending(outcome);
-    if (ended.compareAndSet(false, true)) {
-      write(ending, effects, null);
-    }
+    return new Ending(event(outcome), effects, null);
   }
 
-  private TaskEvent ending(Outcome<?> outcome) {
+  private TaskEvent event(Outcome<?> outcome) {
     return switch (outcome) {
       case Outcome.Done<?>(var result, var _) -> {
         Payload payload = parts.codec().encode(result);
@@ -122,22 +161,61 @@ final class Attempt {
     };
   }
 
+  // A policy can be anything, and so can an exception.
+  private Ending failed(Throwable thrown) {
+    return decided(() -> verdict().thrown(thrown), thrown);
+  }
+
+  private Ending decided(Supplier<TaskEvent> verdict, @Nullable Throwable cause) {
+    try {
+      return Ending.of(verdict.get(), cause);
+    } catch (Throwable undecided) {
+      parts.listener().on(new ServiceFailed("attempt", undecided));
+      return Ending.of(Verdict.plain(claim), cause);
+    }
+  }
+
   /// Ends it at the hard limit: the handler is interrupted, and what it does from now on counts for
   /// nothing.
   private void timeOut() {
     if (ended.compareAndSet(false, true)) {
       interrupt();
-      TaskEvent ending = verdict().timedOut(handled.type().policy().limits());
-      parts.scheduler().startVirtual("handoff-timeout", () -> write(ending, List.of(), null));
+      onWorker(this::writeTimeOut);
+    }
+  }
+
+  private void writeTimeOut() {
+    tryLater(writing(decided(() -> verdict().timedOut(limits()), null)));
+  }
+
+  // Not on a worker's thread: while the store is away the worker is needed by others.
+  private void tryLater(EndWriting writing) {
+    Optional<Duration> wait = writing.tryOnce();
+    if (wait.isPresent()) {
+      parts.alarms().in(wait.get(), () -> onWorker(() -> tryLater(writing)));
+    } else {
+      finish(writing);
+    }
+  }
+
+  private void onWorker(Runnable action) {
+    try {
+      parts.workers().run(action);
+    } catch (Throwable notTaken) {
+      parts.alarms().in(AGAIN_AFTER, () -> onWorker(action));
+      throw notTaken;
     }
   }
 
   /// Ends it without writing anything: somebody else has the last word on the task.
   void stop() {
     if (ended.compareAndSet(false, true)) {
-      interrupt();
-      log.abandon();
-      free();
+      try {
+        interrupt();
+        log.abandon();
+      } finally {
+        release();
+      }
     }
   }
 
@@ -172,56 +250,56 @@ final class Attempt {
   }
 
   private Verdict verdict() {
-    return new Verdict(
+    return Verdict.of(
+        claim,
         handled.type().policy().retry(),
-        claim.attempt(),
-        claim.round(),
+        parts.config().bounds().eventsPerTask(),
         parts.store().clock().instant(),
         parts.random());
   }
 
-  private void write(TaskEvent ending, List<Effect> effects, @Nullable Throwable cause) {
-    TaskEvent written = ending;
-    Throwable shown = cause;
-    boolean stored;
-    try {
-      stored = log.end(ending, effects);
-    } catch (RuntimeException refused) {
-      // An effect failed, so nothing of this ending was written: that is a failed attempt like any
-      // other.
-      written = verdict().thrown(refused);
-      shown = refused;
-      stored = writeAnyhow(written);
-    }
-    free();
-    parts.listener().on(ended(written, stored, shown));
+  private EndWriting writing(Ending ending) {
+    return new EndWriting(parts, log, hardLimit(), this::failed, ending);
   }
 
-  // An ending that is not written would leave the task in processing for as long as this node
-  // lives.
-  private boolean writeAnyhow(TaskEvent ending) {
-    while (!parts.alarms().isClosed()) {
+  private void write(Ending ending) {
+    EndWriting writing = writing(ending);
+    Optional<Duration> wait = writing.tryOnce();
+    while (wait.isPresent()) {
       try {
-        return log.end(ending, List.of());
-      } catch (RuntimeException refused) {
-        parts.listener().on(new ServiceFailed("attempt", refused));
-        try {
-          parts.alarms().pause(AFTER_REFUSAL);
-        } catch (InterruptedException _) {
-          // The interrupt was for the handler, whose work is over.
-        }
+        parts.alarms().pause(wait.get());
+      } catch (InterruptedException _) {
+        // The interrupt was for the handler, whose work is over.
       }
+      wait = writing.tryOnce();
     }
-    return false;
+    finish(writing);
   }
 
-  private AttemptEnded ended(TaskEvent ending, boolean stored, @Nullable Throwable cause) {
-    Duration ran = Duration.between(claim.claimedAt(), parts.store().clock().instant());
-    return new AttemptEnded(task(), claim.type(), claim.attempt(), ending, ran, stored, cause);
+  private void finish(EndWriting writing) {
+    try {
+      Ending ending = writing.ending();
+      Duration ran = Duration.between(claim.claimedAt(), parts.store().clock().instant());
+      release();
+      parts
+          .listener()
+          .on(
+              new AttemptEnded(
+                  task(),
+                  claim.type(),
+                  claim.attempt(),
+                  ending.event(),
+                  ran,
+                  writing.isStored(),
+                  ending.cause()));
+    } finally {
+      release();
+    }
   }
 
-  private void free() {
-    over.countDown();
-    onOver.accept(this);
+  /// Gives the slot back, once or again.
+  void release() {
+    over.give();
+    observer.onOver(this);
   }
 }

@@ -17,6 +17,7 @@ import dev.handoff.TaskEvent.LineLogged;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
+import dev.handoff.Times;
 import dev.handoff.Usage;
 import dev.handoff.store.Claim;
 import dev.handoff.store.TaskStore;
@@ -24,14 +25,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What a handler sees of its attempt. Safe for use by many threads.
 final class AttemptContext implements TaskContext {
-  private static final int LINE_LIMIT = 4_000;
   private static final int STEP_NAME_LIMIT = 200;
 
   private final Claim claim;
@@ -44,11 +44,12 @@ final class AttemptContext implements TaskContext {
   private final SoftLimit softLimit;
   private final BooleanSupplier over;
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
-  private final AtomicInteger events = new AtomicInteger();
+  private final AtomicLong events;
 
   AttemptContext(
       Claim claim, Limits limits, EngineParts parts, AttemptLog log, BooleanSupplier over) {
     this.claim = claim;
+    this.events = new AtomicLong(claim.lastEvent());
     this.limits = limits;
     this.bounds = parts.config().bounds();
     this.codec = parts.codec();
@@ -102,8 +103,7 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public void log(LogLevel level, String line) {
-    String cut = line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) : line;
-    add(new LineLogged(level, cut));
+    add(new LineLogged(level, line));
   }
 
   @Override
@@ -133,7 +133,7 @@ final class AttemptContext implements TaskContext {
     }
     Optional<Payload> remembered = whenThere(() -> store.step(taskId(), name));
     if (remembered.isPresent()) {
-      return codec.decode(remembered.get(), type);
+      return read(name, remembered.get(), type);
     }
     T value = work.call();
     Payload payload = codec.encode(value);
@@ -142,6 +142,14 @@ final class AttemptContext implements TaskContext {
       throw new LeaseLostException(taskId());
     }
     return value;
+  }
+
+  private <T> T read(String name, Payload remembered, Class<T> type) {
+    try {
+      return codec.decode(remembered, type);
+    } catch (RuntimeException | Error unreadable) {
+      throw UnreadableException.step(name, unreadable);
+    }
   }
 
   @Override
@@ -183,7 +191,7 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public Optional<Instant> softDeadline() {
-    return limits.softLimit().map(claim.claimedAt()::plus);
+    return limits.softLimit().map(soft -> Times.plus(claim.claimedAt(), soft));
   }
 
   @Override

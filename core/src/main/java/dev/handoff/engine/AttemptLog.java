@@ -1,135 +1,185 @@
 package dev.handoff.engine;
 
+import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.Lease;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent;
 import dev.handoff.TimeSource;
+import dev.handoff.Times;
 import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// The way of one attempt's events into the store: in order, in batches, guarded by the lease. The
-/// first event after a pause is written at once, further ones after `flushEvery` together. Safe for
-/// use by many threads.
+/// first event after a pause is written at once, further ones after `flushEvery` together. What the
+/// store does not take is kept and offered again, until it takes it or says that the lease is lost.
+/// Safe for use by many threads.
 final class AttemptLog {
+  private final EngineParts parts;
   private final TaskStore store;
-  private final Alarms alarms;
-  private final Scheduler scheduler;
   private final TimeSource clock;
   private final Lease lease;
-  private final Duration flushEvery;
   private final Runnable onLost;
-  private final EventBuffer buffer = new EventBuffer();
+  private final EventBuffer buffer;
 
   // Held while writing, so that batches and the ending reach the store in the order of their
-  // making.
+  // making. Of those who flush only the workers hold it: a virtual thread might not get a carrier
+  // to let it go.
   private final ReentrantLock writing = new ReentrantLock();
+  private final AtomicBoolean flushAgain = new AtomicBoolean();
   private volatile boolean closed;
+  private volatile boolean waitsToRetry;
   private volatile Instant lastFlush = Instant.MIN;
+  private boolean retried;
+  private int refusals;
+  private @Nullable List<TaskEvent> last;
 
   AttemptLog(EngineParts parts, Lease lease, Runnable onLost) {
+    this.parts = parts;
     this.store = parts.store();
-    this.alarms = parts.alarms();
-    this.scheduler = parts.scheduler();
     this.clock = store.clock();
     this.lease = lease;
-    this.flushEvery = parts.config().flushEvery();
     this.onLost = onLost;
+    this.buffer = new EventBuffer(parts.scheduler(), parts.reported());
   }
 
-  /// Takes an event. Waits for the store only when too many are waiting.
+  /// Takes an event. Waits for the store only when too much is waiting.
   void add(TaskEvent event) {
     switch (buffer.add(event)) {
       case FIRST -> scheduleFlush();
       case SOME -> {}
-      case FULL -> flush();
+      case FULL -> {
+        startFlush();
+        buffer.awaitRoom();
+      }
     }
   }
 
   private void scheduleFlush() {
-    Instant earliest = lastFlush.equals(Instant.MIN) ? lastFlush : lastFlush.plus(flushEvery);
+    Instant earliest =
+        lastFlush.equals(Instant.MIN)
+            ? lastFlush
+            : Times.plus(lastFlush, parts.config().flushEvery());
     if (earliest.isAfter(clock.instant())) {
-      alarms.at(earliest, this::startFlush);
+      parts.alarms().at(earliest, this::startFlush);
     } else {
       startFlush();
     }
   }
 
   private void startFlush() {
-    scheduler.startVirtual("handoff-flush", this::flush);
+    parts.workers().run(this::flush);
   }
 
+  // Whoever finds another one writing leaves the rest to it.
   private void flush() {
     boolean held = true;
-    writing.lock();
-    try {
-      lastFlush = clock.instant();
-      List<TaskEvent> events = buffer.drain();
-      if (!closed && !events.isEmpty()) {
-        held = writeUntilTaken(events, List.of());
+    flushAgain.set(true);
+    while (flushAgain.get() && writing.tryLock()) {
+      try {
+        flushAgain.set(false);
+        held &= closed || waitsToRetry || writeWaiting();
+      } finally {
+        writing.unlock();
       }
-    } finally {
-      writing.unlock();
     }
     if (!held) {
       onLost.run();
     }
   }
 
-  /// Writes what still waits together with the ending, and takes nothing more.
+  /// @return whether the lease still held
+  private boolean writeWaiting() {
+    lastFlush = clock.instant();
+    List<TaskEvent> events = buffer.offer();
+    if (events.isEmpty()) {
+      return true;
+    }
+    try {
+      boolean held = store.append(lease, events, List.of());
+      refusals = 0;
+      buffer.taken();
+      // What came while it was refused has nobody else who writes it.
+      if (retried) {
+        retried = false;
+        flushAgain.set(true);
+      }
+      return held;
+    } catch (Throwable refused) {
+      retryAfter(afterRefusal(refused));
+      return true;
+    }
+  }
+
+  private Duration afterRefusal(Throwable refused) {
+    if (refused instanceof StoreUnavailableException away) {
+      return away.retryAfter();
+    }
+    parts.listener().on(new ServiceFailed("attempt", refused));
+    return Refusals.pause(refusals++);
+  }
+
+  private void retryAfter(Duration wait) {
+    waitsToRetry = true;
+    retried = true;
+    parts
+        .alarms()
+        .in(
+            wait,
+            () -> {
+              waitsToRetry = false;
+              startFlush();
+            });
+  }
+
+  /// Writes what still waits together with the ending, and takes nothing more. What it throws may
+  /// be overcome by calling it again with the same ending.
   ///
   /// @return whether the lease still held
   boolean end(TaskEvent ending, List<Effect> effects) {
+    closed = true;
+    buffer.close();
     writing.lock();
     try {
-      closed = true;
-      List<TaskEvent> events = new ArrayList<>(buffer.drain());
-      events.add(ending);
-      return writeUntilTaken(events, effects);
+      List<TaskEvent> events = last;
+      if (events == null || !events.getLast().equals(ending)) {
+        if (!writeOffered()) {
+          return false;
+        }
+        events = new ArrayList<>(buffer.offer());
+        events.add(ending);
+        last = events;
+      }
+      boolean held = store.append(lease, events, effects);
+      buffer.clear();
+      return held;
     } finally {
       writing.unlock();
     }
   }
 
-  /// Takes nothing more, and forgets what still waits. Never blocks: the store's own thread may
-  /// call it.
-  void abandon() {
-    closed = true;
-  }
-
-  // While the store is away the events are kept and offered again. It ends: either the store takes
-  // them, or it says that the lease is lost, or
-  // the engine closes.
-  private boolean writeUntilTaken(List<TaskEvent> events, List<Effect> effects) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return store.append(lease, events, effects);
-        } catch (StoreUnavailableException away) {
-          if (alarms.isClosed()) {
-            return false;
-          }
-          interrupted |= pause(away.retryAfter());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private boolean pause(Duration wait) {
-    try {
-      alarms.pause(wait);
-      return false;
-    } catch (InterruptedException e) {
+  // A batch that the store was offered before goes first and alone: it may have been taken.
+  private boolean writeOffered() {
+    List<TaskEvent> before = buffer.offered();
+    if (last != null || before.isEmpty()) {
       return true;
     }
+    boolean held = store.append(lease, before, List.of());
+    buffer.taken();
+    return held;
+  }
+
+  /// Takes nothing more, and forgets what still waits, so that only an ending is written. Never
+  /// blocks: the store's own thread may call it.
+  void abandon() {
+    closed = true;
+    buffer.close();
+    buffer.clear();
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Claims tasks for the free slots of a node and starts their attempts. It sleeps until it is woken
 /// (new work, a slot became free) or the next task becomes due; it never asks again and again.
@@ -32,6 +33,10 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+  private static final Duration GOES_ROUND_WITHIN = Duration.ofMinutes(1);
+
+  private static final String NAME = "dispatcher";
+
   private final EngineParts parts;
   private final TaskStore store;
   private final TimeSource clock;
@@ -44,6 +49,23 @@ final class Dispatcher implements Claimant, AutoCloseable {
   /// one slot, and whoever finds a task taken by this node finds its attempt too.
   private final ReentrantLock claiming = new ReentrantLock();
 
+  private final Attempt.Observer attemptsEnd =
+      new Attempt.Observer() {
+        @Override
+        public void onOver(Attempt attempt) {
+          slots.free(attempt);
+          waiter.wake();
+        }
+
+        @Override
+        public void onReturned(Attempt attempt) {
+          if (slots.returned(attempt)) {
+            waiter.wake();
+          }
+        }
+      };
+
+  private volatile Heartbeats.@Nullable Beat beat;
   private volatile boolean open = true;
 
   /// Whether the last claim took all that waited, and nothing came since: only then is a new task
@@ -61,10 +83,11 @@ final class Dispatcher implements Claimant, AutoCloseable {
     this.slots = slots;
     this.types = types;
     this.mayClaim = mayClaim;
-    this.waiter = new Waiter(clock, parts.scheduler());
+    this.waiter = new Waiter(clock, parts.scheduler(), this::isAlive);
   }
 
   void start() {
+    beat = parts.heartbeats().of(NAME, GOES_ROUND_WITHIN);
     var _ = parts.scheduler().startPlatform("handoff-dispatcher", this::loop);
   }
 
@@ -74,33 +97,55 @@ final class Dispatcher implements Claimant, AutoCloseable {
     waiter.wake();
   }
 
+  private void isAlive() {
+    Heartbeats.Beat alive = beat;
+    if (alive != null) {
+      alive.now();
+    }
+  }
+
   private void loop() {
     while (open) {
       try {
+        isAlive();
         Instant next = runOnce(this::startThread);
         waiter.awaitUntil(next);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
+      } catch (InterruptedException _) {
+        // It ends by being closed, not by an interrupt that some code left behind.
+      } catch (Throwable e) {
         if (open) {
-          parts.listener().on(new EngineEvent.ServiceFailed("dispatcher", e));
+          report(e);
           pauseAfterFailure();
         }
       }
     }
   }
 
+  private void report(Throwable failure) {
+    parts.listener().on(new EngineEvent.ServiceFailed(NAME, failure));
+  }
+
   private void pauseAfterFailure() {
     try {
       parts.alarms().pause(AFTER_FAILURE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException _) {
+      // The loop looks whether it is to end.
     }
   }
 
   private void startThread(Runnable attempt) {
     var _ = parts.scheduler().startVirtual("handoff-attempt", attempt);
+  }
+
+  // What cannot be started gives its slot back; the next comparison with the store hands the task
+  // back as well.
+  private void start(Attempt attempt, Executor executor) {
+    try {
+      executor.execute(attempt::run);
+    } catch (Throwable notStarted) {
+      attempt.stop();
+      report(notStarted);
+    }
   }
 
   /// Starts what can start now.
@@ -109,13 +154,14 @@ final class Dispatcher implements Claimant, AutoCloseable {
   Instant runOnce(Executor executor) {
     Instant later = clock.instant().plus(LONGEST_SLEEP);
     while (open && mayClaim.getAsBoolean()) {
+      isAlive();
       Instant looked = clock.instant();
       Optional<Claimed> round = claimNext();
       if (round.isEmpty()) {
         return later;
       }
       List<Attempt> claimed = round.get().attempts();
-      claimed.forEach(attempt -> executor.execute(attempt::run));
+      claimed.forEach(attempt -> start(attempt, executor));
       if (round.get().isAll()) {
         List<String> types = round.get().request().rooms().stream().map(Room::type).toList();
         Instant next = store.nextDue(types).orElse(later);
@@ -181,7 +227,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     } finally {
       claiming.unlock();
     }
-    attempts.forEach(attempt -> startThread(attempt::run));
+    attempts.forEach(attempt -> start(attempt, this::startThread));
   }
 
   private Optional<ClaimRequest> request() {
@@ -192,23 +238,22 @@ final class Dispatcher implements Claimant, AutoCloseable {
   }
 
   private List<Attempt> taken(List<Claim> claims) {
-    List<Attempt> attempts = claims.stream().map(this::attempt).toList();
+    List<Attempt> attempts = claims.stream().flatMap(claim -> attempt(claim).stream()).toList();
     attempts.forEach(slots::take);
     return attempts;
   }
 
-  private Attempt attempt(Claim claim) {
+  // A claim of a type that is not handled here is nobody's: the next comparison with the store
+  // hands it back.
+  private Optional<Attempt> attempt(Claim claim) {
     HandledType<?, ?> handled = types.get(claim.type());
     if (handled == null) {
-      throw new IllegalStateException(
-          "claimed a task of type '" + claim.type() + "', which this engine does not handle");
+      report(
+          new IllegalStateException(
+              "claimed a task of type '" + claim.type() + "', which this engine does not handle"));
+      return Optional.empty();
     }
-    return new Attempt(claim, handled, parts, this::over);
-  }
-
-  private void over(Attempt attempt) {
-    slots.free(attempt);
-    waiter.wake();
+    return Optional.of(new Attempt(claim, handled, parts, attemptsEnd));
   }
 
   @Override

@@ -25,7 +25,7 @@ final class EndAnnouncer implements AutoCloseable {
   EndAnnouncer(EngineParts parts, EndListener ends) {
     this.parts = parts;
     this.ends = ends;
-    this.loop = new ServiceLoop(NAME, EVERY, this::runOnce, parts);
+    this.loop = ServiceLoop.virtual(NAME, EVERY, this::runOnce, parts);
   }
 
   /// Begins, if somebody listens.
@@ -68,7 +68,7 @@ final class EndAnnouncer implements AutoCloseable {
     } catch (StoreUnavailableException away) {
       // The others would fail alike.
       throw away;
-    } catch (Exception e) {
+    } catch (Throwable e) {
       parts.listener().on(new EngineEvent.ServiceFailed(NAME, e));
       return false;
     }

@@ -2,10 +2,12 @@ package dev.handoff.engine;
 
 import dev.handoff.EngineEvent;
 import dev.handoff.EngineListener;
+import dev.handoff.EventPage;
 import dev.handoff.EventSubscriber;
 import dev.handoff.Extensions;
 import dev.handoff.HandledType;
 import dev.handoff.HandoffConfig;
+import dev.handoff.LogPosition;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
@@ -16,6 +18,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskType;
+import dev.handoff.Times;
 import dev.handoff.UnknownTaskTypeException;
 import dev.handoff.WhenNoWorker;
 import dev.handoff.Work;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -70,10 +74,22 @@ public final class Engine implements AutoCloseable {
       RandomGenerator random,
       Scheduler scheduler) {
     PayloadCodec codec = extensions.codec();
-    EngineListener listener = extensions.listener();
+    EngineListener listener = new GuardedListener(extensions.listener());
     NodeId node = new NodeId(new UUID(random.nextLong(), random.nextLong()).toString());
-    Alarms alarms = new Alarms(store.clock(), scheduler);
-    this.parts = new EngineParts(node, store, config, codec, listener, alarms, random, scheduler);
+    Heartbeats heartbeats = new Heartbeats(System::nanoTime);
+    this.parts =
+        new EngineParts(
+            node,
+            store,
+            config,
+            codec,
+            listener,
+            new Alarms(store.clock(), scheduler, listener, heartbeats),
+            random,
+            scheduler,
+            new Workers(scheduler, listener),
+            heartbeats,
+            new AtomicLong());
     this.types = byName(types);
     Map<String, HandledType<?, ?>> runHere = config.role().runsTasks() ? this.types : lastResort();
     this.slots = new Slots(config.concurrency(), runHere);
@@ -282,14 +298,19 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Tells the subscriber what is committed about the task from here on, after what was before.
-  public Subscription follow(TaskId task, long after, EventSubscriber subscriber) {
-    return hub.follow(task, after, subscriber);
+  public Subscription follow(TaskId task, LogPosition position, EventSubscriber subscriber) {
+    return hub.follow(task, position, subscriber);
+  }
+
+  /// A page of the task's log after the position.
+  public Optional<EventPage> events(TaskId task, LogPosition position, int atMost) {
+    return Following.page(parts.store(), task, LogMark.of(position), atMost);
   }
 
   /// Tells the subscriber how the owner's tasks stand, and then each that changes.
   public Subscription followOwner(
       TaskOwner owner, Optional<Instant> since, OwnerSubscriber subscriber) {
-    return owners.follow(owner, since, subscriber);
+    return owners.follow(owner, since.map(Times::bounded), subscriber);
   }
 
   /// This node's name.
@@ -302,9 +323,19 @@ public final class Engine implements AutoCloseable {
     return types.keySet();
   }
 
-  /// Whether it was started and not closed.
+  /// Whether it was started and not closed, and all of its loops go round.
   public boolean isRunning() {
-    return running;
+    return running && stalled().isEmpty();
+  }
+
+  /// The loops that stand still for longer than they may; none once it was closed.
+  public List<String> stalled() {
+    return running ? parts.heartbeats().stalled() : List.of();
+  }
+
+  /// How many handlers go on here although their attempts are over.
+  public int abandoned() {
+    return slots.abandoned();
   }
 
   /// How many attempts run here.
@@ -336,6 +367,8 @@ public final class Engine implements AutoCloseable {
     hub.close();
     owners.close();
     parts.alarms().close();
+    parts.workers().close();
+    left.forEach(Attempt::release);
     parts.listener().on(new EngineEvent.NodeStopped(parts.node(), left.size()));
   }
 
@@ -349,7 +382,7 @@ public final class Engine implements AutoCloseable {
   }
 
   private void awaitAttempts() {
-    Instant until = parts.store().clock().instant().plus(parts.config().drain());
+    Instant until = Times.plus(parts.store().clock().instant(), parts.config().drain());
     Waiter over = new Waiter(parts.store().clock(), parts.scheduler());
     Thread waits = parts.scheduler().startVirtual("handoff-drain", () -> awaitAll(over));
     try {

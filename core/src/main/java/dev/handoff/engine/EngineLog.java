@@ -17,6 +17,7 @@ import dev.handoff.TaskEvent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class EngineLog implements EngineListener {
   private static final Duration SAY_AGAIN_AFTER = Duration.ofMinutes(1);
 
   private final Map<String, Long> unavailableSaid = new ConcurrentHashMap<>();
+  private volatile @Nullable Long listenerSaid;
   private final Logger log = LoggerFactory.getLogger("dev.handoff.engine");
 
   @Override
@@ -51,6 +53,21 @@ public final class EngineLog implements EngineListener {
       case SubscriberFailed e ->
           log.debug("subscriber failed task={} cause={}", e.task(), e.cause().toString());
     }
+  }
+
+  /// A listener of the application's threw this; said once a minute.
+  void listenerFailed(EngineEvent event, Throwable thrown) {
+    long now = System.nanoTime();
+    Long said = listenerSaid;
+    if (said != null && now - said < SAY_AGAIN_AFTER.toNanos()) {
+      return;
+    }
+    listenerSaid = now;
+    // Not the exception itself: it is a stranger's, and its texts may throw again.
+    log.warn(
+        "listener failed event={} exception={}",
+        event.getClass().getSimpleName(),
+        thrown.getClass().getName());
   }
 
   // While the store is away every round of every service fails alike: one line a minute for each

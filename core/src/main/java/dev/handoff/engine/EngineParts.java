@@ -5,9 +5,11 @@ import dev.handoff.HandoffConfig;
 import dev.handoff.NodeId;
 import dev.handoff.PayloadCodec;
 import dev.handoff.store.TaskStore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/// What every part of one engine works with.
+/// What every part of one engine works with. `reported` are the bytes of events that its attempts
+/// have reported and the store has not taken.
 record EngineParts(
     NodeId node,
     TaskStore store,
@@ -16,4 +18,7 @@ record EngineParts(
     EngineListener listener,
     Alarms alarms,
     RandomGenerator random,
-    Scheduler scheduler) {}
+    Scheduler scheduler,
+    Workers workers,
+    Heartbeats heartbeats,
+    AtomicLong reported) {}

@@ -1,18 +1,46 @@
 package dev.handoff.engine;
 
 import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.ProgressReported;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What an attempt has reported and the store does not have yet, in order. Safe for use by many
-/// threads; holds at most [#FULL] events before the reporting thread has to write them itself.
+/// What an attempt has reported and the store has not taken yet, in order: a batch that is being
+/// offered to the store, and what waits behind it. A thread that reports more than [#FULL] events
+/// or [#FULL_BYTES] waits until they are written; while all attempts of the node together hold more
+/// than [#NODE_BYTES], each waits for its own. Safe for use by many threads.
 final class EventBuffer {
   /// About what one group of writes takes without being noticed by the others.
   static final int FULL = 256;
 
+  /// Sixteen chunks of the largest size; an attempt that puts out more is faster than the store.
+  static final int FULL_BYTES = 1 << 20;
+
+  /// What a small heap has to spare.
+  static final long NODE_BYTES = 32L << 20;
+
+  private static final int EVENT_BYTES = 200;
+  private static final Duration LONGEST_PARK = Duration.ofSeconds(5);
+
+  private final Scheduler scheduler;
+  private final AtomicLong ofNode;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private List<TaskEvent> offered = List.of();
   private List<TaskEvent> waiting = new ArrayList<>();
+  private long bytes;
+  private boolean closed;
+
+  EventBuffer(Scheduler scheduler, AtomicLong ofNode) {
+    this.scheduler = scheduler;
+    this.ofNode = ofNode;
+  }
 
   /// How the buffer stands after an event was added.
   enum Filling {
@@ -24,11 +52,16 @@ final class EventBuffer {
     FULL
   }
 
+  /// Adds an event, unless nothing more is taken.
   Filling add(TaskEvent event) {
     lock.lock();
     try {
+      if (closed) {
+        return Filling.SOME;
+      }
       waiting.add(event);
-      if (waiting.size() >= FULL) {
+      count(bytes(event));
+      if (isFull()) {
         return Filling.FULL;
       }
       return waiting.size() == 1 ? Filling.FIRST : Filling.SOME;
@@ -37,15 +70,110 @@ final class EventBuffer {
     }
   }
 
-  /// Everything that waits; the buffer is empty afterwards.
-  List<TaskEvent> drain() {
+  private boolean isFull() {
+    return offered.size() + waiting.size() >= FULL
+        || bytes >= FULL_BYTES
+        || (bytes > 0 && ofNode.get() >= NODE_BYTES);
+  }
+
+  private void count(long more) {
+    bytes += more;
+    ofNode.addAndGet(more);
+  }
+
+  /// Blocks while it is full and not closed. An interrupt does not end the wait; the thread's flag
+  /// is set again afterwards.
+  void awaitRoom() {
+    boolean interrupted = false;
     lock.lock();
     try {
-      List<TaskEvent> drained = waiting;
-      waiting = new ArrayList<>();
-      return drained;
+      while (isFull() && !closed) {
+        try {
+          scheduler.await(lock, changed, LONGEST_PARK);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } finally {
       lock.unlock();
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The batch to offer to the store: the same one again until it is written, for the store knows a
+  /// write whose answer was lost by its contents.
+  List<TaskEvent> offer() {
+    lock.lock();
+    try {
+      if (offered.isEmpty()) {
+        offered = waiting;
+        waiting = new ArrayList<>();
+      }
+      return offered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The batch that was offered and is not written; nothing if there is none.
+  List<TaskEvent> offered() {
+    lock.lock();
+    try {
+      return offered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The offered batch is written, or nobody wants it.
+  void taken() {
+    lock.lock();
+    try {
+      offered = List.of();
+      recount();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void recount() {
+    count(waiting.stream().mapToLong(EventBuffer::bytes).sum() - bytes);
+  }
+
+  /// Takes nothing more, and lets go whoever waits for room. What is there stays to be written.
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Forgets everything.
+  void clear() {
+    lock.lock();
+    try {
+      waiting = new ArrayList<>();
+    } finally {
+      lock.unlock();
+    }
+    taken();
+  }
+
+  // At most what its texts take in memory.
+  private static long bytes(TaskEvent event) {
+    return EVENT_BYTES
+        + 2L
+            * switch (event) {
+              case ChunkEmitted(String text) -> text.length();
+              case LineLogged(var _, String text) -> text.length();
+              case ProgressReported(var progress) -> progress.words().map(String::length).orElse(0);
+              default -> 0;
+            };
   }
 }

@@ -1,6 +1,7 @@
 package dev.handoff.engine;
 
 import dev.handoff.EventSubscriber;
+import dev.handoff.LogPosition;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Subscription;
 import dev.handoff.TaskId;
@@ -19,10 +20,10 @@ final class EventHub implements AutoCloseable {
     this.parts = parts;
   }
 
-  /// Tells the subscriber everything after this number: first from the store, then as it is
+  /// Tells the subscriber everything after this position: first from the store, then as it is
   /// committed.
-  Subscription follow(TaskId task, long after, EventSubscriber subscriber) {
-    Following following = new Following(task, after, subscriber, parts, this::forget);
+  Subscription follow(TaskId task, LogPosition position, EventSubscriber subscriber) {
+    Following following = new Following(task, position, subscriber, parts, this::forget);
     followers.compute(
         task,
         (_, others) -> {

@@ -1,25 +1,41 @@
 package dev.handoff.engine;
 
 import dev.handoff.EngineEvent;
+import dev.handoff.EventPage;
 import dev.handoff.EventSubscriber;
+import dev.handoff.LogPosition;
 import dev.handoff.LoggedEvent;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.Subscription;
 import dev.handoff.TaskId;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
+import dev.handoff.store.TaskStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One subscriber's place at one task. Events wait here for it, at most [#KEPT] of them; when it is
-/// slower than that they are dropped, and it reads on from the store. A virtual thread exists only
-/// while there is something to tell.
+/// One subscriber's place at one task. Events wait here for it, at most [#KEPT] of them and about
+/// [#KEPT_BYTES]; when it is slower than that they are dropped, and it reads on from the store. A
+/// virtual thread exists only while there is something to tell.
+///
+/// Whatever is read from the store begins with the last event that was told: if it is another one
+/// now, an older copy of the data has taken the place of the log, and all of it is told anew.
 final class Following implements Subscription {
   /// The most that is kept for a slow subscriber: at 20 chunks a second, about ten seconds.
   static final int KEPT = 256;
+
+  /// The most text that is kept or read at once, besides one long event.
+  static final int KEPT_BYTES = 1 << 20;
+
+  /// So long a task may be on its way into the store: a transaction that submits it is open.
+  static final Duration APPEARS_WITHIN = Duration.ofMinutes(1);
 
   private final TaskId task;
   private final EventSubscriber subscriber;
@@ -28,20 +44,24 @@ final class Following implements Subscription {
   private final ReentrantLock lock = new ReentrantLock();
 
   private @Nullable ArrayDeque<LoggedEvent> kept;
+  private long keptBytes;
   private boolean behind = true;
   private boolean serving;
   private boolean closed;
-  // Only the serving thread uses it.
-  private long seen;
+  // Only the serving thread uses these.
+  private LogMark seen;
+  private boolean isAwaited;
+  private final Instant appearsUntil;
 
   Following(
       TaskId task,
-      long after,
+      LogPosition position,
       EventSubscriber subscriber,
       EngineParts parts,
       Consumer<Following> onClose) {
     this.task = task;
-    this.seen = after;
+    this.seen = LogMark.of(position);
+    this.appearsUntil = parts.store().clock().instant().plus(APPEARS_WITHIN);
     this.subscriber = subscriber;
     this.parts = parts;
     this.onClose = onClose;
@@ -71,9 +91,11 @@ final class Following implements Subscription {
       // Who is behind reads these from the store, where they are already.
       if (!behind) {
         ArrayDeque<LoggedEvent> queue = kept == null ? new ArrayDeque<>() : kept;
+        boolean isFirst = queue.isEmpty();
         queue.addAll(events);
         kept = queue;
-        if (queue.size() > KEPT) {
+        keptBytes += EventSize.of(events);
+        if (queue.size() > KEPT || (keptBytes > KEPT_BYTES && !isFirst)) {
           fallBehind();
         }
       }
@@ -98,6 +120,7 @@ final class Following implements Subscription {
 
   private void fallBehind() {
     kept = null;
+    keptBytes = 0;
     behind = true;
   }
 
@@ -113,7 +136,7 @@ final class Following implements Subscription {
       List<LoggedEvent> events = next();
       while (!events.isEmpty()) {
         subscriber.onEvents(events);
-        seen = events.getLast().seq();
+        seen = LogMark.of(events.getLast());
         if (events.getLast().event().isTerminal()) {
           close();
         }
@@ -133,19 +156,14 @@ final class Following implements Subscription {
 
   // It stays the one that serves, so nobody else begins before.
   private void readOnLater(Duration wait) {
-    lock.lock();
-    try {
-      fallBehind();
-    } finally {
-      lock.unlock();
-    }
+    lookAgainFromHere();
     var _ =
         parts.alarms().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
   /// What comes after the last one seen; empty when there is nothing for now, and then nobody
   /// serves.
-  private List<LoggedEvent> next() {
+  private List<LoggedEvent> next() throws Exception {
     while (true) {
       boolean fromStore;
       List<LoggedEvent> waiting = List.of();
@@ -161,6 +179,7 @@ final class Following implements Subscription {
           // the live events.
           behind = false;
           kept = null;
+          keptBytes = 0;
         } else {
           waiting = takeKept();
           if (waiting.isEmpty() && !behind) {
@@ -181,11 +200,13 @@ final class Following implements Subscription {
   private List<LoggedEvent> takeKept() {
     ArrayDeque<LoggedEvent> queue = kept;
     kept = null;
+    keptBytes = 0;
     if (queue == null) {
       return List.of();
     }
     List<LoggedEvent> fresh = new ArrayList<>(queue.size());
-    long expected = seen + 1;
+    long expected = seen.seq() + 1;
+    LoggedEvent old = null;
     for (LoggedEvent event : queue) {
       if (event.seq() > expected) {
         fallBehind();
@@ -194,27 +215,102 @@ final class Following implements Subscription {
       if (event.seq() == expected) {
         fresh.add(event);
         expected++;
+      } else if (event.seq() <= seen.seq()) {
+        old = event;
       }
+    }
+    if (old != null && !seen.isOf(old)) {
+      // It was read from the store before it was announced, or its number is given twice.
+      fallBehind();
+      return List.of();
     }
     return fresh;
   }
 
-  private List<LoggedEvent> page() {
-    List<LoggedEvent> page = parts.store().events(task, seen, KEPT);
-    if (page.size() == KEPT) {
+  /// What the store has after the last one seen; empty also when the subscriber was told something
+  /// else.
+  private List<LoggedEvent> page() throws Exception {
+    Optional<LogPage> found = read(parts.store(), task, seen, KEPT);
+    if (found.isEmpty()) {
+      awaitOrEnd();
+      return List.of();
+    }
+    LogPage page = found.get();
+    if (!seen.isIn(page)) {
+      subscriber.onReset(page.last());
+      seen = LogMark.of(LogPosition.START);
+      lookAgainFromHere();
+      return List.of();
+    }
+    if (seen.seq() > 0) {
+      seen = LogMark.of(page.events().getFirst());
+    }
+    return after(page);
+  }
+
+  private List<LoggedEvent> after(LogPage page) throws Exception {
+    List<LoggedEvent> events = newIn(page, seen);
+    if (page.hasMore()) {
+      lookAgainFromHere();
       // A failure in the middle of the log was followed by a retry. It is told with what comes
       // next, so that only the end of the log looks like the end.
-      if (page.getLast().event().isTerminal()) {
-        page = page.subList(0, KEPT - 1);
-      }
-      lock.lock();
-      try {
-        fallBehind();
-      } finally {
-        lock.unlock();
-      }
+      return events.getLast().event().isTerminal() ? events.subList(0, events.size() - 1) : events;
     }
-    return page;
+    if (events.isEmpty() && page.events().getLast().event().isTerminal()) {
+      end();
+    }
+    return events;
+  }
+
+  private void awaitOrEnd() throws Exception {
+    if (seen.seq() > 0 || !parts.store().clock().instant().isBefore(appearsUntil)) {
+      end();
+    } else if (!isAwaited) {
+      isAwaited = true;
+      var _ = parts.alarms().at(appearsUntil, this::lookAgain);
+    }
+  }
+
+  private void end() throws Exception {
+    close();
+    subscriber.onGone();
+  }
+
+  private void lookAgainFromHere() {
+    lock.lock();
+    try {
+      fallBehind();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Optional<LogPage> read(TaskStore store, TaskId task, LogMark mark, int atMost) {
+    // With the event that the mark is of, and room for two others.
+    int lines = Math.max(atMost, 2) + 1;
+    return store.log(new LogRange(task, mark.readFrom(), lines, KEPT_BYTES));
+  }
+
+  private static List<LoggedEvent> newIn(LogPage page, LogMark mark) {
+    return mark.seq() == 0 ? page.events() : page.events().subList(1, page.events().size());
+  }
+
+  /// What comes after the mark in the task's log, or all of the log if the mark is not in it.
+  static Optional<EventPage> page(TaskStore store, TaskId task, LogMark mark, int atMost) {
+    // A task that is kept only until its followers heard of its end is not found any more.
+    if (store.findAll(List.of(task)).isEmpty()) {
+      return Optional.empty();
+    }
+    return read(store, task, mark, atMost)
+        .flatMap(page -> {
+          if (!mark.isIn(page)) {
+            return page(store, task, LogMark.of(LogPosition.START), atMost)
+                .map(anew -> new EventPage(true, anew.events(), anew.last()));
+          }
+          List<LoggedEvent> events = newIn(page, mark);
+          int some = Math.min(events.size(), atMost);
+          return Optional.of(new EventPage(false, events.subList(0, some), page.last()));
+        });
   }
 
   @Override
@@ -226,6 +322,7 @@ final class Following implements Subscription {
       }
       closed = true;
       kept = null;
+      keptBytes = 0;
     } finally {
       lock.unlock();
     }

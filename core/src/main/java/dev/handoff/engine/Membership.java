@@ -23,19 +23,23 @@ final class Membership implements AutoCloseable {
   private final TaskStore store;
   private final Slots slots;
   private final ServiceLoop loop;
+  private final RenewalWatch watch;
   private Map<Lease, Instant> unknownSince = Map.of();
 
   Membership(EngineParts parts, Slots slots) {
     this.parts = parts;
     this.store = parts.store();
     this.slots = slots;
+    this.watch = new RenewalWatch(parts.store().clock(), parts.config().lease());
     this.loop =
         new ServiceLoop("membership", parts.config().lease().renewEvery(), this::runOnce, parts);
   }
 
   /// Makes the node known; nothing can be claimed before.
   void join() {
-    store.join(new Node(parts.node(), parts.config().role()), leaseEnd());
+    watch.begin();
+    store.join(new Node(parts.node(), parts.config().role()), parts.config().lease().length());
+    var _ = watch.end();
   }
 
   /// Keeps the lease from now on; the first round, and with it the first rescue, follows at once.
@@ -48,21 +52,30 @@ final class Membership implements AutoCloseable {
     loop.wake();
   }
 
-  private Instant leaseEnd() {
-    return store.clock().instant().plus(parts.config().lease().length());
+  private void renew() {
+    // What a slow renewal wrote may have lapsed by the time that it was there.
+    if (renewOnce()) {
+      var _ = renewOnce();
+    }
   }
 
   /// Renews the lease. When it had lapsed, the others have this node's tasks: what runs here is
   /// given up, and the node joins anew.
-  private void renew() {
-    if (store.renew(parts.node(), leaseEnd())) {
+  ///
+  /// @return whether that was slow
+  private boolean renewOnce() {
+    watch.begin();
+    boolean known = store.renew(parts.node(), parts.config().lease().length());
+    boolean slow = watch.end();
+    if (known) {
       compareWithStore();
-      return;
+      return slow;
     }
     Collection<Attempt> lost = slots.all();
     lost.forEach(Attempt::stop);
     join();
     parts.listener().on(new EngineEvent.LeaseLapsed(parts.node(), lost.size()));
+    return false;
   }
 
   /// Gives up attempts that the store has taken from this node, should the news have been missed;
@@ -120,7 +133,10 @@ final class Membership implements AutoCloseable {
     int failed = 0;
     Rescued found;
     do {
-      found = store.rescue(parts.node(), RESCUE_BATCH);
+      found =
+          watch.lapsedIsDead()
+              ? store.rescue(parts.node(), RESCUE_BATCH)
+              : store.rescueFromKnownDead(parts.node(), RESCUE_BATCH);
       requeued += found.requeued();
       failed += found.failed();
     } while (found.requeued() + found.failed() >= RESCUE_BATCH);

@@ -1,6 +1,7 @@
 package dev.handoff.engine;
 
 import dev.handoff.EngineEvent;
+import dev.handoff.store.TaskStore;
 import java.time.Duration;
 
 /// Deletes finished tasks whose retention has passed, in small batches so that no other write waits
@@ -15,7 +16,7 @@ final class RetentionSweeper implements AutoCloseable {
 
   RetentionSweeper(EngineParts parts) {
     this.parts = parts;
-    this.loop = new ServiceLoop("retention", EVERY, this::runOnce, parts);
+    this.loop = ServiceLoop.virtual("retention", EVERY, this::runOnce, parts);
   }
 
   void start() {
@@ -28,7 +29,7 @@ final class RetentionSweeper implements AutoCloseable {
   int runOnce() {
     int deleted = 0;
     for (int batch = 0; batch < BATCHES_A_ROUND; batch++) {
-      int count = parts.store().purge(BATCH);
+      int count = parts.store().purge(BATCH, TaskStore.TOLD_FOR);
       deleted += count;
       if (count < BATCH) {
         break;

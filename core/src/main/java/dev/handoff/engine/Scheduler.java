@@ -2,7 +2,8 @@ package dev.handoff.engine;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 
 /// Starts the threads of an engine and parks them. [#SYSTEM] uses the JVM's threads and timers; a
 /// simulation decides itself which thread goes on next. Implementations are safe for use by many
@@ -22,8 +23,11 @@ public interface Scheduler {
         }
 
         @Override
-        public void park(Duration atMost) {
-          LockSupport.parkNanos(TimeUnit.NANOSECONDS.convert(atMost));
+        @SuppressWarnings("WaitNotInLoop") // the caller loops
+        public void await(Lock lock, Condition condition, Duration atMost)
+            throws InterruptedException {
+          // How long it really was does not matter: the caller looks at the clock.
+          var _ = condition.awaitNanos(TimeUnit.NANOSECONDS.convert(atMost));
         }
       };
 
@@ -34,7 +38,7 @@ public interface Scheduler {
   /// Starts a daemon platform thread: for what must go on however much handlers compute.
   Thread startPlatform(String name, Runnable task);
 
-  /// Parks the calling thread until it is unparked or interrupted, or this much time has passed. It
-  /// may return earlier for no reason, so the caller looks again at what it waits for.
-  void park(Duration atMost);
+  /// Waits until the condition is signalled or this much time has passed; may return earlier. The
+  /// caller holds the lock, which is the condition's, and checks what it waits for.
+  void await(Lock lock, Condition condition, Duration atMost) throws InterruptedException;
 }

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The one shape of a background service: something is done once at the start and then again and
-/// again, never twice at a time, on a virtual thread. A failure is reported and the next round goes
-/// on as usual.
+/// again, never twice at a time. A failure, an error too, is reported and the next round goes on as
+/// usual.
 final class ServiceLoop implements AutoCloseable {
   /// One round of a service.
   @FunctionalInterface
@@ -20,27 +21,52 @@ final class ServiceLoop implements AutoCloseable {
 
   private final String name;
   private final Duration every;
+  private final Duration longest;
   private final Round round;
+  private final BiFunction<String, Runnable, Thread> threads;
   private final Alarms alarms;
   private final EngineListener listener;
-  private final Scheduler scheduler;
+  private final Heartbeats heartbeats;
   private final AtomicBoolean open = new AtomicBoolean();
   private final AtomicBoolean again = new AtomicBoolean();
   private final AtomicReference<Alarms.@Nullable Alarm> next = new AtomicReference<>();
   private final ReentrantLock turn = new ReentrantLock();
+  private volatile Heartbeats.@Nullable Beat beat;
 
+  /// On platform threads, for what must go on however much handlers compute. A round takes half a
+  /// minute at the very most.
   ServiceLoop(String name, Duration every, Round round, EngineParts parts) {
+    this(name, every, round, parts, parts.scheduler()::startPlatform, Duration.ofSeconds(30));
+  }
+
+  private ServiceLoop(
+      String name,
+      Duration every,
+      Round round,
+      EngineParts parts,
+      BiFunction<String, Runnable, Thread> threads,
+      Duration longest) {
     this.name = name;
     this.every = every;
+    this.longest = longest;
     this.round = round;
+    this.threads = threads;
     this.alarms = parts.alarms();
     this.listener = parts.listener();
-    this.scheduler = parts.scheduler();
+    this.heartbeats = parts.heartbeats();
+  }
+
+  /// On virtual threads, for what may wait and for what is woken often. A round takes ten minutes
+  /// at the very most.
+  static ServiceLoop virtual(String name, Duration every, Round round, EngineParts parts) {
+    return new ServiceLoop(
+        name, every, round, parts, parts.scheduler()::startVirtual, Duration.ofMinutes(10));
   }
 
   /// Begins with the first round; a second call does nothing.
   void start() {
     if (open.compareAndSet(false, true)) {
+      beat = heartbeats.of(name, every.plus(longest));
       startRound();
     }
   }
@@ -54,8 +80,22 @@ final class ServiceLoop implements AutoCloseable {
   }
 
   private void startRound() {
-    if (open.get()) {
-      scheduler.startVirtual("handoff-" + name, this::runRound);
+    if (!open.get()) {
+      return;
+    }
+    try {
+      var _ = threads.apply("handoff-" + name, this::runRound);
+    } catch (Throwable noThread) {
+      again.set(false);
+      listener.on(new EngineEvent.ServiceFailed(name, noThread));
+      scheduleNext();
+    }
+  }
+
+  private void isAlive() {
+    Heartbeats.Beat alive = beat;
+    if (alive != null) {
+      alive.now();
     }
   }
 
@@ -66,10 +106,11 @@ final class ServiceLoop implements AutoCloseable {
     }
     try {
       again.set(false);
+      isAlive();
       round.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       if (open.get()) {
         listener.on(new EngineEvent.ServiceFailed(name, e));
       }

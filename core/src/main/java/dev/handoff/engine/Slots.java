@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Which attempts run on this node, and how many more may, in all and of each type. Safe for use by
 /// many threads.
@@ -16,31 +16,60 @@ final class Slots {
   private final int total;
   private final Map<String, HandledType<?, ?>> types;
   private final Map<TaskId, Attempt> running = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> ofType = new ConcurrentHashMap<>();
+
+  // The holders themselves, not how many: given back twice or by a stranger, nothing changes.
+  private final Map<String, Set<Attempt>> ofType = new ConcurrentHashMap<>();
+  private final Set<Attempt> abandoned = ConcurrentHashMap.newKeySet();
 
   Slots(int total, Map<String, HandledType<?, ?>> types) {
     this.total = total;
     this.types = types;
-    types.keySet().forEach(name -> ofType.put(name, new AtomicInteger()));
+    types.keySet().forEach(name -> ofType.put(name, ConcurrentHashMap.newKeySet()));
   }
 
+  /// Gives the attempt its slot. Another one of the same task has lost its lease by that: its slot
+  /// is free at once, and it is stopped.
   void take(Attempt attempt) {
-    running.put(attempt.task(), attempt);
-    count(attempt).incrementAndGet();
-  }
-
-  void free(Attempt attempt) {
-    if (running.remove(attempt.task(), attempt)) {
-      count(attempt).decrementAndGet();
+    Attempt before = running.put(attempt.task(), attempt);
+    holders(attempt).add(attempt);
+    if (before != null) {
+      holders(before).remove(before);
+      before.stop();
     }
   }
 
-  private AtomicInteger count(Attempt attempt) {
-    return ofType.computeIfAbsent(attempt.type(), _ -> new AtomicInteger());
+  /// The attempt is over. Where its handler goes on nevertheless, it is counted as abandoned.
+  void free(Attempt attempt) {
+    running.remove(attempt.task(), attempt);
+    holders(attempt).remove(attempt);
+    if (attempt.isAbandoned()) {
+      abandoned.add(attempt);
+      if (!attempt.isAbandoned()) {
+        abandoned.remove(attempt);
+      }
+    }
   }
 
+  /// The handler of the attempt returned.
+  ///
+  /// @return whether it was an abandoned one
+  boolean returned(Attempt attempt) {
+    return abandoned.remove(attempt);
+  }
+
+  private Set<Attempt> holders(Attempt attempt) {
+    return ofType.computeIfAbsent(attempt.type(), _ -> ConcurrentHashMap.newKeySet());
+  }
+
+  /// How many more attempts may run. None while more handlers than there are slots go on after the
+  /// end of their attempts: each keeps a thread and its memory.
   int free() {
-    return Math.max(0, total - running.size());
+    return abandoned.size() > total ? 0 : Math.max(0, total - running.size());
+  }
+
+  /// How many handlers go on after the end of their attempts.
+  int abandoned() {
+    return abandoned.size();
   }
 
   /// The types of which more may run now.
@@ -56,8 +85,8 @@ final class Slots {
   }
 
   private int runningOf(String type) {
-    AtomicInteger count = ofType.get(type);
-    return count == null ? 0 : count.get();
+    Set<Attempt> holders = ofType.get(type);
+    return holders == null ? 0 : holders.size();
   }
 
   Optional<Attempt> find(TaskId task) {

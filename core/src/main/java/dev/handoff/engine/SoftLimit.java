@@ -2,6 +2,7 @@ package dev.handoff.engine;
 
 import dev.handoff.Limits;
 import dev.handoff.SoftLimitException;
+import dev.handoff.Times;
 import dev.handoff.store.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class SoftLimit {
     if (soft == null) {
       return work.call();
     }
-    Instant deadline = claim.claimedAt().plus(soft);
+    Instant deadline = Times.plus(claim.claimedAt(), soft);
     Part part = new Part(Thread.currentThread());
     Alarms.Alarm alarm = alarms.at(deadline, part::interrupt);
     try {

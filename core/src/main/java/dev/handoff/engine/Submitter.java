@@ -72,6 +72,12 @@ final class Submitter {
     return new NewTask.Equality(joinKey, cacheKey, sharing.cacheFor());
   }
 
+  // Those without a tenant have nothing in common.
+  private static boolean isOwners(Sharing.Scope scope, Submission submission) {
+    return scope == Sharing.Scope.OWNER
+        || (scope == Sharing.Scope.TENANT && submission.tenant() == null);
+  }
+
   // Each part is preceded by its length, so that no two different sets of parts read the same.
   private static String key(
       TaskType<?, ?> type, Sharing.Scope scope, Submission submission, String same) {
@@ -79,7 +85,7 @@ final class Submitter {
     update(digest, type.name());
     update(digest, scope.name());
     update(digest, scope == Sharing.Scope.EVERYONE ? null : submission.tenant());
-    update(digest, scope == Sharing.Scope.OWNER ? submission.owner() : null);
+    update(digest, isOwners(scope, submission) ? submission.owner() : null);
     update(digest, same);
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -3,9 +3,8 @@ package dev.handoff.engine;
 import dev.handoff.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The one way to wait: until a time of the engine's clock, or until woken. A wake that comes while
 /// nobody waits is kept for the next wait. One thread waits, any thread wakes.
@@ -15,45 +14,69 @@ final class Waiter {
 
   private final TimeSource clock;
   private final Scheduler scheduler;
-  private final AtomicBoolean woken = new AtomicBoolean();
-  private volatile @Nullable Thread waiting;
+  private final Runnable onLook;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean woken;
 
   Waiter(TimeSource clock, Scheduler scheduler) {
+    this(clock, scheduler, () -> {});
+  }
+
+  /// Whoever waits does this each time it looks at the clock: at least every few seconds.
+  Waiter(TimeSource clock, Scheduler scheduler, Runnable onLook) {
     this.clock = clock;
+    this.onLook = onLook;
     this.scheduler = scheduler;
     clock.onJump(this::lookAgain);
   }
 
   /// Returns when it was woken, or the time has come.
   void awaitUntil(Instant time) throws InterruptedException {
-    waiting = Thread.currentThread();
+    lock.lockInterruptibly();
     try {
-      // Looked at after `waiting` is set: a waker sees the thread, or the thread sees the wake.
-      while (!woken.get()) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
+      while (!woken) {
+        onLook.run();
         Duration left = Duration.between(clock.instant(), time);
         if (left.isNegative() || left.isZero()) {
           break;
         }
-        scheduler.park(left.compareTo(LONGEST_PARK) < 0 ? left : LONGEST_PARK);
+        Duration park = left.compareTo(LONGEST_PARK) < 0 ? left : LONGEST_PARK;
+        scheduler.await(lock, changed, park);
       }
-      // Read as well as written: what a waker changed before is seen by whoever returns from here.
-      var _ = woken.getAndSet(false);
+      woken = false;
     } finally {
-      waiting = null;
+      lock.unlock();
+    }
+  }
+
+  /// Returns after about this much real time, whatever the clock says; or earlier.
+  @SuppressWarnings("WaitNotInLoop")
+  void pause(Duration length) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      scheduler.await(lock, changed, length);
+    } finally {
+      lock.unlock();
     }
   }
 
   void wake() {
-    if (!woken.getAndSet(true)) {
-      lookAgain();
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
   private void lookAgain() {
-    // Does nothing when nobody waits.
-    LockSupport.unpark(waiting);
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.function.Predicate;
 /// retention has passed is not found. Times come from [#clock], the store's only one
 /// (docs/adr/0002-one-clock.md).
 public interface TaskStore extends AutoCloseable {
+  /// How long after its end the log of a task can be read by [#log], whatever its retention.
+  Duration TOLD_FOR = Duration.ofMinutes(1);
+
   /// The one clock of the store and its engines.
   TimeSource clock();
 
@@ -57,7 +61,10 @@ public interface TaskStore extends AutoCloseable {
   /// Appends what happened during an attempt, and moves the task on as [dev.handoff.TaskLifecycle]
   /// says. The effects run in the same transaction, [dev.handoff.Settlement]s first.
   ///
-  /// @return whether the lease still held; if not, nothing was written and no effect ran
+  /// @return whether the lease still held; if not, nothing was written, by an effect neither
+  /// @throws EffectFailedException when an effect threw. Where it threw because the database is
+  ///   away, or somebody else holds a lock, it is a [StoreUnavailableException] as everywhere: the
+  ///   same call can succeed
   boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects);
 
   /// The remembered value of a step.
@@ -114,6 +121,18 @@ public interface TaskStore extends AutoCloseable {
   /// Events numbered after `after`, at most `atMost` of them; empty for a task that is not found.
   List<LoggedEvent> events(TaskId task, long after, int atMost);
 
+  /// A part of the task's log for those who follow it: nothing for a task that is not found. One
+  /// that has ended is found for [#TOLD_FOR] at least, however short its retention, so that
+  /// followers on other nodes hear how it ended.
+  default Optional<LogPage> log(LogRange range) {
+    List<LoggedEvent> events = events(range.task(), range.from() - 1, range.atMost());
+    return find(range.task())
+        .map(task -> {
+          long read = events.isEmpty() ? 0 : events.getLast().seq();
+          return new LogPage(Math.max(task.activity().lastEvent(), read), events);
+        });
+  }
+
   /// When the next waiting task of these types becomes due, if none is due now; now or earlier if
   /// one is.
   Optional<Instant> nextDue(Collection<String> types);
@@ -121,10 +140,23 @@ public interface TaskStore extends AutoCloseable {
   /// Makes the node known, with a lease until then.
   void join(Node node, Instant leaseUntil);
 
+  /// Makes the node known, with a lease that begins when this is written, by the store's clock.
+  default void join(Node node, Duration lease) {
+    join(node, clock().instant().plus(lease));
+  }
+
   /// Extends the node's lease.
   ///
   /// @return whether it was still known; if not, the others have taken its tasks
   boolean renew(NodeId node, Instant leaseUntil);
+
+  /// Gives the node a lease that begins when this is written, by the store's clock: a write that
+  /// waited has not used any of it up.
+  ///
+  /// @return whether it was still known; if not, the others have taken its tasks
+  default boolean renew(NodeId node, Duration lease) {
+    return renew(node, clock().instant().plus(lease));
+  }
 
   /// Forgets the node. Tasks it still holds are queued again without costing an attempt.
   void leave(NodeId node);
@@ -139,6 +171,12 @@ public interface TaskStore extends AutoCloseable {
   /// attempts left, else failed. Never those of the node that asks, however late it renewed: it
   /// lives.
   Rescued rescue(NodeId by, int atMost);
+
+  /// As [#rescue], but a lease that has lapsed proves nothing: takes back only what nodes held that
+  /// are gone already, or known to be dead by another sign.
+  default Rescued rescueFromKnownDead(NodeId by, int atMost) {
+    return new Rescued(0, 0);
+  }
 
   /// Gives `announce` the tasks that were submitted to have their end announced, have ended, and
   /// were not announced since; in the order of their ids after `after`, at most `atMost` of them.
@@ -155,6 +193,11 @@ public interface TaskStore extends AutoCloseable {
   ///
   /// @return how many were deleted
   int purge(int atMost);
+
+  /// The same for tasks that ended so long ago or earlier.
+  default int purge(int atMost, Duration sinceTheEnd) {
+    return purge(atMost);
+  }
 
   /// How many tasks there are, by type and state. Costs a scan of an index.
   List<StateCount> counts();

@@ -30,9 +30,7 @@ final class Appends {
     if (held.isEmpty()) {
       return false;
     }
-    for (SqlEffect effect : effects) {
-      effect.apply(EffectConnection.of(session.connection()));
-    }
+    EffectConnection.apply(effects, session.connection());
     return events.isEmpty() || apply(writing, held.get(), events);
   }
 

@@ -48,9 +48,11 @@ final class Claims {
   private static final String SELECT_NODE = "select 1 from handoff_node where id = :id";
 
   private final FairShare fairShare;
+  private final Fences fences;
 
-  Claims(FairShare fairShare) {
+  Claims(FairShare fairShare, Fences fences) {
     this.fairShare = fairShare;
+    this.fences = fences;
   }
 
   private record Candidate(TaskId id, String type, Priority priority, long start) {}
@@ -164,15 +166,14 @@ final class Claims {
     return fairShare.ahead(candidate.type(), candidate.priority(), candidate.start());
   }
 
-  private static List<Claim> start(Writing writing, List<TaskId> ids, NodeId node)
-      throws SQLException {
+  private List<Claim> start(Writing writing, List<TaskId> ids, NodeId node) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();
     List<Claim> claims = new ArrayList<>();
     for (Requested each : TaskTable.openAmong(session, ids)) {
       Task task = each.stored().task();
       if (task.state() instanceof Queued queued && !queued.dueAt().isAfter(now)) {
-        Lease lease = new Lease(task.id(), node, each.stored().fence() + 1);
+        Lease lease = new Lease(task.id(), node, fences.next(each.stored().fence()));
         AttemptStarted started = new AttemptStarted(task.activity().attempt() + 1, lease);
         Appends.apply(writing, each.stored(), List.of(started));
         claims.add(
@@ -181,9 +182,11 @@ final class Claims {
                 task.type(),
                 task.submission(),
                 started.attempt(),
+                task.activity().maxAttempts(),
                 each.stored().round(),
                 now,
-                each.request()));
+                each.request(),
+                task.activity().lastEvent() + 1));
       }
     }
     return claims;

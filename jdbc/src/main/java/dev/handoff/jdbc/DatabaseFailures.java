@@ -3,22 +3,18 @@ package dev.handoff.jdbc;
 import dev.handoff.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
 /// Tells apart what an application's own use of the store's database throws: a database that is not
 /// there for now, which the same call may find back later, and everything else.
 public final class DatabaseFailures {
-  // A chain that is longer, or goes in circles, is nobody's.
-  private static final int DEEPEST = 16;
-
   private DatabaseFailures() {}
 
   /// The same failure as the store itself would report it, when its reason, however deep, is that
-  /// the database is away or busy; nothing for any other failure.
+  /// the database is away or busy; nothing for any other failure. Causes and suppressed exceptions
+  /// are looked at.
   public static Optional<StoreUnavailableException> unavailable(Throwable failure) {
-    @Nullable Throwable reason = failure;
-    for (int depth = 0; reason != null && depth < DEEPEST; depth++) {
+    for (Throwable reason : Causes.of(failure)) {
       if (reason instanceof StoreUnavailableException known) {
         return Optional.of(known);
       }
@@ -26,7 +22,6 @@ public final class DatabaseFailures {
           && translated(sql) instanceof StoreUnavailableException unavailable) {
         return Optional.of(unavailable);
       }
-      reason = reason.getCause();
     }
     return Optional.empty();
   }

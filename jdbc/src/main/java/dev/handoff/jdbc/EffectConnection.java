@@ -1,15 +1,61 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.store.EffectFailedException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.sqlite.SQLiteException;
 
 /// The connection as an effect sees it: inside a transaction that it can neither end nor leave.
 /// Closing is allowed and does nothing, because libraries close what they are given.
 final class EffectConnection {
+  private static final String BROKEN = "08006";
+
   private EffectConnection() {}
+
+  /// Runs effects in the transaction of this connection.
+  ///
+  /// @throws SQLException when the database is away or busy, which is no fault of an effect's
+  /// @throws EffectFailedException whatever else an effect threw
+  static void apply(List<SqlEffect> effects, Connection connection) throws SQLException {
+    for (SqlEffect effect : effects) {
+      if (effect instanceof JdbcBudgets.Settling) {
+        effect.apply(connection);
+      } else {
+        applyGiven(effect, connection);
+      }
+    }
+  }
+
+  // Throwable: it is users' code, and the store's thread has to survive it.
+  private static void applyGiven(SqlEffect effect, Connection connection) throws SQLException {
+    try {
+      effect.apply(of(connection));
+    } catch (Throwable thrown) {
+      Optional<SQLException> passing = Causes.sql(thrown, EffectConnection::passes);
+      if (passing.isPresent()) {
+        throw passing.get();
+      }
+      if (connection.isClosed()) {
+        throw new SQLException("the connection broke under an effect", BROKEN, thrown);
+      }
+      throw new EffectFailedException(thrown);
+    }
+  }
+
+  // A statement that took too long is the effect's own fault.
+  private static boolean passes(SQLException e) {
+    return e instanceof SQLiteException
+        ? SqliteErrors.translate(e) instanceof StoreUnavailableException
+        : PostgresErrors.isAway(e)
+            || PostgresErrors.isLostTurn(e)
+            || PostgresErrors.isLockTimeout(e);
+  }
 
   static Connection of(Connection connection) {
     InvocationHandler handler =

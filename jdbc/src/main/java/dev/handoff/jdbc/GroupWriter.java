@@ -3,6 +3,7 @@ package dev.handoff.jdbc;
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,14 @@ import org.sqlite.SQLiteConnection;
 /// once, so that many callers share the disk's slowest step. Callers block until their write is
 /// durable.
 ///
-/// If a write of the group throws, the whole group is rolled back and each write runs again in a
-/// transaction of its own, so that only the guilty one fails. A write may therefore run twice: it
-/// is a function of the connection and changes nothing else that matters.
+/// A write with users' code runs behind a savepoint: when it throws, the others do not notice. If
+/// another one throws, or the commit does, the whole group is rolled back and its halves run, each
+/// in a transaction of its own, until only the guilty one fails. A write may therefore run more
+/// than once: it is a function of the connection and changes nothing else that matters.
 final class GroupWriter implements AutoCloseable {
+  /// With a group of the usual 500 rows, [Sizes#GROUP] together.
+  private static final long ROW = 32L << 10;
+
   private final Session session;
   private final SQLiteConnection connection;
   private final WriteGate gate;
@@ -54,23 +59,44 @@ final class GroupWriter implements AutoCloseable {
     T run(Session session, Announcements announcements) throws SQLException;
   }
 
+  /// Of whom a write is, and roughly how much it writes.
+  private record Kind(boolean usersCode, int rows) {}
+
   private static final class Waiting<T> {
     private final Operation<T> operation;
-    private final int rows;
+    private final Kind kind;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Announcements announcements = new Announcements();
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    private Waiting(Operation<T> operation, int rows) {
+    private Waiting(Operation<T> operation, Kind kind) {
       this.operation = operation;
-      this.rows = rows;
+      this.kind = kind;
     }
 
     private void run(Session session) throws SQLException {
       announcements = new Announcements();
       failure = null;
-      result = operation.run(session, announcements);
+      if (kind.usersCode()) {
+        runApart(session);
+      } else {
+        result = operation.run(session, announcements);
+      }
+    }
+
+    // Throwable: it is users' code. Some errors undo the whole transaction; then there is nothing
+    // to go back to, and that is thrown.
+    private void runApart(Session session) throws SQLException {
+      Savepoint before = session.connection().setSavepoint();
+      try {
+        result = operation.run(session, announcements);
+        session.connection().releaseSavepoint(before);
+      } catch (Throwable e) {
+        session.connection().rollback(before);
+        session.connection().releaseSavepoint(before);
+        fail(e);
+      }
     }
 
     private void fail(Throwable cause) {
@@ -94,6 +120,21 @@ final class GroupWriter implements AutoCloseable {
   /// @throws StoreUnavailableException when too much waits, after [#close], or when the disk
   ///   refuses
   <T> T write(int rows, Operation<T> operation) {
+    return write(new Waiting<>(operation, new Kind(false, rows)));
+  }
+
+  /// As [#write(int, Operation)], for an operation that runs users' code: when it throws, its
+  /// neighbours are not run again.
+  <T> T writeUsers(int rows, Operation<T> operation) {
+    return write(new Waiting<>(operation, new Kind(true, rows)));
+  }
+
+  /// The rows of a write, where large ones count for more.
+  static int rows(int rows, long size) {
+    return rows + Math.toIntExact(Math.min(size / ROW, Integer.MAX_VALUE / 2));
+  }
+
+  private <T> T write(Waiting<T> waiting) {
     if (gate.isHeldByThisThread()) {
       throw new HandoffException(
           "this thread has a write transaction open on the task store's database, for which this"
@@ -103,7 +144,6 @@ final class GroupWriter implements AutoCloseable {
     if (closed) {
       throw SqliteErrors.closed();
     }
-    Waiting<T> waiting = new Waiting<>(operation, rows);
     if (!queue.offer(waiting)) {
       throw SqliteErrors.queueFull(limit);
     }
@@ -188,14 +228,14 @@ final class GroupWriter implements AutoCloseable {
   }
 
   private void takeMore(List<Waiting<?>> group) {
-    int rows = group.getFirst().rows;
+    int rows = group.getFirst().kind.rows();
     while (rows < groupRows) {
       Waiting<?> next = queue.poll();
       if (next == null) {
         return;
       }
       group.add(next);
-      rows += next.rows;
+      rows += next.kind.rows();
     }
   }
 
@@ -207,7 +247,9 @@ final class GroupWriter implements AutoCloseable {
       return;
     }
     if (!runTogether(group)) {
-      group.forEach(this::runAlone);
+      int half = group.size() / 2;
+      runGroup(group.subList(0, half));
+      runGroup(group.subList(half, group.size()));
     }
   }
 
@@ -238,10 +280,6 @@ final class GroupWriter implements AutoCloseable {
     }
   }
 
-  private void runAlone(Waiting<?> waiting) {
-    runGroup(List.of(waiting));
-  }
-
   /// Finishes what waits, then ends the thread.
   @Override
   public void close() {
@@ -250,7 +288,7 @@ final class GroupWriter implements AutoCloseable {
     }
     closed = true;
     // Wakes the thread, after everything that waits.
-    Waiting<Boolean> last = new Waiting<>((_, _) -> true, 0);
+    Waiting<Boolean> last = new Waiting<>((_, _) -> true, new Kind(false, 0));
     Uninterrupted.run(() -> queue.put(last));
     Uninterrupted.run(thread::join);
     closeConnection();

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -7,7 +8,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Brings together what many threads want of the database at the same time: while one group is on
@@ -20,18 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class Lane<O, R> implements AutoCloseable {
   private final Work<O, R> work;
   private final int group;
+  private final ToLongFunction<O> bytes;
   private final BlockingQueue<Call<O, R>> queue;
   private final Supplier<? extends RuntimeException> full;
   private final Call<O, R> end = new Call<>(null);
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
 
-  /// How many threads serve the lane, how many calls may wait, and how many go together.
-  record Size(int threads, int queue, int group) {}
+  /// How many threads serve the lane, how many calls may wait, how many go together, and how large
+  /// one is, roughly.
+  record Size<O>(int threads, int queue, int group, ToLongFunction<O> bytes) {}
 
-  Lane(String name, Size size, Supplier<? extends RuntimeException> full, Work<O, R> work) {
+  Lane(String name, Size<O> size, Supplier<? extends RuntimeException> full, Work<O, R> work) {
     this.work = work;
     this.group = size.group();
+    this.bytes = size.bytes();
     this.full = full;
     this.queue = new ArrayBlockingQueue<>(size.queue());
     for (int i = 0; i < size.threads(); i++) {
@@ -48,6 +54,7 @@ final class Lane<O, R> implements AutoCloseable {
   static final class Call<O, R> {
     private final @Nullable O operation;
     private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private volatile boolean passed;
 
     Call(@Nullable O operation) {
       this.operation = operation;
@@ -68,11 +75,38 @@ final class Lane<O, R> implements AutoCloseable {
     boolean isAnswered() {
       return answer.isDone();
     }
+
+    /// Another lane answers it from now on.
+    void pass() {
+      passed = true;
+    }
+
+    private boolean isLeft() {
+      return !passed && !isAnswered();
+    }
+
+    R await() {
+      try {
+        return answer.join();
+      } catch (CompletionException e) {
+        switch (e.getCause()) {
+          case RuntimeException cause -> throw cause;
+          case Error cause -> throw cause;
+          case null, default -> throw e;
+        }
+      }
+    }
   }
 
   /// Waits its turn, and for the answer.
   R call(O operation) {
     Call<O, R> call = new Call<>(operation);
+    add(call);
+    return call.await();
+  }
+
+  /// Gives it a turn. Whoever made it waits for the answer.
+  void add(Call<O, R> call) {
     if (closed) {
       throw PostgresErrors.closed();
     }
@@ -83,15 +117,6 @@ final class Lane<O, R> implements AutoCloseable {
     if (closed && queue.remove(call)) {
       throw PostgresErrors.closed();
     }
-    try {
-      return call.answer.join();
-    } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw e;
-      }
-    }
   }
 
   /// How many calls wait.
@@ -101,18 +126,44 @@ final class Lane<O, R> implements AutoCloseable {
 
   private void serve() {
     List<Call<O, R>> calls = new ArrayList<>();
-    boolean last = false;
-    while (!last) {
-      Uninterrupted.run(() -> calls.add(queue.take()));
-      queue.drainTo(calls, group - 1);
-      last = calls.remove(end);
-      if (!calls.isEmpty()) {
-        runAll(calls);
-      }
+    Call<O, R> next = take();
+    while (next != end) {
+      Call<O, R> tooMuch = gather(next, calls);
+      runAll(calls);
       calls.clear();
+      next = tooMuch == null ? take() : tooMuch;
     }
     // The other threads wait for it too.
     Uninterrupted.run(() -> queue.put(end));
+  }
+
+  private Call<O, R> take() {
+    AtomicReference<@Nullable Call<O, R>> taken = new AtomicReference<>();
+    Uninterrupted.run(() -> taken.set(queue.take()));
+    return Objects.requireNonNull(taken.get());
+  }
+
+  /// Takes what waits and fits.
+  ///
+  /// @return the call that begins the next group, if it was taken already
+  private @Nullable Call<O, R> gather(Call<O, R> first, List<Call<O, R>> calls) {
+    calls.add(first);
+    long together = bytes.applyAsLong(first.operation());
+    while (calls.size() < group) {
+      Call<O, R> next = queue.poll();
+      if (next == null) {
+        return null;
+      }
+      if (next == end) {
+        return end;
+      }
+      together += bytes.applyAsLong(next.operation());
+      if (together > Sizes.GROUP) {
+        return next;
+      }
+      calls.add(next);
+    }
+    return null;
   }
 
   // Throwable: effects are users' code, and this thread has to survive it.
@@ -120,10 +171,36 @@ final class Lane<O, R> implements AutoCloseable {
     try {
       work.run(calls);
       calls.stream()
-          .filter(call -> !call.isAnswered())
+          .filter(Call::isLeft)
           .forEach(call -> call.fail(new IllegalStateException("the group left a call out")));
     } catch (Throwable e) {
-      calls.stream().filter(call -> !call.isAnswered()).forEach(call -> call.fail(e));
+      calls.stream().filter(Call::isLeft).forEach(call -> call.fail(e));
+    }
+  }
+
+  interface Group<O, R> {
+    void run(List<Call<O, R>> calls);
+  }
+
+  /// Runs a group of which nothing is written if one of it throws. Then its halves run, and theirs,
+  /// until only the guilty ones fail. While the server is away all fail alike.
+  static <O, R> void together(List<Call<O, R>> calls, Group<O, R> group) {
+    if (calls.isEmpty()) {
+      return;
+    }
+    try {
+      group.run(calls);
+    } catch (StoreUnavailableException away) {
+      calls.stream().filter(Call::isLeft).forEach(call -> call.fail(away));
+    } catch (RuntimeException | Error e) {
+      List<Call<O, R>> left = calls.stream().filter(Call::isLeft).toList();
+      if (left.size() == 1) {
+        left.getFirst().fail(e);
+      } else {
+        int half = left.size() / 2;
+        together(left.subList(0, half), group);
+        together(left.subList(half, left.size()), group);
+      }
     }
   }
 

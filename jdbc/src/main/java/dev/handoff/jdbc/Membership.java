@@ -29,7 +29,7 @@ final class Membership {
   private static final String DELETE_NODE = "delete from handoff_node where id = :id";
 
   private static final String DELETE_LAPSED =
-      "delete from handoff_node where lease_until <= :now and id <> :by";
+      "delete from handoff_node where lease_until <= :lapsed and id <> :by";
 
   private static final String SELECT_HELD_BY =
       "select id from handoff_task where state = 'processing' and node = :node";
@@ -74,12 +74,16 @@ final class Membership {
     }
   }
 
-  static Rescued rescue(Writing writing, NodeId by, int atMost) throws SQLException {
+  /// Nodes whose lease ended by then; but not this one, which asks.
+  record Gone(Instant lapsed, NodeId by) {}
+
+  /// Takes back the tasks of nodes that are gone.
+  static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();
     // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
     // not its own any more.
-    session.sql(DELETE_LAPSED).set("now", now).set("by", by.value()).update();
+    session.sql(DELETE_LAPSED).set("lapsed", gone.lapsed()).set("by", gone.by().value()).update();
     List<TaskId> orphans = session.sql(SELECT_ORPHANS).set("at_most", atMost).list(TaskReading::id);
     int requeued = 0;
     int failed = 0;

@@ -48,7 +48,7 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
   }
 
   static StoredTask stored(NewTask given, Task task) {
-    Round round = new Round(0, task.timeline().createdAt());
+    Round round = new Round(0, Millis.truncated(given.dueAt()));
     return new StoredTask(task, 0, given.terms().retention(), round, given.terms().announceEnd());
   }
 
@@ -74,6 +74,12 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
     } else if (given.terms().announceEnd()) {
       announcements.end();
     }
+  }
+
+  /// The same, for a task that no other can join.
+  NewRow withoutJoinKey() {
+    return new NewRow(
+        given, task, new Standing(standing.fairStart(), null, standing.cacheKey()), events);
   }
 
   /// Whether it waits, and no other can join it.

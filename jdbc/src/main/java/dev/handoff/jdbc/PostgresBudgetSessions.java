@@ -1,40 +1,65 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.StoreUnavailableException;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
-/// Sessions for accounts: a transaction of their own, or the caller's.
-record PostgresBudgetSessions(PostgresConnections connections, CallerTransaction callers)
-    implements JdbcBudgets.Sessions {
+/// Sessions for accounts: a transaction of their own, or the caller's. An account may be locked by
+/// an application for long: whoever waits for it holds a connection only now and then, and all who
+/// wait no more than half of them.
+final class PostgresBudgetSessions implements JdbcBudgets.Sessions {
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final String SET_LOCK_TIMEOUT =
+      "select set_config('lock_timeout', :lock_timeout, true)";
+
+  private final PostgresConnections connections;
+  private final CallerTransaction callers;
+  private final Semaphore turns;
+
+  PostgresBudgetSessions(PostgresConnections connections, CallerTransaction callers, int size) {
+    this.connections = connections;
+    this.callers = callers;
+    this.turns = new Semaphore(size / 2, true);
+  }
+
   @Override
   public <T> T write(JdbcBudgets.Work<T> work) {
     Optional<Connection> joined = callers.current();
-    return joined.isPresent() ? within(joined.get(), work) : connections.inTransaction(work::run);
+    return joined.isPresent() ? PostgresWithin.run(joined.get(), work::run) : writeAlone(work);
+  }
+
+  private <T> T writeAlone(JdbcBudgets.Work<T> work) {
+    long begin = System.nanoTime();
+    while (true) {
+      turns.acquireUninterruptibly();
+      try {
+        return connections.inTransaction(session -> {
+          var _ =
+              session
+                  .sql(SET_LOCK_TIMEOUT)
+                  .set("lock_timeout", PATIENCE.toMillis() + "ms")
+                  .exists();
+          return work.run(session);
+        });
+      } catch (StoreUnavailableException e) {
+        if (!PostgresErrors.isLockTimeout(e)
+            || System.nanoTime() - begin > LONGEST_WAIT.toNanos()) {
+          throw e;
+        }
+      } finally {
+        turns.release();
+      }
+    }
   }
 
   @Override
   public <T> T read(JdbcBudgets.Work<T> work) {
     Optional<Connection> joined = callers.current();
-    return joined.isPresent() ? within(joined.get(), work) : connections.use(work::run);
-  }
-
-  // With a savepoint, because a caller may catch the exception and commit all the same.
-  private static <T> T within(Connection connection, JdbcBudgets.Work<T> work) {
-    try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      Savepoint before = connection.setSavepoint();
-      T result;
-      try {
-        result = work.run(session);
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback(before);
-        throw e;
-      }
-      connection.releaseSavepoint(before);
-      return result;
-    } catch (SQLException e) {
-      throw PostgresErrors.translate(e);
-    }
+    return joined.isPresent()
+        ? PostgresWithin.run(joined.get(), work::run)
+        : connections.use(work::run);
   }
 }

@@ -77,7 +77,7 @@ final class PostgresClaims {
       started as (
         update handoff_task t set
           state = 'processing', ready = false, due_at = null, waiting = null, message = null,
-          failure_kind = null, node = :node, fence = t.fence + 1, attempt = t.attempt + 1,
+          failure_kind = null, node = :node, fence = %2$s, attempt = t.attempt + 1,
           percent = 0, progress_message = null, progress_step = null,
           started_at = coalesce(t.started_at, :now), updated_at = :now, last_seq = t.last_seq + 1
         where t.ctid = any(array(select at from chosen))
@@ -92,7 +92,9 @@ final class PostgresClaims {
       select s.*, f.request as body from started s
       join handoff_submitted f on f.task_id = s.id
       """
-          .formatted(TaskReading.STARTED_COLUMNS.replaceAll("\\w+", "t.$0"));
+          .formatted(
+              TaskReading.STARTED_COLUMNS.replaceAll("\\w+", "t.$0"),
+              "((t.fence >> %1$d) + 1) << %1$d | :fence_bits".formatted(Fences.RANDOM_BITS));
 
   private static final String SELECT_DUE =
       """
@@ -117,18 +119,25 @@ final class PostgresClaims {
       "select min(due_at) as due_at from handoff_task where state = 'queued' and not ready";
 
   private final FairShare fairShare;
+  private final Fences fences;
   private final LineHeads heads = new LineHeads();
 
   /// When the first delayed task that this process knows of is due. Others' are found when there is
   /// nothing else.
   private final AtomicReference<Instant> nextDelayed = new AtomicReference<>(Instant.MIN);
 
-  PostgresClaims(FairShare fairShare) {
+  PostgresClaims(FairShare fairShare, Fences fences) {
     this.fairShare = fairShare;
+    this.fences = fences;
   }
 
   /// A task that was started, as the engine sees it and as it is stored now.
   record Claimed(Claim claim, StoredTask stored, long fairStart) {}
+
+  /// Starts attempts.
+  interface Claiming {
+    List<Claimed> in(Writing writing) throws SQLException;
+  }
 
   private record Line(String type, Priority priority, int room) {}
 
@@ -191,6 +200,7 @@ final class PostgresClaims {
         claim
             .set("node", node.value())
             .set("now", now)
+            .set("fence_bits", fences.lowerBits())
             .list(row ->
                 new Started(
                     TaskReading.startedTask(row, node, now),
@@ -231,9 +241,11 @@ final class PostgresClaims {
             task.type(),
             task.submission(),
             attempt,
+            task.activity().maxAttempts(),
             started.stored().round(),
             writing.now(),
-            started.request());
+            started.request(),
+            task.activity().lastEvent());
     return new Claimed(claim, started.stored(), started.fairStart());
   }
 

@@ -21,6 +21,13 @@ final class PostgresClock implements TimeSource {
     this.local = local;
   }
 
+  /// Compares the clocks, if this one tells the server's time.
+  static void compare(TimeSource clock, Session session) throws SQLException {
+    if (clock instanceof PostgresClock postgres) {
+      postgres.compare(session);
+    }
+  }
+
   /// Compares the clocks. The server's answer is taken for the middle of the wait; after a long
   /// wait, as when this process was stopped in between, that would be a guess, so it asks again.
   void compare(Session session) throws SQLException {

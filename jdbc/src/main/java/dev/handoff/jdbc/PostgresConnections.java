@@ -3,12 +3,11 @@ package dev.handoff.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
-import dev.handoff.TimeSource;
+import dev.handoff.jdbc.PostgresPresence.Found;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,32 +28,28 @@ final class PostgresConnections implements AutoCloseable {
   private static final int TURNS = 20;
   private static final Duration BREAKING_FOR = Duration.ofSeconds(5);
   private static final Duration BREATH = Duration.ofMillis(10);
-  private static final Duration QUICK = Duration.ofSeconds(1);
   private static final Duration PROBE_EVERY = Duration.ofMillis(200);
-
-  /// Longer than a node needs to find its way back, and to renew its lease.
-  private static final Duration JUST_BACK = Duration.ofSeconds(3);
 
   private final HikariDataSource pool;
   private final Outage outage;
+  private final PostgresPresence presence;
   private final AtomicReference<@Nullable KeptSession> kept = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final TimeSource clock;
   private final Runnable onBack;
-  private volatile Instant backAt = Instant.MIN;
+  private volatile @Nullable Long backAt;
 
   /// `onBack` is called when the server is back after it was away.
-  PostgresConnections(PostgresDatabase database, TimeSource clock, Runnable onBack) {
+  PostgresConnections(PostgresDatabase database, Runnable onBack) {
     this.pool = database.pool();
     this.outage = database.outage();
-    this.clock = clock;
+    this.presence = new PostgresPresence(pool);
     this.onBack = onBack;
   }
 
-  /// Whether the server was away until a moment ago.
-  boolean isJustBack() {
-    return outage.known() != null
-        || (!backAt.equals(Instant.MIN) && clock.instant().isBefore(backAt.plus(JUST_BACK)));
+  /// Whether the server is known to be away, or was so long ago or less.
+  boolean wasAwayWithin(Duration time) {
+    Long since = backAt;
+    return outage.known() != null || (since != null && System.nanoTime() - since < time.toNanos());
   }
 
   /// What is done with a connection. It may be run again when the connection broke, even if its
@@ -67,19 +62,28 @@ final class PostgresConnections implements AutoCloseable {
   ///
   /// @throws StoreUnavailableException when the server cannot be reached
   <T> T use(Work<T> work) {
-    return again(() -> {
-      KeptSession session = take();
-      boolean done = false;
-      try {
-        T result = work.run(session.session());
-        done = true;
-        return result;
-      } finally {
-        if (!done || !keep(session)) {
-          session.close();
-        }
+    return again(() -> withSession(work));
+  }
+
+  /// Runs the work in one transaction.
+  ///
+  /// @throws StoreUnavailableException when the server cannot be reached
+  <T> T inTransaction(Work<T> work) {
+    return again(() -> withSession(session -> inTransaction(session, work)));
+  }
+
+  private <T> T withSession(Work<T> work) throws SQLException {
+    KeptSession session = take();
+    boolean done = false;
+    try {
+      T result = work.run(session.session());
+      done = true;
+      return result;
+    } finally {
+      if (!done || !keep(session)) {
+        session.close();
       }
-    });
+    }
   }
 
   private KeptSession take() throws SQLException {
@@ -92,26 +96,22 @@ final class PostgresConnections implements AutoCloseable {
 
   private boolean keep(KeptSession session) {
     return session.isYoung()
+        && !isAwaited()
         && kept.compareAndSet(null, session.usedNow())
-        // Closed meanwhile: either that took it, or it is ours to take back.
-        && (closed.getCount() > 0 || kept.getAndSet(null) == null);
+        // Closed or awaited meanwhile: either that took it, or it is ours to take back.
+        && ((closed.getCount() > 0 && !isAwaited()) || kept.getAndSet(null) == null);
   }
 
-  /// Runs the work in one transaction.
-  ///
-  /// @throws StoreUnavailableException when the server cannot be reached
-  <T> T inTransaction(Work<T> work) {
-    return again(() -> {
-      try (Connection connection = pool.getConnection()) {
-        return inTransaction(connection, work);
-      }
-    });
+  // Where the server refuses new connections the kept one may be the last.
+  private boolean isAwaited() {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0;
   }
 
-  private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+  private static <T> T inTransaction(Session session, Work<T> work) throws SQLException {
+    Connection connection = session.connection();
     connection.setAutoCommit(false);
     boolean committed = false;
-    try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+    try {
       T result = work.run(session);
       connection.commit();
       committed = true;
@@ -165,8 +165,8 @@ final class PostgresConnections implements AutoCloseable {
               || (PostgresErrors.isLostTurn(e) && ++turns < TURNS)) {
             continue;
           }
-          // Asking beside the pool, which would keep everybody waiting for its turn.
-          if (!PostgresErrors.isAway(e) || closed.getCount() == 0 || !isThere()) {
+          Found found = PostgresErrors.isAway(e) && closed.getCount() > 0 ? presence.look() : null;
+          if (found == null || found == Found.AWAY) {
             if (Thread.interrupted()) {
               interrupted = true;
               continue;
@@ -178,8 +178,10 @@ final class PostgresConnections implements AutoCloseable {
               || System.nanoTime() - begin > BREAKING_FOR.toNanos()) {
             throw PostgresErrors.translate(e);
           }
-          // Its neighbours have most likely broken as well.
-          pool.getHikariPoolMXBean().softEvictConnections();
+          // Its neighbours have most likely broken as well, and can be replaced.
+          if (found == Found.BY_NEW_CONNECTION) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+          }
           Uninterrupted.run(() -> {
             var _ = closed.await(BREATH.toMillis(), TimeUnit.MILLISECONDS);
           });
@@ -195,23 +197,8 @@ final class PostgresConnections implements AutoCloseable {
   /// Looks whether the server is there, because a connection beside these broke: then nobody has to
   /// wait in vain to find out.
   void suspect(SQLException broken) {
-    if (PostgresErrors.isAway(broken) && !isThere()) {
+    if (PostgresErrors.isAway(broken) && presence.look() == Found.AWAY) {
       var _ = refused(broken);
-    }
-  }
-
-  // Twice, because the connection that asks can be cut like those it asks for; that is quick.
-  private boolean isThere() {
-    long begin = System.nanoTime();
-    return answers() || (System.nanoTime() - begin < QUICK.toNanos() && answers());
-  }
-
-  private boolean answers() {
-    try (Connection connection = pool.getDataSource().getConnection()) {
-      return connection.isValid(1);
-    } catch (SQLException e) {
-      LOG.debug("the server does not answer", e);
-      return false;
     }
   }
 
@@ -221,24 +208,52 @@ final class PostgresConnections implements AutoCloseable {
           "the task store's database cannot be reached, trying every {} ms cause=\"{}\"",
           PROBE_EVERY.toMillis(),
           e.getMessage());
-      var _ = Thread.ofPlatform().daemon().name("handoff-probe").start(this::probe);
+      startProbe();
     }
     return PostgresErrors.translate(e);
   }
 
+  // Without a thread nobody would ever find the server back.
+  private void startProbe() {
+    boolean started = false;
+    try {
+      var _ = Thread.ofPlatform().daemon().name("handoff-probe").start(this::probe);
+      started = true;
+    } finally {
+      if (!started) {
+        outage.end();
+      }
+    }
+  }
+
   private void probe() {
     try {
-      while (!closed.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        if (isThere()) {
-          backAt = clock.instant();
-          outage.end();
-          LOG.info("the task store's database is back");
-          onBack.run();
-          return;
-        }
+      boolean away = true;
+      while (away && !closed.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        away = isStillAway();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      back();
+    }
+  }
+
+  private boolean isStillAway() {
+    try {
+      return presence.look() == Found.AWAY;
+    } catch (RuntimeException | Error e) {
+      LOG.warn("looking whether the task store's database is back failed; it is tried again", e);
+      return true;
+    }
+  }
+
+  private void back() {
+    backAt = System.nanoTime();
+    outage.end();
+    if (closed.getCount() > 0) {
+      LOG.info("the task store's database is back");
+      onBack.run();
     }
   }
 

@@ -53,7 +53,7 @@ public final class PostgresDatabase implements AutoCloseable {
       return new PostgresDatabase(settings, pool(settings, server));
     } catch (RuntimeException e) {
       // It may have gone since it was asked.
-      throw PostgresErrors.awayBehind(e).map(PostgresErrors::translate).orElseThrow(() -> e);
+      throw PostgresErrors.unavailableBehind(e).orElseThrow(() -> e);
     }
   }
 

@@ -6,15 +6,27 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// What PostgreSQL's errors mean to a caller. Messages name neither statements nor hosts; the cause
 /// does, for the operator.
 final class PostgresErrors {
   static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration AFTER_HELP = Duration.ofSeconds(5);
 
   private static final String SERIALIZATION = "40001";
   private static final String DEADLOCK = "40P01";
   private static final String READ_ONLY = "25006";
+  private static final String REJECTED = "08004";
+  private static final String NO_DATABASE = "3D000";
+  private static final String NO_RESOURCES = "53";
+  private static final String TOO_MANY_CONNECTIONS = "53300";
+  private static final String IO_ERROR = "58030";
+  private static final String LOCK_TIMEOUT = "55P03";
+
+  /// A statement or a transaction that the server stopped because it took too long, or whose end is
+  /// not known.
+  private static final Set<String> STOPPED = Set.of("57014", "25P03", "25P04", "40003", "55006");
 
   private PostgresErrors() {}
 
@@ -24,27 +36,93 @@ final class PostgresErrors {
       return new StoreUnavailableException(
           "the task store's database cannot be reached; try again shortly", SOON, e);
     }
-    if (isLostTurn(e)) {
+    if (isLostTurn(e) || isLockTimeout(e)) {
       return new StoreUnavailableException(
           "the task store's database is busy with somebody else's write; try again shortly",
           SOON,
           e);
     }
+    Optional<HandoffException> refused = refusedLogin(e).or(() -> outOfRoom(e));
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (e.getSQLState() != null && STOPPED.contains(e.getSQLState())) {
+      return new StoreUnavailableException(
+          "the task store's database stopped a statement; try again shortly", SOON, e);
+    }
     return new HandoffException(
         "the database refused a statement; nothing of this call was written, see the cause", e);
   }
 
+  // Of a pool that got no new connection: the open ones work, and an operator can help. Of a first
+  // connection: the settings are wrong.
+  private static Optional<HandoffException> refusedLogin(SQLException e) {
+    if (!isRefusedLogin(e)) {
+      return Optional.empty();
+    }
+    if (e instanceof SQLTransientConnectionException) {
+      return Optional.of(
+          new StoreUnavailableException(
+              "the task store's database refuses new connections, and no open one was free; look at"
+                  + " the server's limits and at the login, then try again",
+              SOON,
+              e));
+    }
+    boolean isLogin = e.getSQLState().startsWith("28") || e.getSQLState().equals(NO_DATABASE);
+    return isLogin
+        ? Optional.of(
+            new HandoffException(
+                "the database server refuses the login; look at the user, the password and the"
+                    + " database's name",
+                e))
+        : Optional.empty();
+  }
+
+  private static Optional<HandoffException> outOfRoom(SQLException e) {
+    String state = e.getSQLState();
+    if (state == null || !(state.startsWith(NO_RESOURCES) || state.equals(IO_ERROR))) {
+      return Optional.empty();
+    }
+    String what =
+        switch (state) {
+          case "53100" -> "the disk of the task store's database is full; make room";
+          case "53200" -> "the task store's database has no memory left; give it more";
+          case TOO_MANY_CONNECTIONS ->
+              "the task store's database takes no more connections; raise its limit, or lower"
+                  + " handoff.store.connections";
+          case IO_ERROR -> "the task store's database cannot read or write its disk; look at it";
+          default -> "the task store's database is at one of its limits; raise it";
+        };
+    return Optional.of(
+        new StoreUnavailableException(
+            what + ", then try again", state.equals(TOO_MANY_CONNECTIONS) ? SOON : AFTER_HELP, e));
+  }
+
+  /// Somebody else's transaction has submitted an equal task, and does not end.
+  static StoreUnavailableException equalIsOpen(Throwable cause) {
+    return new StoreUnavailableException(
+        "an equal task was submitted in a transaction that is still open; try again shortly, and if"
+            + " that transaction is this thread's own, submit within it or after its end",
+        SOON,
+        cause);
+  }
+
   /// The server, or the way to it, is gone for now; whether the last statement was committed is not
-  /// known.
+  /// known. A server that refuses a login, or has run out of something, is there.
   static boolean isAway(SQLException e) {
     String state = e.getSQLState();
-    return e instanceof SQLTransientConnectionException
-        || (state != null
-            // A broken connection; no resources left; an operator's hand; a standby.
-            && (state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57P")
-                || state.equals(READ_ONLY)));
+    return state == null
+        ? e instanceof SQLTransientConnectionException
+        // A broken connection; an operator's hand; a standby.
+        : (state.startsWith("08") && !state.equals(REJECTED))
+            || state.startsWith("57P")
+            || state.equals(READ_ONLY);
+  }
+
+  /// Whether the server answered to the opening of a connection, and does not want it; of an
+  /// exception that this ended with, or the pool's waiting for it.
+  static boolean isRefusedLogin(SQLException e) {
+    return e.getSQLState() != null && !isAway(e);
   }
 
   /// Whether this is what a call ends with that an interrupt took the connection from, or kept from
@@ -53,11 +131,13 @@ final class PostgresErrors {
     return e.getSQLState() == null || isAway(e);
   }
 
-  /// The absence of the server that a library found, if that is what it complains about.
-  static Optional<SQLException> awayBehind(Throwable complaint) {
+  /// The absence of the server that a library found, or its lack of something, if that is what it
+  /// complains about.
+  static Optional<HandoffException> unavailableBehind(Throwable complaint) {
     for (Throwable each = complaint; each != null; each = each.getCause()) {
-      if (each instanceof SQLException e && isAway(e)) {
-        return Optional.of(e);
+      if (each instanceof SQLException e
+          && translate(e) instanceof StoreUnavailableException away) {
+        return Optional.of(away);
       }
     }
     return Optional.empty();
@@ -67,6 +147,23 @@ final class PostgresErrors {
   static boolean isLostTurn(SQLException e) {
     String state = e.getSQLState();
     return SERIALIZATION.equals(state) || DEADLOCK.equals(state);
+  }
+
+  /// A write in a transaction that may only read.
+  static boolean isReadOnly(SQLException e) {
+    return READ_ONLY.equals(e.getSQLState());
+  }
+
+  /// The wait for somebody else's lock was longer than is allowed.
+  static boolean isLockTimeout(SQLException e) {
+    return LOCK_TIMEOUT.equals(e.getSQLState());
+  }
+
+  /// As [#isLockTimeout(SQLException)], of what a call threw.
+  static boolean isLockTimeout(Throwable e) {
+    return e instanceof StoreUnavailableException
+        && e.getCause() instanceof SQLException cause
+        && isLockTimeout(cause);
   }
 
   /// Too many writes wait.

@@ -2,14 +2,13 @@ package dev.handoff.jdbc;
 
 import dev.handoff.NodeId;
 import dev.handoff.TaskId;
-import dev.handoff.TimeSource;
 import dev.handoff.store.StoreListener;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,23 +41,18 @@ final class PostgresNews implements AutoCloseable {
 
   private final PostgresDatabase database;
   private final PostgresConnections connections;
-  private final TimeSource clock;
   private final Listeners listeners;
   private final PostgresHerald herald;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Set<NodeId> mine = ConcurrentHashMap.newKeySet();
-  private final Map<NodeId, CountDownLatch> shown = new ConcurrentHashMap<>();
+  private final HeldLocks held = new HeldLocks();
+  private final AtomicBoolean hiding = new AtomicBoolean();
   private volatile List<String> dead = List.of();
   private volatile @Nullable Thread thread;
 
-  PostgresNews(
-      PostgresDatabase database,
-      PostgresConnections connections,
-      TimeSource clock,
-      Listeners listeners) {
+  PostgresNews(PostgresDatabase database, PostgresConnections connections, Listeners listeners) {
     this.database = database;
     this.connections = connections;
-    this.clock = clock;
     this.listeners = listeners;
     this.herald = new PostgresHerald(connections, CHANNEL, UUID.randomUUID().toString());
   }
@@ -87,14 +81,17 @@ final class PostgresNews implements AutoCloseable {
     if (!database.settings().notifications()) {
       return Optional.empty();
     }
-    CountDownLatch isShown = shown.computeIfAbsent(node, _ -> new CountDownLatch(1));
     mine.add(node);
     // The session's thread wakes up when it hears itself.
     herald.tellOfNode();
-    AtomicBoolean inTime = new AtomicBoolean();
-    Uninterrupted.run(
-        () -> inTime.set(isShown.await(LONGEST_TO_SHOW.toMillis(), TimeUnit.MILLISECONDS)));
-    return inTime.get() ? Optional.of(PostgresSigns.key(node)) : Optional.empty();
+    return held.await(node, LONGEST_TO_SHOW)
+        ? Optional.of(PostgresSigns.key(node))
+        : Optional.empty();
+  }
+
+  /// The number of the node's lock while the session holds it.
+  Optional<Long> sign(NodeId node) {
+    return held.contains(node) ? Optional.of(PostgresSigns.key(node)) : Optional.empty();
   }
 
   /// A node of this process is in the table.
@@ -105,7 +102,6 @@ final class PostgresNews implements AutoCloseable {
   /// A node of this process goes.
   void left(NodeId node) {
     mine.remove(node);
-    shown.remove(node);
   }
 
   /// Nodes whose session has ended although their lease has not.
@@ -130,13 +126,39 @@ final class PostgresNews implements AutoCloseable {
           listenOn(session);
         } catch (SQLException e) {
           LOG.debug("the session for news broke and is opened anew", e);
+          startHiding();
           connections.suspect(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.warn("listening for news failed and begins anew", e);
+          startHiding();
         }
       } while (!closed.await(COME_BACK_AFTER.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  // Without the session nobody holds the locks of these nodes, so the table must not promise them:
+  // others would take the nodes for dead. The session may be long in coming back, and this write
+  // may wait for the server, so neither waits for the other.
+  private void startHiding() {
+    if (closed.getCount() > 0 && hiding.compareAndSet(false, true)) {
+      var _ = Thread.ofVirtual().name("handoff-hide").start(this::hide);
+    }
+  }
+
+  private void hide() {
+    try {
+      Set<NodeId> unheld = new HashSet<>(mine);
+      unheld.removeIf(held::contains);
+      connections.use(session -> {
+        PostgresSigns.hide(session, unheld);
+        return true;
+      });
+    } catch (RuntimeException e) {
+      LOG.debug("the nodes' locks are still in the table, and are taken out at the next try", e);
+    } finally {
+      hiding.set(false);
     }
   }
 
@@ -147,11 +169,11 @@ final class PostgresNews implements AutoCloseable {
     // Whatever was said while nobody listened.
     listeners.each(StoreListener::onMissed);
     try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      PostgresSigns signs = new PostgresSigns(session, clock);
+      PostgresSigns signs = new PostgresSigns(session);
       PGConnection driver = connection.unwrap(PGConnection.class);
       while (closed.getCount() > 0) {
         signs.show(mine);
-        signs.shown().forEach(this::isShown);
+        held.set(signs.shown());
         look(signs);
         PGNotification[] heard = driver.getNotifications(Math.toIntExact(LISTEN_FOR.toMillis()));
         if (heard != null) {
@@ -160,14 +182,15 @@ final class PostgresNews implements AutoCloseable {
           }
         }
       }
+    } finally {
+      forgetWhatTheSessionKnew();
     }
   }
 
-  private void isShown(NodeId node) {
-    CountDownLatch awaited = shown.get(node);
-    if (awaited != null) {
-      awaited.countDown();
-    }
+  private void forgetWhatTheSessionKnew() {
+    held.set(Set.of());
+    dead = List.of();
+    herald.setAlone(false);
   }
 
   private void look(PostgresSigns signs) throws SQLException {

@@ -7,37 +7,60 @@ import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Which nodes are alive, and what becomes of the tasks of those that are not. Everything that
 /// moves tasks needs a transaction around it.
 final class PostgresNodes {
+  /// The end of a lease is reckoned where the statement runs, so that no wait before uses it up.
+  private static final String UNTIL =
+      """
+      coalesce(cast(:from as bigint), cast(extract(epoch from clock_timestamp()) * 1000 as bigint)) + :length\
+      """;
+
   private static final String JOIN =
       """
       insert into handoff_node (id, role, lease_until, lock_key)
-      values (:id, :role, :lease_until, :lock_key)
-      on conflict (id) do update set
-        role = excluded.role, lease_until = excluded.lease_until, lock_key = excluded.lock_key
-      """;
+      values (:id, :role,\
+      """
+          + " "
+          + UNTIL
+          + """
+          , :lock_key)
+          on conflict (id) do update set
+            role = excluded.role, lease_until = excluded.lease_until, lock_key = excluded.lock_key
+          """;
 
   private static final String RENEW =
-      "update handoff_node set lease_until = :lease_until where id = :id";
+      "update handoff_node set lock_key = :lock_key, lease_until = " + UNTIL + " where id = :id";
 
   private static final String DELETE_NODE = "delete from handoff_node where id = :id";
 
+  /// Whether the lock of one that is said to be dead is still released is asked once more: it may
+  /// have come back.
   private static final String DELETE_DEAD =
       """
-      delete from handoff_node
-      where (lease_until <= :lapsed or id = any(array(select unnest(cast(:dead as text[]))))) and id <> :by
-      """;
+      delete from handoff_node n
+      where n.id <> :by and (n.lease_until <= :lapsed
+        or (n.id = any(array(select unnest(cast(:dead as text[])))) and\
+      """
+          + " "
+          + PostgresSigns.RELEASED
+          + "))";
 
+  /// A task that somebody has locked is passed by: it is being ended, or it is rescued later.
   private static final String SELECT_HELD_BY =
-      "select * from handoff_task where state = 'processing' and node = :node for update";
+      """
+      select * from handoff_task where state = 'processing' and node = :node
+      for update skip locked
+      """;
 
   /// Walks through what is being processed, which is little: the nodes' slots together. What
   /// another node is taking back at the same moment is passed by.
@@ -52,20 +75,27 @@ final class PostgresNodes {
 
   private PostgresNodes() {}
 
-  /// Puts it into the table, with the number of the lock that shows that it lives if there is one.
-  static void join(Session session, Node node, Instant leaseUntil, Optional<Long> sign)
-      throws SQLException {
-    session
-        .sql(JOIN)
+  /// A lease of this length from then, or from when the server writes it; and the number of the
+  /// lock that shows that the node lives, if it is held.
+  record Term(@Nullable Instant from, Duration length, Optional<Long> sign) {
+    private BoundStatement into(BoundStatement statement) throws SQLException {
+      return statement
+          .set("from", from)
+          .set("length", length.toMillis())
+          .set("lock_key", sign.orElse(null));
+    }
+  }
+
+  static void join(Session session, Node node, Term term) throws SQLException {
+    term.into(session.sql(JOIN))
         .set("id", node.id().value())
         .set("role", node.role().name().toLowerCase(Locale.ROOT))
-        .set("lease_until", leaseUntil)
-        .set("lock_key", sign.orElse(null))
         .update();
   }
 
-  static boolean renew(Session session, NodeId node, Instant leaseUntil) throws SQLException {
-    return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
+  /// Also says anew whether its lock is held.
+  static boolean renew(Session session, NodeId node, Term term) throws SQLException {
+    return term.into(session.sql(RENEW)).set("id", node.value()).update() == 1;
   }
 
   static void leave(Writing writing, NodeId node) throws SQLException {

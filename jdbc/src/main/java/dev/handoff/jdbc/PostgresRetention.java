@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TaskId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class PostgresRetention {
   private static final String SELECT_EXPIRED =
       """
       select id, last_seq from handoff_task
-      where expires_at is not null and expires_at <= :now
+      where expires_at is not null and expires_at <= :now and finished_at <= :ended_until
         and (announce is not true or expires_at <= :unannounced)
       order by expires_at
       limit :at_most
@@ -42,11 +43,13 @@ final class PostgresRetention {
 
   private record Expired(TaskId id, long events) {}
 
-  static Retention.Purged purge(Session session, int atMost, Instant now) throws SQLException {
+  static Retention.Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
+      throws SQLException {
     List<Expired> expired =
         session
             .sql(SELECT_EXPIRED)
             .set("now", now)
+            .set("ended_until", now.minus(sinceTheEnd))
             .set("unannounced", now.minus(Retention.TO_ANNOUNCE))
             .set("at_most", atMost)
             .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));

@@ -34,11 +34,15 @@ final class PostgresRetry {
           and not exists (
             select from handoff_task o
             where o.join_key = t.join_key and o.state in ('queued', 'processing'))
-        returning t.id
-      )
-      insert into handoff_event (task_id, seq, at, body)
-      select id, :last_seq, :now, :body from retried
-      """;
+          and\
+      """
+          + PostgresRows.PATIENCE
+          + """
+            returning t.id
+          )
+          insert into handoff_event (task_id, seq, at, body)
+          select id, :last_seq, :now, :body from retried
+          """;
 
   private static final String SELECT_EVENT =
       """
@@ -101,6 +105,7 @@ final class PostgresRetry {
               .set("last_seq", after.activity().lastEvent())
               .set("body", EventJson.write(change.events().getLast().event()))
               .set("now", writing.now())
+              .set("lock_timeout", writing.session().lockTimeout())
               .update()
           == 1;
     } catch (SQLException e) {

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
+import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.store.ClaimRequest;
 import java.sql.SQLException;
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// does not see how long it is, takes it for short, and goes by the index. A plan for a long array
 /// reads the whole table (34 ms instead of 3 for 200 of 20,000 tasks).
 final class PostgresRows {
+  /// A condition that sets how long the rest of the transaction waits for a lock. It names no row,
+  /// so it is looked at once and before the first of them.
+  static final String PATIENCE =
+      """
+       (select set_config('lock_timeout',
+          coalesce(cast(:lock_timeout as text), current_setting('lock_timeout')), true)) is not null
+      """;
+
   private static final String GIVEN =
       """
       with given as (
@@ -75,7 +84,7 @@ final class PostgresRows {
             output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce)
           select
             id, type, owner, tenant, subject, priority, start_at, 'processing', ready, fair_start,
-            due_at, waiting, :node, 1, 1, max_attempts, 0, '', 0,
+            due_at, waiting, :node, :fence, 1, max_attempts, 0, '', 0,
             0, retention, created_at, :now, :now, 2, cache_key, announce
           from given
           """;
@@ -107,25 +116,29 @@ final class PostgresRows {
           id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
           waiting, max_attempts, percent, retention, created_at, finished_at, expires_at, last_seq,
           join_key, cache_key, announce, result)
-        on conflict (join_key)
-          where join_key is not null and state in ('queued', 'processing') do nothing
-        returning id, owner, tenant
-      ), events as (
-        select e.id, stored.owner, stored.tenant, e.seq, e.body, e.request
-        from unnest(
-          (select cast(:event_id as uuid[])), (select cast(:event_seq as bigint[])), (select cast(:event_body as text[])),
-          (select cast(:event_request as text[]))
-        ) as e (id, seq, body, request)
-        join stored on stored.id = e.id
-      ), submitted as (
-        insert into handoff_submitted (task_id, owner, tenant, at, event, request)
-        select id, owner, tenant, :now, body, request from events where seq = 1
-      ), logged as (
-        insert into handoff_event (task_id, seq, at, body)
-        select id, seq, :now, body from events where seq > 1
-      )
-      select id from stored
-      """;
+        where\
+      """
+          + PATIENCE
+          + """
+            on conflict (join_key)
+              where join_key is not null and state in ('queued', 'processing') do nothing
+            returning id, owner, tenant
+          ), events as (
+            select e.id, stored.owner, stored.tenant, e.seq, e.body, e.request
+            from unnest(
+              (select cast(:event_id as uuid[])), (select cast(:event_seq as bigint[])), (select cast(:event_body as text[])),
+              (select cast(:event_request as text[]))
+            ) as e (id, seq, body, request)
+            join stored on stored.id = e.id
+          ), submitted as (
+            insert into handoff_submitted (task_id, owner, tenant, at, event, request)
+            select id, owner, tenant, :now, body, request from events where seq = 1
+          ), logged as (
+            insert into handoff_event (task_id, seq, at, body)
+            select id, seq, :now, body from events where seq > 1
+          )
+          select id from stored
+          """;
 
   /// Every column that a change may touch. The number of the last event guards it: whoever changes
   /// a task adds one.
@@ -155,18 +168,21 @@ final class PostgresRows {
           fence, attempt, percent, progress_message, progress_step, usage_model, input_tokens,
           output_tokens, started_at, finished_at, expires_at, last_seq, result)
         where t.id = g.id and t.last_seq = g.from_seq and t.fence = g.from_fence
-          and t.state in ('queued', 'processing')
-        returning t.id
-      ), logged as (
-        insert into handoff_event (task_id, seq, at, body)
-        select e.id, e.seq, :now, e.body
-        from unnest(
-          (select cast(:event_id as uuid[])), (select cast(:event_seq as bigint[])), (select cast(:event_body as text[]))
-        ) as e (id, seq, body)
-        join moved on moved.id = e.id
-      )
-      select id from moved
-      """;
+          and t.state in ('queued', 'processing') and\
+      """
+          + PATIENCE
+          + """
+            returning t.id
+          ), logged as (
+            insert into handoff_event (task_id, seq, at, body)
+            select e.id, e.seq, :now, e.body
+            from unnest(
+              (select cast(:event_id as uuid[])), (select cast(:event_seq as bigint[])), (select cast(:event_body as text[]))
+            ) as e (id, seq, body)
+            join moved on moved.id = e.id
+          )
+          select id from moved
+          """;
 
   /// The same for tasks of which nothing is new but that they end: most moves, and less than half
   /// of the columns.
@@ -186,14 +202,17 @@ final class PostgresRows {
         ) as g (
           id, from_seq, from_fence, state, message, failure_kind, percent, expires_at, result, event_body)
         where t.id = g.id and t.last_seq = g.from_seq and t.fence = g.from_fence
-          and t.state in ('queued', 'processing')
-        returning t.id, t.last_seq, g.event_body
-      ), logged as (
-        insert into handoff_event (task_id, seq, at, body)
-        select id, last_seq, :now, event_body from ended
-      )
-      select id from ended
-      """;
+          and t.state in ('queued', 'processing') and\
+      """
+          + PATIENCE
+          + """
+            returning t.id, t.last_seq, g.event_body
+          ), logged as (
+            insert into handoff_event (task_id, seq, at, body)
+            select id, last_seq, :now, event_body from ended
+          )
+          select id from ended
+          """;
 
   private PostgresRows() {}
 
@@ -241,11 +260,13 @@ final class PostgresRows {
       Session session, List<NewRow> rows, ClaimRequest request, Instant now) throws SQLException {
     BoundStatement insert = session.sql(INSERT_STARTED);
     setGiven(insert, news(rows), now);
+    // The same for all: it does not name its task.
+    AttemptStarted started = (AttemptStarted) rows.getFirst().events().getLast().event();
     insert
         .set("node", request.node().value())
+        .set("fence", started.lease().fence())
         .setTexts("types", request.rooms().stream().map(ClaimRequest.Room::type).toList())
-        // The same for all: it does not name its task.
-        .set("started", EventJson.write(rows.getFirst().events().getLast().event()));
+        .set("started", EventJson.write(started));
     return insert.update() > 0;
   }
 
@@ -260,7 +281,8 @@ final class PostgresRows {
 
   private static Set<TaskId> insertAny(Session session, List<New> tasks, Instant now)
       throws SQLException {
-    BoundStatement insert = session.sql(INSERT).set("now", now);
+    BoundStatement insert =
+        session.sql(INSERT).set("now", now).set("lock_timeout", session.lockTimeout());
     Columns<New> rows = new Columns<>(insert, tasks);
     setWaiting(rows, now);
     setEnded(rows);
@@ -320,7 +342,8 @@ final class PostgresRows {
 
   private static Set<TaskId> end(Session session, List<Moved> tasks, Instant now)
       throws SQLException {
-    BoundStatement end = session.sql(END).set("now", now);
+    BoundStatement end =
+        session.sql(END).set("now", now).set("lock_timeout", session.lockTimeout());
     Columns<Moved> rows = new Columns<>(end, tasks);
     setState(rows);
     rows.texts("event_body", each -> EventJson.write(each.change().events().getFirst().event()));
@@ -329,7 +352,8 @@ final class PostgresRows {
 
   private static Set<TaskId> moveAny(Session session, List<Moved> tasks, Instant now)
       throws SQLException {
-    BoundStatement move = session.sql(MOVE).set("now", now);
+    BoundStatement move =
+        session.sql(MOVE).set("now", now).set("lock_timeout", session.lockTimeout());
     List<Event> events = new ArrayList<>();
     for (Moved task : tasks) {
       for (LoggedEvent logged : task.change().events()) {

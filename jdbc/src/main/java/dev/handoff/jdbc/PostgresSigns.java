@@ -1,11 +1,9 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.NodeId;
-import dev.handoff.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,11 +15,22 @@ import java.util.UUID;
 /// Signs of life that the server gives at once: each node holds an advisory lock in its session,
 /// which the server releases when the process is gone. A live node that lost its session comes back
 /// within the time that a released lock has to be seen; and while the server itself has just
-/// started, nothing is concluded. Confined to the session's thread.
+/// started, nothing is concluded. What the table says of this process's own nodes follows what its
+/// session holds. Confined to the session's thread.
 final class PostgresSigns {
   private static final Duration LOOK_EVERY = Duration.ofMillis(400);
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
   private static final Duration SEEN_FOR = Duration.ofMillis(600);
+
+  /// Of the node `n`: its lock is in the table, and nobody holds it.
+  static final String RELEASED =
+      """
+      n.lock_key is not null and not exists (
+        select from pg_locks l
+        where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+          and l.database = (select oid from pg_database where datname = current_database())
+          and (cast(l.classid as bigint) << 32) | cast(l.objid as bigint) = n.lock_key)
+      """;
 
   private static final String LOCK = "select 1 where pg_try_advisory_lock(:key)";
 
@@ -34,31 +43,43 @@ final class PostgresSigns {
       where id = :id and lock_key is distinct from :key
       """;
 
+  private static final String HIDE =
+      """
+      update handoff_node set lock_key = null
+      where id = any(array(select unnest(cast(:ids as text[])))) and lock_key is not null
+      """;
+
+  /// The locks that this session holds, as the server says.
+  private static final String HELD =
+      """
+      select (cast(classid as bigint) << 32) | cast(objid as bigint) as key from pg_locks
+      where locktype = 'advisory' and granted and objsubid = 1 and pid = pg_backend_pid()
+        and database = (select oid from pg_database where datname = current_database())
+      """;
+
   /// The other nodes, and whether the lock of each is released.
   private static final String LOOK =
       """
       select n.id,
-        case when n.lock_key is not null
-          and pg_postmaster_start_time() < now() - interval '10 seconds'
-          and not exists (
-            select from pg_locks l
-            where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-              and l.database = (select oid from pg_database where datname = current_database())
-              and (cast(l.classid as bigint) << 32) | cast(l.objid as bigint) = n.lock_key)
-          then 1 else 0 end as released
-      from handoff_node n
-      where not n.id = any(array(select unnest(cast(:mine as text[]))))
-      """;
+        case when pg_postmaster_start_time() < now() - interval '10 seconds'
+          and\
+      """
+          + " "
+          + RELEASED
+          + """
+
+              then 1 else 0 end as released
+          from handoff_node n
+          where not n.id = any(array(select unnest(cast(:mine as text[]))))
+          """;
 
   private final Session session;
-  private final TimeSource clock;
   private final Set<NodeId> shown = new HashSet<>();
-  private final Map<String, Instant> released = new HashMap<>();
-  private Instant nextLook = Instant.MIN;
+  private final Map<String, Long> released = new HashMap<>();
+  private long nextLook = System.nanoTime();
 
-  PostgresSigns(Session session, TimeSource clock) {
+  PostgresSigns(Session session) {
     this.session = session;
-    this.clock = clock;
   }
 
   /// What was seen of the others.
@@ -94,15 +115,34 @@ final class PostgresSigns {
         .getMostSignificantBits();
   }
 
+  /// Takes the locks of these nodes out of the table, because no session holds them.
+  static void hide(Session session, Set<NodeId> nodes) throws SQLException {
+    if (!nodes.isEmpty()) {
+      session.sql(HIDE).setTexts("ids", nodes.stream().map(NodeId::value).toList()).update();
+    }
+  }
+
+  // A pooler may have given the session another one's server process, or cleared it.
+  private void believeOnlyWhatIsHeld() throws SQLException {
+    if (!shown.isEmpty()) {
+      Set<Long> held = Set.copyOf(session.sql(HELD).list(row -> row.number("key")));
+      shown.removeIf(node -> !held.contains(key(node)));
+    }
+  }
+
   boolean isTimeToLook() {
-    return !clock.instant().isBefore(nextLook);
+    return System.nanoTime() - nextLook >= 0;
   }
 
   /// Looks for the signs of the other nodes.
   Seen look(Set<NodeId> mine) throws SQLException {
     record Other(String id, boolean released) {}
-    Instant now = clock.instant();
-    nextLook = now.plus(LOOK_EVERY);
+    long now = System.nanoTime();
+    nextLook = now + LOOK_EVERY.toNanos();
+    believeOnlyWhatIsHeld();
+    Set<NodeId> unheld = new HashSet<>(mine);
+    unheld.removeAll(shown);
+    hide(session, unheld);
     for (NodeId node : shown) {
       session.sql(SHOW).set("key", key(node)).set("id", node.value()).update();
     }
@@ -116,15 +156,15 @@ final class PostgresSigns {
     for (Other other : others) {
       if (other.released()) {
         without.add(other.id());
-        Instant since = released.computeIfAbsent(other.id(), _ -> now);
-        if (!since.plus(SEEN_FOR).isAfter(now)) {
+        long since = released.computeIfAbsent(other.id(), _ -> now);
+        if (now - since >= SEEN_FOR.toNanos()) {
           dead.add(other.id());
         }
       }
     }
     released.keySet().retainAll(without);
     if (without.size() > dead.size()) {
-      nextLook = now.plus(LOOK_AGAIN_AFTER);
+      nextLook = now + LOOK_AGAIN_AFTER.toNanos();
     }
     return new Seen(others.isEmpty(), dead);
   }

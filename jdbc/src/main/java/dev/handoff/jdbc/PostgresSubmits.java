@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,9 +33,19 @@ final class PostgresSubmits {
 
   private static final String SELECT_JOINABLE =
       """
-      select id, join_key from handoff_task
+      select %s from handoff_task
       where join_key = any(array(select unnest(cast(:keys as text[])))) and state in ('queued', 'processing')
-      """;
+      """
+          .formatted(JoinCandidate.COLUMNS);
+
+  /// From now on equal tasks join another one.
+  private static final String RELEASE_KEYS =
+      """
+      update handoff_task set join_key = null
+      where id = any(array(select unnest(cast(:ids as uuid[])))) and state = 'queued'
+        and\
+      """
+          + PostgresRows.PATIENCE;
 
   private static final String SELECT_CACHED =
       """
@@ -49,12 +61,19 @@ final class PostgresSubmits {
       """;
 
   private final FairShare fairShare;
+  private final Fences fences;
 
   /// Given to a statement, and not answered yet.
   private final Set<TaskId> uncertain = ConcurrentHashMap.newKeySet();
 
-  PostgresSubmits(FairShare fairShare) {
+  PostgresSubmits(FairShare fairShare, Fences fences) {
     this.fairShare = fairShare;
+    this.fences = fences;
+  }
+
+  /// Whether equal tasks may be joined: then a submit can wait for somebody else's transaction.
+  static boolean mayJoin(List<NewTask> tasks) {
+    return tasks.stream().anyMatch(task -> task.equality().joinKey() != null);
   }
 
   /// The answers, in the order of the tasks, and those that were started.
@@ -74,18 +93,38 @@ final class PostgresSubmits {
     List<StartedRow> started = List.of();
     List<NewTask> left = withoutStored(writing, tasks, answers);
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
-      List<NewRow> rows = rows(writing, left, answers);
+      Prepared prepared = prepare(writing, left, answers);
+      List<NewRow> rows = prepared.rows();
       if (round == 0 && request.isPresent() && fits(rows, request.get(), writing.now())) {
         started = storeStarted(writing, rows, request.get(), answers);
       }
-      left = started.isEmpty() ? store(writing, rows, answers) : List.of();
+      left = started.isEmpty() ? store(writing, prepared, answers) : List.of();
     }
     if (!left.isEmpty()) {
-      throw new HandoffException("equal tasks came and went too fast to join one of them");
+      throw tooFast();
     }
-    List<Submitted> submitted =
-        tasks.stream().map(task -> Objects.requireNonNull(answers.get(task.id()))).toList();
-    return new Stored(submitted, started);
+    return new Stored(inOrder(tasks, answers), started);
+  }
+
+  /// Tries once to store each of them, or to find one that it joins. Each statement may be a
+  /// transaction.
+  ///
+  /// @return answers to those that are stored or joined; the others met an equal task
+  Map<TaskId, Submitted> submitOnce(Writing writing, List<NewTask> tasks) throws SQLException {
+    Map<TaskId, Submitted> answers = new HashMap<>();
+    List<NewTask> left = withoutStored(writing, tasks, answers);
+    if (!left.isEmpty()) {
+      var _ = store(writing, prepare(writing, left, answers), answers);
+    }
+    return answers;
+  }
+
+  static HandoffException tooFast() {
+    return new HandoffException("equal tasks came and went too fast to join one of them");
+  }
+
+  private static List<Submitted> inOrder(List<NewTask> tasks, Map<TaskId, Submitted> answers) {
+    return tasks.stream().map(task -> Objects.requireNonNull(answers.get(task.id()))).toList();
   }
 
   private static boolean fits(List<NewRow> rows, ClaimRequest request, Instant now) {
@@ -103,8 +142,10 @@ final class PostgresSubmits {
       Writing writing, List<NewRow> rows, ClaimRequest request, Map<TaskId, Submitted> answers)
       throws SQLException {
     rows.forEach(row -> uncertain.add(row.given().id()));
+    // One for all, whose tasks differ: their first events are then written as one text.
+    long fence = fences.first();
     List<StartedRow> started =
-        rows.stream().map(row -> StartedRow.of(row, request.node(), writing.now())).toList();
+        rows.stream().map(row -> StartedRow.of(row, request.node(), fence, writing.now())).toList();
     List<NewRow> stored = started.stream().map(StartedRow::row).toList();
     if (!PostgresRows.insertStarted(writing.session(), stored, request, writing.now())) {
       return List.of();
@@ -134,33 +175,58 @@ final class PostgresSubmits {
     return tasks.stream().filter(task -> !answers.containsKey(task.id())).toList();
   }
 
-  private List<NewRow> rows(Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers)
+  /// What is to be stored, and who joins one of these if it is.
+  private record Prepared(List<NewRow> rows, Map<NewTask, TaskId> joining) {}
+
+  private Prepared prepare(Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers)
       throws SQLException {
-    Session session = writing.session();
     Instant now = writing.now();
-    Map<String, TaskId> joinable = joinable(session, tasks);
-    Map<Wanted, Payload> cached = cached(session, tasks, now);
-    List<NewRow> rows = new ArrayList<>();
+    Map<String, JoinCandidate> open = joinable(writing.session(), tasks);
+    Map<Wanted, Payload> cached = cached(writing.session(), tasks, now);
+    Map<TaskId, NewRow> rows = new LinkedHashMap<>();
+    Map<NewTask, TaskId> joining = new LinkedHashMap<>();
+    Set<TaskId> released = new HashSet<>();
     for (NewTask task : tasks) {
       String joinKey = task.equality().joinKey();
-      TaskId joined = joinKey == null ? null : joinable.get(joinKey);
-      if (joined != null) {
-        answers.put(task.id(), new Submitted(joined, How.JOINED));
+      JoinCandidate candidate = joinKey == null ? null : open.get(joinKey);
+      if (candidate != null && candidate.serves(task)) {
+        if (rows.containsKey(candidate.id())) {
+          joining.put(task, candidate.id());
+        } else {
+          answers.put(task.id(), new Submitted(candidate.id(), How.JOINED));
+        }
         continue;
       }
       Wanted wanted = wanted(task, now);
       Payload result = wanted == null ? null : cached.get(wanted);
-      rows.add(
+      rows.put(
+          task.id(),
           result == null ? NewRow.waiting(task, fairShare, now) : NewRow.cached(task, result, now));
       if (joinKey != null && result == null) {
-        joinable.put(joinKey, task.id());
+        open.put(joinKey, JoinCandidate.of(task));
+        if (candidate != null
+            && rows.computeIfPresent(candidate.id(), (_, row) -> row.withoutJoinKey()) == null) {
+          released.add(candidate.id());
+        }
       }
     }
-    return rows;
+    release(writing.session(), released);
+    return new Prepared(List.copyOf(rows.values()), joining);
   }
 
-  private List<NewTask> store(Writing writing, List<NewRow> rows, Map<TaskId, Submitted> answers)
+  private static void release(Session session, Set<TaskId> tasks) throws SQLException {
+    if (!tasks.isEmpty()) {
+      session
+          .sql(RELEASE_KEYS)
+          .setTexts("ids", tasks.stream().map(TaskId::toString).sorted().toList())
+          .set("lock_timeout", session.lockTimeout())
+          .update();
+    }
+  }
+
+  private List<NewTask> store(Writing writing, Prepared prepared, Map<TaskId, Submitted> answers)
       throws SQLException {
+    List<NewRow> rows = prepared.rows();
     if (rows.isEmpty()) {
       return List.of();
     }
@@ -177,6 +243,15 @@ final class PostgresSubmits {
         left.add(row.given());
       }
     }
+    prepared
+        .joining()
+        .forEach((task, joined) -> {
+          if (stored.contains(joined)) {
+            answers.put(task.id(), new Submitted(joined, How.JOINED));
+          } else {
+            left.add(task);
+          }
+        });
     return left;
   }
 
@@ -185,7 +260,7 @@ final class PostgresSubmits {
     tasks.forEach(task -> uncertain.remove(task.id()));
   }
 
-  private static Map<String, TaskId> joinable(Session session, List<NewTask> tasks)
+  private static Map<String, JoinCandidate> joinable(Session session, List<NewTask> tasks)
       throws SQLException {
     List<String> keys = new ArrayList<>();
     for (NewTask task : tasks) {
@@ -194,13 +269,13 @@ final class PostgresSubmits {
         keys.add(key);
       }
     }
-    Map<String, TaskId> found = new HashMap<>();
+    Map<String, JoinCandidate> found = new HashMap<>();
     if (!keys.isEmpty()) {
       var _ =
           session
               .sql(SELECT_JOINABLE)
               .setTexts("keys", keys)
-              .list(row -> found.put(row.text("join_key"), TaskReading.id(row)));
+              .list(row -> found.put(row.text("join_key"), JoinCandidate.read(row)));
     }
     return found;
   }

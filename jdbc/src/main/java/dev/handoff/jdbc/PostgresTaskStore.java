@@ -22,6 +22,8 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.Effect;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -29,9 +31,9 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
+import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +47,9 @@ import java.util.function.Predicate;
 /// When the server stays away in the middle of a submit, it is not known whether the tasks were
 /// stored; the exception says no more than that it could not be confirmed.
 public final class PostgresTaskStore implements TaskStore {
+  /// How long a caller waits for somebody else's lock.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final TimeSource clock;
   private final CallerTransaction callers;
   private final Listeners listeners = new Listeners();
@@ -55,27 +60,30 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresClaims claims;
   private final PostgresWrites writes;
   private final PostgresNews news;
+  private final PostgresLeases leases;
   private final JdbcBudgets budgets;
 
   private PostgresTaskStore(
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     this.clock = clock;
     this.callers = callers;
+    Fences fences = new Fences(new SecureRandom());
     this.connections =
-        new PostgresConnections(database, clock, () -> listeners.each(StoreListener::onMissed));
-    this.submits = new PostgresSubmits(fairShare);
-    this.claims = new PostgresClaims(fairShare);
+        new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
+    this.submits = new PostgresSubmits(fairShare, fences);
+    this.claims = new PostgresClaims(fairShare, fences);
     this.writes = new PostgresWrites();
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new PostgresBudgetSessions(connections, callers));
-    this.news = new PostgresNews(database, connections, clock, listeners);
+            new PostgresBudgetSessions(connections, callers, database.settings().connections()));
+    this.news = new PostgresNews(database, connections, listeners);
+    this.leases = new PostgresLeases(connections, news, clock, this::tell);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
-      compareClocks(session);
+      PostgresClock.compare(clock, session);
       PostgresReads.restoreTurns(session, fairShare);
       return true;
     });
@@ -99,12 +107,6 @@ public final class PostgresTaskStore implements TaskStore {
     PostgresTaskStore store = new PostgresTaskStore(database, clock, callers);
     store.news.start();
     return store;
-  }
-
-  private void compareClocks(Session session) throws SQLException {
-    if (clock instanceof PostgresClock postgres) {
-      postgres.compare(session);
-    }
   }
 
   @Override
@@ -140,26 +142,21 @@ public final class PostgresTaskStore implements TaskStore {
     return within;
   }
 
-  // With a savepoint, because a caller may catch the exception and commit all the same.
   private List<Submitted> within(Connection connection, List<NewTask> tasks) {
     Announcements announcements = new Announcements();
-    try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      Savepoint before = connection.setSavepoint();
-      List<Submitted> submitted;
-      try {
-        submitted = submits.submit(new Writing(session, now(), announcements), tasks);
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback(before);
-        throw e;
-      } finally {
-        submits.answered(tasks);
-      }
-      connection.releaseSavepoint(before);
-      callers.afterCommit(() -> tell(announcements));
-      return submitted;
-    } catch (SQLException e) {
-      throw PostgresErrors.translate(e);
+    PostgresWithin.Work<List<Submitted>> submit =
+        session -> submits.submit(new Writing(session, now(), announcements), tasks);
+    List<Submitted> submitted;
+    try {
+      submitted =
+          PostgresSubmits.mayJoin(tasks)
+              ? PostgresWithin.runWithPatience(connection, submit)
+              : PostgresWithin.run(connection, submit);
+    } finally {
+      submits.answered(tasks);
     }
+    callers.afterCommit(() -> tell(announcements));
+    return submitted;
   }
 
   @Override
@@ -184,11 +181,7 @@ public final class PostgresTaskStore implements TaskStore {
     return claimed(writing -> claims.claim(writing, task, node)).stream().findFirst();
   }
 
-  private interface Claiming {
-    List<PostgresClaims.Claimed> in(Writing writing) throws SQLException;
-  }
-
-  private List<Claim> claimed(Claiming claiming) {
+  private List<Claim> claimed(PostgresClaims.Claiming claiming) {
     Announcements announcements = new Announcements();
     List<PostgresClaims.Claimed> claimed =
         connections.use(session -> claiming.in(new Writing(session, now(), announcements)));
@@ -222,7 +215,9 @@ public final class PostgresTaskStore implements TaskStore {
     PostgresRetry retry = new PostgresRetry(task, fairShare);
     Announcements announcements = new Announcements();
     boolean retried =
-        connections.use(session -> retry.run(new Writing(session, now(), announcements)));
+        connections.use(session ->
+            session.waitingAtMost(
+                PATIENCE, () -> retry.run(new Writing(session, now(), announcements))));
     tell(announcements);
     return retried;
   }
@@ -271,40 +266,39 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
+  public Optional<LogPage> log(LogRange range) {
+    return connections.use(
+        session -> LogReading.part(session.sql(LogReading.POSTGRESQL), range, now()));
+  }
+
+  @Override
   public Optional<Instant> nextDue(Collection<String> types) {
     return connections.use(session -> PostgresReads.nextDue(session, types));
   }
 
   @Override
   public void join(Node node, Instant leaseUntil) {
-    Optional<Long> sign = news.joining(node.id());
-    connections.use(session -> {
-      PostgresNodes.join(session, node, leaseUntil, sign);
-      return true;
-    });
-    news.joined();
+    leases.join(node, leaseUntil);
+  }
+
+  @Override
+  public void join(Node node, Duration lease) {
+    leases.join(node, lease);
   }
 
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
-    return connections.use(session -> {
-      compareClocks(session);
-      return PostgresNodes.renew(session, node, leaseUntil);
-    });
+    return leases.renew(node, leaseUntil);
+  }
+
+  @Override
+  public boolean renew(NodeId node, Duration lease) {
+    return leases.renew(node, lease);
   }
 
   @Override
   public void leave(NodeId node) {
-    news.left(node);
-    // As in a rescue.
-    Announcements again = new Announcements();
-    tell(
-        connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), again.copy());
-          again.work(writing.now());
-          PostgresNodes.leave(writing, node);
-          return writing.announcements();
-        }));
+    leases.leave(node);
   }
 
   @Override
@@ -321,24 +315,12 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public Rescued rescue(NodeId by, int atMost) {
-    record Done(Rescued rescued, Announcements announcements) {}
-    // When it runs again, the commit before may have happened without an answer: then there is
-    // work.
-    // Right after an outage every lease has lapsed; each node needs a moment to come back.
-    boolean calm = !connections.isJustBack();
-    List<String> dead = calm ? news.dead() : List.of();
-    Instant lapsed = calm ? now() : Instant.EPOCH;
-    Announcements again = new Announcements();
-    Done done =
-        connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), again.copy());
-          again.work(writing.now());
-          return new Done(
-              PostgresNodes.rescue(writing, new PostgresNodes.Gone(lapsed, dead, by), atMost),
-              writing.announcements());
-        });
-    tell(done.announcements());
-    return done.rescued();
+    return leases.rescue(by, atMost);
+  }
+
+  @Override
+  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+    return leases.rescueFromKnownDead(by, atMost);
   }
 
   @Override
@@ -349,16 +331,16 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost) {
-    int deleted = 0;
-    boolean more = true;
-    while (more && deleted < atMost) {
-      int left = atMost - deleted;
-      Retention.Purged purged =
-          connections.inTransaction(session -> PostgresRetention.purge(session, left, now()));
-      deleted += purged.tasks();
-      more = purged.more();
-    }
-    return deleted;
+    return purge(atMost, Duration.ZERO);
+  }
+
+  @Override
+  public int purge(int atMost, Duration sinceTheEnd) {
+    return Retention.inParts(
+        atMost,
+        left ->
+            connections.inTransaction(
+                session -> PostgresRetention.purge(session, left, sinceTheEnd, now())));
   }
 
   @Override

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A commit whose answer is lost may have happened. What a write changes is kept until it is
 /// answered, and when the same write is given again the row tells whether it was made: so no event
-/// is written twice, and no effect runs twice. Safe for use by many threads, as long as one task is
-/// in one call at a time.
+/// is written twice, and no effect runs twice. Safe for use by many threads; one task is in one
+/// call at most once.
 final class PostgresWrites {
   private static final int ROUNDS = 10;
 
@@ -40,22 +40,35 @@ final class PostgresWrites {
           (select cast(:name as text[])), (select cast(:value as text[]))
         ) as g (id, fence, node, name, value)
         join handoff_task t on t.id = g.id
-        where t.state = 'processing' and t.fence = g.fence and t.node = g.node
-        for share of t
-      ), saved as (
-        insert into handoff_step (task_id, name, value, at)
-        select id, name, value, :now from held
-        on conflict (task_id, name) do nothing
-      )
-      select id from held
-      """;
+        where t.state = 'processing' and t.fence = g.fence and t.node = g.node and\
+      """
+          + PostgresRows.PATIENCE
+          + """
+            for share of t
+          ), saved as (
+            insert into handoff_step (task_id, name, value, at)
+            select id, name, value, :now from held
+            on conflict (task_id, name) do nothing
+          )
+          select id from held
+          """;
 
   private static final String LOCK_OPEN =
       """
       select * from handoff_task
       where id = any(array(select unnest(cast(:ids as uuid[])))) and state in ('queued', 'processing')
-      order by id
-      for update
+        and\
+      """
+          + PostgresRows.PATIENCE
+          + """
+          order by id
+          for update
+          """;
+
+  private static final String SELECT_UNLOCKED =
+      """
+      select id from handoff_task where id = any(array(select unnest(cast(:ids as uuid[]))))
+      for no key update skip locked
       """;
 
   private static final String LOCK_ACCOUNTS =
@@ -67,10 +80,7 @@ final class PostgresWrites {
       """;
 
   private final Map<TaskId, StoredTask> held = new ConcurrentHashMap<>();
-  private final Map<TaskId, Doubt> uncertain = new ConcurrentHashMap<>();
-
-  /// What a write that is not answered yet makes of its task.
-  private record Doubt(Write write, Change change) {}
+  private final Doubts doubts = new Doubts();
 
   /// What somebody wants to write about a task.
   sealed interface Write {
@@ -197,17 +207,17 @@ final class PostgresWrites {
     if (changes.isEmpty()) {
       return Set.of();
     }
-    changes.forEach((write, change) -> uncertain.put(write.task(), new Doubt(write, change)));
-    List<Change> all = List.copyOf(changes.values());
-    Set<TaskId> moved = PostgresRows.move(writing.session(), all, writing.now());
-    for (Change change : all) {
+    changes.forEach(doubts::begin);
+    Set<TaskId> moved =
+        PostgresRows.move(writing.session(), List.copyOf(changes.values()), writing.now());
+    changes.forEach((write, change) -> {
       if (moved.contains(change.task())) {
         made(change, writing.announcements());
       } else {
-        uncertain.remove(change.task());
+        doubts.end(write);
         held.remove(change.task());
       }
-    }
+    });
     return moved;
   }
 
@@ -220,44 +230,31 @@ final class PostgresWrites {
     }
   }
 
-  /// Finds out which of the writes were made by a commit whose answer was lost.
-  private Set<TaskId> madeBefore(Writing writing, List<Write> writes) throws SQLException {
-    Map<TaskId, Change> doubts = new HashMap<>();
+  /// Finds out which of the writes were made by a commit whose answer was lost. What others did to
+  /// the task since is read when it is wanted.
+  private Set<TaskId> madeBefore(Writing writing, List<? extends Write> writes)
+      throws SQLException {
+    Map<TaskId, Change> asked = new HashMap<>();
     for (Write write : writes) {
-      Doubt doubt = uncertain.get(write.task());
-      // Somebody else's write about the same task is not what was lost.
-      if (doubt != null && doubt.write().equals(write)) {
-        doubts.put(write.task(), doubt.change());
-      }
+      doubts.about(write).ifPresent(change -> asked.put(write.task(), change));
     }
-    if (doubts.isEmpty()) {
-      return Set.of();
-    }
-    Map<TaskId, StoredTask> rows = PostgresReads.asTheyAre(writing.session(), doubts.keySet());
-    Set<TaskId> made = new HashSet<>();
-    for (Change doubt : doubts.values()) {
-      held.remove(doubt.task());
-      StoredTask row = rows.get(doubt.task());
-      if (row != null && isSame(row, doubt.after())) {
-        made(doubt, writing.announcements());
-        made.add(doubt.task());
+    Set<TaskId> made = Doubts.made(writing.session(), asked.values());
+    asked.keySet().forEach(held::remove);
+    for (Write write : writes) {
+      Change change = asked.get(write.task());
+      if (change != null && made.contains(write.task())) {
+        change.announce(writing.announcements());
       } else {
-        uncertain.remove(doubt.task());
+        doubts.end(write);
       }
     }
     return made;
   }
 
-  private static boolean isSame(StoredTask row, StoredTask expected) {
-    return row.fence() == expected.fence()
-        && row.task().activity().lastEvent() == expected.task().activity().lastEvent()
-        && row.task().state().word().equals(expected.task().state().word());
-  }
-
   /// Writes endings that have effects, at most one of each task. Needs a transaction around it,
   /// which is rolled back when an effect throws.
   Set<TaskId> writeWithEffects(Writing writing, List<Append> appends) throws SQLException {
-    Set<TaskId> made = new HashSet<>(madeBefore(writing, List.copyOf(appends)));
+    Set<TaskId> made = new HashSet<>(madeBefore(writing, appends));
     List<Append> left = appends.stream().filter(each -> !made.contains(each.task())).toList();
     Session session = writing.session();
     Map<TaskId, StoredTask> locked = new HashMap<>();
@@ -265,6 +262,7 @@ final class PostgresWrites {
         session
             .sql(LOCK_OPEN)
             .setTexts("ids", left.stream().map(each -> each.task().toString()).toList())
+            .set("lock_timeout", session.lockTimeout())
             .list(TaskReading::storedTask)) {
       locked.put(task.task().id(), task);
     }
@@ -272,9 +270,7 @@ final class PostgresWrites {
     Map<Write, Change> changes = new LinkedHashMap<>();
     for (Append append : left) {
       if (isFor(append, locked.get(append.task()))) {
-        for (SqlEffect effect : append.effects()) {
-          effect.apply(EffectConnection.of(session.connection()));
-        }
+        EffectConnection.apply(append.effects(), session.connection());
         StoredTask before = Objects.requireNonNull(locked.get(append.task()));
         made.add(append.task());
         if (!append.events().isEmpty()) {
@@ -304,17 +300,36 @@ final class PostgresWrites {
 
   /// These writes are committed, and nobody will give them again.
   void answered(List<? extends Write> writes) {
-    for (Write write : writes) {
-      uncertain.computeIfPresent(
-          write.task(), (_, doubt) -> doubt.write().equals(write) ? null : doubt);
+    writes.forEach(doubts::end);
+  }
+
+  /// This write failed. An attempt gives its own again and has to learn whether it was made;
+  /// whoever cancels looks at the task.
+  void failed(Write write) {
+    if (write instanceof Cancel) {
+      doubts.end(write);
     }
+  }
+
+  /// Those of the tasks that nobody else has locked at this moment.
+  static Set<TaskId> unlocked(Session session, List<TaskId> tasks) throws SQLException {
+    return Set.copyOf(
+        session
+            .sql(SELECT_UNLOCKED)
+            .setTexts("ids", tasks.stream().map(TaskId::toString).toList())
+            .list(TaskReading::id));
   }
 
   /// Remembers what steps returned; what is remembered already stays.
   ///
   /// @return the tasks whose lease held
   Set<TaskId> saveSteps(Writing writing, List<SaveStep> steps) throws SQLException {
-    BoundStatement save = writing.session().sql(SAVE_STEPS).set("now", writing.now());
+    BoundStatement save =
+        writing
+            .session()
+            .sql(SAVE_STEPS)
+            .set("now", writing.now())
+            .set("lock_timeout", writing.session().lockTimeout());
     Columns<SaveStep> columns = new Columns<>(save, steps);
     columns.texts("id", step -> step.task().toString());
     columns.numbers("fence", step -> step.lease().fence());

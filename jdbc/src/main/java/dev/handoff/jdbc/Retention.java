@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /// Deletes what nobody can see any more, a little at a time so that other writes are not held up.
 final class Retention {
@@ -18,7 +19,7 @@ final class Retention {
   private static final String SELECT_EXPIRED =
       """
       select id, last_seq from handoff_task
-      where expires_at is not null and expires_at <= :now
+      where expires_at is not null and expires_at <= :now and finished_at <= :ended_until
         and (announce is not 1 or expires_at <= :unannounced)
       order by expires_at
       limit :at_most
@@ -43,11 +44,28 @@ final class Retention {
 
   private record Expired(TaskId id, long lastEvent) {}
 
-  static Purged purge(Session session, int atMost, Instant now) throws SQLException {
+  /// Purges part after part, each in a write of its own, until nothing is left or `atMost` tasks
+  /// are deleted.
+  ///
+  /// @return how many were deleted
+  static int inParts(int atMost, IntFunction<Purged> purge) {
+    int deleted = 0;
+    boolean more = true;
+    while (more && deleted < atMost) {
+      Purged purged = purge.apply(atMost - deleted);
+      deleted += purged.tasks();
+      more = purged.more();
+    }
+    return deleted;
+  }
+
+  static Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
+      throws SQLException {
     List<Expired> expired =
         session
             .sql(SELECT_EXPIRED)
             .set("now", now)
+            .set("ended_until", now.minus(sinceTheEnd))
             .set("unannounced", now.minus(TO_ANNOUNCE))
             .set("at_most", atMost)
             .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));

@@ -2,14 +2,17 @@ package dev.handoff.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A connection together with the statements prepared on it. Used by one thread at a time.
 final class Session implements AutoCloseable {
   private final Connection connection;
   private final TextForm texts;
   private final Map<String, BoundStatement> statements = new HashMap<>();
+  private @Nullable Duration patience;
 
   Session(Connection connection, TextForm texts) {
     this.connection = connection;
@@ -29,6 +32,26 @@ final class Session implements AutoCloseable {
       statements.put(text, prepared);
     }
     return prepared.anew();
+  }
+
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /// Runs the work. Each of its statements that take the parameter `lock_timeout` waits no longer
+  /// than this for a lock.
+  <T> T waitingAtMost(Duration atMost, Work<T> work) throws SQLException {
+    patience = atMost;
+    try {
+      return work.run();
+    } finally {
+      patience = null;
+    }
+  }
+
+  /// The parameter `lock_timeout`; null leaves what is set.
+  @Nullable String lockTimeout() {
+    return patience == null ? null : patience.toMillis() + "ms";
   }
 
   Connection connection() {

@@ -20,6 +20,8 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Effect;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -27,15 +29,18 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.sqlite.SQLiteConnection;
 
 /// Tasks in an SQLite file. One thread writes, and gathers what many callers want to write into one
@@ -61,7 +66,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.afterClose = afterClose;
     this.listeners = new Listeners();
     this.submits = new Submits(fairShare);
-    this.claims = new Claims(fairShare);
+    this.claims = new Claims(fairShare, new Fences(new SecureRandom()));
     this.retries = new Retries(fairShare);
     this.readers = ReaderPool.open(database);
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
@@ -119,7 +124,7 @@ public final class SqliteTaskStore implements TaskStore {
     Optional<Connection> joined = callers.current();
     return joined.isPresent()
         ? within(joined.get(), operation)
-        : writer.write(tasks.size(), operation);
+        : writer.write(GroupWriter.rows(tasks.size(), Sizes.of(tasks)), operation);
   }
 
   @Override
@@ -167,10 +172,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
     List<SqlEffect> writes = budgets.effects(lease.task(), effects);
-    return writer.write(
-        1 + events.size(),
+    int rows = GroupWriter.rows(1 + events.size(), Sizes.ofEvents(events));
+    Operation<Boolean> operation =
         (session, announcements) ->
-            Appends.append(writing(session, announcements), lease, events, writes));
+            Appends.append(writing(session, announcements), lease, events, writes);
+    return writes.isEmpty() ? writer.write(rows, operation) : writer.writeUsers(rows, operation);
   }
 
   @Override
@@ -181,7 +187,7 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean saveStep(Lease lease, String name, Payload value) {
     return writer.write(
-        1,
+        GroupWriter.rows(1, value.text().length()),
         (session, announcements) ->
             Appends.saveStep(writing(session, announcements), lease, name, value));
   }
@@ -243,16 +249,31 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
+  public Optional<LogPage> log(LogRange range) {
+    return readers.read(session -> LogReading.part(session.sql(LogReading.SQLITE), range, now()));
+  }
+
+  @Override
   public Optional<Instant> nextDue(Collection<String> types) {
     return readers.read(session -> Queries.nextDue(session, types, now()));
   }
 
   @Override
   public void join(Node node, Instant leaseUntil) {
+    join(node, () -> leaseUntil);
+  }
+
+  @Override
+  public void join(Node node, Duration lease) {
+    join(node, () -> now().plus(lease));
+  }
+
+  // The end is asked for when the write has its turn.
+  private void join(Node node, Supplier<Instant> leaseUntil) {
     writer.write(
         1,
         (session, _) -> {
-          Membership.join(session, node, leaseUntil);
+          Membership.join(session, node, leaseUntil.get());
           return true;
         });
   }
@@ -260,6 +281,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
     return writer.write(1, (session, _) -> Membership.renew(session, node, leaseUntil));
+  }
+
+  @Override
+  public boolean renew(NodeId node, Duration lease) {
+    return writer.write(1, (session, _) -> Membership.renew(session, node, now().plus(lease)));
   }
 
   @Override
@@ -284,9 +310,20 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Rescued rescue(NodeId by, int atMost) {
+    // Before it waits for its turn: who renews meanwhile lives.
+    return rescue(new Membership.Gone(now(), by), atMost);
+  }
+
+  @Override
+  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+    return rescue(new Membership.Gone(Instant.EPOCH, by), atMost);
+  }
+
+  private Rescued rescue(Membership.Gone gone, int atMost) {
     return writer.write(
         atMost,
-        (session, announcements) -> Membership.rescue(writing(session, announcements), by, atMost));
+        (session, announcements) ->
+            Membership.rescue(writing(session, announcements), gone, atMost));
   }
 
   @Override
@@ -306,16 +343,15 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost) {
-    int deleted = 0;
-    boolean more = true;
-    while (more && deleted < atMost) {
-      int left = atMost - deleted;
-      Retention.Purged purged =
-          writer.write(left, (session, _) -> Retention.purge(session, left, now()));
-      deleted += purged.tasks();
-      more = purged.more();
-    }
-    return deleted;
+    return purge(atMost, Duration.ZERO);
+  }
+
+  @Override
+  public int purge(int atMost, Duration sinceTheEnd) {
+    return Retention.inParts(
+        atMost,
+        left ->
+            writer.write(left, (session, _) -> Retention.purge(session, left, sinceTheEnd, now())));
   }
 
   @Override

@@ -12,9 +12,9 @@ import java.util.List;
 /// A new task whose first attempt begins as it is stored: it never waits.
 record StartedRow(NewRow row, StoredTask stored, Claim claim) {
   /// What becomes of a task that would wait, if this node starts it now.
-  static StartedRow of(NewRow waiting, NodeId node, Instant now) {
+  static StartedRow of(NewRow waiting, NodeId node, long fence, Instant now) {
     NewTask given = waiting.given();
-    Lease lease = new Lease(given.id(), node, 1);
+    Lease lease = new Lease(given.id(), node, fence);
     AttemptStarted started = new AttemptStarted(1, lease);
     StoredTask stored = TaskFold.apply(NewRow.stored(given, waiting.task()), started, now);
     NewRow row =
@@ -24,7 +24,16 @@ record StartedRow(NewRow row, StoredTask stored, Claim claim) {
             waiting.standing(),
             List.of(waiting.events().getFirst(), new LoggedEvent(2, now, started)));
     Claim claim =
-        new Claim(lease, given.type(), given.submission(), 1, stored.round(), now, given.request());
+        new Claim(
+            lease,
+            given.type(),
+            given.submission(),
+            1,
+            given.terms().maxAttempts(),
+            stored.round(),
+            now,
+            given.request(),
+            2);
     return new StartedRow(row, stored, claim);
   }
 

@@ -1,7 +1,6 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Payload;
-import dev.handoff.TaskId;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
 import dev.handoff.store.Submitted;
@@ -17,9 +16,14 @@ import java.util.Optional;
 final class Submits {
   private static final String SELECT_JOINABLE =
       """
-      select id from handoff_task
+      select %s from handoff_task
       where join_key = :join_key and state in ('queued', 'processing')
-      """;
+      """
+          .formatted(JoinCandidate.COLUMNS);
+
+  /// From now on equal tasks join another one.
+  private static final String RELEASE_KEY =
+      "update handoff_task set join_key = null where id = :id";
 
   private static final String SELECT_CACHED =
       """
@@ -48,26 +52,32 @@ final class Submits {
     Session session = writing.session();
     Instant now = writing.now();
     Announcements announcements = writing.announcements();
-    Optional<TaskId> joined = findJoinable(session, given.equality());
-    if (joined.isPresent()) {
-      return new Submitted(joined.get(), How.JOINED);
+    Optional<JoinCandidate> open = findJoinable(session, given.equality());
+    if (open.isPresent() && open.get().serves(given)) {
+      return new Submitted(open.get().id(), How.JOINED);
     }
     Optional<Payload> cached = findCached(session, given.equality(), now);
     NewRow row =
         cached.isPresent()
             ? NewRow.cached(given, cached.get(), now)
             : NewRow.waiting(given, fairShare, now);
+    if (open.isPresent() && row.isWork()) {
+      session.sql(RELEASE_KEY).set("id", open.get().id().toString()).update();
+    }
     TaskTable.insert(session, row);
     EventTable.append(session, given.id(), row.events());
     row.announce(announcements);
     return new Submitted(given.id(), cached.isPresent() ? How.CACHED : How.NEW);
   }
 
-  private static Optional<TaskId> findJoinable(Session session, Equality equality)
+  private static Optional<JoinCandidate> findJoinable(Session session, Equality equality)
       throws SQLException {
     return equality.joinKey() == null
         ? Optional.empty()
-        : session.sql(SELECT_JOINABLE).set("join_key", equality.joinKey()).first(TaskReading::id);
+        : session
+            .sql(SELECT_JOINABLE)
+            .set("join_key", equality.joinKey())
+            .first(JoinCandidate::read);
   }
 
   private static Optional<Payload> findCached(Session session, Equality equality, Instant now)

@@ -78,7 +78,13 @@ final class TaskReading {
   private static Round round(Row row) throws SQLException {
     Instant retriedAt = row.timeOrNull("retried_at");
     return new Round(
-        row.smallNumber("tried_before"), retriedAt == null ? row.time("created_at") : retriedAt);
+        row.smallNumber("tried_before"), retriedAt == null ? firstDue(row) : retriedAt);
+  }
+
+  private static Instant firstDue(Row row) throws SQLException {
+    Instant createdAt = row.time("created_at");
+    Instant startAt = row.timeOrNull("start_at");
+    return startAt == null || startAt.isBefore(createdAt) ? createdAt : startAt;
   }
 
   static Task task(Row row) throws SQLException {

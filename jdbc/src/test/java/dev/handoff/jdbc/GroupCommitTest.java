@@ -12,6 +12,7 @@ import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.store.Claim;
 import dev.handoff.store.Effect;
+import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.StateCount;
@@ -100,7 +101,7 @@ final class GroupCommitTest {
   }
 
   @Test
-  void runsTheWritesOfAGroupAgainWhenOneOfThemFails() throws Exception {
+  void doesNotRunItsNeighboursAgainWhenAnEffectFails() throws Exception {
     CountDownLatch together = new CountDownLatch(1);
     AtomicInteger runs = new AtomicInteger();
     SqlEffect counting = _ -> runs.incrementAndGet();
@@ -120,6 +121,7 @@ final class GroupCommitTest {
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Boolean> blocking = blockWriter(threads, together);
+      long before = store.commits();
       List<Future<Boolean>> results = new ArrayList<>();
       for (Callable<Boolean> finish : finishes) {
         results.add(threads.submit(finish));
@@ -132,11 +134,42 @@ final class GroupCommitTest {
       for (Future<Boolean> result : results.subList(0, 4)) {
         assertThat(result.get()).isTrue();
       }
-      assertThatThrownBy(results.get(4)::get).hasMessageContaining("refused a statement");
-      assertThat(runs).hasValue(8);
+      assertThatThrownBy(results.get(4)::get)
+          .hasCauseInstanceOf(EffectFailedException.class)
+          .hasMessageContaining("nowhere");
+      assertThat(runs).hasValue(4);
+      assertThat(store.commits() - before).isEqualTo(2);
       assertThat(store.counts())
           .contains(
               new StateCount("chat", "completed", 5), new StateCount("chat", "processing", 1));
+    }
+  }
+
+  @Test
+  void commitsOftenOnlyWhereOneOfAGroupFails() throws Exception {
+    CountDownLatch together = new CountDownLatch(1);
+    NewTask twice = task();
+    store.submit(List.of(twice));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> blocking = blockWriter(threads, together);
+      long before = store.commits();
+      List<Future<?>> submits = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        NewTask task = i == 40 ? twice : task();
+        submits.add(threads.submit(() -> store.submit(List.of(task))));
+      }
+      await().until(() -> store.waiting() == 64);
+
+      together.countDown();
+
+      assertThat(blocking.get()).isTrue();
+      for (Future<?> submit : submits) {
+        await().until(submit::isDone);
+      }
+      assertThat(submits)
+          .filteredOn(submit -> submit.state() == Future.State.FAILED)
+          .containsExactly(submits.get(40));
+      assertThat(store.commits() - before).isLessThan(10);
     }
   }
 
@@ -163,6 +196,30 @@ final class GroupCommitTest {
       }
       assertThat(blocking.get()).isTrue();
       assertThat(store.find(refused.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void doesNotCommitTooMuchAtOnce() throws Exception {
+    CountDownLatch together = new CountDownLatch(1);
+    String large = "x".repeat(4 << 20);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> blocking = blockWriter(threads, together);
+      long before = store.commits();
+      List<Future<?>> submits = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        NewTask task = aTask().asking(large).at(clock.instant());
+        submits.add(threads.submit(() -> store.submit(List.of(task))));
+      }
+      await().until(() -> store.waiting() == 16);
+
+      together.countDown();
+
+      assertThat(blocking.get()).isTrue();
+      for (Future<?> submit : submits) {
+        submit.get();
+      }
+      assertThat(store.commits() - before).isBetween(4L, 6L);
     }
   }
 

@@ -20,7 +20,14 @@ final class LosingProxy implements AutoCloseable {
   private final ServerSocket socket;
   private final URI database;
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
+  private volatile Away away = Away.NO;
   private final AtomicInteger losses = new AtomicInteger();
+
+  private enum Away {
+    NO,
+    NEXT,
+    NOW
+  }
 
   private LosingProxy(ServerSocket socket, URI database) {
     this.socket = socket;
@@ -49,6 +56,17 @@ final class LosingProxy implements AutoCloseable {
     lost.set(completion);
   }
 
+  /// Loses the next answer with this completion, and every connection until [#back].
+  void loseAll(String completion) {
+    away = Away.NEXT;
+    lost.set(completion);
+  }
+
+  /// Lets everybody through again.
+  void back() {
+    away = Away.NO;
+  }
+
   /// How many answers were lost.
   int losses() {
     return losses.get();
@@ -58,6 +76,10 @@ final class LosingProxy implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket client = socket.accept();
+        if (away == Away.NOW) {
+          client.close();
+          continue;
+        }
         Socket server = new Socket(database.getHost(), database.getPort());
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
@@ -78,6 +100,9 @@ final class LosingProxy implements AutoCloseable {
       for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
         if (answers && isLost(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))) {
           losses.incrementAndGet();
+          if (away == Away.NEXT) {
+            away = Away.NOW;
+          }
           return;
         }
         out.write(buffer, 0, read);

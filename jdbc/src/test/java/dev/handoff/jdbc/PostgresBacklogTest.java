@@ -43,10 +43,17 @@ final class PostgresBacklogTest {
         .toList();
   }
 
+  private static Lease leaseOf(TaskStore store, TaskId task) {
+    return store.held(NODE).stream()
+        .filter(lease -> lease.task().equals(task))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void giveBack(TaskStore store, TaskId task) {
     assertThat(
             store.append(
-                new Lease(task, NODE, 1),
+                leaseOf(store, task),
                 List.of(new AttemptSnoozed(clock.instant(), "given back")),
                 List.of()))
         .isTrue();

@@ -10,6 +10,8 @@ import dev.handoff.HandoffConfig;
 import dev.handoff.LeaseTerms;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Outcome;
+import dev.handoff.Payload;
+import dev.handoff.Policy;
 import dev.handoff.Role;
 import dev.handoff.Submission;
 import dev.handoff.TaskContext;
@@ -21,6 +23,7 @@ import dev.handoff.TaskState;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
+import dev.handoff.testing.FollowedTask;
 import dev.handoff.testing.OwnerSeen;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
@@ -94,6 +97,23 @@ final class PostgresClusterTest {
     assertThat(seen).isEqualTo(api.events(task, 0, 1_000));
     assertThat(waits).hasSize(CHUNKS);
     print("chunk seen on the other node", notifications, waits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFollowerOfOneNodeHearsHowATaskOfTheOtherEndedThatIsNotKept(boolean notifications) {
+    cluster.withNotifications(notifications);
+    TaskType<String, String> secret = TALE.withPolicy(Policy.DEFAULTS.withRetention(Duration.ZERO));
+    var _ = cluster.start(WORKER, secret.handledBy((_, _) -> Outcome.done("told")));
+    Handoff api = cluster.start(API, secret.handledBy((_, _) -> Outcome.done("told")));
+    FollowedTask seen = new FollowedTask();
+
+    TaskId task = api.submit(secret, "in confidence", BY_ASHA);
+    var _ = api.follow(task, 0, seen);
+
+    await().atMost(PATIENCE).until(() -> api.status().followers() == 0);
+    assertThat(seen.events().getLast().event()).isEqualTo(new TaskCompleted(new Payload("told")));
+    assertThat(api.find(task)).isEmpty();
   }
 
   @ParameterizedTest

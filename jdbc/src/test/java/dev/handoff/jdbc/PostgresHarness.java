@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The PostgreSQL store over a database of its own, with a table of the application's beside it.
 final class PostgresHarness implements StoreHarness {
+  private static final String TABLES =
+      "select tablename as name from pg_tables where schemaname = current_schema() and tablename like 'handoff\\_%'";
+
   private final TestDatabase data = EmptyDatabases.take();
   private @Nullable PostgresDatabase database;
   private @Nullable Transactions transactions;
@@ -93,6 +96,22 @@ final class PostgresHarness implements StoreHarness {
         }
       }
       return notes;
+    });
+  }
+
+  @Override
+  public void saveCopy() {
+    inConnection(connection -> {
+      SavedTables.save(connection, TABLES);
+      return true;
+    });
+  }
+
+  @Override
+  public void restoreCopy() {
+    inConnection(connection -> {
+      SavedTables.restore(connection, TABLES);
+      return true;
     });
   }
 

@@ -2,14 +2,18 @@ package dev.handoff.jdbc;
 
 import static dev.handoff.testing.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
+import dev.handoff.HandoffException;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Role;
+import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
@@ -51,7 +55,10 @@ final class PostgresLostAnswerTest {
   private final LosingProxy proxy = LosingProxy.before(data);
   private final PostgresDatabase database =
       PostgresDatabase.open(
-          PostgresSettings.at(proxy.url(), data.username(), data.password())
+          PostgresSettings.at(
+                  proxy.url() + "?options=-c%20statement_timeout=2000",
+                  data.username(),
+                  data.password())
               .withConnections(6)
               .withNotifications(false));
   private final PostgresTaskStore store =
@@ -93,6 +100,10 @@ final class PostgresLostAnswerTest {
     assertEvents(task.id(), List.of(TaskSubmitted.class));
   }
 
+  private Lease leaseInLog(TaskId task) {
+    return ((AttemptStarted) store.events(task, 1, 1).getFirst().event()).lease();
+  }
+
   @Test
   void aTaskThatWasStartedWithItsSubmitIsStoredOnceAndHeld() {
     NewTask task = aTask().at(clock.instant());
@@ -109,7 +120,7 @@ final class PostgresLostAnswerTest {
 
     assertEvents(task.id(), List.of(TaskSubmitted.class, AttemptStarted.class));
     // What a node holds and does not know of it hands back.
-    assertThat(store.held(NODE)).containsExactly(new Lease(task.id(), NODE, 1));
+    assertThat(store.held(NODE)).containsExactly(leaseInLog(task.id()));
   }
 
   @Test
@@ -132,6 +143,67 @@ final class PostgresLostAnswerTest {
 
     assertEvents(
         lease.task(), List.of(TaskSubmitted.class, AttemptStarted.class, ChunkEmitted.class));
+  }
+
+  private void reportInDoubt(Lease lease) {
+    proxy.loseAll("SELECT 1");
+    assertThatThrownBy(() -> store.append(lease, List.of(new ChunkEmitted("x = 2")), List.of()))
+        .isInstanceOf(StoreUnavailableException.class);
+    proxy.back();
+    await()
+        .ignoreExceptionsInstanceOf(StoreUnavailableException.class)
+        .until(() -> store.find(lease.task()).isPresent());
+  }
+
+  @Test
+  void aReportIsWrittenOnceWhateverElseFailsBeforeItIsRepeated() throws SQLException {
+    Lease lease = started();
+    reportInDoubt(lease);
+    LockFixture locks = new LockFixture(data);
+    try (Connection _ =
+        locks.holding("select * from handoff_task where id = '" + lease.task() + "' for update")) {
+      assertThatThrownBy(() -> store.cancel(lease.task(), "not wanted"))
+          .isInstanceOf(HandoffException.class);
+    }
+
+    assertThat(store.append(lease, List.of(new ChunkEmitted("x = 2")), List.of())).isTrue();
+
+    assertEvents(
+        lease.task(), List.of(TaskSubmitted.class, AttemptStarted.class, ChunkEmitted.class));
+  }
+
+  @Test
+  void aReportThatWasWrittenIsFoundBehindACancel() {
+    Lease lease = started();
+    reportInDoubt(lease);
+    assertThat(store.cancel(lease.task(), "not wanted")).isTrue();
+
+    assertThat(store.append(lease, List.of(new ChunkEmitted("x = 2")), List.of())).isTrue();
+
+    assertEvents(
+        lease.task(),
+        List.of(
+            TaskSubmitted.class, AttemptStarted.class, ChunkEmitted.class, TaskCancelled.class));
+  }
+
+  @Test
+  void aReportThatWasNotWrittenIsNotTakenForACancelOfTheSameNumber() throws SQLException {
+    Lease lease = started();
+    TaskEvent cancelled = new TaskCancelled("the handler's own");
+    LockFixture locks = new LockFixture(data);
+    locks.execute(
+        "create or replace function refuse() returns trigger language plpgsql as $$ begin"
+            + " if new.body like '%own%' then raise exception using errcode = '57014'; end if;"
+            + " return new; end $$");
+    locks.execute(
+        "create trigger refuse before insert on handoff_event for each row execute function"
+            + " refuse()");
+    assertThatThrownBy(() -> store.append(lease, List.of(cancelled), List.of()))
+        .isInstanceOf(HandoffException.class);
+    locks.execute("drop trigger refuse on handoff_event");
+    assertThat(store.cancel(lease.task(), "somebody's")).isTrue();
+
+    assertThat(store.append(lease, List.of(cancelled), List.of())).isFalse();
   }
 
   @Test

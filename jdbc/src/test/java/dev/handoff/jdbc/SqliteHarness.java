@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The SQLite store over one file, with a table of the application's beside it.
 final class SqliteHarness implements StoreHarness {
+  private static final String TABLES =
+      "select name from sqlite_master where type = 'table' and name like 'handoff\\_%' escape '\\'";
+
   private final SqliteSettings settings;
   private @Nullable SqliteDatabase database;
   private @Nullable Transactions transactions;
@@ -86,6 +89,22 @@ final class SqliteHarness implements StoreHarness {
         }
       }
       return notes;
+    });
+  }
+
+  @Override
+  public void saveCopy() {
+    inConnection(connection -> {
+      SavedTables.save(connection, TABLES);
+      return true;
+    });
+  }
+
+  @Override
+  public void restoreCopy() {
+    inConnection(connection -> {
+      SavedTables.restore(connection, TABLES);
+      return true;
     });
   }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Up while the engine runs and its store answers a question in good time. Whoever asks waits a
-/// second at most.
+/// Up while the engine runs, its loops go round and its store answers a question in good time.
+/// Whoever asks waits a second at most.
 final class HandoffHealth implements HealthIndicator {
   private static final Duration GOOD_TIME = Duration.ofSeconds(1);
 
@@ -22,6 +22,9 @@ final class HandoffHealth implements HealthIndicator {
   @Override
   public Health health() {
     Handoff.NodeStatus node = handoff.status();
+    if (!node.stalled().isEmpty()) {
+      return Health.down().withDetail("stalled", node.stalled()).build();
+    }
     if (!node.running()) {
       return Health.outOfService().withDetail("engine", "stopped").build();
     }
@@ -30,6 +33,7 @@ final class HandoffHealth implements HealthIndicator {
         ? Health.down().withDetail("store", "does not answer").build()
         : Health.up()
             .withDetail("attempts", node.attempts())
+            .withDetail("abandoned", node.abandoned())
             .withDetail("followers", node.followers())
             .withDetail("workers", workers.get())
             .build();

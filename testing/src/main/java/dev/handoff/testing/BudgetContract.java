@@ -200,7 +200,7 @@ interface BudgetContract extends StoreContract {
     reserve(claim, 700);
 
     assertThatThrownBy(() -> finish(claim, harness().failingAfterNote("no"), settlement(500)))
-        .isInstanceOf(StoreHarness.EffectFailed.class);
+        .hasCauseInstanceOf(StoreHarness.EffectFailed.class);
 
     assertThat(balance()).isEqualTo(new Balance(1_000, 700));
     assertThat(finish(claim, settlement(500))).isTrue();

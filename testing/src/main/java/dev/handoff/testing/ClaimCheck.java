@@ -83,7 +83,9 @@ final class ClaimCheck {
   /// Checks one claim against the task as it was, then starts the attempt in the model.
   void start(Claim claim) {
     ModelTask task = model.get(claim.lease().task());
-    Lease lease = new Lease(task.id(), node, task.fence() + 1);
+    // How far a fence grows is the store's to decide.
+    Lease lease = new Lease(task.id(), node, claim.lease().fence());
+    assertThat(lease.fence()).isGreaterThan(task.fence());
     int attempt = task.task().activity().attempt() + 1;
     assertThat(claim)
         .isEqualTo(
@@ -92,9 +94,11 @@ final class ClaimCheck {
                 task.given().type(),
                 task.given().submission(),
                 attempt,
+                task.task().activity().maxAttempts(),
                 task.round(),
                 now,
-                task.given().request()));
+                task.given().request(),
+                task.task().activity().lastEvent() + 1));
     task.add(new AttemptStarted(attempt, lease), now);
   }
 }

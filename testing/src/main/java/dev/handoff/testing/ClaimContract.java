@@ -45,7 +45,8 @@ interface ClaimContract extends StoreContract {
 
     List<Claim> claims = claimedChats(5);
 
-    Lease lease = new Lease(given.id(), NODE, 1);
+    Lease lease = claims.getFirst().lease();
+    assertThat(lease).isEqualTo(new Lease(given.id(), NODE, lease.fence()));
     assertThat(claims)
         .containsExactly(
             new Claim(
@@ -53,9 +54,11 @@ interface ClaimContract extends StoreContract {
                 "chat",
                 given.submission(),
                 1,
+                3,
                 new Round(0, given.createdAt()),
                 now,
-                new Payload("what is x?")));
+                new Payload("what is x?"),
+                2));
     assertThat(task(given.id()).state()).isEqualTo(new Processing(lease, 1));
     assertThat(task(given.id()).timeline().startedAt()).isEqualTo(now);
     assertThat(events(given.id()).getLast())
@@ -157,16 +160,19 @@ interface ClaimContract extends StoreContract {
     TaskId first = submitted(aTask());
     NewTask second = submittedTask(aTask().asking("second"));
 
-    assertThat(store().claim(second.id(), NODE))
-        .contains(
+    Claim claim = claimed(second.id());
+    assertThat(claim)
+        .isEqualTo(
             new Claim(
-                new Lease(second.id(), NODE, 1),
+                new Lease(second.id(), NODE, claim.lease().fence()),
                 "chat",
                 second.submission(),
                 1,
+                3,
                 new Round(0, second.createdAt()),
                 clock().instant(),
-                second.request()));
+                second.request(),
+                2));
     assertThat(store().claim(second.id(), NODE)).isEmpty();
     assertThat(ids(claimedChats(5))).containsExactly(first);
   }

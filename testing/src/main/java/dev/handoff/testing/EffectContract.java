@@ -14,6 +14,7 @@ import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Claim;
 import dev.handoff.store.Effect;
+import dev.handoff.store.EffectFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,7 +44,8 @@ interface EffectContract extends StoreContract {
 
     assertThatThrownBy(
             () -> finish(claim, harness().note("one"), harness().failingAfterNote("two")))
-        .isInstanceOf(StoreHarness.EffectFailed.class);
+        .isInstanceOf(EffectFailedException.class)
+        .hasCauseInstanceOf(StoreHarness.EffectFailed.class);
 
     assertThat(harness().notes()).isEmpty();
     assertThat(task(claim.lease().task()).state()).isInstanceOf(Processing.class);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -118,6 +119,40 @@ final class EmbeddedServer implements AutoCloseable {
       process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
     }
     stop();
+  }
+
+  /// Stops every process where it stands, without ending one; [#thaw] lets them go on.
+  synchronized void freeze() {
+    ProcessHandle first = postmaster().orElseThrow();
+    signal("STOP", Stream.concat(Stream.of(first), first.descendants()).toList());
+  }
+
+  /// Stops the process that accepts connections; those that are open go on.
+  synchronized void freezePostmaster() {
+    signal("STOP", postmaster().stream().toList());
+  }
+
+  synchronized void thaw() {
+    ProcessHandle first = postmaster().orElseThrow();
+    signal("CONT", Stream.concat(Stream.of(first), first.descendants()).toList());
+  }
+
+  private static void signal(String name, List<ProcessHandle> processes) {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(process -> command.add(Long.toString(process.pid())));
+    try {
+      Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      // A backend that ended meanwhile is no matter.
+      if (kill.waitFor() != 0 && !said.contains("No such process")) {
+        throw new IllegalStateException(String.join(" ", command) + " did not work: " + said);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a server is frozen or thawed", e);
+    }
   }
 
   private Optional<ProcessHandle> postmaster() {

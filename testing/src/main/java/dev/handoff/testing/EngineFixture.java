@@ -60,9 +60,23 @@ public final class EngineFixture implements AutoCloseable {
 
   /// A node that runs only what it is told to.
   public Handoff startByHand(TaskType<String, String> type, Handler<String, String> handler) {
-    return kept(
-        Handoff.startByHand(
-            store, List.of(type.handledBy(handler)), HandoffConfig.defaults(), extensions()));
+    return startByHand(List.of(type.handledBy(handler)));
+  }
+
+  /// A node that runs only what it is told to, with several types.
+  public Handoff startByHand(List<HandledType<?, ?>> types) {
+    return kept(Handoff.startByHand(store, types, HandoffConfig.defaults(), extensions()));
+  }
+
+  /// A node that claims by itself, with extensions of the test's.
+  public Handoff start(HandoffConfig config, HandledType<?, ?> type, Extensions extensions) {
+    return kept(Handoff.start(store, List.of(type), config, extensions));
+  }
+
+  /// A node that runs only what it is told to, with extensions of the test's.
+  public Handoff startByHand(
+      HandoffConfig config, List<HandledType<?, ?>> types, Extensions extensions) {
+    return kept(Handoff.startByHand(store, types, config, extensions));
   }
 
   private Handoff kept(Handoff handoff) {
@@ -70,7 +84,8 @@ public final class EngineFixture implements AutoCloseable {
     return handoff;
   }
 
-  private Extensions extensions() {
+  /// Strings, and every event kept in [#reported].
+  public Extensions extensions() {
     return Extensions.defaults().telling(reported::add);
   }
 

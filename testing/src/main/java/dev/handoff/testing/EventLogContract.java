@@ -20,7 +20,10 @@ import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
 import dev.handoff.Usage;
 import dev.handoff.store.Claim;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
+import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,50 @@ interface EventLogContract extends StoreContract {
     assertThat(store().events(id, 5, 10)).isEqualTo(all.subList(5, 6));
     assertThat(store().events(id, 6, 10)).isEmpty();
     assertThat(store().events(TaskDraft.nextId(clock().instant()), 0, 10)).isEmpty();
+  }
+
+  @Test
+  default void isReadInPartsForFollowers() {
+    Claim claim = claimed(aTask().keptFor(Duration.ZERO));
+    TaskId id = claim.lease().task();
+    append(
+        claim, new ChunkEmitted("a"), new ChunkEmitted("é".repeat(1_000)), new ChunkEmitted("c"));
+    append(claim, new ChunkEmitted("d"), new ChunkEmitted("e"));
+    List<LoggedEvent> open = events(id);
+    complete(claim, "abc");
+
+    assertThat(log(id, 1, 100, 1 << 20)).hasSize(8);
+    assertThat(log(id, 1, 100, 1 << 20).subList(0, 7)).isEqualTo(open);
+    assertThat(log(id, 1, 100, 1 << 20).getLast().event())
+        .isEqualTo(new TaskCompleted(new Payload("abc")));
+    assertThat(log(id, 2, 3, 1 << 20)).isEqualTo(open.subList(1, 4));
+    assertThat(log(id, 4, 100, 1)).isEqualTo(open.subList(3, 6));
+    assertThat(log(id, 4, 100, 1_900)).isEqualTo(open.subList(3, 6));
+    assertThat(log(id, 4, 100, 2_500)).hasSize(5);
+    assertThat(log(id, 9, 100, 1)).isEmpty();
+    assertThat(store().find(id)).isEmpty();
+    assertThat(store().log(new LogRange(TaskDraft.nextId(clock().instant()), 1, 9, 9))).isEmpty();
+  }
+
+  private List<LoggedEvent> log(TaskId id, long from, int atMost, int bytes) {
+    LogPage page = store().log(new LogRange(id, from, atMost, bytes)).orElseThrow();
+    assertThat(page.last()).isEqualTo(8);
+    return page.events();
+  }
+
+  @Test
+  default void isReadByFollowersForAMinuteAfterTheEnd() {
+    Claim claim = claimed(aTask().keptFor(Duration.ZERO));
+    LogRange all = new LogRange(claim.lease().task(), 1, 9, 1 << 20);
+    complete(claim, "done");
+    clock().advance(TaskStore.TOLD_FOR.minusMillis(1));
+
+    assertThat(store().purge(10, TaskStore.TOLD_FOR)).isZero();
+    assertThat(store().log(all).orElseThrow().events()).hasSize(3);
+
+    clock().advance(Duration.ofMillis(1));
+    assertThat(store().log(all)).isEmpty();
+    assertThat(store().purge(10, TaskStore.TOLD_FOR)).isEqualTo(1);
   }
 
   @Test

@@ -66,6 +66,59 @@ interface FencingContract extends StoreContract {
     assertThat(complete(second, "in time")).isTrue();
   }
 
+  /// An older copy of the data, such as a promoted standby, does not know the claim and claims
+  /// anew.
+  @Test
+  default void refusesALeaseThatTheDataDoesNotKnowAnyMore() {
+    TaskId id = submitted(aTask());
+    harness().saveCopy();
+    Claim lost = claimed(id);
+    append(lost, new ChunkEmitted("lost"));
+    harness().restoreCopy();
+
+    Claim now = claimed(id);
+    Task before = task(id);
+
+    assertThat(now.lease()).isNotEqualTo(lost.lease());
+    assertThat(append(lost, new ChunkEmitted("lost again"))).isFalse();
+    assertThat(store().saveStep(lost.lease(), "step", new Payload("lost"))).isFalse();
+    assertThat(
+            store()
+                .append(
+                    lost.lease(),
+                    List.of(new TaskCompleted(new Payload("lost"))),
+                    List.of(harness().note("lost"))))
+        .isFalse();
+    assertThat(task(id)).isEqualTo(before);
+    assertThat(harness().notes()).isEmpty();
+    assertThat(complete(now, "found")).isTrue();
+    assertThat(task(id).result()).contains(new Payload("found"));
+  }
+
+  @Test
+  default void refusesALeaseOfALostRetry() {
+    Claim first = claimed(aTask());
+    append(first, new AttemptSnoozed(clock().instant(), "again"));
+    TaskId id = first.lease().task();
+    harness().saveCopy();
+    Claim lost = claimed(id);
+    append(lost, new AttemptSnoozed(clock().instant(), "again"));
+    Claim lostToo = claimed(id);
+    harness().restoreCopy();
+
+    Claim second = claimed(id);
+    append(second, new AttemptSnoozed(clock().instant(), "again"));
+    Claim now = claimed(id);
+
+    assertThat(List.of(first, lost, lostToo, second, now))
+        .extracting(claim -> claim.lease().fence())
+        .doesNotHaveDuplicates();
+    assertThat(now.lease().fence()).isGreaterThan(second.lease().fence());
+    assertThat(second.lease().fence()).isGreaterThan(first.lease().fence());
+    assertThat(complete(lostToo, "lost")).isFalse();
+    assertThat(complete(now, "found")).isTrue();
+  }
+
   @Test
   default void refusesALeaseOfAnotherNode() {
     Claim claim = claimed(aTask());

@@ -78,6 +78,37 @@ interface MembershipContract extends StoreContract {
   }
 
   @Test
+  default void givesLeasesOfALengthByItsOwnClock() {
+    NodeId node = new NodeId("node-2");
+    store().join(new Node(node, Role.WORKER), Duration.ofSeconds(10));
+    TaskId held = submitted(aTask());
+    claimedBy(node, held);
+    clock().advance(Duration.ofMillis(9_999));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().renew(node, Duration.ofSeconds(20))).isTrue();
+    clock().advance(Duration.ofMillis(19_999));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
+
+    clock().advance(Duration.ofMillis(1));
+
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(1, 0));
+    assertThat(store().renew(node, Duration.ofSeconds(20))).isFalse();
+  }
+
+  @Test
+  default void concludesNothingFromALapsedLeaseWhereItShallNot() {
+    NodeId late = joined("late", Role.WORKER, Duration.ofSeconds(10));
+    TaskId held = submitted(aTask());
+    claimedBy(late, held);
+    clock().advance(Duration.ofSeconds(60));
+
+    assertThat(store().rescueFromKnownDead(NODE, 10)).isEqualTo(new Rescued(0, 0));
+
+    assertThat(task(held).state()).isInstanceOf(Processing.class);
+    assertThat(store().renew(late, Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
   default void doesNotTakeTheNodeForDeadThatAsks() {
     NodeId sleeper = joined("sleeper", Role.WORKER, Duration.ofSeconds(10));
     TaskId held = submitted(aTask());

@@ -42,7 +42,7 @@ final class ModelTask {
     this.log.add(
         new LoggedEvent(1, now, new TaskEvent.TaskSubmitted(Replay.millis(given.dueAt()))));
     this.task = Replay.of(given, log);
-    this.round = new Round(0, task.timeline().createdAt());
+    this.round = new Round(0, given.dueAt());
   }
 
   void add(TaskEvent event, Instant now) {

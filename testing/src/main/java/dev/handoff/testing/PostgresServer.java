@@ -142,6 +142,23 @@ public final class PostgresServer implements AutoCloseable {
     embedded().crash();
   }
 
+  /// Stops all of the server's processes where they stand: nobody is cut off, and nobody is
+  /// answered until [#thaw]. Only for a server of one's own.
+  public void freeze() {
+    embedded().freeze();
+  }
+
+  /// Stops the one process that accepts connections: who is connected is served as before, who
+  /// comes waits until [#thaw]. Only for a server of one's own.
+  public void freezePostmaster() {
+    embedded().freezePostmaster();
+  }
+
+  /// Lets a frozen server go on.
+  public void thaw() {
+    embedded().thaw();
+  }
+
   /// Starts again after [#stop] or [#crash], at the same address with the same data.
   public void startAgain() {
     embedded().startAgain();

@@ -7,6 +7,7 @@ import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Payload;
+import dev.handoff.Priority;
 import dev.handoff.Progress;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent.AttemptFailed;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
 interface SharingContract extends StoreContract {
   private Submitted submit(TaskDraft draft) {
     return store().submit(List.of(draft.at(clock().instant()))).getFirst();
+  }
+
+  private List<TaskId> taken(int atMost) {
+    return claimedChats(atMost).stream().map(claim -> claim.lease().task()).toList();
   }
 
   @Test
@@ -73,6 +78,84 @@ interface SharingContract extends StoreContract {
     assertThat(store().cancel(second, "not needed")).isTrue();
 
     assertThat(submit(aTask().joinedBy("same")).how()).isEqualTo(How.NEW);
+  }
+
+  @Test
+  default void doesNotJoinATaskThatStartsLater() {
+    Instant inThreeDays = clock().instant().plus(Duration.ofDays(3));
+    TaskId later =
+        submitted(aTask().joinedBy("same").withPriority(Priority.LOW).startingAt(inThreeDays));
+
+    Submitted now = submit(aTask().joinedBy("same").withPriority(Priority.HIGH));
+
+    assertThat(now.how()).isEqualTo(How.NEW);
+    assertThat(taken(5)).containsExactly(now.id());
+    assertThat(submit(aTask().joinedBy("same"))).isEqualTo(new Submitted(now.id(), How.JOINED));
+    clock().advance(Duration.ofDays(3));
+    assertThat(taken(5)).containsExactly(later);
+  }
+
+  @Test
+  default void joinsATaskThatStartsSooner() {
+    Instant inThreeDays = clock().instant().plus(Duration.ofDays(3));
+    TaskId first = submitted(aTask().joinedBy("same").startingAt(inThreeDays));
+
+    assertThat(submit(aTask().joinedBy("same").startingAt(inThreeDays)))
+        .isEqualTo(new Submitted(first, How.JOINED));
+    assertThat(submit(aTask().joinedBy("same").startingAt(inThreeDays.plusSeconds(1))))
+        .isEqualTo(new Submitted(first, How.JOINED));
+    assertThat(submit(aTask().joinedBy("same").startingAt(inThreeDays.minusSeconds(1))).how())
+        .isEqualTo(How.NEW);
+  }
+
+  @Test
+  default void doesNotJoinAWaitingTaskOfLowerPriority() {
+    TaskId low = submitted(aTask().joinedBy("same").withPriority(Priority.LOW));
+
+    Submitted high = submit(aTask().joinedBy("same").withPriority(Priority.HIGH));
+
+    assertThat(high.how()).isEqualTo(How.NEW);
+    assertThat(submit(aTask().joinedBy("same").withPriority(Priority.LOW)))
+        .isEqualTo(new Submitted(high.id(), How.JOINED));
+    assertThat(taken(1)).containsExactly(high.id());
+    assertThat(submit(aTask().joinedBy("same").withPriority(Priority.HIGH)))
+        .isEqualTo(new Submitted(high.id(), How.JOINED));
+    assertThat(taken(1)).containsExactly(low);
+  }
+
+  @Test
+  default void joinsARunningTaskOfWhateverPriority() {
+    Claim claim = claimed(aTask().joinedBy("same").withPriority(Priority.LOW));
+
+    assertThat(submit(aTask().joinedBy("same").withPriority(Priority.HIGH)))
+        .isEqualTo(new Submitted(claim.lease().task(), How.JOINED));
+  }
+
+  @Test
+  default void joinsWithinOneSubmitOnlyWhatRunsAsSoon() {
+    Instant now = clock().instant();
+    NewTask later = aTask().joinedBy("same").startingAt(now.plusSeconds(60)).at(now);
+    NewTask low = aTask().joinedBy("same").withPriority(Priority.LOW).at(now);
+    NewTask high = aTask().joinedBy("same").withPriority(Priority.HIGH).at(now);
+    NewTask normal = aTask().joinedBy("same").at(now);
+
+    assertThat(store().submit(List.of(later, low, high, normal)))
+        .containsExactly(
+            new Submitted(later.id(), How.NEW),
+            new Submitted(low.id(), How.NEW),
+            new Submitted(high.id(), How.NEW),
+            new Submitted(high.id(), How.JOINED));
+    assertThat(submit(aTask().joinedBy("same"))).isEqualTo(new Submitted(high.id(), How.JOINED));
+  }
+
+  @Test
+  default void theOneThatIsNotJoinedAnyMoreIsRetriedLikeAnyOther() {
+    TaskId low = submitted(aTask().joinedBy("same").withPriority(Priority.LOW));
+    TaskId high = submitted(aTask().joinedBy("same").withPriority(Priority.HIGH));
+    assertThat(taken(1)).containsExactly(high);
+    append(claimed(low), new TaskFailed(new Failure(FailureKind.REFUSED, "no")));
+
+    assertThat(store().retry(low)).isTrue();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.handoff.TimeSource;
 import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.util.List;
+import org.opentest4j.TestAbortedException;
 
 /// One kind of store, over data of its own that is empty at first and gone when the harness is
 /// closed: what [TaskStoreContract] and [TaskStoreModelContract] need to know of it.
@@ -24,6 +25,17 @@ public interface StoreHarness extends AutoCloseable {
 
   /// The committed notes, in the order of their writing.
   List<String> notes();
+
+  /// Keeps a copy of the data as it is now. The store may be open; nothing writes meanwhile.
+  default void saveCopy() {
+    throw new TestAbortedException("this harness cannot copy its data");
+  }
+
+  /// Puts the copy in the place of the data, under a store that goes on: as when an asynchronous
+  /// standby is promoted, or a backup restored. What was committed since is lost.
+  default void restoreCopy() {
+    throw new TestAbortedException("this harness cannot copy its data");
+  }
 
   /// Whether opening the store means that all nodes before are dead, because nobody else can have
   /// the data open.

@@ -1,6 +1,7 @@
 package dev.handoff.testing.simulation;
 
 import dev.handoff.EventSubscriber;
+import dev.handoff.LogPosition;
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
 import dev.handoff.engine.Engine;
@@ -13,6 +14,7 @@ final class Follower implements EventSubscriber {
   private final History history;
   private final List<LoggedEvent> told = new ArrayList<>();
   private long after;
+  private boolean gone;
 
   Follower(TaskId task, History history) {
     this.task = task;
@@ -21,7 +23,7 @@ final class Follower implements EventSubscriber {
 
   void follow(Engine engine, long from) {
     after = from;
-    var _ = engine.follow(task, from, this);
+    var _ = engine.follow(task, LogPosition.after(from), this);
   }
 
   TaskId task() {
@@ -35,6 +37,29 @@ final class Follower implements EventSubscriber {
 
   List<LoggedEvent> told() {
     return told;
+  }
+
+  @Override
+  public void onReset(long last) {
+    history.line("a follower of " + task + " is told of a reset to " + last);
+    told.clear();
+    after = 0;
+  }
+
+  @Override
+  public void onGone() {
+    history.line("a follower of " + task + " is told that it is gone");
+    gone = true;
+  }
+
+  /// Whether the last it was told is an end: with that its subscription ended.
+  boolean sawTheEnd() {
+    return !told.isEmpty() && told.getLast().event().isTerminal();
+  }
+
+  /// Whether it was told that nothing more comes.
+  boolean gone() {
+    return gone;
   }
 
   @Override

@@ -172,7 +172,7 @@ final class Judgement {
 
   private void judgeFollower(Follower follower) {
     List<LoggedEvent> log = truth.events(follower.task(), 0, Integer.MAX_VALUE);
-    if (log.isEmpty()) {
+    if (log.isEmpty() || follower.gone() || (history.wentBack() && follower.sawTheEnd())) {
       return;
     }
     List<LoggedEvent> told = follower.told();

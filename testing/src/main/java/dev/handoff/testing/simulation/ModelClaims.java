@@ -82,13 +82,15 @@ final class ModelClaims {
 
   private static Claim start(ModelWrite write, ModelRow row, NodeId node) {
     int attempt = row.task().activity().attempt() + 1;
-    Lease lease = new Lease(row.given().id(), node, row.fence() + 1);
+    long fence = write.tables().nextFence(row.fence());
+    Lease lease = new Lease(row.given().id(), node, fence);
     return started(write, write.append(row, List.of(new AttemptStarted(attempt, lease))));
   }
 
   /// Stores a new task that begins with its first attempt.
   static Claim startNew(ModelWrite write, NewTask given, NodeId node) {
-    List<TaskEvent> first = List.of(new AttemptStarted(1, new Lease(given.id(), node, 1)));
+    Lease lease = new Lease(given.id(), node, write.tables().nextFence(0));
+    List<TaskEvent> first = List.of(new AttemptStarted(1, lease));
     return started(write, write.insert(given, first));
   }
 

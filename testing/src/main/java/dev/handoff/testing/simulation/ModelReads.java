@@ -7,7 +7,10 @@ import dev.handoff.TaskQuery;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import dev.handoff.store.ChangeQuery;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.StateCount;
+import dev.handoff.store.TaskStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +29,25 @@ record ModelReads(ModelTables tables, Instant now) {
 
   Optional<ModelRow> visible(TaskId task) {
     return tables.row(task).filter(row -> row.isVisible(now));
+  }
+
+  /// A part of a log, which is told for a while after its task is out of sight. Three events come
+  /// however large they are, and no size is counted here.
+  Optional<LogPage> log(LogRange range) {
+    return tables
+        .row(range.task())
+        .filter(row ->
+            row.isVisible(now)
+                || row.task()
+                    .finishedAt()
+                    .filter(end -> end.isAfter(now.minus(TaskStore.TOLD_FOR)))
+                    .isPresent())
+        .map(row -> {
+          List<LoggedEvent> log = tables.log(range.task());
+          int from = Math.toIntExact(Math.clamp(range.from() - 1, 0, log.size()));
+          int until = Math.min(from + range.atMost(), log.size());
+          return new LogPage(log.size(), log.subList(from, until));
+        });
   }
 
   List<LoggedEvent> events(TaskId task, long after, int atMost) {

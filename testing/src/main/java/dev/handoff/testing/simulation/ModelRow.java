@@ -39,7 +39,7 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given,
         task,
         0,
-        new Round(0, task.timeline().createdAt()),
+        new Round(0, ModelTimes.kept(given.dueAt())),
         Turn.NONE,
         given.terms().announceEnd() ? Notice.PENDING : Notice.UNWANTED);
   }
@@ -112,8 +112,10 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given.type(),
         given.submission(),
         attempt,
+        task.activity().maxAttempts(),
         round,
         task.timeline().updatedAt(),
-        given.request());
+        given.request(),
+        task.activity().lastEvent());
   }
 }

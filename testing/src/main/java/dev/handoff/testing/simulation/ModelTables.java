@@ -20,6 +20,8 @@ import java.util.TreeMap;
 /// The data of a [ModelDatabase]. Every write can be undone until the next one is committed. All
 /// maps are sorted: nothing depends on the order of hashes.
 final class ModelTables {
+  private static final int FENCE_BITS = 31;
+
   private final UndoLog undo = new UndoLog();
   private final TaskIndex index = new TaskIndex();
   private final ModelAccounts accounts = new ModelAccounts(undo, this::row);
@@ -29,6 +31,9 @@ final class ModelTables {
   private final Map<TaskId, List<LoggedEvent>> logs = new TreeMap<>(TaskIndex.BY_ID);
   private final Map<TaskId, Map<String, Payload>> steps = new TreeMap<>(TaskIndex.BY_ID);
   private final NavigableMap<NodeId, Member> nodes = new TreeMap<>(TaskIndex.BY_NODE);
+
+  /// How many fences were given: not taken back with an older copy, so that none is given twice.
+  private long fences;
 
   /// The start of what was claimed last, for each line.
   private final Map<Line, Long> presents = new TreeMap<>(Line.ORDER);
@@ -145,6 +150,11 @@ final class ModelTables {
     NavigableSet<Place> waiting = index.ready(new Share(row.line(), row.tenant()));
     long present = present(row.line());
     return waiting.isEmpty() ? present : Math.max(present, waiting.last().start() + 1);
+  }
+
+  /// The fence of the next claim of a task that has this one: larger, and never given before.
+  long nextFence(long fence) {
+    return ((fence >> FENCE_BITS) + 1) << FENCE_BITS | fences++;
   }
 
   void copyFrom(ModelTables other) {

@@ -18,6 +18,8 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.Effect;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -98,7 +100,7 @@ public final class ModelTaskStore implements TaskStore {
     hints.send(receiver, hint);
   }
 
-  private <T> T write(Operation<T> operation) {
+  <T> T write(Operation<T> operation) {
     requireOpen();
     ModelCommit commit = new ModelCommit();
     T result =
@@ -278,6 +280,11 @@ public final class ModelTaskStore implements TaskStore {
   }
 
   @Override
+  public Optional<LogPage> log(LogRange range) {
+    return read(reads -> reads.log(range));
+  }
+
+  @Override
   public Optional<Instant> nextDue(Collection<String> types) {
     return read(reads -> ModelClaims.nextDue(reads.tables(), types, reads.now()));
   }
@@ -315,28 +322,7 @@ public final class ModelTaskStore implements TaskStore {
   @Override
   public Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
     requireOpen();
-    AnnouncementLocks locks = database.announcing();
-    List<Task> ended =
-        database.alone(tables -> locks.take(this, ModelEnds.toAnnounce(tables, after), atMost));
-    try {
-      List<Task> told = ended.stream().filter(announce).toList();
-      var _ =
-          write(write -> {
-            told.stream()
-                .filter(task -> locks.has(this, task))
-                .forEach(task -> ModelEnds.announced(write.tables(), task));
-            return told.size();
-          });
-      return new Announced(
-          told.size(),
-          ended.size() < atMost ? Optional.empty() : Optional.of(ended.getLast().id()));
-    } finally {
-      var _ =
-          database.alone(_ -> {
-            locks.release(this, ended);
-            return true;
-          });
-    }
+    return new ModelAnnouncer(this, database).announce(after, atMost, announce);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -78,8 +80,29 @@ public final class SimulatedProcess implements Scheduler {
     return startVirtual(threadName, task);
   }
 
+  // The simulation's timers hold no lock, so a thread of the process signals.
   @Override
-  public void park(Duration atMost) {
+  @SuppressWarnings("WaitNotInLoop") // the caller loops
+  public void await(Lock lock, Condition condition, Duration atMost) throws InterruptedException {
+    SimulatedScheduler.Timer timer =
+        scheduler.in(atMost, () -> startVirtual("timer", () -> signal(lock, condition)));
+    try {
+      condition.await();
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  private static void signal(Lock lock, Condition condition) {
+    lock.lock();
+    try {
+      condition.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void park(Duration atMost) {
     Thread thread = Thread.currentThread();
     SimulatedScheduler.Timer timer = scheduler.in(atMost, () -> LockSupport.unpark(thread));
     LockSupport.park();

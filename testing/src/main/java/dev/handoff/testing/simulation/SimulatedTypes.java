@@ -10,10 +10,12 @@ import dev.handoff.Policy;
 import dev.handoff.RetryPolicy;
 import dev.handoff.Settlement;
 import dev.handoff.Sharing;
+import dev.handoff.Task;
 import dev.handoff.TaskContext;
 import dev.handoff.TaskType;
 import dev.handoff.Usage;
 import dev.handoff.store.Effect;
+import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -52,11 +54,14 @@ final class SimulatedTypes {
       List.of(CHAT, JOINED, CACHED, NARROW, ONCE, BRIEF, PATIENT);
 
   private final SimulatedDatabase database;
+  private final TaskStore truth;
   private final SimulatedScheduler scheduler;
   private final History history;
 
-  SimulatedTypes(SimulatedDatabase database, SimulatedScheduler scheduler, History history) {
+  SimulatedTypes(
+      SimulatedDatabase database, TaskStore truth, SimulatedScheduler scheduler, History history) {
     this.database = database;
+    this.truth = truth;
     this.scheduler = scheduler;
     this.history = history;
   }
@@ -131,7 +136,11 @@ final class SimulatedTypes {
             name,
             String.class,
             () -> {
-              history.stepBegins(task.taskId(), name);
+              // What is forgotten with its task may be called again: the attempt has lost its
+              // lease.
+              if (!truth.find(task.taskId()).map(Task::isTerminal).orElse(true)) {
+                history.stepBegins(task.taskId(), name);
+              }
               scheduler.current().sleep(Duration.ofMillis(20));
               return "value of " + name;
             });

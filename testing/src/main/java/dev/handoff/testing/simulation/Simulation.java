@@ -23,6 +23,7 @@ public final class Simulation {
   private final History history;
   private final Faults faults;
   private final SimulatedDatabase database;
+  private final TaskStore truth;
   private final SimulatedTypes types;
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final SimulatedProcess outside;
@@ -55,8 +56,9 @@ public final class Simulation {
     this.history = new History(clock::passed);
     this.faults = new Faults(newRandom());
     this.database = database.apply(newRandom());
-    this.types = new SimulatedTypes(this.database, scheduler, history);
     this.outside = process("outside");
+    this.truth = this.database.open(outside, clock);
+    this.types = new SimulatedTypes(this.database, truth, scheduler, history);
   }
 
   /// Makes the run of this seed.
@@ -142,6 +144,6 @@ public final class Simulation {
 
   /// The database as it is, without anything in between.
   TaskStore truth() {
-    return database.open(outside, clock);
+    return truth;
   }
 }

@@ -1,0 +1,62 @@
+package dev.handoff.engine;
+
+import dev.handoff.LeaseTerms;
+import dev.handoff.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Judges by a node's own renewals whether the others could renew theirs. When the store hangs for
+/// longer than a lease, all leases lapse, and nobody is dead: so whoever was slow himself gives the
+/// others the length of a lease to come first. Used by one thread at a time.
+final class RenewalWatch {
+  private final TimeSource clock;
+  private final Duration length;
+  private final Duration slowAfter;
+  private @Nullable Instant tryingSince;
+  private Instant began = Instant.MIN;
+  private @Nullable Instant slowAt;
+
+  RenewalWatch(TimeSource clock, LeaseTerms terms) {
+    this.clock = clock;
+    this.length = terms.length();
+    // Another's renewal fails when it is late by length less renewEvery. Of a pause that long this
+    // node sees nearly all, whenever its own renewal began; a quarter is on the safe side.
+    this.slowAfter = terms.length().minus(terms.renewEvery()).dividedBy(4);
+  }
+
+  /// A renewal begins; one that failed goes on.
+  void begin() {
+    if (tryingSince == null) {
+      tryingSince = clock.instant();
+    }
+  }
+
+  /// The renewal is written.
+  ///
+  /// @return whether it took so long that the lease it wrote may be short
+  boolean end() {
+    began = tryingSince == null ? clock.instant() : tryingSince;
+    tryingSince = null;
+    return isStale();
+  }
+
+  /// Whether another node whose lease has lapsed is dead.
+  boolean lapsedIsDead() {
+    if (tryingSince != null || isStale()) {
+      return false;
+    }
+    Instant now = clock.instant();
+    // A clock that was set back must not make it wait for longer.
+    return slowAt == null || now.isBefore(slowAt) || !now.isBefore(slowAt.plus(length));
+  }
+
+  private boolean isStale() {
+    Instant now = clock.instant();
+    boolean stale = Duration.between(began, now).compareTo(slowAfter) > 0;
+    if (stale) {
+      slowAt = now;
+    }
+    return stale;
+  }
+}

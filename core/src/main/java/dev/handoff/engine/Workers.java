@@ -1,0 +1,121 @@
+package dev.handoff.engine;
+
+import dev.handoff.EngineEvent.ServiceFailed;
+import dev.handoff.EngineListener;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Runs what must go on however much handlers compute: endings at the hard limit, and what attempts
+/// report. Handlers occupy the carriers of virtual threads, so these are platform threads: started
+/// as needed, at most [#MOST], ended when nothing comes for a while. Actions begin in the order of
+/// their coming; they may write to the store, but do not wait for a store that is away. Safe for
+/// use by many threads.
+final class Workers implements AutoCloseable {
+  /// As many writes as fill a few groups of a store; further ones wait for their turn.
+  static final int MOST = 32;
+
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final String NAME = "writer";
+
+  private final Scheduler scheduler;
+  private final EngineListener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition more = lock.newCondition();
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private int threads;
+  private int idle;
+  private boolean closed;
+
+  Workers(Scheduler scheduler, EngineListener listener) {
+    this.scheduler = scheduler;
+    this.listener = listener;
+  }
+
+  /// Runs the action soon. Returns at once.
+  void run(Runnable action) {
+    boolean start = false;
+    lock.lock();
+    try {
+      waiting.add(action);
+      if (idle >= waiting.size()) {
+        more.signal();
+      } else if (threads < MOST) {
+        threads++;
+        start = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (start) {
+      startThread();
+    }
+  }
+
+  private void startThread() {
+    try {
+      scheduler.startPlatform("handoff-" + NAME, this::serve);
+    } catch (Throwable noThread) {
+      listener.on(new ServiceFailed(NAME, noThread));
+      // Where the machine has no more threads, what waits must not wait for ever.
+      scheduler.startVirtual("handoff-" + NAME, this::serve);
+    }
+  }
+
+  private void serve() {
+    Optional<Runnable> action = next();
+    while (action.isPresent()) {
+      try {
+        action.get().run();
+      } catch (Throwable thrown) {
+        listener.on(new ServiceFailed(NAME, thrown));
+      }
+      action = next();
+    }
+  }
+
+  /// The next action; nothing when the thread is to end.
+  private Optional<Runnable> next() {
+    lock.lock();
+    try {
+      if (waiting.isEmpty() && !closed) {
+        awaitMore();
+      }
+      Optional<Runnable> action = Optional.ofNullable(waiting.poll());
+      if (action.isEmpty()) {
+        threads--;
+      }
+      return action;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // An early return only ends an idle thread early.
+  @SuppressWarnings("WaitNotInLoop")
+  private void awaitMore() {
+    idle++;
+    try {
+      scheduler.await(lock, more, IDLE);
+    } catch (InterruptedException _) {
+      // The interrupt was for an action that is over.
+    } finally {
+      idle--;
+    }
+  }
+
+  /// Lets the threads end once nothing waits.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      more.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

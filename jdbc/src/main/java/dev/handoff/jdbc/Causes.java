@@ -1,0 +1,53 @@
+package dev.handoff.jdbc;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What lies behind a failure: causes, what was suppressed for it, and the next of several SQL
+/// exceptions. When the end of a transaction fails, the reason may be in any of them.
+final class Causes {
+  // More than that, or in circles, is nobody's.
+  private static final int MOST = 64;
+
+  private Causes() {}
+
+  /// The failure and everything behind it, the nearest first, each once.
+  static List<Throwable> of(Throwable failure) {
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Throwable> all = new ArrayList<>();
+    add(failure, seen, all);
+    for (int i = 0; i < all.size() && all.size() < MOST; i++) {
+      Throwable each = all.get(i);
+      add(each.getCause(), seen, all);
+      for (Throwable suppressed : each.getSuppressed()) {
+        add(suppressed, seen, all);
+      }
+      if (each instanceof SQLException sql) {
+        add(sql.getNextException(), seen, all);
+      }
+    }
+    return all;
+  }
+
+  private static void add(@Nullable Throwable one, Set<Throwable> seen, List<Throwable> all) {
+    if (one != null && seen.add(one)) {
+      all.add(one);
+    }
+  }
+
+  /// The nearest SQL exception of this kind.
+  static Optional<SQLException> sql(Throwable failure, Predicate<SQLException> kind) {
+    return of(failure).stream()
+        .filter(SQLException.class::isInstance)
+        .map(SQLException.class::cast)
+        .filter(kind)
+        .findFirst();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.NodeId;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The nodes whose locks the session with the server holds now; none while there is no session.
+/// Safe for use by many threads.
+final class HeldLocks {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Set<NodeId> nodes = Set.of();
+
+  void set(Set<NodeId> held) {
+    lock.lock();
+    try {
+      if (!nodes.equals(held)) {
+        nodes = Set.copyOf(held);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean contains(NodeId node) {
+    lock.lock();
+    try {
+      return nodes.contains(node);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until the node's lock is held, at most for so long.
+  ///
+  /// @return whether it is held
+  boolean await(NodeId node, Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      while (!nodes.contains(node) && left > 0) {
+        long waiting = left;
+        Uninterrupted.run(() -> {
+          var _ = changed.await(waiting, TimeUnit.NANOSECONDS);
+        });
+        left = end - System.nanoTime();
+      }
+      return nodes.contains(node);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

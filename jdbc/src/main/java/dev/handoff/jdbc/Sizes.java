@@ -1,0 +1,34 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.store.NewTask;
+import java.util.List;
+
+/// How large writes are, roughly: the characters of what may be long. What goes together is bounded
+/// by it, because a group is built in memory here and at the server.
+final class Sizes {
+  /// So much goes together at most, but for a single call that is larger.
+  static final long GROUP = 16L << 20;
+
+  private Sizes() {}
+
+  static long of(List<NewTask> tasks) {
+    return tasks.stream().mapToLong(task -> task.request().text().length()).sum();
+  }
+
+  static long ofEvents(List<TaskEvent> events) {
+    return events.stream().mapToLong(Sizes::of).sum();
+  }
+
+  private static long of(TaskEvent event) {
+    return switch (event) {
+      case TaskCompleted done -> done.result().text().length();
+      case ChunkEmitted chunk -> chunk.text().length();
+      case LineLogged line -> line.text().length();
+      default -> 0;
+    };
+  }
+}
