@@ -13,7 +13,6 @@ import dev.handoff.store.TaskStore;
 import dev.handoff.testing.simulation.History.Asked;
 import dev.handoff.testing.simulation.Simulation.Kind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,9 +100,7 @@ final class Judgement {
   }
 
   private boolean waitsForEver(Asked asked, Task task) {
-    return SimulatedTypes.mayWaitForEver(asked.script())
-        && task.state() instanceof TaskState.Queued(Instant dueAt, var _)
-        && dueAt.isAfter(simulation.clock().instant().plus(Duration.ofDays(1)));
+    return SimulatedTypes.mayWaitForEver(asked) && !(task.state() instanceof TaskState.Processing);
   }
 
   private void judgeOpen(TaskId id, Asked asked) {

@@ -16,6 +16,7 @@ import dev.handoff.TaskType;
 import dev.handoff.Usage;
 import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
+import dev.handoff.testing.simulation.History.Asked;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,6 +29,7 @@ final class SimulatedTypes {
 
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
   private static final Duration LONG = Duration.ofDays(10_000);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   static final TaskType<String, String> CHAT =
       type("chat", Policy.DEFAULTS.withRetry(retries(4)).withLimits(limits()));
@@ -40,7 +42,11 @@ final class SimulatedTypes {
               .withSharing(Sharing.joining().caching(Duration.ofMinutes(5), Sharing.Scope.TENANT)));
   static final TaskType<String, String> NARROW = type("narrow", CHAT.policy().withConcurrency(2));
   static final TaskType<String, String> ONCE =
-      type("once", Policy.DEFAULTS.withRetry(RetryPolicy.NEVER).withLimits(limits()));
+      type(
+          "once",
+          Policy.DEFAULTS
+              .withRetry(RetryPolicy.NEVER.givingUpAfter(PATIENCE))
+              .withLimits(limits()));
   static final TaskType<String, String> BRIEF =
       type("brief", CHAT.policy().withRetention(Duration.ZERO));
   static final TaskType<String, String> PATIENT =
@@ -71,9 +77,7 @@ final class SimulatedTypes {
   }
 
   private static RetryPolicy retries(int attempts) {
-    return RetryPolicy.exponential(Duration.ofMillis(500))
-        .upTo(attempts)
-        .givingUpAfter(Duration.ofMinutes(5));
+    return RetryPolicy.exponential(Duration.ofMillis(500)).upTo(attempts).givingUpAfter(PATIENCE);
   }
 
   private static Limits limits() {
@@ -189,9 +193,11 @@ final class SimulatedTypes {
     return value.equals("forever") ? FOREVER : Duration.ofMillis(Long.parseLong(value));
   }
 
-  /// Whether a task with this script may be open for ever: it waits for a time that never comes.
-  static boolean mayWaitForEver(String script) {
-    return script.contains("forever");
+  /// Whether a task may be open for ever: it waits for a time that never comes, or again and again
+  /// under a policy that never gives up.
+  static boolean mayWaitForEver(Asked asked) {
+    return asked.script().contains("forever")
+        || (asked.type().equals(PATIENT.name()) && asked.script().contains("snoozeAlways"));
   }
 
   /// The words of a script, chosen by these numbers.
