@@ -96,6 +96,13 @@ describe('the golden shapes of lists and batches', () => {
     expect(events.at(-1)?.seq).toBe(page.last);
   });
 
+  it('a page of another log says so', () => {
+    const page = read<{ events: unknown[]; last: number; reset: boolean }>('events-page-reset.json');
+
+    expect(sorted(page)).toEqual(['events', 'last', 'reset']);
+    expect(page.reset).toBe(true);
+  });
+
   it('a receipt has exactly the fields of the type', () => {
     const receipt = read<BatchReceipt>('batch-taken.json');
 

@@ -13,6 +13,8 @@ export type Sink = {
   readonly last: () => number;
   /** Something came: events, or just a sign of life. Events that were taken before may be among them. */
   readonly onEvents: (events: readonly TaskEvent[], connection: 'live' | 'polling') => void;
+  /** What was taken so far is void, because the server's log is another one: all of its events follow. */
+  readonly onReset: () => void;
   /** The task was polled, because its events cannot be had. */
   readonly onTask: (task: Task) => void;
   readonly onInterrupted: () => void;
@@ -89,7 +91,7 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
         if (woken.aborted) continue;
         if (outcome.error !== null && isRefusal(outcome.error, way, sink.last() > 0)) throw outcome.error;
         const blocked = isBlocked(outcome.error, way, heard);
-        route.failed({ brought: sink.last() > before, blocked });
+        route.failed({ brought: sink.last() !== before, blocked });
         mayWake = outcome.error === null || wait === 0;
         wait = Math.max(wait, blocked ? 0 : backoff(route.failures(), timing));
       }
@@ -127,7 +129,8 @@ const rounds: Readonly<Record<Way, (round: Round) => Promise<Outcome>>> = {
     const { sink, readTask, signal, timing } = round;
     const task = await readTask(signal);
     let brought = true;
-    while (task.lastEvent > sink.last() && brought)
+    // A log that is shorter than what was seen is another one, which the answer then says.
+    while (task.lastEvent !== sink.last() && brought)
       brought = await readEvents(round, 0, 'polling').catch(() => false);
     if (task.lastEvent > sink.last()) sink.onTask(task);
     else sink.onEvents([], 'polling');
@@ -148,14 +151,15 @@ async function readEvents(round: Round, wait: number, connection: 'live' | 'poll
     wait,
     read: async (response) => {
       if (response.status === 204) return null;
-      const { events: found } = await json<{ events?: unknown }>(taskId)(response);
-      if (!Array.isArray(found)) throw unreadable(response, taskId);
-      return found.filter(isTaskEvent);
+      const page = await json<{ events?: unknown; reset?: unknown }>(taskId)(response);
+      if (!Array.isArray(page.events)) throw unreadable(response, taskId);
+      if (page.reset === true) sink.onReset();
+      return page.events.filter(isTaskEvent);
     },
   });
   if (events === null) await takeEnd(round);
   else sink.onEvents(events, connection);
-  return sink.last() > before;
+  return sink.last() !== before;
 }
 
 /** Reads one stream until it ends or the task does; returns the wait that the server asks for. */
@@ -170,7 +174,11 @@ async function readStream(round: Round): Promise<number> {
     if (!isStream || response.body === null) throw unreadable(response, taskId);
     let events: TaskEvent[] = [];
     const parse = sseParser({
-      onEvent: ({ data }) => {
+      onEvent: ({ type, data }) => {
+        if (type === 'reset') {
+          events = [];
+          sink.onReset();
+        }
         const event = parseTaskEvent(data);
         if (event !== null) events.push(event);
       },

@@ -112,6 +112,38 @@ describe('follow', () => {
     expect(server.requests.at(-1)!.headers['last-event-id']).toBe('3');
   });
 
+  it('begins anew when the server has another log', async () => {
+    const task = server.add('t1');
+    task.emit(started, chunk('lost'), chunk(' too'));
+    const run = follow('t1');
+    await until(() => expect(run.events).toHaveLength(4));
+
+    server.cut();
+    task.forget(2);
+    task.emit(chunk('found'));
+    await until(() => expect(run.reports.at(-1)?.task.text).toBe('found'));
+    task.emit(completed);
+
+    expect(await run.end).toMatchObject({ state: 'completed', text: 'found', lastEvent: 4 });
+    expect(seqs(run.events)).toEqual([...upTo(4), ...upTo(4)]);
+    const late = follow('t1');
+    await late.end;
+    expect(seqs(late.events)).toEqual(upTo(4));
+  });
+
+  it('begins anew while a stream is open, and when the task has ended with less', async () => {
+    const task = server.add('t1');
+    task.emit(started, chunk('lost'), chunk(' too'));
+    const run = follow('t1');
+    await until(() => expect(run.events).toHaveLength(4));
+
+    task.forget(3);
+    task.emit(completed);
+
+    expect(await run.end).toMatchObject({ state: 'completed', text: '', lastEvent: 2 });
+    expect(seqs(run.events)).toEqual([...upTo(4), ...upTo(2)]);
+  });
+
   it('starts behind the event its caller saw last', async () => {
     const task = server.add('t1');
     task.emit(started, chunk('old'), chunk('new'), completed);
@@ -306,6 +338,29 @@ describe('follow where streams are in trouble', () => {
 
     expect((await run.end).text).toBe('a');
     expect(run.events).toHaveLength(4);
+  });
+
+  it.each([
+    ['long polls', /text\/event-stream/],
+    ['plain polls', /./],
+  ])('begins anew on %s when the server has another log', async (_, held) => {
+    server.trouble = ({ headers, url }, response) => {
+      const isHeld = isStream(headers.accept) || url?.endsWith('wait=1');
+      if (!isHeld || !held.test(headers.accept ?? '')) return null;
+      response.writeHead(403, { 'content-type': 'text/html' }).end('<!doctype html>');
+      return 'handled';
+    };
+    const task = server.add('t1');
+    task.emit(started, chunk('lost'), chunk(' too'));
+    const run = follow('t1');
+    await until(() => expect(run.reports.at(-1)?.task.text).toBe('lost too'));
+
+    task.forget(2);
+    task.emit(chunk('found'));
+    await until(() => expect(run.reports.at(-1)?.task.text).toBe('found'));
+    task.emit(completed);
+
+    expect(await run.end).toMatchObject({ state: 'completed', text: 'found', lastEvent: 4 });
   });
 
   it('polls when the server has no stream free, not before the time it asks for', async () => {

@@ -42,7 +42,7 @@ export function followWatch<Result>(
   });
 }
 
-/** The events of a shared watch from its first, also for who joins late. */
+/** The events of a shared watch from its first, also for who joins late; after a reset from the first once more. */
 export async function* eventsOf(
   watch: TaskWatch,
   signal: AbortSignal | undefined,
@@ -52,9 +52,10 @@ export async function* eventsOf(
   const onAbort = (): void => wake();
   signal?.addEventListener('abort', onAbort);
   try {
-    for (let next = 0; ;) {
+    for (let [log, next] = [watch.events, 0]; ;) {
       signal?.throwIfAborted();
-      const event = watch.events[next];
+      if (watch.events !== log) [log, next] = [watch.events, 0];
+      const event = log[next];
       const { connection, error } = watch.snapshot();
       if (event !== undefined) {
         next += 1;

@@ -29,7 +29,7 @@ export class TaskWatch {
   #polled: Task | null = null;
   #gapAfter = -1;
   #isOpen: AbortController | null = null;
-  readonly #log: TaskEvent[] = [];
+  #log: TaskEvent[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #source: Omit<Source, 'signal'>;
 
@@ -42,7 +42,7 @@ export class TaskWatch {
 
   readonly snapshot = (): Watched => this.#watched;
 
-  /** All events received, in their order; it only grows. */
+  /** All events received, in their order; it only grows. After a reset it is another, which begins with the first. */
   get events(): readonly TaskEvent[] {
     return this.#log;
   }
@@ -103,6 +103,12 @@ export class TaskWatch {
         const task = this.#seen === this.#shown ? this.#watched.task : this.#seen;
         this.#shown = this.#seen;
         show({ task, connection: this.#isFinal() ? 'ended' : connection, error: null });
+      },
+      onReset: () => {
+        if (signal.aborted) return;
+        this.#seen = unseenTask();
+        this.#log = [];
+        this.#gapAfter = -1;
       },
       onTask: (task) => {
         const isNews = task !== this.#polled;

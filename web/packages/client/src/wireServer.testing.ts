@@ -46,6 +46,15 @@ class WireTask {
     return this.events.slice(seq);
   }
 
+  /** Forgets the last events, like a database whose older copy was put in its place. */
+  forget(count: number): void {
+    this.events.length -= count;
+  }
+
+  isBeyond(seq: number): boolean {
+    return seq > this.events.length;
+  }
+
   get isOver(): boolean {
     return /^task(Completed|Failed|Cancelled)$/.test(this.events.at(-1)?.type ?? '');
   }
@@ -256,7 +265,7 @@ export class WireServer {
     response.on('close', () => (this.#openStreams -= 1));
     if (request.headers.accept === 'application/json')
       return longPoll(response, task, { lastSeen, wait: Number(searchParams.get('wait') ?? 0) });
-    if (task.isOver && task.after(lastSeen).length === 0) return void response.writeHead(204).end();
+    if (task.isOver && task.events.length === lastSeen) return void response.writeHead(204).end();
     streamEvents(response, task, { lastSeen, pingEvery: this.pingEvery });
   }
 }
@@ -271,10 +280,11 @@ function longPoll(
   const answer = (): void => {
     task.listeners.delete(onNews);
     clearTimeout(timer);
-    const events = task.after(lastSeen).slice(0, eventsPerPage);
-    send(response, 200, { events, last: events.at(-1)?.seq ?? lastSeen });
+    const isReset = task.isBeyond(lastSeen);
+    const events = task.after(isReset ? 0 : lastSeen).slice(0, eventsPerPage);
+    send(response, 200, { events, last: events.at(-1)?.seq ?? lastSeen, ...(isReset && { reset: true }) });
   };
-  const onNews = (): void => void (task.after(lastSeen).length > 0 && answer());
+  const onNews = (): void => void ((task.isBeyond(lastSeen) || task.after(lastSeen).length > 0) && answer());
   const timer = setTimeout(answer, task.isOver ? 0 : wait * 1_000);
   task.listeners.add(onNews);
   response.on('close', () => (clearTimeout(timer), task.listeners.delete(onNews)));
@@ -290,6 +300,10 @@ function streamEvents(
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.write('retry: 10\n\n');
   const tell = (): void => {
+    if (task.isBeyond(told)) {
+      response.write(`event: reset\ndata: {"last":${task.events.length}}\n\n`);
+      told = 0;
+    }
     const events = task.after(told);
     told += events.length;
     if (events.length > 0) response.write(events.map(sseTextOf).join(''));

@@ -149,6 +149,14 @@ public final class Handoff implements AutoCloseable {
     return engine.events(id, position, atMost);
   }
 
+  /// Whether the task has ended and a reader at this position has seen all of its log.
+  public boolean isToldUpTo(Task task, LogPosition position) {
+    return task.isTerminal()
+        && position.after() == task.activity().lastEvent()
+        && (position.at() == null
+            || events(task.id(), position, 1).filter(page -> !page.reset()).isPresent());
+  }
+
   /// Tells the subscriber the task's events numbered after `after`: those that are there, then the
   /// others as they are committed, without gaps or doubles. Ends by itself after the last event of
   /// the task; who wants to see a later retry follows again.

@@ -1,12 +1,14 @@
 package dev.handoff;
 
-/// What goes first when tasks wait. A higher priority is always claimed before a lower one.
+/// What goes first when tasks wait. A higher priority is claimed before a lower one, except that
+/// one of ten places of a node goes to a lower one that waits: it is slow while higher ones last,
+/// and not forgotten.
 public enum Priority {
-  /// After everything else.
+  /// After the others.
   LOW,
   /// The default.
   NORMAL,
-  /// Before everything else.
+  /// Before the others.
   HIGH;
 
   /// The word on the wire: `low`, `normal`, `high`.

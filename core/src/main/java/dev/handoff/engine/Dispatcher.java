@@ -29,7 +29,10 @@ final class Dispatcher implements Claimant, AutoCloseable {
   /// The safety net under the wake-ups.
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
+  /// Doubled each time until something is claimed, up to [#MOST_DOUBLINGS].
   private static final Duration WHILE_OTHERS_CLAIM = Duration.ofMillis(100);
+
+  private static final int MOST_DOUBLINGS = 5;
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -67,6 +70,9 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private volatile Heartbeats.@Nullable Beat beat;
   private volatile boolean open = true;
+
+  /// How often in a row something was due and not to be had.
+  private int inVain;
 
   /// Whether the last claim took all that waited, and nothing came since: only then is a new task
   /// likely to find nobody before it.
@@ -162,6 +168,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
       }
       List<Attempt> claimed = round.get().attempts();
       claimed.forEach(attempt -> start(attempt, executor));
+      inVain = claimed.isEmpty() ? inVain : 0;
       if (round.get().isAll()) {
         List<String> types = round.get().request().rooms().stream().map(Room::type).toList();
         Instant next = store.nextDue(types).orElse(later);
@@ -171,7 +178,9 @@ final class Dispatcher implements Claimant, AutoCloseable {
         if (claimed.isEmpty() && !next.isAfter(looked)) {
           // It was due before this node looked: another one is taking it, or this one's lease has
           // lapsed.
-          return clock.instant().plus(WHILE_OTHERS_CLAIM);
+          return clock
+              .instant()
+              .plus(WHILE_OTHERS_CLAIM.multipliedBy(1L << Math.min(inVain++, MOST_DOUBLINGS)));
         }
       }
     }

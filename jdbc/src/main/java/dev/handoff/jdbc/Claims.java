@@ -7,18 +7,20 @@ import dev.handoff.Task;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
+import dev.handoff.jdbc.ClaimChoice.Candidate;
+import dev.handoff.jdbc.LowerPlaces.Owed;
 import dev.handoff.jdbc.TaskTable.Requested;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Gives waiting tasks to nodes.
 final class Claims {
@@ -28,9 +30,17 @@ final class Claims {
   /// Answered from the index handoff_task_ready alone.
   private static final String SELECT_READY =
       """
-      select id, type, priority, coalesce(fair_start, 0) as start from handoff_task
+      select id, type, priority, fair_start from handoff_task
       where type = :type and state = 'queued' and ready = 1
       order by priority desc, fair_start, id
+      limit :at_most
+      """;
+
+  private static final String SELECT_READY_OF_PRIORITY =
+      """
+      select id, type, priority, fair_start from handoff_task
+      where type = :type and priority = :priority and state = 'queued' and ready = 1
+      order by fair_start, id
       limit :at_most
       """;
 
@@ -42,40 +52,44 @@ final class Claims {
       limit :at_most
       """;
 
+  /// What had its turn before goes to the front.
   private static final String PROMOTE =
-      "update handoff_task set ready = 1, fair_start = :fair_start where id = :id";
+      """
+      update handoff_task set ready = 1, fair_start = coalesce(:fair_start, %s) where id = :id
+      """
+          .formatted(FairShare.FRONT);
 
   private static final String SELECT_NODE = "select 1 from handoff_node where id = :id";
 
   private final FairShare fairShare;
   private final Fences fences;
 
+  private final LowerPlaces lowerPlaces = new LowerPlaces();
+
   Claims(FairShare fairShare, Fences fences) {
     this.fairShare = fairShare;
     this.fences = fences;
   }
 
-  private record Candidate(TaskId id, String type, Priority priority, long start) {}
-
-  /// The candidates of one type in their order, and whether there are no others.
-  private record Line(Deque<Candidate> waiting, boolean complete) {}
-
   List<Claim> claim(Writing writing, ClaimRequest request) throws SQLException {
     Session session = writing.session();
-    Instant now = writing.now();
     if (isUnknown(session, request.node())) {
       return List.of();
     }
-    List<Line> lines = new ArrayList<>();
+    ClaimChoice choice = new ClaimChoice(fairShare);
+    TaskId young = LowerPlaces.submittedBefore(writing.now());
     for (Room room : request.rooms()) {
       int atMost = Math.min(room.atMost(), request.atMost());
       if (atMost > 0) {
-        promote(session, room.type(), now);
-        lines.add(line(session, room.type(), atMost));
+        promote(session, room.type(), writing.now());
+        List<Candidate> waiting = waiting(session, room.type(), atMost);
+        choice.add(waiting, owed(session, waiting, atMost, young), atMost);
       }
     }
-    List<TaskId> chosen = choose(lines, request.atMost()).stream().map(Candidate::id).toList();
-    return start(writing, chosen, request.node());
+    List<Candidate> chosen =
+        choice.choose(request.atMost(), lowerPlaces.owed(request.atMost()), young);
+    lowerPlaces.given(request, chosen.stream().map(Candidate::type).toList());
+    return start(writing, chosen.stream().map(Candidate::id).toList(), request.node());
   }
 
   /// Takes this one task if it is due.
@@ -92,23 +106,21 @@ final class Claims {
   }
 
   private void promote(Session session, String type, Instant now) throws SQLException {
-    record Due(TaskId id, Long fairStart) {}
+    record Due(TaskId id, @Nullable Long fairStart) {}
     List<Due> due =
         session
             .sql(SELECT_DUE)
             .set("type", type)
             .set("now", now)
             .set("at_most", PROMOTED_AT_ONCE)
-            .list(row -> {
-              Long turn = row.numberOrNull("fair_start");
-              return new Due(
-                  TaskReading.id(row),
-                  turn != null
-                      ? turn
-                      : Long.valueOf(
-                          fairShare.next(
-                              type, TaskReading.priority(row), row.textOrNull("tenant"))));
-            });
+            .list(row ->
+                new Due(
+                    TaskReading.id(row),
+                    row.numberOrNull("fair_start") == null
+                        ? Long.valueOf(
+                            fairShare.next(
+                                type, TaskReading.priority(row), row.textOrNull("tenant")))
+                        : null));
     for (Due each : due) {
       session
           .sql(PROMOTE)
@@ -118,52 +130,44 @@ final class Claims {
     }
   }
 
-  private static Line line(Session session, String type, int atMost) throws SQLException {
-    List<Candidate> found =
-        session
-            .sql(SELECT_READY)
-            .set("type", type)
-            .set("at_most", atMost)
-            .list(row ->
-                new Candidate(
-                    TaskReading.id(row),
-                    row.text("type"),
-                    TaskReading.priority(row),
-                    row.number("start")));
-    return new Line(new ArrayDeque<>(found), found.size() < atMost);
+  private static List<Candidate> waiting(Session session, String type, int atMost)
+      throws SQLException {
+    return candidates(session.sql(SELECT_READY).set("type", type).set("at_most", atMost));
   }
 
-  private List<Candidate> choose(List<Line> lines, int atMost) {
-    List<Candidate> chosen = new ArrayList<>();
-    while (chosen.size() < atMost) {
-      Optional<Line> next =
-          lines.stream()
-              .filter(line -> !line.waiting().isEmpty())
-              .min(Comparator.comparing(line -> line.waiting().getFirst(), this::compare));
-      if (next.isEmpty()) {
-        break;
-      }
-      Candidate taken = next.get().waiting().removeFirst();
-      fairShare.claimed(taken.type(), taken.priority(), taken.start());
-      chosen.add(taken);
-      if (next.get().complete() && next.get().waiting().isEmpty()) {
-        fairShare.drained(taken.type());
+  private List<Candidate> owed(Session session, List<Candidate> waiting, int places, TaskId young)
+      throws SQLException {
+    if (waiting.isEmpty()) {
+      return List.of();
+    }
+    Candidate first = waiting.getFirst();
+    Owed owed = lowerPlaces.owed(first.type(), places);
+    List<Candidate> lower = new ArrayList<>();
+    for (Priority priority : Priority.values()) {
+      if (owed.places() > 0 && priority.compareTo(first.priority()) < 0) {
+        lower.addAll(
+            candidates(
+                session
+                    .sql(SELECT_READY_OF_PRIORITY)
+                    .set("type", first.type())
+                    .set("priority", TaskReading.number(priority))
+                    .set("at_most", owed.places())));
       }
     }
-    return chosen;
+    return ClaimChoice.owed(lower.stream(), owed, young);
   }
 
-  private int compare(Candidate one, Candidate other) {
-    int byPriority = other.priority().compareTo(one.priority());
-    if (byPriority != 0) {
-      return byPriority;
-    }
-    int byTurn = Long.compare(ahead(one), ahead(other));
-    return byTurn != 0 ? byTurn : one.id().compareTo(other.id());
-  }
-
-  private long ahead(Candidate candidate) {
-    return fairShare.ahead(candidate.type(), candidate.priority(), candidate.start());
+  private static List<Candidate> candidates(BoundStatement select) throws SQLException {
+    Map<Priority, Integer> places = new EnumMap<>(Priority.class);
+    return select.list(row -> {
+      Priority priority = TaskReading.priority(row);
+      return new Candidate(
+          TaskReading.id(row),
+          row.text("type"),
+          priority,
+          row.number("fair_start"),
+          places.merge(priority, 1, Integer::sum));
+    });
   }
 
   private List<Claim> start(Writing writing, List<TaskId> ids, NodeId node) throws SQLException {

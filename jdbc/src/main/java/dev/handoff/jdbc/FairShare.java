@@ -16,10 +16,20 @@ import org.jspecify.annotations.Nullable;
 /// everybody. Queues are compared by how far a task is ahead of its queue's virtual time.
 ///
 /// Kept in memory only, because a lost or rolled back turn harms nobody: the order of claims is
-/// stored with each task. Safe for use by many threads.
+/// stored with each task. For the embedded store, whose one process does all submits and claims.
+/// Safe for use by many threads.
 final class FairShare {
   /// Tenants remembered at once, about 20 MB; those beyond start in the present.
   private static final int LIMIT = 100_000;
+
+  /// The start that goes before all others of the row's queue; where nothing waits, the row's own.
+  static final String FRONT =
+      """
+      (select o.fair_start from handoff_task o
+       where o.type = handoff_task.type and o.priority = handoff_task.priority
+         and o.state = 'queued' and o.ready = 1
+       order by o.fair_start limit 1), fair_start, 0\
+      """;
 
   private record Queue(String type, Priority priority) {}
 

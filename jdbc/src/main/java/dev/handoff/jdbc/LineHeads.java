@@ -7,21 +7,26 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How far this node has taken each line of a backlog. A claim that begins there does not walk past
-/// what was taken since the database cleaned up, which is all of a long backlog. What another node
-/// puts in front of it, or an attempt gives back, is found when the line is taken from its
-/// beginning again: for the first thousand tasks of each second, and whenever a claim found less
-/// than it asked for. Safe for use by many threads.
+/// How far each line of a backlog is taken, as this node knows. A claim that begins there does not
+/// walk past what was taken since the database cleaned up, which is all of a long backlog. What
+/// another node puts in front of it, or an attempt gives back, is found when the line is taken from
+/// its beginning again: for the first tasks of each second, and whenever a claim found less than it
+/// asked for. Safe for use by many threads.
 final class LineHeads {
   private static final Duration FROM_THE_BEGINNING_EVERY = Duration.ofSeconds(1);
-  private static final int BACKLOG = 1_000;
 
   private record Line(String type, Priority priority) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Line, Long> heads = new HashMap<>();
+  private final int backlog;
   private Instant forgetAt = Instant.MIN;
   private int taken;
+
+  /// Begins each second's lines at their beginning until so many tasks were taken.
+  LineHeads(int backlog) {
+    this.backlog = backlog;
+  }
 
   /// The smallest start that may wait in this line.
   long of(String type, Priority priority, Instant now) {
@@ -32,9 +37,19 @@ final class LineHeads {
         taken = 0;
         forgetAt = now.plus(FROM_THE_BEGINNING_EVERY);
       }
-      return taken < BACKLOG
+      return taken < backlog
           ? Long.MIN_VALUE
           : heads.getOrDefault(new Line(type, priority), Long.MIN_VALUE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether any line begins elsewhere than at its beginning.
+  boolean isUsed() {
+    lock.lock();
+    try {
+      return taken >= backlog && !heads.isEmpty();
     } finally {
       lock.unlock();
     }

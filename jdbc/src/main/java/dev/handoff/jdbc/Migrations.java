@@ -5,9 +5,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 
 /// Brings the store's tables up to date with the numbered files beside this class. They keep their
 /// own history, so the application can run migrations of its own in the same file.
@@ -20,8 +26,8 @@ final class Migrations {
   /// Whose files: the folder beside this class, and the number of the last one there, which a test
   /// compares with the files.
   enum Dialect {
-    SQLITE("sqlite", 1),
-    POSTGRESQL("postgresql", 2);
+    SQLITE("sqlite", 2),
+    POSTGRESQL("postgresql", 3);
 
     private final String folder;
     private final int latest;
@@ -38,6 +44,10 @@ final class Migrations {
     int latest() {
       return latest;
     }
+
+    private MigrationVersion version() {
+      return MigrationVersion.fromVersion(Integer.toString(latest));
+    }
   }
 
   Migrations(DataSource dataSource, Dialect dialect) {
@@ -46,10 +56,20 @@ final class Migrations {
   }
 
   /// Runs what is missing. A database that is up to date costs one query.
+  ///
+  /// @throws HandoffException when a newer version has been here whose tables this one may not use
   void run() {
-    if (isUpToDate()) {
+    List<Applied> applied = history();
+    refuseNewer(applied);
+    if (applied.stream().anyMatch(each -> each.success() && each.compareTo(dialect) == 0)) {
       return;
     }
+    migrate();
+    // Another process with a newer version may have been at it meanwhile.
+    refuseNewer(history());
+  }
+
+  private void migrate() {
     try {
       Flyway.configure()
           .dataSource(dataSource)
@@ -70,17 +90,58 @@ final class Migrations {
     }
   }
 
-  private boolean isUpToDate() {
+  /// A migration that was made. One that this version does not know may say in its name which
+  /// versions can go on with the tables: `V9__what_it_does__works_with_7.sql`.
+  private record Applied(MigrationVersion version, String description, boolean success) {
+    private static final Pattern WORKS_WITH = Pattern.compile("works with (\\d+)$");
+
+    int compareTo(Dialect dialect) {
+      return version.compareTo(dialect.version());
+    }
+
+    boolean worksWith(Dialect dialect) {
+      Matcher said = WORKS_WITH.matcher(description);
+      return compareTo(dialect) <= 0
+          || (said.find()
+              && MigrationVersion.fromVersion(said.group(1)).compareTo(dialect.version()) <= 0);
+    }
+  }
+
+  private void refuseNewer(List<Applied> applied) {
+    applied.stream()
+        .filter(each -> !each.worksWith(dialect))
+        .map(Applied::version)
+        .max(Comparator.naturalOrder())
+        .ifPresent(newest -> {
+          throw new HandoffException(
+              "the tables of the task store have version "
+                  + newest
+                  + ", made by a newer Handoff, and this one knows them up to version "
+                  + dialect.latest()
+                  + "; nothing was changed. Start the newer Handoff, or restore the backup from"
+                  + " before its first start");
+        });
+  }
+
+  private List<Applied> history() {
+    List<Applied> applied = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select success from handoff_schema_history where version = '"
-                    + dialect.latest
-                    + "'")) {
-      return rows.next() && rows.getBoolean(1);
+                "select version, description, success from "
+                    + HISTORY
+                    + " where version is not null")) {
+      while (rows.next()) {
+        applied.add(
+            new Applied(
+                MigrationVersion.fromVersion(rows.getString("version")),
+                rows.getString("description"),
+                rows.getBoolean("success")));
+      }
+      return applied;
     } catch (SQLException noHistoryYet) {
-      return false;
+      return List.of();
     }
   }
 }

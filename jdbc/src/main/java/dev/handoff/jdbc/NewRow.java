@@ -14,19 +14,15 @@ import dev.handoff.store.Claim.Round;
 import dev.handoff.store.NewTask;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /// A task as it is first stored, and its first events.
 record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> events) {
   /// A task that waits to be claimed. One that is due later takes its turn then, and not from those
   /// who wait now.
-  static NewRow waiting(NewTask given, FairShare fairShare, Instant now) {
+  static NewRow waiting(NewTask given, ToLongFunction<NewTask> turns, Instant now) {
     TaskSubmitted submitted = submitted(given);
-    Long turn =
-        submitted.dueAt().isAfter(now)
-            ? null
-            : Long.valueOf(
-                fairShare.next(
-                    given.type(), given.submission().priority(), given.submission().tenant()));
+    Long turn = submitted.dueAt().isAfter(now) ? null : Long.valueOf(turns.applyAsLong(given));
     return new NewRow(
         given,
         begin(given, submitted, now),

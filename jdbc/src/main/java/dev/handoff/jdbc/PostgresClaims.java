@@ -8,38 +8,39 @@ import dev.handoff.Priority;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.LowerPlaces.Owed;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives waiting tasks to nodes, in one statement that passes by what another node is taking.
 final class PostgresClaims {
-  /// So many delayed tasks become claimable at once; the next claim takes the next ones.
-  private static final int PROMOTED_AT_ONCE = 500;
-
   /// The lines of all types and priorities, each as far as there is room; of these the first, by
-  /// priority and then by how far each is ahead of its line's present. A node that is not known
-  /// gets nothing.
+  /// priority and then by how far each is ahead of its line's present. That is where the line was
+  /// taken last, but never so far back that what other nodes took of it counts against it.
+  ///
+  /// Lower priorities are owed some of a type's places, and some of all (see [LowerPlaces]): their
+  /// first ones go before the others. A node that is not known gets nothing.
   private static final String CLAIM =
       """
       with line as (
         select * from unnest(
-          (select cast(:type as text[])), (select cast(:priority as bigint[])), (select cast(:present as bigint[])),
-          (select cast(:head as bigint[])), (select cast(:room as bigint[]))
-        ) as l (type, priority, present, head, room)
+          (select cast(:kind as bigint[])), (select cast(:type as text[])), (select cast(:priority as bigint[])),
+          (select cast(:taken as bigint[])), (select cast(:head as bigint[])), (select cast(:room as bigint[])),
+          (select cast(:owed as bigint[])), (select cast(:direction as bigint[]))
+        ) as l (kind, type, priority, taken, head, room, owed, direction)
         where exists (select from handoff_node where id = :node)
       ), found as (
-        select head.id, head.at, line.type, line.priority, line.room,
-          head.fair_start - line.present as ahead
+        select head.*, line.kind, line.priority, line.taken, line.room, line.owed, line.direction
         from line, lateral (
           select t.id, t.ctid as at, t.fair_start from handoff_task t
           where t.type = line.type and t.priority = line.priority and t.state = 'queued'
@@ -48,12 +49,38 @@ final class PostgresClaims {
           limit line.room
           for update skip locked
         ) as head
-      ), placed as (
-        select *, row_number() over (partition by type order by priority desc, ahead, id) as place
+      ), ranked as (
+        select *,
+          fair_start - first_value(fair_start) over own
+            + case when taken < first_value(fair_start) over own then 1 else 0 end as ahead,
+          row_number() over own as nth,
+          max(priority) over (partition by kind) as top,
+          id < cast(:young as uuid) as old
         from found
+        window own as (partition by kind, priority order by fair_start, id)
+      ), raised as (
+        select id, at, kind, room, priority, ahead, old,
+          case
+            when old and priority < top
+              and row_number() over (
+                partition by kind, old and priority < top order by nth, priority * direction, id) <= owed
+            then top else priority
+          end as rank
+        from ranked
+      ), placed as (
+        select *, max(rank) over () as highest,
+          row_number() over (partition by kind order by rank desc, priority, ahead, id) as place
+        from raised
+      ), fitting as (
+        select *,
+          old and rank < highest
+            and row_number() over (
+              partition by old and rank < highest order by place, rank * :direction_at_all, id
+            ) <= :owed_at_all as first
+        from placed where place <= room
       ), chosen as (
-        select at from placed where place <= room
-        order by priority desc, ahead, id
+        select at from fitting
+        order by first desc, rank desc, priority, ahead, id
         limit :at_most
       ),
       """;
@@ -96,38 +123,18 @@ final class PostgresClaims {
               TaskReading.STARTED_COLUMNS.replaceAll("\\w+", "t.$0"),
               "((t.fence >> %1$d) + 1) << %1$d | :fence_bits".formatted(Fences.RANDOM_BITS));
 
-  private static final String SELECT_DUE =
-      """
-      select t.id, t.type, t.priority, t.tenant, t.fair_start
-      from unnest((select cast(:types as text[]))) as g (type), lateral (
-        select * from handoff_task t
-        where t.type = g.type and t.state = 'queued' and not t.ready and t.due_at <= :now
-        order by t.due_at
-        limit :at_most
-        for update skip locked
-      ) as t
-      """;
+  /// From so many tasks in a second on, a claim begins where the last one ended.
+  private static final int BACKLOG = 1_000;
 
-  private static final String PROMOTE =
-      """
-      update handoff_task t set ready = true, fair_start = g.fair_start
-      from unnest((select cast(:ids as uuid[])), (select cast(:fair_start as bigint[]))) as g (id, fair_start)
-      where t.id = g.id
-      """;
+  private final LineHeads heads = new LineHeads(BACKLOG);
+  private final LowerPlaces lowerPlaces = new LowerPlaces();
 
-  private static final String SELECT_NEXT_DELAYED =
-      "select min(due_at) as due_at from handoff_task where state = 'queued' and not ready";
-
-  private final FairShare fairShare;
   private final Fences fences;
-  private final LineHeads heads = new LineHeads();
 
-  /// When the first delayed task that this process knows of is due. Others' are found when there is
-  /// nothing else.
-  private final AtomicReference<Instant> nextDelayed = new AtomicReference<>(Instant.MIN);
+  /// The start of what this process took last of each line.
+  private final Map<Line, Long> taken = new ConcurrentHashMap<>();
 
-  PostgresClaims(FairShare fairShare, Fences fences) {
-    this.fairShare = fairShare;
+  PostgresClaims(Fences fences) {
     this.fences = fences;
   }
 
@@ -139,49 +146,73 @@ final class PostgresClaims {
     List<Claimed> in(Writing writing) throws SQLException;
   }
 
-  private record Line(String type, Priority priority, int room) {}
+  private record Line(String type, Priority priority) {}
 
-  private record Started(StoredTask stored, long fairStart, Payload request) {}
+  private record Open(Line line, int kind, int room, Owed owed) {}
+
+  private record Started(StoredTask stored, long fairStart, Payload request) {
+    Line line() {
+      Task task = stored.task();
+      return new Line(task.type(), task.submission().priority());
+    }
+  }
 
   /// Starts attempts. Each statement is a transaction.
   List<Claimed> claim(Writing writing, ClaimRequest request) throws SQLException {
-    List<Line> lines = new ArrayList<>();
-    for (Room room : request.rooms()) {
-      int atMost = Math.min(room.atMost(), request.atMost());
-      if (atMost > 0) {
-        for (Priority priority : Priority.values()) {
-          lines.add(new Line(room.type(), priority, atMost));
-        }
-      }
-    }
+    List<Open> lines = lines(request);
     if (lines.isEmpty()) {
       return List.of();
     }
     BoundStatement claim = writing.session().sql(CLAIM + START);
-    Columns<Line> columns = new Columns<>(claim, lines);
-    columns.texts("type", Line::type);
-    columns.numbers("priority", line -> (long) TaskReading.number(line.priority()));
-    columns.numbers("present", line -> fairShare.present(line.type(), line.priority()));
-    columns.numbers("head", line -> heads.of(line.type(), line.priority(), writing.now()));
-    columns.numbers("room", line -> (long) line.room());
-    claim.set("at_most", request.atMost());
+    Columns<Open> columns = new Columns<>(claim, lines);
+    columns.numbers("kind", open -> (long) open.kind());
+    columns.texts("type", open -> open.line().type());
+    columns.numbers("priority", open -> (long) TaskReading.number(open.line().priority()));
+    columns.numbers("taken", open -> taken.getOrDefault(open.line(), 0L));
+    columns.numbers(
+        "head", open -> heads.of(open.line().type(), open.line().priority(), writing.now()));
+    columns.numbers("room", open -> (long) open.room());
+    columns.numbers("owed", open -> (long) open.owed().places());
+    columns.numbers("direction", open -> (long) open.owed().direction());
+    Owed owed = lowerPlaces.owed(request.atMost());
+    claim
+        .set("owed_at_all", owed.places())
+        .set("direction_at_all", owed.direction())
+        .set("young", LowerPlaces.submittedBefore(writing.now()).toString())
+        .set("at_most", request.atMost());
     List<Claimed> claims = start(claim, writing, request.node());
-    claims.forEach(each ->
-        heads.taken(each.claim().type(), each.claim().submission().priority(), each.fairStart()));
-    if (claims.size() < request.atMost()) {
-      noteDrained(lines, claims);
-    }
-    return claims;
+    boolean fromTheBeginning = !heads.isUsed();
+    note(request, claims);
+    return claims.isEmpty() && !fromTheBeginning ? claim(writing, request) : claims;
   }
 
-  private void noteDrained(List<Line> lines, List<Claimed> claims) {
-    Map<String, Integer> taken = new HashMap<>();
-    claims.forEach(each -> taken.merge(each.claim().type(), 1, Integer::sum));
-    for (Line line : lines) {
-      if (taken.getOrDefault(line.type(), 0) < line.room()) {
-        heads.forget(line.type());
-        if (!claims.isEmpty()) {
-          fairShare.drained(line.type());
+  private List<Open> lines(ClaimRequest request) {
+    List<Open> lines = new ArrayList<>();
+    for (int kind = 0; kind < request.rooms().size(); kind++) {
+      Room room = request.rooms().get(kind);
+      int atMost = Math.min(room.atMost(), request.atMost());
+      if (atMost > 0) {
+        Owed owed = lowerPlaces.owed(room.type(), atMost);
+        for (Priority priority : Priority.values()) {
+          lines.add(new Open(new Line(room.type(), priority), kind, atMost, owed));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private void note(ClaimRequest request, List<Claimed> claims) {
+    List<String> types = claims.stream().map(each -> each.claim().type()).toList();
+    lowerPlaces.given(request, types);
+    for (Claimed each : claims) {
+      Line line = new Line(each.claim().type(), each.claim().submission().priority());
+      heads.taken(line.type(), line.priority(), each.fairStart());
+      taken.put(line, each.fairStart());
+    }
+    if (claims.size() < request.atMost()) {
+      for (Room room : request.rooms()) {
+        if (Collections.frequency(types, room.type()) < Math.min(room.atMost(), request.atMost())) {
+          heads.forget(room.type());
         }
       }
     }
@@ -206,18 +237,18 @@ final class PostgresClaims {
                     TaskReading.startedTask(row, node, now),
                     row.number("fair_start"),
                     new Payload(row.text("body"))));
-    List<Claimed> claims = new ArrayList<>(started.size());
-    started.stream().sorted(order()).forEach(each -> claims.add(claimed(each, writing, node)));
-    return claims;
+    Map<Line, Long> firsts = new HashMap<>();
+    started.forEach(each -> firsts.merge(each.line(), each.fairStart(), Math::min));
+    return started.stream()
+        .sorted(order(firsts))
+        .map(each -> claimed(each, writing, node))
+        .toList();
   }
 
-  private Comparator<Started> order() {
-    return Comparator.comparing((Started each) -> each.stored().task().submission().priority())
+  private static Comparator<Started> order(Map<Line, Long> firsts) {
+    return Comparator.comparing((Started each) -> each.line().priority())
         .reversed()
-        .thenComparingLong(each -> {
-          Task task = each.stored().task();
-          return fairShare.ahead(task.type(), task.submission().priority(), each.fairStart());
-        })
+        .thenComparingLong(each -> each.fairStart() - firsts.getOrDefault(each.line(), 0L))
         .thenComparing(each -> each.stored().task().id());
   }
 
@@ -225,7 +256,6 @@ final class PostgresClaims {
     Task task = started.stored().task();
     Lease lease = new Lease(task.id(), node, started.stored().fence());
     int attempt = task.activity().attempt();
-    fairShare.claimed(task.type(), task.submission().priority(), started.fairStart());
     writing
         .announcements()
         .events(
@@ -247,62 +277,5 @@ final class PostgresClaims {
             started.request(),
             task.activity().lastEvent());
     return new Claimed(claim, started.stored(), started.fairStart());
-  }
-
-  /// Notes that a task will be due then.
-  void noteDelayed(Instant due) {
-    nextDelayed.accumulateAndGet(due, (one, other) -> one.isBefore(other) ? one : other);
-  }
-
-  /// Whether a delayed task is known to be due.
-  boolean knowsDelayed(Instant now) {
-    return !nextDelayed.get().isAfter(now);
-  }
-
-  /// Lets delayed tasks that are due now take their turns. Needs a transaction around it.
-  ///
-  /// @return how many
-  int promote(Writing writing, List<String> types) throws SQLException {
-    record Due(String id, Long fairStart) {}
-    List<Due> due =
-        writing
-            .session()
-            .sql(SELECT_DUE)
-            .setTexts("types", types)
-            .set("now", writing.now())
-            .set("at_most", PROMOTED_AT_ONCE)
-            .list(row -> {
-              Long turn = row.numberOrNull("fair_start");
-              return new Due(
-                  row.text("id"),
-                  turn != null
-                      ? turn
-                      : Long.valueOf(
-                          fairShare.next(
-                              row.text("type"),
-                              TaskReading.priority(row),
-                              row.textOrNull("tenant"))));
-            });
-    if (!due.isEmpty()) {
-      BoundStatement promote = writing.session().sql(PROMOTE);
-      Columns<Due> columns = new Columns<>(promote, due);
-      columns.texts("ids", Due::id);
-      columns.numbers("fair_start", Due::fairStart);
-      promote.update();
-    }
-    lookForNext(writing.session());
-    return due.size();
-  }
-
-  private void lookForNext(Session session) throws SQLException {
-    Instant known = nextDelayed.get();
-    Instant next =
-        session
-            .sql(SELECT_NEXT_DELAYED)
-            .first(row -> Optional.ofNullable(row.timeOrNull("due_at")))
-            .flatMap(due -> due)
-            .orElse(Instant.MAX);
-    // Unless a nearer one came in between.
-    nextDelayed.compareAndSet(known, next);
   }
 }

@@ -7,7 +7,7 @@ import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.EventTable.Place;
-import dev.handoff.jdbc.FairShare.Turn;
+import dev.handoff.jdbc.PostgresTurns.Joining;
 import dev.handoff.store.StateCount;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -104,12 +104,21 @@ final class PostgresReads {
       order by type, state
       """;
 
+  /// The last that waits of each tenant.
   private static final String SELECT_TURNS =
       """
-      select type, priority, tenant, min(fair_start) as first, max(fair_start) as last
-      from handoff_task
-      where state = 'queued' and ready
-      group by type, priority, tenant
+      select last.id, g.type, g.priority, g.tenant, g.start
+      from (
+        select type, priority, tenant, max(fair_start) as start
+        from handoff_task
+        where state = 'queued' and ready
+        group by type, priority, tenant
+      ) as g, lateral (
+        select t.id from handoff_task t
+        where t.type = g.type and t.priority = g.priority and t.state = 'queued' and t.ready
+          and t.fair_start = g.start and t.tenant is not distinct from g.tenant
+        limit 1
+      ) as last
       """;
 
   private PostgresReads() {}
@@ -211,18 +220,20 @@ final class PostgresReads {
         .list(row -> new StateCount(row.text("type"), row.text("state"), row.number("n")));
   }
 
-  /// Gives the tasks that wait their turns, as far as this process can know them.
-  static void restoreTurns(Session session, FairShare fairShare) throws SQLException {
-    List<Turn> turns =
+  /// Remembers the turns of the tasks that wait.
+  static void restoreTurns(Session session, PostgresTurns turns) throws SQLException {
+    var _ =
         session
             .sql(SELECT_TURNS)
-            .list(row ->
-                new Turn(
-                    row.text("type"),
-                    TaskReading.priority(row),
-                    row.textOrNull("tenant"),
-                    row.number("first"),
-                    row.number("last")));
-    turns.forEach(fairShare::restore);
+            .list(row -> {
+              turns.restore(
+                  new Joining(
+                      TaskReading.id(row),
+                      row.text("type"),
+                      TaskReading.priority(row),
+                      row.textOrNull("tenant")),
+                  row.number("start"));
+              return true;
+            });
   }
 }

@@ -23,9 +23,9 @@ final class PostgresRetry {
   /// everybody else's work. The number of the last event guards it, as everywhere.
   private static final String RETRY =
       """
-      with retried as (
+      with %s, retried as (
         update handoff_task t set
-          state = 'queued', ready = true, fair_start = :fair_start, due_at = :now,
+          state = 'queued', ready = true, fair_start = (select start from turn), due_at = :now,
           waiting = 'retried', message = null, failure_kind = null, max_attempts = :max_attempts,
           tried_before = :tried_before, retried_at = :now, updated_at = :now, finished_at = null,
           expires_at = null, last_seq = :last_seq,
@@ -36,12 +36,15 @@ final class PostgresRetry {
             where o.join_key = t.join_key and o.state in ('queued', 'processing'))
           and\
       """
+              .formatted(PostgresTurns.GIVE)
           + PostgresRows.PATIENCE
           + """
             returning t.id
+          ), logged as (
+            insert into handoff_event (task_id, seq, at, body)
+            select id, :last_seq, :now, :body from retried
           )
-          insert into handoff_event (task_id, seq, at, body)
-          select id, :last_seq, :now, :body from retried
+          select no, start, present from turn where exists (select from retried)
           """;
 
   private static final String SELECT_EVENT =
@@ -53,12 +56,12 @@ final class PostgresRetry {
   private static final String NOT_UNIQUE = "23505";
 
   private final TaskId task;
-  private final FairShare fairShare;
+  private final PostgresTurns turns;
   private @Nullable Change given;
 
-  PostgresRetry(TaskId task, FairShare fairShare) {
+  PostgresRetry(TaskId task, PostgresTurns turns) {
     this.task = task;
-    this.fairShare = fairShare;
+    this.turns = turns;
   }
 
   /// Queues it again.
@@ -91,23 +94,23 @@ final class PostgresRetry {
 
   private boolean write(Writing writing, Change change) throws SQLException {
     Task after = change.after().task();
-    long turn =
-        fairShare.next(after.type(), after.submission().priority(), after.submission().tenant());
+    PostgresTurns.Batch batch = turns.batch(writing.now());
+    var _ = batch.next(PostgresTurns.Joining.of(after));
     try {
-      return writing
+      BoundStatement retry =
+          writing
               .session()
               .sql(RETRY)
               .set("id", task.toString())
               .set("from_seq", change.before().task().activity().lastEvent())
-              .set("fair_start", turn)
               .set("max_attempts", after.activity().maxAttempts())
               .set("tried_before", change.after().round().attemptsBefore())
               .set("last_seq", after.activity().lastEvent())
               .set("body", EventJson.write(change.events().getLast().event()))
               .set("now", writing.now())
-              .set("lock_timeout", writing.session().lockTimeout())
-              .update()
-          == 1;
+              .set("lock_timeout", writing.session().lockTimeout());
+      batch.set(retry);
+      return batch.isGiven(retry);
     } catch (SQLException e) {
       // An equal task was submitted at the same moment, and is the one that is open.
       if (NOT_UNIQUE.equals(e.getSQLState())) {

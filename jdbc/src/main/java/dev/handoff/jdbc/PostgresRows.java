@@ -4,6 +4,8 @@ import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.PostgresTurns.Batch;
+import dev.handoff.jdbc.PostgresTurns.Place;
 import dev.handoff.store.ClaimRequest;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,42 +32,48 @@ final class PostgresRows {
 
   private static final String GIVEN =
       """
-      with given as (
-        select * from unnest(
+      given as (
+        select g.*, %s as fair_start from unnest(
           cast(:id as uuid[]), cast(:type as text[]), cast(:owner as text[]), cast(:tenant as text[]),
           cast(:subject as text[]), cast(:priority as bigint[]), cast(:start_at as bigint[]),
-          cast(:ready as boolean[]), cast(:fair_start as bigint[]), cast(:due_at as bigint[]),
+          cast(:ready as boolean[]), cast(:turn as bigint[]), cast(:nth as bigint[]), cast(:due_at as bigint[]),
           cast(:waiting as text[]), cast(:max_attempts as bigint[]), cast(:retention as bigint[]),
           cast(:created_at as bigint[]), cast(:cache_key as text[]), cast(:announce as boolean[]),
           cast(:body as text[]), cast(:request as text[])
         ) as g (
-          id, type, owner, tenant, subject, priority, start_at, ready, fair_start, due_at, waiting,
+          id, type, owner, tenant, subject, priority, start_at, ready, turn, nth, due_at, waiting,
           max_attempts, retention, created_at, cache_key, announce, body, request)
       """;
 
   /// New tasks that wait, and cannot be joined: almost all. Their first event is their only one.
   private static final String INSERT_WAITING =
-      GIVEN
+      "with "
+          + PostgresTurns.GIVE
+          + ", "
+          + GIVEN.formatted(PostgresTurns.START)
           + """
           ), logged as (
             insert into handoff_submitted (task_id, owner, tenant, at, event, request)
             select id, owner, tenant, :now, body, request from given
+          ), stored as (
+            insert into handoff_task (
+              id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+              waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+              retention, created_at, updated_at, last_seq, cache_key, announce)
+            select
+              id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
+              waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
+              announce
+            from given
           )
-          insert into handoff_task (
-            id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
-            waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
-            retention, created_at, updated_at, last_seq, cache_key, announce)
-          select
-            id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
-            waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
-            announce
-          from given
+          select no, start, present from turn
           """;
 
   /// The same when nobody has to wait: each begins with its first attempt. All or none: none if
   /// others of these types wait, or the node is not known.
   private static final String INSERT_STARTED =
-      GIVEN
+      "with "
+          + GIVEN.formatted("0")
           + """
             where exists (select from handoff_node where id = :node)
               and not exists (
@@ -92,32 +100,33 @@ final class PostgresRows {
   /// New tasks of any kind: some may be joined, some have ended already.
   private static final String INSERT =
       """
-      with stored as (
+      with %s, stored as (
         insert into handoff_task (
           id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
           waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
           retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
           announce, result)
         select
-          id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+          id, type, owner, tenant, subject, priority, start_at, state, ready, %s, due_at,
           waiting, 0, 0, max_attempts, percent, '', 0, 0, retention, created_at, :now, finished_at,
           expires_at, last_seq, join_key, cache_key, announce, result
         from unnest(
           (select cast(:id as uuid[])), (select cast(:type as text[])), (select cast(:owner as text[])),
           (select cast(:tenant as text[])), (select cast(:subject as text[])), (select cast(:priority as bigint[])),
           (select cast(:start_at as bigint[])), (select cast(:state as text[])), (select cast(:ready as boolean[])),
-          (select cast(:fair_start as bigint[])), (select cast(:due_at as bigint[])), (select cast(:waiting as text[])),
-          (select cast(:max_attempts as bigint[])), (select cast(:percent as bigint[])),
+          (select cast(:turn as bigint[])), (select cast(:nth as bigint[])), (select cast(:due_at as bigint[])),
+          (select cast(:waiting as text[])), (select cast(:max_attempts as bigint[])), (select cast(:percent as bigint[])),
           (select cast(:retention as bigint[])), (select cast(:created_at as bigint[])),
           (select cast(:finished_at as bigint[])), (select cast(:expires_at as bigint[])),
           (select cast(:last_seq as bigint[])), (select cast(:join_key as text[])), (select cast(:cache_key as text[])),
           (select cast(:announce as boolean[])), (select cast(:result as text[]))
-        ) as given (
-          id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+        ) as g (
+          id, type, owner, tenant, subject, priority, start_at, state, ready, turn, nth, due_at,
           waiting, max_attempts, percent, retention, created_at, finished_at, expires_at, last_seq,
           join_key, cache_key, announce, result)
         where\
       """
+              .formatted(PostgresTurns.GIVE, PostgresTurns.START)
           + PATIENCE
           + """
             on conflict (join_key)
@@ -137,17 +146,20 @@ final class PostgresRows {
             insert into handoff_event (task_id, seq, at, body)
             select id, seq, :now, body from events where seq > 1
           )
-          select id from stored
+          select id, null as no, null as start, null as present from stored
+          union all
+          select null, no, start, present from turn
           """;
 
   /// Every column that a change may touch. The number of the last event guards it: whoever changes
-  /// a task adds one.
+  /// a task adds one. What waits again at once goes to the front of its queue, whether or not it
+  /// had a turn before.
   private static final String MOVE =
       """
       with moved as (
         update handoff_task t set
-          state = g.state, ready = g.ready, due_at = g.due_at, waiting = g.waiting,
-          message = g.message, failure_kind = g.failure_kind, node = g.node, fence = g.fence,
+          state = g.state, ready = g.ready,
+          fair_start = case when g.ready then %s else t.fair_start end, due_at = g.due_at, waiting = g.waiting, message = g.message, failure_kind = g.failure_kind, node = g.node, fence = g.fence,
           attempt = g.attempt, percent = g.percent, progress_message = g.progress_message,
           progress_step = g.progress_step, usage_model = g.usage_model,
           input_tokens = g.input_tokens, output_tokens = g.output_tokens,
@@ -170,6 +182,7 @@ final class PostgresRows {
         where t.id = g.id and t.last_seq = g.from_seq and t.fence = g.from_fence
           and t.state in ('queued', 'processing') and\
       """
+              .formatted(PostgresTurns.FRONT)
           + PATIENCE
           + """
             returning t.id
@@ -218,7 +231,11 @@ final class PostgresRows {
 
   private record Event(TaskId task, LoggedEvent logged, @Nullable String request) {}
 
-  private record New(NewRow row, StateColumns columns) {}
+  private record New(NewRow row, StateColumns columns, @Nullable Place place) {
+    private static New of(NewRow row, @Nullable Place place) {
+      return new New(row, StateColumns.of(row.task().state()), place);
+    }
+  }
 
   private record Moved(Change change, Task task, StateColumns columns) {
     private static Moved of(Change change) {
@@ -234,22 +251,19 @@ final class PostgresRows {
   /// Stores new tasks, except those whose join key an open task has.
   ///
   /// @return those that were stored
-  static Set<TaskId> insert(Session session, List<NewRow> rows, Instant now) throws SQLException {
-    List<New> tasks = news(rows);
+  static Set<TaskId> insert(Session session, List<NewRow> rows, Batch turns) throws SQLException {
+    List<New> tasks = rows.stream().map(row -> New.of(row, turns.place(row))).toList();
     return rows.stream().allMatch(NewRow::isPlain)
-        ? insertWaiting(session, tasks, now)
-        : insertAny(session, tasks, now);
+        ? insertWaiting(session, tasks, turns)
+        : insertAny(session, tasks, turns);
   }
 
-  private static List<New> news(List<NewRow> rows) {
-    return rows.stream().map(row -> new New(row, StateColumns.of(row.task().state()))).toList();
-  }
-
-  private static Set<TaskId> insertWaiting(Session session, List<New> tasks, Instant now)
+  private static Set<TaskId> insertWaiting(Session session, List<New> tasks, Batch turns)
       throws SQLException {
     BoundStatement insert = session.sql(INSERT_WAITING);
-    setGiven(insert, tasks, now);
-    insert.update();
+    setGiven(insert, tasks, turns.now());
+    turns.set(insert);
+    var _ = turns.isGiven(insert);
     return tasks.stream().map(each -> each.row().given().id()).collect(Collectors.toSet());
   }
 
@@ -259,7 +273,7 @@ final class PostgresRows {
   static boolean insertStarted(
       Session session, List<NewRow> rows, ClaimRequest request, Instant now) throws SQLException {
     BoundStatement insert = session.sql(INSERT_STARTED);
-    setGiven(insert, news(rows), now);
+    setGiven(insert, rows.stream().map(row -> New.of(row, null)).toList(), now);
     // The same for all: it does not name its task.
     AttemptStarted started = (AttemptStarted) rows.getFirst().events().getLast().event();
     insert
@@ -279,12 +293,13 @@ final class PostgresRows {
     rows.texts("request", each -> each.row().given().request().text());
   }
 
-  private static Set<TaskId> insertAny(Session session, List<New> tasks, Instant now)
+  private static Set<TaskId> insertAny(Session session, List<New> tasks, Batch turns)
       throws SQLException {
     BoundStatement insert =
-        session.sql(INSERT).set("now", now).set("lock_timeout", session.lockTimeout());
+        session.sql(INSERT).set("now", turns.now()).set("lock_timeout", session.lockTimeout());
+    turns.set(insert);
     Columns<New> rows = new Columns<>(insert, tasks);
-    setWaiting(rows, now);
+    setWaiting(rows, turns.now());
     setEnded(rows);
     List<Event> events = new ArrayList<>();
     for (New task : tasks) {
@@ -296,7 +311,7 @@ final class PostgresRows {
     Columns<Event> event = new Columns<>(insert, events);
     setEvents(event);
     event.texts("event_request", Event::request);
-    return Set.copyOf(insert.list(TaskReading::id));
+    return turns.given(insert);
   }
 
   private static void setWaiting(Columns<New> rows, Instant now) throws SQLException {
@@ -309,7 +324,8 @@ final class PostgresRows {
         "priority", each -> (long) TaskReading.number(each.row().given().submission().priority()));
     rows.times("start_at", each -> each.row().given().submission().startAt());
     rows.flags("ready", each -> each.columns().readyAt(now) == 1);
-    rows.numbers("fair_start", each -> each.row().standing().fairStart());
+    rows.numbers("turn", each -> each.place() == null ? null : each.place().turn());
+    rows.numbers("nth", each -> each.place() == null ? null : each.place().nth());
     rows.times("due_at", each -> each.columns().place().dueAt());
     rows.texts("waiting", each -> each.columns().reason().waiting());
     rows.numbers("max_attempts", each -> (long) each.row().task().activity().maxAttempts());

@@ -60,14 +60,14 @@ final class PostgresSubmits {
       ) as found
       """;
 
-  private final FairShare fairShare;
+  private final PostgresTurns turns;
   private final Fences fences;
 
   /// Given to a statement, and not answered yet.
   private final Set<TaskId> uncertain = ConcurrentHashMap.newKeySet();
 
-  PostgresSubmits(FairShare fairShare, Fences fences) {
-    this.fairShare = fairShare;
+  PostgresSubmits(PostgresTurns turns, Fences fences) {
+    this.turns = turns;
     this.fences = fences;
   }
 
@@ -155,8 +155,6 @@ final class PostgresSubmits {
       answers.put(id, new Submitted(id, How.NEW));
       row.announce(writing.announcements());
     }
-    // As a claim that finds nothing more.
-    started.stream().map(StartedRow::type).distinct().forEach(fairShare::drained);
     return started;
   }
 
@@ -201,7 +199,7 @@ final class PostgresSubmits {
       Payload result = wanted == null ? null : cached.get(wanted);
       rows.put(
           task.id(),
-          result == null ? NewRow.waiting(task, fairShare, now) : NewRow.cached(task, result, now));
+          result == null ? NewRow.waiting(task, _ -> 0, now) : NewRow.cached(task, result, now));
       if (joinKey != null && result == null) {
         open.put(joinKey, JoinCandidate.of(task));
         if (candidate != null
@@ -232,7 +230,7 @@ final class PostgresSubmits {
     }
     List<TaskId> ids = rows.stream().map(row -> row.given().id()).toList();
     uncertain.addAll(ids);
-    Set<TaskId> stored = PostgresRows.insert(writing.session(), rows, writing.now());
+    Set<TaskId> stored = PostgresRows.insert(writing.session(), rows, turns.batch(writing.now()));
     List<NewTask> left = new ArrayList<>();
     for (NewRow row : rows) {
       if (stored.contains(row.given().id())) {

@@ -53,11 +53,12 @@ public final class PostgresTaskStore implements TaskStore {
   private final TimeSource clock;
   private final CallerTransaction callers;
   private final Listeners listeners = new Listeners();
-  private final FairShare fairShare = new FairShare();
+  private final PostgresTurns turns = new PostgresTurns();
   private final PostgresConnections connections;
   private final PostgresLanes lanes;
   private final PostgresSubmits submits;
   private final PostgresClaims claims;
+  private final PostgresDelayed delayed;
   private final PostgresWrites writes;
   private final PostgresNews news;
   private final PostgresLeases leases;
@@ -70,8 +71,9 @@ public final class PostgresTaskStore implements TaskStore {
     Fences fences = new Fences(new SecureRandom());
     this.connections =
         new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
-    this.submits = new PostgresSubmits(fairShare, fences);
-    this.claims = new PostgresClaims(fairShare, fences);
+    this.submits = new PostgresSubmits(turns, fences);
+    this.claims = new PostgresClaims(fences);
+    this.delayed = new PostgresDelayed(connections, this::now, turns);
     this.writes = new PostgresWrites();
     this.budgets =
         new JdbcBudgets(
@@ -84,7 +86,7 @@ public final class PostgresTaskStore implements TaskStore {
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
       PostgresClock.compare(clock, session);
-      PostgresReads.restoreTurns(session, fairShare);
+      PostgresReads.restoreTurns(session, turns);
       return true;
     });
     this.lanes =
@@ -161,15 +163,12 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<Claim> claim(ClaimRequest request) {
-    boolean promoted = claims.knowsDelayed(now()) && promote(request) > 0;
-    List<Claim> claimed = claimReady(request);
-    return claimed.isEmpty() && !promoted && promote(request) > 0 ? claimReady(request) : claimed;
-  }
-
-  private int promote(ClaimRequest request) {
     List<String> types = request.rooms().stream().map(ClaimRequest.Room::type).toList();
-    return connections.inTransaction(
-        session -> claims.promote(new Writing(session, now(), new Announcements()), types));
+    boolean promoted = delayed.promote(types);
+    List<Claim> claimed = claimReady(request);
+    return claimed.isEmpty() && !promoted && delayed.promoteDue(types)
+        ? claimReady(request)
+        : claimed;
   }
 
   private List<Claim> claimReady(ClaimRequest request) {
@@ -212,7 +211,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean retry(TaskId task) {
-    PostgresRetry retry = new PostgresRetry(task, fairShare);
+    PostgresRetry retry = new PostgresRetry(task, turns);
     Announcements announcements = new Announcements();
     boolean retried =
         connections.use(session ->
@@ -359,7 +358,7 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   private void tellWhatFollows(Announcements committed) {
-    committed.workDue().filter(due -> due.isAfter(now())).ifPresent(claims::noteDelayed);
+    committed.workDue().filter(due -> due.isAfter(now())).ifPresent(delayed::note);
     news.tellWhatFollows(committed);
   }
 

@@ -60,7 +60,7 @@ final class Submits {
     NewRow row =
         cached.isPresent()
             ? NewRow.cached(given, cached.get(), now)
-            : NewRow.waiting(given, fairShare, now);
+            : NewRow.waiting(given, this::turn, now);
     if (open.isPresent() && row.isWork()) {
       session.sql(RELEASE_KEY).set("id", open.get().id().toString()).update();
     }
@@ -68,6 +68,10 @@ final class Submits {
     EventTable.append(session, given.id(), row.events());
     row.announce(announcements);
     return new Submitted(given.id(), cached.isPresent() ? How.CACHED : How.NEW);
+  }
+
+  private long turn(NewTask given) {
+    return fairShare.next(given.type(), given.submission().priority(), given.submission().tenant());
   }
 
   private static Optional<JoinCandidate> findJoinable(Session session, Equality equality)

@@ -53,18 +53,21 @@ final class TaskTable {
       order by given.key
       """;
 
-  /// Every column that a change of state may touch. The fence of the state before guards it.
+  /// Every column that a change of state may touch. The fence of the state before guards it. What
+  /// waits again at once goes to the front of its queue, whether or not it had a turn before.
   private static final String MOVE =
       """
       update handoff_task set
-        state = :state, ready = :ready, due_at = :due_at, waiting = :waiting, message = :message,
+        state = :state, ready = :ready,
+        fair_start = case when :ready = 1 then coalesce(%s) else fair_start end, due_at = :due_at, waiting = :waiting, message = :message,
         failure_kind = :failure_kind, node = :node, fence = :fence, attempt = :attempt,
         percent = :percent, progress_message = :progress_message, progress_step = :progress_step,
         usage_model = :usage_model, input_tokens = :input_tokens, output_tokens = :output_tokens,
         started_at = :started_at, updated_at = :updated_at, finished_at = :finished_at,
         expires_at = :expires_at, last_seq = :last_seq, result = :result
       where id = :id and state = :from_state and fence = :from_fence
-      """;
+      """
+          .formatted(FairShare.FRONT);
 
   /// What an attempt reports while it goes on: no index has to follow.
   private static final String REPORT =

@@ -1,7 +1,10 @@
 package dev.handoff.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.HandoffException;
+import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
@@ -17,11 +20,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 final class MigrationsTest {
   private static final String FILES = "dev/handoff/jdbc/migrations/";
@@ -67,6 +74,74 @@ final class MigrationsTest {
           .hasValueSatisfying(it -> assertThat(it.text()).isEqualTo("1"));
     } finally {
       data.drop();
+    }
+  }
+
+  @Test
+  void refusesAServersTablesThatANewerVersionMade() throws Throwable {
+    TestDatabase data = PostgresServer.shared().newDatabase();
+    PGSimpleDataSource server = new PGSimpleDataSource();
+    server.setUrl(data.url());
+    server.setUser(data.username());
+    server.setPassword(data.password());
+    try {
+      refusesWhatANewerVersionMade(
+          server,
+          Migrations.Dialect.POSTGRESQL,
+          () -> PostgresDatabase.open(PostgresHarness.settings(data)).close());
+    } finally {
+      data.drop();
+    }
+  }
+
+  @Test
+  void refusesAFilesTablesThatANewerVersionMade(@TempDir Path folder) throws Throwable {
+    SQLiteDataSource file = new SQLiteDataSource();
+    file.setUrl("jdbc:sqlite:" + folder.resolve("handoff.db"));
+    refusesWhatANewerVersionMade(
+        file,
+        Migrations.Dialect.SQLITE,
+        () -> SqliteDatabase.open(SqliteSettings.at(folder.resolve("handoff.db"))).close());
+  }
+
+  private static void refusesWhatANewerVersionMade(
+      DataSource data, Migrations.Dialect dialect, ThrowingCallable open) throws Throwable {
+    open.call();
+    execute(data, record(dialect.latest() + 1, "another index  works with " + dialect.latest()));
+    open.call();
+    execute(
+        data, record(dialect.latest() + 2, "another column  works with " + (dialect.latest() + 1)));
+    assertThatThrownBy(open)
+        .isInstanceOf(HandoffException.class)
+        .isNotInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("version " + (dialect.latest() + 2))
+        .hasMessageContaining("up to version " + dialect.latest())
+        .hasMessageContaining("Start the newer");
+    execute(
+        data,
+        "update handoff_schema_history set description = 'another column' where version = '"
+            + (dialect.latest() + 2)
+            + "'");
+    assertThatThrownBy(open).isInstanceOf(HandoffException.class);
+    execute(
+        data,
+        "delete from handoff_schema_history where version = '" + (dialect.latest() + 2) + "'");
+    open.call();
+  }
+
+  private static String record(int version, String description) {
+    return """
+    insert into handoff_schema_history
+      (installed_rank, version, description, type, script, installed_by, execution_time, success)
+    values (%d, '%d', '%s', 'SQL', 'V%d.sql', 'newer', 1, true)
+    """
+        .formatted(version + 100, version, description, version);
+  }
+
+  private static void execute(DataSource data, String sql) throws SQLException {
+    try (Connection connection = data.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

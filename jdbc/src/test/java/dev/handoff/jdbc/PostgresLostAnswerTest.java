@@ -92,7 +92,7 @@ final class PostgresLostAnswerTest {
   @Test
   void aSubmitIsStoredOnce() {
     NewTask task = aTask().at(clock.instant());
-    proxy.lose("INSERT 0 1");
+    proxy.lose("SELECT 1");
 
     assertThat(store.submit(List.of(task)))
         .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
@@ -126,7 +126,7 @@ final class PostgresLostAnswerTest {
   @Test
   void aSubmitThatOthersMayJoinIsNotJoinedToItself() {
     NewTask task = aTask().joinedBy("same question").at(clock.instant());
-    proxy.lose("SELECT 1");
+    proxy.lose("SELECT 2");
 
     assertThat(store.submit(List.of(task)))
         .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
@@ -259,7 +259,7 @@ final class PostgresLostAnswerTest {
     Lease lease = started();
     Failure failure = new Failure(FailureKind.REFUSED, "no luck");
     assertThat(store.append(lease, List.of(new TaskFailed(failure)), List.of())).isTrue();
-    proxy.lose("INSERT 0 1");
+    proxy.lose("SELECT 1");
 
     assertThat(store.retry(lease.task())).isTrue();
 

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import static dev.handoff.testing.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import dev.handoff.testing.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ final class SqliteLeaseTest {
 
       // Nobody else writes while this is open.
       harness.inTransaction(() -> {
+        store.submit(List.of(aTask().at(clock.instant())));
         awaitWaiting(Thread.ofPlatform().start(rescue));
         awaitWaiting(Thread.ofPlatform().start(renewal));
         clock.advance(LEASE.multipliedBy(2));

@@ -94,6 +94,19 @@ final class LiveTest {
   }
 
   @Test
+  void beginsAnewForWhoComesWithMoreThanThereIs() {
+    String task = Tasks.message(asha, SatBuddyTest.unique("reset my socket"));
+    Tasks.awaitStatus(asha, task, "completed");
+    long last = lastEvent(task);
+    try (Socket socket = Socket.open(asha)) {
+      socket.follow(task, last + 7).awaitEnd(task);
+
+      assertThat(socket.messages().getFirst().path("reset").asLong()).isEqualTo(last);
+      assertThat(socket.numbers(task)).isEqualTo(oneTo(last));
+    }
+  }
+
+  @Test
   void somebodyElsesTaskIsAnUnknownOne() {
     String bens = Tasks.message(server.as("ben@demo.test"), SatBuddyTest.unique("ben's"));
     List<String> ids = List.of(bens, UUID.randomUUID().toString(), "x", "*");

@@ -72,8 +72,53 @@ final class StreamsTest {
     assertThat(
             eventsIn(asha.with("Last-Event-ID", "4").get(path + "?after=1").body()).getFirst().id())
         .isEqualTo(5);
-    assertThat(asha.get(path + "?after=1000").status()).isEqualTo(204);
+    long last = asha.get("/api/v1/tasks/" + task).json().path("lastEvent").asLong();
+    assertThat(asha.get(path + "?after=" + last).status()).isEqualTo(204);
     assertThat(asha.with("Last-Event-ID", "x").get(path).status()).isEqualTo(400);
+  }
+
+  @Test
+  void beginsAnewForWhoComesWithMoreThanThereIs() {
+    String task = Tasks.message(asha, SatBuddyTest.unique("reset me"));
+    Tasks.awaitStatus(asha, task, "completed");
+    String path = "/api/v1/tasks/" + task + "/events";
+    Answer all = asha.get(path);
+    List<Event> events = eventsIn(all.body());
+    String reset = "event: reset\ndata: {\"last\":" + events.size() + "}\n\n";
+    String second = events.get(1).data().path("at").asString("");
+
+    for (String seen : List.of("?after=1000", "?after=2&at=2026-01-05T09:00:00Z")) {
+      Answer answer = asha.get(path + seen);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo(all.body().replaceFirst("\n\n", "\n\n" + reset));
+    }
+    assertThat(asha.with("Last-Event-ID", "1000").get(path).body()).contains(reset);
+    assertThat(eventsIn(asha.get(path + "?after=2&at=" + second).body()))
+        .hasSize(events.size() - 2);
+    assertThat(asha.get(path + "?after=2&at=yesterday").status()).isEqualTo(400);
+    // Its time is that of the event in the address, and the header names a later one.
+    assertThat(eventsIn(asha.with("Last-Event-ID", "3").get(path + "?after=2&at=" + second).body()))
+        .hasSize(events.size() - 3);
+  }
+
+  @Test
+  void aPageBeginsAnewForWhoComesWithMoreThanThereIs() {
+    String task = Tasks.message(asha, SatBuddyTest.unique("reset my page"));
+    Tasks.awaitStatus(asha, task, "completed");
+    String path = "/api/v1/tasks/" + task + "/events";
+    Client json = asha.with("Accept", "application/json");
+    JsonNode all = json.get(path).json();
+
+    JsonNode reset = json.get(path + "?after=1000&wait=60").json();
+
+    assertThat(all.has("reset")).isFalse();
+    assertThat(reset.path("reset").asBoolean(false)).isTrue();
+    assertThat(reset.path("events")).isEqualTo(all.path("events"));
+    assertThat(reset.path("last")).isEqualTo(all.path("last"));
+    String second = all.path("events").path(1).path("at").asString("");
+    assertThat(json.get(path + "?after=2&at=" + second).json().has("reset")).isFalse();
+    assertThat(json.get(path + "?after=2&at=2026-01-05T09:00:00Z").json().path("events"))
+        .isEqualTo(all.path("events"));
   }
 
   @Test

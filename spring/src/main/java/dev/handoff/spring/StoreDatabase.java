@@ -15,6 +15,10 @@ import javax.sql.DataSource;
 /// The open database that tasks are kept in, with the application's own tables beside it. One store
 /// for each.
 sealed interface StoreDatabase extends AutoCloseable {
+  /// Some PostgreSQL server: which one and how to log in is what the application's connections
+  /// know.
+  String SERVER = "jdbc:postgresql:";
+
   /// Opens the one that the settings name, and brings the store's tables up to date.
   ///
   /// @throws UnsupportedStoreException for a URL of another kind of database
@@ -23,10 +27,7 @@ sealed interface StoreDatabase extends AutoCloseable {
       SqliteDatabase database = SqliteDatabase.open(SqliteSettings.at(settings.storeFile()));
       return new Embedded(database, database.dataSource());
     }
-    HandoffProperties.Store store = settings.store();
-    PostgresDatabase database =
-        PostgresDatabase.open(
-            server(settings, new StoreLogin(store.url(), store.username(), store.password())));
+    PostgresDatabase database = PostgresDatabase.open(server(settings, settings.store().url()));
     return new Server(database, database.dataSource());
   }
 
@@ -40,13 +41,14 @@ sealed interface StoreDatabase extends AutoCloseable {
     if (gated.isPresent()) {
       return new Embedded(SqliteDatabase.sharing(gated.get()), application);
     }
-    return new Server(
-        PostgresDatabase.open(server(settings, StoreLogin.of(application))), application);
+    PostgresDatabase database =
+        PostgresDatabase.sharing(StoreLogin.of(application), server(settings, SERVER));
+    return new Server(database, application);
   }
 
-  private static PostgresSettings server(HandoffProperties settings, StoreLogin login) {
+  private static PostgresSettings server(HandoffProperties settings, String url) {
     HandoffProperties.Store store = settings.store();
-    return PostgresSettings.at(login.url(), login.username(), login.password())
+    return PostgresSettings.at(url, store.username(), store.password())
         .withConnections(store.connections())
         .withNotifications(store.notifications());
   }

@@ -1,29 +1,45 @@
 package dev.handoff.spring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
+import com.zaxxer.hikari.util.DriverDataSource;
 import dev.handoff.StoreUnavailableException;
-import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.AbstractDriverBasedDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.util.ClassUtils;
 
-/// How to log in to a PostgreSQL server.
-record StoreLogin(String url, String username, String password) {
-  private static final String SCHEMA = "currentSchema";
+/// Opens connections to a PostgreSQL server as an application's pool opens its own: through the
+/// same driver with the same properties (encryption among them), with the login that is valid at
+/// that moment, and prepared by the same statement. Each call opens a new one, beside the pool.
+final class StoreLogin extends AbstractDataSource {
   private static final String FILE = "jdbc:sqlite:";
   private static final Duration AFTER = Duration.ofSeconds(5);
 
-  /// The login that an application's connections are made with, into the schema that they see
-  /// first.
+  private final Opening opening;
+  private final @Nullable String schema;
+
+  private StoreLogin(Opening opening, @Nullable String schema) {
+    this.opening = opening;
+    this.schema = schema;
+  }
+
+  private interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  /// The way in which an application's connections are made, into the schema that they see first.
   ///
   /// @throws UnsupportedStoreException when they lead to another kind of database, or when the
   ///   DataSource is not one of Hikari's, Spring's or the driver's
@@ -33,7 +49,7 @@ record StoreLogin(String url, String username, String password) {
       if (!"PostgreSQL".equals(database.getDatabaseProductName())) {
         throw UnsupportedStoreException.ofApplication(database.getDatabaseProductName());
       }
-      return login(application).inSchema(connection.getSchema());
+      return new StoreLogin(opening(application), connection.getSchema());
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "the application's database, which tasks are kept in, cannot be reached", AFTER, e);
@@ -57,49 +73,121 @@ record StoreLogin(String url, String username, String password) {
         : url;
   }
 
-  private static StoreLogin login(DataSource application) throws SQLException {
+  private static Opening opening(DataSource application) throws SQLException {
     if (application.isWrapperFor(HikariDataSource.class)) {
       HikariDataSource pool = application.unwrap(HikariDataSource.class);
-      if (pool.getJdbcUrl() != null) {
-        Credentials login = pool.getCredentials();
-        return of(pool.getJdbcUrl(), login.getUsername(), login.getPassword());
-      }
-      if (pool.getDataSource() != null) {
-        return login(pool.getDataSource());
-      }
+      DataSource driver = beneath(pool);
+      return () -> prepared(loggedIn(driver, login(pool)), pool);
+    }
+    if (application.isWrapperFor(SingleConnectionDataSource.class)) {
+      SingleConnectionDataSource one = application.unwrap(SingleConnectionDataSource.class);
+      return () -> another(one).getConnection();
     }
     if (application.isWrapperFor(AbstractDriverBasedDataSource.class)) {
-      var driver = application.unwrap(AbstractDriverBasedDataSource.class);
-      return of(driver.getUrl(), driver.getUsername(), driver.getPassword());
+      return application.unwrap(AbstractDriverBasedDataSource.class)::getConnection;
     }
     if (application.isWrapperFor(PGSimpleDataSource.class)) {
-      PGSimpleDataSource driver = application.unwrap(PGSimpleDataSource.class);
-      return of(driver.getUrl(), driver.getUser(), driver.getPassword());
+      return application.unwrap(PGSimpleDataSource.class)::getConnection;
     }
     throw UnsupportedStoreException.ofLogin();
   }
 
-  private static StoreLogin of(
-      @Nullable String url, @Nullable String username, @Nullable String password) {
-    if (url == null) {
-      throw UnsupportedStoreException.ofLogin();
+  /// What the pool gets its connections from, which it has made by now where it was not given one.
+  private static DataSource beneath(HikariDataSource pool) throws SQLException {
+    if (pool.getDataSource() != null) {
+      return pool.getDataSource();
     }
-    return new StoreLogin(url, username == null ? "" : username, password == null ? "" : password);
+    if (pool.getDataSourceClassName() == null) {
+      return pool.unwrap(DriverDataSource.class);
+    }
+    Class<?> type = ClassUtils.resolveClassName(pool.getDataSourceClassName(), null);
+    return pool.unwrap(type.asSubclass(DataSource.class));
   }
 
-  // A pool may choose the schema for its connections, which the URL does not say.
-  private StoreLogin inSchema(@Nullable String schema) {
-    if (schema == null || url.contains(SCHEMA + "=")) {
-      return this;
-    }
-    String separator = url.contains("?") ? "&" : "?";
-    return new StoreLogin(
-        url + separator + SCHEMA + "=" + URLEncoder.encode(schema, UTF_8), username, password);
+  // Asked for each time, because it may have been renewed.
+  private static Credentials login(HikariDataSource pool) {
+    HikariCredentialsProvider provider = pool.getCredentialsProvider();
+    return provider == null
+        ? Credentials.of(pool.getUsername(), pool.getPassword())
+        : provider.getCredentials();
   }
 
-  /// Everything but the password.
+  private static Connection loggedIn(DataSource driver, Credentials login) throws SQLException {
+    return login.getUsername() == null
+        ? driver.getConnection()
+        : driver.getConnection(login.getUsername(), login.getPassword());
+  }
+
+  private static Connection prepared(Connection connection, HikariDataSource pool)
+      throws SQLException {
+    return orClosed(
+        connection,
+        () -> {
+          if (pool.getSchema() != null) {
+            connection.setSchema(pool.getSchema());
+          }
+          if (pool.getConnectionInitSql() != null) {
+            // As the pool does it: one that begins transactions by itself commits.
+            connection.setAutoCommit(pool.isAutoCommit());
+            try (Statement statement = connection.createStatement()) {
+              statement.execute(pool.getConnectionInitSql());
+            }
+            if (!pool.isAutoCommit()) {
+              connection.commit();
+              connection.setAutoCommit(true);
+            }
+          }
+        });
+  }
+
+  private static DriverManagerDataSource another(SingleConnectionDataSource one) {
+    DriverManagerDataSource driver = new DriverManagerDataSource();
+    driver.setUrl(String.valueOf(one.getUrl()));
+    driver.setUsername(one.getUsername());
+    driver.setPassword(one.getPassword());
+    driver.setConnectionProperties(one.getConnectionProperties());
+    return driver;
+  }
+
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private static Connection orClosed(Connection connection, Step step) throws SQLException {
+    boolean done = false;
+    try {
+      step.run();
+      done = true;
+      return connection;
+    } finally {
+      if (!done) {
+        connection.close();
+      }
+    }
+  }
+
+  /// Opens a new connection, which the caller closes.
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection connection = opening.open();
+    return orClosed(
+        connection,
+        () -> {
+          if (schema != null) {
+            connection.setSchema(schema);
+          }
+        });
+  }
+
+  /// Opens a new connection with the application's login, whatever is said here.
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    return getConnection();
+  }
+
+  /// Nothing but the name: what is beneath may hold a password.
   @Override
   public String toString() {
-    return "StoreLogin[username=" + username + "]";
+    return "StoreLogin";
   }
 }

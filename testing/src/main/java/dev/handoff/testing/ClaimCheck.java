@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.Lease;
 import dev.handoff.NodeId;
 import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskId;
 import dev.handoff.store.Claim;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Whether claims are ones that a store may give. It may choose among tenants as it likes, since
 /// stores share differently; everything else is fixed.
@@ -41,12 +43,47 @@ final class ClaimCheck {
     assertThat(claims)
         .extracting(claim -> claim.submission().priority())
         .isSortedAccordingTo(Comparator.reverseOrder());
-    for (ModelTask left : due) {
-      if (!chosen.contains(left)) {
-        assertRightlyLeft(left, chosen, rooms);
-      }
+    List<ModelTask> left = due.stream().filter(task -> !chosen.contains(task)).toList();
+    for (String type : rooms.keySet()) {
+      assertFew(
+          chosen.stream().filter(task -> task.given().type().equals(type)),
+          left.stream().filter(task -> task.given().type().equals(type)).toList(),
+          model.places().owed(type, Math.min(atMost, rooms.get(type))));
     }
+    assertFew(chosen.stream(), withRoom(left, chosen, rooms), allOwed(rooms, atMost));
+    left.forEach(task -> assertOldestFirst(task, chosen));
+    model.places().given(rooms, atMost, chosen);
     claims.forEach(this::start);
+  }
+
+  private static List<ModelTask> withRoom(
+      List<ModelTask> left, Set<ModelTask> chosen, Map<String, Integer> rooms) {
+    return left.stream()
+        .filter(task ->
+            countOf(task.given().type(), chosen) < rooms.getOrDefault(task.given().type(), 0))
+        .toList();
+  }
+
+  private int allOwed(Map<String, Integer> rooms, int atMost) {
+    int ofTypes =
+        rooms.entrySet().stream()
+            .mapToInt(room -> model.places().owed(room.getKey(), Math.min(atMost, room.getValue())))
+            .sum();
+    return ofTypes + model.places().owed(ModelPlaces.ANY, atMost);
+  }
+
+  /// Only so many were taken before one of a higher priority, and none that was submitted just now.
+  private void assertFew(Stream<ModelTask> chosen, List<ModelTask> left, int owed) {
+    List<ModelTask> early =
+        chosen.filter(taken -> left.stream().anyMatch(other -> isLower(taken, other))).toList();
+    assertThat(early)
+        .as("taken before others of a higher priority")
+        .hasSizeLessThanOrEqualTo(owed)
+        .allMatch(task -> task.id().compareTo(TaskId.firstAt(now.minusSeconds(5))) < 0);
+  }
+
+  private static boolean isLower(ModelTask one, ModelTask other) {
+    return one.given().submission().priority().compareTo(other.given().submission().priority()) < 0;
   }
 
   private static int fitting(Map<String, Integer> rooms, List<ModelTask> due) {
@@ -63,16 +100,8 @@ final class ClaimCheck {
     return count;
   }
 
-  private static void assertRightlyLeft(
-      ModelTask left, Set<ModelTask> chosen, Map<String, Integer> rooms) {
-    String type = left.given().type();
-    boolean full = countOf(type, chosen) == rooms.getOrDefault(type, 0);
+  private static void assertOldestFirst(ModelTask left, Set<ModelTask> chosen) {
     for (ModelTask taken : chosen) {
-      boolean lower =
-          taken.given().submission().priority().compareTo(left.given().submission().priority()) < 0;
-      assertThat(lower && (!full || taken.given().type().equals(type)))
-          .as("%s was taken before %s of a higher priority", taken.id(), left.id())
-          .isFalse();
       boolean younger = taken.isInLineWith(left) && taken.id().compareTo(left.id()) > 0;
       assertThat(younger && taken.isFresh() && left.isFresh())
           .as("%s was taken before %s, which is older", taken.id(), left.id())

@@ -419,7 +419,7 @@ public abstract class EngineEndingContract {
         type(
             "heavy",
             Policy.DEFAULTS
-                .withLimits(Limits.hard(MINUTE))
+                .withLimits(Limits.hard(Duration.ofSeconds(10)))
                 .withRetry(RetryPolicy.DEFAULTS.upTo(1)));
     Handoff handoff =
         engine.start(HandoffConfig.defaults(), heavy, (_, _) -> Outcome.done("poison"));

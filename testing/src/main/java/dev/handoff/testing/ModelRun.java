@@ -281,6 +281,7 @@ final class ModelRun implements AutoCloseable {
     assertAnnounced();
     store = harness.open(clock);
     store.listen(recorded);
+    model.places().forget();
     if (harness.endsNodesWhenOpened()) {
       model.endNodes();
     }

@@ -16,6 +16,7 @@ public abstract class TaskStoreContract
     implements SubmitContract,
         SharingContract,
         ClaimContract,
+        ClaimOrderContract,
         FairShareContract,
         AttemptContract,
         FencingContract,

@@ -39,6 +39,7 @@ final class TaskStoreModel {
   private final Map<TaskId, ModelTask> tasks = new LinkedHashMap<>();
   private final Map<NodeId, Membership> nodes = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final ModelPlaces places = new ModelPlaces();
   private int purged;
 
   private record Membership(Role role, Instant leaseUntil) {}
@@ -169,6 +170,10 @@ final class TaskStoreModel {
     return all(task ->
         task.task().state() instanceof Processing processing
             && !nodes.containsKey(processing.lease().node()));
+  }
+
+  ModelPlaces places() {
+    return places;
   }
 
   void endNodes() {

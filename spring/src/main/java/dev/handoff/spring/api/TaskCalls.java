@@ -1,6 +1,8 @@
 package dev.handoff.spring.api;
 
+import dev.handoff.EventPage;
 import dev.handoff.Handoff;
+import dev.handoff.LogPosition;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
 import dev.handoff.TaskState;
@@ -18,6 +20,7 @@ import dev.handoff.spring.wire.EventsView;
 import dev.handoff.spring.wire.TaskView;
 import dev.handoff.spring.wire.WireJson;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,15 +88,25 @@ public final class TaskCalls implements ApiCalls {
                 .header("Last-Event-ID", Long.class, "Resume after this number")
                 .query("after", Long.class, "The same, for clients without headers")
                 .query(
+                    "at",
+                    Instant.class,
+                    "When the event numbered after happened; if another one has its number now, the"
+                        + " answer begins anew")
+                .query(
                     "wait",
                     Integer.class,
                     "With Accept: application/json, up to so many seconds, 0 to 60, for a next event")
-                .answers(200, EventsView.class, "With Accept: application/json, up to 256 events")
+                .answers(
+                    200,
+                    EventsView.class,
+                    "With Accept: application/json, up to 256 events; with reset the first ones, in the"
+                        + " place of all that was seen before")
                 .streams(
                     200,
                     EventView.class,
                     MediaType.TEXT_EVENT_STREAM_VALUE,
-                    "Server-sent events; id is the number, event the type, data the event as JSON")
+                    "Server-sent events; id is the number, event the type, data the event as JSON;"
+                        + " an event named reset says that all before it is void")
                 .answers(
                     204,
                     "The task has ended and nothing after the given number is left to replay")),
@@ -164,15 +177,15 @@ public final class TaskCalls implements ApiCalls {
   }
 
   private ServerResponse events(ServerRequest request, Caller caller) throws InterruptedException {
-    long after = EventNumber.lastSeen(request);
+    LogPosition position = EventNumber.lastSeen(request);
     Task task = visible(caller, request);
     if (wantsJson(request)) {
-      return eventsAsJson(request, caller, task, after);
+      return eventsAsJson(request, caller, task, position);
     }
     // The standard's word for "do not come back": there is nothing left to tell.
-    return task.isTerminal() && after >= task.activity().lastEvent()
+    return handoff.isToldUpTo(task, position)
         ? ServerResponse.noContent().build()
-        : streams.open(caller, task.id(), after);
+        : streams.open(caller, task.id(), position);
   }
 
   private static boolean wantsJson(ServerRequest request) {
@@ -182,20 +195,31 @@ public final class TaskCalls implements ApiCalls {
         && !accepted.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
   }
 
-  private ServerResponse eventsAsJson(ServerRequest request, Caller caller, Task task, long after)
+  private ServerResponse eventsAsJson(
+      ServerRequest request, Caller caller, Task task, LogPosition position)
       throws InterruptedException {
     Duration wait = longPoll(request);
-    boolean mayCome = !task.isTerminal() && after >= task.activity().lastEvent();
-    // A reader who is not let wait would ask again at once.
-    if (wait.isPositive() && mayCome && !waits.untilNews(caller, task.id(), after, wait)) {
-      throw new ProblemException(
-          Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(Waits.COME_BACK));
+    EventPage page = page(task, position);
+    if (wait.isPositive() && !task.isTerminal() && page.events().isEmpty()) {
+      // A reader who is not let wait would ask again at once.
+      if (!waits.untilNews(caller, task.id(), position, wait)) {
+        throw new ProblemException(
+            Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(Waits.COME_BACK));
+      }
+      page = page(task, position);
     }
-    List<LoggedEvent> events = handoff.events(task.id(), after, PAGE);
+    List<LoggedEvent> events = page.events();
     return Answers.ok(
         new EventsView(
             events.stream().map(EventView::of).toList(),
-            events.isEmpty() ? after : events.getLast().seq()));
+            events.isEmpty() ? position.after() : events.getLast().seq(),
+            page.reset() ? true : null));
+  }
+
+  private EventPage page(Task task, LogPosition position) {
+    return handoff
+        .events(task.id(), position, PAGE)
+        .orElseThrow(() -> new ProblemException(Problem.TASK_NOT_FOUND));
   }
 
   private static Duration longPoll(ServerRequest request) {

@@ -1,12 +1,15 @@
 package dev.handoff.spring.api;
 
+import dev.handoff.EventSubscriber;
 import dev.handoff.Handoff;
+import dev.handoff.LogPosition;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Subscription;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.spring.web.Caller;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,19 +70,37 @@ public final class Waits implements SmartLifecycle {
         || await(
             caller,
             new Awaited(
-                task.id(), task.activity().lastEvent(), event -> event.event().isTerminal()),
+                task.id(),
+                LogPosition.after(task.activity().lastEvent()),
+                event -> event.event().isTerminal()),
             atMost);
   }
 
-  /// Waits until the task has an event after this number.
+  /// Waits until the task has an event after this position.
   ///
   /// @return whether it waited at all: not if too many wait already
-  boolean untilNews(Caller caller, TaskId task, long after, Duration atMost)
+  boolean untilNews(Caller caller, TaskId task, LogPosition position, Duration atMost)
       throws InterruptedException {
-    return await(caller, new Awaited(task, after, _ -> true), atMost);
+    return await(caller, new Awaited(task, position, _ -> true), atMost);
   }
 
-  private record Awaited(TaskId task, long after, Predicate<LoggedEvent> what) {}
+  private record Awaited(TaskId task, LogPosition position, Predicate<LoggedEvent> what) {}
+
+  /// Is over with an event, or when none can come any more.
+  private record Heard(Predicate<LoggedEvent> what, CountDownLatch heard)
+      implements EventSubscriber {
+    @Override
+    public void onEvents(List<LoggedEvent> events) {
+      if (events.stream().anyMatch(what)) {
+        heard.countDown();
+      }
+    }
+
+    @Override
+    public void onGone() {
+      heard.countDown();
+    }
+  }
 
   private boolean await(Caller caller, Awaited awaited, Duration atMost)
       throws InterruptedException {
@@ -89,14 +110,7 @@ public final class Waits implements SmartLifecycle {
     CountDownLatch heard = new CountDownLatch(1);
     waiting.add(heard);
     Subscription place =
-        handoff.follow(
-            awaited.task(),
-            awaited.after(),
-            events -> {
-              if (events.stream().anyMatch(awaited.what())) {
-                heard.countDown();
-              }
-            });
+        handoff.follow(awaited.task(), awaited.position(), new Heard(awaited.what(), heard));
     try {
       if (running) {
         var _ = heard.await(atMost.toMillis(), TimeUnit.MILLISECONDS);

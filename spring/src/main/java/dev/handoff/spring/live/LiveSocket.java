@@ -1,6 +1,8 @@
 package dev.handoff.spring.live;
 
+import dev.handoff.EventSubscriber;
 import dev.handoff.Handoff;
+import dev.handoff.LogPosition;
 import dev.handoff.LoggedEvent;
 import dev.handoff.Subscription;
 import dev.handoff.Task;
@@ -144,7 +146,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
 
   private void act(LiveCall call) {
     if (call.follow() != null) {
-      follow(call.follow(), call.after() == null ? 0 : call.after());
+      follow(call.follow(), new LogPosition(call.after() == null ? 0 : call.after(), call.at()));
     } else if (call.unfollow() != null) {
       end(ofTask(call.unfollow()));
     } else if (call.ping() != null) {
@@ -154,18 +156,50 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     }
   }
 
-  private void follow(String id, long after) {
+  private void follow(String id, LogPosition position) {
     end(ofTask(id));
     Optional<Task> task = visibility.find(of.caller(), id);
     if (task.isEmpty()) {
       refuse(id, Problem.TASK_NOT_FOUND);
-    } else if (task.get().isTerminal() && after >= task.get().activity().lastEvent()) {
+    } else if (handoff.isToldUpTo(task.get(), position)) {
       write(List.of(WireJson.write(new LiveFrame.OfEnd(id, true))));
     } else if (!begin(
-        ofTask(id),
-        place ->
-            handoff.follow(task.get().id(), after, events -> place.tell(() -> tell(id, events))))) {
+        ofTask(id), place -> handoff.follow(task.get().id(), position, new Telling(id, place)))) {
       refuse(id, Problem.TOO_MANY_SUBSCRIPTIONS);
+    }
+  }
+
+  private final class Telling implements EventSubscriber {
+    private final String id;
+    private final LivePlace place;
+
+    Telling(String id, LivePlace place) {
+      this.id = id;
+      this.place = place;
+    }
+
+    @Override
+    public void onEvents(List<LoggedEvent> events) {
+      place.tell(() -> tell(id, events));
+    }
+
+    @Override
+    public void onReset(long last) {
+      place.tell(() -> write(List.of(WireJson.write(new LiveFrame.OfReset(id, last)))));
+    }
+
+    @Override
+    public void onGone() {
+      place.tell(() -> tellGone(id));
+    }
+  }
+
+  private void tellGone(String id) {
+    end(ofTask(id));
+    if (visibility.find(of.caller(), id).isPresent()) {
+      write(List.of(WireJson.write(new LiveFrame.OfEnd(id, true))));
+    } else {
+      refuse(id, Problem.TASK_NOT_FOUND);
     }
   }
 

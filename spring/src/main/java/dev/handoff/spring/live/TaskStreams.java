@@ -1,7 +1,7 @@
 package dev.handoff.spring.live;
 
 import dev.handoff.Handoff;
-import dev.handoff.LoggedEvent;
+import dev.handoff.LogPosition;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskSummary;
@@ -52,27 +52,13 @@ public final class TaskStreams implements SmartLifecycle {
     this.limits = limits;
   }
 
-  /// An answer that tells the task's events after this number, and ends after its last one.
+  /// An answer that tells the task's events after this position, and ends after its last one.
   ///
   /// @throws ProblemException when the owner or the node has too many open
-  public ServerResponse open(Caller caller, TaskId task, long after) {
+  public ServerResponse open(Caller caller, TaskId task, LogPosition position) {
     EventStream stream = newStream(caller);
     return new StreamResponse(
-        stream, to -> handoff.follow(task, after, events -> tellEvents(to, events)));
-  }
-
-  private void tellEvents(EventStream to, List<LoggedEvent> events) {
-    StringBuilder text = new StringBuilder(events.size() * 160);
-    for (LoggedEvent logged : events) {
-      EventTexts.EventText event = texts.of(logged);
-      text.append("id: ").append(logged.seq()).append('\n');
-      text.append("event: ").append(event.word()).append('\n');
-      text.append("data: ").append(event.json()).append("\n\n");
-    }
-    to.write(text.toString());
-    if (events.getLast().event().isTerminal()) {
-      to.close();
-    }
+        stream, to -> handoff.follow(task, position, new TaskEvents(to, texts)));
   }
 
   /// An answer that tells how the caller's tasks stand, and then each that changes. Never ends by

@@ -9,6 +9,9 @@ public sealed interface LiveFrame {
   /// The task's next event.
   record OfEvent(String task, EventView event) implements LiveFrame {}
 
+  /// What was told of the task is void; its events follow from the first on, so many of them now.
+  record OfReset(String task, long reset) implements LiveFrame {}
+
   /// The task's last event was told; it is not followed any more.
   record OfEnd(String task, boolean end) implements LiveFrame {}
 

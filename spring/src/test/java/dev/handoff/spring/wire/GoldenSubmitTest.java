@@ -99,6 +99,13 @@ final class GoldenSubmitTest {
   }
 
   @Test
+  void aPageOfALogThatIsAnotherOne() {
+    agrees(
+        "events-page-reset.json",
+        new EventsView(List.of(new EventView.TaskSubmitted(1, CREATED, CREATED)), 1, true));
+  }
+
+  @Test
   void aSubmit() {
     agrees(
         "submit.json",

@@ -211,6 +211,17 @@ final class GoldenTest {
   }
 
   @Test
+  void whatALiveSocketSaysOfALogThatIsAnotherOneLooksAsAgreed() {
+    JsonNode agreed = golden("live-reset.json");
+
+    assertThat(JSON.readTree(WireJson.write(new LiveFrame.OfReset(ID.toString(), 4))))
+        .isEqualTo(agreed.path("server").path(0));
+    LiveCall call = WireJson.read(agreed.path("client").path(0).toString(), LiveCall.class);
+    assertThat(call.isOneThing()).isTrue();
+    assertThat(call.at()).isEqualTo(Instant.parse("2026-01-05T09:00:01Z"));
+  }
+
+  @Test
   void aResultThatIsNoJsonGoesOutAsText() {
     assertThat(WireJson.node(new Payload("plain words")).asString("")).isEqualTo("plain words");
     assertThat(WireJson.node(new Payload("[".repeat(5000))).isString()).isTrue();

@@ -1,0 +1,137 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.Priority;
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.LowerPlaces.Owed;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Which of the tasks that wait are claimed: by priority, then by how far each is ahead of its
+/// queue's present. Lower priorities are owed some of a type's places, and some of all (see
+/// [LowerPlaces]): their first ones go before the others. The rule is that of the statement in
+/// [PostgresClaims].
+final class ClaimChoice {
+  private final FairShare fairShare;
+  private final List<Line> lines = new ArrayList<>();
+
+  ClaimChoice(FairShare fairShare) {
+    this.fairShare = fairShare;
+  }
+
+  /// A task that waits, and how many go before it in the queue of its type and priority.
+  record Candidate(TaskId id, String type, Priority priority, long start, int place) {}
+
+  /// Of the tasks of one type for which there is room, by place. One that is owed a place has the
+  /// rank of the highest.
+  private record Ranked(Candidate candidate, Priority rank, int place) {}
+
+  private record Line(Deque<Ranked> fitting, boolean complete) {}
+
+  /// Those of lower priority that are owed places: the first of each queue, then the second of
+  /// each.
+  static List<Candidate> owed(Stream<Candidate> lower, Owed owed, TaskId young) {
+    return lower
+        .filter(each -> each.id().compareTo(young) < 0)
+        .sorted(
+            Comparator.comparingInt(Candidate::place)
+                .thenComparing(Candidate::priority, order(owed))
+                .thenComparing(Candidate::id))
+        .limit(owed.places())
+        .toList();
+  }
+
+  private static Comparator<Priority> order(Owed owed) {
+    return owed.lowestFirst() ? Comparator.naturalOrder() : Comparator.reverseOrder();
+  }
+
+  /// Adds what waits of one type, in its order; what is owed places may be among it or not.
+  void add(List<Candidate> waiting, List<Candidate> owed, int room) {
+    Set<TaskId> raised = new HashSet<>();
+    owed.forEach(each -> raised.add(each.id()));
+    Deque<Ranked> fitting = new ArrayDeque<>();
+    for (Candidate each : owed) {
+      fitting.add(new Ranked(each, waiting.getFirst().priority(), fitting.size()));
+    }
+    for (Candidate each : waiting) {
+      if (fitting.size() < room && !raised.contains(each.id())) {
+        fitting.add(new Ranked(each, each.priority(), fitting.size()));
+      }
+    }
+    lines.add(new Line(fitting, waiting.size() < room));
+  }
+
+  /// Chooses so many, and tells [FairShare] of each.
+  ///
+  /// @param owed how many of them are owed to types that have only lower ones
+  List<Candidate> choose(int atMost, Owed owed, TaskId young) {
+    List<Candidate> chosen = new ArrayList<>();
+    for (Ranked each : lower(owed, young)) {
+      Line line = lines.stream().filter(it -> it.fitting().remove(each)).findFirst().orElseThrow();
+      chosen.add(noted(each, line));
+    }
+    while (chosen.size() < atMost) {
+      Optional<Line> next =
+          lines.stream()
+              .filter(line -> !line.fitting().isEmpty())
+              .min(Comparator.comparing(line -> line.fitting().getFirst(), this::compare));
+      if (next.isEmpty()) {
+        break;
+      }
+      chosen.add(noted(next.get().fitting().removeFirst(), next.get()));
+    }
+    // The order of starting, in which no lower one goes before a higher one.
+    chosen.sort(Comparator.comparing(Candidate::priority).reversed());
+    return chosen;
+  }
+
+  private List<Ranked> lower(Owed owed, TaskId young) {
+    if (owed.places() == 0) {
+      return List.of();
+    }
+    List<Ranked> all = lines.stream().map(Line::fitting).flatMap(Collection::stream).toList();
+    Optional<Priority> highest = all.stream().map(Ranked::rank).max(Comparator.naturalOrder());
+    return all.stream()
+        .filter(each -> each.rank().compareTo(highest.orElseThrow()) < 0)
+        .filter(each -> each.candidate().id().compareTo(young) < 0)
+        .sorted(
+            Comparator.comparingInt(Ranked::place)
+                .thenComparing(Ranked::rank, order(owed))
+                .thenComparing(each -> each.candidate().id()))
+        .limit(owed.places())
+        .toList();
+  }
+
+  private Candidate noted(Ranked taken, Line line) {
+    Candidate candidate = taken.candidate();
+    fairShare.claimed(candidate.type(), candidate.priority(), candidate.start());
+    if (line.complete() && line.fitting().isEmpty()) {
+      fairShare.drained(candidate.type());
+    }
+    return candidate;
+  }
+
+  private int compare(Ranked one, Ranked other) {
+    int byRank = other.rank().compareTo(one.rank());
+    if (byRank != 0) {
+      return byRank;
+    }
+    int byPriority = one.candidate().priority().compareTo(other.candidate().priority());
+    if (byPriority != 0) {
+      return byPriority;
+    }
+    int byTurn = Long.compare(ahead(one.candidate()), ahead(other.candidate()));
+    return byTurn != 0 ? byTurn : one.candidate().id().compareTo(other.candidate().id());
+  }
+
+  private long ahead(Candidate candidate) {
+    return fairShare.ahead(candidate.type(), candidate.priority(), candidate.start());
+  }
+}
