@@ -23,6 +23,11 @@ public interface Scheduler {
         }
 
         @Override
+        public long nanoTime() {
+          return System.nanoTime();
+        }
+
+        @Override
         @SuppressWarnings("WaitNotInLoop") // the caller loops
         public void await(Lock lock, Condition condition, Duration atMost)
             throws InterruptedException {
@@ -30,6 +35,9 @@ public interface Scheduler {
           var _ = condition.awaitNanos(TimeUnit.NANOSECONDS.convert(atMost));
         }
       };
+
+  /// Time that only passes, in nanoseconds from an arbitrary beginning.
+  long nanoTime();
 
   /// Starts a virtual thread: for work that mostly waits, handlers among it. It gets no processor
   /// while other virtual threads occupy all carriers.

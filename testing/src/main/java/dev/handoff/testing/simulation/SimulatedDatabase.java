@@ -7,7 +7,7 @@ import dev.handoff.store.TaskStore;
 import java.util.List;
 
 /// The database under a simulation, which nodes share.
-public interface SimulatedDatabase {
+public interface SimulatedDatabase extends AutoCloseable {
   /// A store for this process.
   TaskStore open(SimulatedProcess process, TimeSource clock);
 
@@ -22,6 +22,10 @@ public interface SimulatedDatabase {
 
   /// The committed notes.
   List<String> notes();
+
+  /// Ends it, after the run.
+  @Override
+  default void close() {}
 
   /// A copy of all that is committed, as an asynchronous standby has it.
   Copy copy();

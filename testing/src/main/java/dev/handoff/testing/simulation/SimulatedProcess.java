@@ -80,6 +80,11 @@ public final class SimulatedProcess implements Scheduler {
     return startVirtual(threadName, task);
   }
 
+  @Override
+  public long nanoTime() {
+    return scheduler.passed().toNanos();
+  }
+
   // The simulation's timers hold no lock, so a thread of the process signals.
   @Override
   @SuppressWarnings("WaitNotInLoop") // the caller loops
@@ -121,7 +126,7 @@ public final class SimulatedProcess implements Scheduler {
   }
 
   /// The same, whoever interrupts: the flag stays set.
-  void sleepUninterruptibly(Duration length) {
+  public void sleepUninterruptibly(Duration length) {
     boolean interrupted = Thread.interrupted();
     Duration until = scheduler.passed().plus(length);
     while (scheduler.passed().compareTo(until) < 0) {

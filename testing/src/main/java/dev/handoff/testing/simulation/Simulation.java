@@ -63,7 +63,10 @@ public final class Simulation {
 
   /// Makes the run of this seed.
   public static Result run(long seed, Function<RandomGenerator, SimulatedDatabase> database) {
-    return new Simulation(seed, database).run();
+    Simulation simulation = new Simulation(seed, database);
+    try (SimulatedDatabase _ = simulation.database) {
+      return simulation.run();
+    }
   }
 
   private Result run() {
