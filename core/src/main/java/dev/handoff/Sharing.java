@@ -5,7 +5,10 @@ import java.time.Duration;
 /// What happens when the same request is submitted again. Two requests are the same when their task
 /// type gives them the same identity, by default their encoded text.
 ///
-/// Joining answers with the id of the owner's own open task. Caching makes a new task that is
+/// Joining answers with the id of the owner's own open task, if that one runs, or waits with no
+/// later start and no lower priority than are asked for now. Otherwise the request becomes a task
+/// of its own, which later equal ones join, and the one that waits stays as it was asked for. A
+/// request for a later start joins a task that runs sooner. Caching makes a new task that is
 /// completed at once with the result of an equal one that completed at most `cacheFor` ago (zero:
 /// no caching), within the scope.
 public record Sharing(Join join, Scope scope, Duration cacheFor) {
@@ -16,7 +19,7 @@ public record Sharing(Join join, Scope scope, Duration cacheFor) {
   public enum Join {
     /// No.
     NEVER,
-    /// Yes, if it is of the same owner.
+    /// Yes, if it is of the same owner and will run as soon.
     IDENTICAL
   }
 

@@ -40,13 +40,14 @@ final class Attempt {
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread thread;
   private volatile boolean handling;
+  private volatile Alarms.@Nullable Alarm hardLimit;
 
   /// Is told once each, in either order.
   interface Observer {
     /// The attempt is over and needs its slot no more.
     void onOver(Attempt attempt);
 
-    /// Its handler returned, or was never called.
+    /// Its handler returned.
     void onReturned(Attempt attempt);
   }
 
@@ -84,6 +85,12 @@ final class Attempt {
     return handling && ended.get();
   }
 
+  /// Begins to watch its hard limit: from its claim on, for it may wait long for a carrier while
+  /// other handlers compute.
+  void watch() {
+    hardLimit = parts.alarms().at(hardLimit(), this::timeOut);
+  }
+
   /// Does the work on the calling thread and returns when the handler did.
   void run() {
     enterThread();
@@ -105,19 +112,17 @@ final class Attempt {
 
   // The one place where user code runs, hence the one that catches everything.
   private void work() {
-    Alarms.@Nullable Alarm hardLimit = null;
+    if (ended.get()) {
+      return;
+    }
     Ending ending;
     handling = true;
     try {
-      hardLimit = parts.alarms().at(hardLimit(), this::timeOut);
-      ending = ended.get() ? failed(new InterruptedException()) : handle(handled);
+      ending = handle(handled);
     } catch (Throwable thrown) {
       ending = failed(thrown);
     } finally {
       handling = false;
-    }
-    if (hardLimit != null) {
-      parts.alarms().cancel(hardLimit);
     }
     if (ended.compareAndSet(false, true)) {
       write(ending);
@@ -299,6 +304,10 @@ final class Attempt {
 
   /// Gives the slot back, once or again.
   void release() {
+    Alarms.Alarm watching = hardLimit;
+    if (watching != null) {
+      parts.alarms().cancel(watching);
+    }
     over.give();
     observer.onOver(this);
   }

@@ -248,8 +248,20 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private List<Attempt> taken(List<Claim> claims) {
     List<Attempt> attempts = claims.stream().flatMap(claim -> attempt(claim).stream()).toList();
-    attempts.forEach(slots::take);
+    for (Attempt attempt : attempts) {
+      slots.take(attempt);
+      watch(attempt);
+    }
     return attempts;
+  }
+
+  private void watch(Attempt attempt) {
+    try {
+      attempt.watch();
+    } catch (Throwable notWatched) {
+      attempt.stop();
+      report(notWatched);
+    }
   }
 
   // A claim of a type that is not handled here is nobody's: the next comparison with the store

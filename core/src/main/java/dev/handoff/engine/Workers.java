@@ -28,6 +28,7 @@ final class Workers implements AutoCloseable {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int threads;
   private int idle;
+  private int called;
   private boolean closed;
 
   Workers(Scheduler scheduler, EngineListener listener) {
@@ -41,7 +42,8 @@ final class Workers implements AutoCloseable {
     lock.lock();
     try {
       waiting.add(action);
-      if (idle >= waiting.size()) {
+      if (idle > called) {
+        called++;
         more.signal();
       } else if (threads < MOST) {
         threads++;
@@ -81,8 +83,9 @@ final class Workers implements AutoCloseable {
   private Optional<Runnable> next() {
     lock.lock();
     try {
-      if (waiting.isEmpty() && !closed) {
-        awaitMore();
+      boolean stays = true;
+      while (waiting.isEmpty() && !closed && stays) {
+        stays = isCalled();
       }
       Optional<Runnable> action = Optional.ofNullable(waiting.poll());
       if (action.isEmpty()) {
@@ -94,9 +97,8 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  // An early return only ends an idle thread early.
-  @SuppressWarnings("WaitNotInLoop")
-  private void awaitMore() {
+  // Whether an idle thread was called within its time. Another one may have taken the action since.
+  private boolean isCalled() {
     idle++;
     try {
       scheduler.await(lock, more, IDLE);
@@ -105,6 +107,11 @@ final class Workers implements AutoCloseable {
     } finally {
       idle--;
     }
+    if (called == 0) {
+      return false;
+    }
+    called--;
+    return true;
   }
 
   /// Lets the threads end once nothing waits.

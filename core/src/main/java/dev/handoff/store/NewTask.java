@@ -23,7 +23,8 @@ public record NewTask(
   public record Terms(int maxAttempts, Duration retention, boolean announceEnd) {}
 
   /// Under which keys equal tasks are found; `null` means that none is looked for. At most one open
-  /// task has a given join key.
+  /// task has a given join key. It is joined if it runs, or waits with no later start and no lower
+  /// priority; otherwise the new task takes the key over, and the one that waits keeps its place.
   public record Equality(@Nullable String joinKey, @Nullable String cacheKey, Duration cacheFor) {
     /// A task of its own.
     public static final Equality NONE = new Equality(null, null, Duration.ZERO);

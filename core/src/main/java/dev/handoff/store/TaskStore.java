@@ -1,5 +1,6 @@
 package dev.handoff.store;
 
+import dev.handoff.HandoffException;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -36,6 +37,10 @@ public interface TaskStore extends AutoCloseable {
 
   /// Stores tasks, all or none: in the caller's transaction where there is one (then they exist
   /// when it commits), else in one of their own. The answers are in the order of the tasks.
+  ///
+  /// @throws StoreUnavailableException also when an equal task was submitted in a transaction that
+  ///   stays open for longer than a few seconds
+  /// @throws HandoffException when the caller's transaction is read-only
   List<Submitted> submit(List<NewTask> tasks);
 
   /// As [#submit(List)]. Where no caller's transaction is around it, and nobody waits for the same

@@ -6,8 +6,24 @@ record BudgetSql(
     String lockOpen,
     String lockAccount,
     String selectOwn,
+    String selectFree,
     String hold,
     String release) {
+
+  /// What a task may take that is being settled: no units that others hold. Its account is locked
+  /// before, by a statement of its own, so that this one sees what was reserved until then.
+  private static final String FREE =
+      """
+      select b.balance - (
+        select cast(coalesce(sum(r.units), 0) as bigint)
+        from handoff_reservation r
+        join handoff_task t on t.id = r.task_id
+        where r.account = b.account and r.task_id <> %s
+          and t.state in ('queued', 'processing') and t.tried_before = r.tried_before
+      ) as free
+      from handoff_budget b
+      where b.account = :account
+      """;
 
   /// One thread writes: nothing needs a lock.
   static final BudgetSql SQLITE =
@@ -22,6 +38,7 @@ record BudgetSql(
           """,
           "select balance from handoff_budget where account = :account",
           "select units from handoff_reservation where task_id = :id and account = :account",
+          FREE.formatted(":id"),
           """
           insert into handoff_reservation (task_id, account, units, tried_before)
           values (:id, :account, :units, :tried_before)
@@ -47,6 +64,7 @@ record BudgetSql(
           select units from handoff_reservation
           where task_id = cast(:id as uuid) and account = :account
           """,
+          FREE.formatted("cast(:id as uuid)"),
           """
           insert into handoff_reservation (task_id, account, units, tried_before)
           values (cast(:id as uuid), :account, :units, :tried_before)

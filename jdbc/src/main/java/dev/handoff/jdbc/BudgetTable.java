@@ -198,11 +198,17 @@ final class BudgetTable {
         .first(row -> row.number("balance"));
   }
 
-  /// Takes what is there, once for each task.
+  /// Takes what is there and not held by other tasks, once for each task.
   void settle(Session session, TaskId task, Settlement settlement, Instant now)
       throws SQLException {
-    long balance = lockedBalance(session, settlement.account()).orElse(0L);
-    long taken = Math.min(balance, settlement.units());
+    long free =
+        session
+            .sql(sql.selectFree())
+            .set("id", task.toString())
+            .set("account", settlement.account())
+            .first(row -> row.number("free"))
+            .orElse(0L);
+    long taken = Math.clamp(free, 0, settlement.units());
     BudgetEntry entry =
         new BudgetEntry(settlement.account(), task.toString(), -taken, settlement.note(), now);
     if (taken > 0 && addEntry(session, entry)) {

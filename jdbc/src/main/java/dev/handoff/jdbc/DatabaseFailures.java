@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -26,7 +27,28 @@ public final class DatabaseFailures {
     return Optional.empty();
   }
 
+  /// A write in a caller's transaction that may only read.
+  static HandoffException readOnly(SQLException e) {
+    return new HandoffException(
+        "the transaction that this thread is in is read-only, and nothing can be stored in it; call"
+            + " this in one that may write, or outside of it",
+        e);
+  }
+
   private static Throwable translated(SQLException e) {
+    return isClosed(e)
+        ? new StoreUnavailableException(
+            "the connection to the database broke; try again shortly", PostgresErrors.SOON, e)
+        : byState(e);
+  }
+
+  // What HikariCP says of a connection that it has thrown away, as when it is to be rolled back
+  // after a commit that broke it.
+  private static boolean isClosed(SQLException e) {
+    return e.getSQLState() == null && "Connection is closed".equals(e.getMessage());
+  }
+
+  private static Throwable byState(SQLException e) {
     return e instanceof SQLiteException ? SqliteErrors.translate(e) : PostgresErrors.translate(e);
   }
 }

@@ -93,8 +93,13 @@ final class GroupWriter implements AutoCloseable {
         result = operation.run(session, announcements);
         session.connection().releaseSavepoint(before);
       } catch (Throwable e) {
-        session.connection().rollback(before);
-        session.connection().releaseSavepoint(before);
+        try {
+          session.connection().rollback(before);
+          session.connection().releaseSavepoint(before);
+        } catch (SQLException gone) {
+          e.addSuppressed(gone);
+          throw e;
+        }
         fail(e);
       }
     }

@@ -15,6 +15,8 @@ public record PostgresSettings(
     int queue,
     Duration turn) {
 
+  private static final Duration LONGEST_TURN = Duration.ofDays(1);
+
   /// All counts at least 1.
   public PostgresSettings {
     if (!url.startsWith("jdbc:postgresql:")) {
@@ -25,8 +27,9 @@ public record PostgresSettings(
       throw new IllegalArgumentException(
           "a PostgreSQL store has at least 4 connections and a queue of at least 1");
     }
-    if (turn.isNegative() || turn.isZero()) {
-      throw new IllegalArgumentException("turn is positive, was " + turn);
+    if (turn.isNegative() || turn.isZero() || turn.compareTo(LONGEST_TURN) > 0) {
+      throw new IllegalArgumentException(
+          "turn is positive and at most " + LONGEST_TURN + ", was " + turn);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.HandoffException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -40,7 +39,7 @@ final class PostgresWithin {
       } catch (SQLException e) {
         rollback(connection, before, e);
         if (PostgresErrors.isReadOnly(e) && !isStandby(session)) {
-          throw readOnly(e);
+          throw DatabaseFailures.readOnly(e);
         }
         throw e;
       } catch (RuntimeException e) {
@@ -81,12 +80,5 @@ final class PostgresWithin {
 
   private static boolean isStandby(Session session) throws SQLException {
     return session.sql(IS_STANDBY).exists();
-  }
-
-  private static HandoffException readOnly(SQLException e) {
-    return new HandoffException(
-        "the transaction that this thread is in is read-only, and nothing can be stored in it; call"
-            + " this in one that may write, or outside of it",
-        e);
   }
 }

@@ -10,9 +10,12 @@ import java.util.List;
 /// together with the result, or not at all.
 ///
 /// It may be called more than once before one call is committed, because many finishes share a
-/// commit and one that fails makes the others run again: so it changes nothing but what is behind
-/// the connection. It blocks every other write while it runs, so it does nothing slow. If it
-/// throws, the task is not finished and the exception reaches whoever wanted to finish it.
+/// commit: so it changes nothing but what is behind the connection. Others' effects wait while it
+/// runs, on SQLite every other write, so it does nothing slow. If it throws, the task is not
+/// finished, and whoever wanted to finish it gets a [dev.handoff.store.EffectFailedException] with
+/// what it threw. If it throws because the database is away, or because it waited too long for a
+/// row that somebody else has locked (`lock_timeout` is set to 2 seconds at most on PostgreSQL), it
+/// has not failed: the finish is tried again.
 @FunctionalInterface
 public interface SqlEffect extends Effect {
   /// Writes through this connection, which is inside a transaction that is not the effect's to end.

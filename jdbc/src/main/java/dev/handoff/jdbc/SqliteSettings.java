@@ -10,6 +10,8 @@ import java.time.Duration;
 public record SqliteSettings(
     Path file, Keeping keeping, int queue, int group, int readers, int connections, Duration turn) {
 
+  private static final Duration LONGEST_TURN = Duration.ofDays(1);
+
   /// What the file is for.
   public enum Keeping {
     /// Data that must survive: each commit is on the disk before the caller goes on.
@@ -26,8 +28,9 @@ public record SqliteSettings(
       throw new IllegalArgumentException(
           "queue, group, readers and connections of the SQLite store are at least 1");
     }
-    if (turn.isNegative() || turn.isZero()) {
-      throw new IllegalArgumentException("turn is positive, was " + turn);
+    if (turn.isNegative() || turn.isZero() || turn.compareTo(LONGEST_TURN) > 0) {
+      throw new IllegalArgumentException(
+          "turn is positive and at most " + LONGEST_TURN + ", was " + turn);
     }
   }
 

@@ -144,7 +144,10 @@ public final class SqliteTaskStore implements TaskStore {
       T result;
       try {
         result = operation.run(session, announcements);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException e) {
+        connection.rollback(before);
+        throw connection.isReadOnly() ? DatabaseFailures.readOnly(e) : SqliteErrors.translate(e);
+      } catch (RuntimeException e) {
         connection.rollback(before);
         throw e;
       }

@@ -45,15 +45,20 @@ public final class Transactions implements CallerTransaction {
   }
 
   private <T> T runOrRollBack(Scope scope, Work<T> work) throws SQLException {
-    boolean done = false;
     try {
-      T result = ScopedValue.where(current, scope).call(() -> work.run(scope.connection()));
-      done = true;
-      return result;
-    } finally {
-      if (!done) {
-        scope.connection().rollback();
-      }
+      return ScopedValue.where(current, scope).call(() -> work.run(scope.connection()));
+    } catch (SQLException | RuntimeException | Error e) {
+      rollback(scope.connection(), e);
+      throw e;
+    }
+  }
+
+  // A connection that broke cannot be rolled back either; the reason is what counts.
+  private static void rollback(Connection connection, Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException broken) {
+      reason.addSuppressed(broken);
     }
   }
 

@@ -227,6 +227,32 @@ final class ApplicationTransactionsTest {
   }
 
   @Test
+  void mayNotSubmitWhereTheyMayOnlyRead() throws SQLException {
+    transactions.inTransaction(connection -> {
+      connection.setReadOnly(true);
+      assertThatThrownBy(() -> store.submit(List.of(task())))
+          .isExactlyInstanceOf(HandoffException.class)
+          .hasMessageContaining("read-only");
+      return true;
+    });
+
+    assertThat(store.counts()).isEmpty();
+    store.submit(List.of(task()));
+  }
+
+  @Test
+  void throwWhatTheirWorkThrewWhateverTheRollbackSays() {
+    IllegalStateException changed = new IllegalStateException("changed my mind");
+
+    assertThatThrownBy(() ->
+            transactions.inTransaction(connection -> {
+              connection.close();
+              throw changed;
+            }))
+        .isSameAs(changed);
+  }
+
+  @Test
   void areOneWhenTheyAreNested() throws SQLException {
     AtomicInteger committed = new AtomicInteger();
 

@@ -27,12 +27,26 @@ final class DatabaseFailuresTest {
             new SQLException("connection refused", "08001"),
             new SQLException("too many connections", "53300"),
             new SQLException("deadlock", "40P01"),
+            new SQLException("lock timeout", "55P03"),
+            new SQLException("statement timeout", "57014"),
+            new SQLException("Connection is closed"),
             new SQLiteException("busy", SQLiteErrorCode.SQLITE_BUSY))) {
       assertThat(DatabaseFailures.unavailable(new IllegalStateException(away)))
           .as(away.getMessage())
           .hasValueSatisfying(
               found -> assertThat(found.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
     }
+  }
+
+  @Test
+  void findsTheReasonBesideAnother() {
+    SQLException first = new SQLException("batch", "22000");
+    first.setNextException(new SQLException("cut off by an operator", "57P01"));
+    RuntimeException rollback = new IllegalStateException("rollback failed");
+    rollback.addSuppressed(new IllegalStateException(new SQLException("gone", "08006")));
+
+    assertThat(DatabaseFailures.unavailable(first)).isPresent();
+    assertThat(DatabaseFailures.unavailable(new RuntimeException(rollback))).isPresent();
   }
 
   @Test

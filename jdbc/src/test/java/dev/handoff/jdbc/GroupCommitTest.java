@@ -146,6 +146,32 @@ final class GroupCommitTest {
   }
 
   @Test
+  void takesAFullDiskUnderAnEffectForNoFaultOfIts() throws Exception {
+    NewTask task = task();
+    store.submit(List.of(task));
+    Claim claim = store.claim(task.id(), NODE).orElseThrow();
+    SqlEffect filling =
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute("pragma max_page_count = 1");
+            statement.execute("create table large as select zeroblob(10000000) as b");
+          }
+        };
+    SqlEffect making =
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute("pragma max_page_count = 1000000");
+          }
+        };
+
+    assertThatThrownBy(() -> finish(claim, filling))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("full");
+
+    assertThat(finish(claim, making)).isTrue();
+  }
+
+  @Test
   void commitsOftenOnlyWhereOneOfAGroupFails() throws Exception {
     CountDownLatch together = new CountDownLatch(1);
     NewTask twice = task();

@@ -41,7 +41,8 @@ public final class UnsupportedStoreException extends HandoffException {
   static UnsupportedStoreException ofLogin() {
     return new UnsupportedStoreException(
         "the application's DataSource does not tell how it logs in, which the task store needs for"
-            + " connections of its own: make it a HikariDataSource with a JDBC URL, or give tasks a"
+            + " connections of its own: make it a HikariDataSource (it may wrap yours), or give"
+            + " tasks a"
             + " database of their own with handoff.store.url");
   }
 

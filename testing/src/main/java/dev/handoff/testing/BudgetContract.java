@@ -156,6 +156,21 @@ interface BudgetContract extends StoreContract {
   }
 
   @Test
+  default void takesNothingThatOthersHold() {
+    budgets().add(TOKENS, 1_000, "order-1");
+    Claim greedy = claimed(aTask());
+    Claim other = claimed(aTask());
+    reserve(greedy, 100);
+    reserve(other, 700);
+
+    assertThat(finish(greedy, settlement(900))).isTrue();
+
+    assertThat(balance()).as("300 were not held by the other").isEqualTo(new Balance(700, 700));
+    assertThat(finish(other, settlement(700))).isTrue();
+    assertThat(balance()).isEqualTo(new Balance(0, 0));
+  }
+
+  @Test
   default void holdsUnitsOverAllAttempts() {
     budgets().add(TOKENS, 1_000, "order-1");
     Claim first = claimed(aTask());
@@ -223,6 +238,20 @@ interface BudgetContract extends StoreContract {
     assertThatThrownBy(() -> reserve(again, 700)).isInstanceOf(BudgetExceededException.class);
     finish(other);
     assertThat(reserve(again, 700)).isTrue();
+  }
+
+  @Test
+  default void whatARetriedTaskHeldBeforeCountsNoMore() {
+    budgets().add(TOKENS, 1_000, "order-1");
+    Claim failed = claimed(aTask());
+    reserve(failed, 700);
+    append(failed, new TaskFailed(new Failure(FailureKind.ERROR, "no luck")));
+
+    assertThat(store().retry(failed.lease().task())).isTrue();
+    assertThat(balance().reserved()).isZero();
+    Claim again = claimed(failed.lease().task());
+    assertThat(reserve(again, 400)).isTrue();
+    assertThat(balance().reserved()).isEqualTo(400);
   }
 
   @Test

