@@ -73,6 +73,7 @@ final class Judgement {
       order.judge();
     }
     clients.followers().forEach(this::judgeFollower);
+    cancelWhatIsOpen();
     judgeSlots();
     judgeIdleness();
   }
@@ -192,6 +193,12 @@ final class Judgement {
                   told.subList(same, told.size()),
                   expected.subList(same, expected.size())));
     }
+  }
+
+  // What may wait for ever is in the way of what comes next.
+  private void cancelWhatIsOpen() {
+    history.asked().keySet().forEach(task -> truth.cancel(task, "the simulation is over"));
+    run(Duration.ofSeconds(2));
   }
 
   /// Every slot of every worker can be used again.
