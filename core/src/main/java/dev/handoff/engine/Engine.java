@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
     PayloadCodec codec = extensions.codec();
     EngineListener listener = new GuardedListener(extensions.listener());
     NodeId node = new NodeId(new UUID(random.nextLong(), random.nextLong()).toString());
-    Heartbeats heartbeats = new Heartbeats(System::nanoTime);
+    Heartbeats heartbeats = new Heartbeats(scheduler::nanoTime);
     this.parts =
         new EngineParts(
             node,

@@ -89,7 +89,7 @@ final class EventBuffer {
     try {
       while (isFull() && !closed) {
         try {
-          scheduler.await(changed, LONGEST_PARK);
+          scheduler.await(lock, changed, LONGEST_PARK);
         } catch (InterruptedException e) {
           interrupted = true;
         }

@@ -232,7 +232,6 @@ final class OwnerHub implements AutoCloseable {
     }
     boolean all = missed;
     missed = false;
-    long began = System.nanoTime();
     List<OwnerWatch> oldestFirst =
         watches.values().stream()
             .filter(watch -> all || !watch.lookedAt().plus(LOOK_EVERY).isAfter(now))
@@ -240,10 +239,10 @@ final class OwnerHub implements AutoCloseable {
             .toList();
     for (OwnerWatch watch : oldestFirst) {
       look(watch);
-      long took = System.nanoTime() - began;
-      if (took > DISCOVER_EVERY.toNanos() / REST) {
+      Duration took = Duration.between(now, now());
+      if (took.compareTo(DISCOVER_EVERY.dividedBy(REST)) > 0) {
         // The others' turn is after the rest.
-        restUntil = now.plusNanos(took * REST);
+        restUntil = now.plus(took.multipliedBy(REST));
         missed |= all;
         return;
       }

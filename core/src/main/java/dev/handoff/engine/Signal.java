@@ -32,7 +32,7 @@ final class Signal {
     lock.lockInterruptibly();
     try {
       while (!given) {
-        scheduler.await(changed, LONGEST_PARK);
+        scheduler.await(lock, changed, LONGEST_PARK);
       }
     } finally {
       lock.unlock();

@@ -42,7 +42,7 @@ final class Waiter {
           break;
         }
         Duration park = left.compareTo(LONGEST_PARK) < 0 ? left : LONGEST_PARK;
-        scheduler.await(changed, park);
+        scheduler.await(lock, changed, park);
       }
       woken = false;
     } finally {
@@ -55,7 +55,7 @@ final class Waiter {
   void pause(Duration length) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      scheduler.await(changed, length);
+      scheduler.await(lock, changed, length);
     } finally {
       lock.unlock();
     }

@@ -101,7 +101,7 @@ final class Workers implements AutoCloseable {
   private boolean isCalled() {
     idle++;
     try {
-      scheduler.await(more, IDLE);
+      scheduler.await(lock, more, IDLE);
     } catch (InterruptedException _) {
       // The interrupt was for an action that is over.
     } finally {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 
 final class WorkersTest {
@@ -50,8 +51,14 @@ final class WorkersTest {
           }
 
           @Override
-          public void await(Condition condition, Duration atMost) throws InterruptedException {
-            SYSTEM.await(condition, atMost);
+          public long nanoTime() {
+            return SYSTEM.nanoTime();
+          }
+
+          @Override
+          public void await(Lock lock, Condition condition, Duration atMost)
+              throws InterruptedException {
+            SYSTEM.await(lock, condition, atMost);
           }
         };
     CountDownLatch done = new CountDownLatch(3);

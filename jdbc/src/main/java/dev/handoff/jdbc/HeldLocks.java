@@ -1,9 +1,9 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.NodeId;
+import dev.handoff.engine.Scheduler;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,7 +12,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class HeldLocks {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Scheduler scheduler;
   private Set<NodeId> nodes = Set.of();
+
+  HeldLocks(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
 
   void set(Set<NodeId> held) {
     lock.lock();
@@ -39,16 +44,16 @@ final class HeldLocks {
   ///
   /// @return whether it is held
   boolean await(NodeId node, Duration atMost) {
-    long end = System.nanoTime() + atMost.toNanos();
+    long end = scheduler.nanoTime() + atMost.toNanos();
     lock.lock();
     try {
       long left = atMost.toNanos();
       while (!nodes.contains(node) && left > 0) {
         long waiting = left;
         Uninterrupted.run(() -> {
-          var _ = changed.await(waiting, TimeUnit.NANOSECONDS);
+          scheduler.await(lock, changed, Duration.ofNanos(waiting));
         });
-        left = end - System.nanoTime();
+        left = end - scheduler.nanoTime();
       }
       return nodes.contains(node);
     } finally {

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.engine.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,14 +35,19 @@ final class Lane<O, R> implements AutoCloseable {
   /// one is, roughly.
   record Size<O>(int threads, int queue, int group, ToLongFunction<O> bytes) {}
 
-  Lane(String name, Size<O> size, Supplier<? extends RuntimeException> full, Work<O, R> work) {
+  Lane(
+      String name,
+      Size<O> size,
+      Supplier<? extends RuntimeException> full,
+      Scheduler scheduler,
+      Work<O, R> work) {
     this.work = work;
     this.group = size.group();
     this.bytes = size.bytes();
     this.full = full;
     this.queue = new ArrayBlockingQueue<>(size.queue());
     for (int i = 0; i < size.threads(); i++) {
-      threads.add(Thread.ofPlatform().daemon().name("handoff-" + name).start(this::serve));
+      threads.add(scheduler.startPlatform("handoff-" + name, this::serve));
     }
   }
 

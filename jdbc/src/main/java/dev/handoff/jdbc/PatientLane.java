@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.engine.Scheduler;
 import dev.handoff.jdbc.Lane.Call;
 import java.time.Duration;
 import java.util.List;
@@ -14,12 +15,13 @@ final class PatientLane implements AutoCloseable {
 
   private final Lane<Consumer<Duration>, Boolean> lane;
 
-  PatientLane(int queue) {
+  PatientLane(int queue, Scheduler scheduler) {
     this.lane =
         new Lane<>(
             "patient",
             new Lane.Size<>(1, queue, GROUP, _ -> 0),
             () -> PostgresErrors.queueFull(queue),
+            scheduler,
             PatientLane::runAll);
   }
 

@@ -3,13 +3,12 @@ package dev.handoff.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.engine.Scheduler;
 import dev.handoff.jdbc.PostgresPresence.Found;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +33,8 @@ final class PostgresConnections implements AutoCloseable {
   private final Outage outage;
   private final PostgresPresence presence;
   private final AtomicReference<@Nullable KeptSession> kept = new AtomicReference<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Scheduler scheduler;
+  private final Closing closed;
   private final Runnable onBack;
   private volatile @Nullable Long backAt;
 
@@ -42,14 +42,21 @@ final class PostgresConnections implements AutoCloseable {
   PostgresConnections(PostgresDatabase database, Runnable onBack) {
     this.pool = database.pool();
     this.outage = database.outage();
-    this.presence = new PostgresPresence(pool);
+    this.scheduler = database.scheduler();
+    this.closed = new Closing(scheduler);
+    this.presence = new PostgresPresence(pool, scheduler);
     this.onBack = onBack;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
   }
 
   /// Whether the server is known to be away, or was so long ago or less.
   boolean wasAwayWithin(Duration time) {
     Long since = backAt;
-    return outage.known() != null || (since != null && System.nanoTime() - since < time.toNanos());
+    return outage.known() != null
+        || (since != null && scheduler.nanoTime() - since < time.toNanos());
   }
 
   /// What is done with a connection. It may be run again when the connection broke, even if its
@@ -99,7 +106,7 @@ final class PostgresConnections implements AutoCloseable {
         && !isAwaited()
         && kept.compareAndSet(null, session.usedNow())
         // Closed or awaited meanwhile: either that took it, or it is ours to take back.
-        && ((closed.getCount() > 0 && !isAwaited()) || kept.getAndSet(null) == null);
+        && ((!closed.isClosed() && !isAwaited()) || kept.getAndSet(null) == null);
   }
 
   // Where the server refuses new connections the kept one may be the last.
@@ -149,7 +156,7 @@ final class PostgresConnections implements AutoCloseable {
   private <T> T again(Use<T> use) {
     boolean interrupted = Thread.interrupted();
     int turns = 0;
-    long begin = System.nanoTime();
+    long begin = scheduler.nanoTime();
     try {
       while (true) {
         SQLException known = outage.known();
@@ -165,7 +172,7 @@ final class PostgresConnections implements AutoCloseable {
               || (PostgresErrors.isLostTurn(e) && ++turns < TURNS)) {
             continue;
           }
-          Found found = PostgresErrors.isAway(e) && closed.getCount() > 0 ? presence.look() : null;
+          Found found = PostgresErrors.isAway(e) && !closed.isClosed() ? presence.look() : null;
           if (found == null || found == Found.AWAY) {
             if (Thread.interrupted()) {
               interrupted = true;
@@ -175,7 +182,7 @@ final class PostgresConnections implements AutoCloseable {
           }
           // The server is there, but all connections are in use, or they break again and again.
           if (e instanceof SQLTransientConnectionException
-              || System.nanoTime() - begin > BREAKING_FOR.toNanos()) {
+              || scheduler.nanoTime() - begin > BREAKING_FOR.toNanos()) {
             throw PostgresErrors.translate(e);
           }
           // Its neighbours have most likely broken as well, and can be replaced.
@@ -183,7 +190,7 @@ final class PostgresConnections implements AutoCloseable {
             pool.getHikariPoolMXBean().softEvictConnections();
           }
           Uninterrupted.run(() -> {
-            var _ = closed.await(BREATH.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = closed.await(BREATH);
           });
         }
       }
@@ -203,7 +210,7 @@ final class PostgresConnections implements AutoCloseable {
   }
 
   private HandoffException refused(SQLException e) {
-    if (PostgresErrors.isAway(e) && closed.getCount() > 0 && outage.begin(e)) {
+    if (PostgresErrors.isAway(e) && !closed.isClosed() && outage.begin(e)) {
       LOG.warn(
           "the task store's database cannot be reached, trying every {} ms cause=\"{}\"",
           PROBE_EVERY.toMillis(),
@@ -217,7 +224,7 @@ final class PostgresConnections implements AutoCloseable {
   private void startProbe() {
     boolean started = false;
     try {
-      var _ = Thread.ofPlatform().daemon().name("handoff-probe").start(this::probe);
+      var _ = scheduler.startPlatform("handoff-probe", this::probe);
       started = true;
     } finally {
       if (!started) {
@@ -229,7 +236,7 @@ final class PostgresConnections implements AutoCloseable {
   private void probe() {
     try {
       boolean away = true;
-      while (away && !closed.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (away && !closed.await(PROBE_EVERY)) {
         away = isStillAway();
       }
     } catch (InterruptedException e) {
@@ -249,9 +256,9 @@ final class PostgresConnections implements AutoCloseable {
   }
 
   private void back() {
-    backAt = System.nanoTime();
+    backAt = scheduler.nanoTime();
     outage.end();
-    if (closed.getCount() > 0) {
+    if (!closed.isClosed()) {
       LOG.info("the task store's database is back");
       onBack.run();
     }
@@ -260,7 +267,7 @@ final class PostgresConnections implements AutoCloseable {
   /// Ends the trying; the pool belongs to the database.
   @Override
   public void close() {
-    closed.countDown();
+    closed.close();
     KeptSession last = kept.getAndSet(null);
     if (last != null) {
       last.close();

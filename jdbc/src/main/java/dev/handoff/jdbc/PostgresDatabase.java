@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.engine.Scheduler;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /// One database of a PostgreSQL server (14 or newer): the store's tables, and the application's own
@@ -17,9 +20,12 @@ public final class PostgresDatabase implements AutoCloseable {
   private final HikariDataSource pool;
   private final Outage outage = new Outage();
   private final DataSource refusing;
+  private final Machine machine;
 
-  private PostgresDatabase(PostgresSettings settings, ServerAccess access, HikariDataSource pool) {
+  private PostgresDatabase(
+      PostgresSettings settings, ServerAccess access, HikariDataSource pool, Machine machine) {
     this.settings = settings;
+    this.machine = machine;
     this.access = access;
     this.pool = pool;
     this.refusing = new RefusingDataSource(pool, outage);
@@ -30,7 +36,7 @@ public final class PostgresDatabase implements AutoCloseable {
   /// @throws StoreUnavailableException when the server cannot be reached
   /// @throws HandoffException when it refuses the login, or the tables cannot be brought up to date
   public static PostgresDatabase open(PostgresSettings settings) {
-    return open(settings, new ServerAccess.BySettings(settings));
+    return open(settings, new ServerAccess.BySettings(settings), Machine.SYSTEM);
   }
 
   /// As [#open], over connections that this DataSource opens, a new one at each call, which the
@@ -40,10 +46,23 @@ public final class PostgresDatabase implements AutoCloseable {
   /// @throws StoreUnavailableException when the server cannot be reached
   /// @throws HandoffException when it refuses the login, or the tables cannot be brought up to date
   public static PostgresDatabase sharing(DataSource connections, PostgresSettings settings) {
-    return open(settings, new ServerAccess.ByDataSource(connections));
+    return sharing(connections, settings, Machine.SYSTEM);
   }
 
-  private static PostgresDatabase open(PostgresSettings settings, ServerAccess access) {
+  /// Where the threads and the randomness of a database and its store come from.
+  record Machine(Scheduler scheduler, RandomGenerator random) {
+    /// The JVM.
+    static final Machine SYSTEM = new Machine(Scheduler.SYSTEM, new SecureRandom());
+  }
+
+  /// As [#sharing(DataSource, PostgresSettings)], in a simulation.
+  static PostgresDatabase sharing(
+      DataSource connections, PostgresSettings settings, Machine machine) {
+    return open(settings, new ServerAccess.ByDataSource(connections), machine);
+  }
+
+  private static PostgresDatabase open(
+      PostgresSettings settings, ServerAccess access, Machine machine) {
     DataSource server = access.pooled();
     try (Connection probe = server.getConnection()) {
       if (probe.getMetaData().getDatabaseMajorVersion() < 14) {
@@ -57,7 +76,7 @@ public final class PostgresDatabase implements AutoCloseable {
     try {
       // The tables of millions of tasks are not brought up to date within the time of an answer.
       new Migrations(access.patient(), Migrations.Dialect.POSTGRESQL).run();
-      return new PostgresDatabase(settings, access, pool(settings, server));
+      return new PostgresDatabase(settings, access, pool(settings, server), machine);
     } catch (RuntimeException e) {
       // It may have gone since it was asked.
       throw PostgresErrors.unavailableBehind(e).orElseThrow(() -> e);
@@ -82,6 +101,14 @@ public final class PostgresDatabase implements AutoCloseable {
   /// are refused at once.
   public DataSource dataSource() {
     return refusing;
+  }
+
+  Scheduler scheduler() {
+    return machine.scheduler();
+  }
+
+  RandomGenerator random() {
+    return machine.random();
   }
 
   Outage outage() {

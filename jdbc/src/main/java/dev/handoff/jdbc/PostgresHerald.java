@@ -1,14 +1,13 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.TaskId;
+import dev.handoff.engine.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -42,12 +41,15 @@ final class PostgresHerald implements AutoCloseable {
   private boolean ends;
   private boolean node;
   private boolean missed;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Scheduler scheduler;
+  private final Closing closed;
   // Until somebody has looked there may be others.
   private volatile boolean alone;
 
   PostgresHerald(PostgresConnections connections, String channel, String sender) {
     this.connections = connections;
+    this.scheduler = connections.scheduler();
+    this.closed = new Closing(scheduler);
     this.channel = channel;
     this.sender = sender;
   }
@@ -74,7 +76,7 @@ final class PostgresHerald implements AutoCloseable {
   }
 
   void start() {
-    var _ = Thread.ofPlatform().daemon().name("handoff-herald").start(this::serve);
+    var _ = scheduler.startPlatform("handoff-herald", this::serve);
   }
 
   /// Whether there is nobody else to tell. Who came was not told what happened until it was seen.
@@ -145,7 +147,7 @@ final class PostgresHerald implements AutoCloseable {
       lock.unlock();
     }
     Uninterrupted.run(() -> {
-      var _ = closed.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = closed.await(AGAIN_AFTER);
     });
   }
 
@@ -217,14 +219,14 @@ final class PostgresHerald implements AutoCloseable {
   }
 
   private boolean isClosed() {
-    return closed.getCount() == 0;
+    return closed.isClosed();
   }
 
   @Override
   public void close() {
     lock.lock();
     try {
-      closed.countDown();
+      closed.close();
       news.signal();
     } finally {
       lock.unlock();

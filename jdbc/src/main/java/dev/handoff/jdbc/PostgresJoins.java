@@ -40,6 +40,7 @@ final class PostgresJoins implements AutoCloseable {
             "joins",
             new Lane.Size<>(1, queue, GROUP, Sizes::of),
             () -> PostgresErrors.queueFull(queue),
+            connections.scheduler(),
             this::submitAll);
   }
 

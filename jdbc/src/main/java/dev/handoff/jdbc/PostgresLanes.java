@@ -48,13 +48,14 @@ final class PostgresLanes implements AutoCloseable {
             new Lane.Size<>(1, queue, GROUP, submit -> Sizes.of(submit.tasks())),
             this::submitAll);
     this.finding = lane("finds", new Lane.Size<>(2, queue, GROUP, _ -> 0), this::findAll);
-    this.patient = new PatientLane(queue);
+    this.patient = new PatientLane(queue, connections.scheduler());
     this.joining = new PostgresJoins(connections, queue, committer, submits, patient);
     this.writing = new PostgresWriteLanes(connections, queue, committer, writes, patient);
   }
 
-  private static <O, R> Lane<O, R> lane(String name, Lane.Size<O> size, Lane.Work<O, R> work) {
-    return new Lane<>(name, size, () -> PostgresErrors.queueFull(size.queue()), work);
+  private <O, R> Lane<O, R> lane(String name, Lane.Size<O> size, Lane.Work<O, R> work) {
+    return new Lane<>(
+        name, size, () -> PostgresErrors.queueFull(size.queue()), connections.scheduler(), work);
   }
 
   /// Tasks, and who may start them at once.

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.NodeId;
 import dev.handoff.TaskId;
+import dev.handoff.engine.Scheduler;
 import dev.handoff.store.StoreListener;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -43,9 +42,10 @@ final class PostgresNews implements AutoCloseable {
   private final PostgresConnections connections;
   private final Listeners listeners;
   private final PostgresHerald herald;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Scheduler scheduler;
+  private final Closing closed;
   private final Set<NodeId> mine = ConcurrentHashMap.newKeySet();
-  private final HeldLocks held = new HeldLocks();
+  private final HeldLocks held;
   private final AtomicBoolean hiding = new AtomicBoolean();
   private volatile List<String> dead = List.of();
   private volatile @Nullable Thread thread;
@@ -54,13 +54,16 @@ final class PostgresNews implements AutoCloseable {
     this.database = database;
     this.connections = connections;
     this.listeners = listeners;
-    this.herald = new PostgresHerald(connections, CHANNEL, UUID.randomUUID().toString());
+    this.scheduler = connections.scheduler();
+    this.closed = new Closing(scheduler);
+    this.held = new HeldLocks(scheduler);
+    UUID sender = new UUID(database.random().nextLong(), database.random().nextLong());
+    this.herald = new PostgresHerald(connections, CHANNEL, sender.toString());
   }
 
   void start() {
     boolean hints = database.settings().notifications();
-    thread =
-        Thread.ofPlatform().daemon().name("handoff-news").start(hints ? this::listen : this::poll);
+    thread = scheduler.startPlatform("handoff-news", hints ? this::listen : this::poll);
     if (hints) {
       herald.start();
     }
@@ -111,7 +114,7 @@ final class PostgresNews implements AutoCloseable {
 
   private void poll() {
     try {
-      while (!closed.await(POLL_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closed.await(POLL_EVERY)) {
         listeners.each(StoreListener::onMissed);
       }
     } catch (InterruptedException e) {
@@ -132,7 +135,7 @@ final class PostgresNews implements AutoCloseable {
           LOG.warn("listening for news failed and begins anew", e);
           startHiding();
         }
-      } while (!closed.await(COME_BACK_AFTER.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!closed.await(COME_BACK_AFTER));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -142,8 +145,8 @@ final class PostgresNews implements AutoCloseable {
   // others would take the nodes for dead. The session may be long in coming back, and this write
   // may wait for the server, so neither waits for the other.
   private void startHiding() {
-    if (closed.getCount() > 0 && hiding.compareAndSet(false, true)) {
-      var _ = Thread.ofVirtual().name("handoff-hide").start(this::hide);
+    if (!closed.isClosed() && hiding.compareAndSet(false, true)) {
+      var _ = scheduler.startVirtual("handoff-hide", this::hide);
     }
   }
 
@@ -169,9 +172,9 @@ final class PostgresNews implements AutoCloseable {
     // Whatever was said while nobody listened.
     listeners.each(StoreListener::onMissed);
     try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      PostgresSigns signs = new PostgresSigns(session);
+      PostgresSigns signs = new PostgresSigns(session, scheduler);
       PGConnection driver = connection.unwrap(PGConnection.class);
-      while (closed.getCount() > 0) {
+      while (!closed.isClosed()) {
         signs.show(mine);
         held.set(signs.shown());
         look(signs);
@@ -220,7 +223,7 @@ final class PostgresNews implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    closed.close();
     herald.close();
     Thread listening = thread;
     if (listening != null) {

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.handoff.engine.Scheduler;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,11 +22,13 @@ final class PostgresPresence {
   private static final int ANSWER_SECONDS = 1;
 
   private final HikariDataSource pool;
+  private final Scheduler scheduler;
   private final AtomicReference<CompletableFuture<Boolean>> question =
       new AtomicReference<>(CompletableFuture.completedFuture(false));
 
-  PostgresPresence(HikariDataSource pool) {
+  PostgresPresence(HikariDataSource pool, Scheduler scheduler) {
     this.pool = pool;
+    this.scheduler = scheduler;
   }
 
   /// What was found.
@@ -45,10 +48,10 @@ final class PostgresPresence {
     if (poolAnswers()) {
       return Found.BY_POOL;
     }
-    long begin = System.nanoTime();
+    long begin = scheduler.nanoTime();
     Found found = open();
     // Twice, because the connection that asks can be cut like those it asks for; that is quick.
-    return found == Found.AWAY && System.nanoTime() - begin < QUICK.toNanos() ? open() : found;
+    return found == Found.AWAY && scheduler.nanoTime() - begin < QUICK.toNanos() ? open() : found;
   }
 
   // On a thread of its own, because the pool waits for longer, and once for all who ask meanwhile.
@@ -59,8 +62,7 @@ final class PostgresPresence {
     CompletableFuture<Boolean> last = question.get();
     CompletableFuture<Boolean> next = new CompletableFuture<>();
     if (last.isDone() && question.compareAndSet(last, next)) {
-      var _ =
-          Thread.ofVirtual().name("handoff-presence").start(() -> next.complete(anOpenOneWorks()));
+      var _ = scheduler.startVirtual("handoff-presence", () -> next.complete(anOpenOneWorks()));
     }
     return question
         .get()

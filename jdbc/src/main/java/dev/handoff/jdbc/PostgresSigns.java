@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.NodeId;
+import dev.handoff.engine.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -74,12 +75,15 @@ final class PostgresSigns {
           """;
 
   private final Session session;
+  private final Scheduler scheduler;
   private final Set<NodeId> shown = new HashSet<>();
   private final Map<String, Long> released = new HashMap<>();
-  private long nextLook = System.nanoTime();
+  private long nextLook;
 
-  PostgresSigns(Session session) {
+  PostgresSigns(Session session, Scheduler scheduler) {
     this.session = session;
+    this.scheduler = scheduler;
+    this.nextLook = scheduler.nanoTime();
   }
 
   /// What was seen of the others.
@@ -131,13 +135,13 @@ final class PostgresSigns {
   }
 
   boolean isTimeToLook() {
-    return System.nanoTime() - nextLook >= 0;
+    return scheduler.nanoTime() - nextLook >= 0;
   }
 
   /// Looks for the signs of the other nodes.
   Seen look(Set<NodeId> mine) throws SQLException {
     record Other(String id, boolean released) {}
-    long now = System.nanoTime();
+    long now = scheduler.nanoTime();
     nextLook = now + LOOK_EVERY.toNanos();
     believeOnlyWhatIsHeld();
     Set<NodeId> unheld = new HashSet<>(mine);

@@ -31,7 +31,6 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +68,7 @@ public final class PostgresTaskStore implements TaskStore {
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     this.clock = clock;
     this.callers = callers;
-    Fences fences = new Fences(new SecureRandom());
+    Fences fences = new Fences(database.random());
     this.connections =
         new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
     this.submits = new PostgresSubmits(turns, fences);

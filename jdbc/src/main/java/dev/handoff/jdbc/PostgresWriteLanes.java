@@ -62,12 +62,13 @@ final class PostgresWriteLanes implements AutoCloseable {
     this.effects = lane("effects", EFFECTS, queue, this::finish);
   }
 
-  private static Lane<Write, Boolean> lane(
+  private Lane<Write, Boolean> lane(
       String name, int threads, int queue, Consumer<Collection<Call<Write, Boolean>>> work) {
     return new Lane<>(
         name,
         new Lane.Size<>(threads, queue, GROUP, PostgresWriteLanes::size),
         () -> PostgresErrors.queueFull(queue),
+        connections.scheduler(),
         calls -> eachTaskOnce(calls, work));
   }
 

@@ -3,6 +3,7 @@ package dev.handoff.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.engine.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +24,12 @@ final class LaneTest {
     Lane.Size<Long> size = new Lane.Size<>(1, 1_000, 500, each -> each);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Lane<Long, Boolean> lane =
-            new Lane<>("test", size, () -> PostgresErrors.queueFull(1_000), this::answer)) {
+            new Lane<>(
+                "test",
+                size,
+                () -> PostgresErrors.queueFull(1_000),
+                Scheduler.SYSTEM,
+                this::answer)) {
       List<Future<Boolean>> answers = new ArrayList<>();
       answers.add(threads.submit(() -> lane.call(0L)));
       await().until(() -> groups.size() == 1);

@@ -1,0 +1,56 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.engine.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Whether something is closed, for loops that rest between two rounds. Safe for use by many
+/// threads.
+final class Closing {
+  private final Scheduler scheduler;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean closed;
+
+  Closing(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Rests for this long, or until it is closed.
+  ///
+  /// @return whether it is closed
+  boolean await(Duration atMost) throws InterruptedException {
+    long end = scheduler.nanoTime() + atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      long left = atMost.toNanos();
+      while (!closed && left > 0) {
+        scheduler.await(lock, changed, Duration.ofNanos(left));
+        left = end - scheduler.nanoTime();
+      }
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

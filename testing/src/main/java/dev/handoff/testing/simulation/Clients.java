@@ -1,0 +1,161 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.HandoffException;
+import dev.handoff.Priority;
+import dev.handoff.Submission;
+import dev.handoff.TaskId;
+import dev.handoff.TaskType;
+import dev.handoff.Work;
+import dev.handoff.engine.Engine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// Who uses the nodes of a simulation: submits work of every shape, cancels, retries by hand, and
+/// follows.
+final class Clients {
+  private final Simulation simulation;
+  private final RandomGenerator random;
+  private final Duration end;
+  private final List<TaskId> known = new ArrayList<>();
+  private final List<Followed> followed = new ArrayList<>();
+
+  Clients(Simulation simulation, RandomGenerator random, Duration end) {
+    this.simulation = simulation;
+    this.random = random;
+    this.end = end;
+  }
+
+  /// A follower, and the process of the node it follows at.
+  record Followed(SimulatedProcess at, Follower follower) {}
+
+  void start() {
+    // The first thing an account has, so that budgets are used at all.
+    simulation.outside().startVirtual("clients", this::loop);
+  }
+
+  private void loop() {
+    simulation.truth().budgets().add(SimulatedTypes.ACCOUNT, 1_000_000, "opening");
+    while (simulation.scheduler().passed().compareTo(end) < 0) {
+      simulation.outside().sleepUninterruptibly(Duration.ofMillis(20 + random.nextInt(400)));
+      simulation.anyRunning().ifPresent(this::useNode);
+    }
+  }
+
+  private void useNode(SimulatedNode node) {
+    Engine engine = node.engine().orElseThrow();
+    switch (random.nextInt(10)) {
+      case 0 -> on(node, "cancel", () -> cancel(node));
+      case 1 -> on(node, "retry", () -> retry(engine));
+      case 2, 3 -> follow(node, engine);
+      default -> {
+        List<Work<?>> works = works();
+        on(node, "submit", () -> submit(engine, works));
+      }
+    }
+  }
+
+  private void on(SimulatedNode node, String name, Runnable call) {
+    node.process()
+        .startVirtual(
+            name,
+            () -> {
+              try {
+                call.run();
+              } catch (HandoffException refused) {
+                simulation.history().line(node.name() + " refuses " + name + ": " + refused);
+              }
+            });
+  }
+
+  private List<Work<?>> works() {
+    List<Work<?>> works = new ArrayList<>();
+    if (random.nextInt(25) == 0) {
+      return burst();
+    }
+    int count = random.nextInt(4) == 0 ? 2 + random.nextInt(6) : 1;
+    for (int i = 0; i < count; i++) {
+      works.add(new Work<>(choose(SimulatedTypes.ALL), script(), submission()));
+    }
+    return works;
+  }
+
+  // Many short tasks of one tenant at once, which the others must not suffer from.
+  private List<Work<?>> burst() {
+    Submission submission = submission();
+    String script = "wait:" + (50 + random.nextInt(400)) + " note";
+    List<Work<?>> works = new ArrayList<>();
+    for (int i = 40 + random.nextInt(60); i > 0; i--) {
+      works.add(new Work<>(SimulatedTypes.CHAT, script, submission));
+    }
+    return works;
+  }
+
+  private String script() {
+    StringBuilder script = new StringBuilder();
+    for (int words = random.nextInt(5); words > 0; words--) {
+      script.append(choose(SimulatedTypes.BEGINNINGS)).append(' ');
+    }
+    String end = choose(SimulatedTypes.ENDS);
+    return script.append(end).append(end.startsWith("wait") ? " note" : "").toString();
+  }
+
+  private Submission submission() {
+    Submission submission =
+        Submission.by("owner" + random.nextInt(3)).withPriority(choose(List.of(Priority.values())));
+    if (random.nextInt(3) > 0) {
+      submission = submission.inTenant("tenant" + random.nextInt(3));
+    }
+    if (random.nextInt(5) == 0) {
+      Duration delay = Duration.ofMillis(random.nextInt(30_000));
+      submission = submission.startingAt(simulation.clock().instant().plus(delay));
+    }
+    return submission;
+  }
+
+  private <T> T choose(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private void submit(Engine engine, List<Work<?>> works) {
+    List<TaskId> ids = engine.submit(works);
+    for (int i = 0; i < ids.size(); i++) {
+      TaskType<?, ?> type = works.get(i).type();
+      String script = (String) works.get(i).request();
+      simulation.history().line("acknowledged " + ids.get(i) + " " + type.name() + " " + script);
+      simulation.history().acknowledged(ids.get(i), type.name(), script);
+      known.add(ids.get(i));
+    }
+  }
+
+  private void cancel(SimulatedNode node) {
+    if (!known.isEmpty()) {
+      TaskId task = choose(known);
+      boolean cancelled = node.store().orElseThrow().cancel(task, "not wanted any more");
+      simulation.history().line("cancelled " + task + ": " + cancelled);
+    }
+  }
+
+  private void retry(Engine engine) {
+    if (!known.isEmpty()) {
+      TaskId task = choose(known);
+      simulation.history().line("retried " + task + ": " + engine.retry(task));
+    }
+  }
+
+  private void follow(SimulatedNode node, Engine engine) {
+    if (!known.isEmpty()) {
+      TaskId task = choose(known);
+      Follower follower = new Follower(task, simulation.history());
+      long after = random.nextInt(6) == 0 ? random.nextInt(40) : 0;
+      followed.add(new Followed(node.process(), follower));
+      follower.follow(engine, after);
+    }
+  }
+
+  /// Those whose node has lived all the time since.
+  List<Follower> followers() {
+    return followed.stream().filter(each -> !each.at().isKilled()).map(Followed::follower).toList();
+  }
+}

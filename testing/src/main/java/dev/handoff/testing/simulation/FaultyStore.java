@@ -1,0 +1,145 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.store.BudgetStore;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.Claimant;
+import dev.handoff.store.TaskStore;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A store with a network in front of it that delays, refuses, loses answers and hangs. A write
+/// whose answer was lost is known when it is given again, as the real stores know it.
+final class FaultyStore implements InvocationHandler {
+  private static final Set<String> LOCAL =
+      Set.of("clock", "listen", "afterCommit", "close", "toString", "hashCode", "equals");
+  private static final Set<String> REPEATED = Set.of("append", "saveStep");
+  private static final Set<String> WRITES =
+      Set.of(
+          "submit",
+          "claim",
+          "append",
+          "saveStep",
+          "cancel",
+          "retry",
+          "join",
+          "renew",
+          "leave",
+          "rescue",
+          "announceEnds",
+          "purge",
+          "reserve",
+          "add");
+
+  private final Object store;
+  private final SimulatedProcess process;
+  private final Faults faults;
+  private final Runnable onCall;
+  private final Map<List<Object>, Object> unheard = new HashMap<>();
+
+  private FaultyStore(Object store, SimulatedProcess process, Faults faults, Runnable onCall) {
+    this.store = store;
+    this.process = process;
+    this.faults = faults;
+    this.onCall = onCall;
+  }
+
+  /// The store as this process reaches it; `onCall` is told of each call.
+  static TaskStore over(TaskStore store, SimulatedProcess process, Faults faults, Runnable onCall) {
+    return proxy(TaskStore.class, new FaultyStore(store, process, faults, onCall));
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] given)
+      throws Throwable {
+    Object[] arguments = given == null ? new Object[0] : given;
+    if (LOCAL.contains(method.getName())) {
+      return call(method, arguments);
+    }
+    if (method.getName().equals("budgets")) {
+      Object budgets = Objects.requireNonNull(call(method, arguments));
+      return proxy(BudgetStore.class, new FaultyStore(budgets, process, faults, onCall));
+    }
+    onCall.run();
+    return WRITES.contains(method.getName()) ? write(method, arguments) : read(method, arguments);
+  }
+
+  private @Nullable Object read(Method method, Object[] arguments) throws Throwable {
+    faults.travel(process);
+    faults.requireThere();
+    faults.refuseSome();
+    Object answer = call(method, arguments);
+    faults.travel(process);
+    return answer;
+  }
+
+  private @Nullable Object write(Method method, Object[] arguments) throws Throwable {
+    boolean repeated = REPEATED.contains(method.getName());
+    List<Object> key = repeated ? key(method, arguments) : List.of();
+    faults.travel(process);
+    faults.requireThere();
+    if (repeated && unheard.containsKey(key)) {
+      return unheard.remove(key);
+    }
+    faults.refuseSome();
+    boolean starts = arguments.length > 1 && arguments[1] instanceof Claimant;
+    if (starts) {
+      arguments[1] = whileItTravels((Claimant) arguments[1]);
+    } else {
+      faults.awaitCommit(process);
+    }
+    Object answer = call(method, arguments);
+    boolean lost = faults.losesAnswer();
+    faults.travel(process);
+    if (lost) {
+      if (repeated) {
+        unheard.put(key, answer);
+      }
+      throw faults.lost();
+    }
+    return answer;
+  }
+
+  // The claimant holds its own lock meanwhile.
+  private Claimant whileItTravels(Claimant claimant) {
+    return submit -> {
+      Function<Optional<ClaimRequest>, List<Claim>> slow =
+          request -> {
+            faults.awaitCommit(process);
+            List<Claim> claims = submit.apply(request);
+            faults.travel(process);
+            return claims;
+          };
+      claimant.take(slow);
+    };
+  }
+
+  private static List<Object> key(Method method, Object[] arguments) {
+    Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = method.getName();
+    return List.of(all);
+  }
+
+  private @Nullable Object call(Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(store, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+}

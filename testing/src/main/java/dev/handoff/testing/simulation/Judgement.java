@@ -1,0 +1,249 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState;
+import dev.handoff.Work;
+import dev.handoff.engine.Engine;
+import dev.handoff.store.TaskStore;
+import dev.handoff.testing.simulation.History.Asked;
+import dev.handoff.testing.simulation.Simulation.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Judges a run after its blows: lets the nodes finish, and says what is wrong.
+final class Judgement {
+  /// Longer than any script takes with all its waits and attempts.
+  private static final Duration TO_FINISH = Duration.ofMinutes(15);
+
+  /// Nodes come back, leases are renewed, what is lost is found.
+  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  /// Heartbeats, sweeps and the safety nets of an idle node make far fewer calls.
+  private static final int CALLS_WHEN_IDLE = 600;
+
+  private final Simulation simulation;
+  private final Kind kind;
+  private final Clients clients;
+  private final History history;
+  private final TaskStore truth;
+  private final OrderCheck order;
+
+  Judgement(Simulation simulation, Kind kind, Clients clients) {
+    this.simulation = simulation;
+    this.kind = kind;
+    this.clients = clients;
+    this.history = simulation.history();
+    this.truth = simulation.truth();
+    this.order = new OrderCheck(simulation.nodes().size(), history);
+  }
+
+  void judge() {
+    int lapsesUnderLoad = lapses();
+    run(TO_SETTLE);
+    int lapses = lapses();
+    int rescues = rescues();
+    boolean finished =
+        simulation
+            .scheduler()
+            .runUntil(simulation.scheduler().passed().plus(TO_FINISH), this::allOver);
+    if (!finished) {
+      history.asked().forEach(this::judgeOpen);
+    }
+    run(Duration.ofSeconds(5));
+    if (kind == Kind.HANGING && lapsesUnderLoad + lapses() > 0) {
+      history.wrong("a live node lost its lease while the database only hung");
+    }
+    if (lapses() > lapses || rescues() > rescues) {
+      history.wrong("a node lost its lease, or was rescued, long after the blows");
+    }
+    history.asked().forEach(this::judgeTask);
+    if (kind == Kind.CALM) {
+      order.judge();
+    }
+    clients.followers().forEach(this::judgeFollower);
+    cancelWhatIsOpen();
+    judgeSlots();
+    judgeIdleness();
+  }
+
+  private void run(Duration length) {
+    var _ =
+        simulation.scheduler().runUntil(simulation.scheduler().passed().plus(length), () -> false);
+  }
+
+  private int lapses() {
+    return simulation.nodes().stream().mapToInt(SimulatedNode::lapses).sum();
+  }
+
+  private int rescues() {
+    return simulation.nodes().stream().mapToInt(SimulatedNode::rescues).sum();
+  }
+
+  private boolean allOver() {
+    return history.asked().entrySet().stream()
+        .allMatch(each ->
+            truth
+                .find(each.getKey())
+                .map(task -> task.isTerminal() || waitsForEver(each.getValue(), task))
+                .orElse(true));
+  }
+
+  private boolean waitsForEver(Asked asked, Task task) {
+    return SimulatedTypes.mayWaitForEver(asked) && !(task.state() instanceof TaskState.Processing);
+  }
+
+  private void judgeOpen(TaskId id, Asked asked) {
+    truth
+        .find(id)
+        .filter(task -> !task.isTerminal() && !waitsForEver(asked, task))
+        .ifPresent(task -> history.wrong("stuck: " + task + " of " + asked));
+  }
+
+  private void judgeTask(TaskId id, Asked asked) {
+    Optional<Task> found = truth.find(id);
+    if (found.isEmpty()) {
+      boolean forgotten = asked.type().equals(SimulatedTypes.BRIEF.name());
+      if (!history.mayBeLost(asked) && !forgotten) {
+        history.wrong("lost: " + id + " of " + asked);
+      }
+      return;
+    }
+    Task task = found.get();
+    List<LoggedEvent> events = truth.events(id, 0, Integer.MAX_VALUE);
+    judgeLog(task, events);
+    order.add(task, events);
+    judgeNotes(task, events);
+    if (task.activity().attempt() > task.activity().maxAttempts()) {
+      history.wrong("more attempts than granted: " + task);
+    }
+  }
+
+  private void judgeLog(Task task, List<LoggedEvent> events) {
+    long expected = 1;
+    String call = "";
+    for (LoggedEvent logged : events) {
+      if (logged.seq() != expected++) {
+        history.wrong("the log of " + task.id() + " has a gap before " + logged);
+      }
+      switch (logged.event()) {
+        case AttemptStarted _ -> call = "";
+        case ChunkEmitted(String text) -> {
+          if (!call.isEmpty() && !call.equals(text)) {
+            history.wrong("two calls wrote in one attempt of " + task.id() + ": " + events);
+          }
+          call = text;
+        }
+        default -> {}
+      }
+    }
+    if (events.isEmpty() || events.getLast().seq() != task.activity().lastEvent()) {
+      history.wrong("the log of " + task.id() + " ends elsewhere than its row: " + task);
+    } else if (task.isTerminal() != events.getLast().event().isTerminal()) {
+      history.wrong("the log of " + task.id() + " ends otherwise than its row: " + task);
+    }
+  }
+
+  private void judgeNotes(Task task, List<LoggedEvent> events) {
+    boolean attempted = events.stream().anyMatch(each -> each.event() instanceof AttemptStarted);
+    boolean noted =
+        attempted
+            && task.result()
+                .filter(result -> List.of("noted", "paid").contains(result.text()))
+                .isPresent();
+    int notes = Collections.frequency(simulation.database().notes(), task.id().toString());
+    if (notes != (noted ? 1 : 0)) {
+      history.wrong(notes + " effects of " + task);
+    }
+  }
+
+  private void judgeFollower(Follower follower) {
+    List<LoggedEvent> log = truth.events(follower.task(), 0, Integer.MAX_VALUE);
+    if (log.isEmpty() || follower.gone() || (history.wentBack() && follower.sawTheEnd())) {
+      return;
+    }
+    List<LoggedEvent> told = follower.told();
+    int end = log.size();
+    if (!told.isEmpty() && told.getLast().event().isTerminal()) {
+      // It follows to the end; a retry by hand goes on without it.
+      end = Math.min(end, Math.toIntExact(told.getLast().seq()));
+    }
+    List<LoggedEvent> expected = log.subList(Math.toIntExact(Math.min(follower.after(), end)), end);
+    if (!told.equals(expected)) {
+      int same = 0;
+      while (same < Math.min(told.size(), expected.size())
+          && told.get(same).equals(expected.get(same))) {
+        same++;
+      }
+      history.wrong(
+          "a follower of %s was told %s where the log has %s"
+              .formatted(
+                  follower.task(),
+                  told.subList(same, told.size()),
+                  expected.subList(same, expected.size())));
+    }
+  }
+
+  // What may wait for ever is in the way of what comes next.
+  private void cancelWhatIsOpen() {
+    history.asked().keySet().forEach(task -> truth.cancel(task, "the simulation is over"));
+    run(Duration.ofSeconds(2));
+  }
+
+  /// Every slot of every worker can be used again.
+  private void judgeSlots() {
+    List<SimulatedNode> workers =
+        simulation.nodes().stream().filter(SimulatedNode::runsTasks).toList();
+    int narrow = 2 * workers.size();
+    List<Work<?>> works = new ArrayList<>();
+    for (int i = 0; i < narrow; i++) {
+      works.add(new Work<>(SimulatedTypes.NARROW, "wait:4000", Submission.by("probe" + i)));
+    }
+    for (int i = 0; i < SimulatedNode.CONCURRENCY * workers.size() - narrow; i++) {
+      works.add(new Work<>(SimulatedTypes.CHAT, "wait:4000", Submission.by("probe" + i)));
+    }
+    SimulatedNode node = simulation.nodes().getFirst();
+    Engine engine = node.engine().orElse(null);
+    if (engine == null) {
+      history.wrong(node.name() + " does not run long after the blows");
+      return;
+    }
+    node.process().startVirtual("probe", () -> engine.submit(works));
+    run(Duration.ofSeconds(2));
+    int running = simulation.nodes().stream().mapToInt(this::attempts).sum();
+    if (running != works.size()) {
+      history.wrong(running + " attempts run where " + works.size() + " slots are");
+    }
+    run(Duration.ofSeconds(10));
+    if (simulation.nodes().stream().mapToInt(this::attempts).sum() > 0) {
+      history.wrong("attempts are counted that do not run");
+    }
+  }
+
+  private int attempts(SimulatedNode node) {
+    return node.engine().map(Engine::attempts).orElse(0);
+  }
+
+  private void judgeIdleness() {
+    Map<SimulatedNode, Integer> before = new LinkedHashMap<>();
+    simulation.nodes().forEach(node -> before.put(node, node.calls()));
+    run(IDLE);
+    for (SimulatedNode node : simulation.nodes()) {
+      int calls = node.calls() - before.getOrDefault(node, 0);
+      if (calls > CALLS_WHEN_IDLE) {
+        history.wrong(node.name() + " asked its store " + calls + " times in an idle minute");
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Whether tasks were started in the order that is promised: by priority, then by fair share
+/// between tenants. Judged where nothing failed, for there a task waits for nothing but its turn.
+final class OrderCheck {
+  /// Delayed tasks take their turns about once a second.
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(3);
+
+  /// From here on a task may go before those of a higher priority.
+  private static final Duration AGED = Duration.ofSeconds(20);
+
+  private final int nodes;
+  private final History history;
+  private final Map<String, List<Started>> ofType = new LinkedHashMap<>();
+
+  OrderCheck(int nodes, History history) {
+    this.nodes = nodes;
+    this.history = history;
+  }
+
+  private record Started(TaskId id, Submission submission, Instant due, Instant at) {
+    String tenant() {
+      return submission.tenantName().orElse("");
+    }
+  }
+
+  /// Takes note of a task. One that another submit may have joined is left out: it may have been
+  /// brought forward.
+  void add(Task task, List<LoggedEvent> events) {
+    if (task.type().equals(SimulatedTypes.JOINED.name())
+        || task.type().equals(SimulatedTypes.CACHED.name())
+        || !(events.getFirst().event() instanceof TaskSubmitted(Instant due))) {
+      return;
+    }
+    Optional<LoggedEvent> first =
+        events.stream().filter(each -> each.event() instanceof AttemptStarted).findFirst();
+    if (first.isPresent()) {
+      Instant from = due.isAfter(events.getFirst().at()) ? due : events.getFirst().at();
+      ofType
+          .computeIfAbsent(task.type(), _ -> new ArrayList<>())
+          .add(new Started(task.id(), task.submission(), from, first.get().at()));
+    }
+  }
+
+  void judge() {
+    for (List<Started> started : ofType.values()) {
+      for (Started one : started) {
+        judgePriority(one, started);
+        judgeShare(one, started);
+      }
+    }
+  }
+
+  private void judgePriority(Started late, List<Started> all) {
+    for (Started other : all) {
+      boolean passedBy =
+          other.submission().priority().compareTo(late.submission().priority()) < 0
+              && other.at().isBefore(late.at())
+              && other.at().isAfter(late.due().plus(SEEN_WITHIN))
+              && other.at().isBefore(other.due().plus(AGED));
+      if (passedBy) {
+        history.wrong(late + " waited for the less urgent " + other);
+        return;
+      }
+    }
+  }
+
+  // Between a task's turn and its start every other tenant gets about as many starts as its own
+  // has; a tenant that submits at several nodes gets a share at each of them.
+  private void judgeShare(Started late, List<Started> all) {
+    Map<String, Integer> meanwhile = new LinkedHashMap<>();
+    for (Started other : all) {
+      if (other.submission().priority() == late.submission().priority()
+          && other.at().isAfter(late.due())
+          && other.at().isBefore(late.at())) {
+        meanwhile.merge(other.tenant(), 1, Integer::sum);
+      }
+    }
+    int own = 1 + meanwhile.getOrDefault(late.tenant(), 0);
+    meanwhile.forEach((tenant, starts) -> {
+      if (!tenant.equals(late.tenant()) && starts > nodes * (own + SimulatedNode.CONCURRENCY)) {
+        history.wrong(
+            late + " had to wait for " + starts + " of " + tenant + ", " + own + " of its own");
+      }
+    });
+  }
+}

@@ -1,0 +1,152 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.Role;
+import dev.handoff.store.TaskStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/// One run of the simulation: real engines, as nodes of all roles, over a database that fails, in
+/// one thread and in simulated time. First random work under blows; then the blows stop, and after
+/// a while the run is judged: nothing lost, nothing twice, nothing out of order, and nothing that
+/// stands still. The same seed gives the same run.
+public final class Simulation {
+  private final long seed;
+  private final RandomGenerator seeds;
+  private final RandomGenerator plan;
+  private final SimulatedClock clock = new SimulatedClock();
+  private final SimulatedScheduler scheduler;
+  private final History history;
+  private final Faults faults;
+  private final SimulatedDatabase database;
+  private final TaskStore truth;
+  private final SimulatedTypes types;
+  private final List<SimulatedNode> nodes = new ArrayList<>();
+  private final SimulatedProcess outside;
+
+  /// What kind of blows a run gets.
+  enum Kind {
+    /// None: what is wrong here is wrong without any fault.
+    CALM,
+    /// The database hangs and answers late: no live node may lose anything.
+    HANGING,
+    /// Processes are killed and frozen, the database goes away, answers are lost.
+    STORMY,
+    /// As stormy, and now and then an older copy of the database is promoted.
+    FAILOVER
+  }
+
+  /// What came of a run.
+  ///
+  /// @param wrong what must not be; empty in a good run
+  /// @param lines the last lines of its log
+  /// @param digest of its whole log; equal for equal runs
+  public record Result(
+      long seed, List<String> wrong, List<String> lines, long digest, int tasks, long steps) {}
+
+  private Simulation(long seed, Function<RandomGenerator, SimulatedDatabase> database) {
+    this.seed = seed;
+    this.seeds = new SplittableRandom(seed);
+    this.plan = newRandom();
+    this.scheduler = new SimulatedScheduler(newRandom(), clock);
+    this.history = new History(clock::passed);
+    this.faults = new Faults(newRandom());
+    this.database = database.apply(newRandom());
+    this.outside = process("outside");
+    this.truth = this.database.open(outside, clock);
+    this.types = new SimulatedTypes(this.database, truth, scheduler, history);
+  }
+
+  /// Makes the run of this seed.
+  public static Result run(long seed, Function<RandomGenerator, SimulatedDatabase> database) {
+    Simulation simulation = new Simulation(seed, database);
+    try (SimulatedDatabase _ = simulation.database) {
+      return simulation.run();
+    }
+  }
+
+  private Result run() {
+    Kind kind = Kind.values()[plan.nextInt(Kind.values().length)];
+    history.line("seed " + seed + ", " + kind);
+    int count = 1 + plan.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      Role role = i == 0 ? Role.ALL : SimulatedNode.roles().get(plan.nextInt(4));
+      SimulatedNode node = new SimulatedNode("node" + i, role, this);
+      nodes.add(node);
+      node.start();
+    }
+    Duration load = Duration.ofSeconds(10 + plan.nextInt(50));
+    Clients clients = new Clients(this, plan, load);
+    Blows blows = new Blows(this, plan, kind, load);
+    clients.start();
+    blows.start();
+    var _ = scheduler.runUntil(load, () -> false);
+    blows.end();
+    Judgement judgement = new Judgement(this, kind, clients);
+    judgement.judge();
+    return new Result(
+        seed,
+        List.copyOf(history.wrong()),
+        history.lines(),
+        history.digest(),
+        history.asked().size(),
+        scheduler.steps());
+  }
+
+  RandomGenerator newRandom() {
+    return new SplittableRandom(seeds.nextLong());
+  }
+
+  SimulatedProcess process(String name) {
+    return new SimulatedProcess(name, scheduler, history()::wrong);
+  }
+
+  SimulatedClock clock() {
+    return clock;
+  }
+
+  SimulatedScheduler scheduler() {
+    return scheduler;
+  }
+
+  History history() {
+    return history;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  SimulatedDatabase database() {
+    return database;
+  }
+
+  SimulatedTypes types() {
+    return types;
+  }
+
+  List<SimulatedNode> nodes() {
+    return nodes;
+  }
+
+  /// A process that is never killed.
+  SimulatedProcess outside() {
+    return outside;
+  }
+
+  Optional<SimulatedNode> anyRunning() {
+    List<SimulatedNode> running = nodes.stream().filter(node -> node.engine().isPresent()).toList();
+    return running.isEmpty()
+        ? Optional.empty()
+        : Optional.of(running.get(plan.nextInt(running.size())));
+  }
+
+  /// The database as it is, without anything in between.
+  TaskStore truth() {
+    return truth;
+  }
+}
