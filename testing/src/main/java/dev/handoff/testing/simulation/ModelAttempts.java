@@ -9,6 +9,7 @@ import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Effect;
+import dev.handoff.store.EffectFailedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,11 +48,18 @@ final class ModelAttempts {
     for (Settlement settlement : effects.settlements()) {
       write.tables().accounts().settle(lease.task(), settlement, write.now());
     }
-    for (ModelEffect effect : effects.others()) {
-      effect.apply(write.tables().notes());
-    }
+    effects.others().forEach(effect -> apply(effect, write.tables().notes()));
     var _ = write.append(held.get(), events);
     return true;
+  }
+
+  // Throwable: it is users' code.
+  private static void apply(ModelEffect effect, ModelNotes notes) {
+    try {
+      effect.apply(notes);
+    } catch (Throwable thrown) {
+      throw new EffectFailedException(thrown);
+    }
   }
 
   /// The task, while this lease holds.

@@ -33,19 +33,21 @@ final class ModelEnds {
         .ifPresent(row -> tables.put(row.announced()));
   }
 
-  static int purge(ModelTables tables, int atMost, Instant now) {
+  /// Deletes what expired and ended so long ago.
+  static int purge(ModelWrite write, int atMost, Duration sinceTheEnd) {
+    Instant unannounced = write.now().minus(TO_ANNOUNCE);
+    Instant endedUntil = write.now().minus(sinceTheEnd);
     List<ModelRow> expired = new ArrayList<>();
-    Instant unannounced = now.minus(TO_ANNOUNCE);
-    for (Moment each : tables.index().expiring()) {
-      if (each.at().isAfter(now) || expired.size() == atMost) {
+    for (Moment each : write.tables().index().expiring()) {
+      if (each.at().isAfter(write.now()) || expired.size() == atMost) {
         break;
       }
-      ModelRow row = tables.known(each.task());
-      if (!row.awaitsNotice() || !each.at().isAfter(unannounced)) {
+      ModelRow row = write.tables().known(each.task());
+      if (!row.endedAfter(endedUntil) && (!row.awaitsNotice() || !each.at().isAfter(unannounced))) {
         expired.add(row);
       }
     }
-    expired.forEach(tables::delete);
+    expired.forEach(write.tables()::delete);
     return expired.size();
   }
 }

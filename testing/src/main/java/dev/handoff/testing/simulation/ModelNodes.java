@@ -77,12 +77,15 @@ final class ModelNodes {
     }
   }
 
-  static Rescued rescue(ModelWrite write, NodeId by, int atMost) {
+  /// Nodes whose lease ended by then, and those whose session did; but not this one, which asks.
+  record Gone(Instant lapsed, NodeId by) {}
+
+  static Rescued rescue(ModelWrite write, Gone gone, int atMost) {
     ModelTables tables = write.tables();
     // First the nodes: one that comes back late finds itself unknown.
     for (Map.Entry<NodeId, Member> each : List.copyOf(tables.nodes().entrySet())) {
-      boolean lapsed = !each.getValue().leaseUntil().isAfter(write.now());
-      if ((lapsed || each.getValue().lost()) && !each.getKey().equals(by)) {
+      boolean lapsed = !each.getValue().leaseUntil().isAfter(gone.lapsed());
+      if ((lapsed || each.getValue().lost()) && !each.getKey().equals(gone.by())) {
         tables.remove(each.getKey());
       }
     }

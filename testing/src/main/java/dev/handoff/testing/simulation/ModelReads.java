@@ -2,12 +2,20 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.Submission;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import dev.handoff.store.ChangeQuery;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.StateCount;
+import dev.handoff.store.TaskStore;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,9 +31,43 @@ import org.jspecify.annotations.Nullable;
 
 /// Questions that need no write. A task whose retention has passed is not found by any of them.
 record ModelReads(ModelTables tables, Instant now) {
+  private static final long WITHOUT_TEXT = 40;
 
   Optional<ModelRow> visible(TaskId task) {
     return tables.row(task).filter(row -> row.isVisible(now));
+  }
+
+  /// A part of a log, which is told for a while after its task is out of sight.
+  Optional<LogPage> log(LogRange range) {
+    return tables
+        .row(range.task())
+        .filter(row -> row.isVisible(now) || row.endedAfter(now.minus(TaskStore.TOLD_FOR)))
+        .map(_ -> part(tables.log(range.task()), range));
+  }
+
+  private static LogPage part(List<LoggedEvent> log, LogRange range) {
+    int from = Math.toIntExact(Math.clamp(range.from() - 1, 0, log.size()));
+    int atMost = Math.min(range.atMost(), log.size() - from);
+    int size = Math.min(atMost, 3);
+    // The last three count for nothing, so three come however large they are.
+    long bytes = 0;
+    while (size < atMost && bytes + size(log.get(from + size - 3).event()) < range.bytes()) {
+      bytes += size(log.get(from + size - 3).event());
+      size++;
+    }
+    return new LogPage(log.size(), log.subList(from, from + size));
+  }
+
+  /// About how large it is in a table, in bytes.
+  private static long size(TaskEvent event) {
+    String text =
+        switch (event) {
+          case ChunkEmitted chunk -> chunk.text();
+          case LineLogged line -> line.text();
+          case ProgressReported progress -> progress.progress().words().orElse("");
+          default -> "";
+        };
+    return WITHOUT_TEXT + text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   List<LoggedEvent> events(TaskId task, long after, int atMost) {

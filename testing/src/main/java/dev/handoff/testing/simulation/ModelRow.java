@@ -12,6 +12,7 @@ import dev.handoff.TaskState.Queued;
 import dev.handoff.store.Claim;
 import dev.handoff.store.Claim.Round;
 import dev.handoff.store.NewTask;
+import dev.handoff.store.NewTask.Equality;
 import dev.handoff.testing.Replay;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// A task as it is stored: what was submitted, how it stands, and what only the store needs of it.
 record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, Notice notice) {
 
-  /// Where it stands in its line; `start` is null until it first came due, `ready` is whether it
-  /// can be claimed.
+  /// Where it stands in its line; `start` is null until it had its first turn, `ready` is whether
+  /// it can be claimed.
   record Turn(@Nullable Long start, boolean ready) {
     static final Turn NONE = new Turn(null, false);
   }
@@ -39,7 +40,7 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given,
         task,
         0,
-        new Round(0, task.timeline().createdAt()),
+        new Round(0, ModelTimes.kept(given.dueAt())),
         Turn.NONE,
         given.terms().announceEnd() ? Notice.PENDING : Notice.UNWANTED);
   }
@@ -68,6 +69,32 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
     return new ModelRow(given, task, fence, round, turn, Notice.ANNOUNCED);
   }
 
+  /// The same, which equal tasks do not join any more.
+  ModelRow withoutJoinKey() {
+    Equality keys = given.equality();
+    Equality alone = new Equality(null, keys.cacheKey(), keys.cacheFor());
+    return new ModelRow(with(given, alone), task, fence, round, turn, notice);
+  }
+
+  static NewTask with(NewTask given, Equality equality) {
+    return new NewTask(
+        given.id(),
+        given.type(),
+        given.submission(),
+        given.request(),
+        given.createdAt(),
+        given.terms(),
+        equality);
+  }
+
+  /// Whether it runs, or will run no later and with no lower priority than the other one would.
+  boolean serves(NewTask other) {
+    Instant startAt = given.submission().startAt();
+    return !(task.state() instanceof Queued)
+        || (given.submission().priority().compareTo(other.submission().priority()) >= 0
+            && (startAt == null || !startAt.isAfter(other.dueAt())));
+  }
+
   Line line() {
     return new Line(given.type(), given.submission().priority());
   }
@@ -88,6 +115,10 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
   boolean isVisible(Instant now) {
     Instant expiresAt = task.timeline().expiresAt();
     return expiresAt == null || expiresAt.isAfter(now);
+  }
+
+  boolean endedAfter(Instant time) {
+    return task.finishedAt().filter(end -> end.isAfter(time)).isPresent();
   }
 
   boolean isDue(Instant now) {

@@ -36,19 +36,29 @@ final class ModelSubmits {
   }
 
   private static Submitted submit(ModelWrite write, NewTask given) {
-    String joinKey = given.equality().joinKey();
-    if (joinKey != null && !write.tables().index().joinable(joinKey).isEmpty()) {
-      return new Submitted(write.tables().index().joinable(joinKey).first(), How.JOINED);
+    Optional<ModelRow> open = joinable(write, given.equality());
+    if (open.isPresent() && open.get().serves(given)) {
+      return new Submitted(open.get().given().id(), How.JOINED);
     }
     requireUnknown(write, given);
     Optional<Payload> cached = cached(write, given.equality());
     if (cached.isPresent()) {
       List<TaskEvent> completed = List.of(new TaskCompleted(cached.get()));
-      var _ = write.insert(withoutKeys(given), completed);
+      // A result that is given out again does not become younger by it.
+      var _ = write.insert(ModelRow.with(given, Equality.NONE), completed);
       return new Submitted(given.id(), How.CACHED);
     }
+    // From now on equal tasks join this one.
+    open.ifPresent(other -> write.tables().put(other.withoutJoinKey()));
     var _ = write.insert(given, List.of());
     return new Submitted(given.id(), How.NEW);
+  }
+
+  private static Optional<ModelRow> joinable(ModelWrite write, Equality equality) {
+    String joinKey = equality.joinKey();
+    return joinKey == null
+        ? Optional.empty()
+        : write.tables().index().joinable(joinKey).stream().findFirst().map(write.tables()::known);
   }
 
   private static void requireUnknown(ModelWrite write, NewTask given) {
@@ -74,18 +84,6 @@ final class ModelSubmits {
       }
     }
     return Optional.empty();
-  }
-
-  // A result that is given out again does not become younger by it.
-  private static NewTask withoutKeys(NewTask given) {
-    return new NewTask(
-        given.id(),
-        given.type(),
-        given.submission(),
-        given.request(),
-        given.createdAt(),
-        given.terms(),
-        Equality.NONE);
   }
 
   /// As [#submit(ModelWrite, List)]. Where the node has room for all of them and nobody waits for

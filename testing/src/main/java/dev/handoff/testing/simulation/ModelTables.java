@@ -20,6 +20,8 @@ import java.util.TreeMap;
 /// The data of a [ModelDatabase]. Every write can be undone until the next one is committed. All
 /// maps are sorted: nothing depends on the order of hashes.
 final class ModelTables {
+  private static final int FENCE_BITS = 31;
+
   private final UndoLog undo = new UndoLog();
   private final TaskIndex index = new TaskIndex();
   private final ModelAccounts accounts = new ModelAccounts(undo, this::row);
@@ -30,8 +32,8 @@ final class ModelTables {
   private final Map<TaskId, Map<String, Payload>> steps = new TreeMap<>(TaskIndex.BY_ID);
   private final NavigableMap<NodeId, Member> nodes = new TreeMap<>(TaskIndex.BY_NODE);
 
-  /// The start of what was claimed last, for each line.
-  private final Map<Line, Long> presents = new TreeMap<>(Line.ORDER);
+  /// How many fences were given: not taken back with an older copy, so that none is given twice.
+  private long fences;
 
   /// A node that is known. `lost` is whether the server saw its session end.
   record Member(Role role, Instant leaseUntil, boolean lost) {}
@@ -127,16 +129,10 @@ final class ModelTables {
     undo.remove(nodes, node);
   }
 
-  /// The virtual time of a line.
+  /// The virtual time of a line: the start of the first that waits in it, and 0 where none does.
   long present(Line line) {
-    return presents.getOrDefault(line, 0L);
-  }
-
-  /// Notes that a task with this start was claimed.
-  void claimed(Line line, long start) {
-    if (start > present(line)) {
-      undo.put(presents, line, start);
-    }
+    NavigableSet<Place> waiting = index.ready(line);
+    return waiting.isEmpty() ? 0 : waiting.first().start();
   }
 
   /// The start of a task that joins its line now: the present, or after what its tenant has waiting
@@ -147,18 +143,21 @@ final class ModelTables {
     return waiting.isEmpty() ? present : Math.max(present, waiting.last().start() + 1);
   }
 
+  /// The fence of the next claim of a task that has this one: larger, and never given before.
+  long nextFence(long fence) {
+    return ((fence >> FENCE_BITS) + 1) << FENCE_BITS | fences++;
+  }
+
   void copyFrom(ModelTables other) {
     rows.clear();
     logs.clear();
     steps.clear();
     nodes.clear();
-    presents.clear();
     index.clear();
     rows.putAll(other.rows);
     other.logs.forEach((id, log) -> logs.put(id, new ArrayList<>(log)));
     other.steps.forEach((id, values) -> steps.put(id, new TreeMap<>(values)));
     nodes.putAll(other.nodes);
-    presents.putAll(other.presents);
     rows.values().forEach(row -> index.edit(Edit.ADD, row));
     accounts.copyFrom(other.accounts);
     notes.copyFrom(other.notes);

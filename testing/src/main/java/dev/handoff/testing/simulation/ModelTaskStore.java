@@ -18,6 +18,8 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.Effect;
+import dev.handoff.store.LogPage;
+import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -26,6 +28,7 @@ import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.simulation.ModelAttempts.Effects;
+import dev.handoff.testing.simulation.ModelNodes.Gone;
 import dev.handoff.testing.simulation.ModelWrite.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +70,7 @@ public final class ModelTaskStore implements TaskStore {
   private final Hints hints;
   private final ModelTransactions transactions;
   private final BudgetStore budgets = new ModelBudgets(new BudgetSessions());
+  private final ClaimMemory claims = new ClaimMemory();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
@@ -202,7 +206,7 @@ public final class ModelTaskStore implements TaskStore {
 
   @Override
   public List<Claim> claim(ClaimRequest request) {
-    return write(write -> ModelClaims.claim(write, request));
+    return write(write -> ModelClaims.claim(write, request, claims));
   }
 
   @Override
@@ -278,6 +282,11 @@ public final class ModelTaskStore implements TaskStore {
   }
 
   @Override
+  public Optional<LogPage> log(LogRange range) {
+    return read(reads -> reads.log(range));
+  }
+
+  @Override
   public Optional<Instant> nextDue(Collection<String> types) {
     return read(reads -> ModelClaims.nextDue(reads.tables(), types, reads.now()));
   }
@@ -309,7 +318,12 @@ public final class ModelTaskStore implements TaskStore {
 
   @Override
   public Rescued rescue(NodeId by, int atMost) {
-    return write(write -> ModelNodes.rescue(write, by, atMost));
+    return write(write -> ModelNodes.rescue(write, new Gone(write.now(), by), atMost));
+  }
+
+  @Override
+  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+    return write(write -> ModelNodes.rescue(write, new Gone(Instant.MIN, by), atMost));
   }
 
   @Override
@@ -343,7 +357,12 @@ public final class ModelTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost) {
-    return write(write -> ModelEnds.purge(write.tables(), atMost, write.now()));
+    return purge(atMost, Duration.ZERO);
+  }
+
+  @Override
+  public int purge(int atMost, Duration sinceTheEnd) {
+    return write(write -> ModelEnds.purge(write, atMost, sinceTheEnd));
   }
 
   @Override

@@ -79,19 +79,21 @@ record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
     };
   }
 
-  /// Takes its turn when it is due, unless it has one; one that is delayed takes it then, and not
-  /// from those who wait now.
+  /// Takes its turn when it is due; one that is delayed takes it then, and not from those who wait
+  /// now.
   private ModelRow placed(ModelRow row) {
     return switch (row.task().state()) {
       case Queued _ -> row.isDue(now) ? ready(row) : row.with(new Turn(row.turn().start(), false));
-      case Processing _ -> row.turn().start() == null ? ready(row) : row;
+      case Processing _ -> row.turn().start() == null ? row.with(new Turn(0L, true)) : row;
       case Completed _, Failed _, Cancelled _ -> row;
     };
   }
 
+  // What had its turn before goes to the front.
   private ModelRow ready(ModelRow row) {
-    Long start = row.turn().start();
-    return row.with(new Turn(start == null ? Long.valueOf(tables.nextStart(row)) : start, true));
+    boolean first = row.turn().start() == null;
+    long start = first ? tables.nextStart(row) : tables.present(row.line());
+    return row.with(new Turn(start, true));
   }
 
   /// Lets what has become due of this type be claimed.

@@ -90,7 +90,7 @@ final class ModelClaimantTest {
     Claim claim = worker.claims.getFirst();
     assertThat(claim)
         .usingRecursiveComparison()
-        .ignoringFields("lease.task")
+        .ignoringFields("lease.task", "lease.fence")
         .isEqualTo(store.claim(later.id(), NODE).orElseThrow());
     assertThat(store.held(NODE)).contains(claim.lease());
     assertThat(told.of(task.id())).hasSize(2).isEqualTo(store.events(task.id(), 0, 10));

@@ -17,6 +17,7 @@ import dev.handoff.TaskId;
 import dev.handoff.store.Announced;
 import dev.handoff.store.Claim;
 import dev.handoff.store.Effect;
+import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
@@ -273,7 +274,9 @@ final class ModelDatabaseTest {
           throw new OutOfMemoryError("simulated");
         };
 
-    assertThatThrownBy(() -> complete(one, claim, broken)).isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(() -> complete(one, claim, broken))
+        .isInstanceOf(EffectFailedException.class)
+        .hasCauseInstanceOf(OutOfMemoryError.class);
 
     assertThat(database.notes()).isEmpty();
     assertThat(complete(one, claim)).isTrue();

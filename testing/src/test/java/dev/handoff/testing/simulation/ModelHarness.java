@@ -9,6 +9,7 @@ import java.util.List;
 /// The model store over a database of its own.
 final class ModelHarness implements StoreHarness {
   private final ModelDatabase database = new ModelDatabase();
+  private ModelDatabase saved = database.copy();
 
   @Override
   public TaskStore open(TimeSource clock) {
@@ -39,6 +40,16 @@ final class ModelHarness implements StoreHarness {
   @Override
   public List<String> notes() {
     return database.notes();
+  }
+
+  @Override
+  public void saveCopy() {
+    saved = database.copy();
+  }
+
+  @Override
+  public void restoreCopy() {
+    database.restore(saved);
   }
 
   @Override

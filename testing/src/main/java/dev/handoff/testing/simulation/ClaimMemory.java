@@ -1,0 +1,76 @@
+package dev.handoff.testing.simulation;
+
+import dev.handoff.TaskId;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.ClaimRequest.Room;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What one store remembers of its claims. Lower priorities are owed a share of the places that it
+/// gives, so that none waits for ever: every tenth of a type, and every tenth of all, to tasks that
+/// were submitted a while ago. Used only inside of [ModelDatabase#alone].
+final class ClaimMemory {
+  private static final int EVERY = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Map<String, Count> types = new TreeMap<>();
+  private final Map<Line, Long> starts = new TreeMap<>(Line.ORDER);
+  private Count all = Count.NONE;
+
+  /// How many places are owed, and which priority goes first among equals.
+  record Owed(int places, boolean lowestFirst) {}
+
+  /// How many places were given since one was owed.
+  private record Count(int since, boolean lowestFirst) {
+    static final Count NONE = new Count(0, false);
+
+    Owed owed(int places) {
+      return new Owed((since + places) / EVERY, lowestFirst);
+    }
+
+    Count after(int places, int given) {
+      int used = Math.min(owed(places).places(), given);
+      int left = Math.clamp((long) since + given - (long) EVERY * used, 0, EVERY - 1);
+      return new Count(left, (used > 0) != lowestFirst);
+    }
+  }
+
+  /// Whether a task of this id may take a place that is owed.
+  static boolean isPatient(TaskId task, Instant now) {
+    return TaskIndex.BY_ID.compare(task, TaskId.firstAt(now.minus(PATIENCE))) < 0;
+  }
+
+  /// Of so many places of this type.
+  Owed owed(String type, int places) {
+    return types.getOrDefault(type, Count.NONE).owed(places);
+  }
+
+  /// Of so many places, whatever their type.
+  Owed owed(int places) {
+    return all.owed(places);
+  }
+
+  /// The start of what this store took last of the line.
+  long lastStart(Line line) {
+    return starts.getOrDefault(line, 0L);
+  }
+
+  void took(Line line, long start) {
+    starts.put(line, start);
+  }
+
+  /// Notes how many tasks of each type were claimed.
+  void gave(ClaimRequest request, Map<String, Integer> claimed) {
+    int sum = 0;
+    for (Room room : request.rooms()) {
+      int places = Math.min(room.atMost(), request.atMost());
+      int given = claimed.getOrDefault(room.type(), 0);
+      Count before = types.getOrDefault(room.type(), Count.NONE);
+      types.put(room.type(), before.after(places, given));
+      sum += given;
+    }
+    all = all.after(request.atMost(), sum);
+  }
+}
