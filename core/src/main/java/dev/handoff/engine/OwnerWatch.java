@@ -126,10 +126,11 @@ final class OwnerWatch {
 
   /// These were read: tells all who follow what is new in them.
   ///
-  /// @return the ones that had been read later by another: they are to be read again
+  /// @return the ones that are to be read again: those that had been read later by another, and
+  ///   those that nobody had noticed before, because they may have changed in between
   List<TaskId> tell(List<TaskSummary> tasks) {
     List<TaskSummary> news = new ArrayList<>();
-    List<TaskId> stale = new ArrayList<>();
+    List<TaskId> again = new ArrayList<>();
     lock.lock();
     try {
       for (TaskSummary task : tasks) {
@@ -137,13 +138,16 @@ final class OwnerWatch {
         Known entry = known.get(task.id());
         if (entry == null) {
           entry = notice(task);
+          if (entry != null && task.ended().isEmpty()) {
+            again.add(task.id());
+          }
         }
         if (entry == null) {
           if (!task.timeline().updatedAt().isBefore(lookFrom())) {
             news.add(task);
           }
         } else if (last < entry.read) {
-          stale.add(task.id());
+          again.add(task.id());
         } else {
           entry.read = last;
           if (last > entry.told) {
@@ -156,7 +160,7 @@ final class OwnerWatch {
       if (!news.isEmpty()) {
         followings.forEach(each -> each.offer(news));
       }
-      return stale;
+      return again;
     } finally {
       lock.unlock();
     }
