@@ -172,16 +172,22 @@ final class OwnerHub implements AutoCloseable {
           });
     } catch (StoreUnavailableException away) {
       var _ = parts.alarms().in(away.retryAfter(), () -> ids.forEach(this::readSoon));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       parts.listener().on(new EngineEvent.ServiceFailed("owners", e));
     }
   }
 
   private void tickLater() {
-    var _ =
-        parts
-            .alarms()
-            .in(DISCOVER_EVERY, () -> parts.scheduler().startVirtual("handoff-owners", this::tick));
+    var _ = parts.alarms().in(DISCOVER_EVERY, this::startTick);
+  }
+
+  private void startTick() {
+    try {
+      var _ = parts.scheduler().startVirtual("handoff-owners", this::tick);
+    } catch (Throwable noThread) {
+      tickLater();
+      throw noThread;
+    }
   }
 
   private void tick() {
@@ -197,7 +203,7 @@ final class OwnerHub implements AutoCloseable {
       look();
     } catch (StoreUnavailableException away) {
       // With the next tick.
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       parts.listener().on(new EngineEvent.ServiceFailed("owners", e));
     } finally {
       tickLater();
