@@ -17,6 +17,6 @@ public record TaskDatabase(DataSource dataSource, JdbcClient sql, TransactionTem
     this(
         dataSource,
         JdbcClient.create(dataSource),
-        new TransactionTemplate(new StoreTransactionManager(dataSource)));
+        new TransactionTemplate(new StoreTransactions(dataSource)));
   }
 }

@@ -8,11 +8,11 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /// Transactions whose connection may break. Such a connection cannot be rolled back either, and the
 /// server does so by itself: the reason is thrown then, and not that the rollback failed.
-final class StoreTransactionManager extends JdbcTransactionManager {
+final class StoreTransactions extends JdbcTransactionManager {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(StoreTransactionManager.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StoreTransactions.class);
 
-  StoreTransactionManager(DataSource database) {
+  StoreTransactions(DataSource database) {
     super(database);
   }
 
