@@ -94,10 +94,10 @@ final class ModelAccounts {
     undo.put(all, row.given().id(), new Held(units, row.round().attemptsBefore()));
   }
 
-  /// Takes what is there, once for each task.
+  /// Takes what is there and not held by other tasks, once for each task.
   void settle(TaskId task, Settlement settlement, Instant now) {
     String account = settlement.account();
-    long taken = Math.min(balances.getOrDefault(account, 0L), settlement.units());
+    long taken = Math.min(available(task, account), settlement.units());
     if (taken > 0) {
       var _ = add(new BudgetEntry(account, task.toString(), -taken, settlement.note(), now));
     }
