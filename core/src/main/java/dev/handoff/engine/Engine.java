@@ -8,13 +8,10 @@ import dev.handoff.Extensions;
 import dev.handoff.HandledType;
 import dev.handoff.HandoffConfig;
 import dev.handoff.LogPosition;
-import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
 import dev.handoff.PayloadCodec;
-import dev.handoff.Submission;
 import dev.handoff.Subscription;
-import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskType;
@@ -24,7 +21,6 @@ import dev.handoff.WhenNoWorker;
 import dev.handoff.Work;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
@@ -143,58 +139,9 @@ public final class Engine implements AutoCloseable {
 
   /// Joins the nodes, takes back what dead ones held, and begins to claim unless the caller does.
   public void start(Pace pace) {
-    StoreListener toldByStore =
-        new StoreListener() {
-          @Override
-          public void onWork() {
-            // A node without a worker's role leaves new tasks to the submitting threads; its safety
-            // net finds the rest.
-            if (parts.config().role().runsTasks()) {
-              dispatcher.wake();
-            }
-          }
-
-          @Override
-          public void onEvents(TaskId task, List<LoggedEvent> events) {
-            hub.publish(task, events);
-            owners.publish(task, events);
-            if (events.getLast().event() instanceof TaskCancelled) {
-              slots.find(task).ifPresent(Attempt::stop);
-            }
-          }
-
-          @Override
-          public void onEnds() {
-            announcer.wake();
-          }
-
-          @Override
-          public void onSubmitted(TaskId task, Submission submission) {
-            owners.submitted(task, submission);
-          }
-
-          @Override
-          public void onElsewhere(TaskId task) {
-            hub.lookAgain(task);
-            owners.lookAgain(task);
-            slots.find(task).ifPresent(attempt -> membership.check(attempt));
-          }
-
-          @Override
-          public void onMissed() {
-            onWork();
-            hub.lookAgain();
-            owners.lookAgain();
-            membership.wake();
-            announcer.wake();
-          }
-
-          @Override
-          public void onNodesLost() {
-            membership.wake();
-          }
-        };
-    parts.store().listen(toldByStore);
+    parts
+        .store()
+        .listen(new CommitListener(parts, slots, dispatcher, membership, announcer, hub, owners));
     membership.join();
     running = true;
     if (pace == Pace.BY_ITSELF) {

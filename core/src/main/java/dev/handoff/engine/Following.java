@@ -148,7 +148,7 @@ final class Following implements Subscription {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       close();
       parts.listener().on(new EngineEvent.SubscriberFailed(task, e));
     }

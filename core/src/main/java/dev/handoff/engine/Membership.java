@@ -11,6 +11,7 @@ import dev.handoff.store.TaskStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,7 @@ final class Membership implements AutoCloseable {
   /// the same.
   private void compareWithStore() {
     Collection<Attempt> before = slots.all();
-    Set<Lease> held = Set.copyOf(store.held(parts.node()));
+    Set<Lease> held = new LinkedHashSet<>(store.held(parts.node()));
     before.stream().filter(attempt -> !held.contains(attempt.lease())).forEach(Attempt::stop);
     Instant now = store.clock().instant();
     Instant longAgo = now.minus(parts.config().lease().renewEvery());

@@ -145,7 +145,7 @@ final class OwnerFollowing implements Subscription {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       close();
       parts.listener().on(new EngineEvent.ServiceFailed("follow-owner", e));
     }

@@ -49,13 +49,14 @@ final class Membership {
 
   private Membership() {}
 
-  static void join(Session session, Node node, Instant leaseUntil) throws SQLException {
-    session
-        .sql(JOIN)
-        .set("id", node.id().value())
-        .set("role", node.role().name().toLowerCase(Locale.ROOT))
-        .set("lease_until", leaseUntil)
-        .update();
+  static boolean join(Session session, Node node, Instant leaseUntil) throws SQLException {
+    return session
+            .sql(JOIN)
+            .set("id", node.id().value())
+            .set("role", node.role().name().toLowerCase(Locale.ROOT))
+            .set("lease_until", leaseUntil)
+            .update()
+        == 1;
   }
 
   static boolean renew(Session session, NodeId node, Instant leaseUntil) throws SQLException {

@@ -147,7 +147,7 @@ final class PostgresSubmits {
     List<StartedRow> started =
         rows.stream().map(row -> StartedRow.of(row, request.node(), fence, writing.now())).toList();
     List<NewRow> stored = started.stream().map(StartedRow::row).toList();
-    if (!PostgresRows.insertStarted(writing.session(), stored, request, writing.now())) {
+    if (!PostgresInserts.insertStarted(writing.session(), stored, request, writing.now())) {
       return List.of();
     }
     for (NewRow row : stored) {
@@ -230,7 +230,8 @@ final class PostgresSubmits {
     }
     List<TaskId> ids = rows.stream().map(row -> row.given().id()).toList();
     uncertain.addAll(ids);
-    Set<TaskId> stored = PostgresRows.insert(writing.session(), rows, turns.batch(writing.now()));
+    Set<TaskId> stored =
+        PostgresInserts.insert(writing.session(), rows, turns.batch(writing.now()));
     List<NewTask> left = new ArrayList<>();
     for (NewRow row : rows) {
       if (stored.contains(row.given().id())) {

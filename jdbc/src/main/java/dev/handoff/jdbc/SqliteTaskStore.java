@@ -72,7 +72,11 @@ public final class SqliteTaskStore implements TaskStore {
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
     this.writer = new GroupWriter(connection, database.gate(), database.settings(), listeners);
     this.budgets =
-        new JdbcBudgets(BudgetSql.SQLITE, TextForm.PLAIN, this::now, new BudgetSessions());
+        new JdbcBudgets(
+            BudgetSql.SQLITE,
+            TextForm.PLAIN,
+            this::now,
+            new SqliteBudgetSessions(callers, writer, readers, this::within));
     readers.read(session -> {
       Queries.restoreTurns(session, fairShare);
       return true;
@@ -277,12 +281,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   // The end is asked for when the write has its turn.
   private void join(Node node, Supplier<Instant> leaseUntil) {
-    writer.write(
-        1,
-        (session, _) -> {
-          Membership.join(session, node, leaseUntil.get());
-          return true;
-        });
+    writer.write(1, (session, _) -> Membership.join(session, node, leaseUntil.get()));
   }
 
   @Override
@@ -369,23 +368,6 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public BudgetStore budgets() {
     return budgets;
-  }
-
-  private final class BudgetSessions implements JdbcBudgets.Sessions {
-    @Override
-    public <T> T write(JdbcBudgets.Work<T> work) {
-      Operation<T> operation = (session, _) -> work.run(session);
-      Optional<Connection> joined = callers.current();
-      return joined.isPresent() ? within(joined.get(), operation) : writer.write(1, operation);
-    }
-
-    @Override
-    public <T> T read(JdbcBudgets.Work<T> work) {
-      Optional<Connection> joined = callers.current();
-      return joined.isPresent()
-          ? within(joined.get(), (session, _) -> work.run(session))
-          : readers.read(work::run);
-    }
   }
 
   /// How many transactions the writer has committed.

@@ -163,9 +163,13 @@ final class ArchitectureTest {
       constructors()
           .that(are(ownCode()))
           .and(are(notOfWireShapes()))
+          .and()
+          .areDeclaredInClassesThat()
+          .arePublic()
           .should(haveAtMost(7))
           .because(
-              "more than seven components mean that a record is missing; only wire shapes are flat");
+              "more than seven components mean that a record is missing; only wire shapes are flat,"
+                  + " and what is wired inside of a package");
 
   @ArchTest
   static final ArchRule booleansDoNotTravelInPairs =

@@ -1,6 +1,5 @@
 package dev.handoff.testing.simulation;
 
-import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -69,7 +68,8 @@ final class Faults {
 
   void refuseSome() {
     if (refusals > 0 && random.nextDouble() < refusals) {
-      throw new HandoffException("the simulated database refused a statement");
+      throw new StoreUnavailableException(
+          "the simulated database stopped a statement", RETRY_AFTER);
     }
   }
 

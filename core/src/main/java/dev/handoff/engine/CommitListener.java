@@ -1,0 +1,68 @@
+package dev.handoff.engine;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.Submission;
+import dev.handoff.TaskEvent.TaskCancelled;
+import dev.handoff.TaskId;
+import dev.handoff.store.StoreListener;
+import java.util.List;
+
+/// Passes on to the parts of an engine what the store says was committed. Returns at once.
+record CommitListener(
+    EngineParts parts,
+    Slots slots,
+    Dispatcher dispatcher,
+    Membership membership,
+    EndAnnouncer announcer,
+    EventHub hub,
+    OwnerHub owners)
+    implements StoreListener {
+  @Override
+  public void onWork() {
+    // A node without a worker's role leaves new tasks to the submitting threads; its safety
+    // net finds the rest.
+    if (parts.config().role().runsTasks()) {
+      dispatcher.wake();
+    }
+  }
+
+  @Override
+  public void onEvents(TaskId task, List<LoggedEvent> events) {
+    hub.publish(task, events);
+    owners.publish(task, events);
+    if (events.getLast().event() instanceof TaskCancelled) {
+      slots.find(task).ifPresent(Attempt::stop);
+    }
+  }
+
+  @Override
+  public void onEnds() {
+    announcer.wake();
+  }
+
+  @Override
+  public void onSubmitted(TaskId task, Submission submission) {
+    owners.submitted(task, submission);
+  }
+
+  @Override
+  public void onElsewhere(TaskId task) {
+    hub.lookAgain(task);
+    owners.lookAgain(task);
+    slots.find(task).ifPresent(attempt -> membership.check(attempt));
+  }
+
+  @Override
+  public void onMissed() {
+    onWork();
+    hub.lookAgain();
+    owners.lookAgain();
+    membership.wake();
+    announcer.wake();
+  }
+
+  @Override
+  public void onNodesLost() {
+    membership.wake();
+  }
+}
