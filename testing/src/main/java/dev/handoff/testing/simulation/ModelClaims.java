@@ -11,53 +11,104 @@ import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
 import dev.handoff.testing.simulation.TaskIndex.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Gives waiting tasks to nodes.
 final class ModelClaims {
   private ModelClaims() {}
 
-  /// A task that may be claimed, and how far it is from its line's present.
-  private record Candidate(TaskId task, Line line, long ahead) {
+  /// Only tasks that were submitted this long ago take places that are owed to them.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// A task that may be claimed: how far it is from its line's present, and how many go before it
+  /// in its line. One that is owed a place has the rank of the highest of its type.
+  private record Candidate(TaskId task, Line line, long ahead, int nth, Priority rank) {
     static final Comparator<Candidate> ORDER =
-        Comparator.comparing((Candidate each) -> each.line().priority())
+        Comparator.comparing(Candidate::rank)
             .reversed()
+            .thenComparing(each -> each.line().priority())
             .thenComparingLong(Candidate::ahead)
             .thenComparing(Candidate::task, TaskIndex.BY_ID);
+
+    Candidate raisedTo(Priority top) {
+      return new Candidate(task, line, ahead, nth, top);
+    }
+
+    Candidate at(int place) {
+      return new Candidate(task, line, ahead, place, rank);
+    }
   }
 
-  static List<Claim> claim(ModelWrite write, ClaimRequest request) {
+  static List<Claim> claim(ModelWrite write, ClaimRequest request, OwedPlaces owed) {
     if (!write.tables().nodes().containsKey(request.node())) {
       return List.of();
     }
-    Map<String, Integer> rooms = new TreeMap<>();
-    List<Candidate> candidates = new ArrayList<>();
+    List<Candidate> fitting = new ArrayList<>();
     for (Room room : request.rooms()) {
       write.promote(room.type());
-      rooms.put(room.type(), room.atMost());
+      int places = Math.min(room.atMost(), request.atMost());
+      List<Candidate> candidates = new ArrayList<>();
       for (Priority priority : Priority.values()) {
-        Line line = new Line(room.type(), priority);
-        candidates.addAll(first(write, line, Math.min(room.atMost(), request.atMost())));
+        candidates.addAll(first(write, new Line(room.type(), priority), places));
+      }
+      List<Candidate> raised = raised(candidates, owed(write, candidates, room.type(), places, owed));
+      for (int place = 0; place < Math.min(places, raised.size()); place++) {
+        fitting.add(raised.get(place).at(place));
       }
     }
-    candidates.sort(Candidate.ORDER);
-    List<Claim> claims = new ArrayList<>();
-    Iterator<Candidate> next = candidates.iterator();
-    while (next.hasNext() && claims.size() < request.atMost()) {
-      Candidate candidate = next.next();
-      if (rooms.merge(candidate.line().type(), -1, Integer::sum) >= 0) {
-        claims.add(start(write, write.tables().known(candidate.task()), request.node()));
-      }
+    List<Candidate> chosen =
+        raised(fitting, owed(write, fitting, OwedPlaces.ALL, request.atMost(), owed));
+    chosen = chosen.subList(0, Math.min(request.atMost(), chosen.size()));
+    note(request, chosen, owed);
+    return chosen.stream()
+        .sorted(Comparator.comparing((Candidate each) -> each.line().priority()).reversed())
+        .map(each -> start(write, write.tables().known(each.task()), request.node()))
+        .toList();
+  }
+
+  /// Those of lower rank than the highest that are owed places.
+  private static List<Candidate> owed(
+      ModelWrite write, List<Candidate> all, String type, int places, OwedPlaces owed) {
+    TaskId young = TaskId.firstAt(write.now().minus(PATIENCE));
+    Optional<Priority> top = top(all);
+    return all.stream()
+        .filter(each -> each.rank().compareTo(top.orElseThrow()) < 0)
+        .filter(each -> TaskIndex.BY_ID.compare(each.task(), young) < 0)
+        .sorted(
+            Comparator.comparingInt(Candidate::nth)
+                .thenComparing(Candidate::rank, owed.order(type))
+                .thenComparing(Candidate::task, TaskIndex.BY_ID))
+        .limit(owed.of(type, places))
+        .toList();
+  }
+
+  private static Optional<Priority> top(List<Candidate> all) {
+    return all.stream().map(Candidate::rank).max(Comparator.naturalOrder());
+  }
+
+  /// All of them in their order, with those first that are owed places.
+  private static List<Candidate> raised(List<Candidate> all, List<Candidate> owed) {
+    Optional<Priority> top = top(all);
+    return all.stream()
+        .map(each -> owed.contains(each) ? each.raisedTo(top.orElseThrow()) : each)
+        .sorted(Candidate.ORDER)
+        .toList();
+  }
+
+  private static void note(ClaimRequest request, List<Candidate> chosen, OwedPlaces owed) {
+    for (Room room : request.rooms()) {
+      int taken =
+          (int) chosen.stream().filter(each -> each.line().type().equals(room.type())).count();
+      owed.given(room.type(), Math.min(room.atMost(), request.atMost()), taken);
     }
-    return claims;
+    owed.given(OwedPlaces.ALL, request.atMost(), chosen.size());
   }
 
   private static List<Candidate> first(ModelWrite write, Line line, int atMost) {
@@ -66,7 +117,9 @@ final class ModelClaims {
     Iterator<Place> places = write.tables().index().ready(line).iterator();
     while (places.hasNext() && first.size() < atMost) {
       Place place = places.next();
-      first.add(new Candidate(place.task(), line, place.start() - present));
+      first.add(
+          new Candidate(
+              place.task(), line, place.start() - present, first.size(), line.priority()));
     }
     return first;
   }

@@ -66,6 +66,7 @@ public final class ModelTaskStore implements TaskStore {
   private final TimeSource clock;
   private final Hints hints;
   private final ModelTransactions transactions;
+  private final OwedPlaces owedPlaces = new OwedPlaces();
   private final BudgetStore budgets = new ModelBudgets(new BudgetSessions());
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
@@ -202,7 +203,7 @@ public final class ModelTaskStore implements TaskStore {
 
   @Override
   public List<Claim> claim(ClaimRequest request) {
-    return write(write -> ModelClaims.claim(write, request));
+    return write(write -> ModelClaims.claim(write, request, owedPlaces));
   }
 
   @Override
