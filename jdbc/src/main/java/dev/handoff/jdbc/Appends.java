@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.Lease;
 import dev.handoff.Payload;
+import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
@@ -50,11 +51,13 @@ final class Appends {
 
   /// Ends an open task.
   ///
-  /// @return whether it was open
-  static boolean cancel(Writing writing, TaskId id, String reason) throws SQLException {
+  /// @return the task as it was, if it was open
+  static Optional<Task> cancel(Writing writing, TaskId id, String reason) throws SQLException {
     Session session = writing.session();
     Optional<StoredTask> open = TaskTable.open(session, id);
-    return open.isPresent() && apply(writing, open.get(), List.of(new TaskCancelled(reason)));
+    return open.isPresent() && apply(writing, open.get(), List.of(new TaskCancelled(reason)))
+        ? open.map(StoredTask::task)
+        : Optional.empty();
   }
 
   /// Remembers the value of a step; the first one stays.

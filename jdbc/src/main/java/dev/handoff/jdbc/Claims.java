@@ -7,6 +7,7 @@ import dev.handoff.Task;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskState.Waiting;
 import dev.handoff.jdbc.ClaimChoice.Candidate;
 import dev.handoff.jdbc.LowerPlaces.Owed;
 import dev.handoff.jdbc.TaskTable.Requested;
@@ -90,6 +91,14 @@ final class Claims {
         choice.choose(request.atMost(), lowerPlaces.owed(request.atMost()), young);
     lowerPlaces.given(request, chosen.stream().map(Candidate::type).toList());
     return start(writing, chosen.stream().map(Candidate::id).toList(), request.node());
+  }
+
+  /// Notes that a task was cancelled that stood so: it may have waited for its turn.
+  void cancelled(Task before) {
+    if (before.state() instanceof Queued queued && queued.waiting() instanceof Waiting.Submitted) {
+      fairShare.gaveUp(
+          before.type(), before.submission().priority(), before.submission().tenant());
+    }
   }
 
   /// Takes this one task if it is due.

@@ -98,6 +98,16 @@ final class FairShare {
     }
   }
 
+  /// Notes that a task of this tenant was cancelled before its turn came.
+  void gaveUp(String type, Priority priority, @Nullable String tenant) {
+    lock.lock();
+    try {
+      turns(type, priority).ends.computeIfPresent(key(tenant), (_, end) -> end - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Notes that nothing of this type waits any more: everybody begins in the present again.
   void drained(String type) {
     lock.lock();

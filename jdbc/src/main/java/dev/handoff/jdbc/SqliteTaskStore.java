@@ -197,9 +197,13 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public boolean cancel(TaskId task, String reason) {
-    return writer.write(
-        1,
-        (session, announcements) -> Appends.cancel(writing(session, announcements), task, reason));
+    Optional<Task> cancelled =
+        writer.write(
+            1,
+            (session, announcements) ->
+                Appends.cancel(writing(session, announcements), task, reason));
+    cancelled.ifPresent(claims::cancelled);
+    return cancelled.isPresent();
   }
 
   @Override

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.HandoffException;
+import dev.handoff.NodeId;
+import dev.handoff.Role;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.Node;
+import dev.handoff.store.TaskStore;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
@@ -36,6 +41,15 @@ final class MigrationsTest {
       TaskId.parse("019bd3a2-7c00-7000-8000-000000000001").orElseThrow();
   private static final TaskId ALONE =
       TaskId.parse("019bd3a2-7c00-7000-8000-000000000002").orElseThrow();
+  private static final String TASK_ROW =
+      """
+      insert into handoff_task (
+        id, type, owner, tenant, priority, state, ready, fair_start, due_at, waiting, fence, attempt, max_attempts,
+        percent, usage_model, input_tokens, output_tokens, retention, created_at, updated_at, last_seq)
+      values (
+        '%s', 'work', 'asha', %s, 1, 'queued', true, 0, 0, 'submitted', 0, 0, 3,
+        0, '', 0, 0, 1000, 0, 0, 1)
+      """;
   private static final TaskId LOWEST = TaskQuery.EVERYTHING.lowest();
 
   @ParameterizedTest
@@ -80,13 +94,9 @@ final class MigrationsTest {
   @Test
   void refusesAServersTablesThatANewerVersionMade() throws Throwable {
     TestDatabase data = PostgresServer.shared().newDatabase();
-    PGSimpleDataSource server = new PGSimpleDataSource();
-    server.setUrl(data.url());
-    server.setUser(data.username());
-    server.setPassword(data.password());
     try {
       refusesWhatANewerVersionMade(
-          server,
+          server(data),
           Migrations.Dialect.POSTGRESQL,
           () -> PostgresDatabase.open(PostgresHarness.settings(data)).close());
     } finally {
@@ -102,6 +112,50 @@ final class MigrationsTest {
         file,
         Migrations.Dialect.SQLITE,
         () -> SqliteDatabase.open(SqliteSettings.at(folder.resolve("handoff.db"))).close());
+  }
+
+  @Test
+  void givesATurnToWhatWasLeftWithout() throws Exception {
+    TestDatabase data = PostgresServer.shared().newDatabase();
+    toVersion("1", data);
+    withATask(data, TASK, "null");
+    execute(server(data), "update handoff_task set fair_start = null");
+
+    TestClock clock = TestClock.atNine();
+    try (PostgresDatabase database = PostgresDatabase.open(PostgresHarness.settings(data));
+        PostgresTaskStore store = PostgresTaskStore.open(database, clock, CallerTransaction.NONE)) {
+      assertThat(claimed(store, clock)).containsExactly(TASK);
+      assertThatThrownBy(() ->
+              execute(server(data), "update handoff_task set ready = true, fair_start = null"))
+          .hasMessageContaining("handoff_task_has_turn");
+    } finally {
+      data.drop();
+    }
+  }
+
+  @Test
+  void givesATurnToWhatWasLeftWithoutInAFile(@TempDir Path folder) throws Exception {
+    SQLiteDataSource file = new SQLiteDataSource();
+    file.setUrl("jdbc:sqlite:" + folder.resolve("handoff.db"));
+    toVersion("1", file, Migrations.Dialect.SQLITE);
+    execute(file, TASK_ROW.formatted(TASK, "null").replace("true, 0", "1, null"));
+    execute(file, "insert into handoff_request (task_id, body) values ('" + TASK + "', '1')");
+
+    TestClock clock = TestClock.atNine();
+    try (SqliteTaskStore store =
+        SqliteTaskStore.open(SqliteSettings.at(folder.resolve("handoff.db")), clock)) {
+      assertThat(claimed(store, clock)).containsExactly(TASK);
+      assertThatThrownBy(() -> execute(file, "update handoff_task set ready = 1, fair_start = null"))
+          .hasMessageContaining("has a turn");
+    }
+  }
+
+  private static List<TaskId> claimed(TaskStore store, TestClock clock) {
+    NodeId node = new NodeId("node");
+    store.join(new Node(node, Role.ALL), clock.instant().plusSeconds(60));
+    return store.claim(new ClaimRequest(node, List.of(new ClaimRequest.Room("work", 5)), 5)).stream()
+        .map(claim -> claim.lease().task())
+        .toList();
   }
 
   private static void refusesWhatANewerVersionMade(
@@ -146,13 +200,21 @@ final class MigrationsTest {
   }
 
   private static void toVersion(String version, TestDatabase data) {
+    toVersion(version, server(data), Migrations.Dialect.POSTGRESQL);
+  }
+
+  private static PGSimpleDataSource server(TestDatabase data) {
     PGSimpleDataSource server = new PGSimpleDataSource();
     server.setUrl(data.url());
     server.setUser(data.username());
     server.setPassword(data.password());
+    return server;
+  }
+
+  private static void toVersion(String version, DataSource database, Migrations.Dialect dialect) {
     Flyway.configure()
-        .dataSource(server)
-        .locations("classpath:" + FILES + Migrations.Dialect.POSTGRESQL.folder())
+        .dataSource(database)
+        .locations("classpath:" + FILES + dialect.folder())
         .table("handoff_schema_history")
         .target(version)
         .load()
@@ -162,16 +224,7 @@ final class MigrationsTest {
   private static void withATask(TestDatabase data, TaskId task, String tenant) throws SQLException {
     try (Connection connection = data.connect();
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          insert into handoff_task (
-            id, type, owner, tenant, priority, state, ready, fair_start, due_at, waiting, fence, attempt, max_attempts,
-            percent, usage_model, input_tokens, output_tokens, retention, created_at, updated_at, last_seq)
-          values (
-            '%s', 'work', 'asha', %s, 1, 'queued', true, 0, 0, 'submitted', 0, 0, 3,
-            0, '', 0, 0, 1000, 0, 0, 1)
-          """
-              .formatted(task, tenant));
+      statement.execute(TASK_ROW.formatted(task, tenant));
       statement.execute(
           "insert into handoff_submitted (task_id, at, event, request) values ('%s', 0, '{}', '1')"
               .formatted(task));

@@ -230,4 +230,23 @@ final class PostgresTurnsTest {
 
     assertThat(claim(worker(), WORKER, 1, "chat").getFirst().lease().task()).isEqualTo(high.id());
   }
+
+  @Test
+  void whatADeadNodeTookBeforeItsTurnIsClaimedByAnother() {
+    Instant soon = clock.instant().plusSeconds(10);
+    NewTask early = aTask().inTenant("one").startingAt(soon).at(clock.instant());
+    var _ = api().submit(List.of(early));
+    clock.set(soon);
+    NodeId dead = new NodeId("dead");
+    otherApi().join(new Node(dead, Role.ALL), soon.plusSeconds(1));
+    assertThat(otherApi().claim(early.id(), dead)).isPresent();
+    submit(api(), 50, aTask().inTenant("large"));
+    clock.advance(Duration.ofSeconds(2));
+
+    assertThat(other().rescue(OTHER, 10).requeued()).isEqualTo(1);
+
+    assertThat(claim(worker(), WORKER, 1, "chat"))
+        .extracting(each -> each.lease().task())
+        .containsExactly(early.id());
+  }
 }

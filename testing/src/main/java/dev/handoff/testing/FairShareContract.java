@@ -7,6 +7,7 @@ import dev.handoff.Priority;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
+import dev.handoff.store.NewTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,5 +97,31 @@ interface FairShareContract extends StoreContract {
     backlog(5, aTask().inTenant("small"));
 
     assertThat(countOf("small", claimedChats(12))).isEqualTo(5);
+  }
+
+  @Test
+  default void doesNotChargeATenantForWhatItCancelled() {
+    List<NewTask> given =
+        IntStream.range(0, 100)
+            .mapToObj(_ -> aTask().inTenant("one").at(clock().instant()))
+            .toList();
+    store().submit(given);
+    backlog(100, aTask().inTenant("other"));
+    given.forEach(task -> assertThat(store().cancel(task.id(), "enough")).isTrue());
+
+    backlog(1, aTask().inTenant("one"));
+
+    assertThat(countOf("one", claimedChats(3))).isEqualTo(1);
+  }
+
+  @Test
+  default void doesNotChargeATenantForWhatEndedLongAgo() {
+    backlog(100, aTask().inTenant("one"));
+    claimedChats(100).forEach(claim -> complete(claim, "done"));
+
+    backlog(1, aTask().inTenant("one"));
+    backlog(100, aTask().inTenant("other"));
+
+    assertThat(countOf("one", claimedChats(3))).isEqualTo(1);
   }
 }
