@@ -36,6 +36,8 @@ final class OwnerWatch {
   private static final class Known {
     private long read;
     private long told;
+    // It was read as it was before that, and is to be read again.
+    private boolean stale;
     // When it ended; the future while it is open.
     private Instant endedAt = Instant.MAX;
   }
@@ -146,9 +148,15 @@ final class OwnerWatch {
           if (!task.timeline().updatedAt().isBefore(lookFrom())) {
             news.add(task);
           }
-        } else if (last < entry.read) {
+        } else if (last < entry.read && !entry.stale) {
+          entry.stale = true;
           again.add(task.id());
         } else {
+          if (last < entry.read) {
+            // Read again it is the same: an older copy of the data has taken the place of the log.
+            entry.told = 0;
+          }
+          entry.stale = false;
           entry.read = last;
           if (last > entry.told) {
             entry.told = last;

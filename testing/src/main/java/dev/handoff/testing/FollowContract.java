@@ -20,6 +20,8 @@ import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
+import dev.handoff.TaskOwner;
+import dev.handoff.TaskStatus;
 import dev.handoff.TaskType;
 import dev.handoff.store.Node;
 import dev.handoff.store.TaskStore;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +221,31 @@ public abstract class FollowContract {
     complete(found);
     awaitLog(seen, id);
     awaitNoFollower();
+  }
+
+  @Test
+  final void tellsAnOwnerHowATaskStandsInTheOtherLog() {
+    TaskId id = handoff().submit(WORK, "x", BY_ASHA);
+    harness().saveCopy();
+    report(claimed(id), "lost", "too");
+    OwnerSeen seen = new OwnerSeen();
+    var _ = handoff().followOwner(TaskOwner.of(BY_ASHA), Optional.empty(), seen);
+    awaitStatus(seen, id, TaskStatus.PROCESSING);
+
+    harness().restoreCopy();
+    assertThat(store().cancel(id, "not needed")).isTrue();
+
+    awaitStatus(seen, id, TaskStatus.CANCELLED);
+  }
+
+  private void awaitStatus(OwnerSeen seen, TaskId id, TaskStatus status) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          // What changed is read every 250 ms.
+          clock.advance(Duration.ofMillis(50));
+          return seen.status(id).equals(Optional.of(status));
+        });
   }
 
   @Test

@@ -6,12 +6,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /// Versions of a task. Whatever changes it is an event, so the number of the last one is its
-/// version.
+/// version, together with its time: an older copy of the data gives numbers a second time.
 final class Etags {
   private Etags() {}
 
   static String of(Task task) {
-    return "\"" + task.activity().lastEvent() + "\"";
+    long at = task.timeline().updatedAt().toEpochMilli();
+    return "\"" + task.activity().lastEvent() + at + "\"";
   }
 
   /// Whether the request already has this version (`If-None-Match`).

@@ -54,11 +54,11 @@ final class Judgement {
     run(TO_SETTLE);
     int lapses = lapses();
     int rescues = rescues();
-    boolean finished =
-        simulation
-            .scheduler()
-            .runUntil(simulation.scheduler().passed().plus(TO_FINISH), this::allOver);
-    if (!finished) {
+    Duration end = simulation.scheduler().passed().plus(TO_FINISH);
+    while (!allOver() && simulation.scheduler().passed().compareTo(end) < 0) {
+      run(Duration.ofSeconds(1));
+    }
+    if (!allOver()) {
       history.asked().forEach(this::judgeOpen);
     }
     run(Duration.ofSeconds(5));
