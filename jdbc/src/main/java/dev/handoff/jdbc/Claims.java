@@ -96,8 +96,7 @@ final class Claims {
   /// Notes that a task was cancelled that stood so: it may have waited for its turn.
   void cancelled(Task before) {
     if (before.state() instanceof Queued queued && queued.waiting() instanceof Waiting.Submitted) {
-      fairShare.gaveUp(
-          before.type(), before.submission().priority(), before.submission().tenant());
+      fairShare.gaveUp(before.type(), before.submission().priority(), before.submission().tenant());
     }
   }
 

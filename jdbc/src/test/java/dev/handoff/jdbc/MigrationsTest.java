@@ -145,7 +145,8 @@ final class MigrationsTest {
     try (SqliteTaskStore store =
         SqliteTaskStore.open(SqliteSettings.at(folder.resolve("handoff.db")), clock)) {
       assertThat(claimed(store, clock)).containsExactly(TASK);
-      assertThatThrownBy(() -> execute(file, "update handoff_task set ready = 1, fair_start = null"))
+      assertThatThrownBy(
+              () -> execute(file, "update handoff_task set ready = 1, fair_start = null"))
           .hasMessageContaining("has a turn");
     }
   }
@@ -153,7 +154,9 @@ final class MigrationsTest {
   private static List<TaskId> claimed(TaskStore store, TestClock clock) {
     NodeId node = new NodeId("node");
     store.join(new Node(node, Role.ALL), clock.instant().plusSeconds(60));
-    return store.claim(new ClaimRequest(node, List.of(new ClaimRequest.Room("work", 5)), 5)).stream()
+    return store
+        .claim(new ClaimRequest(node, List.of(new ClaimRequest.Room("work", 5)), 5))
+        .stream()
         .map(claim -> claim.lease().task())
         .toList();
   }

@@ -31,8 +31,7 @@ final class PostgresDispatchTest {
 
   private final TestDatabase data = EmptyDatabases.take();
   private final PostgresDatabase database =
-      PostgresDatabase.open(
-          PostgresSettings.at(data.url(), data.username(), data.password()));
+      PostgresDatabase.open(PostgresSettings.at(data.url(), data.username(), data.password()));
   private final List<Long> claims = new CopyOnWriteArrayList<>();
   private final TaskStore store =
       counting(PostgresTaskStore.open(database, CallerTransaction.NONE));
@@ -77,14 +76,15 @@ final class PostgresDispatchTest {
         Statement statement = connection.createStatement()) {
       Handoff api =
           engines.start(
-              HandoffConfig.defaults().withRole(Role.API), CHAT, (request, _) -> Outcome.done(request));
+              HandoffConfig.defaults().withRole(Role.API),
+              CHAT,
+              (request, _) -> Outcome.done(request));
       TaskId task = api.submit(CHAT, "x", BY_ASHA);
       connection.setAutoCommit(false);
       statement.execute("select * from handoff_task for update");
 
       Handoff worker =
-          engines.start(
-              HandoffConfig.defaults(), CHAT, (request, _) -> Outcome.done(request));
+          engines.start(HandoffConfig.defaults(), CHAT, (request, _) -> Outcome.done(request));
       await().atMost(PATIENCE).until(() -> hasPausedFor(Duration.ofMillis(700)));
       connection.rollback();
 
