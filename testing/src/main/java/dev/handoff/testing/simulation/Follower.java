@@ -23,6 +23,7 @@ final class Follower implements EventSubscriber {
 
   void follow(Engine engine, long from) {
     after = from;
+    history.line("a follower of " + task + " begins after " + from);
     var _ = engine.follow(task, LogPosition.after(from), this);
   }
 

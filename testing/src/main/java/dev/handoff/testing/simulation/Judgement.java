@@ -61,6 +61,7 @@ final class Judgement {
     if (!allOver()) {
       history.asked().forEach(this::judgeOpen);
     }
+    cancelWhatIsOpen();
     run(Duration.ofSeconds(5));
     if (kind == Kind.HANGING && lapsesUnderLoad + lapses() > 0) {
       history.wrong("a live node lost its lease while the database only hung");
@@ -73,7 +74,6 @@ final class Judgement {
       order.judge();
     }
     clients.followers().forEach(this::judgeFollower);
-    cancelWhatIsOpen();
     judgeSlots();
     judgeIdleness();
   }

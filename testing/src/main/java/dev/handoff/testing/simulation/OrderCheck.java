@@ -20,8 +20,8 @@ final class OrderCheck {
   /// Delayed tasks take their turns about once a second.
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(3);
 
-  /// From here on a task may go before those of a higher priority.
-  private static final Duration AGED = Duration.ofSeconds(20);
+  /// From here on a task may be given one of the places that are owed to lower priorities.
+  private static final Duration AGED = Duration.ofSeconds(5);
 
   private final int nodes;
   private final History history;
