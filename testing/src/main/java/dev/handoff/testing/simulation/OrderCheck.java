@@ -20,7 +20,8 @@ final class OrderCheck {
   /// Delayed tasks take their turns about once a second.
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(3);
 
-  /// From here on a task may be given one of the places that are owed to lower priorities.
+  /// From so long after its submit on a task may be given one of the places that are owed to lower
+  /// priorities.
   private static final Duration AGED = Duration.ofSeconds(5);
 
   private final int nodes;
@@ -32,7 +33,8 @@ final class OrderCheck {
     this.history = history;
   }
 
-  private record Started(TaskId id, Submission submission, Instant due, Instant at) {
+  private record Started(
+      TaskId id, Submission submission, Instant created, Instant due, Instant at) {
     String tenant() {
       return submission.tenantName().orElse("");
     }
@@ -52,7 +54,9 @@ final class OrderCheck {
       Instant from = due.isAfter(events.getFirst().at()) ? due : events.getFirst().at();
       ofType
           .computeIfAbsent(task.type(), _ -> new ArrayList<>())
-          .add(new Started(task.id(), task.submission(), from, first.get().at()));
+          .add(
+              new Started(
+                  task.id(), task.submission(), events.getFirst().at(), from, first.get().at()));
     }
   }
 
@@ -71,7 +75,7 @@ final class OrderCheck {
           other.submission().priority().compareTo(late.submission().priority()) < 0
               && other.at().isBefore(late.at())
               && other.at().isAfter(late.due().plus(SEEN_WITHIN))
-              && other.at().isBefore(other.due().plus(AGED));
+              && other.at().isBefore(other.created().plus(AGED));
       if (passedBy) {
         history.wrong(late + " waited for the less urgent " + other);
         return;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest {
   /// Some tens of seconds' worth; `benchmarks/simulate` tries as many as there is time for.
-  private static final long SEEDS = Long.getLong("handoff.simulation.seeds", 300);
+  private static final long SEEDS = Long.getLong("handoff.simulation.seeds", 6);
 
   @Test
   void nothingIsLostDoubledOrStuck() {
