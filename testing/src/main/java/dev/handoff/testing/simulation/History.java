@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 /// What was asked for, what handlers did, and what went wrong in one simulated run. Used on the
 /// simulation's thread only.
 final class History {
-  private static final int LINES_KEPT = 4_000;
+  private static final int LINES_KEPT = 20_000;
 
   private final Supplier<Duration> passed;
   private final Map<TaskId, Asked> asked = new LinkedHashMap<>();

@@ -208,10 +208,10 @@ final class Judgement {
     int narrow = 2 * workers.size();
     List<Work<?>> works = new ArrayList<>();
     for (int i = 0; i < narrow; i++) {
-      works.add(new Work<>(SimulatedTypes.NARROW, "wait:4000", Submission.by("probe" + i)));
+      works.add(new Work<>(SimulatedTypes.NARROW, "wait:8000", Submission.by("probe" + i)));
     }
     for (int i = 0; i < SimulatedNode.CONCURRENCY * workers.size() - narrow; i++) {
-      works.add(new Work<>(SimulatedTypes.CHAT, "wait:4000", Submission.by("probe" + i)));
+      works.add(new Work<>(SimulatedTypes.CHAT, "wait:8000", Submission.by("probe" + i)));
     }
     SimulatedNode node = simulation.nodes().getFirst();
     Engine engine = node.engine().orElse(null);
@@ -220,12 +220,13 @@ final class Judgement {
       return;
     }
     node.process().startVirtual("probe", () -> engine.submit(works));
-    run(Duration.ofSeconds(2));
+    // Longer than a hint between nodes is late.
+    run(Duration.ofSeconds(4));
     int running = simulation.nodes().stream().mapToInt(this::attempts).sum();
     if (running != works.size()) {
       history.wrong(running + " attempts run where " + works.size() + " slots are");
     }
-    run(Duration.ofSeconds(10));
+    run(Duration.ofSeconds(15));
     if (simulation.nodes().stream().mapToInt(this::attempts).sum() > 0) {
       history.wrong("attempts are counted that do not run");
     }
