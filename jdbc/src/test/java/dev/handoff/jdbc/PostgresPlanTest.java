@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /// The rows are made by the server, without a sync and before the indexes: half a minute.
 final class PostgresPlanTest {
   private static final int WAITING = 1_000_000;
-  private static final int DELAYED = 100_000;
+  private static final int DELAYED = 300_000;
   private static final int ENDED = 1_000_000;
 
   /// More often than the server plans a statement for its parameters before it plans it for any.

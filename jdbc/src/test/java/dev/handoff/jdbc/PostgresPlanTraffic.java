@@ -89,6 +89,9 @@ final class PostgresPlanTraffic {
         store.submit(
             List.of(draft(aTask().joinedBy("new-" + time).cachedBy("new", Duration.ofDays(1)))));
     var _ = store.submit(List.of(draft(aTask().cachedBy("cache-11", Duration.ofDays(1)))));
+    TaskDraft urgent = aTask().joinedBy("urgent-" + time);
+    var _ = store.submit(List.of(draft(urgent.withPriority(Priority.LOW))));
+    var _ = store.submit(List.of(draft(urgent.withPriority(Priority.HIGH))));
     var _ = store.submit(List.of(draft(aTask().ofType("quiet"))), new Worker("quiet"));
     var _ = store.submit(List.of(draft(aTask())), new Worker("chat"));
   }
@@ -188,6 +191,7 @@ final class PostgresPlanTraffic {
             .isTrue();
       }
       assertThat(PostgresReads.asTheyAre(session, List.of(task))).hasSize(1);
+      assertThat(PostgresWrites.unlocked(session, List.of(task))).hasSize(1);
     }
   }
 }
