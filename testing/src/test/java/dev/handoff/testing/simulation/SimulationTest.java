@@ -25,9 +25,9 @@ class SimulationTest {
 
   @Test
   void aSeedGivesTheSameRunAgain() {
-    long[] once = LongStream.rangeClosed(1, 8).map(SimulationTest::digest).toArray();
+    long[] once = LongStream.rangeClosed(1, 2).map(SimulationTest::digest).toArray();
 
-    assertThat(LongStream.rangeClosed(1, 8).map(SimulationTest::digest)).containsExactly(box(once));
+    assertThat(LongStream.rangeClosed(1, 2).map(SimulationTest::digest)).containsExactly(box(once));
   }
 
   // Hashes of other processes are others, and so is the order of some collections.
