@@ -256,11 +256,7 @@ final class Attempt {
 
   private Verdict verdict() {
     return Verdict.of(
-        claim,
-        handled.type().policy().retry(),
-        parts.config().bounds().eventsPerTask(),
-        parts.store().clock().instant(),
-        parts.random());
+        claim, handled.type().policy().retry(), parts.store().clock().instant(), parts);
   }
 
   private EndWriting writing(Ending ending) {

@@ -54,12 +54,11 @@ record Verdict(Facts facts, RetryPolicy retry, Instant now, RandomGenerator rand
   /// For this attempt. How often the task may be tried was said by the policy at its submit, and is
   /// stored with it, so that every node counts alike; how long to wait is said by the policy as it
   /// is now.
-  static Verdict of(
-      Claim claim, RetryPolicy policy, int eventsPerTask, Instant now, RandomGenerator random) {
+  static Verdict of(Claim claim, RetryPolicy policy, Instant now, EngineParts parts) {
     int granted = Math.max(1, claim.maxAttempts() - claim.round().attemptsBefore());
-    boolean logFull = claim.lastEvent() >= eventsPerTask;
+    boolean logFull = claim.lastEvent() >= parts.config().bounds().eventsPerTask();
     Facts facts = new Facts(claim.attempt(), claim.round(), logFull);
-    return new Verdict(facts, policy.upTo(granted), now, random);
+    return new Verdict(facts, policy.upTo(granted), now, parts.random());
   }
 
   /// The failure of an attempt of which nothing else could be decided.

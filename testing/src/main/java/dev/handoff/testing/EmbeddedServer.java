@@ -55,8 +55,8 @@ final class EmbeddedServer implements AutoCloseable {
   EmbeddedServer startStandby(String name) {
     EmbeddedServer standby = new EmbeddedServer(newFolder(), freePort(), keeping);
     return standby.startedOrClosed(() -> {
-      BaseBackup.copy(address(), data, standby.data);
-      BaseBackup.follow(standby.data, port, name);
+      StandbyBackup.copy(address(), data, standby.data);
+      StandbyBackup.follow(standby.data, port, name);
     });
   }
 

@@ -20,13 +20,13 @@ import java.util.Set;
 
 /// A copy of a running server's data that another server can follow it from: what `pg_basebackup`
 /// does, which the embedded binaries do not have.
-final class BaseBackup {
+final class StandbyBackup {
   /// Files of the process, and what each server makes for itself.
   private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts");
 
   private static final Set<String> EMPTIED = Set.of("pg_replslot", "pg_stat_tmp", "pg_notify");
 
-  private BaseBackup() {}
+  private StandbyBackup() {}
 
   /// Copies the data of the server at this address into a folder that does not exist.
   static void copy(PostgresAddress server, Path from, Path to) {
