@@ -32,6 +32,8 @@ final class PostgresTurns {
   private static final int BUSY = 50;
 
   /// The present of each queue, and the first start of each turn; for the beginning of a statement.
+  /// The last task is asked for its state: whether it exists among those that wait the planner may
+  /// find out by reading all of them.
   static final String GIVE =
       """
       line as (
@@ -50,8 +52,8 @@ final class PostgresTurns {
       ), turn as (
         select g.no, line.present,
           case
-            when g.follows > line.present and exists (
-              select from handoff_task t where t.id = g.last and t.state = 'queued' and t.ready)
+            when g.follows > line.present
+              and (select t.state = 'queued' and t.ready from handoff_task t where t.id = g.last)
             then g.follows
             else coalesce(line.present, 0)
           end as start

@@ -92,6 +92,7 @@ final class PostgresPlanRows {
       insert into handoff_submitted (task_id, owner, tenant, at, event, request)
       select id, owner, tenant, created_at, '{"type":"taskSubmitted","dueAt":"2026-01-05T09:00:00Z"}', '{}'
       from handoff_task
+      on conflict do nothing
       """;
 
   private static final String EVENTS =
@@ -104,6 +105,18 @@ final class PostgresPlanRows {
 
   private PostgresPlanRows() {}
 
+  /// Fewer, among others, while the indexes are there.
+  static List<String> few(int waiting, int delayed, int ended) {
+    return List.of(tasks(waiting, delayed, ended), SUBMITTED);
+  }
+
+  private static String tasks(int waiting, int delayed, int ended) {
+    return TASKS
+        .replace(":ended", Integer.toString(ended))
+        .replace(":waiting", Integer.toString(waiting))
+        .replace(":delayed", Integer.toString(delayed));
+  }
+
   static List<String> of(int waiting, int delayed, int ended) {
     return List.of(
         "alter table handoff_task set unlogged",
@@ -111,10 +124,7 @@ final class PostgresPlanRows {
         "alter table handoff_event set unlogged",
         "alter table handoff_task set (autovacuum_enabled = off)",
         DROP_INDEXES,
-        TASKS
-            .replace(":ended", Integer.toString(ended))
-            .replace(":waiting", Integer.toString(waiting))
-            .replace(":delayed", Integer.toString(delayed)),
+        tasks(waiting, delayed, ended),
         SUBMITTED,
         EVENTS,
         "set maintenance_work_mem = '256MB'",

@@ -2,26 +2,19 @@ package dev.handoff.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.TestDatabase;
+import dev.handoff.jdbc.PostgresPlanLog.Seen;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -49,102 +42,17 @@ final class PostgresPlanTest {
       List.of("handoff_task", "handoff_submitted", "handoff_event", "handoff_step");
   private static final Pattern TABLE = Pattern.compile(String.join("|", TABLES));
 
-  /// How each statement ran.
-  private static final List<String> LOGGING =
-      List.of(
-          "load 'auto_explain'",
-          """
-          do $$
-          begin
-            execute format('alter database %1$I set session_preload_libraries = auto_explain', current_database());
-            execute format('alter database %1$I set auto_explain.log_min_duration = 0', current_database());
-            execute format('alter database %1$I set auto_explain.log_analyze = on', current_database());
-            execute format('alter database %1$I set auto_explain.log_buffers = on', current_database());
-            execute format('alter database %1$I set auto_explain.log_timing = off', current_database());
-            execute format('alter database %1$I set auto_explain.log_format = json', current_database());
-          end
-          $$
-          """);
-
-  private static final String PLANS =
-      """
-      with message as (
-        select cast(line as jsonb) ->> 'message' as text
-        from string_to_table(pg_read_file(pg_current_logfile('jsonlog')), E'\\n') as line
-        where line like '%"duration: % plan:%'
-      ), plan as (
-        select cast(substring(text from position('plan:' in text) + 5) as jsonb) as it from message
-      )
-      select it ->> 'Query Text' as sql,
-        coalesce((
-          select string_agg(distinct relation #>> '{}', ',')
-          from jsonb_path_query(it, '$.** ? (@."Node Type" == "Seq Scan")."Relation Name"') as relation), '') as scanned,
-        cast(it #>> '{Plan,Shared Hit Blocks}' as bigint)
-          + cast(it #>> '{Plan,Shared Read Blocks}' as bigint) as pages
-      from plan
-      where it ->> 'Query Text' like '%handoff%'
-      """;
-
-  private static PostgresServer server;
-  private static TestDatabase data;
   private static List<Seen> seen = List.of();
-
-  /// One run of a statement, the tables that it read from their beginning, and the pages that it
-  /// touched.
-  private record Seen(String sql, Set<String> scanned, long pages) {}
 
   @BeforeAll
   static void send() throws Exception {
-    server = PostgresServer.own(PostgresServer.Keeping.UNSYNCED);
-    data = server.newDatabase();
-    PostgresDatabase.open(PostgresHarness.settings(data)).close();
-    execute(PostgresPlanRows.of(WAITING, DELAYED, ENDED));
-    execute(
-        List.of(
-            "alter system set logging_collector = on",
-            "alter system set log_destination = 'jsonlog'",
-            "alter system set log_rotation_size = 0"));
-    server.restart();
-    execute(LOGGING);
-    try (PostgresDatabase database = PostgresDatabase.open(PostgresHarness.settings(data))) {
-      new PostgresPlanTraffic(database).send(TIMES);
-    }
-    seen = seen();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  private static void execute(List<String> statements) throws SQLException {
-    try (Connection connection = data.connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
+    try (PostgresPlanLog log = PostgresPlanLog.start()) {
+      log.execute(PostgresPlanRows.of(WAITING, DELAYED, ENDED));
+      try (PostgresDatabase database = log.open()) {
+        new PostgresPlanTraffic(database).send(TIMES);
       }
+      seen = log.seen();
     }
-  }
-
-  private static List<Seen> seen() throws SQLException {
-    List<Seen> all = new ArrayList<>();
-    try (Connection connection = data.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(PLANS)) {
-      while (rows.next()) {
-        all.add(
-            new Seen(
-                plain(rows.getString("sql")),
-                Set.of(rows.getString("scanned").split(",")),
-                rows.getLong("pages")));
-      }
-    }
-    return all;
-  }
-
-  /// Without the marks of parameters and the breaks of lines.
-  private static String plain(String sql) {
-    return sql.replaceAll("\\$\\d+", "?").replaceAll("\\s+", " ").strip();
   }
 
   private static Map<String, String> statements() throws Exception {
@@ -164,7 +72,7 @@ final class PostgresPlanTest {
             String sql = (String) field.get(null);
             // Pieces of statements are in those that they are pieces of.
             if (TABLE.matcher(sql).find() && !sql.contains("%s")) {
-              found.put(name + "." + field.getName(), plain(NamedSql.of(sql).jdbc()));
+              found.put(name + "." + field.getName(), PostgresPlanLog.plain(NamedSql.of(sql).jdbc()));
             }
           }
         }

@@ -48,6 +48,7 @@ final class PostgresPlanTraffic {
 
   private final TestClock clock = TestClock.atNine();
   private final PostgresDatabase database;
+  private int rounds;
 
   PostgresPlanTraffic(PostgresDatabase database) {
     this.database = database;
@@ -60,9 +61,25 @@ final class PostgresPlanTraffic {
         clock.advance(Duration.ofSeconds(2));
         store.join(new Node(NODE, Role.ALL), clock.instant().plusSeconds(600));
         store.join(new Node(OTHER, Role.WORKER), clock.instant().plusSeconds(600));
-        submit(store, i);
+        submit(store, rounds++);
         attempts(store);
         read(store);
+        membership(store);
+        afterLostAnswers(store);
+      }
+    }
+  }
+
+  /// What makes its own tasks, whatever else there is.
+  void submitAndClaim(int times) throws SQLException {
+    try (PostgresTaskStore store =
+        PostgresTaskStore.open(database, clock, CallerTransaction.NONE)) {
+      for (int i = 0; i < times; i++) {
+        clock.advance(Duration.ofSeconds(2));
+        store.join(new Node(NODE, Role.ALL), clock.instant().plusSeconds(600));
+        store.join(new Node(OTHER, Role.WORKER), clock.instant().plusSeconds(600));
+        submit(store, rounds++);
+        attempts(store);
         membership(store);
         afterLostAnswers(store);
       }
