@@ -38,17 +38,14 @@ final class PostgresDelayed {
   /// What had its turn before goes to the front.
   private static final String PROMOTE =
       """
-      with %s, promoted as (
-        update handoff_task t set
-          ready = true, fair_start = case when g.turn is null then %s else %s end
-        from unnest(
-          (select cast(:ids as uuid[])), (select cast(:turn as bigint[])), (select cast(:nth as bigint[]))
-        ) as g (id, turn, nth)
-        where t.id = g.id
-      )
-      select no, start, present from turn
+      update handoff_task t set
+        ready = true, fair_start = case when g.turn is null then %s else %s end
+      from unnest(
+        (select cast(:ids as uuid[])), (select cast(:turn as bigint[])), (select cast(:nth as bigint[]))
+      ) as g (id, turn, nth)
+      where t.id = g.id
       """
-          .formatted(PostgresTurns.GIVE, PostgresTurns.FRONT, PostgresTurns.START);
+          .formatted(PostgresTurns.FRONT, PostgresTurns.START);
 
   private static final String SELECT_NEXT =
       """
@@ -155,7 +152,7 @@ final class PostgresDelayed {
   }
 
   private int promote(Writing writing, List<String> types) throws SQLException {
-    Batch batch = turns.batch(writing.now());
+    Batch batch = turns.batch();
     record Due(String id, @Nullable Place place) {}
     List<Due> due =
         writing
@@ -175,7 +172,8 @@ final class PostgresDelayed {
       columns.numbers("turn", each -> each.place() == null ? null : each.place().turn());
       columns.numbers("nth", each -> each.place() == null ? null : each.place().nth());
       batch.set(promote);
-      var _ = batch.isGiven(promote);
+      promote.update();
+      batch.given(_ -> true);
     }
     var _ = look(writing.session(), types, writing.now());
     return due.size();

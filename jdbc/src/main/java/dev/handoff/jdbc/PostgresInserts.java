@@ -35,25 +35,21 @@ final class PostgresInserts {
   /// New tasks that wait, and cannot be joined: almost all. Their first event is their only one.
   private static final String INSERT_WAITING =
       "with "
-          + PostgresTurns.GIVE
-          + ", "
           + GIVEN.formatted(PostgresTurns.START)
           + """
           ), logged as (
             insert into handoff_submitted (task_id, owner, tenant, at, event, request)
             select id, owner, tenant, :now, body, request from given
-          ), stored as (
-            insert into handoff_task (
-              id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
-              waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
-              retention, created_at, updated_at, last_seq, cache_key, announce)
-            select
-              id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
-              waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
-              announce
-            from given
           )
-          select no, start, present from turn
+          insert into handoff_task (
+            id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+            waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+            retention, created_at, updated_at, last_seq, cache_key, announce)
+          select
+            id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
+            waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
+            announce
+          from given
           """;
 
   /// The same when nobody has to wait: each begins with its first attempt. All or none: none if
@@ -89,7 +85,7 @@ final class PostgresInserts {
   /// New tasks of any kind: some may be joined, some have ended already.
   private static final String INSERT =
       """
-      with %s, stored as (
+      with stored as (
         insert into handoff_task (
           id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
           waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
@@ -115,7 +111,7 @@ final class PostgresInserts {
           join_key, cache_key, announce, result)
         where\
       """
-              .formatted(PostgresTurns.GIVE, PostgresTurns.START)
+              .formatted(PostgresTurns.START)
           + PostgresRows.PATIENCE
           + """
             on conflict (join_key)
@@ -135,9 +131,7 @@ final class PostgresInserts {
             insert into handoff_event (task_id, seq, at, body)
             select id, seq, :now, body from events where seq > 1
           )
-          select id, null as no, null as start, null as present from stored
-          union all
-          select null, no, start, present from turn
+          select id from stored
           """;
 
   private PostgresInserts() {}
@@ -151,19 +145,21 @@ final class PostgresInserts {
   /// Stores new tasks, except those whose join key an open task has.
   ///
   /// @return those that were stored
-  static Set<TaskId> insert(Session session, List<NewRow> rows, Batch turns) throws SQLException {
+  static Set<TaskId> insert(Session session, List<NewRow> rows, Batch turns, Instant now)
+      throws SQLException {
     List<New> tasks = rows.stream().map(row -> New.of(row, turns.place(row))).toList();
     return rows.stream().allMatch(NewRow::isPlain)
-        ? insertWaiting(session, tasks, turns)
-        : insertAny(session, tasks, turns);
+        ? insertWaiting(session, tasks, turns, now)
+        : insertAny(session, tasks, turns, now);
   }
 
-  private static Set<TaskId> insertWaiting(Session session, List<New> tasks, Batch turns)
-      throws SQLException {
+  private static Set<TaskId> insertWaiting(
+      Session session, List<New> tasks, Batch turns, Instant now) throws SQLException {
     BoundStatement insert = session.sql(INSERT_WAITING);
-    setGiven(insert, tasks, turns.now());
+    setGiven(insert, tasks, now);
     turns.set(insert);
-    var _ = turns.isGiven(insert);
+    insert.update();
+    turns.given(_ -> true);
     return tasks.stream().map(each -> each.row().given().id()).collect(Collectors.toSet());
   }
 
@@ -193,13 +189,13 @@ final class PostgresInserts {
     rows.texts("request", each -> each.row().given().request().text());
   }
 
-  private static Set<TaskId> insertAny(Session session, List<New> tasks, Batch turns)
+  private static Set<TaskId> insertAny(Session session, List<New> tasks, Batch turns, Instant now)
       throws SQLException {
     BoundStatement insert =
-        session.sql(INSERT).set("now", turns.now()).set("lock_timeout", session.lockTimeout());
+        session.sql(INSERT).set("now", now).set("lock_timeout", session.lockTimeout());
     turns.set(insert);
     Columns<New> rows = new Columns<>(insert, tasks);
-    setWaiting(rows, turns.now());
+    setWaiting(rows, now);
     setEnded(rows);
     List<PostgresRows.Event> events = new ArrayList<>();
     for (New task : tasks) {
@@ -211,7 +207,9 @@ final class PostgresInserts {
     Columns<PostgresRows.Event> event = new Columns<>(insert, events);
     PostgresRows.setEvents(event);
     event.texts("event_request", PostgresRows.Event::request);
-    return turns.given(insert);
+    Set<TaskId> stored = Set.copyOf(insert.list(TaskReading::id));
+    turns.given(stored::contains);
+    return stored;
   }
 
   private static void setWaiting(Columns<New> rows, Instant now) throws SQLException {

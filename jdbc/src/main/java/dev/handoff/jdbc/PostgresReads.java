@@ -107,7 +107,7 @@ final class PostgresReads {
   /// The last that waits of each tenant.
   private static final String SELECT_TURNS =
       """
-      select last.id, g.type, g.priority, g.tenant, g.start
+      select last.id, g.type, g.priority, g.tenant
       from (
         select type, priority, tenant, max(fair_start) as start
         from handoff_task
@@ -231,8 +231,7 @@ final class PostgresReads {
                       TaskReading.id(row),
                       row.text("type"),
                       TaskReading.priority(row),
-                      row.textOrNull("tenant")),
-                  row.number("start"));
+                      row.textOrNull("tenant")));
               return true;
             });
   }

@@ -23,9 +23,9 @@ final class PostgresRetry {
   /// everybody else's work. The number of the last event guards it, as everywhere.
   private static final String RETRY =
       """
-      with %s, retried as (
+      with retried as (
         update handoff_task t set
-          state = 'queued', ready = true, fair_start = (select start from turn), due_at = :now,
+          state = 'queued', ready = true, fair_start = %s, due_at = :now,
           waiting = 'retried', message = null, failure_kind = null, max_attempts = :max_attempts,
           tried_before = :tried_before, retried_at = :now, updated_at = :now, finished_at = null,
           expires_at = null, last_seq = :last_seq,
@@ -36,15 +36,13 @@ final class PostgresRetry {
             where o.join_key = t.join_key and o.state in ('queued', 'processing'))
           and\
       """
-              .formatted(PostgresTurns.GIVE)
+              .formatted(PostgresTurns.ONLY_START)
           + PostgresRows.PATIENCE
           + """
             returning t.id
-          ), logged as (
-            insert into handoff_event (task_id, seq, at, body)
-            select id, :last_seq, :now, :body from retried
           )
-          select no, start, present from turn where exists (select from retried)
+          insert into handoff_event (task_id, seq, at, body)
+          select id, :last_seq, :now, :body from retried
           """;
 
   private static final String SELECT_EVENT =
@@ -94,7 +92,7 @@ final class PostgresRetry {
 
   private boolean write(Writing writing, Change change) throws SQLException {
     Task after = change.after().task();
-    PostgresTurns.Batch batch = turns.batch(writing.now());
+    PostgresTurns.Batch batch = turns.batch();
     var _ = batch.next(PostgresTurns.Joining.of(after));
     try {
       BoundStatement retry =
@@ -110,7 +108,9 @@ final class PostgresRetry {
               .set("now", writing.now())
               .set("lock_timeout", writing.session().lockTimeout());
       batch.set(retry);
-      return batch.isGiven(retry);
+      boolean retried = retry.update() == 1;
+      batch.given(_ -> retried);
+      return retried;
     } catch (SQLException e) {
       // An equal task was submitted at the same moment, and is the one that is open.
       if (NOT_UNIQUE.equals(e.getSQLState())) {

@@ -231,7 +231,7 @@ final class PostgresSubmits {
     List<TaskId> ids = rows.stream().map(row -> row.given().id()).toList();
     uncertain.addAll(ids);
     Set<TaskId> stored =
-        PostgresInserts.insert(writing.session(), rows, turns.batch(writing.now()));
+        PostgresInserts.insert(writing.session(), rows, turns.batch(), writing.now());
     List<NewTask> left = new ArrayList<>();
     for (NewRow row : rows) {
       if (stored.contains(row.given().id())) {

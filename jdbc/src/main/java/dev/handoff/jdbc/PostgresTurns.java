@@ -5,68 +5,79 @@ import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.store.NewTask;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Turns among tenants by start-time fair queueing, as in [FairShare], where several processes
-/// share the queues. So the present of a queue is what the database says while the turn is given:
-/// the turn of the first task that waits in it, and 0 when none does.
+/// share the queues. So the statement that gives a turn asks the database where the tenant and the
+/// queue are: after the tenant's last task, while that waits; else in the present, which is the
+/// turn of the first task that waits in the queue, and 0 when none does.
 ///
-/// What a process remembers is the last turn that it gave each tenant. It counts while that task
-/// still waits; after that the tenant begins in the present, whoever claimed or cancelled its
-/// tasks. Safe for use by many threads.
+/// A process remembers nothing but the last two tasks that it gave a turn, for each tenant. Safe
+/// for use by many threads.
 final class PostgresTurns {
   /// Tenants remembered at once, about 25 MB; those that submitted longest ago are forgotten, and
   /// begin in the present.
   private static final int LIMIT = 100_000;
 
-  /// From so many statements in a second on, the present is looked for from where it was last: the
-  /// index begins with what was claimed since the database cleaned up.
-  private static final int BUSY = 50;
+  /// How far back a tenant's tasks are looked for whose last one does not wait any more.
+  private static final int BACK = 32;
 
-  /// The present of each queue, and the first start of each turn; for the beginning of a statement.
-  /// The last task is asked for its state: whether it exists among those that wait the planner may
-  /// find out by reading all of them.
-  static final String GIVE =
+  /// After this task of a tenant, while it waits. If it was cancelled or claimed before its turn,
+  /// after the one that waits shortly before it; a task of a line that began anew since finds none
+  /// there. It is asked for its state by its id: whether it exists among those that wait the
+  /// planner may find out by reading all of them.
+  private static final String AFTER =
       """
-      line as (
-        select l.no, coalesce(
-          (select t.fair_start from handoff_task t
-           where t.type = l.type and t.priority = l.priority and t.state = 'queued' and t.ready
-             and t.fair_start >= l.head
-           order by t.fair_start limit 1),
-          (select t.fair_start from handoff_task t
-           where t.type = l.type and t.priority = l.priority and t.state = 'queued' and t.ready
-           order by t.fair_start limit 1)) as present
-        from unnest(
-          (select cast(:line_type as text[])), (select cast(:line_priority as bigint[])),
-          (select cast(:line_head as bigint[]))
-        ) with ordinality as l (type, priority, head, no)
-      ), turn as (
-        select g.no, line.present,
-          case
-            when g.follows > line.present
-              and (select t.state = 'queued' and t.ready from handoff_task t where t.id = g.last)
-            then g.follows
-            else coalesce(line.present, 0)
-          end as start
-        from unnest(
-          (select cast(:turn_line as bigint[])), (select cast(:turn_follows as bigint[])),
-          (select cast(:turn_last as uuid[]))
-        ) with ordinality as g (line, follows, last, no)
-        join line on line.no = g.line
-      )
+      (select
+        case when t.state = 'queued' and t.ready then t.fair_start
+        else (
+          select before.fair_start from (
+            select o.fair_start, o.tenant from handoff_task o
+            where o.type = t.type and o.priority = t.priority and o.state = 'queued' and o.ready
+              and o.fair_start between t.fair_start - %s and t.fair_start
+            order by o.fair_start desc limit %s) as before
+          where before.tenant is not distinct from t.tenant
+          order by before.fair_start desc limit 1)
+        end + 1
+       from handoff_task t where t.id = turn.%s)\
       """;
 
+  /// Where each turn begins. The first that waits of a queue is looked for only if a turn begins
+  /// there.
+  private static final String STARTS =
+      """
+      (array(
+        select coalesce(
+          %s,
+          %s,
+          (array(
+            select (
+              select t.fair_start from handoff_task t
+              where t.type = line.type and t.priority = line.priority and t.state = 'queued' and t.ready
+              order by t.fair_start limit 1)
+            from unnest(
+              (select cast(:line_type as text[])), (select cast(:line_priority as bigint[]))
+            ) as line (type, priority)))[turn.line],
+          0)
+        from unnest(
+          (select cast(:turn_line as bigint[])), (select cast(:turn_last as uuid[])),
+          (select cast(:turn_earlier as uuid[]))
+        ) as turn (line, last, earlier)))\
+      """
+          .formatted(AFTER.formatted(BACK, BACK, "last"), AFTER.formatted(BACK, BACK, "earlier"));
+
   /// The start of a row g that has the number of its turn and its place in it.
-  static final String START = "((select array_agg(start order by no) from turn))[g.turn] + g.nth";
+  static final String START = STARTS + "[g.turn] + g.nth";
+
+  /// The start of the only task of a statement.
+  static final String ONLY_START = STARTS + "[1]";
 
   /// The start of the task t that goes before all others of its queue.
   static final String FRONT =
@@ -79,18 +90,28 @@ final class PostgresTurns {
 
   private record Line(String type, Priority priority) {}
 
-  private record Member(Line line, @Nullable String tenant) {}
+  private record Member(Line line, @Nullable String tenant) {
+    static Member of(Joining task) {
+      return new Member(new Line(task.type(), task.priority()), task.tenant());
+    }
+  }
 
-  private record Last(TaskId task, long end) {}
+  /// The last task of a tenant, and the one that was the last before: where the transaction of the
+  /// last one was rolled back, that one counts.
+  private record Lasts(TaskId last, @Nullable TaskId earlier) {
+    Lasts then(Lasts newer) {
+      // A statement that was run again gave the same task its turn twice.
+      return newer.last.equals(last) ? this : new Lasts(newer.last, last);
+    }
+  }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final LineHeads heads = new LineHeads(BUSY);
-  private final Map<Member, Last> lasts =
+  private final Map<Member, Lasts> lasts =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Member, Last> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Member, Lasts> eldest) {
           return size() > LIMIT;
         }
       };
@@ -109,22 +130,20 @@ final class PostgresTurns {
   }
 
   /// The last waiting task of a tenant that was submitted before this process began.
-  void restore(Joining last, long start) {
-    remember(
-        new Member(new Line(last.type(), last.priority()), last.tenant()),
-        new Last(last.task(), start + 1));
+  void restore(Joining last) {
+    remember(Map.of(Member.of(last), last.task()));
   }
 
-  private void remember(Member member, Last last) {
+  private void remember(Map<Member, TaskId> newest) {
     lock.lock();
     try {
-      lasts.put(member, last);
+      newest.forEach((member, task) -> lasts.merge(member, new Lasts(task, null), Lasts::then));
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Last last(Member member) {
+  private @Nullable Lasts lasts(Member member) {
     lock.lock();
     try {
       return lasts.get(member);
@@ -134,41 +153,33 @@ final class PostgresTurns {
   }
 
   /// The turns that one statement gives.
-  Batch batch(Instant now) {
-    return new Batch(now);
+  Batch batch() {
+    return new Batch();
   }
 
   /// Where a task stands: its turn's number from 1, and how many of its tenant go before it.
   record Place(long turn, long nth) {}
 
   private static final class Turn {
+    private final long number;
     private final long line;
-    private final Member member;
-    private final @Nullable Last last;
+    private final @Nullable Lasts lasts;
     private int tasks;
-    private @Nullable TaskId newest;
 
-    private Turn(long line, Member member, @Nullable Last last) {
+    private Turn(long number, long line, @Nullable Lasts lasts) {
+      this.number = number;
       this.line = line;
-      this.member = member;
-      this.last = last;
+      this.lasts = lasts;
     }
   }
 
   /// Confined to one thread.
   final class Batch {
-    private final Instant now;
     private final List<Line> lines = new ArrayList<>();
-    private final List<Turn> turns = new ArrayList<>();
-    private final Map<Member, Integer> numbers = new LinkedHashMap<>();
+    private final Map<Member, Turn> turns = new LinkedHashMap<>();
+    private final Map<TaskId, Member> given = new LinkedHashMap<>();
 
-    private Batch(Instant now) {
-      this.now = now;
-    }
-
-    Instant now() {
-      return now;
-    }
+    private Batch() {}
 
     /// Of a new task, unless it takes its turn later or never.
     @Nullable Place place(NewRow row) {
@@ -177,80 +188,45 @@ final class PostgresTurns {
 
     /// After its tenant's other tasks.
     Place next(Joining task) {
-      Member member = new Member(new Line(task.type(), task.priority()), task.tenant());
-      int number =
-          numbers.computeIfAbsent(
-              member, _ -> added(new Turn(number(member.line()), member, last(member))));
-      Turn turn = turns.get(number - 1);
-      turn.newest = task.task();
-      return new Place(number, turn.tasks++);
+      Member member = Member.of(task);
+      Turn turn = turns.computeIfAbsent(member, this::begun);
+      given.put(task.task(), member);
+      return new Place(turn.number, turn.tasks++);
     }
 
-    private int added(Turn turn) {
-      turns.add(turn);
-      return turns.size();
-    }
-
-    private long number(Line line) {
-      int known = lines.indexOf(line);
-      if (known < 0) {
-        lines.add(line);
+    private Turn begun(Member member) {
+      int line = lines.indexOf(member.line());
+      if (line < 0) {
+        line = lines.size();
+        lines.add(member.line());
       }
-      return known < 0 ? lines.size() : known + 1;
+      return new Turn(turns.size() + 1L, line + 1L, lasts(member));
     }
 
-    /// Sets what [#GIVE] asks for.
+    /// Sets what [#START] asks for.
     void set(BoundStatement statement) throws SQLException {
       Columns<Line> line = new Columns<>(statement, lines);
       line.texts("line_type", Line::type);
       line.numbers("line_priority", each -> (long) TaskReading.number(each.priority()));
-      line.numbers("line_head", each -> heads.of(each.type(), each.priority(), now));
-      Columns<Turn> turn = new Columns<>(statement, turns);
+      Columns<Turn> turn = new Columns<>(statement, List.copyOf(turns.values()));
       turn.numbers("turn_line", each -> each.line);
-      turn.numbers("turn_follows", each -> each.last == null ? null : each.last.end());
-      turn.texts("turn_last", each -> each.last == null ? null : each.last.task().toString());
+      turn.texts("turn_last", each -> text(each.lasts == null ? null : each.lasts.last()));
+      turn.texts("turn_earlier", each -> text(each.lasts == null ? null : each.lasts.earlier()));
     }
 
-    /// Runs a statement that answers with the turns it gave.
-    ///
-    /// @return whether it gave any
-    boolean isGiven(BoundStatement statement) throws SQLException {
-      return !statement
-          .list(row -> {
-            given(row);
-            return true;
-          })
-          .isEmpty();
+    private static @Nullable String text(@Nullable TaskId task) {
+      return task == null ? null : task.toString();
     }
 
-    /// Runs a statement that answers with the turns it gave, and beside them with the `id` of each
-    /// task that it stored.
-    ///
-    /// @return the tasks
-    Set<TaskId> given(BoundStatement statement) throws SQLException {
-      Set<TaskId> stored = new HashSet<>();
-      var _ =
-          statement.list(row -> {
-            if (row.textOrNull("id") == null) {
-              given(row);
-              return false;
-            }
-            return stored.add(TaskReading.id(row));
-          });
-      return stored;
-    }
-
-    /// Remembers the turn that a row (`no`, `start`, `present`) of the statement's answer tells.
-    private void given(Row row) throws SQLException {
-      Turn turn = turns.get(row.smallNumber("no") - 1);
-      Long present = row.numberOrNull("present");
-      if (present != null) {
-        Line line = lines.get((int) turn.line - 1);
-        heads.taken(line.type(), line.priority(), present);
-      }
-      if (turn.newest != null) {
-        remember(turn.member, new Last(turn.newest, row.number("start") + turn.tasks));
-      }
+    /// These tasks have their turns.
+    void given(Predicate<TaskId> stored) {
+      Map<Member, TaskId> last = new HashMap<>();
+      given.forEach((task, member) -> {
+        if (stored.test(task)) {
+          last.put(member, task);
+        }
+      });
+      remember(last);
     }
   }
 }

@@ -27,7 +27,8 @@ final class PostgresFreshPlanTest {
       }
       List<Seen> submits =
           log.seen().stream()
-              .filter(it -> it.sql().startsWith("with") && it.sql().contains("into handoff_submitted"))
+              .filter(
+                  it -> it.sql().startsWith("with") && it.sql().contains("into handoff_submitted"))
               .toList();
       assertThat(submits).hasSizeGreaterThan(10 * TIMES);
       assertThat(submits.stream().filter(it -> it.pages() > MOST_PAGES).distinct()).isEmpty();

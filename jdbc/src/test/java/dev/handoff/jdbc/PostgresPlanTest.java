@@ -72,7 +72,8 @@ final class PostgresPlanTest {
             String sql = (String) field.get(null);
             // Pieces of statements are in those that they are pieces of.
             if (TABLE.matcher(sql).find() && !sql.contains("%s")) {
-              found.put(name + "." + field.getName(), PostgresPlanLog.plain(NamedSql.of(sql).jdbc()));
+              found.put(
+                  name + "." + field.getName(), PostgresPlanLog.plain(NamedSql.of(sql).jdbc()));
             }
           }
         }

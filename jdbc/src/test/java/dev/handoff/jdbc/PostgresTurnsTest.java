@@ -158,6 +158,52 @@ final class PostgresTurnsTest {
   }
 
   @Test
+  void aTenantsTasksStayInOrderWhenItsLastOneIsCancelled() {
+    List<NewTask> given =
+        IntStream.range(0, 20).mapToObj(_ -> aTask().inTenant("one").at(clock.instant())).toList();
+    var _ = api().submit(given);
+    given.subList(5, 20).forEach(task -> assertThat(api().cancel(task.id(), "enough")).isTrue());
+
+    NewTask late = aTask().inTenant("one").at(clock.instant());
+    var _ = api().submit(List.of(late));
+
+    assertThat(claim(worker(), WORKER, 6, "chat"))
+        .extracting(each -> each.lease().task())
+        .hasSize(6)
+        .endsWith(late.id());
+  }
+
+  @Test
+  void aTenantsTasksStayInOrderWhenItsLastOneIsClaimedBeforeItsTurn() {
+    List<NewTask> given =
+        IntStream.range(0, 3).mapToObj(_ -> aTask().inTenant("one").at(clock.instant())).toList();
+    var _ = api().submit(given);
+    assertThat(worker().claim(given.getLast().id(), WORKER)).isPresent();
+
+    NewTask late = aTask().inTenant("one").at(clock.instant());
+    var _ = api().submit(List.of(late));
+
+    assertThat(claim(worker(), WORKER, 3, "chat"))
+        .extracting(each -> each.lease().task())
+        .containsExactly(given.get(0).id(), given.get(1).id(), late.id());
+  }
+
+  @Test
+  void aTenantsTasksStayInOrderWhenItsLastOneIsJoinedToAnother() {
+    NewTask first = aTask().inTenant("one").joinedBy("key").at(clock.instant());
+    NewTask second = aTask().inTenant("one").at(clock.instant());
+    var _ = api().submit(List.of(first, second));
+    var _ = api().submit(List.of(aTask().inTenant("one").joinedBy("key").at(clock.instant())));
+
+    NewTask late = aTask().inTenant("one").at(clock.instant());
+    var _ = api().submit(List.of(late));
+
+    assertThat(claim(worker(), WORKER, 3, "chat"))
+        .extracting(each -> each.lease().task())
+        .containsExactly(first.id(), second.id(), late.id());
+  }
+
+  @Test
   void whatWasDelayedTakesItsTurnWhereSomebodyElsePromotesIt() {
     submit(api(), 300, aTask().inTenant("one"));
     finish(300);
