@@ -33,7 +33,7 @@ final class Membership implements AutoCloseable {
     this.slots = slots;
     this.watch = new RenewalWatch(parts.store().clock(), parts.config().lease());
     this.loop =
-        new ServiceLoop("membership", parts.config().lease().renewEvery(), this::runOnce, parts);
+        new ServiceLoop("membership", parts.config().lease().renewEvery(), this::runDue, parts);
   }
 
   /// Makes the node known; nothing can be claimed before.
@@ -122,6 +122,12 @@ final class Membership implements AutoCloseable {
     } catch (StoreUnavailableException _) {
       // The next renewal compares everything.
     }
+  }
+
+  /// A round of the loop, which knows that it comes in time.
+  private void runDue() {
+    watch.due();
+    var _ = runOnce();
   }
 
   /// Takes back what dead nodes held, after renewing: a machine that slept must not take its own

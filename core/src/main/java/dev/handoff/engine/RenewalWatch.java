@@ -6,15 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Judges by a node's own renewals whether the others could renew theirs. When the store hangs for
-/// longer than a lease, all leases lapse, and nobody is dead: so whoever was slow himself gives the
-/// others the length of a lease to come first. Used by one thread at a time.
+/// Judges by a node's own renewals whether the others could renew theirs. When the store hangs, or
+/// the machine sleeps, for longer than a lease, all leases lapse, and nobody is dead: so whoever
+/// was late himself gives the others the length of a lease to come first. Used by one thread at a
+/// time.
 final class RenewalWatch {
   private final TimeSource clock;
   private final Duration length;
   private final Duration slowAfter;
+  private final Duration lateAfter;
   private @Nullable Instant tryingSince;
   private Instant began = Instant.MIN;
+  private @Nullable Instant ended;
   private @Nullable Instant slowAt;
 
   RenewalWatch(TimeSource clock, LeaseTerms terms) {
@@ -23,6 +26,16 @@ final class RenewalWatch {
     // Another's renewal fails when it is late by length less renewEvery. Of a pause that long this
     // node sees nearly all, whenever its own renewal began; a quarter is on the safe side.
     this.slowAfter = terms.length().minus(terms.renewEvery()).dividedBy(4);
+    this.lateAfter = terms.renewEvery().plus(slowAfter);
+  }
+
+  /// The next renewal is due, as one is every so often. Something else of this node may have hung
+  /// since the last one, or all of the machine.
+  void due() {
+    Instant now = clock.instant();
+    if (ended != null && Duration.between(ended, now).compareTo(lateAfter) > 0) {
+      slowAt = now;
+    }
   }
 
   /// A renewal begins; one that failed goes on.
@@ -38,6 +51,7 @@ final class RenewalWatch {
   boolean end() {
     began = tryingSince == null ? clock.instant() : tryingSince;
     tryingSince = null;
+    ended = clock.instant();
     return isStale();
   }
 

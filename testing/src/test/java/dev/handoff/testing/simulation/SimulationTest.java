@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-  /// Some tens of seconds' worth; `benchmarks/simulate` tries as many as there is time for.
-  private static final long SEEDS = Long.getLong("handoff.simulation.seeds", 6);
+  /// Half a minute's worth; `benchmarks/simulate` tries as many as there is time for.
+  private static final long SEEDS = Long.getLong("handoff.simulation.seeds", 60);
 
   @Test
   void nothingIsLostDoubledOrStuck() {
