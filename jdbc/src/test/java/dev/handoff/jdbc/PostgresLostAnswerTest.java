@@ -92,7 +92,7 @@ final class PostgresLostAnswerTest {
   @Test
   void aSubmitIsStoredOnce() {
     NewTask task = aTask().at(clock.instant());
-    proxy.lose("SELECT 1");
+    proxy.lose("INSERT 0 1");
 
     assertThat(store.submit(List.of(task)))
         .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
@@ -126,7 +126,7 @@ final class PostgresLostAnswerTest {
   @Test
   void aSubmitThatOthersMayJoinIsNotJoinedToItself() {
     NewTask task = aTask().joinedBy("same question").at(clock.instant());
-    proxy.lose("SELECT 2");
+    proxy.lose("SELECT 1");
 
     assertThat(store.submit(List.of(task)))
         .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
