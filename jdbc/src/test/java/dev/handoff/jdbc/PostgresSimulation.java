@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -43,9 +44,11 @@ final class PostgresSimulation implements SimulatedDatabase {
   private final TestDatabase data = EmptyDatabases.take();
   private final RandomGenerator random;
   private final Map<SimulatedProcess, Opened> opened = new LinkedHashMap<>();
+  private final AtomicLong told = new AtomicLong();
   private int copies;
 
-  private record Opened(String application, PostgresDatabase database) {}
+  private record Opened(
+      String application, SteppedDataSource connections, PostgresDatabase database) {}
 
   PostgresSimulation(RandomGenerator random) {
     this.random = random;
@@ -63,18 +66,18 @@ final class PostgresSimulation implements SimulatedDatabase {
   public TaskStore open(SimulatedProcess process, TimeSource clock) {
     RandomGenerator own = new SplittableRandom(random.nextLong());
     String application = "simulated " + process.name();
-    DataSource server = server(application);
+    SteppedDataSource connections = new SteppedDataSource(server(application), process, told);
     PostgresDatabase database =
         stepped(() -> {
           PostgresDatabase made =
               PostgresDatabase.sharing(
-                  new SteppedDataSource(server, process),
+                  connections,
                   PostgresSettings.at(data.url(), "", "").withConnections(CONNECTIONS),
                   new Machine(process, own));
           fill(made.pool());
           return made;
         });
-    opened.put(process, new Opened(application, database));
+    opened.put(process, new Opened(application, connections, database));
     return PostgresTaskStore.open(database, clock, CallerTransaction.NONE);
   }
 
@@ -119,6 +122,18 @@ final class PostgresSimulation implements SimulatedDatabase {
     if (gone != null) {
       end(gone.application());
       new Thread(gone.database()::close, "simulated-close").start();
+    }
+  }
+
+  @Override
+  public void refuseSessions(SimulatedProcess process, boolean refuse) {
+    Opened there = opened.get(process);
+    if (there != null) {
+      var _ =
+          stepped(() -> {
+            there.connections().refuse(refuse);
+            return true;
+          });
     }
   }
 

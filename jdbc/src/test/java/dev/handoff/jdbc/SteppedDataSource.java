@@ -11,11 +11,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +37,52 @@ final class SteppedDataSource implements DataSource {
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("simulated-exchange-", 0).factory());
 
+  private static final int LOOK_EVERY_MILLIS = 10;
+
+  /// Of some tenths of a millisecond each.
+  private static final int MOST_QUESTIONS = 1_000;
+
+  private static final String NUMBER = "simulated ";
+
+  /// What a connection does without its server.
+  private static final Set<String> LOCAL =
+      Set.of(
+          "prepareStatement",
+          "createStatement",
+          "getAutoCommit",
+          "isClosed",
+          "unwrap",
+          "isWrapperFor",
+          "equals",
+          "hashCode",
+          "toString");
+
   private final DataSource server;
   private final SimulatedProcess process;
+  private final AtomicLong told;
 
-  SteppedDataSource(DataSource server, SimulatedProcess process) {
+  /// The sessions that listen, and the number of what each has heard.
+  private final Map<Connection, Long> heard = new HashMap<>();
+
+  private boolean refusing;
+
+  /// Connections of this process.
+  ///
+  /// @param told counts the statements that notified, of all processes
+  SteppedDataSource(DataSource server, SimulatedProcess process, AtomicLong told) {
     this.server = server;
     this.process = process;
+    this.told = told;
+  }
+
+  /// Ends the session that listens; while it refuses there is no other connection than those that
+  /// are open.
+  void refuse(boolean refuse) throws SQLException {
+    refusing = refuse;
+    for (Connection session : heard.keySet()) {
+      session.close();
+    }
+    heard.clear();
   }
 
   /// Makes the call while the simulation stands still.
@@ -63,6 +109,9 @@ final class SteppedDataSource implements DataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
+    if (refusing) {
+      throw new SQLException("sorry, too many clients already", "53300");
+    }
     try {
       Connection connection = step(server::getConnection);
       return stepped(Connection.class, connection, connection);
@@ -79,30 +128,60 @@ final class SteppedDataSource implements DataSource {
   }
 
   private <T> T stepped(Class<T> type, T target, Connection connection) {
+    Hearing hearing = new Hearing(connection);
     InvocationHandler handler =
         (_, method, arguments) ->
             method.getName().equals("getNotifications") && arguments != null
-                ? notifications(connection, (int) arguments[0])
+                ? hearing.notifications((int) arguments[0])
                 : call(target, method, arguments, connection);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
-  // What was notified before has arrived by the end of any statement.
-  private PGNotification @Nullable [] notifications(Connection connection, int waitFor)
-      throws Exception {
-    PGNotification[] heard = step(() -> arrived(connection));
-    if (heard == null || heard.length == 0) {
-      process.sleepUninterruptibly(Duration.ofMillis(waitFor));
-      heard = step(() -> arrived(connection));
+  /// What a session hears. The server tells a session a moment after the statement that told it has
+  /// ended, so each of those is followed by its number: up to there the session is asked, and not
+  /// at all where nobody told anything.
+  private final class Hearing {
+    private final Connection connection;
+
+    private Hearing(Connection connection) {
+      this.connection = connection;
     }
-    return heard;
+
+    private PGNotification @Nullable [] notifications(int waitFor) throws Exception {
+      for (int waited = 0; waited < waitFor && heardAll(); waited += LOOK_EVERY_MILLIS) {
+        process.sleepUninterruptibly(Duration.ofMillis(LOOK_EVERY_MILLIS));
+      }
+      return heardAll() ? null : step(this::arrived);
+    }
+
+    private boolean heardAll() {
+      return heard.getOrDefault(connection, 0L) == told.get();
+    }
+
+    private PGNotification[] arrived() throws SQLException {
+      List<PGNotification> arrived = new ArrayList<>();
+      for (int i = 0; i < MOST_QUESTIONS && !heardAll(); i++) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("select 1");
+        }
+        PGNotification[] more = connection.unwrap(PGConnection.class).getNotifications();
+        for (PGNotification each : more == null ? new PGNotification[0] : more) {
+          if (each.getParameter().startsWith(NUMBER)) {
+            heard.put(connection, Long.valueOf(each.getParameter().substring(NUMBER.length())));
+          } else {
+            arrived.add(each);
+          }
+        }
+      }
+      return arrived.toArray(PGNotification[]::new);
+    }
   }
 
-  private static PGNotification @Nullable [] arrived(Connection connection) throws SQLException {
+  private void number(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("select 1");
+      statement.execute(
+          "select pg_notify('handoff_news', '" + NUMBER + told.incrementAndGet() + "')");
     }
-    return connection.unwrap(PGConnection.class).getNotifications();
   }
 
   private @Nullable Object call(
@@ -113,6 +192,16 @@ final class SteppedDataSource implements DataSource {
           isExchange(target, method)
               ? step(() -> method.invoke(target, arguments))
               : method.invoke(target, arguments);
+      if (isTelling(target, method)) {
+        step(() -> {
+          number(connection);
+          return true;
+        });
+      } else if (arguments != null
+          && arguments[0] instanceof String sql
+          && sql.startsWith("listen ")) {
+        heard.put(connection, told.get());
+      }
       return switch (result) {
         case null -> null;
         case PreparedStatement statement -> stepped(PreparedStatement.class, statement, connection);
@@ -126,9 +215,15 @@ final class SteppedDataSource implements DataSource {
     }
   }
 
+  private static boolean isTelling(Object target, Method method) {
+    return target instanceof PreparedStatement
+        && method.getName().startsWith("execute")
+        && target.toString().contains("pg_notify");
+  }
+
   private static boolean isExchange(Object target, Method method) {
     return target instanceof Connection
-        ? !method.getName().equals("unwrap") && !method.getName().equals("isWrapperFor")
+        ? !LOCAL.contains(method.getName())
         : method.getName().startsWith("execute");
   }
 

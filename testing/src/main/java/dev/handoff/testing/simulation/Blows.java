@@ -31,7 +31,13 @@ final class Blows {
       rest(200, 5_000);
       switch (kind) {
         case CALM -> {}
-        case HANGING -> hang();
+        case HANGING -> {
+          if (random.nextInt(3) == 0) {
+            refuseSessions();
+          } else {
+            hang();
+          }
+        }
         case STORMY -> storm();
         case FAILOVER -> {
           if (random.nextInt(3) == 0) {
@@ -57,9 +63,22 @@ final class Blows {
     note("commits go on");
   }
 
+  private void refuseSessions() {
+    SimulatedProcess process = anyNode().process();
+    note(process.name() + " has no session");
+    simulation.database().refuseSessions(process, true);
+    rest(1_000, 30_000);
+    simulation.database().refuseSessions(process, false);
+    note(process.name() + " may have a session");
+  }
+
+  private SimulatedNode anyNode() {
+    return simulation.nodes().get(random.nextInt(simulation.nodes().size()));
+  }
+
   private void storm() {
-    SimulatedNode node = simulation.nodes().get(random.nextInt(simulation.nodes().size()));
-    switch (random.nextInt(7)) {
+    SimulatedNode node = anyNode();
+    switch (random.nextInt(8)) {
       case 0 -> {
         node.kill();
         rest(100, 12_000);
@@ -88,6 +107,7 @@ final class Blows {
         simulation.faults().refusals(0);
       }
       case 5 -> hang();
+      case 6 -> refuseSessions();
       default -> simulation.clock().step(Duration.ofMillis(random.nextInt(4_000) - 2_000));
     }
   }

@@ -14,6 +14,10 @@ public interface SimulatedDatabase extends AutoCloseable {
   /// Whatever connected this process, which ran this node, is gone.
   void killed(SimulatedProcess process, NodeId node);
 
+  /// The session by which this process listens and shows that it lives ends, and the server refuses
+  /// new ones until it does not any more. A database without such sessions has nothing to do.
+  default void refuseSessions(SimulatedProcess process, boolean refuse) {}
+
   /// An effect that writes a note.
   Effect note(String text);
 

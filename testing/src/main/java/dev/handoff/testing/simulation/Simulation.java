@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +16,8 @@ import java.util.random.RandomGenerator;
 /// a while the run is judged: nothing lost, nothing twice, nothing out of order, and nothing that
 /// stands still. The same seed gives the same run.
 public final class Simulation {
+  private static final Duration LONGEST_JUDGEMENT = Duration.ofHours(1);
+
   private final long seed;
   private final RandomGenerator seeds;
   private final RandomGenerator plan;
@@ -86,8 +89,7 @@ public final class Simulation {
     blows.start();
     var _ = scheduler.runUntil(load, () -> false);
     blows.end();
-    Judgement judgement = new Judgement(this, kind, clients);
-    judgement.judge();
+    judge(new Judgement(this, kind, clients));
     return new Result(
         seed,
         List.copyOf(history.wrong()),
@@ -95,6 +97,19 @@ public final class Simulation {
         history.digest(),
         history.asked().size(),
         scheduler.steps());
+  }
+
+  private void judge(Judgement judgement) {
+    AtomicBoolean judged = new AtomicBoolean();
+    outside.startVirtual(
+        "judge",
+        () -> {
+          judgement.judge();
+          judged.set(true);
+        });
+    if (!scheduler.runUntil(scheduler.passed().plus(LONGEST_JUDGEMENT), judged::get)) {
+      history.wrong("nobody could judge the run");
+    }
   }
 
   RandomGenerator newRandom() {
