@@ -7,7 +7,9 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.Work;
 import dev.handoff.engine.Engine;
+import dev.handoff.testing.simulation.Simulation.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -17,13 +19,15 @@ import java.util.random.RandomGenerator;
 final class Clients {
   private final Simulation simulation;
   private final RandomGenerator random;
+  private final Kind kind;
   private final Duration end;
   private final List<TaskId> known = new ArrayList<>();
   private final List<Followed> followed = new ArrayList<>();
 
-  Clients(Simulation simulation, RandomGenerator random, Duration end) {
+  Clients(Simulation simulation, RandomGenerator random, Kind kind, Duration end) {
     this.simulation = simulation;
     this.random = random;
+    this.kind = kind;
     this.end = end;
   }
 
@@ -54,6 +58,29 @@ final class Clients {
         on(node, "submit", () -> submit(engine, works));
       }
     }
+  }
+
+  // As soon as it is due, so often before its turn; the answer is lost: the engine finds out what
+  // its
+  // node holds, and hands it back. Not where the order is judged.
+  private void takeWhenDue(TaskId task, Instant due) {
+    if (kind == Kind.CALM || random.nextInt(3) > 0) {
+      return;
+    }
+    Duration left = Duration.between(simulation.clock().instant(), due);
+    Duration wait = left.plusMillis(random.nextInt(300));
+    simulation
+        .outside()
+        .startVirtual(
+            "take",
+            () -> {
+              simulation.outside().sleepUninterruptibly(wait);
+              simulation.anyRunning().ifPresent(node -> on(node, "take", () -> take(node, task)));
+            });
+  }
+
+  private static void take(SimulatedNode node, TaskId task) {
+    node.store().ifPresent(store -> store.claim(task, node.engine().orElseThrow().node()));
   }
 
   private void on(SimulatedNode node, String name, Runnable call) {
@@ -121,11 +148,16 @@ final class Clients {
   private void submit(Engine engine, List<Work<?>> works) {
     List<TaskId> ids = engine.submit(works);
     for (int i = 0; i < ids.size(); i++) {
+      TaskId id = ids.get(i);
       TaskType<?, ?> type = works.get(i).type();
       String script = (String) works.get(i).request();
-      simulation.history().line("acknowledged " + ids.get(i) + " " + type.name() + " " + script);
-      simulation.history().acknowledged(ids.get(i), type.name(), script);
-      known.add(ids.get(i));
+      simulation.history().line("acknowledged " + id + " " + type.name() + " " + script);
+      simulation.history().acknowledged(id, type.name(), script);
+      known.add(id);
+      Instant due = works.get(i).submission().startAt();
+      if (due != null) {
+        takeWhenDue(id, due);
+      }
     }
   }
 

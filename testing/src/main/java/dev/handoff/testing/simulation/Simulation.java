@@ -83,7 +83,7 @@ public final class Simulation {
       node.start();
     }
     Duration load = Duration.ofSeconds(10 + plan.nextInt(50));
-    Clients clients = new Clients(this, plan, load);
+    Clients clients = new Clients(this, plan, kind, load);
     Blows blows = new Blows(this, plan, kind, load);
     clients.start();
     blows.start();
