@@ -108,12 +108,15 @@ final class Clients {
     return works;
   }
 
-  // Many short tasks of one tenant at once, which the others must not suffer from.
+  // Many short tasks of one tenant at once, which the others must not suffer from; now and then so
+  // many of a low priority that there is always something to claim.
   private List<Work<?>> burst() {
-    Submission submission = submission();
+    boolean backlog = random.nextInt(3) == 0;
+    Submission submission = backlog ? submission().withPriority(Priority.LOW) : submission();
+    int tasks = backlog ? 150 + random.nextInt(150) : 40 + random.nextInt(60);
     String script = "wait:" + (50 + random.nextInt(400)) + " note";
     List<Work<?>> works = new ArrayList<>();
-    for (int i = 40 + random.nextInt(60); i > 0; i--) {
+    for (int i = 0; i < tasks; i++) {
       works.add(new Work<>(SimulatedTypes.CHAT, script, submission));
     }
     return works;

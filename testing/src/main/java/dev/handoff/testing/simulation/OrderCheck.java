@@ -69,17 +69,28 @@ final class OrderCheck {
     }
   }
 
+  // Lower priorities are owed a place of ten of each type and of all, once they have aged; each
+  // node
+  // counts for itself.
   private void judgePriority(Started late, List<Started> all) {
-    for (Started other : all) {
-      boolean passedBy =
-          other.submission().priority().compareTo(late.submission().priority()) < 0
-              && other.at().isBefore(late.at())
-              && other.at().isAfter(late.due().plus(SEEN_WITHIN))
-              && other.at().isBefore(other.created().plus(AGED));
-      if (passedBy) {
-        history.wrong(late + " waited for the less urgent " + other);
-        return;
-      }
+    Instant from = late.due().plus(SEEN_WITHIN);
+    List<Started> meanwhile =
+        all.stream()
+            .filter(other -> other.at().isAfter(from) && other.at().isBefore(late.at()))
+            .toList();
+    List<Started> lower =
+        meanwhile.stream()
+            .filter(
+                other -> other.submission().priority().compareTo(late.submission().priority()) < 0)
+            .toList();
+    lower.stream()
+        .filter(other -> other.at().isBefore(other.created().plus(AGED)))
+        .findFirst()
+        .ifPresent(other -> history.wrong(late + " waited for the less urgent " + other));
+    if (lower.size() > 2 * nodes + meanwhile.size() / 5) {
+      history.wrong(
+          "%s waited for %d less urgent ones of %d"
+              .formatted(late, lower.size(), meanwhile.size()));
     }
   }
 
