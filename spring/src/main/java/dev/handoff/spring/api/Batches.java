@@ -4,6 +4,7 @@ import dev.handoff.Handoff;
 import dev.handoff.TaskId;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
+import dev.handoff.Times;
 import dev.handoff.Work;
 import dev.handoff.spring.api.SubmitReader.Reading;
 import dev.handoff.spring.api.SubmitTables.Batch;
@@ -62,7 +63,7 @@ final class Batches {
             .toList();
     Instant now = handoff.clock().instant();
     Batch batch = new Batch(UUID.randomUUID().toString(), now, items);
-    tables.add(batch, IdempotencyKey.scope(caller), now.plus(kept));
+    tables.add(batch, IdempotencyKey.scope(caller), Times.plus(now, kept));
     return batch.id();
   }
 

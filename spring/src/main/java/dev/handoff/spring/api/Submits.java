@@ -1,6 +1,7 @@
 package dev.handoff.spring.api;
 
 import dev.handoff.TimeSource;
+import dev.handoff.Times;
 import dev.handoff.spring.api.SubmitTables.Remembered;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
@@ -47,7 +48,7 @@ final class Submits {
   Receipt once(IdempotencyKey key, Supplier<String> submit) {
     return inTransaction(() -> {
       Instant now = clock.instant();
-      if (!tables.take(key, now, now.plus(limits.keysFor()))) {
+      if (!tables.take(key, now, Times.plus(now, limits.keysFor()))) {
         return replay(
             key,
             tables.find(key, now).orElseThrow(() -> new ProblemException(Problem.UNAVAILABLE)));
