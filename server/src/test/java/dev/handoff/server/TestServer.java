@@ -44,6 +44,7 @@ final class TestServer implements AutoCloseable {
 
   private static final ThreadLocal<@Nullable TestClock> CLOCK = new ThreadLocal<>();
   private static final Map<Path, TestDatabase> DATABASES = new ConcurrentHashMap<>();
+  private static volatile @Nullable TestServer sharedServer;
 
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -60,6 +61,11 @@ final class TestServer implements AutoCloseable {
   /// The one server that most tests share: a scripted provider, short waits, the demo accounts.
   static TestServer shared() {
     return Shared.SERVER;
+  }
+
+  /// The same, unless no test has used it yet.
+  static @Nullable TestServer sharedIfStarted() {
+    return sharedServer;
   }
 
   /// The shared server's provider.
@@ -81,6 +87,10 @@ final class TestServer implements AutoCloseable {
             "handoff.systems.sat-buddy.retry-wait=300ms",
             "handoff.streams.ping-every=200ms",
             "handoff.streams.write-limit=1s");
+
+    static {
+      sharedServer = SERVER;
+    }
   }
 
   static TestServer start(Path dataDir, String... settings) {

@@ -34,8 +34,8 @@ final class WebhookScheduleTest {
         clock,
         folder,
         "handoff.demo=true",
-        "handoff.lease.length=300d",
-        "handoff.lease.renew-every=100d",
+        "handoff.lease.length=1d",
+        "handoff.lease.renew-every=1s",
         "handoff.accounts.access-token-lifetime=30d",
         "handoff.webhooks.allow-http=true",
         "handoff.webhooks.allow-private-addresses=true");
