@@ -91,6 +91,8 @@ public final class PostgresDatabase implements AutoCloseable {
     // Opened when they are wanted, then kept. Otherwise the pool tries to fill itself while the
     // server is away, ever more seldom, and is late by seconds when it is back.
     config.setMinimumIdle(0);
+    // The server has answered; what it does from now on every call has to bear.
+    config.setInitializationFailTimeout(-1);
     config.setIdleTimeout(0);
     config.setConnectionTimeout(settings.turn().toMillis());
     config.setValidationTimeout(Math.min(settings.turn().toMillis(), 1_000));

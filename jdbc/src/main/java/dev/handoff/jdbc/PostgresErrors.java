@@ -137,13 +137,15 @@ final class PostgresErrors {
     return e.getSQLState() == null || isAway(e);
   }
 
-  /// The absence of the server that a library found, or its lack of something, if that is what it
-  /// complains about.
+  /// The absence of the server that a library found, its lack of something, or its refusal of a
+  /// login, if that is what it complains about.
   static Optional<HandoffException> unavailableBehind(Throwable complaint) {
     for (Throwable each = complaint; each != null; each = each.getCause()) {
-      if (each instanceof SQLException e
-          && translate(e) instanceof StoreUnavailableException away) {
-        return Optional.of(away);
+      if (each instanceof SQLException e) {
+        HandoffException found = translate(e);
+        if (found instanceof StoreUnavailableException || refusedLogin(e).isPresent()) {
+          return Optional.of(found);
+        }
       }
     }
     return Optional.empty();

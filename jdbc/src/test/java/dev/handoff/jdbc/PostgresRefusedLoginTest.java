@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.EngineEvent;
@@ -10,6 +11,7 @@ import dev.handoff.EngineEvent.TasksRescued;
 import dev.handoff.Extensions;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
+import dev.handoff.HandoffException;
 import dev.handoff.LeaseTerms;
 import dev.handoff.Outcome;
 import dev.handoff.StoreUnavailableException;
@@ -21,6 +23,8 @@ import dev.handoff.TimeSource;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.PostgresServer.Keeping;
 import dev.handoff.testing.TestDatabase;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +34,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// The server refuses new logins while the connections of the pool work.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -162,6 +170,44 @@ final class PostgresRefusedLoginTest {
       assertNothingWasLost();
       running.close();
     }
+  }
+
+  @Test
+  void aLoginThatIsRefusedWhileTheDatabaseIsOpenedIsReported() {
+    AtomicBoolean opened = new AtomicBoolean();
+    for (int logins = 0; !opened.get(); logins++) {
+      DataSource refusing = refusingAfter(logins);
+      PostgresSettings settings = PostgresSettings.at(data.url(), "", "");
+      Throwable thrown =
+          catchThrowable(() -> {
+            try (PostgresDatabase _ = PostgresDatabase.sharing(refusing, settings)) {
+              opened.set(true);
+            }
+          });
+      if (!opened.get()) {
+        assertThat(thrown)
+            .isInstanceOf(HandoffException.class)
+            .hasMessageContaining("refuses the login");
+      }
+    }
+  }
+
+  private DataSource refusingAfter(int logins) {
+    PGSimpleDataSource server = new PGSimpleDataSource();
+    server.setUrl(data.url());
+    server.setUser(data.username());
+    server.setPassword(data.password());
+    AtomicInteger left = new AtomicInteger(logins);
+    InvocationHandler handler =
+        (_, method, arguments) -> {
+          if (method.getName().equals("getConnection") && left.getAndDecrement() <= 0) {
+            throw new SQLException("role is not permitted to log in", "28000");
+          }
+          return method.invoke(server, arguments);
+        };
+    return (DataSource)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {DataSource.class}, handler);
   }
 
   @Test
