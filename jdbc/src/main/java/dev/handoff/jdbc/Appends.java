@@ -24,7 +24,7 @@ final class Appends {
   ///
   /// @return whether the lease still held
   static boolean append(
-      Writing writing, Lease lease, List<TaskEvent> events, List<SqlEffect> effects)
+      Writing writing, Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects)
       throws SQLException {
     Session session = writing.session();
     Optional<StoredTask> held = TaskTable.held(session, lease);

@@ -2,6 +2,11 @@ package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptFailed;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
+import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
 import java.time.Instant;
@@ -16,7 +21,7 @@ record Change(StoredTask before, StoredTask after, List<LoggedEvent> events) {
     StoredTask after = before;
     List<LoggedEvent> logged = new ArrayList<>(events.size());
     for (TaskEvent event : events) {
-      TaskEvent truncated = EventTable.truncated(event);
+      TaskEvent truncated = truncated(event);
       after = TaskFold.apply(after, truncated, now);
       logged.add(new LoggedEvent(after.task().activity().lastEvent(), now, truncated));
     }
@@ -34,5 +39,25 @@ record Change(StoredTask before, StoredTask after, List<LoggedEvent> events) {
     } else if (after.isToBeAnnounced()) {
       announcements.end();
     }
+  }
+
+  private static TaskEvent truncated(TaskEvent event) {
+    return switch (event) {
+      case TaskSubmitted e -> new TaskSubmitted(Millis.truncated(e.dueAt()));
+      case AttemptFailed e ->
+          new AttemptFailed(e.attempt(), e.failure(), Millis.truncated(e.retryAt()));
+      case AttemptSnoozed e -> new AttemptSnoozed(Millis.truncated(e.until()), e.message());
+      case TaskRescued e -> new TaskRescued(e.attempt(), Millis.truncated(e.dueAt()));
+      case TaskRetried e -> new TaskRetried(Millis.truncated(e.dueAt()));
+      case TaskEvent.AttemptStarted _,
+          TaskEvent.ProgressReported _,
+          TaskEvent.LineLogged _,
+          TaskEvent.ChunkEmitted _,
+          TaskEvent.UsageRecorded _,
+          TaskEvent.TaskCompleted _,
+          TaskEvent.TaskFailed _,
+          TaskEvent.TaskCancelled _ ->
+          event;
+    };
   }
 }

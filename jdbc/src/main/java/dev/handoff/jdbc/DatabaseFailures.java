@@ -1,6 +1,5 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -25,14 +24,6 @@ public final class DatabaseFailures {
       }
     }
     return Optional.empty();
-  }
-
-  /// A write in a caller's transaction that may only read.
-  static HandoffException readOnly(SQLException e) {
-    return new HandoffException(
-        "the transaction that this thread is in is read-only, and nothing can be stored in it; call"
-            + " this in one that may write, or outside of it",
-        e);
   }
 
   private static Throwable translated(SQLException e) {

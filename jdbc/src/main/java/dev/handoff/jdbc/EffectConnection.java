@@ -22,8 +22,8 @@ final class EffectConnection {
   ///
   /// @throws SQLException when the database is away, busy or full, which is no fault of an effect's
   /// @throws EffectFailedException whatever else an effect threw
-  static void apply(List<SqlEffect> effects, Connection connection) throws SQLException {
-    for (SqlEffect effect : effects) {
+  static void apply(List<ConnectionEffect> effects, Connection connection) throws SQLException {
+    for (ConnectionEffect effect : effects) {
       if (effect instanceof JdbcBudgets.Settling) {
         effect.apply(connection);
       } else {
@@ -33,7 +33,7 @@ final class EffectConnection {
   }
 
   // Throwable: it is users' code, and the store's thread has to survive it.
-  private static void applyGiven(SqlEffect effect, Connection connection) throws SQLException {
+  private static void applyGiven(ConnectionEffect effect, Connection connection) throws SQLException {
     try {
       effect.apply(of(connection));
     } catch (Throwable thrown) {

@@ -2,17 +2,12 @@ package dev.handoff.jdbc;
 
 import dev.handoff.Task;
 import dev.handoff.TaskId;
-import dev.handoff.store.Announced;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Ends that are to be announced.
 final class Ends {
-  /// Where a walk through all of them begins.
-  static final TaskId BEFORE_ALL = new TaskId(new UUID(0, 0));
-
   private static final String SELECT_ENDS =
       """
       select * from handoff_task
@@ -31,7 +26,7 @@ final class Ends {
       throws SQLException {
     return session
         .sql(SELECT_ENDS)
-        .set("after", after.orElse(BEFORE_ALL).toString())
+        .set("after", after.orElse(EndPage.BEFORE_ALL).toString())
         .set("at_most", atMost)
         .list(TaskReading::task);
   }
@@ -44,11 +39,5 @@ final class Ends {
           .set("last_seq", task.activity().lastEvent())
           .update();
     }
-  }
-
-  /// So many of these were announced; there may be more if there were as many as were asked for.
-  static Announced of(int announced, List<Task> ended, int atMost) {
-    return new Announced(
-        announced, ended.size() < atMost ? Optional.empty() : Optional.of(ended.getLast().id()));
   }
 }

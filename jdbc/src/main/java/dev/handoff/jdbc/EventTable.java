@@ -1,12 +1,6 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
-import dev.handoff.TaskEvent;
-import dev.handoff.TaskEvent.AttemptFailed;
-import dev.handoff.TaskEvent.AttemptSnoozed;
-import dev.handoff.TaskEvent.TaskRescued;
-import dev.handoff.TaskEvent.TaskRetried;
-import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,43 +36,18 @@ final class EventTable {
     }
   }
 
-  /// Where to read on in a task's log, and how far.
-  record Place(TaskId task, long after, int atMost) {}
-
-  static List<LoggedEvent> after(Session session, Place place, Instant now) throws SQLException {
-    TaskId task = place.task();
+  static List<LoggedEvent> after(Session session, EventsAfter range, Instant now) throws SQLException {
+    TaskId task = range.task();
     return session
         .sql(SELECT_AFTER)
         .set("id", task.toString())
-        .set("after", place.after())
-        .set("at_most", place.atMost())
+        .set("after", range.after())
+        .set("at_most", range.atMost())
         .set("now", now)
         .list(row ->
             new LoggedEvent(
                 row.number("seq"),
                 row.time("at"),
                 EventJson.read(task, row.text("body"), row.textOrNull("result"))));
-  }
-
-  /// The event with times as precise as the store keeps them, so that what listeners are told
-  /// equals what is read later.
-  static TaskEvent truncated(TaskEvent event) {
-    return switch (event) {
-      case TaskSubmitted e -> new TaskSubmitted(Millis.truncated(e.dueAt()));
-      case AttemptFailed e ->
-          new AttemptFailed(e.attempt(), e.failure(), Millis.truncated(e.retryAt()));
-      case AttemptSnoozed e -> new AttemptSnoozed(Millis.truncated(e.until()), e.message());
-      case TaskRescued e -> new TaskRescued(e.attempt(), Millis.truncated(e.dueAt()));
-      case TaskRetried e -> new TaskRetried(Millis.truncated(e.dueAt()));
-      case TaskEvent.AttemptStarted _,
-          TaskEvent.ProgressReported _,
-          TaskEvent.LineLogged _,
-          TaskEvent.ChunkEmitted _,
-          TaskEvent.UsageRecorded _,
-          TaskEvent.TaskCompleted _,
-          TaskEvent.TaskFailed _,
-          TaskEvent.TaskCancelled _ ->
-          event;
-    };
   }
 }

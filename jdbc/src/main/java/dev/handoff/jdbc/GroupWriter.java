@@ -39,15 +39,19 @@ final class GroupWriter implements AutoCloseable {
   private final AtomicLong commits = new AtomicLong();
   private volatile boolean closed;
 
+  /// How many writes may wait, about how many share a commit, and how long the writer waits for its
+  /// turn.
+  record Limits(int queue, int group, Duration turn) {}
+
   GroupWriter(
-      SQLiteConnection connection, WriteGate gate, SqliteSettings settings, Listeners listeners) {
+      SQLiteConnection connection, WriteGate gate, Limits limits, Listeners listeners) {
     this.connection = connection;
     this.session = new Session(connection, TextForm.PLAIN);
     this.gate = gate;
-    this.patience = settings.turn();
+    this.patience = limits.turn();
     this.listeners = listeners;
-    this.limit = settings.queue();
-    this.groupRows = settings.group();
+    this.limit = limits.queue();
+    this.groupRows = limits.group();
     this.queue = new ArrayBlockingQueue<>(limit);
     // A platform thread: it spends its life in the driver's native code, which would hold a
     // carrier.

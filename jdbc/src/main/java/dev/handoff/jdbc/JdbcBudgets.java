@@ -99,23 +99,23 @@ final class JdbcBudgets implements BudgetStore {
   /// The effects of an ending as these stores make them: settlements first, by account.
   ///
   /// @throws IllegalArgumentException when one is of an unknown kind
-  List<SqlEffect> effects(TaskId task, List<Effect> effects) {
+  List<ConnectionEffect> effects(TaskId task, List<Effect> effects) {
     if (effects.isEmpty()) {
       return List.of();
     }
-    List<SqlEffect> writes = new ArrayList<>(effects.size());
+    List<ConnectionEffect> writes = new ArrayList<>(effects.size());
     effects.stream()
         .filter(Settlement.class::isInstance)
         .map(Settlement.class::cast)
         .sorted(Comparator.comparing(Settlement::account))
         .forEach(settlement -> writes.add(new Settling(this, task, settlement)));
     writes.addAll(
-        SqlEffect.all(effects.stream().filter(each -> !(each instanceof Settlement)).toList()));
+        ConnectionEffect.all(effects.stream().filter(each -> !(each instanceof Settlement)).toList()));
     return writes;
   }
 
   /// A settlement as the effect that makes it. Equal ones are the same write, given again.
-  record Settling(JdbcBudgets by, TaskId task, Settlement settlement) implements SqlEffect {
+  record Settling(JdbcBudgets by, TaskId task, Settlement settlement) implements ConnectionEffect {
     String account() {
       return settlement.account();
     }

@@ -4,15 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
-import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /// Pages of tasks, newest first. Ids grow with time, so the newest are at the end of an index, and
 /// a page begins where the one before it ended.
@@ -36,21 +32,6 @@ final class Listing {
 
   private Listing() {}
 
-  /// What a page shows: the newest of these tasks that are below an id.
-  record Page(TaskQuery query, TaskId below, int atMost) {
-    /// The page before that id, if it is one.
-    static Page of(TaskQuery query, Optional<TaskId> before, int atMost) {
-      return new Page(query, query.below(before), TaskQuery.requirePage(atMost));
-    }
-
-    /// The words of the states that are asked for.
-    List<String> states() {
-      Set<TaskStatus> asked = query.statuses();
-      Set<TaskStatus> wanted = asked.isEmpty() ? EnumSet.allOf(TaskStatus.class) : asked;
-      return wanted.stream().map(TaskStatus::word).toList();
-    }
-  }
-
   private static String select(String whose) {
     return """
     select %s from handoff_task
@@ -64,7 +45,7 @@ final class Listing {
         .formatted(TaskReading.SUMMARY_COLUMNS, whose);
   }
 
-  static List<TaskSummary> list(Session session, Page page, Instant now) throws SQLException {
+  static List<TaskSummary> list(Session session, ListPage page, Instant now) throws SQLException {
     TaskQuery query = page.query();
     return whose(session, query)
         .set("below", page.below().toString())

@@ -1,7 +1,5 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.Failure;
-import dev.handoff.FailureKind;
 import dev.handoff.NodeId;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.AttemptSnoozed;
@@ -41,11 +39,6 @@ final class Membership {
       where state = 'processing' and node not in (select id from handoff_node)
       limit :at_most
       """;
-
-  static final Failure LOST_TOO_OFTEN =
-      new Failure(
-          FailureKind.LOST,
-          "The work was interrupted by a restart or a crash, each time it was tried.");
 
   private Membership() {}
 
@@ -95,7 +88,7 @@ final class Membership {
         Appends.apply(writing, task, List.of(new TaskRescued(attempt, now)));
         requeued++;
       } else {
-        Appends.apply(writing, task, List.of(new TaskFailed(LOST_TOO_OFTEN)));
+        Appends.apply(writing, task, List.of(new TaskFailed(LostTask.TOO_OFTEN)));
         failed++;
       }
     }

@@ -9,15 +9,18 @@ import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.Usage;
-import dev.handoff.jdbc.TaskTable.Standing;
 import dev.handoff.store.Claim.Round;
 import dev.handoff.store.NewTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// A task as it is first stored, and its first events.
-record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> events) {
+record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent> events) {
+  /// The place in the order of claims, and the keys under which equal tasks find this one.
+  record QueueKeys(@Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
+
   /// A task that waits to be claimed. One that is due later takes its turn then, and not from those
   /// who wait now.
   static NewRow waiting(NewTask given, ToLongFunction<NewTask> turns, Instant now) {
@@ -26,7 +29,7 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
     return new NewRow(
         given,
         begin(given, submitted, now),
-        new Standing(turn, given.equality().joinKey(), given.equality().cacheKey()),
+        new QueueKeys(turn, given.equality().joinKey(), given.equality().cacheKey()),
         List.of(new LoggedEvent(1, now, submitted)));
   }
 
@@ -39,7 +42,7 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
     return new NewRow(
         given,
         TaskFold.apply(begun, completed, now).task(),
-        new Standing(null, null, null),
+        new QueueKeys(null, null, null),
         List.of(new LoggedEvent(1, now, submitted), new LoggedEvent(2, now, completed)));
   }
 
@@ -75,12 +78,12 @@ record NewRow(NewTask given, Task task, Standing standing, List<LoggedEvent> eve
   /// The same, for a task that no other can join.
   NewRow withoutJoinKey() {
     return new NewRow(
-        given, task, new Standing(standing.fairStart(), null, standing.cacheKey()), events);
+        given, task, new QueueKeys(keys.fairStart(), null, keys.cacheKey()), events);
   }
 
   /// Whether it waits, and no other can join it.
   boolean isPlain() {
-    return isWork() && standing.joinKey() == null;
+    return isWork() && keys.joinKey() == null;
   }
 
   /// Whether it waits for nothing but a free slot.

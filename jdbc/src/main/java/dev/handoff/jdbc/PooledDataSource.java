@@ -9,8 +9,7 @@ import javax.sql.DataSource;
 
 /// The application's connections to the database: a pool, and what each dialect has to see to when
 /// somebody takes one.
-abstract sealed class PooledDataSource implements DataSource
-    permits GatedDataSource, PresetDataSource, RefusingDataSource {
+abstract class PooledDataSource implements DataSource {
   private final DataSource pool;
 
   PooledDataSource(DataSource pool) {

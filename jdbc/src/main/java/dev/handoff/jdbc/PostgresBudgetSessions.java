@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /// Sessions for accounts: a transaction of their own, or the caller's. An account may be locked by
 /// an application for long: whoever waits for it holds a connection only now and then, and all who
@@ -16,10 +17,10 @@ final class PostgresBudgetSessions implements JdbcBudgets.Sessions {
       "select set_config('lock_timeout', :lock_timeout, true)";
 
   private final PostgresConnections connections;
-  private final CallerTransaction callers;
+  private final Supplier<Optional<Connection>> callers;
   private final Semaphore turns;
 
-  PostgresBudgetSessions(PostgresConnections connections, CallerTransaction callers, int size) {
+  PostgresBudgetSessions(PostgresConnections connections, Supplier<Optional<Connection>> callers, int size) {
     this.connections = connections;
     this.callers = callers;
     this.turns = new Semaphore(size / 2, true);
@@ -27,7 +28,7 @@ final class PostgresBudgetSessions implements JdbcBudgets.Sessions {
 
   @Override
   public <T> T write(JdbcBudgets.Work<T> work) {
-    Optional<Connection> joined = callers.current();
+    Optional<Connection> joined = callers.get();
     return joined.isPresent() ? PostgresWithin.run(joined.get(), work::run) : writeAlone(work);
   }
 
@@ -57,7 +58,7 @@ final class PostgresBudgetSessions implements JdbcBudgets.Sessions {
 
   @Override
   public <T> T read(JdbcBudgets.Work<T> work) {
-    Optional<Connection> joined = callers.current();
+    Optional<Connection> joined = callers.get();
     return joined.isPresent()
         ? PostgresWithin.run(joined.get(), work::run)
         : connections.use(work::run);

@@ -39,10 +39,10 @@ final class PostgresConnections implements AutoCloseable {
   private volatile @Nullable Long backAt;
 
   /// `onBack` is called when the server is back after it was away.
-  PostgresConnections(PostgresDatabase database, Runnable onBack) {
-    this.pool = database.pool();
-    this.outage = database.outage();
-    this.scheduler = database.scheduler();
+  PostgresConnections(OpenServer server, Runnable onBack) {
+    this.pool = server.pool();
+    this.outage = server.outage();
+    this.scheduler = server.scheduler();
     this.closed = new Closing(scheduler);
     this.presence = new PostgresPresence(pool, scheduler);
     this.onBack = onBack;

@@ -16,19 +16,14 @@ import javax.sql.DataSource;
 /// open. Safe for use by many threads.
 public final class PostgresDatabase implements AutoCloseable {
   private final PostgresSettings settings;
-  private final ServerAccess access;
-  private final HikariDataSource pool;
-  private final Outage outage = new Outage();
+  private final OpenServer server;
   private final DataSource refusing;
-  private final Machine machine;
 
   private PostgresDatabase(
       PostgresSettings settings, ServerAccess access, HikariDataSource pool, Machine machine) {
     this.settings = settings;
-    this.machine = machine;
-    this.access = access;
-    this.pool = pool;
-    this.refusing = new RefusingDataSource(pool, outage);
+    this.server = new OpenServer(pool, new Outage(), access, machine.scheduler(), machine.random());
+    this.refusing = new RefusingDataSource(pool, server.outage());
   }
 
   /// Connects, and brings the store's tables up to date. Several processes may do so at once.
@@ -36,7 +31,10 @@ public final class PostgresDatabase implements AutoCloseable {
   /// @throws StoreUnavailableException when the server cannot be reached
   /// @throws HandoffException when it refuses the login, or the tables cannot be brought up to date
   public static PostgresDatabase open(PostgresSettings settings) {
-    return open(settings, new ServerAccess.BySettings(settings), Machine.SYSTEM);
+    return open(
+        settings,
+        new ServerAccess.BySettings(settings.url(), settings.username(), settings.password()),
+        Machine.SYSTEM);
   }
 
   /// As [#open], over connections that this DataSource opens, a new one at each call, which the
@@ -103,25 +101,8 @@ public final class PostgresDatabase implements AutoCloseable {
     return refusing;
   }
 
-  Scheduler scheduler() {
-    return machine.scheduler();
-  }
-
-  RandomGenerator random() {
-    return machine.random();
-  }
-
-  Outage outage() {
-    return outage;
-  }
-
-  HikariDataSource pool() {
-    return pool;
-  }
-
-  /// A connection beside the pool, whose session stays the same for as long as it lives.
-  Connection session() throws SQLException {
-    return access.session().getConnection();
+  OpenServer server() {
+    return server;
   }
 
   PostgresSettings settings() {
@@ -131,6 +112,6 @@ public final class PostgresDatabase implements AutoCloseable {
   /// Closes the connections.
   @Override
   public void close() {
-    pool.close();
+    server.pool().close();
   }
 }

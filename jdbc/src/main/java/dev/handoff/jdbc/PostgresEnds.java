@@ -36,7 +36,7 @@ final class PostgresEnds {
     List<Task> ended =
         session
             .sql(SELECT_ENDS)
-            .set("after", after.orElse(Ends.BEFORE_ALL).toString())
+            .set("after", after.orElse(EndPage.BEFORE_ALL).toString())
             .set("at_most", atMost)
             .list(TaskReading::task);
     List<String> announced = new ArrayList<>();
@@ -48,6 +48,6 @@ final class PostgresEnds {
     if (!announced.isEmpty()) {
       session.sql(ANNOUNCED).setTexts("ids", announced).update();
     }
-    return Ends.of(announced.size(), ended, atMost);
+    return EndPage.announced(announced.size(), ended, atMost);
   }
 }

@@ -229,7 +229,7 @@ final class PostgresInserts {
     rows.numbers("max_attempts", each -> (long) each.row().task().activity().maxAttempts());
     rows.numbers("retention", each -> Millis.of(each.row().given().terms().retention()));
     rows.times("created_at", each -> each.row().task().timeline().createdAt());
-    rows.texts("cache_key", each -> each.row().standing().cacheKey());
+    rows.texts("cache_key", each -> each.row().keys().cacheKey());
     rows.texts("announce", each -> each.row().given().terms().announceEnd() ? "true" : null);
   }
 
@@ -239,7 +239,7 @@ final class PostgresInserts {
     rows.times("finished_at", each -> each.columns().finishedAt());
     rows.times("expires_at", each -> each.row().task().timeline().expiresAt());
     rows.numbers("last_seq", each -> each.row().task().activity().lastEvent());
-    rows.texts("join_key", each -> each.row().standing().joinKey());
+    rows.texts("join_key", each -> each.row().keys().joinKey());
     rows.texts("result", each -> each.columns().result());
   }
 }

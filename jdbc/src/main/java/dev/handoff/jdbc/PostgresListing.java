@@ -3,7 +3,6 @@ package dev.handoff.jdbc;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
-import dev.handoff.jdbc.Listing.Page;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -84,7 +83,7 @@ final class PostgresListing {
     """;
   }
 
-  static List<TaskSummary> list(Session session, Page page, Instant now) throws SQLException {
+  static List<TaskSummary> list(Session session, ListPage page, Instant now) throws SQLException {
     return conditions(whose(session, page.query()), page, now).list(TaskReading::summary);
   }
 
@@ -98,7 +97,7 @@ final class PostgresListing {
   }
 
   /// Sets what is the same for all lists.
-  static BoundStatement conditions(BoundStatement select, Page page, Instant now)
+  static BoundStatement conditions(BoundStatement select, ListPage page, Instant now)
       throws SQLException {
     TaskQuery query = page.query();
     return select

@@ -38,7 +38,8 @@ final class PostgresNews implements AutoCloseable {
   /// Without hints: how often work and events of others are looked for.
   private static final Duration POLL_EVERY = Duration.ofSeconds(2);
 
-  private final PostgresDatabase database;
+  private final OpenServer server;
+  private final boolean hints;
   private final PostgresConnections connections;
   private final Listeners listeners;
   private final PostgresHerald herald;
@@ -50,19 +51,20 @@ final class PostgresNews implements AutoCloseable {
   private volatile List<String> dead = List.of();
   private volatile @Nullable Thread thread;
 
-  PostgresNews(PostgresDatabase database, PostgresConnections connections, Listeners listeners) {
-    this.database = database;
+  PostgresNews(
+      OpenServer server, PostgresConnections connections, Listeners listeners, boolean hints) {
+    this.server = server;
+    this.hints = hints;
     this.connections = connections;
     this.listeners = listeners;
     this.scheduler = connections.scheduler();
     this.closed = new Closing(scheduler);
     this.held = new HeldLocks(scheduler);
-    UUID sender = new UUID(database.random().nextLong(), database.random().nextLong());
+    UUID sender = new UUID(server.random().nextLong(), server.random().nextLong());
     this.herald = new PostgresHerald(connections, CHANNEL, sender.toString());
   }
 
   void start() {
-    boolean hints = database.settings().notifications();
     thread = scheduler.startPlatform("handoff-news", hints ? this::listen : this::poll);
     if (hints) {
       herald.start();
@@ -81,7 +83,7 @@ final class PostgresNews implements AutoCloseable {
   ///
   /// @return the number of its lock; nothing while there is no session, then it is shown later
   Optional<Long> joining(NodeId node) {
-    if (!database.settings().notifications()) {
+    if (!hints) {
       return Optional.empty();
     }
     mine.add(node);
@@ -125,7 +127,7 @@ final class PostgresNews implements AutoCloseable {
   private void listen() {
     try {
       do {
-        try (Connection session = database.session()) {
+        try (Connection session = server.session()) {
           listenOn(session);
         } catch (SQLException e) {
           LOG.debug("the session for news broke and is opened anew", e);

@@ -137,7 +137,7 @@ final class PostgresNodes {
       if (attempt < task.task().activity().maxAttempts()) {
         changes.add(Change.of(task, List.of(new TaskRescued(attempt, now)), now));
       } else {
-        changes.add(Change.of(task, List.of(new TaskFailed(Membership.LOST_TOO_OFTEN)), now));
+        changes.add(Change.of(task, List.of(new TaskFailed(LostTask.TOO_OFTEN)), now));
         failed++;
       }
     }

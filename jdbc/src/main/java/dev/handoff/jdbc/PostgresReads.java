@@ -6,7 +6,6 @@ import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.EventTable.Place;
 import dev.handoff.jdbc.PostgresTurns.Joining;
 import dev.handoff.store.StateCount;
 import java.sql.SQLException;
@@ -179,13 +178,13 @@ final class PostgresReads {
         .first(row -> new Payload(row.text("value")));
   }
 
-  static List<LoggedEvent> events(Session session, Place place, Instant now) throws SQLException {
-    TaskId task = place.task();
+  static List<LoggedEvent> events(Session session, EventsAfter range, Instant now) throws SQLException {
+    TaskId task = range.task();
     return session
         .sql(SELECT_EVENTS)
         .set("id", task.toString())
-        .set("after", place.after())
-        .set("at_most", place.atMost())
+        .set("after", range.after())
+        .set("at_most", range.atMost())
         .set("now", now)
         .list(row ->
             new LoggedEvent(

@@ -43,14 +43,14 @@ final class PostgresRetention {
 
   private record Expired(TaskId id, long events) {}
 
-  static Retention.Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
+  static Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
       throws SQLException {
     List<Expired> expired =
         session
             .sql(SELECT_EXPIRED)
             .set("now", now)
             .set("ended_until", now.minus(sinceTheEnd))
-            .set("unannounced", now.minus(Retention.TO_ANNOUNCE))
+            .set("unannounced", now.minus(Purged.TO_ANNOUNCE))
             .set("at_most", atMost)
             .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));
     List<String> ids = new ArrayList<>();
@@ -63,16 +63,16 @@ final class PostgresRetention {
       events += task.events();
     }
     if (ids.isEmpty()) {
-      return new Retention.Purged(0, false);
+      return new Purged(0, false);
     }
     int deleted =
         session.sql(DELETE_EVENTS).setTexts("ids", ids).set("at_most", EVENTS_AT_ONCE).update();
     if (deleted == EVENTS_AT_ONCE) {
-      return new Retention.Purged(0, true);
+      return new Purged(0, true);
     }
     session.sql(DELETE_SUBMITTED).setTexts("ids", ids).update();
     session.sql(DELETE_STEPS).setTexts("ids", ids).update();
     session.sql(DELETE_TASKS).setTexts("ids", ids).update();
-    return new Retention.Purged(ids.size(), ids.size() < expired.size());
+    return new Purged(ids.size(), ids.size() < expired.size());
   }
 }

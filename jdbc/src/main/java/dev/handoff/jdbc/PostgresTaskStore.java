@@ -10,8 +10,6 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.EventTable.Place;
-import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.PostgresWrites.Append;
 import dev.handoff.jdbc.PostgresWrites.Cancel;
 import dev.handoff.jdbc.PostgresWrites.SaveStep;
@@ -68,9 +66,9 @@ public final class PostgresTaskStore implements TaskStore {
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     this.clock = clock;
     this.callers = callers;
-    Fences fences = new Fences(database.random());
+    Fences fences = new Fences(database.server().random());
     this.connections =
-        new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
+        new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onMissed));
     this.submits = new PostgresSubmits(turns, fences);
     this.claims = new PostgresClaims(fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
@@ -80,8 +78,11 @@ public final class PostgresTaskStore implements TaskStore {
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new PostgresBudgetSessions(connections, callers, database.settings().connections()));
-    this.news = new PostgresNews(database, connections, listeners);
+            new PostgresBudgetSessions(
+                connections, callers::current, database.settings().connections()));
+    this.news = 
+        new PostgresNews(
+            database.server(), connections, listeners, database.settings().notifications());
     this.leases = new PostgresLeases(connections, news, clock, timeline, this::tell);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
@@ -225,7 +226,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
-    Page page = Page.of(query, before, atMost);
+    ListPage page = ListPage.of(query, before, atMost);
     return connections.use(session -> PostgresListing.list(session, page, now()));
   }
 
@@ -263,7 +264,7 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public List<LoggedEvent> events(TaskId task, long after, int atMost) {
     return connections.use(
-        session -> PostgresReads.events(session, new Place(task, after, atMost), now()));
+        session -> PostgresReads.events(session, new EventsAfter(task, after, atMost), now()));
   }
 
   @Override
@@ -342,7 +343,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost, Duration sinceTheEnd) {
-    return Retention.inParts(
+    return Purged.inParts(
         atMost,
         left ->
             connections.inTransaction(

@@ -183,7 +183,7 @@ final class PostgresTurns {
 
     /// Of a new task, unless it takes its turn later or never.
     @Nullable Place place(NewRow row) {
-      return row.standing().fairStart() == null ? null : next(Joining.of(row.given()));
+      return row.keys().fairStart() == null ? null : next(Joining.of(row.given()));
     }
 
     /// After its tenant's other tasks.

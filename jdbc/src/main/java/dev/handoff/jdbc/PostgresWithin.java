@@ -39,7 +39,7 @@ final class PostgresWithin {
       } catch (SQLException e) {
         rollback(connection, before, e);
         if (PostgresErrors.isReadOnly(e) && !isStandby(session)) {
-          throw DatabaseFailures.readOnly(e);
+          throw ReadOnlyTransaction.refused(e);
         }
         throw e;
       } catch (RuntimeException e) {

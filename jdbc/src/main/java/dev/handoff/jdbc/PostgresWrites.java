@@ -88,7 +88,7 @@ final class PostgresWrites {
   }
 
   /// What an attempt reports, and its effects.
-  record Append(Lease lease, List<TaskEvent> events, List<SqlEffect> effects) implements Write {
+  record Append(Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects) implements Write {
     @Override
     public TaskId task() {
       return lease.task();
@@ -286,7 +286,7 @@ final class PostgresWrites {
   private static void lockAccounts(Session session, List<Append> appends) throws SQLException {
     List<String> accounts = new ArrayList<>();
     for (Append append : appends) {
-      for (SqlEffect effect : append.effects()) {
+      for (ConnectionEffect effect : append.effects()) {
         if (effect instanceof JdbcBudgets.Settling settling) {
           accounts.add(settling.account());
         }

@@ -1,6 +1,6 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.jdbc.SqliteDatabase.Access;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,11 +22,15 @@ final class ReaderPool implements AutoCloseable {
     free = new Semaphore(size);
   }
 
-  /// Opens all connections.
-  static ReaderPool open(SqliteDatabase database) throws SQLException {
+  /// Opens a connection that only reads.
+  interface Opener {
+    Connection open() throws SQLException;
+  }
+
+  static ReaderPool open(int size, Opener opener) throws SQLException {
     List<Session> opened = new ArrayList<>();
-    for (int i = 0; i < database.settings().readers(); i++) {
-      opened.add(new Session(database.connect(Access.READ), TextForm.PLAIN));
+    for (int i = 0; i < size; i++) {
+      opened.add(new Session(opener.open(), TextForm.PLAIN));
     }
     return new ReaderPool(opened);
   }

@@ -6,15 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.IntFunction;
 
 /// Deletes what nobody can see any more, a little at a time so that other writes are not held up.
 final class Retention {
   /// So many events go in one write, about 10 ms; a task with more of them takes several.
   static final int EVENTS_AT_ONCE = 2_000;
-
-  /// So long a task stays whose end could not be announced yet.
-  static final Duration TO_ANNOUNCE = Duration.ofDays(1);
 
   private static final String SELECT_EXPIRED =
       """
@@ -39,25 +35,7 @@ final class Retention {
 
   private Retention() {}
 
-  /// What one write deleted, and whether more may be there.
-  record Purged(int tasks, boolean more) {}
-
   private record Expired(TaskId id, long lastEvent) {}
-
-  /// Purges part after part, each in a write of its own, until nothing is left or `atMost` tasks
-  /// are deleted.
-  ///
-  /// @return how many were deleted
-  static int inParts(int atMost, IntFunction<Purged> purge) {
-    int deleted = 0;
-    boolean more = true;
-    while (more && deleted < atMost) {
-      Purged purged = purge.apply(atMost - deleted);
-      deleted += purged.tasks();
-      more = purged.more();
-    }
-    return deleted;
-  }
 
   static Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
       throws SQLException {
@@ -66,7 +44,7 @@ final class Retention {
             .sql(SELECT_EXPIRED)
             .set("now", now)
             .set("ended_until", now.minus(sinceTheEnd))
-            .set("unannounced", now.minus(TO_ANNOUNCE))
+            .set("unannounced", now.minus(Purged.TO_ANNOUNCE))
             .set("at_most", atMost)
             .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));
     long left = EVENTS_AT_ONCE;

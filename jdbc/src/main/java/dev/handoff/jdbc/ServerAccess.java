@@ -26,14 +26,14 @@ sealed interface ServerAccess {
   DataSource session();
 
   /// By what the settings say.
-  record BySettings(PostgresSettings settings) implements ServerAccess {
+  record BySettings(String url, String username, String password) implements ServerAccess {
     private static final int CONNECT_SECONDS = 5;
 
     @Override
     public PGSimpleDataSource pooled() {
       PGSimpleDataSource server = new PGSimpleDataSource();
       // What the URL says wins, which is ours to see to: what was set before is kept by setUrl.
-      Properties said = Driver.parseURL(settings.url(), null);
+      Properties said = Driver.parseURL(url, null);
       Map<PGProperty, Object> ours =
           Map.of(
               PGProperty.CONNECT_TIMEOUT,
@@ -52,12 +52,12 @@ sealed interface ServerAccess {
           server.setProperty(property, value.toString());
         }
       });
-      server.setUrl(settings.url());
-      if (!settings.username().isEmpty()) {
-        server.setUser(settings.username());
+      server.setUrl(url);
+      if (!username.isEmpty()) {
+        server.setUser(username);
       }
-      if (!settings.password().isEmpty()) {
-        server.setPassword(settings.password());
+      if (!password.isEmpty()) {
+        server.setPassword(password);
       }
       return server;
     }

@@ -1,10 +1,7 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.store.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
 /// A handler's own writes, made in the transaction that finishes its task: they are committed
 /// together with the result, or not at all.
@@ -17,22 +14,8 @@ import java.util.List;
 /// row that somebody else has locked (`lock_timeout` is set to 2 seconds at most on PostgreSQL), it
 /// has not failed: the finish is tried again.
 @FunctionalInterface
-public interface SqlEffect extends Effect {
+public interface SqlEffect extends ConnectionEffect {
   /// Writes through this connection, which is inside a transaction that is not the effect's to end.
+  @Override
   void apply(Connection connection) throws SQLException;
-
-  /// Effects as these stores take them.
-  ///
-  /// @throws IllegalArgumentException when one is of another kind
-  static List<SqlEffect> all(List<? extends Effect> effects) {
-    List<SqlEffect> writes = new ArrayList<>(effects.size());
-    for (Effect effect : effects) {
-      if (!(effect instanceof SqlEffect write)) {
-        throw new IllegalArgumentException(
-            "this store takes effects of type SqlEffect, was " + effect.getClass().getName());
-      }
-      writes.add(write);
-    }
-    return writes;
-  }
 }

@@ -3,11 +3,12 @@ package dev.handoff.jdbc;
 import dev.handoff.jdbc.GroupWriter.Operation;
 import java.sql.Connection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Sessions for budgets on SQLite: the caller's transaction where there is one, else the store's
 /// writer and readers.
 record SqliteBudgetSessions(
-    CallerTransaction callers, GroupWriter writer, ReaderPool readers, Within within)
+    Supplier<Optional<Connection>> callers, GroupWriter writer, ReaderPool readers, Within within)
     implements JdbcBudgets.Sessions {
 
   /// Runs an operation in the caller's transaction.
@@ -18,13 +19,13 @@ record SqliteBudgetSessions(
   @Override
   public <T> T write(JdbcBudgets.Work<T> work) {
     Operation<T> operation = (session, _) -> work.run(session);
-    Optional<Connection> joined = callers.current();
+    Optional<Connection> joined = callers.get();
     return joined.isPresent() ? within.run(joined.get(), operation) : writer.write(1, operation);
   }
 
   @Override
   public <T> T read(JdbcBudgets.Work<T> work) {
-    Optional<Connection> joined = callers.current();
+    Optional<Connection> joined = callers.get();
     return joined.isPresent()
         ? within.run(joined.get(), (session, _) -> work.run(session))
         : readers.read(work::run);

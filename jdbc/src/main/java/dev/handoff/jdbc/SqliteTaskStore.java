@@ -10,9 +10,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.EventTable.Place;
 import dev.handoff.jdbc.GroupWriter.Operation;
-import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.SqliteDatabase.Access;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
@@ -32,7 +30,6 @@ import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -60,6 +57,7 @@ public final class SqliteTaskStore implements TaskStore {
   private SqliteTaskStore(
       SqliteDatabase database, TimeSource clock, CallerTransaction callers, Runnable afterClose)
       throws SQLException {
+    SqliteSettings settings = database.settings();
     FairShare fairShare = new FairShare();
     this.clock = clock;
     this.callers = callers;
@@ -68,15 +66,20 @@ public final class SqliteTaskStore implements TaskStore {
     this.submits = new Submits(fairShare);
     this.claims = new Claims(fairShare, new Fences(new SecureRandom()));
     this.retries = new Retries(fairShare);
-    this.readers = ReaderPool.open(database);
+    this.readers = ReaderPool.open(settings.readers(), () -> database.connect(Access.READ));
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
-    this.writer = new GroupWriter(connection, database.gate(), database.settings(), listeners);
+    this.writer = 
+        new GroupWriter(
+            connection,
+            database.gate(),
+            new GroupWriter.Limits(settings.queue(), settings.group(), settings.turn()),
+            listeners);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.SQLITE,
             TextForm.PLAIN,
             this::now,
-            new SqliteBudgetSessions(callers, writer, readers, this::within));
+            new SqliteBudgetSessions(callers::current, writer, readers, this::within));
     readers.read(session -> {
       Queries.restoreTurns(session, fairShare);
       return true;
@@ -140,27 +143,12 @@ public final class SqliteTaskStore implements TaskStore {
     return within;
   }
 
-  // With a savepoint, because a caller may catch the exception and commit all the same.
   private <T> T within(Connection connection, Operation<T> operation) {
     Announcements announcements = new Announcements();
-    try (Session session = new Session(connection, TextForm.PLAIN)) {
-      Savepoint before = connection.setSavepoint();
-      T result;
-      try {
-        result = operation.run(session, announcements);
-      } catch (SQLException e) {
-        connection.rollback(before);
-        throw connection.isReadOnly() ? DatabaseFailures.readOnly(e) : SqliteErrors.translate(e);
-      } catch (RuntimeException e) {
-        connection.rollback(before);
-        throw e;
-      }
-      connection.releaseSavepoint(before);
-      callers.afterCommit(() -> listeners.tell(List.of(announcements)));
-      return result;
-    } catch (SQLException e) {
-      throw SqliteErrors.translate(e);
-    }
+    T result =
+        SqliteWithin.run(connection, session -> operation.run(session, announcements));
+    callers.afterCommit(() -> listeners.tell(List.of(announcements)));
+    return result;
   }
 
   @Override
@@ -178,7 +166,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    List<SqlEffect> writes = budgets.effects(lease.task(), effects);
+    List<ConnectionEffect> writes = budgets.effects(lease.task(), effects);
     int rows = GroupWriter.rows(1 + events.size(), Sizes.ofEvents(events));
     Operation<Boolean> operation =
         (session, announcements) ->
@@ -218,7 +206,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
-    Page page = Page.of(query, before, atMost);
+    ListPage page = ListPage.of(query, before, atMost);
     return readers.read(session -> Listing.list(session, page, now()));
   }
 
@@ -256,7 +244,7 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public List<LoggedEvent> events(TaskId task, long after, int atMost) {
     return readers.read(
-        session -> EventTable.after(session, new Place(task, after, atMost), now()));
+        session -> EventTable.after(session, new EventsAfter(task, after, atMost), now()));
   }
 
   @Override
@@ -344,7 +332,7 @@ public final class SqliteTaskStore implements TaskStore {
             return true;
           });
     }
-    return Ends.of(announced.size(), ended, atMost);
+    return EndPage.announced(announced.size(), ended, atMost);
   }
 
   @Override
@@ -354,7 +342,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost, Duration sinceTheEnd) {
-    return Retention.inParts(
+    return Purged.inParts(
         atMost,
         left ->
             writer.write(left, (session, _) -> Retention.purge(session, left, sinceTheEnd, now())));

@@ -21,7 +21,7 @@ record StartedRow(NewRow row, StoredTask stored, Claim claim) {
         new NewRow(
             given,
             stored.task(),
-            waiting.standing(),
+            waiting.keys(),
             List.of(waiting.events().getFirst(), new LoggedEvent(2, now, started)));
     Claim claim =
         new Claim(

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The writes to a row of `task`, and the reads that go before them.
 final class TaskTable {
@@ -81,16 +80,13 @@ final class TaskTable {
 
   private TaskTable() {}
 
-  /// Where a new task stands in the order of claims, and under which keys equal ones find it.
-  record Standing(@Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
-
   /// A task and what was asked for.
   record Requested(StoredTask stored, Payload request) {}
 
   static void insert(Session session, NewRow row) throws SQLException {
     Task task = row.task();
     NewTask given = row.given();
-    Standing standing = row.standing();
+    NewRow.QueueKeys keys = row.keys();
     StateColumns columns = StateColumns.of(task.state());
     session
         .sql(INSERT)
@@ -103,7 +99,7 @@ final class TaskTable {
         .set("start_at", task.submission().startAt())
         .set("state", task.state().word())
         .set("ready", columns.readyAt(task.timeline().updatedAt()))
-        .set("fair_start", standing.fairStart())
+        .set("fair_start", keys.fairStart())
         .set("due_at", columns.place().dueAt())
         .set("waiting", columns.reason().waiting())
         .set("max_attempts", task.activity().maxAttempts())
@@ -114,8 +110,8 @@ final class TaskTable {
         .set("finished_at", columns.finishedAt())
         .set("expires_at", task.timeline().expiresAt())
         .set("last_seq", task.activity().lastEvent())
-        .set("join_key", standing.joinKey())
-        .set("cache_key", standing.cacheKey())
+        .set("join_key", keys.joinKey())
+        .set("cache_key", keys.cacheKey())
         .set("result", columns.result())
         .set("announce", given.terms().announceEnd() ? Long.valueOf(1) : null)
         .update();

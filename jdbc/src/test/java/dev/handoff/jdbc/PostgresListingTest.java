@@ -120,7 +120,7 @@ final class PostgresListingTest {
     if (query.tenant() != null) {
       explain.set("tenant", query.tenant());
     }
-    Listing.Page page = Listing.Page.of(query, Optional.empty(), 50);
+    ListPage page = ListPage.of(query, Optional.empty(), 50);
     return lines(PostgresListing.conditions(explain, page, clock.instant()));
   }
 }

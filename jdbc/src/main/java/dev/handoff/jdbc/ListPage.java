@@ -1,0 +1,24 @@
+package dev.handoff.jdbc;
+
+import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskStatus;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a page shows: the newest of these tasks that are below an id.
+record ListPage(TaskQuery query, TaskId below, int atMost) {
+  /// The page before that id, if it is one.
+  static ListPage of(TaskQuery query, Optional<TaskId> before, int atMost) {
+    return new ListPage(query, query.below(before), TaskQuery.requirePage(atMost));
+  }
+
+  /// The words of the states that are asked for.
+  List<String> states() {
+    Set<TaskStatus> asked = query.statuses();
+    Set<TaskStatus> wanted = asked.isEmpty() ? EnumSet.allOf(TaskStatus.class) : asked;
+    return wanted.stream().map(TaskStatus::word).toList();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.handoff.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+
+/// Work in a transaction of the caller's, on the caller's connection.
+final class SqliteWithin {
+  private SqliteWithin() {}
+
+  interface Work<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /// Runs the work behind a savepoint, because a caller may catch what it throws and commit all the
+  /// same.
+  static <T> T run(Connection connection, Work<T> work) {
+    try (Session session = new Session(connection, TextForm.PLAIN)) {
+      Savepoint before = connection.setSavepoint();
+      T result;
+      try {
+        result = work.run(session);
+      } catch (SQLException e) {
+        connection.rollback(before);
+        throw connection.isReadOnly()
+            ? ReadOnlyTransaction.refused(e)
+            : SqliteErrors.translate(e);
+      } catch (RuntimeException e) {
+        connection.rollback(before);
+        throw e;
+      }
+      connection.releaseSavepoint(before);
+      return result;
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    }
+  }
+}
