@@ -6,6 +6,8 @@ import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.ConnectionEffect;
+import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

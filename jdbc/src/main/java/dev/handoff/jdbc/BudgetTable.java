@@ -5,6 +5,7 @@ import dev.handoff.Budgets.Balance;
 import dev.handoff.Lease;
 import dev.handoff.Settlement;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

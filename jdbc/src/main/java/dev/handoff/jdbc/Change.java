@@ -9,6 +9,7 @@ import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
+import dev.handoff.jdbc.sql.Millis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,8 @@ import dev.handoff.TaskState.Waiting;
 import dev.handoff.jdbc.ClaimChoice.Candidate;
 import dev.handoff.jdbc.LowerPlaces.Owed;
 import dev.handoff.jdbc.TaskTable.Requested;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;

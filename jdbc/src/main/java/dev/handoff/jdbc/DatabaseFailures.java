@@ -1,6 +1,9 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.jdbc.sql.Causes;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.SqliteErrors;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteException;

@@ -1,6 +1,10 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.jdbc.sql.Causes;
+import dev.handoff.jdbc.sql.ConnectionEffect;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.store.EffectFailedException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -23,6 +23,7 @@ import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
 import dev.handoff.Usage;
+import dev.handoff.jdbc.sql.Millis;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;

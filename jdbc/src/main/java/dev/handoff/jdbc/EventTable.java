@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

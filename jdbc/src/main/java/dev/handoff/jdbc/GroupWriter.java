@@ -2,6 +2,10 @@ package dev.handoff.jdbc;
 
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqliteErrors;
+import dev.handoff.jdbc.sql.TextForm;
+import dev.handoff.jdbc.sql.Uninterrupted;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;

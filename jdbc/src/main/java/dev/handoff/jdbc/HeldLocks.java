@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.NodeId;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.sql.Uninterrupted;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;

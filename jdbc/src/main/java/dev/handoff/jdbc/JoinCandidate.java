@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Row;
 import dev.handoff.store.NewTask;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Row;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.TaskStore;

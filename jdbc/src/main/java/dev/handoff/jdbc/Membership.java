@@ -6,6 +6,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
 import java.sql.SQLException;

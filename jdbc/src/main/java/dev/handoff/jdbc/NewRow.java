@@ -9,6 +9,7 @@ import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.Usage;
+import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.store.Claim.Round;
 import dev.handoff.store.NewTask;
 import java.time.Instant;

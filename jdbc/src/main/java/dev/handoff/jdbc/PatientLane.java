@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.engine.Scheduler;
 import dev.handoff.jdbc.Lane.Call;
+import dev.handoff.jdbc.sql.PostgresErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

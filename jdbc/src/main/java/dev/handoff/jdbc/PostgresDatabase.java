@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.sql.Migrations;
+import dev.handoff.jdbc.sql.PostgresErrors;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Announced;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TaskId;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.sql.Closing;
+import dev.handoff.jdbc.sql.Uninterrupted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -3,6 +3,8 @@ package dev.handoff.jdbc;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.Lane.Call;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Submitted;
 import java.time.Duration;

@@ -5,6 +5,8 @@ import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.Lane.Call;
 import dev.handoff.jdbc.PostgresWrites.Write;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;

@@ -4,6 +4,8 @@ import dev.handoff.NodeId;
 import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.sql.PostgresErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

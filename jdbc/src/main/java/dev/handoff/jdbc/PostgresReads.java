@@ -7,6 +7,8 @@ import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.PostgresTurns.Joining;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.StateCount;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,6 +4,8 @@ import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

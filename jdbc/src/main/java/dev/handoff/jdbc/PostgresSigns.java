@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.NodeId;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.sql.Session;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.handoff.jdbc;
 import dev.handoff.HandoffException;
 import dev.handoff.Payload;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Submitted;

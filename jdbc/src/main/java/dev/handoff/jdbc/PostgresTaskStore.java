@@ -13,6 +13,8 @@ import dev.handoff.TimeSource;
 import dev.handoff.jdbc.PostgresWrites.Append;
 import dev.handoff.jdbc.PostgresWrites.Cancel;
 import dev.handoff.jdbc.PostgresWrites.SaveStep;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;

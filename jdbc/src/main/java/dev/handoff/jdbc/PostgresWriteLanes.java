@@ -7,6 +7,8 @@ import dev.handoff.jdbc.PostgresWrites.Append;
 import dev.handoff.jdbc.PostgresWrites.Cancel;
 import dev.handoff.jdbc.PostgresWrites.SaveStep;
 import dev.handoff.jdbc.PostgresWrites.Write;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

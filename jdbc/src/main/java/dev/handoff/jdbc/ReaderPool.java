@@ -1,5 +1,8 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqliteErrors;
+import dev.handoff.jdbc.sql.TextForm;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

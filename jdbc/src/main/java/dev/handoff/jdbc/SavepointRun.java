@@ -1,5 +1,7 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.jdbc.sql.ConnectionEffect;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -3,6 +3,8 @@ package dev.handoff.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.jdbc.SqliteSettings.Keeping;
+import dev.handoff.jdbc.sql.Migrations;
+import dev.handoff.jdbc.sql.SqliteErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

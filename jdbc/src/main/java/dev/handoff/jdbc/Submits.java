@@ -1,6 +1,8 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Payload;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
 import dev.handoff.store.Submitted;

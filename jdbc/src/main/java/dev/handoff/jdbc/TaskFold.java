@@ -21,6 +21,7 @@ import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState;
+import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.store.Claim.Round;
 import java.time.Duration;
 import java.time.Instant;

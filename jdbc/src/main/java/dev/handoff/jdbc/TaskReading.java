@@ -15,6 +15,7 @@ import dev.handoff.TaskState.Waiting;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import dev.handoff.Usage;
+import dev.handoff.jdbc.sql.Row;
 import dev.handoff.store.Claim.Round;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.jdbc.sql.Session;
 import java.time.Instant;
 
 /// A write transaction in progress: its connection, the time at which it happens, and what is told

@@ -3,6 +3,7 @@ package dev.handoff.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.jdbc.PostgresPlanLog.Seen;
+import dev.handoff.jdbc.sql.NamedSql;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.DirectoryStream;

@@ -1,9 +1,9 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import org.jspecify.annotations.Nullable;
 
 /// How texts are written into columns, so that each comes back as it was.
-enum TextForm {
+public enum TextForm {
   /// As they are.
   PLAIN,
   /// Without the character NUL, which PostgreSQL does not store: it and the private character

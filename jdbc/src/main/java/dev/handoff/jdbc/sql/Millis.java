@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import dev.handoff.Times;
 import java.time.Duration;
@@ -6,21 +6,21 @@ import java.time.Instant;
 
 /// Times as the store keeps them: whole milliseconds, between the years 0 and 9999. What lies
 /// outside is moved to the border, so that "never" can be said with any large value.
-final class Millis {
+public final class Millis {
   private static final Duration LONGEST = Duration.ofDays(365_000);
 
   private Millis() {}
 
-  static long of(Instant time) {
+  public static long of(Instant time) {
     return Times.bounded(time).toEpochMilli();
   }
 
-  static long of(Duration length) {
+  public static long of(Duration length) {
     return length.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : Times.bounded(length).toMillis();
   }
 
   /// As it will be read back.
-  static Instant truncated(Instant time) {
+  public static Instant truncated(Instant time) {
     return Instant.ofEpochMilli(of(time));
   }
 }

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /// A session on a pooled connection that one call hands to the next, prepared statements and all.
 /// Used by one thread at a time.
-record KeptSession(Connection connection, Session session, long takenAt, long usedAt) {
+public record KeptSession(Connection connection, Session session, long takenAt, long usedAt) {
   private static final Logger LOG = LoggerFactory.getLogger(KeptSession.class);
 
   /// After this it goes back, so that the pool can end connections that are old.
@@ -19,21 +19,21 @@ record KeptSession(Connection connection, Session session, long takenAt, long us
 
   private static final int ANSWER_SECONDS = 1;
 
-  static KeptSession on(Connection connection) {
+  public static KeptSession on(Connection connection) {
     long now = System.nanoTime();
     return new KeptSession(connection, new Session(connection, TextForm.WITHOUT_NUL), now, now);
   }
 
-  KeptSession usedNow() {
+  public KeptSession usedNow() {
     return new KeptSession(connection, session, takenAt, System.nanoTime());
   }
 
-  boolean isYoung() {
+  public boolean isYoung() {
     return System.nanoTime() - takenAt < LONGEST_KEPT.toNanos();
   }
 
   /// Whether it can be used again; closes it if not.
-  boolean isUsable() throws SQLException {
+  public boolean isUsable() throws SQLException {
     if (System.nanoTime() - usedAt < ASKED_AFTER.toNanos() || connection.isValid(ANSWER_SECONDS)) {
       return true;
     }
@@ -42,7 +42,7 @@ record KeptSession(Connection connection, Session session, long takenAt, long us
   }
 
   /// Gives the connection back to the pool, which throws it away if it broke.
-  void close() {
+  public void close() {
     try (connection) {
       session.close();
     } catch (SQLException broken) {

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// What PostgreSQL's errors mean to a caller. Messages name neither statements nor hosts; the cause
 /// does, for the operator.
-final class PostgresErrors {
-  static final Duration SOON = Duration.ofSeconds(1);
+public final class PostgresErrors {
+  public static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration AFTER_HELP = Duration.ofSeconds(5);
 
   private static final String SERIALIZATION = "40001";
@@ -31,7 +31,7 @@ final class PostgresErrors {
   private PostgresErrors() {}
 
   /// The exception to throw instead.
-  static HandoffException translate(SQLException e) {
+  public static HandoffException translate(SQLException e) {
     if (isAway(e)) {
       return new StoreUnavailableException(
           "the task store's database cannot be reached; try again shortly", SOON, e);
@@ -99,13 +99,13 @@ final class PostgresErrors {
   }
 
   /// The server has too little of something: disk, memory, connections.
-  static boolean isOutOfRoom(SQLException e) {
+  public static boolean isOutOfRoom(SQLException e) {
     String state = e.getSQLState();
     return state != null && (state.startsWith(NO_RESOURCES) || state.equals(IO_ERROR));
   }
 
   /// Somebody else's transaction has submitted an equal task, and does not end.
-  static StoreUnavailableException equalIsOpen(Throwable cause) {
+  public static StoreUnavailableException equalIsOpen(Throwable cause) {
     return new StoreUnavailableException(
         "an equal task was submitted in a transaction that is still open; try again shortly, and if"
             + " that transaction is this thread's own, submit within it or after its end",
@@ -115,7 +115,7 @@ final class PostgresErrors {
 
   /// The server, or the way to it, is gone for now; whether the last statement was committed is not
   /// known. A server that refuses a login, or has run out of something, is there.
-  static boolean isAway(SQLException e) {
+  public static boolean isAway(SQLException e) {
     String state = e.getSQLState();
     return state == null
         ? e instanceof SQLTransientConnectionException
@@ -127,19 +127,19 @@ final class PostgresErrors {
 
   /// Whether the server answered to the opening of a connection, and does not want it; of an
   /// exception that this ended with, or the pool's waiting for it.
-  static boolean isRefusedLogin(SQLException e) {
+  public static boolean isRefusedLogin(SQLException e) {
     return e.getSQLState() != null && !isAway(e);
   }
 
   /// Whether this is what a call ends with that an interrupt took the connection from, or kept from
   /// getting one; the latter has no state.
-  static boolean isCut(SQLException e) {
+  public static boolean isCut(SQLException e) {
     return e.getSQLState() == null || isAway(e);
   }
 
   /// The absence of the server that a library found, or its lack of something, if that is what it
   /// complains about.
-  static Optional<HandoffException> unavailableBehind(Throwable complaint) {
+  public static Optional<HandoffException> unavailableBehind(Throwable complaint) {
     for (Throwable each = complaint; each != null; each = each.getCause()) {
       if (each instanceof SQLException e
           && translate(e) instanceof StoreUnavailableException away) {
@@ -150,36 +150,36 @@ final class PostgresErrors {
   }
 
   /// Rolled back because of somebody else's transaction; the same again can succeed at once.
-  static boolean isLostTurn(SQLException e) {
+  public static boolean isLostTurn(SQLException e) {
     String state = e.getSQLState();
     return SERIALIZATION.equals(state) || DEADLOCK.equals(state);
   }
 
   /// A write in a transaction that may only read.
-  static boolean isReadOnly(SQLException e) {
+  public static boolean isReadOnly(SQLException e) {
     return READ_ONLY.equals(e.getSQLState());
   }
 
   /// The wait for somebody else's lock was longer than is allowed.
-  static boolean isLockTimeout(SQLException e) {
+  public static boolean isLockTimeout(SQLException e) {
     return LOCK_TIMEOUT.equals(e.getSQLState());
   }
 
   /// As [#isLockTimeout(SQLException)], of what a call threw.
-  static boolean isLockTimeout(Throwable e) {
+  public static boolean isLockTimeout(Throwable e) {
     return e instanceof StoreUnavailableException
         && e.getCause() instanceof SQLException cause
         && isLockTimeout(cause);
   }
 
   /// Too many writes wait.
-  static StoreUnavailableException queueFull(int limit) {
+  public static StoreUnavailableException queueFull(int limit) {
     return new StoreUnavailableException(
         "the task store has " + limit + " writes waiting, its limit; try again shortly", SOON);
   }
 
   /// The store is closed.
-  static StoreUnavailableException closed() {
+  public static StoreUnavailableException closed() {
     return new StoreUnavailableException("the task store is closed; open it again to go on", SOON);
   }
 }

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 
 /// A statement whose parameters have names (`:id`), and the places where JDBC wants them. Texts are
 /// constants of this package, so the parsed ones are kept for good.
-record NamedSql(String jdbc, Map<String, List<Integer>> places, int parameters) {
+public record NamedSql(String jdbc, Map<String, List<Integer>> places, int parameters) {
   private static final Pattern NAME = Pattern.compile(":([a-z_]+)");
   private static final Map<String, NamedSql> PARSED = new ConcurrentHashMap<>();
 
-  NamedSql {
+  public NamedSql {
     if (parameters > Long.SIZE - 1) {
       throw new IllegalArgumentException("at most 63 parameters, were " + parameters);
     }
@@ -22,7 +22,7 @@ record NamedSql(String jdbc, Map<String, List<Integer>> places, int parameters) 
   }
 
   /// The parsed form of this text.
-  static NamedSql of(String text) {
+  public static NamedSql of(String text) {
     return PARSED.computeIfAbsent(text, NamedSql::parse);
   }
 

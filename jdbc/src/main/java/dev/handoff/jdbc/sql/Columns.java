@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Many rows as parameters of one statement: an array for each column.
-record Columns<T>(BoundStatement statement, List<T> rows) {
-  void texts(String name, Function<T, @Nullable String> value) throws SQLException {
+public record Columns<T>(BoundStatement statement, List<T> rows) {
+  public void texts(String name, Function<T, @Nullable String> value) throws SQLException {
     List<@Nullable String> values = new ArrayList<>(rows.size());
     for (T row : rows) {
       values.add(value.apply(row));
@@ -17,7 +17,7 @@ record Columns<T>(BoundStatement statement, List<T> rows) {
     var _ = statement.setTexts(name, values);
   }
 
-  void numbers(String name, Function<T, @Nullable Long> value) throws SQLException {
+  public void numbers(String name, Function<T, @Nullable Long> value) throws SQLException {
     List<@Nullable Long> values = new ArrayList<>(rows.size());
     for (T row : rows) {
       values.add(value.apply(row));
@@ -25,7 +25,7 @@ record Columns<T>(BoundStatement statement, List<T> rows) {
     var _ = statement.setNumbers(name, values);
   }
 
-  void times(String name, Function<T, @Nullable Instant> value) throws SQLException {
+  public void times(String name, Function<T, @Nullable Instant> value) throws SQLException {
     numbers(
         name,
         row -> {
@@ -34,7 +34,7 @@ record Columns<T>(BoundStatement statement, List<T> rows) {
         });
   }
 
-  void flags(String name, Function<T, Boolean> value) throws SQLException {
+  public void flags(String name, Function<T, Boolean> value) throws SQLException {
     texts(name, row -> value.apply(row).toString());
   }
 }

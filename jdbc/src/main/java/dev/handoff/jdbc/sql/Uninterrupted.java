@@ -1,14 +1,14 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 /// Waits that have to come to their end; an interrupt is kept for the caller.
-final class Uninterrupted {
+public final class Uninterrupted {
   private Uninterrupted() {}
 
-  interface Wait {
+  public interface Wait {
     void await() throws InterruptedException;
   }
 
-  static void run(Wait wait) {
+  public static void run(Wait wait) {
     boolean interrupted = false;
     try {
       while (true) {

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A connection together with the statements prepared on it. Used by one thread at a time.
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
   private final Connection connection;
   private final TextForm texts;
   private final Map<String, BoundStatement> statements = new HashMap<>();
   private @Nullable Duration patience;
 
-  Session(Connection connection, TextForm texts) {
+  public Session(Connection connection, TextForm texts) {
     this.connection = connection;
     this.texts = texts;
   }
 
   /// The statement with this text, prepared at its first use.
-  BoundStatement sql(String text) throws SQLException {
+  public BoundStatement sql(String text) throws SQLException {
     BoundStatement prepared = statements.get(text);
     if (prepared != null && prepared.isBroken()) {
       prepared.close();
@@ -34,13 +34,13 @@ final class Session implements AutoCloseable {
     return prepared.anew();
   }
 
-  interface Work<T> {
+  public interface Work<T> {
     T run() throws SQLException;
   }
 
   /// Runs the work. Each of its statements that take the parameter `lock_timeout` waits no longer
   /// than this for a lock.
-  <T> T waitingAtMost(Duration atMost, Work<T> work) throws SQLException {
+  public <T> T waitingAtMost(Duration atMost, Work<T> work) throws SQLException {
     patience = atMost;
     try {
       return work.run();
@@ -50,11 +50,11 @@ final class Session implements AutoCloseable {
   }
 
   /// The parameter `lock_timeout`; null leaves what is set.
-  @Nullable String lockTimeout() {
+  public @Nullable String lockTimeout() {
     return patience == null ? null : patience.toMillis() + "ms";
   }
 
-  Connection connection() {
+  public Connection connection() {
     return connection;
   }
 

@@ -1,13 +1,13 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import dev.handoff.HandoffException;
 import java.sql.SQLException;
 
 /// A write in a caller's transaction that may only read.
-final class ReadOnlyTransaction {
+public final class ReadOnlyTransaction {
   private ReadOnlyTransaction() {}
 
-  static HandoffException refused(SQLException e) {
+  public static HandoffException refused(SQLException e) {
     return new HandoffException(
         "the transaction that this thread is in is read-only, and nothing can be stored in it; call"
             + " this in one that may write, or outside of it",

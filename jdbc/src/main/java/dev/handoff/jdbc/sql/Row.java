@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One row of an answer, by column names. Valid until the next row is read.
-record Row(ResultSet rows, Map<String, Integer> columns, TextForm texts) {
+public record Row(ResultSet rows, Map<String, Integer> columns, TextForm texts) {
   /// Which column is where.
   static Map<String, Integer> columnsOf(ResultSet rows) throws SQLException {
     ResultSetMetaData about = rows.getMetaData();
@@ -21,7 +21,7 @@ record Row(ResultSet rows, Map<String, Integer> columns, TextForm texts) {
   }
 
   /// A column that is never null.
-  String text(String column) throws SQLException {
+  public String text(String column) throws SQLException {
     String value = textOrNull(column);
     if (value == null) {
       throw new SQLException("column " + column + " is null");
@@ -29,28 +29,28 @@ record Row(ResultSet rows, Map<String, Integer> columns, TextForm texts) {
     return value;
   }
 
-  @Nullable String textOrNull(String column) throws SQLException {
+  public @Nullable String textOrNull(String column) throws SQLException {
     return texts.read(rows.getString(place(column)));
   }
 
-  long number(String column) throws SQLException {
+  public long number(String column) throws SQLException {
     return rows.getLong(place(column));
   }
 
-  int smallNumber(String column) throws SQLException {
+  public int smallNumber(String column) throws SQLException {
     return rows.getInt(place(column));
   }
 
-  @Nullable Long numberOrNull(String column) throws SQLException {
+  public @Nullable Long numberOrNull(String column) throws SQLException {
     long value = rows.getLong(place(column));
     return rows.wasNull() ? null : value;
   }
 
-  Instant time(String column) throws SQLException {
+  public Instant time(String column) throws SQLException {
     return Instant.ofEpochMilli(rows.getLong(place(column)));
   }
 
-  @Nullable Instant timeOrNull(String column) throws SQLException {
+  public @Nullable Instant timeOrNull(String column) throws SQLException {
     long value = rows.getLong(place(column));
     return rows.wasNull() ? null : Instant.ofEpochMilli(value);
   }

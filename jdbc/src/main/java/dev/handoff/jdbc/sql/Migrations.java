@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import dev.handoff.HandoffException;
 import java.sql.Connection;
@@ -15,17 +15,17 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
-/// Brings the store's tables up to date with the numbered files beside this class. They keep their
-/// own history, so the application can run migrations of its own in the same file.
-final class Migrations {
+/// Brings the store's tables up to date with the numbered files in `dev/handoff/jdbc/migrations`.
+/// They keep their own history, so the application can run migrations of its own in the same file.
+public final class Migrations {
   private static final String HISTORY = "handoff_schema_history";
 
   private final DataSource dataSource;
   private final Dialect dialect;
 
-  /// Whose files: the folder beside this class, and the number of the last one there, which a test
-  /// compares with the files.
-  enum Dialect {
+  /// The folder of each database, and the number of its last file, which a test compares with the
+  /// files.
+  public enum Dialect {
     SQLITE("sqlite", 2),
     POSTGRESQL("postgresql", 4);
 
@@ -37,11 +37,11 @@ final class Migrations {
       this.latest = latest;
     }
 
-    String folder() {
+    public String folder() {
       return folder;
     }
 
-    int latest() {
+    public int latest() {
       return latest;
     }
 
@@ -50,7 +50,7 @@ final class Migrations {
     }
   }
 
-  Migrations(DataSource dataSource, Dialect dialect) {
+  public Migrations(DataSource dataSource, Dialect dialect) {
     this.dataSource = dataSource;
     this.dialect = dialect;
   }
@@ -58,7 +58,7 @@ final class Migrations {
   /// Runs what is missing. A database that is up to date costs one query.
   ///
   /// @throws HandoffException when a newer version has been here whose tables this one may not use
-  void run() {
+  public void run() {
     List<Applied> applied = history();
     refuseNewer(applied);
     if (applied.stream().anyMatch(each -> each.success() && each.compareTo(dialect) == 0)) {

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
@@ -9,14 +9,14 @@ import org.sqlite.SQLiteException;
 
 /// What SQLite's errors mean to a caller. Messages name neither statements nor files; the cause
 /// does, for the operator.
-final class SqliteErrors {
+public final class SqliteErrors {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration AFTER_HELP = Duration.ofSeconds(5);
 
   private SqliteErrors() {}
 
   /// The exception to throw instead.
-  static HandoffException translate(SQLException e) {
+  public static HandoffException translate(SQLException e) {
     return switch (primaryCode(e)) {
       case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
           new StoreUnavailableException(
@@ -38,19 +38,19 @@ final class SqliteErrors {
   }
 
   /// The store is closed.
-  static StoreUnavailableException closed() {
+  public static StoreUnavailableException closed() {
     return new StoreUnavailableException(
         "the task store is closed; open it again to go on", AFTER_HELP);
   }
 
   /// Too many writes wait.
-  static StoreUnavailableException queueFull(int limit) {
+  public static StoreUnavailableException queueFull(int limit) {
     return new StoreUnavailableException(
         "the task store has " + limit + " writes waiting, its limit; try again shortly", SOON);
   }
 
   /// Somebody else's transaction did not end in time.
-  static StoreUnavailableException noTurn(Duration waited) {
+  public static StoreUnavailableException noTurn(Duration waited) {
     return new StoreUnavailableException(
         "another write transaction on the task store's database has been open for "
             + waited.toMillis()

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What lies behind a failure: causes, what was suppressed for it, and the next of several SQL
 /// exceptions. When the end of a transaction fails, the reason may be in any of them.
-final class Causes {
+public final class Causes {
   // More than that, or in circles, is nobody's.
   private static final int MOST = 64;
 
   private Causes() {}
 
   /// The failure and everything behind it, the nearest first, each once.
-  static List<Throwable> of(Throwable failure) {
+  public static List<Throwable> of(Throwable failure) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Throwable> all = new ArrayList<>();
     add(failure, seen, all);
@@ -43,7 +43,7 @@ final class Causes {
   }
 
   /// The nearest SQL exception of this kind.
-  static Optional<SQLException> sql(Throwable failure, Predicate<SQLException> kind) {
+  public static Optional<SQLException> sql(Throwable failure, Predicate<SQLException> kind) {
     return of(failure).stream()
         .filter(SQLException.class::isInstance)
         .map(SQLException.class::cast)

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import dev.handoff.store.Effect;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import dev.handoff.engine.Scheduler;
 import java.time.Duration;
@@ -7,17 +7,17 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Whether something is closed, for loops that rest between two rounds. Safe for use by many
 /// threads.
-final class Closing {
+public final class Closing {
   private final Scheduler scheduler;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean closed;
 
-  Closing(Scheduler scheduler) {
+  public Closing(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
-  boolean isClosed() {
+  public boolean isClosed() {
     lock.lock();
     try {
       return closed;
@@ -29,7 +29,7 @@ final class Closing {
   /// Rests for this long, or until it is closed.
   ///
   /// @return whether it is closed
-  boolean await(Duration atMost) throws InterruptedException {
+  public boolean await(Duration atMost) throws InterruptedException {
     long end = scheduler.nanoTime() + atMost.toNanos();
     lock.lockInterruptibly();
     try {
@@ -44,7 +44,7 @@ final class Closing {
     }
   }
 
-  void close() {
+  public void close() {
     lock.lock();
     try {
       closed = true;

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -9,14 +9,14 @@ import javax.sql.DataSource;
 
 /// The application's connections to the database: a pool, and what each dialect has to see to when
 /// somebody takes one.
-abstract class PooledDataSource implements DataSource {
+public abstract class PooledDataSource implements DataSource {
   private final DataSource pool;
 
-  PooledDataSource(DataSource pool) {
+  public PooledDataSource(DataSource pool) {
     this.pool = pool;
   }
 
-  DataSource pool() {
+  protected DataSource pool() {
     return pool;
   }
 

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A prepared statement that takes its parameters by name. It is used again and again: each use
 /// sets every parameter, or it throws. Confined to its session's thread.
-final class BoundStatement implements AutoCloseable {
+public final class BoundStatement implements AutoCloseable {
   private final NamedSql sql;
   private final PreparedStatement statement;
   private final TextForm texts;
@@ -29,7 +29,7 @@ final class BoundStatement implements AutoCloseable {
   }
 
   /// Reads one row.
-  interface RowReader<T> {
+  public interface RowReader<T> {
     T read(Row row) throws SQLException;
   }
 
@@ -39,31 +39,31 @@ final class BoundStatement implements AutoCloseable {
     return this;
   }
 
-  BoundStatement set(String name, @Nullable String value) throws SQLException {
+  public BoundStatement set(String name, @Nullable String value) throws SQLException {
     return put(name, texts.write(value));
   }
 
   /// A list of texts, where the database has arrays.
-  BoundStatement setTexts(String name, List<? extends @Nullable String> values)
+  public BoundStatement setTexts(String name, List<? extends @Nullable String> values)
       throws SQLException {
     return put(name, values.stream().map(texts::write).toArray(String[]::new));
   }
 
   /// A list of numbers, where the database has arrays.
-  BoundStatement setNumbers(String name, List<? extends @Nullable Long> values)
+  public BoundStatement setNumbers(String name, List<? extends @Nullable Long> values)
       throws SQLException {
     return put(name, values.toArray(Long[]::new));
   }
 
-  BoundStatement set(String name, long value) throws SQLException {
+  public BoundStatement set(String name, long value) throws SQLException {
     return put(name, value);
   }
 
-  BoundStatement set(String name, @Nullable Long value) throws SQLException {
+  public BoundStatement set(String name, @Nullable Long value) throws SQLException {
     return put(name, value);
   }
 
-  BoundStatement set(String name, @Nullable Instant value) throws SQLException {
+  public BoundStatement set(String name, @Nullable Instant value) throws SQLException {
     return put(name, value == null ? null : Millis.of(value));
   }
 
@@ -76,12 +76,12 @@ final class BoundStatement implements AutoCloseable {
   }
 
   /// How many rows it changed.
-  int update() throws SQLException {
+  public int update() throws SQLException {
     return run(statement::executeUpdate);
   }
 
   /// All rows.
-  <T> List<T> list(RowReader<T> reader) throws SQLException {
+  public <T> List<T> list(RowReader<T> reader) throws SQLException {
     return run(() -> {
       List<T> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
@@ -95,7 +95,7 @@ final class BoundStatement implements AutoCloseable {
   }
 
   /// The first row.
-  <T> Optional<T> first(RowReader<T> reader) throws SQLException {
+  public <T> Optional<T> first(RowReader<T> reader) throws SQLException {
     return run(() -> {
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() ? Optional.of(reader.read(row(rows))) : Optional.empty();
@@ -104,7 +104,7 @@ final class BoundStatement implements AutoCloseable {
   }
 
   /// Whether there is a row.
-  boolean exists() throws SQLException {
+  public boolean exists() throws SQLException {
     return run(() -> {
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
