@@ -2,7 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.Priority;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.LowerPlaces.Owed;
+import dev.handoff.jdbc.row.LowerPlaces.Owed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.sql.Millis;
 import java.time.Instant;
 import java.util.function.Consumer;

@@ -2,6 +2,8 @@ package dev.handoff.jdbc;
 
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.row.EndPage;
+import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.handoff.jdbc;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.row.EventJson;
+import dev.handoff.jdbc.row.EventsAfter;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package dev.handoff.jdbc;
 
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;

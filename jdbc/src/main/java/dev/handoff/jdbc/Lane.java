@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.row.Sizes;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import java.util.ArrayList;

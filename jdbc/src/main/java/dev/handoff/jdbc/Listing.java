@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
+import dev.handoff.jdbc.row.ListPage;
+import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
+import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.ChangeQuery;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import java.sql.Connection;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TaskId;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.sql.Closing;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import java.time.Duration;

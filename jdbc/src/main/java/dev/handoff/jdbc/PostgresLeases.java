@@ -4,6 +4,8 @@ import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.PostgresNodes.Gone;
 import dev.handoff.jdbc.PostgresNodes.Term;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;

@@ -3,6 +3,8 @@ package dev.handoff.jdbc;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
+import dev.handoff.jdbc.row.ListPage;
+import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;

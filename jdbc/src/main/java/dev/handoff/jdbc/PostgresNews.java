@@ -3,6 +3,8 @@ package dev.handoff.jdbc;
 import dev.handoff.NodeId;
 import dev.handoff.TaskId;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.sql.Closing;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.TextForm;

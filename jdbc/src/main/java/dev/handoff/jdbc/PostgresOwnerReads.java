@@ -3,6 +3,7 @@ package dev.handoff.jdbc;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
+import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.ChangeQuery;
 import java.sql.SQLException;

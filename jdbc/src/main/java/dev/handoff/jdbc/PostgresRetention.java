@@ -1,6 +1,8 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.row.Purged;
+import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.handoff.jdbc;
 import dev.handoff.Priority;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.row.NewRow;
+import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
 import dev.handoff.store.NewTask;

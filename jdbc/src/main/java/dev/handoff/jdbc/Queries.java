@@ -6,6 +6,7 @@ import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.FairShare.Turn;
+import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.StateCount;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.jdbc.GroupWriter.Operation;
+import dev.handoff.jdbc.row.JdbcBudgets;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,6 +1,10 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Payload;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.JoinCandidate;
+import dev.handoff.jdbc.row.NewRow;
+import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.NewTask;

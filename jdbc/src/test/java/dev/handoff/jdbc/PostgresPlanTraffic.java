@@ -19,6 +19,8 @@ import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskQuery;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.TextForm;

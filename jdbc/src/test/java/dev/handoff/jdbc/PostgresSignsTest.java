@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.handoff.NodeId;
 import dev.handoff.Role;
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.NewTask;

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.jdbc.row.BudgetTable;
 import dev.handoff.jdbc.sql.NamedSql;
 import java.lang.reflect.Field;
 import java.nio.file.Path;

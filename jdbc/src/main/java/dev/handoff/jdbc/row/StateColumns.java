@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.Failure;
 import dev.handoff.TaskState;
@@ -12,19 +12,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A state spread over the columns that keep it; null where a column has nothing to say.
-record StateColumns(
+public record StateColumns(
     Place place, Reason reason, @Nullable Instant finishedAt, @Nullable String result) {
 
   /// Where the task waits or runs.
-  record Place(@Nullable Instant dueAt, @Nullable String node) {}
+  public record Place(@Nullable Instant dueAt, @Nullable String node) {}
 
   /// Why it waits or ended.
-  record Reason(@Nullable String waiting, @Nullable String failureKind, @Nullable String message) {}
+  public record Reason(@Nullable String waiting, @Nullable String failureKind, @Nullable String message) {}
 
   private static final Place NOWHERE = new Place(null, null);
   private static final Reason NONE = new Reason(null, null, null);
 
-  static StateColumns of(TaskState state) {
+  public static StateColumns of(TaskState state) {
     return switch (state) {
       case Queued(Instant dueAt, Waiting waiting) ->
           new StateColumns(new Place(dueAt, null), reason(waiting), null, null);
@@ -52,7 +52,7 @@ record StateColumns(
   }
 
   /// 1 when it can be claimed at this time.
-  int readyAt(Instant now) {
+  public int readyAt(Instant now) {
     Instant due = place.dueAt();
     return due != null && !due.isAfter(now) ? 1 : 0;
   }

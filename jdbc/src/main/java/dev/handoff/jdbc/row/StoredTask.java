@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.Task;
 import dev.handoff.store.Claim.Round;
@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// A task together with what only the store needs of it: the number of its last lease, how long it
 /// can be seen after its end, from where its policy counts, and whether its end is to be announced.
-record StoredTask(Task task, long fence, Duration retention, Round round, boolean announceEnd) {
+public record StoredTask(Task task, long fence, Duration retention, Round round, boolean announceEnd) {
   /// Whether it has ended, and somebody wants to know.
   boolean isToBeAnnounced() {
     return announceEnd && task.isTerminal();

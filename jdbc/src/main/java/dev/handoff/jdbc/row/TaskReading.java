@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
@@ -24,9 +24,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of `task` as values.
-final class TaskReading {
+public final class TaskReading {
   /// What a list needs of a row: all but its result, which may be large.
-  static final String SUMMARY_COLUMNS =
+  public static final String SUMMARY_COLUMNS =
       """
       id, type, owner, tenant, subject, priority, start_at, state, message, failure_kind, attempt,
       max_attempts, percent, progress_message, progress_step, usage_model, input_tokens,
@@ -34,7 +34,7 @@ final class TaskReading {
       """;
 
   /// What is not known of a task that a statement has just started.
-  static final String STARTED_COLUMNS =
+  public static final String STARTED_COLUMNS =
       """
       id, type, owner, tenant, subject, priority, start_at, fence, attempt, max_attempts, tried_before,
       retried_at, usage_model, input_tokens, output_tokens, retention, created_at, started_at, last_seq,
@@ -43,11 +43,11 @@ final class TaskReading {
 
   private TaskReading() {}
 
-  static TaskId id(Row row) throws SQLException {
+  public static TaskId id(Row row) throws SQLException {
     return new TaskId(UUID.fromString(row.text("id")));
   }
 
-  static StoredTask storedTask(Row row) throws SQLException {
+  public static StoredTask storedTask(Row row) throws SQLException {
     return stored(task(row), row.number("fence"), row);
   }
 
@@ -61,7 +61,7 @@ final class TaskReading {
   }
 
   /// Of a row that has [#STARTED_COLUMNS]: the task was started then at this node.
-  static StoredTask startedTask(Row row, NodeId node, Instant now) throws SQLException {
+  public static StoredTask startedTask(Row row, NodeId node, Instant now) throws SQLException {
     TaskId id = id(row);
     long fence = row.number("fence");
     int attempt = row.smallNumber("attempt");
@@ -88,14 +88,14 @@ final class TaskReading {
     return startAt == null || startAt.isBefore(createdAt) ? createdAt : startAt;
   }
 
-  static Task task(Row row) throws SQLException {
+  public static Task task(Row row) throws SQLException {
     TaskId id = id(row);
     return new Task(
         id, row.text("type"), submission(row), state(id, row), activity(row), timeline(row));
   }
 
   /// Of a row that has [#SUMMARY_COLUMNS].
-  static TaskSummary summary(Row row) throws SQLException {
+  public static TaskSummary summary(Row row) throws SQLException {
     TaskStatus status = TaskStatus.ofWord(row.text("state"));
     return new TaskSummary(
         id(row),
@@ -187,7 +187,7 @@ final class TaskReading {
   }
 
   /// Larger goes first; the numbers are stored, so they stay as they are.
-  static int number(Priority priority) {
+  public static int number(Priority priority) {
     return switch (priority) {
       case LOW -> 0;
       case NORMAL -> 1;
@@ -195,7 +195,7 @@ final class TaskReading {
     };
   }
 
-  static Priority priority(Row row) throws SQLException {
+  public static Priority priority(Row row) throws SQLException {
     int number = row.smallNumber("priority");
     return switch (number) {
       case 0 -> Priority.LOW;

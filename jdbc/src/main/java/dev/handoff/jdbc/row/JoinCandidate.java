@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.sql.Row;
@@ -8,10 +8,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The open task that has a join key.
-record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable Instant startAt) {
-  static final String COLUMNS = "id, join_key, state, priority, start_at";
+public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable Instant startAt) {
+  public static final String COLUMNS = "id, join_key, state, priority, start_at";
 
-  static JoinCandidate read(Row row) throws SQLException {
+  public static JoinCandidate read(Row row) throws SQLException {
     return new JoinCandidate(
         TaskReading.id(row),
         row.text("state").equals("queued"),
@@ -19,7 +19,7 @@ record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable Instant s
         row.timeOrNull("start_at"));
   }
 
-  static JoinCandidate of(NewTask task) {
+  public static JoinCandidate of(NewTask task) {
     return new JoinCandidate(
         task.id(),
         true,
@@ -29,7 +29,7 @@ record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable Instant s
 
   /// Whether it runs, or will run no later and with no lower priority than this task would. Whoever
   /// submits what is to run now is not made to wait for what somebody put off.
-  boolean serves(NewTask task) {
+  public boolean serves(NewTask task) {
     return !waits
         || (priority >= TaskReading.number(task.submission().priority())
             && (startAt == null || !startAt.isAfter(task.dueAt())));

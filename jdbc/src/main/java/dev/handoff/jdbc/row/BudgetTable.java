@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.BudgetEntry;
 import dev.handoff.Budgets.Balance;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /// The lock order is task, account: a reservation takes its task's row before the account's, as an
 /// ending does. Where several accounts are settled in one transaction they are locked in the order
 /// of their names before.
-final class BudgetTable {
+public final class BudgetTable {
   static final String ADD_ENTRY =
       """
       insert into handoff_budget_entry (account, reference, units, note, at)

@@ -1,18 +1,18 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import java.time.Duration;
 import java.util.function.IntFunction;
 
 /// What one write deleted, and whether more may be there.
-record Purged(int tasks, boolean more) {
+public record Purged(int tasks, boolean more) {
   /// So long a task stays whose end could not be announced yet.
-  static final Duration TO_ANNOUNCE = Duration.ofDays(1);
+  public static final Duration TO_ANNOUNCE = Duration.ofDays(1);
 
   /// Purges part after part, each in a write of its own, until nothing is left or `atMost` tasks
   /// are deleted.
   ///
   /// @return how many were deleted
-  static int inParts(int atMost, IntFunction<Purged> purge) {
+  public static int inParts(int atMost, IntFunction<Purged> purge) {
     int deleted = 0;
     boolean more = true;
     while (more && deleted < atMost) {

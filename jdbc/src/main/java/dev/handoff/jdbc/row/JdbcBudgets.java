@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.BudgetEntry;
 import dev.handoff.BudgetExceededException;
@@ -6,7 +6,7 @@ import dev.handoff.Lease;
 import dev.handoff.Settlement;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
-import dev.handoff.jdbc.BudgetTable.Reserved;
+import dev.handoff.jdbc.row.BudgetTable.Reserved;
 import dev.handoff.jdbc.sql.ConnectionEffect;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.TextForm;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Accounts on either database. Safe for use by many threads.
-final class JdbcBudgets implements BudgetStore {
+public final class JdbcBudgets implements BudgetStore {
   private static final int LONGEST = 200;
 
   private final BudgetTable table;
@@ -30,7 +30,7 @@ final class JdbcBudgets implements BudgetStore {
   private final Supplier<Instant> now;
   private final Sessions sessions;
 
-  JdbcBudgets(BudgetSql sql, TextForm texts, Supplier<Instant> now, Sessions sessions) {
+  public JdbcBudgets(BudgetSql sql, TextForm texts, Supplier<Instant> now, Sessions sessions) {
     this.table = new BudgetTable(sql);
     this.texts = texts;
     this.now = now;
@@ -38,12 +38,12 @@ final class JdbcBudgets implements BudgetStore {
   }
 
   /// What is done with a session.
-  interface Work<T> {
+  public interface Work<T> {
     T run(Session session) throws SQLException;
   }
 
   /// Where sessions come from: the caller's transaction where there is one.
-  interface Sessions {
+  public interface Sessions {
     /// Within a transaction; more than once when somebody else is in the way.
     <T> T write(Work<T> work);
 
@@ -102,7 +102,7 @@ final class JdbcBudgets implements BudgetStore {
   /// The effects of an ending as these stores make them: settlements first, by account.
   ///
   /// @throws IllegalArgumentException when one is of an unknown kind
-  List<ConnectionEffect> effects(TaskId task, List<Effect> effects) {
+  public List<ConnectionEffect> effects(TaskId task, List<Effect> effects) {
     if (effects.isEmpty()) {
       return List.of();
     }
@@ -118,8 +118,8 @@ final class JdbcBudgets implements BudgetStore {
   }
 
   /// A settlement as the effect that makes it. Equal ones are the same write, given again.
-  record Settling(JdbcBudgets by, TaskId task, Settlement settlement) implements ConnectionEffect {
-    String account() {
+  public record Settling(JdbcBudgets by, TaskId task, Settlement settlement) implements ConnectionEffect {
+    public String account() {
       return settlement.account();
     }
 

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.Lease;
 import dev.handoff.Progress;
@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What each event makes of a task: the state by [TaskLifecycle], and around it how far the work is
 /// and when what happened. Pure, so the same events always give the stored task.
-final class TaskFold {
+public final class TaskFold {
   private TaskFold() {}
 
   /// The task after this event, which happened at this time.
-  static StoredTask apply(StoredTask before, TaskEvent event, Instant at) {
+  public static StoredTask apply(StoredTask before, TaskEvent event, Instant at) {
     Task task = before.task();
     TaskState state = TaskLifecycle.apply(task.state(), event, at);
     Instant expiresAt = state.isTerminal() ? end(at, before.retention()) : null;

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskEvent;
@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What events make of a task as it was read: how it is afterwards, and how they are numbered.
-record Change(StoredTask before, StoredTask after, List<LoggedEvent> events) {
+public record Change(StoredTask before, StoredTask after, List<LoggedEvent> events) {
   /// All of it happens now. Times are as precise as the store keeps them, so that what listeners
   /// are told equals what is read later.
-  static Change of(StoredTask before, List<TaskEvent> events, Instant now) {
+  public static Change of(StoredTask before, List<TaskEvent> events, Instant now) {
     StoredTask after = before;
     List<LoggedEvent> logged = new ArrayList<>(events.size());
     for (TaskEvent event : events) {
@@ -29,11 +29,11 @@ record Change(StoredTask before, StoredTask after, List<LoggedEvent> events) {
     return new Change(before, after, logged);
   }
 
-  TaskId task() {
+  public TaskId task() {
     return before.task().id();
   }
 
-  void announce(Announcements announcements) {
+  public void announce(Announcements announcements) {
     announcements.events(task(), events);
     if (after.task().state() instanceof Queued(Instant dueAt, var _)) {
       announcements.work(dueAt);

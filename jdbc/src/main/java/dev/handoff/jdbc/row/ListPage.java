@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What a page shows: the newest of these tasks that are below an id.
-record ListPage(TaskQuery query, TaskId below, int atMost) {
+public record ListPage(TaskQuery query, TaskId below, int atMost) {
   /// The page before that id, if it is one.
-  static ListPage of(TaskQuery query, Optional<TaskId> before, int atMost) {
+  public static ListPage of(TaskQuery query, Optional<TaskId> before, int atMost) {
     return new ListPage(query, query.below(before), TaskQuery.requirePage(atMost));
   }
 
   /// The words of the states that are asked for.
-  List<String> states() {
+  public List<String> states() {
     Set<TaskStatus> asked = query.statuses();
     Set<TaskStatus> wanted = asked.isEmpty() ? EnumSet.allOf(TaskStatus.class) : asked;
     return wanted.stream().map(TaskStatus::word).toList();

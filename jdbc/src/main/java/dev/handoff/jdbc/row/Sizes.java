@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
@@ -9,17 +9,17 @@ import java.util.List;
 
 /// How large writes are, roughly: the characters of what may be long. What goes together is bounded
 /// by it, because a group is built in memory here and at the server.
-final class Sizes {
+public final class Sizes {
   /// So much goes together at most, but for a single call that is larger.
-  static final long GROUP = 16L << 20;
+  public static final long GROUP = 16L << 20;
 
   private Sizes() {}
 
-  static long of(List<NewTask> tasks) {
+  public static long of(List<NewTask> tasks) {
     return tasks.stream().mapToLong(task -> task.request().text().length()).sum();
   }
 
-  static long ofEvents(List<TaskEvent> events) {
+  public static long ofEvents(List<TaskEvent> events) {
     return events.stream().mapToLong(Sizes::of).sum();
   }
 

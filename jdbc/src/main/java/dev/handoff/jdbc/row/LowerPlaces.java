@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.TaskId;
 import dev.handoff.store.ClaimRequest;
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// places that it gives at all, one to the types that have only lower ones. Owed to tasks that were
 /// submitted a while ago, to the lowest priority and to the one below the highest in turn. Where
 /// there are none, nothing is saved up for them. Safe for use by many threads.
-final class LowerPlaces {
+public final class LowerPlaces {
   private static final int EVERY = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -25,9 +25,9 @@ final class LowerPlaces {
   private Count all = new Count(0, false);
 
   /// How many places are owed, and which priority goes first among equals.
-  record Owed(int places, boolean lowestFirst) {
+  public record Owed(int places, boolean lowestFirst) {
     /// By what the number of a priority is multiplied, so that the smaller one goes first.
-    int direction() {
+    public int direction() {
       return lowestFirst ? 1 : -1;
     }
   }
@@ -46,12 +46,12 @@ final class LowerPlaces {
   }
 
   /// Tasks with smaller ids may take places that are owed.
-  static TaskId submittedBefore(Instant now) {
+  public static TaskId submittedBefore(Instant now) {
     return TaskId.firstAt(now.minus(PATIENCE));
   }
 
   /// Of so many places of this type.
-  Owed owed(String type, int places) {
+  public Owed owed(String type, int places) {
     lock.lock();
     try {
       return types.getOrDefault(type, new Count(0, false)).owed(places);
@@ -61,7 +61,7 @@ final class LowerPlaces {
   }
 
   /// Of so many places, whatever their type.
-  Owed owed(int places) {
+  public Owed owed(int places) {
     lock.lock();
     try {
       return all.owed(places);
@@ -71,7 +71,7 @@ final class LowerPlaces {
   }
 
   /// Notes the types of the tasks that were claimed.
-  void given(ClaimRequest request, List<String> claimed) {
+  public void given(ClaimRequest request, List<String> claimed) {
     lock.lock();
     try {
       for (Room room : request.rooms()) {

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one write will tell the listeners once it is committed. Each run of a write has its own, so
 /// a write that is run again does not tell twice.
-final class Announcements {
+public final class Announcements {
   private record TaskEvents(TaskId task, List<LoggedEvent> events) {}
 
   private final List<TaskEvents> taskEvents = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Announcements {
   private @Nullable Instant work;
   private boolean ends;
 
-  void events(TaskId task, List<LoggedEvent> events) {
+  public void events(TaskId task, List<LoggedEvent> events) {
     taskEvents.add(new TaskEvents(task, List.copyOf(events)));
   }
 
@@ -30,7 +30,7 @@ final class Announcements {
   }
 
   /// Something waits to be claimed, now or later.
-  void work(Instant dueAt) {
+  public void work(Instant dueAt) {
     if (work == null || dueAt.isBefore(work)) {
       work = dueAt;
     }
@@ -42,7 +42,7 @@ final class Announcements {
   }
 
   /// What is in it now.
-  Announcements copy() {
+  public Announcements copy() {
     Announcements copy = new Announcements();
     copy.taskEvents.addAll(taskEvents);
     copy.submitted.addAll(submitted);
@@ -51,21 +51,21 @@ final class Announcements {
     return copy;
   }
 
-  boolean hasWork() {
+  public boolean hasWork() {
     return work != null;
   }
 
-  boolean hasEnds() {
+  public boolean hasEnds() {
     return ends;
   }
 
   /// When the first of what waits is due.
-  Optional<Instant> workDue() {
+  public Optional<Instant> workDue() {
     return Optional.ofNullable(work);
   }
 
   /// The tasks that have new events.
-  List<TaskId> tasks() {
+  public List<TaskId> tasks() {
     return taskEvents.stream().map(TaskEvents::task).toList();
   }
 

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.jdbc.sql.Causes;
@@ -17,7 +17,7 @@ import org.sqlite.SQLiteException;
 
 /// The connection as an effect sees it: inside a transaction that it can neither end nor leave.
 /// Closing is allowed and does nothing, because libraries close what they are given.
-final class EffectConnection {
+public final class EffectConnection {
   private static final String BROKEN = "08006";
 
   private EffectConnection() {}
@@ -26,7 +26,7 @@ final class EffectConnection {
   ///
   /// @throws SQLException when the database is away, busy or full, which is no fault of an effect's
   /// @throws EffectFailedException whatever else an effect threw
-  static void apply(List<ConnectionEffect> effects, Connection connection) throws SQLException {
+  public static void apply(List<ConnectionEffect> effects, Connection connection) throws SQLException {
     for (ConnectionEffect effect : effects) {
       if (effect instanceof JdbcBudgets.Settling) {
         effect.apply(connection);

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.store.StoreListener;
 import java.util.List;
@@ -8,29 +8,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Those who want to know what was committed. Safe for use by many threads.
-final class Listeners {
+public final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final List<StoreListener> all = new CopyOnWriteArrayList<>();
 
-  void add(StoreListener listener) {
+  public void add(StoreListener listener) {
     all.add(listener);
   }
 
   /// Tells everything that one commit brought: each write's events in the order of the writes, then
   /// once that there is work, and once that there are ends to announce.
-  void tell(List<Announcements> committed) {
+  public void tell(List<Announcements> committed) {
     committed.forEach(this::tellEvents);
     tellWhatFollows(committed);
   }
 
   /// Tells the events of a write alone.
-  void tellEvents(Announcements committed) {
+  public void tellEvents(Announcements committed) {
     all.forEach(listener -> safely(listener, committed::tellEvents));
   }
 
   /// Tells once that there is work, and once that there are ends to announce.
-  void tellWhatFollows(List<Announcements> committed) {
+  public void tellWhatFollows(List<Announcements> committed) {
     if (committed.stream().anyMatch(Announcements::hasWork)) {
       each(StoreListener::onWork);
     }
@@ -40,7 +40,7 @@ final class Listeners {
   }
 
   /// Tells all the same.
-  void each(Consumer<StoreListener> call) {
+  public void each(Consumer<StoreListener> call) {
     all.forEach(listener -> safely(listener, call));
   }
 

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.Payload;
@@ -18,13 +18,13 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A task as it is first stored, and its first events.
-record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent> events) {
+public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent> events) {
   /// The place in the order of claims, and the keys under which equal tasks find this one.
-  record QueueKeys(@Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
+  public record QueueKeys(@Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
 
   /// A task that waits to be claimed. One that is due later takes its turn then, and not from those
   /// who wait now.
-  static NewRow waiting(NewTask given, ToLongFunction<NewTask> turns, Instant now) {
+  public static NewRow waiting(NewTask given, ToLongFunction<NewTask> turns, Instant now) {
     TaskSubmitted submitted = submitted(given);
     Long turn = submitted.dueAt().isAfter(now) ? null : Long.valueOf(turns.applyAsLong(given));
     return new NewRow(
@@ -36,7 +36,7 @@ record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent> events
 
   /// A task that ends at once, with the result of an equal one. It is stored without its keys: a
   /// result that is given out again does not become younger by it.
-  static NewRow cached(NewTask given, Payload result, Instant now) {
+  public static NewRow cached(NewTask given, Payload result, Instant now) {
     TaskSubmitted submitted = submitted(given);
     TaskCompleted completed = new TaskCompleted(result);
     StoredTask begun = stored(given, begin(given, submitted, now));
@@ -47,7 +47,7 @@ record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent> events
         List.of(new LoggedEvent(1, now, submitted), new LoggedEvent(2, now, completed)));
   }
 
-  static StoredTask stored(NewTask given, Task task) {
+  public static StoredTask stored(NewTask given, Task task) {
     Round round = new Round(0, Millis.truncated(given.dueAt()));
     return new StoredTask(task, 0, given.terms().retention(), round, given.terms().announceEnd());
   }
@@ -66,7 +66,7 @@ record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent> events
         new Task.Timeline(Millis.truncated(given.createdAt()), null, now, null));
   }
 
-  void announce(Announcements announcements) {
+  public void announce(Announcements announcements) {
     announcements.submitted(given);
     announcements.events(given.id(), events);
     if (task.state() instanceof Queued(Instant dueAt, var _)) {
@@ -77,23 +77,23 @@ record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent> events
   }
 
   /// The same, for a task that no other can join.
-  NewRow withoutJoinKey() {
+  public NewRow withoutJoinKey() {
     return new NewRow(
         given, task, new QueueKeys(keys.fairStart(), null, keys.cacheKey()), events);
   }
 
   /// Whether it waits, and no other can join it.
-  boolean isPlain() {
+  public boolean isPlain() {
     return isWork() && keys.joinKey() == null;
   }
 
   /// Whether it waits for nothing but a free slot.
-  boolean isDue(Instant now) {
+  public boolean isDue(Instant now) {
     return task.state() instanceof Queued(Instant dueAt, var _) && !dueAt.isAfter(now);
   }
 
   /// Whether it is to be claimed, now or later.
-  boolean isWork() {
+  public boolean isWork() {
     return !task.state().isTerminal();
   }
 }

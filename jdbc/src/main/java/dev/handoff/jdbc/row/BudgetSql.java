@@ -1,7 +1,7 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 /// The statements on accounts that name a task or lock a row, for each database in its words.
-record BudgetSql(
+public record BudgetSql(
     String lockHeld,
     String lockOpen,
     String lockAccount,
@@ -26,7 +26,7 @@ record BudgetSql(
       """;
 
   /// One thread writes: nothing needs a lock.
-  static final BudgetSql SQLITE =
+  public static final BudgetSql SQLITE =
       new BudgetSql(
           """
           select tried_before from handoff_task
@@ -47,7 +47,7 @@ record BudgetSql(
           "delete from handoff_reservation where task_id = :id and account = :account");
 
   /// A reservation holds its task as it is until it is committed.
-  static final BudgetSql POSTGRESQL =
+  public static final BudgetSql POSTGRESQL =
       new BudgetSql(
           """
           select tried_before from handoff_task

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /// Parts of logs for followers, in one statement each, so that a part and the number of the last
 /// event are of the same moment.
-final class LogReading {
-  static final String SQLITE =
+public final class LogReading {
+  public static final String SQLITE =
       """
       with part as (
         select seq, at, body,
@@ -35,7 +35,7 @@ final class LogReading {
       order by p.seq
       """;
 
-  static final String POSTGRESQL =
+  public static final String POSTGRESQL =
       """
       select t.last_seq, p.seq, p.at, p.body, case when p.seq = t.last_seq then t.result end as result
       from handoff_task t left join lateral (
@@ -61,7 +61,7 @@ final class LogReading {
 
   private record Line(long last, Optional<LoggedEvent> event) {}
 
-  static Optional<LogPage> part(BoundStatement select, LogRange range, Instant now)
+  public static Optional<LogPage> part(BoundStatement select, LogRange range, Instant now)
       throws SQLException {
     List<Line> lines =
         select

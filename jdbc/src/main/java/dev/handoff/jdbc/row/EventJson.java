@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
@@ -36,12 +36,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// Events as they are stored: JSON objects with a `type`, times in milliseconds. Rows live longer
 /// than code, so a field's name and meaning stay; a new field needs a default for the rows before
 /// it.
-final class EventJson {
+public final class EventJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private EventJson() {}
 
-  static String write(TaskEvent event) {
+  public static String write(TaskEvent event) {
     return JSON.writeValueAsString(
         switch (event) {
           case TaskSubmitted e -> typed("taskSubmitted").put("dueAt", Millis.of(e.dueAt()));
@@ -81,7 +81,7 @@ final class EventJson {
   }
 
   /// The event in this text; the result is that of the task, if it completed.
-  static TaskEvent read(TaskId task, String body, @Nullable String result) throws SQLException {
+  public static TaskEvent read(TaskId task, String body, @Nullable String result) throws SQLException {
     try {
       return read(task, JSON.readTree(body), result);
     } catch (JacksonException e) {

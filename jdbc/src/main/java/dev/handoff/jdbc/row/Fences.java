@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.row;
 
 import java.util.random.RandomGenerator;
 
@@ -6,28 +6,28 @@ import java.util.random.RandomGenerator;
 /// and the lower [#RANDOM_BITS] bits are random. So a claim that an older copy of the data does not
 /// know (a promoted standby, a restored backup) and the one that is made in its place differ. Safe
 /// for use by many threads if the source of randomness is.
-final class Fences {
+public final class Fences {
   /// Two such claims are alike once in 2,147,483,648 times, and only on the same node.
-  static final int RANDOM_BITS = 31;
+  public static final int RANDOM_BITS = 31;
 
   private final RandomGenerator random;
 
-  Fences(RandomGenerator random) {
+  public Fences(RandomGenerator random) {
     this.random = random;
   }
 
   /// The lower bits of the next fences, for a statement that computes the upper part itself.
-  long lowerBits() {
+  public long lowerBits() {
     return random.nextLong(1L << RANDOM_BITS);
   }
 
   /// The fence of a task that is claimed for the first time.
-  long first() {
+  public long first() {
     return next(0);
   }
 
   /// The fence after this one.
-  long next(long fence) {
+  public long next(long fence) {
     return ((fence >> RANDOM_BITS) + 1) << RANDOM_BITS | lowerBits();
   }
 }
