@@ -3,6 +3,8 @@ package dev.handoff.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.jdbc.sql.PooledDataSource;
+import dev.handoff.jdbc.sqlite.GatedConnection;
+import dev.handoff.jdbc.sqlite.WriteGate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

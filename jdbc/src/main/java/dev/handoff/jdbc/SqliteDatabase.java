@@ -5,6 +5,8 @@ import dev.handoff.HandoffException;
 import dev.handoff.jdbc.SqliteSettings.Keeping;
 import dev.handoff.jdbc.sql.Migrations;
 import dev.handoff.jdbc.sql.SqliteErrors;
+import dev.handoff.jdbc.sqlite.ProcessLock;
+import dev.handoff.jdbc.sqlite.WriteGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

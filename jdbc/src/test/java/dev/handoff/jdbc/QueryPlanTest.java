@@ -4,6 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.jdbc.row.BudgetTable;
 import dev.handoff.jdbc.sql.NamedSql;
+import dev.handoff.jdbc.sqlite.Appends;
+import dev.handoff.jdbc.sqlite.Claims;
+import dev.handoff.jdbc.sqlite.Ends;
+import dev.handoff.jdbc.sqlite.EventTable;
+import dev.handoff.jdbc.sqlite.Listing;
+import dev.handoff.jdbc.sqlite.Membership;
+import dev.handoff.jdbc.sqlite.OwnerReads;
+import dev.handoff.jdbc.sqlite.Queries;
+import dev.handoff.jdbc.sqlite.Retention;
+import dev.handoff.jdbc.sqlite.Retries;
+import dev.handoff.jdbc.sqlite.Submits;
+import dev.handoff.jdbc.sqlite.TaskTable;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// The log of a task's events. A result is not repeated there: it is read from the task's row.
-final class EventTable {
+public final class EventTable {
   private static final String INSERT =
       "insert into handoff_event (task_id, seq, at, body) values (:id, :seq, :at, :body)";
 
@@ -39,7 +39,7 @@ final class EventTable {
     }
   }
 
-  static List<LoggedEvent> after(Session session, EventsAfter range, Instant now) throws SQLException {
+  public static List<LoggedEvent> after(Session session, EventsAfter range, Instant now) throws SQLException {
     TaskId task = range.task();
     return session
         .sql(SELECT_AFTER)

@@ -1,19 +1,19 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
-import dev.handoff.jdbc.GroupWriter.Operation;
 import dev.handoff.jdbc.row.JdbcBudgets;
+import dev.handoff.jdbc.sqlite.GroupWriter.Operation;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Sessions for budgets on SQLite: the caller's transaction where there is one, else the store's
 /// writer and readers.
-record SqliteBudgetSessions(
+public record SqliteBudgetSessions(
     Supplier<Optional<Connection>> callers, GroupWriter writer, ReaderPool readers, Within within)
     implements JdbcBudgets.Sessions {
 
   /// Runs an operation in the caller's transaction.
-  interface Within {
+  public interface Within {
     <T> T run(Connection connection, Operation<T> operation);
   }
 

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.HandoffException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// One process's hold on a database file. The operating system lets go of it when the process ends,
 /// however it ends. The lock lies beside the database, because SQLite uses locks on the file
 /// itself.
-final class ProcessLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
   private final FileChannel channel;
 
   private ProcessLock(FileChannel channel) {
@@ -21,7 +21,7 @@ final class ProcessLock implements AutoCloseable {
   }
 
   /// Takes the lock, or says who may have it.
-  static ProcessLock of(Path database) {
+  public static ProcessLock of(Path database) {
     Path file = database.resolveSibling(database.getFileName() + ".lock");
     try {
       FileChannel channel =

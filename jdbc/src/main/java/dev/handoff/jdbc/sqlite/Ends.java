@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Task;
 import dev.handoff.TaskId;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Ends that are to be announced.
-final class Ends {
+public final class Ends {
   private static final String SELECT_ENDS =
       """
       select * from handoff_task
@@ -25,7 +25,7 @@ final class Ends {
 
   private Ends() {}
 
-  static List<Task> toAnnounce(Session session, Optional<TaskId> after, int atMost)
+  public static List<Task> toAnnounce(Session session, Optional<TaskId> after, int atMost)
       throws SQLException {
     return session
         .sql(SELECT_ENDS)
@@ -34,7 +34,7 @@ final class Ends {
         .list(TaskReading::task);
   }
 
-  static void announced(Session session, List<Task> tasks) throws SQLException {
+  public static void announced(Session session, List<Task> tasks) throws SQLException {
     for (Task task : tasks) {
       session
           .sql(ANNOUNCED)

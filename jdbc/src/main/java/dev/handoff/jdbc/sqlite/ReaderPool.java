@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.SqliteErrors;
@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 
 /// The connections that only read, beside the writer. A plain stack of sessions, because a pool's
 /// connections would lose their prepared statements. Safe for use by many threads.
-final class ReaderPool implements AutoCloseable {
+public final class ReaderPool implements AutoCloseable {
   private final Semaphore free;
   private final Deque<Session> sessions = new ConcurrentLinkedDeque<>();
   private final int size;
@@ -26,11 +26,11 @@ final class ReaderPool implements AutoCloseable {
   }
 
   /// Opens a connection that only reads.
-  interface Opener {
+  public interface Opener {
     Connection open() throws SQLException;
   }
 
-  static ReaderPool open(int size, Opener opener) throws SQLException {
+  public static ReaderPool open(int size, Opener opener) throws SQLException {
     List<Session> opened = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       opened.add(new Session(opener.open(), TextForm.PLAIN));
@@ -39,12 +39,12 @@ final class ReaderPool implements AutoCloseable {
   }
 
   /// A question to the database.
-  interface Query<T> {
+  public interface Query<T> {
     T run(Session session) throws SQLException;
   }
 
   /// Asks on a connection of the pool, waiting for one if all are in use.
-  <T> T read(Query<T> query) {
+  public <T> T read(Query<T> query) {
     free.acquireUninterruptibly();
     try {
       if (closed) {

@@ -1,13 +1,13 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Lease;
 import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.FairShare.Turn;
 import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sqlite.FairShare.Turn;
 import dev.handoff.store.StateCount;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Questions that need no write. A task whose retention has passed is not found by any of them.
-final class Queries {
+public final class Queries {
   private static final String SELECT_TASK =
       "select * from handoff_task where id = :id and (expires_at is null or expires_at > :now)";
 
@@ -78,7 +78,7 @@ final class Queries {
 
   private Queries() {}
 
-  static Optional<Task> find(Session session, TaskId id, Instant now) throws SQLException {
+  public static Optional<Task> find(Session session, TaskId id, Instant now) throws SQLException {
     return session
         .sql(SELECT_TASK)
         .set("id", id.toString())
@@ -86,7 +86,7 @@ final class Queries {
         .first(TaskReading::task);
   }
 
-  static Optional<Payload> request(Session session, TaskId id, Instant now) throws SQLException {
+  public static Optional<Payload> request(Session session, TaskId id, Instant now) throws SQLException {
     return session
         .sql(SELECT_REQUEST)
         .set("id", id.toString())
@@ -94,7 +94,7 @@ final class Queries {
         .first(row -> new Payload(row.text("body")));
   }
 
-  static Optional<Payload> step(Session session, TaskId id, String name, Instant now)
+  public static Optional<Payload> step(Session session, TaskId id, String name, Instant now)
       throws SQLException {
     return session
         .sql(SELECT_STEP)
@@ -104,7 +104,7 @@ final class Queries {
         .first(row -> new Payload(row.text("value")));
   }
 
-  static Optional<Instant> nextDue(Session session, Collection<String> types, Instant now)
+  public static Optional<Instant> nextDue(Session session, Collection<String> types, Instant now)
       throws SQLException {
     Optional<Instant> earliest = Optional.empty();
     for (String type : types) {
@@ -120,18 +120,18 @@ final class Queries {
     return earliest;
   }
 
-  static List<Lease> held(Session session, NodeId node) throws SQLException {
+  public static List<Lease> held(Session session, NodeId node) throws SQLException {
     return session
         .sql(SELECT_HELD)
         .set("node", node.value())
         .list(row -> new Lease(TaskReading.id(row), node, row.number("fence")));
   }
 
-  static boolean hasWorkers(Session session, Instant now) throws SQLException {
+  public static boolean hasWorkers(Session session, Instant now) throws SQLException {
     return session.sql(SELECT_LIVE_WORKER).set("now", now).exists();
   }
 
-  static List<StateCount> counts(Session session, Instant now) throws SQLException {
+  public static List<StateCount> counts(Session session, Instant now) throws SQLException {
     return session
         .sql(SELECT_COUNTS)
         .set("now", now)
@@ -139,7 +139,7 @@ final class Queries {
   }
 
   /// Gives the tasks that wait their turns back after a restart.
-  static void restoreTurns(Session session, FairShare fairShare) throws SQLException {
+  public static void restoreTurns(Session session, FairShare fairShare) throws SQLException {
     List<Turn> turns =
         session
             .sql(SELECT_TURNS)

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.jdbc.sql.ReadOnlyTransaction;
 import dev.handoff.jdbc.sql.Session;
@@ -9,16 +9,16 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 
 /// Work in a transaction of the caller's, on the caller's connection.
-final class SqliteWithin {
+public final class SqliteWithin {
   private SqliteWithin() {}
 
-  interface Work<T> {
+  public interface Work<T> {
     T run(Session session) throws SQLException;
   }
 
   /// Runs the work behind a savepoint, because a caller may catch what it throws and commit all the
   /// same.
-  static <T> T run(Connection connection, Work<T> work) {
+  public static <T> T run(Connection connection, Work<T> work) {
     try (Session session = new Session(connection, TextForm.PLAIN)) {
       Savepoint before = connection.setSavepoint();
       T result;

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Task;
 import dev.handoff.TaskEvent.TaskRetried;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Takes failed tasks up again.
-final class Retries {
+public final class Retries {
   private static final String SELECT_FAILED =
       "select * from handoff_task where id = :id and state = 'failed' and expires_at > :now";
 
@@ -33,14 +33,14 @@ final class Retries {
 
   private final FairShare fairShare;
 
-  Retries(FairShare fairShare) {
+  public Retries(FairShare fairShare) {
     this.fairShare = fairShare;
   }
 
   /// Queues a failed task again.
   ///
   /// @return whether it had failed, and no open one has its join key
-  boolean retry(Writing writing, TaskId id) throws SQLException {
+  public boolean retry(Writing writing, TaskId id) throws SQLException {
     Optional<StoredTask> failed =
         writing
             .session()

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConnection;
 /// An application's connection that waits for its turn before it writes. A transaction begins at
 /// its first statement and has the turn from there to its end; a statement outside a transaction
 /// has it while it runs, unless it is a query. Read-only connections need no turn.
-final class GatedConnection implements InvocationHandler {
+public final class GatedConnection implements InvocationHandler {
   private final Connection pooled;
   private final SQLiteConnection driver;
   private final WriteGate gate;
@@ -39,7 +39,7 @@ final class GatedConnection implements InvocationHandler {
   }
 
   /// Puts the gate in front of this connection.
-  static Connection of(Connection pooled, WriteGate gate, Duration patience) throws SQLException {
+  public static Connection of(Connection pooled, WriteGate gate, Duration patience) throws SQLException {
     GatedConnection gated = new GatedConnection(pooled, gate, patience);
     // An application's pool may begin transactions by itself; here they begin in their turn.
     gated.driver.setAutoCommit(true);

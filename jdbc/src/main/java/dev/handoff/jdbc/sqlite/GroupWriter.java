@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
@@ -29,7 +29,7 @@ import org.sqlite.SQLiteConnection;
 /// another one throws, or the commit does, the whole group is rolled back and its halves run, each
 /// in a transaction of its own, until only the guilty one fails. A write may therefore run more
 /// than once: it is a function of the connection and changes nothing else that matters.
-final class GroupWriter implements AutoCloseable {
+public final class GroupWriter implements AutoCloseable {
   /// With a group of the usual 500 rows, [Sizes#GROUP] together.
   private static final long ROW = 32L << 10;
 
@@ -47,9 +47,9 @@ final class GroupWriter implements AutoCloseable {
 
   /// How many writes may wait, about how many share a commit, and how long the writer waits for its
   /// turn.
-  record Limits(int queue, int group, Duration turn) {}
+  public record Limits(int queue, int group, Duration turn) {}
 
-  GroupWriter(
+  public GroupWriter(
       SQLiteConnection connection, WriteGate gate, Limits limits, Listeners listeners) {
     this.connection = connection;
     this.session = new Session(connection, TextForm.PLAIN);
@@ -65,7 +65,7 @@ final class GroupWriter implements AutoCloseable {
   }
 
   /// One write. It may be run again, see the class.
-  interface Operation<T> {
+  public interface Operation<T> {
     T run(Session session, Announcements announcements) throws SQLException;
   }
 
@@ -134,18 +134,18 @@ final class GroupWriter implements AutoCloseable {
   ///
   /// @throws StoreUnavailableException when too much waits, after [#close], or when the disk
   ///   refuses
-  <T> T write(int rows, Operation<T> operation) {
+  public <T> T write(int rows, Operation<T> operation) {
     return write(new Waiting<>(operation, new Kind(false, rows)));
   }
 
   /// As [#write(int, Operation)], for an operation that runs users' code: when it throws, its
   /// neighbours are not run again.
-  <T> T writeUsers(int rows, Operation<T> operation) {
+  public <T> T writeUsers(int rows, Operation<T> operation) {
     return write(new Waiting<>(operation, new Kind(true, rows)));
   }
 
   /// The rows of a write, where large ones count for more.
-  static int rows(int rows, long size) {
+  public static int rows(int rows, long size) {
     return rows + Math.toIntExact(Math.min(size / ROW, Integer.MAX_VALUE / 2));
   }
 
@@ -182,12 +182,12 @@ final class GroupWriter implements AutoCloseable {
   }
 
   /// How many transactions were committed; fewer than writes where they were grouped.
-  long commits() {
+  public long commits() {
     return commits.get();
   }
 
   /// How many writes wait.
-  int waiting() {
+  public int waiting() {
     return queue.size();
   }
 

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import static java.util.stream.Collectors.joining;
 
@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The writes to a row of `task`, and the reads that go before them.
-final class TaskTable {
+public final class TaskTable {
   private static final String INSERT =
       """
       insert into handoff_task (

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Purged;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// Deletes what nobody can see any more, a little at a time so that other writes are not held up.
-final class Retention {
+public final class Retention {
   /// So many events go in one write, about 10 ms; a task with more of them takes several.
   static final int EVENTS_AT_ONCE = 2_000;
 
@@ -40,7 +40,7 @@ final class Retention {
 
   private record Expired(TaskId id, long lastEvent) {}
 
-  static Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
+  public static Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
       throws SQLException {
     List<Expired> expired =
         session

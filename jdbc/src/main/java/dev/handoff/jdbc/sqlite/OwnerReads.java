@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import static java.util.stream.Collectors.joining;
 
@@ -15,7 +15,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What those who follow an owner's tasks ask for.
-final class OwnerReads {
+public final class OwnerReads {
   private static final String CHANGES =
       """
       select %s from handoff_task
@@ -44,7 +44,7 @@ final class OwnerReads {
 
   private OwnerReads() {}
 
-  static List<TaskSummary> changes(Session session, ChangeQuery query, int atMost, Instant now)
+  public static List<TaskSummary> changes(Session session, ChangeQuery query, int atMost, Instant now)
       throws SQLException {
     return session
         .sql(CHANGES)
@@ -57,7 +57,7 @@ final class OwnerReads {
         .list(TaskReading::summary);
   }
 
-  static List<TaskId> newest(Session session, Collection<String> owners, TaskId after, int atMost)
+  public static List<TaskId> newest(Session session, Collection<String> owners, TaskId after, int atMost)
       throws SQLException {
     return session
         .sql(NEWEST)
@@ -67,7 +67,7 @@ final class OwnerReads {
         .list(TaskReading::id);
   }
 
-  static List<TaskSummary> summaries(Session session, Collection<TaskId> tasks, Instant now)
+  public static List<TaskSummary> summaries(Session session, Collection<TaskId> tasks, Instant now)
       throws SQLException {
     return session
         .sql(SUMMARIES)

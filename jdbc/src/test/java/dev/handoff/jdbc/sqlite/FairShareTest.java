@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Priority;
 import dev.handoff.TaskId;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// queue's present. Lower priorities are owed some of a type's places, and some of all (see
 /// [LowerPlaces]): their first ones go before the others. The rule is that of the statement in
 /// [PostgresClaims].
-final class ClaimChoice {
+public final class ClaimChoice {
   private final FairShare fairShare;
   private final List<Line> lines = new ArrayList<>();
 

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// starves them under load; here they wait in the order of their coming. A semaphore and not a
 /// lock, because a connection may be closed by another thread than the one that began its
 /// transaction.
-final class WriteGate {
+public final class WriteGate {
   private final Semaphore turn = new Semaphore(1, true);
   private volatile @Nullable Thread holder;
 

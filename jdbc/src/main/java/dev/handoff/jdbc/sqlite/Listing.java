@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import static java.util.stream.Collectors.joining;
 
@@ -16,7 +16,7 @@ import java.util.List;
 
 /// Pages of tasks, newest first. Ids grow with time, so the newest are at the end of an index, and
 /// a page begins where the one before it ended.
-final class Listing {
+public final class Listing {
   private static final String OF_ALL = select("");
 
   private static final String OF_OWNER = select("owner = :owner and");
@@ -49,7 +49,7 @@ final class Listing {
         .formatted(TaskReading.SUMMARY_COLUMNS, whose);
   }
 
-  static List<TaskSummary> list(Session session, ListPage page, Instant now) throws SQLException {
+  public static List<TaskSummary> list(Session session, ListPage page, Instant now) throws SQLException {
     TaskQuery query = page.query();
     return whose(session, query)
         .set("below", page.below().toString())
@@ -62,7 +62,7 @@ final class Listing {
         .list(TaskReading::summary);
   }
 
-  static List<TaskSummary> byId(Session session, Collection<TaskId> ids, Instant now)
+  public static List<TaskSummary> byId(Session session, Collection<TaskId> ids, Instant now)
       throws SQLException {
     return session
         .sql(BY_ID)

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Priority;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Kept in memory only, because a lost or rolled back turn harms nobody: the order of claims is
 /// stored with each task. For the embedded store, whose one process does all submits and claims.
 /// Safe for use by many threads.
-final class FairShare {
+public final class FairShare {
   /// Tenants remembered at once, about 20 MB; those beyond start in the present.
   private static final int LIMIT = 100_000;
 

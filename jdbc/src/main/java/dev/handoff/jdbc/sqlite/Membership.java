@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.NodeId;
 import dev.handoff.TaskEvent;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Which nodes are alive, and what becomes of the tasks of those that are not.
-final class Membership {
+public final class Membership {
   private static final String JOIN =
       """
       insert into handoff_node (id, role, lease_until) values (:id, :role, :lease_until)
@@ -47,7 +47,7 @@ final class Membership {
 
   private Membership() {}
 
-  static boolean join(Session session, Node node, Instant leaseUntil) throws SQLException {
+  public static boolean join(Session session, Node node, Instant leaseUntil) throws SQLException {
     return session
             .sql(JOIN)
             .set("id", node.id().value())
@@ -57,11 +57,11 @@ final class Membership {
         == 1;
   }
 
-  static boolean renew(Session session, NodeId node, Instant leaseUntil) throws SQLException {
+  public static boolean renew(Session session, NodeId node, Instant leaseUntil) throws SQLException {
     return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
   }
 
-  static void leave(Writing writing, NodeId node) throws SQLException {
+  public static void leave(Writing writing, NodeId node) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();
     session.sql(DELETE_NODE).set("id", node.value()).update();
@@ -74,10 +74,10 @@ final class Membership {
   }
 
   /// Nodes whose lease ended by then; but not this one, which asks.
-  record Gone(Instant lapsed, NodeId by) {}
+  public record Gone(Instant lapsed, NodeId by) {}
 
   /// Takes back the tasks of nodes that are gone.
-  static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
+  public static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();
     // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are

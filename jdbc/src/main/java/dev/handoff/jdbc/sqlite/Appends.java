@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Lease;
 import dev.handoff.Payload;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes what happened to a task: the events, and the row that follows from them.
-final class Appends {
+public final class Appends {
   private static final String INSERT_STEP =
       """
       insert into handoff_step (task_id, name, value, at) values (:id, :name, :value, :at)
@@ -29,7 +29,7 @@ final class Appends {
   /// Appends what an attempt reports.
   ///
   /// @return whether the lease still held
-  static boolean append(
+  public static boolean append(
       Writing writing, Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects)
       throws SQLException {
     Session session = writing.session();
@@ -58,7 +58,7 @@ final class Appends {
   /// Ends an open task.
   ///
   /// @return the task as it was, if it was open
-  static Optional<Task> cancel(Writing writing, TaskId id, String reason) throws SQLException {
+  public static Optional<Task> cancel(Writing writing, TaskId id, String reason) throws SQLException {
     Session session = writing.session();
     Optional<StoredTask> open = TaskTable.open(session, id);
     return open.isPresent() && apply(writing, open.get(), List.of(new TaskCancelled(reason)))
@@ -69,7 +69,7 @@ final class Appends {
   /// Remembers the value of a step; the first one stays.
   ///
   /// @return whether the lease still held
-  static boolean saveStep(Writing writing, Lease lease, String name, Payload value)
+  public static boolean saveStep(Writing writing, Lease lease, String name, Payload value)
       throws SQLException {
     Session session = writing.session();
     if (TaskTable.held(session, lease).isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,7 +8,7 @@ import org.sqlite.SQLiteConnection;
 /// Begin, commit and rollback on the driver. The driver's own commit() begins the next transaction
 /// at once and so would hold SQLite's write lock while nothing is written; switching auto-commit
 /// does not.
-final class SqliteTransaction {
+public final class SqliteTransaction {
   private SqliteTransaction() {}
 
   /// Begins with SQLite's write lock, so that nothing after it can find the database busy.

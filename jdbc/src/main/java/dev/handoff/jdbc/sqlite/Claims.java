@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Lease;
 import dev.handoff.NodeId;
@@ -8,8 +8,6 @@ import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
-import dev.handoff.jdbc.ClaimChoice.Candidate;
-import dev.handoff.jdbc.TaskTable.Requested;
 import dev.handoff.jdbc.row.Fences;
 import dev.handoff.jdbc.row.LowerPlaces;
 import dev.handoff.jdbc.row.LowerPlaces.Owed;
@@ -17,6 +15,8 @@ import dev.handoff.jdbc.row.TaskReading;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sqlite.ClaimChoice.Candidate;
+import dev.handoff.jdbc.sqlite.TaskTable.Requested;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Gives waiting tasks to nodes.
-final class Claims {
+public final class Claims {
   /// So many delayed tasks of a type become claimable at once; the next claim takes the next ones.
   private static final int PROMOTED_AT_ONCE = 500;
 
@@ -73,12 +73,12 @@ final class Claims {
 
   private final LowerPlaces lowerPlaces = new LowerPlaces();
 
-  Claims(FairShare fairShare, Fences fences) {
+  public Claims(FairShare fairShare, Fences fences) {
     this.fairShare = fairShare;
     this.fences = fences;
   }
 
-  List<Claim> claim(Writing writing, ClaimRequest request) throws SQLException {
+  public List<Claim> claim(Writing writing, ClaimRequest request) throws SQLException {
     Session session = writing.session();
     if (isUnknown(session, request.node())) {
       return List.of();
@@ -100,14 +100,14 @@ final class Claims {
   }
 
   /// Notes that a task was cancelled that stood so: it may have waited for its turn.
-  void cancelled(Task before) {
+  public void cancelled(Task before) {
     if (before.state() instanceof Queued queued && queued.waiting() instanceof Waiting.Submitted) {
       fairShare.gaveUp(before.type(), before.submission().priority(), before.submission().tenant());
     }
   }
 
   /// Takes this one task if it is due.
-  Optional<Claim> claim(Writing writing, TaskId id, NodeId node) throws SQLException {
+  public Optional<Claim> claim(Writing writing, TaskId id, NodeId node) throws SQLException {
     Session session = writing.session();
     return isUnknown(session, node)
         ? Optional.empty()

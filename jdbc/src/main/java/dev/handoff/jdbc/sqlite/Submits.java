@@ -1,4 +1,4 @@
-package dev.handoff.jdbc;
+package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Payload;
 import dev.handoff.jdbc.row.Announcements;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Brings tasks into being, or finds that an equal one will do.
-final class Submits {
+public final class Submits {
   private static final String SELECT_JOINABLE =
       """
       select %s from handoff_task
@@ -42,11 +42,11 @@ final class Submits {
 
   private final FairShare fairShare;
 
-  Submits(FairShare fairShare) {
+  public Submits(FairShare fairShare) {
     this.fairShare = fairShare;
   }
 
-  List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
+  public List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
     List<Submitted> answers = new ArrayList<>(tasks.size());
     for (NewTask task : tasks) {
       answers.add(submit(writing, task));
