@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
+import dev.handoff.jdbc.postgres.PostgresListing;
+import dev.handoff.jdbc.postgres.PostgresOwnerReads;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.handoff.NodeId;
 import dev.handoff.Role;
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.postgres.PostgresNodes;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Session;

@@ -1,0 +1,96 @@
+package dev.handoff.jdbc.postgres;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.postgres.PostgresWrites.Write;
+import dev.handoff.jdbc.row.Change;
+import dev.handoff.jdbc.row.EventJson;
+import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Columns;
+import dev.handoff.jdbc.sql.Session;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Writes that were given to the server and are not answered: a commit whose answer is lost may
+/// have happened. Each write has a doubt of its own, whatever else is written about its task. Safe
+/// for use by many threads.
+public final class Doubts {
+  /// An event is written once, in the transaction that also moved the task. The time and the text
+  /// tell it from another one with the same number.
+  private static final String SELECT_MADE =
+      """
+      select e.task_id as id from unnest(
+        (select cast(:id as uuid[])), (select cast(:seq as bigint[])), (select cast(:at as bigint[])),
+        (select cast(:body as text[]))
+      ) as g (id, seq, at, body)
+      join handoff_event e
+        on e.task_id = g.id and e.seq = g.seq and e.at = g.at and e.body = g.body
+      """;
+
+  private record Doubt(Write write, Change change) {}
+
+  private final Map<TaskId, List<Doubt>> open = new ConcurrentHashMap<>();
+
+  /// The write is on its way, and makes this of its task.
+  void begin(Write write, Change change) {
+    open.compute(
+        write.task(),
+        (_, doubts) -> {
+          List<Doubt> all = without(doubts, write);
+          all.add(new Doubt(write, change));
+          return all;
+        });
+  }
+
+  /// The write is made and answered, or was not made.
+  void end(Write write) {
+    open.computeIfPresent(
+        write.task(),
+        (_, doubts) -> {
+          List<Doubt> left = without(doubts, write);
+          return left.isEmpty() ? null : left;
+        });
+  }
+
+  private static List<Doubt> without(@Nullable List<Doubt> doubts, Write write) {
+    List<Doubt> left = new ArrayList<>();
+    if (doubts != null) {
+      doubts.stream().filter(doubt -> !doubt.write().equals(write)).forEach(left::add);
+    }
+    return left;
+  }
+
+  /// What the same write made of its task when it was given before, if it made it.
+  Optional<Change> about(Write write) {
+    return open.getOrDefault(write.task(), List.of()).stream()
+        .filter(doubt -> doubt.write().equals(write))
+        .map(Doubt::change)
+        .findFirst();
+  }
+
+  /// The tasks whose change was made.
+  static Set<TaskId> made(Session session, Collection<Change> changes) throws SQLException {
+    if (changes.isEmpty()) {
+      return Set.of();
+    }
+    BoundStatement select = session.sql(SELECT_MADE);
+    Columns<Change> columns = new Columns<>(select, List.copyOf(changes));
+    columns.texts("id", change -> change.task().toString());
+    columns.numbers("seq", change -> last(change).seq());
+    columns.times("at", change -> last(change).at());
+    columns.texts("body", change -> EventJson.write(last(change).event()));
+    return Set.copyOf(select.list(TaskReading::id));
+  }
+
+  private static LoggedEvent last(Change change) {
+    return change.events().getLast();
+  }
+}

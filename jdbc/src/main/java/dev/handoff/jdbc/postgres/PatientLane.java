@@ -1,0 +1,59 @@
+package dev.handoff.jdbc.postgres;
+
+import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.postgres.Lane.Call;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Where calls go that met somebody else's lock, so that those behind them do not wait with them.
+/// One thread runs them, each alone and each with a share of the time that a round takes at most.
+/// Safe for use by many threads.
+public final class PatientLane implements AutoCloseable {
+  private static final int GROUP = 100;
+  private static final Duration ROUND = Duration.ofSeconds(2);
+
+  private final Lane<Consumer<Duration>, Boolean> lane;
+
+  PatientLane(int queue, Scheduler scheduler) {
+    this.lane =
+        new Lane<>(
+            "patient",
+            new Lane.Size<>(1, queue, GROUP, _ -> 0),
+            () -> PostgresErrors.queueFull(queue),
+            scheduler,
+            PatientLane::runAll);
+  }
+
+  /// Lets this answer the call, waiting for no lock longer than it is given.
+  void pass(Call<?, ?> call, Consumer<Duration> alone) {
+    Consumer<Duration> answered =
+        patience -> {
+          try {
+            alone.accept(patience);
+          } catch (RuntimeException | Error e) {
+            call.fail(e);
+          }
+        };
+    call.pass();
+    try {
+      lane.add(new Call<>(answered));
+    } catch (RuntimeException refused) {
+      call.fail(refused);
+    }
+  }
+
+  private static void runAll(List<Call<Consumer<Duration>, Boolean>> calls) {
+    Duration share = ROUND.dividedBy(calls.size());
+    for (Call<Consumer<Duration>, Boolean> call : calls) {
+      call.operation().accept(share);
+      call.answer(true);
+    }
+  }
+
+  @Override
+  public void close() {
+    lane.close();
+  }
+}

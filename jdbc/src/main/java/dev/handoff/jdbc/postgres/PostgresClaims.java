@@ -1,0 +1,288 @@
+package dev.handoff.jdbc.postgres;
+
+import dev.handoff.Lease;
+import dev.handoff.LoggedEvent;
+import dev.handoff.NodeId;
+import dev.handoff.Payload;
+import dev.handoff.Priority;
+import dev.handoff.Task;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.row.Fences;
+import dev.handoff.jdbc.row.LowerPlaces;
+import dev.handoff.jdbc.row.LowerPlaces.Owed;
+import dev.handoff.jdbc.row.StoredTask;
+import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Columns;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.ClaimRequest.Room;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Gives waiting tasks to nodes, in one statement that passes by what another node is taking.
+public final class PostgresClaims {
+  /// The lines of all types and priorities, each as far as there is room; of these the first, by
+  /// priority and then by how far each is ahead of its line's present. That is where the line was
+  /// taken last, but never so far back that what other nodes took of it counts against it.
+  ///
+  /// Lower priorities are owed some of a type's places, and some of all (see [LowerPlaces]): their
+  /// first ones go before the others. A node that is not known gets nothing.
+  private static final String CLAIM =
+      """
+      with line as (
+        select * from unnest(
+          (select cast(:kind as bigint[])), (select cast(:type as text[])), (select cast(:priority as bigint[])),
+          (select cast(:taken as bigint[])), (select cast(:head as bigint[])), (select cast(:room as bigint[])),
+          (select cast(:owed as bigint[])), (select cast(:direction as bigint[]))
+        ) as l (kind, type, priority, taken, head, room, owed, direction)
+        where exists (select from handoff_node where id = :node)
+      ), found as (
+        select head.*, line.kind, line.priority, line.taken, line.room, line.owed, line.direction
+        from line, lateral (
+          select t.id, t.ctid as at, t.fair_start from handoff_task t
+          where t.type = line.type and t.priority = line.priority and t.state = 'queued'
+            and t.ready and t.fair_start >= line.head
+          order by t.fair_start, t.id
+          limit line.room
+          for update skip locked
+        ) as head
+      ), ranked as (
+        select *,
+          fair_start - first_value(fair_start) over own
+            + case when taken < first_value(fair_start) over own then 1 else 0 end as ahead,
+          row_number() over own as nth,
+          max(priority) over (partition by kind) as top,
+          id < cast(:young as uuid) as old
+        from found
+        window own as (partition by kind, priority order by fair_start, id)
+      ), raised as (
+        select id, at, kind, room, priority, ahead, old,
+          case
+            when old and priority < top
+              and row_number() over (
+                partition by kind, old and priority < top order by nth, priority * direction, id) <= owed
+            then top else priority
+          end as rank
+        from ranked
+      ), placed as (
+        select *, max(rank) over () as highest,
+          row_number() over (partition by kind order by rank desc, priority, ahead, id) as place
+        from raised
+      ), fitting as (
+        select *,
+          old and rank < highest
+            and row_number() over (
+              partition by old and rank < highest order by place, rank * :direction_at_all, id
+            ) <= :owed_at_all as first
+        from placed where place <= room
+      ), chosen as (
+        select at from fitting
+        order by first desc, rank desc, priority, ahead, id
+        limit :at_most
+      ),
+      """;
+
+  /// This one task, if it is due.
+  private static final String CLAIM_ONE =
+      """
+      with chosen as (
+        select ctid as at from handoff_task
+        where id = cast(:id as uuid) and state = 'queued' and due_at <= :now
+          and exists (select from handoff_node where id = :node)
+        for update skip locked
+      ),
+      """;
+
+  /// What [TaskFold] makes of the event that an attempt started. The rows are where they were
+  /// locked, so no index is asked again. One that somebody changed between this statement's look
+  /// and its lock is elsewhere by then: it is passed by, and waits for the next claim.
+  private static final String START =
+      """
+      started as (
+        update handoff_task t set
+          state = 'processing', ready = false, due_at = null, waiting = null, message = null,
+          failure_kind = null, node = :node, fence = %2$s, attempt = t.attempt + 1,
+          percent = 0, progress_message = null, progress_step = null,
+          started_at = coalesce(t.started_at, :now), updated_at = :now, last_seq = t.last_seq + 1
+        where t.ctid = any(array(select at from chosen))
+        returning %1$s, t.fair_start
+      ), logged as (
+        insert into handoff_event (task_id, seq, at, body)
+        select id, last_seq, :now,
+          '{"type":"attemptStarted","attempt":' || attempt || ',"node":' || cast(to_json(cast(:node as text)) as text)
+            || ',"fence":' || fence || '}'
+        from started
+      )
+      select s.*, f.request as body from started s
+      join handoff_submitted f on f.task_id = s.id
+      """
+          .formatted(
+              TaskReading.STARTED_COLUMNS.replaceAll("\\w+", "t.$0"),
+              "((t.fence >> %1$d) + 1) << %1$d | :fence_bits".formatted(Fences.RANDOM_BITS));
+
+  /// From so many tasks in a second on, a claim begins where the last one ended.
+  private static final int BACKLOG = 1_000;
+
+  private final LineHeads heads = new LineHeads(BACKLOG);
+  private final LowerPlaces lowerPlaces = new LowerPlaces();
+
+  private final Fences fences;
+
+  /// The start of what this process took last of each line.
+  private final Map<Line, Long> taken = new ConcurrentHashMap<>();
+
+  public PostgresClaims(Fences fences) {
+    this.fences = fences;
+  }
+
+  /// A task that was started, as the engine sees it and as it is stored now.
+  public record Claimed(Claim claim, StoredTask stored, long fairStart) {}
+
+  /// Starts attempts.
+  public interface Claiming {
+    List<Claimed> in(Writing writing) throws SQLException;
+  }
+
+  private record Line(String type, Priority priority) {}
+
+  private record Open(Line line, int kind, int room, Owed owed) {}
+
+  private record Started(StoredTask stored, long fairStart, Payload request) {
+    Line line() {
+      Task task = stored.task();
+      return new Line(task.type(), task.submission().priority());
+    }
+  }
+
+  /// Starts attempts. Each statement is a transaction.
+  public List<Claimed> claim(Writing writing, ClaimRequest request) throws SQLException {
+    List<Open> lines = lines(request);
+    if (lines.isEmpty()) {
+      return List.of();
+    }
+    BoundStatement claim = writing.session().sql(CLAIM + START);
+    Columns<Open> columns = new Columns<>(claim, lines);
+    columns.numbers("kind", open -> (long) open.kind());
+    columns.texts("type", open -> open.line().type());
+    columns.numbers("priority", open -> (long) TaskReading.number(open.line().priority()));
+    columns.numbers("taken", open -> taken.getOrDefault(open.line(), 0L));
+    columns.numbers(
+        "head", open -> heads.of(open.line().type(), open.line().priority(), writing.now()));
+    columns.numbers("room", open -> (long) open.room());
+    columns.numbers("owed", open -> (long) open.owed().places());
+    columns.numbers("direction", open -> (long) open.owed().direction());
+    Owed owed = lowerPlaces.owed(request.atMost());
+    claim
+        .set("owed_at_all", owed.places())
+        .set("direction_at_all", owed.direction())
+        .set("young", LowerPlaces.submittedBefore(writing.now()).toString())
+        .set("at_most", request.atMost());
+    List<Claimed> claims = start(claim, writing, request.node());
+    boolean fromTheBeginning = !heads.isUsed();
+    note(request, claims);
+    return claims.isEmpty() && !fromTheBeginning ? claim(writing, request) : claims;
+  }
+
+  private List<Open> lines(ClaimRequest request) {
+    List<Open> lines = new ArrayList<>();
+    for (int kind = 0; kind < request.rooms().size(); kind++) {
+      Room room = request.rooms().get(kind);
+      int atMost = Math.min(room.atMost(), request.atMost());
+      if (atMost > 0) {
+        Owed owed = lowerPlaces.owed(room.type(), atMost);
+        for (Priority priority : Priority.values()) {
+          lines.add(new Open(new Line(room.type(), priority), kind, atMost, owed));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private void note(ClaimRequest request, List<Claimed> claims) {
+    List<String> types = claims.stream().map(each -> each.claim().type()).toList();
+    lowerPlaces.given(request, types);
+    for (Claimed each : claims) {
+      Line line = new Line(each.claim().type(), each.claim().submission().priority());
+      heads.taken(line.type(), line.priority(), each.fairStart());
+      taken.put(line, each.fairStart());
+    }
+    if (claims.size() < request.atMost()) {
+      for (Room room : request.rooms()) {
+        if (Collections.frequency(types, room.type()) < Math.min(room.atMost(), request.atMost())) {
+          heads.forget(room.type());
+        }
+      }
+    }
+  }
+
+  /// Takes this one task if it is due.
+  public List<Claimed> claim(Writing writing, TaskId task, NodeId node) throws SQLException {
+    BoundStatement claim = writing.session().sql(CLAIM_ONE + START).set("id", task.toString());
+    return start(claim, writing, node);
+  }
+
+  private List<Claimed> start(BoundStatement claim, Writing writing, NodeId node)
+      throws SQLException {
+    Instant now = writing.now();
+    List<Started> started =
+        claim
+            .set("node", node.value())
+            .set("now", now)
+            .set("fence_bits", fences.lowerBits())
+            .list(row ->
+                new Started(
+                    TaskReading.startedTask(row, node, now),
+                    row.number("fair_start"),
+                    new Payload(row.text("body"))));
+    Map<Line, Long> firsts = new HashMap<>();
+    started.forEach(each -> firsts.merge(each.line(), each.fairStart(), Math::min));
+    return started.stream()
+        .sorted(order(firsts))
+        .map(each -> claimed(each, writing, node))
+        .toList();
+  }
+
+  private static Comparator<Started> order(Map<Line, Long> firsts) {
+    return Comparator.comparing((Started each) -> each.line().priority())
+        .reversed()
+        .thenComparingLong(each -> each.fairStart() - firsts.getOrDefault(each.line(), 0L))
+        .thenComparing(each -> each.stored().task().id());
+  }
+
+  private Claimed claimed(Started started, Writing writing, NodeId node) {
+    Task task = started.stored().task();
+    Lease lease = new Lease(task.id(), node, started.stored().fence());
+    int attempt = task.activity().attempt();
+    writing
+        .announcements()
+        .events(
+            task.id(),
+            List.of(
+                new LoggedEvent(
+                    task.activity().lastEvent(),
+                    writing.now(),
+                    new AttemptStarted(attempt, lease))));
+    Claim claim =
+        new Claim(
+            lease,
+            task.type(),
+            task.submission(),
+            attempt,
+            task.activity().maxAttempts(),
+            started.stored().round(),
+            writing.now(),
+            started.request(),
+            task.activity().lastEvent());
+    return new Claimed(claim, started.stored(), started.fairStart());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.handoff.jdbc.postgres;
+
+import dev.handoff.NodeId;
+import dev.handoff.TimeSource;
+import dev.handoff.jdbc.postgres.PostgresNodes.Gone;
+import dev.handoff.jdbc.postgres.PostgresNodes.Term;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.store.Node;
+import dev.handoff.store.Rescued;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The nodes' leases, and the tasks of those that lost theirs. Safe for use by many threads.
+public final class PostgresLeases {
+  /// Longer than a node needs to find its way back, and to show its lock.
+  private static final Duration JUST_BACK = Duration.ofSeconds(3);
+
+  private final PostgresConnections connections;
+  private final PostgresNews news;
+  private final TimeSource clock;
+  private final PostgresTimeline timeline;
+  private final Consumer<Announcements> tell;
+  private volatile Duration length = Duration.ZERO;
+
+  public PostgresLeases(
+      PostgresConnections connections,
+      PostgresNews news,
+      TimeSource clock,
+      PostgresTimeline timeline,
+      Consumer<Announcements> tell) {
+    this.connections = connections;
+    this.news = news;
+    this.clock = clock;
+    this.tell = tell;
+    this.timeline = timeline;
+  }
+
+  public void join(Node node, Instant leaseUntil) {
+    join(node, leaseUntil, Duration.ZERO);
+  }
+
+  public void join(Node node, Duration lease) {
+    length = lease;
+    join(node, testTime(), lease);
+  }
+
+  private void join(Node node, @Nullable Instant from, Duration lease) {
+    Term term = new Term(from, lease, news.joining(node.id()));
+    connections.use(session -> {
+      PostgresNodes.join(session, node, term);
+      return true;
+    });
+    news.joined();
+  }
+
+  public boolean renew(NodeId node, Instant leaseUntil) {
+    return renew(node, leaseUntil, Duration.ZERO);
+  }
+
+  public boolean renew(NodeId node, Duration lease) {
+    return renew(node, testTime(), lease);
+  }
+
+  private boolean renew(NodeId node, @Nullable Instant from, Duration lease) {
+    return connections.use(session -> {
+      PostgresClock.compare(clock, session);
+      timeline.look(session, now());
+      return PostgresNodes.renew(session, node, new Term(from, lease, news.sign(node)));
+    });
+  }
+
+  // Otherwise the server reads its own clock, as late as can be.
+  private @Nullable Instant testTime() {
+    return clock instanceof PostgresClock ? null : now();
+  }
+
+  public void leave(NodeId node) {
+    news.left(node);
+    // As in a rescue.
+    Announcements again = new Announcements();
+    tell.accept(
+        connections.inTransaction(session -> {
+          Writing writing = new Writing(session, now(), again.copy());
+          again.work(writing.now());
+          PostgresNodes.leave(writing, node);
+          return writing.announcements();
+        }));
+  }
+
+  public Rescued rescue(NodeId by, int atMost) {
+    // Right after an outage every lease has lapsed; each node needs a moment to come back.
+    Duration moment = length.compareTo(JUST_BACK) > 0 ? length : JUST_BACK;
+    return rescue(by, connections.wasAwayWithin(moment) ? Instant.EPOCH : now(), atMost);
+  }
+
+  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+    return rescue(by, Instant.EPOCH, atMost);
+  }
+
+  private Rescued rescue(NodeId by, Instant lapsed, int atMost) {
+    record Done(Rescued rescued, Announcements announcements) {}
+    List<String> dead = connections.wasAwayWithin(JUST_BACK) ? List.of() : news.dead();
+    Gone gone = new Gone(lapsed, dead, by);
+    // When it runs again, the commit before may have happened without an answer: then there is
+    // work.
+    Announcements again = new Announcements();
+    Done done =
+        connections.inTransaction(session -> {
+          Writing writing = new Writing(session, now(), again.copy());
+          again.work(writing.now());
+          return new Done(PostgresNodes.rescue(writing, gone, atMost), writing.announcements());
+        });
+    tell.accept(done.announcements());
+    return done.rescued();
+  }
+
+  private Instant now() {
+    return Millis.truncated(clock.instant());
+  }
+}

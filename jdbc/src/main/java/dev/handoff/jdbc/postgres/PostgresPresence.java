@@ -1,0 +1,100 @@
+package dev.handoff.jdbc.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds out whether the server is there. A connection of the pool that works proves it, whatever
+/// becomes of new ones: a login can be refused, or never be answered, while the open connections
+/// work. Safe for use by many threads.
+public final class PostgresPresence {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresPresence.class);
+
+  private static final Duration POOL_ANSWERS_WITHIN = Duration.ofSeconds(1);
+  private static final Duration QUICK = Duration.ofSeconds(1);
+  private static final int ANSWER_SECONDS = 1;
+
+  private final HikariDataSource pool;
+  private final Scheduler scheduler;
+  private final AtomicReference<CompletableFuture<Boolean>> question =
+      new AtomicReference<>(CompletableFuture.completedFuture(false));
+
+  PostgresPresence(HikariDataSource pool, Scheduler scheduler) {
+    this.pool = pool;
+    this.scheduler = scheduler;
+  }
+
+  /// What was found.
+  enum Found {
+    /// A connection of the pool works.
+    BY_POOL,
+    /// None of the pool answered in time, and a new one can be opened.
+    BY_NEW_CONNECTION,
+    /// None of the pool answered in time, and the server refuses new ones.
+    REFUSING,
+    /// The server does not answer.
+    AWAY
+  }
+
+  /// Asks the pool, and beside it if that does not answer in time.
+  Found look() {
+    if (poolAnswers()) {
+      return Found.BY_POOL;
+    }
+    long begin = scheduler.nanoTime();
+    Found found = open();
+    // Twice, because the connection that asks can be cut like those it asks for; that is quick.
+    return found == Found.AWAY && scheduler.nanoTime() - begin < QUICK.toNanos() ? open() : found;
+  }
+
+  // On a thread of its own, because the pool waits for longer, and once for all who ask meanwhile.
+  private boolean poolAnswers() {
+    if (pool.isClosed() || pool.getHikariPoolMXBean().getTotalConnections() == 0) {
+      return false;
+    }
+    CompletableFuture<Boolean> last = question.get();
+    CompletableFuture<Boolean> next = new CompletableFuture<>();
+    if (last.isDone() && question.compareAndSet(last, next)) {
+      var _ = scheduler.startVirtual("handoff-presence", () -> next.complete(anOpenOneWorks()));
+    }
+    return question
+        .get()
+        .copy()
+        .completeOnTimeout(false, POOL_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  // The pool does not test those that were used a moment ago.
+  private boolean anOpenOneWorks() {
+    try {
+      for (int left = pool.getMaximumPoolSize(); left > 0; left--) {
+        try (Connection connection = pool.getConnection()) {
+          if (connection.isValid(ANSWER_SECONDS)) {
+            return true;
+          }
+          pool.evictConnection(connection);
+        }
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("the pool has no connection that works", e);
+    }
+    return false;
+  }
+
+  private Found open() {
+    try (Connection connection = pool.getDataSource().getConnection()) {
+      return connection.isValid(ANSWER_SECONDS) ? Found.BY_NEW_CONNECTION : Found.AWAY;
+    } catch (SQLException e) {
+      LOG.debug("a new connection was not opened", e);
+      return PostgresErrors.isRefusedLogin(e) ? Found.REFUSING : Found.AWAY;
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.handoff.jdbc.postgres;
+
+import dev.handoff.NodeId;
+import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.sql.Session;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// Signs of life that the server gives at once: each node holds an advisory lock in its session,
+/// which the server releases when the process is gone. A live node that lost its session comes back
+/// within the time that a released lock has to be seen; and while the server itself has just
+/// started, nothing is concluded. What the table says of this process's own nodes follows what its
+/// session holds. Confined to the session's thread.
+public final class PostgresSigns {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(400);
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
+  private static final Duration SEEN_FOR = Duration.ofMillis(600);
+
+  /// Of the node `n`: its lock is in the table, and nobody holds it.
+  static final String RELEASED =
+      """
+      n.lock_key is not null and not exists (
+        select from pg_locks l
+        where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+          and l.database = (select oid from pg_database where datname = current_database())
+          and (cast(l.classid as bigint) << 32) | cast(l.objid as bigint) = n.lock_key)
+      """;
+
+  private static final String LOCK = "select 1 where pg_try_advisory_lock(:key)";
+
+  private static final String UNLOCK = "select pg_advisory_unlock(:key)";
+
+  /// Again and again, because a node that could not show it when it joined does so later.
+  private static final String SHOW =
+      """
+      update handoff_node set lock_key = :key
+      where id = :id and lock_key is distinct from :key
+      """;
+
+  private static final String HIDE =
+      """
+      update handoff_node set lock_key = null
+      where id = any(array(select unnest(cast(:ids as text[])))) and lock_key is not null
+      """;
+
+  /// The locks that this session holds, as the server says.
+  private static final String HELD =
+      """
+      select (cast(classid as bigint) << 32) | cast(objid as bigint) as key from pg_locks
+      where locktype = 'advisory' and granted and objsubid = 1 and pid = pg_backend_pid()
+        and database = (select oid from pg_database where datname = current_database())
+      """;
+
+  /// The other nodes, and whether the lock of each is released.
+  private static final String LOOK =
+      """
+      select n.id,
+        case when pg_postmaster_start_time() < now() - interval '10 seconds'
+          and\
+      """
+          + " "
+          + RELEASED
+          + """
+
+              then 1 else 0 end as released
+          from handoff_node n
+          where not n.id = any(array(select unnest(cast(:mine as text[]))))
+          """;
+
+  private final Session session;
+  private final Scheduler scheduler;
+  private final Set<NodeId> shown = new HashSet<>();
+  private final Map<String, Long> released = new HashMap<>();
+  private long nextLook;
+
+  PostgresSigns(Session session, Scheduler scheduler) {
+    this.session = session;
+    this.scheduler = scheduler;
+    this.nextLook = scheduler.nanoTime();
+  }
+
+  /// What was seen of the others.
+  record Seen(boolean alone, List<String> dead) {}
+
+  /// Takes the locks of these nodes, and releases those of others. While the server still believes
+  /// in a session that broke, the lock is that one's, and is asked for again the next time.
+  void show(Set<NodeId> nodes) throws SQLException {
+    if (shown.equals(nodes)) {
+      return;
+    }
+    for (NodeId node : Set.copyOf(nodes)) {
+      if (!shown.contains(node) && session.sql(LOCK).set("key", key(node)).exists()) {
+        shown.add(node);
+      }
+    }
+    for (NodeId node : Set.copyOf(shown)) {
+      if (!nodes.contains(node)) {
+        session.sql(UNLOCK).set("key", key(node)).exists();
+        shown.remove(node);
+      }
+    }
+  }
+
+  /// The nodes whose locks this session holds.
+  Set<NodeId> shown() {
+    return Set.copyOf(shown);
+  }
+
+  /// The number of a node's lock: the node's as good as alone, half of its random name.
+  static long key(NodeId node) {
+    return UUID.nameUUIDFromBytes(node.value().getBytes(StandardCharsets.UTF_8))
+        .getMostSignificantBits();
+  }
+
+  /// Takes the locks of these nodes out of the table, because no session holds them.
+  static void hide(Session session, Set<NodeId> nodes) throws SQLException {
+    if (!nodes.isEmpty()) {
+      session.sql(HIDE).setTexts("ids", nodes.stream().map(NodeId::value).toList()).update();
+    }
+  }
+
+  // A pooler may have given the session another one's server process, or cleared it.
+  private void believeOnlyWhatIsHeld() throws SQLException {
+    if (!shown.isEmpty()) {
+      Set<Long> held = Set.copyOf(session.sql(HELD).list(row -> row.number("key")));
+      shown.removeIf(node -> !held.contains(key(node)));
+    }
+  }
+
+  boolean isTimeToLook() {
+    return scheduler.nanoTime() - nextLook >= 0;
+  }
+
+  /// Looks for the signs of the other nodes.
+  Seen look(Set<NodeId> mine) throws SQLException {
+    record Other(String id, boolean released) {}
+    long now = scheduler.nanoTime();
+    nextLook = now + LOOK_EVERY.toNanos();
+    believeOnlyWhatIsHeld();
+    Set<NodeId> unheld = new HashSet<>(mine);
+    unheld.removeAll(shown);
+    hide(session, unheld);
+    for (NodeId node : shown) {
+      session.sql(SHOW).set("key", key(node)).set("id", node.value()).update();
+    }
+    List<Other> others =
+        session
+            .sql(LOOK)
+            .setTexts("mine", mine.stream().map(NodeId::value).toList())
+            .list(row -> new Other(row.text("id"), row.number("released") == 1));
+    Set<String> without = new HashSet<>();
+    List<String> dead = new ArrayList<>();
+    for (Other other : others) {
+      if (other.released()) {
+        without.add(other.id());
+        long since = released.computeIfAbsent(other.id(), _ -> now);
+        if (now - since >= SEEN_FOR.toNanos()) {
+          dead.add(other.id());
+        }
+      }
+    }
+    released.keySet().retainAll(without);
+    if (without.size() > dead.size()) {
+      nextLook = now + LOOK_AGAIN_AFTER.toNanos();
+    }
+    return new Seen(others.isEmpty(), dead);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.handoff.jdbc.postgres;
+
+import dev.handoff.Priority;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.row.NewRow;
+import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Columns;
+import dev.handoff.store.NewTask;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Turns among tenants by start-time fair queueing, as in [FairShare], where several processes
+/// share the queues. So the statement that gives a turn asks the database where the tenant and the
+/// queue are: after the tenant's last task, while that waits; else in the present, which is the
+/// turn of the first task that waits in the queue, and 0 when none does.
+///
+/// A process remembers nothing but the last two tasks that it gave a turn, for each tenant. Safe
+/// for use by many threads.
+public final class PostgresTurns {
+  /// Tenants remembered at once, about 25 MB; those that submitted longest ago are forgotten, and
+  /// begin in the present.
+  private static final int LIMIT = 100_000;
+
+  /// How far back a tenant's tasks are looked for whose last one does not wait any more.
+  private static final int BACK = 32;
+
+  /// After this task of a tenant, while it waits. If it was cancelled or claimed before its turn,
+  /// after the one that waits shortly before it; a task of a line that began anew since finds none
+  /// there. It is asked for its state by its id: whether it exists among those that wait the
+  /// planner may find out by reading all of them.
+  private static final String AFTER =
+      """
+      (select
+        case when t.state = 'queued' and t.ready then t.fair_start
+        else (
+          select before.fair_start from (
+            select o.fair_start, o.tenant from handoff_task o
+            where o.type = t.type and o.priority = t.priority and o.state = 'queued' and o.ready
+              and o.fair_start between t.fair_start - %s and t.fair_start
+            order by o.fair_start desc limit %s) as before
+          where before.tenant is not distinct from t.tenant
+          order by before.fair_start desc limit 1)
+        end + 1
+       from handoff_task t where t.id = turn.%s)\
+      """;
+
+  /// Where each turn begins. The first that waits of a queue is looked for only if a turn begins
+  /// there.
+  private static final String STARTS =
+      """
+      (array(
+        select coalesce(
+          %s,
+          %s,
+          (array(
+            select (
+              select t.fair_start from handoff_task t
+              where t.type = line.type and t.priority = line.priority and t.state = 'queued' and t.ready
+              order by t.fair_start limit 1)
+            from unnest(
+              (select cast(:line_type as text[])), (select cast(:line_priority as bigint[]))
+            ) as line (type, priority)))[turn.line],
+          0)
+        from unnest(
+          (select cast(:turn_line as bigint[])), (select cast(:turn_last as uuid[])),
+          (select cast(:turn_earlier as uuid[]))
+        ) as turn (line, last, earlier)))\
+      """
+          .formatted(AFTER.formatted(BACK, BACK, "last"), AFTER.formatted(BACK, BACK, "earlier"));
+
+  /// The start of a row g that has the number of its turn and its place in it.
+  static final String START = STARTS + "[g.turn] + g.nth";
+
+  /// The start of the only task of a statement.
+  static final String ONLY_START = STARTS + "[1]";
+
+  /// The start of the task t that goes before all others of its queue.
+  static final String FRONT =
+      """
+      coalesce((
+        select o.fair_start from handoff_task o
+        where o.type = t.type and o.priority = t.priority and o.state = 'queued' and o.ready
+        order by o.fair_start limit 1), 0)\
+      """;
+
+  private record Line(String type, Priority priority) {}
+
+  private record Member(Line line, @Nullable String tenant) {
+    static Member of(Joining task) {
+      return new Member(new Line(task.type(), task.priority()), task.tenant());
+    }
+  }
+
+  /// The last task of a tenant, and the one that was the last before: where the transaction of the
+  /// last one was rolled back, that one counts.
+  private record Lasts(TaskId last, @Nullable TaskId earlier) {
+    Lasts then(Lasts newer) {
+      // A statement that was run again gave the same task its turn twice.
+      return newer.last.equals(last) ? this : new Lasts(newer.last, last);
+    }
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Member, Lasts> lasts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Member, Lasts> eldest) {
+          return size() > LIMIT;
+        }
+      };
+
+  /// A task that takes its turn.
+  record Joining(TaskId task, String type, Priority priority, @Nullable String tenant) {
+    static Joining of(NewTask task) {
+      return new Joining(
+          task.id(), task.type(), task.submission().priority(), task.submission().tenant());
+    }
+
+    static Joining of(Task task) {
+      return new Joining(
+          task.id(), task.type(), task.submission().priority(), task.submission().tenant());
+    }
+  }
+
+  /// The last waiting task of a tenant that was submitted before this process began.
+  void restore(Joining last) {
+    remember(Map.of(Member.of(last), last.task()));
+  }
+
+  private void remember(Map<Member, TaskId> newest) {
+    lock.lock();
+    try {
+      newest.forEach((member, task) -> lasts.merge(member, new Lasts(task, null), Lasts::then));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Lasts lasts(Member member) {
+    lock.lock();
+    try {
+      return lasts.get(member);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The turns that one statement gives.
+  Batch batch() {
+    return new Batch();
+  }
+
+  /// Where a task stands: its turn's number from 1, and how many of its tenant go before it.
+  record Place(long turn, long nth) {}
+
+  private static final class Turn {
+    private final long number;
+    private final long line;
+    private final @Nullable Lasts lasts;
+    private int tasks;
+
+    private Turn(long number, long line, @Nullable Lasts lasts) {
+      this.number = number;
+      this.line = line;
+      this.lasts = lasts;
+    }
+  }
+
+  /// Confined to one thread.
+  final class Batch {
+    private final List<Line> lines = new ArrayList<>();
+    private final Map<Member, Turn> turns = new LinkedHashMap<>();
+    private final Map<TaskId, Member> given = new LinkedHashMap<>();
+
+    private Batch() {}
+
+    /// Of a new task, unless it takes its turn later or never.
+    @Nullable Place place(NewRow row) {
+      return row.keys().fairStart() == null ? null : next(Joining.of(row.given()));
+    }
+
+    /// After its tenant's other tasks.
+    Place next(Joining task) {
+      Member member = Member.of(task);
+      Turn turn = turns.computeIfAbsent(member, this::begun);
+      given.put(task.task(), member);
+      return new Place(turn.number, turn.tasks++);
+    }
+
+    private Turn begun(Member member) {
+      int line = lines.indexOf(member.line());
+      if (line < 0) {
+        line = lines.size();
+        lines.add(member.line());
+      }
+      return new Turn(turns.size() + 1L, line + 1L, lasts(member));
+    }
+
+    /// Sets what [#START] asks for.
+    void set(BoundStatement statement) throws SQLException {
+      Columns<Line> line = new Columns<>(statement, lines);
+      line.texts("line_type", Line::type);
+      line.numbers("line_priority", each -> (long) TaskReading.number(each.priority()));
+      Columns<Turn> turn = new Columns<>(statement, List.copyOf(turns.values()));
+      turn.numbers("turn_line", each -> each.line);
+      turn.texts("turn_last", each -> text(each.lasts == null ? null : each.lasts.last()));
+      turn.texts("turn_earlier", each -> text(each.lasts == null ? null : each.lasts.earlier()));
+    }
+
+    private static @Nullable String text(@Nullable TaskId task) {
+      return task == null ? null : task.toString();
+    }
+
+    /// These tasks have their turns.
+    void given(Predicate<TaskId> stored) {
+      Map<Member, TaskId> last = new HashMap<>();
+      given.forEach((task, member) -> {
+        if (stored.test(task)) {
+          last.put(member, task);
+        }
+      });
+      remember(last);
+    }
+  }
+}
