@@ -10,6 +10,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.postgres.ClaimCalls;
 import dev.handoff.jdbc.postgres.Committer;
 import dev.handoff.jdbc.postgres.PostgresBudgetSessions;
 import dev.handoff.jdbc.postgres.PostgresClaims;
@@ -86,7 +87,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresConnections connections;
   private final PostgresLanes lanes;
   private final PostgresSubmits submits;
-  private final PostgresClaims claims;
+  private final ClaimCalls claims;
   private final PostgresDelayed delayed;
   private final PostgresWrites writes;
   private final PostgresNews news;
@@ -99,12 +100,14 @@ public final class PostgresTaskStore implements TaskStore {
     this.clock = clock;
     this.callers = callers;
     Fences fences = new Fences(database.server().random());
+    Committer committer = new Committer(clock, listeners::tellEvents, this::tellWhatFollows);
     this.connections =
         new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onMissed));
     this.submits = new PostgresSubmits(turns, fences);
-    this.claims = new PostgresClaims(fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
     this.writes = new PostgresWrites();
+    this.claims =
+        new ClaimCalls(connections, committer, new PostgresClaims(fences), delayed, writes);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
@@ -125,11 +128,7 @@ public final class PostgresTaskStore implements TaskStore {
     });
     this.lanes =
         new PostgresLanes(
-            connections,
-            database.settings().queue(),
-            new Committer(clock, listeners::tellEvents, this::tellWhatFollows),
-            submits,
-            writes);
+            connections, database.settings().queue(), committer, submits, writes);
   }
 
   /// Opens the store; it tells the database's time. One store for each database and process.
@@ -197,31 +196,12 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<Claim> claim(ClaimRequest request) {
-    List<String> types = request.rooms().stream().map(ClaimRequest.Room::type).toList();
-    boolean promoted = delayed.promote(types);
-    List<Claim> claimed = claimReady(request);
-    return claimed.isEmpty() && !promoted && delayed.promoteDue(types)
-        ? claimReady(request)
-        : claimed;
-  }
-
-  private List<Claim> claimReady(ClaimRequest request) {
-    PostgresClaims.Claiming claim = writing -> claims.claim(writing, request);
-    return claimed(claim);
+    return claims.claim(request);
   }
 
   @Override
   public Optional<Claim> claim(TaskId task, NodeId node) {
-    return claimed(writing -> claims.claim(writing, task, node)).stream().findFirst();
-  }
-
-  private List<Claim> claimed(PostgresClaims.Claiming claiming) {
-    Announcements announcements = new Announcements();
-    List<PostgresClaims.Claimed> claimed =
-        connections.use(session -> claiming.in(new Writing(session, now(), announcements)));
-    claimed.forEach(each -> writes.claimed(each.stored()));
-    tell(announcements);
-    return claimed.stream().map(PostgresClaims.Claimed::claim).toList();
+    return claims.claim(task, node);
   }
 
   @Override

@@ -25,7 +25,6 @@ import dev.handoff.jdbc.row.Sizes;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.ConnectionEffect;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.jdbc.sqlite.Appends;
@@ -106,7 +105,8 @@ public final class SqliteTaskStore implements TaskStore {
             connection,
             database.gate(),
             new GroupWriter.Limits(settings.queue(), settings.group(), settings.turn()),
-            listeners);
+            listeners,
+            this::now);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.SQLITE,
@@ -159,8 +159,7 @@ public final class SqliteTaskStore implements TaskStore {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    Operation<List<Submitted>> operation =
-        (session, announcements) -> submits.submit(writing(session, announcements), tasks);
+    Operation<List<Submitted>> operation = writing -> submits.submit(writing, tasks);
     Optional<Connection> joined = callers.current();
     return joined.isPresent()
         ? within(joined.get(), operation)
@@ -179,31 +178,27 @@ public final class SqliteTaskStore implements TaskStore {
   private <T> T within(Connection connection, Operation<T> operation) {
     Announcements announcements = new Announcements();
     T result =
-        SqliteWithin.run(connection, session -> operation.run(session, announcements));
+        SqliteWithin.run(
+            connection, session -> operation.run(new Writing(session, now(), announcements)));
     callers.afterCommit(() -> listeners.tell(List.of(announcements)));
     return result;
   }
 
   @Override
   public List<Claim> claim(ClaimRequest request) {
-    return writer.write(
-        request.atMost(),
-        (session, announcements) -> claims.claim(writing(session, announcements), request));
+    return writer.write(request.atMost(), writing -> claims.claim(writing, request));
   }
 
   @Override
   public Optional<Claim> claim(TaskId task, NodeId node) {
-    return writer.write(
-        1, (session, announcements) -> claims.claim(writing(session, announcements), task, node));
+    return writer.write(1, writing -> claims.claim(writing, task, node));
   }
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
     List<ConnectionEffect> writes = budgets.effects(lease.task(), effects);
     int rows = GroupWriter.rows(1 + events.size(), Sizes.ofEvents(events));
-    Operation<Boolean> operation =
-        (session, announcements) ->
-            Appends.append(writing(session, announcements), lease, events, writes);
+    Operation<Boolean> operation = writing -> Appends.append(writing, lease, events, writes);
     return writes.isEmpty() ? writer.write(rows, operation) : writer.writeUsers(rows, operation);
   }
 
@@ -216,25 +211,20 @@ public final class SqliteTaskStore implements TaskStore {
   public boolean saveStep(Lease lease, String name, Payload value) {
     return writer.write(
         GroupWriter.rows(1, value.text().length()),
-        (session, announcements) ->
-            Appends.saveStep(writing(session, announcements), lease, name, value));
+        writing -> Appends.saveStep(writing, lease, name, value));
   }
 
   @Override
   public boolean cancel(TaskId task, String reason) {
     Optional<Task> cancelled =
-        writer.write(
-            1,
-            (session, announcements) ->
-                Appends.cancel(writing(session, announcements), task, reason));
+        writer.write(1, writing -> Appends.cancel(writing, task, reason));
     cancelled.ifPresent(claims::cancelled);
     return cancelled.isPresent();
   }
 
   @Override
   public boolean retry(TaskId task) {
-    return writer.write(
-        1, (session, announcements) -> retries.retry(writing(session, announcements), task));
+    return writer.write(1, writing -> retries.retry(writing, task));
   }
 
   @Override
@@ -302,27 +292,23 @@ public final class SqliteTaskStore implements TaskStore {
 
   // The end is asked for when the write has its turn.
   private void join(Node node, Supplier<Instant> leaseUntil) {
-    writer.write(1, (session, _) -> Membership.join(session, node, leaseUntil.get()));
+    writer.write(1, writing -> Membership.join(writing.session(), node, leaseUntil.get()));
   }
 
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
-    return writer.write(1, (session, _) -> Membership.renew(session, node, leaseUntil));
+    return writer.write(1, writing -> Membership.renew(writing.session(), node, leaseUntil));
   }
 
   @Override
   public boolean renew(NodeId node, Duration lease) {
-    return writer.write(1, (session, _) -> Membership.renew(session, node, now().plus(lease)));
+    return writer.write(
+        1, writing -> Membership.renew(writing.session(), node, writing.now().plus(lease)));
   }
 
   @Override
   public void leave(NodeId node) {
-    writer.write(
-        1,
-        (session, announcements) -> {
-          Membership.leave(writing(session, announcements), node);
-          return true;
-        });
+    writer.write(1, writing -> Membership.leave(writing, node));
   }
 
   @Override
@@ -347,10 +333,7 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   private Rescued rescue(Membership.Gone gone, int atMost) {
-    return writer.write(
-        atMost,
-        (session, announcements) ->
-            Membership.rescue(writing(session, announcements), gone, atMost));
+    return writer.write(atMost, writing -> Membership.rescue(writing, gone, atMost));
   }
 
   @Override
@@ -359,11 +342,7 @@ public final class SqliteTaskStore implements TaskStore {
     List<Task> announced = ended.stream().filter(announce).toList();
     if (!announced.isEmpty()) {
       writer.write(
-          announced.size(),
-          (session, _) -> {
-            Ends.announced(session, announced);
-            return true;
-          });
+          announced.size(), writing -> Ends.announced(writing.session(), announced));
     }
     return EndPage.announced(announced.size(), ended, atMost);
   }
@@ -378,7 +357,9 @@ public final class SqliteTaskStore implements TaskStore {
     return Purged.inParts(
         atMost,
         left ->
-            writer.write(left, (session, _) -> Retention.purge(session, left, sinceTheEnd, now())));
+            writer.write(
+                left,
+                writing -> Retention.purge(writing.session(), left, sinceTheEnd, writing.now())));
   }
 
   @Override
@@ -399,10 +380,6 @@ public final class SqliteTaskStore implements TaskStore {
   /// How many writes wait for the writer.
   int waiting() {
     return writer.waiting();
-  }
-
-  private Writing writing(Session session, Announcements announcements) {
-    return new Writing(session, now(), announcements);
   }
 
   private Instant now() {

@@ -34,7 +34,8 @@ public final class Ends {
         .list(TaskReading::task);
   }
 
-  public static void announced(Session session, List<Task> tasks) throws SQLException {
+  /// @return how many there were
+  public static int announced(Session session, List<Task> tasks) throws SQLException {
     for (Task task : tasks) {
       session
           .sql(ANNOUNCED)
@@ -42,5 +43,6 @@ public final class Ends {
           .set("last_seq", task.activity().lastEvent())
           .update();
     }
+    return tasks.size();
   }
 }

@@ -4,6 +4,7 @@ import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Listeners;
+import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;
@@ -11,6 +12,7 @@ import dev.handoff.jdbc.sql.Uninterrupted;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
@@ -38,6 +41,7 @@ public final class GroupWriter implements AutoCloseable {
   private final WriteGate gate;
   private final Duration patience;
   private final Listeners listeners;
+  private final Supplier<Instant> now;
   private final int limit;
   private final int groupRows;
   private final BlockingQueue<Waiting<?>> queue;
@@ -50,12 +54,17 @@ public final class GroupWriter implements AutoCloseable {
   public record Limits(int queue, int group, Duration turn) {}
 
   public GroupWriter(
-      SQLiteConnection connection, WriteGate gate, Limits limits, Listeners listeners) {
+      SQLiteConnection connection,
+      WriteGate gate,
+      Limits limits,
+      Listeners listeners,
+      Supplier<Instant> now) {
     this.connection = connection;
     this.session = new Session(connection, TextForm.PLAIN);
     this.gate = gate;
     this.patience = limits.turn();
     this.listeners = listeners;
+    this.now = now;
     this.limit = limits.queue();
     this.groupRows = limits.group();
     this.queue = new ArrayBlockingQueue<>(limit);
@@ -66,13 +75,13 @@ public final class GroupWriter implements AutoCloseable {
 
   /// One write. It may be run again, see the class.
   public interface Operation<T> {
-    T run(Session session, Announcements announcements) throws SQLException;
+    T run(Writing writing) throws SQLException;
   }
 
   /// Of whom a write is, and roughly how much it writes.
   private record Kind(boolean usersCode, int rows) {}
 
-  private static final class Waiting<T> {
+  private final class Waiting<T> {
     private final Operation<T> operation;
     private final Kind kind;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
@@ -91,7 +100,7 @@ public final class GroupWriter implements AutoCloseable {
       if (kind.usersCode()) {
         runApart(session);
       } else {
-        result = operation.run(session, announcements);
+        result = operation.run(new Writing(session, now.get(), announcements));
       }
     }
 
@@ -100,7 +109,7 @@ public final class GroupWriter implements AutoCloseable {
     private void runApart(Session session) throws SQLException {
       Savepoint before = session.connection().setSavepoint();
       try {
-        result = operation.run(session, announcements);
+        result = operation.run(new Writing(session, now.get(), announcements));
         session.connection().releaseSavepoint(before);
       } catch (Throwable e) {
         try {
@@ -303,7 +312,7 @@ public final class GroupWriter implements AutoCloseable {
     }
     closed = true;
     // Wakes the thread, after everything that waits.
-    Waiting<Boolean> last = new Waiting<>((_, _) -> true, new Kind(false, 0));
+    Waiting<Boolean> last = new Waiting<>(_ -> true, new Kind(false, 0));
     Uninterrupted.run(() -> queue.put(last));
     Uninterrupted.run(thread::join);
     closeConnection();

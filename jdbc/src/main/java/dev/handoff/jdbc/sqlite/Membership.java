@@ -61,7 +61,10 @@ public final class Membership {
     return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
   }
 
-  public static void leave(Writing writing, NodeId node) throws SQLException {
+  /// Removes the node and hands its tasks over.
+  ///
+  /// @return how many tasks it held
+  public static int leave(Writing writing, NodeId node) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();
     session.sql(DELETE_NODE).set("id", node.value()).update();
@@ -71,6 +74,7 @@ public final class Membership {
       StoredTask task = TaskTable.open(session, id).orElseThrow();
       Appends.apply(writing, task, List.of(handedOver));
     }
+    return held.size();
   }
 
   /// Nodes whose lease ended by then; but not this one, which asks.

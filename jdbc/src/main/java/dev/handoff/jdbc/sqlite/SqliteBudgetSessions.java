@@ -19,7 +19,7 @@ public record SqliteBudgetSessions(
 
   @Override
   public <T> T write(JdbcBudgets.Work<T> work) {
-    Operation<T> operation = (session, _) -> work.run(session);
+    Operation<T> operation = writing -> work.run(writing.session());
     Optional<Connection> joined = callers.get();
     return joined.isPresent() ? within.run(joined.get(), operation) : writer.write(1, operation);
   }
@@ -28,7 +28,7 @@ public record SqliteBudgetSessions(
   public <T> T read(JdbcBudgets.Work<T> work) {
     Optional<Connection> joined = callers.get();
     return joined.isPresent()
-        ? within.run(joined.get(), (session, _) -> work.run(session))
+        ? within.run(joined.get(), writing -> work.run(writing.session()))
         : readers.read(work::run);
   }
 }
