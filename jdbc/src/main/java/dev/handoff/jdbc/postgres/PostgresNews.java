@@ -48,7 +48,7 @@ public final class PostgresNews implements AutoCloseable {
   private final boolean hints;
   private final PostgresConnections connections;
   private final Listeners listeners;
-  private final PostgresHerald herald;
+  private final PostgresNotifier herald;
   private final Scheduler scheduler;
   private final Closing closed;
   private final Set<NodeId> mine = ConcurrentHashMap.newKeySet();
@@ -67,7 +67,7 @@ public final class PostgresNews implements AutoCloseable {
     this.closed = new Closing(scheduler);
     this.held = new HeldLocks(scheduler);
     UUID sender = new UUID(server.random().nextLong(), server.random().nextLong());
-    this.herald = new PostgresHerald(connections, CHANNEL, sender.toString());
+    this.herald = new PostgresNotifier(connections, CHANNEL, sender.toString());
   }
 
   public void start() {
@@ -219,12 +219,12 @@ public final class PostgresNews implements AutoCloseable {
 
   private void hear(String said) {
     switch (herald.read(said)) {
-      case PostgresHerald.Hint.Own() -> {}
-      case PostgresHerald.Hint.Work() -> listeners.each(StoreListener::onWork);
-      case PostgresHerald.Hint.Ends() -> listeners.each(StoreListener::onEnds);
-      case PostgresHerald.Hint.Anything() -> listeners.each(StoreListener::onMissed);
-      case PostgresHerald.Hint.Nodes() -> herald.setAlone(false);
-      case PostgresHerald.Hint.Events(List<TaskId> tasks) ->
+      case PostgresNotifier.Hint.Own() -> {}
+      case PostgresNotifier.Hint.Work() -> listeners.each(StoreListener::onWork);
+      case PostgresNotifier.Hint.Ends() -> listeners.each(StoreListener::onEnds);
+      case PostgresNotifier.Hint.Anything() -> listeners.each(StoreListener::onMissed);
+      case PostgresNotifier.Hint.Nodes() -> herald.setAlone(false);
+      case PostgresNotifier.Hint.Events(List<TaskId> tasks) ->
           tasks.forEach(task -> listeners.each(listener -> listener.onElsewhere(task)));
     }
   }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /// way goes together in the next one; with nobody to tell nothing is sent. What could not be said,
 /// or was not said because nobody seemed to be there, is made up for by a call to look everywhere.
 /// Safe for use by many threads.
-public final class PostgresHerald implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresHerald.class);
+public final class PostgresNotifier implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifier.class);
 
   /// A notification holds 8,000 bytes.
   private static final int TASKS_IN_ONE = 200;
@@ -49,7 +49,7 @@ public final class PostgresHerald implements AutoCloseable {
   // Until somebody has looked there may be others.
   private volatile boolean alone;
 
-  PostgresHerald(PostgresConnections connections, String channel, String sender) {
+  PostgresNotifier(PostgresConnections connections, String channel, String sender) {
     this.connections = connections;
     this.scheduler = connections.scheduler();
     this.closed = new Closing(scheduler);
