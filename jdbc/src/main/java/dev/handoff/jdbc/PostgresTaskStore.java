@@ -20,8 +20,8 @@ import dev.handoff.jdbc.postgres.PostgresDelayed;
 import dev.handoff.jdbc.postgres.PostgresEnds;
 import dev.handoff.jdbc.postgres.PostgresLanes;
 import dev.handoff.jdbc.postgres.PostgresLeases;
+import dev.handoff.jdbc.postgres.PostgresListener;
 import dev.handoff.jdbc.postgres.PostgresListing;
-import dev.handoff.jdbc.postgres.PostgresNews;
 import dev.handoff.jdbc.postgres.PostgresOwnerReads;
 import dev.handoff.jdbc.postgres.PostgresReads;
 import dev.handoff.jdbc.postgres.PostgresRetention;
@@ -90,7 +90,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final ClaimCalls claims;
   private final PostgresDelayed delayed;
   private final PostgresWrites writes;
-  private final PostgresNews news;
+  private final PostgresListener news;
   private final PostgresLeases leases;
   private final PostgresTimeline timeline = new PostgresTimeline();
   private final JdbcBudgets budgets;
@@ -116,7 +116,7 @@ public final class PostgresTaskStore implements TaskStore {
             new PostgresBudgetSessions(
                 connections, callers::current, database.settings().connections()));
     this.news = 
-        new PostgresNews(
+        new PostgresListener(
             database.server(), connections, listeners, database.settings().notifications());
     this.leases = new PostgresLeases(connections, news, clock, timeline, this::tell);
     // Before the lanes have threads: it throws when the server is away.

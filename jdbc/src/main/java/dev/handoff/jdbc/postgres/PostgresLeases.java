@@ -21,7 +21,7 @@ public final class PostgresLeases {
   private static final Duration JUST_BACK = Duration.ofSeconds(3);
 
   private final PostgresConnections connections;
-  private final PostgresNews news;
+  private final PostgresListener news;
   private final TimeSource clock;
   private final PostgresTimeline timeline;
   private final Consumer<Announcements> tell;
@@ -29,7 +29,7 @@ public final class PostgresLeases {
 
   public PostgresLeases(
       PostgresConnections connections,
-      PostgresNews news,
+      PostgresListener news,
       TimeSource clock,
       PostgresTimeline timeline,
       Consumer<Announcements> tell) {

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// One session with the server listens and holds the locks; another thread sends, so that no commit
 /// waits for the server's queue of notifications. Safe for use by many threads.
-public final class PostgresNews implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PostgresNews.class);
+public final class PostgresListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
 
   private static final String CHANNEL = "handoff_news";
   private static final Duration LISTEN_FOR = Duration.ofMillis(100);
@@ -57,7 +57,7 @@ public final class PostgresNews implements AutoCloseable {
   private volatile List<String> dead = List.of();
   private volatile @Nullable Thread thread;
 
-  public PostgresNews(
+  public PostgresListener(
       OpenServer server, PostgresConnections connections, Listeners listeners, boolean hints) {
     this.server = server;
     this.hints = hints;
