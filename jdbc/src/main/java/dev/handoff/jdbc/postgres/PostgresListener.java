@@ -96,13 +96,13 @@ public final class PostgresListener implements AutoCloseable {
     // The session's thread wakes up when it hears itself.
     herald.tellOfNode();
     return held.await(node, LONGEST_TO_SHOW)
-        ? Optional.of(PostgresSigns.key(node))
+        ? Optional.of(LivenessLocks.key(node))
         : Optional.empty();
   }
 
   /// The number of the node's lock while the session holds it.
   Optional<Long> sign(NodeId node) {
-    return held.contains(node) ? Optional.of(PostgresSigns.key(node)) : Optional.empty();
+    return held.contains(node) ? Optional.of(LivenessLocks.key(node)) : Optional.empty();
   }
 
   /// A node of this process is in the table.
@@ -163,7 +163,7 @@ public final class PostgresListener implements AutoCloseable {
       Set<NodeId> unheld = new HashSet<>(mine);
       unheld.removeIf(held::contains);
       connections.use(session -> {
-        PostgresSigns.hide(session, unheld);
+        LivenessLocks.hide(session, unheld);
         return true;
       });
     } catch (RuntimeException e) {
@@ -180,7 +180,7 @@ public final class PostgresListener implements AutoCloseable {
     // Whatever was said while nobody listened.
     listeners.each(StoreListener::onMissed);
     try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      PostgresSigns signs = new PostgresSigns(session, scheduler);
+      LivenessLocks signs = new LivenessLocks(session, scheduler);
       PGConnection driver = connection.unwrap(PGConnection.class);
       while (!closed.isClosed()) {
         signs.show(mine);
@@ -204,11 +204,11 @@ public final class PostgresListener implements AutoCloseable {
     herald.setAlone(false);
   }
 
-  private void look(PostgresSigns signs) throws SQLException {
+  private void look(LivenessLocks signs) throws SQLException {
     if (!signs.isTimeToLook()) {
       return;
     }
-    PostgresSigns.Seen seen = signs.look(mine);
+    LivenessLocks.Seen seen = signs.look(mine);
     herald.setAlone(seen.alone());
     boolean more = !List.copyOf(dead).containsAll(seen.dead());
     dead = seen.dead();

@@ -59,7 +59,7 @@ public final class PostgresNodes {
         or (n.id = any(array(select unnest(cast(:dead as text[])))) and\
       """
           + " "
-          + PostgresSigns.RELEASED
+          + LivenessLocks.RELEASED
           + "))";
 
   /// A task that somebody has locked is passed by: it is being ended, or it is rescued later.

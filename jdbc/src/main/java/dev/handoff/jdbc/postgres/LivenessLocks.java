@@ -19,7 +19,7 @@ import java.util.UUID;
 /// within the time that a released lock has to be seen; and while the server itself has just
 /// started, nothing is concluded. What the table says of this process's own nodes follows what its
 /// session holds. Confined to the session's thread.
-public final class PostgresSigns {
+public final class LivenessLocks {
   private static final Duration LOOK_EVERY = Duration.ofMillis(400);
   private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
   private static final Duration SEEN_FOR = Duration.ofMillis(600);
@@ -81,7 +81,7 @@ public final class PostgresSigns {
   private final Map<String, Long> released = new HashMap<>();
   private long nextLook;
 
-  PostgresSigns(Session session, Scheduler scheduler) {
+  LivenessLocks(Session session, Scheduler scheduler) {
     this.session = session;
     this.scheduler = scheduler;
     this.nextLook = scheduler.nanoTime();

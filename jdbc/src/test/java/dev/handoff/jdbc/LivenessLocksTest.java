@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A node's sign of life, as the others see it.
-final class PostgresSignsTest {
+final class LivenessLocksTest {
   private static final NodeId NODE = new NodeId("worker");
   private static final NodeId OTHER = new NodeId("other");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
