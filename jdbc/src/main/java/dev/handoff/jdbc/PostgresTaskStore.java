@@ -12,13 +12,13 @@ import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.postgres.ClaimCalls;
 import dev.handoff.jdbc.postgres.Committer;
+import dev.handoff.jdbc.postgres.PostgresBatchers;
 import dev.handoff.jdbc.postgres.PostgresBudgetSessions;
 import dev.handoff.jdbc.postgres.PostgresClaims;
 import dev.handoff.jdbc.postgres.PostgresClock;
 import dev.handoff.jdbc.postgres.PostgresConnections;
 import dev.handoff.jdbc.postgres.PostgresDelayed;
 import dev.handoff.jdbc.postgres.PostgresEnds;
-import dev.handoff.jdbc.postgres.PostgresLanes;
 import dev.handoff.jdbc.postgres.PostgresLeases;
 import dev.handoff.jdbc.postgres.PostgresListener;
 import dev.handoff.jdbc.postgres.PostgresListing;
@@ -85,7 +85,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final Listeners listeners = new Listeners();
   private final PostgresTurns turns = new PostgresTurns();
   private final PostgresConnections connections;
-  private final PostgresLanes lanes;
+  private final PostgresBatchers lanes;
   private final PostgresSubmits submits;
   private final ClaimCalls claims;
   private final PostgresDelayed delayed;
@@ -127,7 +127,7 @@ public final class PostgresTaskStore implements TaskStore {
       return true;
     });
     this.lanes =
-        new PostgresLanes(
+        new PostgresBatchers(
             connections, database.settings().queue(), committer, submits, writes);
   }
 

@@ -25,7 +25,7 @@ public final class SavepointRun {
   /// How one of them went.
   sealed interface Result {}
 
-  record Done(PostgresWriteLanes.Made made) implements Result {}
+  record Done(WriteBatchers.Made made) implements Result {}
 
   /// Somebody else was in the way.
   record Busy() implements Result {}
@@ -35,7 +35,7 @@ public final class SavepointRun {
   /// Does one more.
   ///
   /// @throws SQLException when the transaction is lost
-  void add(Session.Work<PostgresWriteLanes.Made> work) throws SQLException {
+  void add(Session.Work<WriteBatchers.Made> work) throws SQLException {
     Connection connection = session.connection();
     Savepoint before = connection.setSavepoint();
     Result result;

@@ -2,7 +2,7 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.Lane.Call;
+import dev.handoff.jdbc.postgres.Batcher.Call;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Sizes;
 import dev.handoff.jdbc.row.Writing;
@@ -19,7 +19,7 @@ import java.util.Objects;
 /// Where submits come together of tasks that equal ones may join. A transaction of an application's
 /// that has submitted an equal one lets them wait until it ends: so they have a lane of their own,
 /// no node's claims wait for them, and the wait has an end. Safe for use by many threads.
-public final class PostgresJoins implements AutoCloseable {
+public final class JoinBatcher implements AutoCloseable {
   private static final int GROUP = 500;
   private static final int ROUNDS = 10;
   private static final Duration GROUP_PATIENCE = Duration.ofMillis(200);
@@ -27,23 +27,23 @@ public final class PostgresJoins implements AutoCloseable {
   private final PostgresConnections connections;
   private final Committer committer;
   private final PostgresSubmits submits;
-  private final PatientLane patient;
-  private final Lane<List<NewTask>, List<Submitted>> lane;
+  private final PatientBatcher patient;
+  private final Batcher<List<NewTask>, List<Submitted>> lane;
 
-  PostgresJoins(
+  JoinBatcher(
       PostgresConnections connections,
       int queue,
       Committer committer,
       PostgresSubmits submits,
-      PatientLane patient) {
+      PatientBatcher patient) {
     this.connections = connections;
     this.committer = committer;
     this.submits = submits;
     this.patient = patient;
     this.lane =
-        new Lane<>(
+        new Batcher<>(
             "joins",
-            new Lane.Size<>(1, queue, GROUP, Sizes::of),
+            new Batcher.Size<>(1, queue, GROUP, Sizes::of),
             () -> PostgresErrors.queueFull(queue),
             connections.scheduler(),
             this::submitAll);
@@ -60,11 +60,11 @@ public final class PostgresJoins implements AutoCloseable {
       if (call.operation().size() == 1) {
         single.add(call);
       } else {
-        Lane.together(
+        Batcher.together(
             List.of(call), batch -> orPass(batch, () -> submitBatch(call, GROUP_PATIENCE)));
       }
     }
-    Lane.together(single, group -> orPass(group, () -> submitEach(group, GROUP_PATIENCE)));
+    Batcher.together(single, group -> orPass(group, () -> submitEach(group, GROUP_PATIENCE)));
   }
 
   private void orPass(List<Call<List<NewTask>, List<Submitted>>> calls, Runnable submit) {

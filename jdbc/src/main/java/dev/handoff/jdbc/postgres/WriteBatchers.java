@@ -2,7 +2,7 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.Lane.Call;
+import dev.handoff.jdbc.postgres.Batcher.Call;
 import dev.handoff.jdbc.postgres.PostgresWrites.Append;
 import dev.handoff.jdbc.postgres.PostgresWrites.Cancel;
 import dev.handoff.jdbc.postgres.PostgresWrites.SaveStep;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /// which may wait for rows of the application's, have threads of their own. A write that meets a
 /// row that somebody keeps locked goes on waiting in the patient lane, with the later ones of its
 /// task. Safe for use by many threads.
-public final class PostgresWriteLanes implements AutoCloseable {
+public final class WriteBatchers implements AutoCloseable {
   private static final int GROUP = 500;
   private static final int PLAIN = 2;
   private static final int EFFECTS = 2;
@@ -43,19 +43,19 @@ public final class PostgresWriteLanes implements AutoCloseable {
   private final PostgresConnections connections;
   private final Committer committer;
   private final PostgresWrites writes;
-  private final PatientLane patient;
-  private final List<Lane<Write, Boolean>> plain;
-  private final Lane<Write, Boolean> effects;
+  private final PatientBatcher patient;
+  private final List<Batcher<Write, Boolean>> plain;
+  private final Batcher<Write, Boolean> effects;
 
   /// Tasks whose last write waited for a lock in vain.
   private final Set<TaskId> busy = ConcurrentHashMap.newKeySet();
 
-  PostgresWriteLanes(
+  WriteBatchers(
       PostgresConnections connections,
       int queue,
       Committer committer,
       PostgresWrites writes,
-      PatientLane patient) {
+      PatientBatcher patient) {
     this.connections = connections;
     this.committer = committer;
     this.writes = writes;
@@ -67,11 +67,11 @@ public final class PostgresWriteLanes implements AutoCloseable {
     this.effects = lane("effects", EFFECTS, queue, this::finish);
   }
 
-  private Lane<Write, Boolean> lane(
+  private Batcher<Write, Boolean> lane(
       String name, int threads, int queue, Consumer<Collection<Call<Write, Boolean>>> work) {
-    return new Lane<>(
+    return new Batcher<>(
         name,
-        new Lane.Size<>(threads, queue, GROUP, PostgresWriteLanes::size),
+        new Batcher.Size<>(threads, queue, GROUP, WriteBatchers::size),
         () -> PostgresErrors.queueFull(queue),
         connections.scheduler(),
         calls -> eachTaskOnce(calls, work));
@@ -94,7 +94,7 @@ public final class PostgresWriteLanes implements AutoCloseable {
     }
   }
 
-  private Lane<Write, Boolean> lane(Write write) {
+  private Batcher<Write, Boolean> lane(Write write) {
     return hasEffects(write) ? effects : plain.get(Math.floorMod(write.task().hashCode(), PLAIN));
   }
 
@@ -125,8 +125,8 @@ public final class PostgresWriteLanes implements AutoCloseable {
     for (Call<Write, Boolean> call : calls) {
       (call.operation() instanceof SaveStep ? steps : others).add(call);
     }
-    Lane.together(others, this::writeTogether);
-    Lane.together(steps, this::writeTogether);
+    Batcher.together(others, this::writeTogether);
+    Batcher.together(steps, this::writeTogether);
   }
 
   private void writeTogether(List<Call<Write, Boolean>> calls) {
@@ -152,11 +152,11 @@ public final class PostgresWriteLanes implements AutoCloseable {
         pass(call);
       }
     }
-    Lane.together(left, this::writeTogether);
+    Batcher.together(left, this::writeTogether);
   }
 
   private void finish(Collection<Call<Write, Boolean>> calls) {
-    Lane.together(List.copyOf(calls), this::finishTogether);
+    Batcher.together(List.copyOf(calls), this::finishTogether);
   }
 
   // With savepoints only when one of a group has thrown: each costs two exchanges with the server.
@@ -271,7 +271,7 @@ public final class PostgresWriteLanes implements AutoCloseable {
   /// Finishes what waits; what meets a lock meanwhile still goes to the patient lane.
   @Override
   public void close() {
-    plain.forEach(Lane::close);
+    plain.forEach(Batcher::close);
     effects.close();
   }
 }

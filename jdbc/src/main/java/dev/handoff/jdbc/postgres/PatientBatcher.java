@@ -1,7 +1,7 @@
 package dev.handoff.jdbc.postgres;
 
 import dev.handoff.engine.Scheduler;
-import dev.handoff.jdbc.postgres.Lane.Call;
+import dev.handoff.jdbc.postgres.Batcher.Call;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import java.time.Duration;
 import java.util.List;
@@ -10,20 +10,20 @@ import java.util.function.Consumer;
 /// Where calls go that met somebody else's lock, so that those behind them do not wait with them.
 /// One thread runs them, each alone and each with a share of the time that a round takes at most.
 /// Safe for use by many threads.
-public final class PatientLane implements AutoCloseable {
+public final class PatientBatcher implements AutoCloseable {
   private static final int GROUP = 100;
   private static final Duration ROUND = Duration.ofSeconds(2);
 
-  private final Lane<Consumer<Duration>, Boolean> lane;
+  private final Batcher<Consumer<Duration>, Boolean> lane;
 
-  PatientLane(int queue, Scheduler scheduler) {
+  PatientBatcher(int queue, Scheduler scheduler) {
     this.lane =
-        new Lane<>(
+        new Batcher<>(
             "patient",
-            new Lane.Size<>(1, queue, GROUP, _ -> 0),
+            new Batcher.Size<>(1, queue, GROUP, _ -> 0),
             () -> PostgresErrors.queueFull(queue),
             scheduler,
-            PatientLane::runAll);
+            PatientBatcher::runAll);
   }
 
   /// Lets this answer the call, waiting for no lock longer than it is given.

@@ -3,7 +3,7 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.Lane.Call;
+import dev.handoff.jdbc.postgres.Batcher.Call;
 import dev.handoff.jdbc.postgres.PostgresWrites.Write;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Sizes;
@@ -24,20 +24,20 @@ import java.util.Set;
 /// Where the calls of many threads come together: submits, what happens to tasks, and questions how
 /// they stand. Whoever may have to wait for somebody else's transaction has a lane apart, and no
 /// node's claims wait for it. Safe for use by many threads.
-public final class PostgresLanes implements AutoCloseable {
+public final class PostgresBatchers implements AutoCloseable {
   private static final int GROUP = 500;
 
   private final PostgresConnections connections;
   private final Committer committer;
   private final PostgresSubmits submits;
   private final PostgresWrites writes;
-  private final Lane<Submit, List<Submitted>> submitting;
-  private final Lane<TaskId, Optional<Task>> finding;
-  private final PostgresJoins joining;
-  private final PostgresWriteLanes writing;
-  private final PatientLane patient;
+  private final Batcher<Submit, List<Submitted>> submitting;
+  private final Batcher<TaskId, Optional<Task>> finding;
+  private final JoinBatcher joining;
+  private final WriteBatchers writing;
+  private final PatientBatcher patient;
 
-  public PostgresLanes(
+  public PostgresBatchers(
       PostgresConnections connections,
       int queue,
       Committer committer,
@@ -50,16 +50,16 @@ public final class PostgresLanes implements AutoCloseable {
     this.submitting =
         lane(
             "submits",
-            new Lane.Size<>(1, queue, GROUP, submit -> Sizes.of(submit.tasks())),
+            new Batcher.Size<>(1, queue, GROUP, submit -> Sizes.of(submit.tasks())),
             this::submitAll);
-    this.finding = lane("finds", new Lane.Size<>(2, queue, GROUP, _ -> 0), this::findAll);
-    this.patient = new PatientLane(queue, connections.scheduler());
-    this.joining = new PostgresJoins(connections, queue, committer, submits, patient);
-    this.writing = new PostgresWriteLanes(connections, queue, committer, writes, patient);
+    this.finding = lane("finds", new Batcher.Size<>(2, queue, GROUP, _ -> 0), this::findAll);
+    this.patient = new PatientBatcher(queue, connections.scheduler());
+    this.joining = new JoinBatcher(connections, queue, committer, submits, patient);
+    this.writing = new WriteBatchers(connections, queue, committer, writes, patient);
   }
 
-  private <O, R> Lane<O, R> lane(String name, Lane.Size<O> size, Lane.Work<O, R> work) {
-    return new Lane<>(
+  private <O, R> Batcher<O, R> lane(String name, Batcher.Size<O> size, Batcher.Work<O, R> work) {
+    return new Batcher<>(
         name, size, () -> PostgresErrors.queueFull(size.queue()), connections.scheduler(), work);
   }
 
@@ -89,7 +89,7 @@ public final class PostgresLanes implements AutoCloseable {
   }
 
   private void submitAll(List<Call<Submit, List<Submitted>>> calls) {
-    Lane.together(calls, this::submitTogether);
+    Batcher.together(calls, this::submitTogether);
   }
 
   // Where several come at once, the node is not idle.

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-final class LaneTest {
+final class BatcherTest {
   private static final long MIB = 1L << 20;
 
   private final List<List<Long>> groups = new CopyOnWriteArrayList<>();
@@ -23,10 +23,10 @@ final class LaneTest {
 
   // The first call is alone, and holds the others up until all of them wait.
   private void run(List<Long> sizes) throws Exception {
-    Lane.Size<Long> size = new Lane.Size<>(1, 1_000, 500, each -> each);
+    Batcher.Size<Long> size = new Batcher.Size<>(1, 1_000, 500, each -> each);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Lane<Long, Boolean> lane =
-            new Lane<>(
+        Batcher<Long, Boolean> lane =
+            new Batcher<>(
                 "test",
                 size,
                 () -> PostgresErrors.queueFull(1_000),
@@ -48,8 +48,8 @@ final class LaneTest {
     }
   }
 
-  private void answer(List<Lane.Call<Long, Boolean>> calls) {
-    groups.add(calls.stream().map(Lane.Call::operation).toList());
+  private void answer(List<Batcher.Call<Long, Boolean>> calls) {
+    groups.add(calls.stream().map(Batcher.Call::operation).toList());
     Uninterrupted.run(together::await);
     calls.forEach(call -> call.answer(true));
   }
@@ -70,13 +70,13 @@ final class LaneTest {
 
   @Test
   void findsOneGuiltyAmongManyInFewGroups() {
-    List<Lane.Call<Long, Boolean>> calls = new ArrayList<>();
+    List<Batcher.Call<Long, Boolean>> calls = new ArrayList<>();
     for (long i = 0; i < 256; i++) {
-      calls.add(new Lane.Call<>(i));
+      calls.add(new Batcher.Call<>(i));
     }
     List<Integer> runs = new ArrayList<>();
 
-    Lane.together(
+    Batcher.together(
         calls,
         group -> {
           runs.add(group.size());
@@ -87,6 +87,6 @@ final class LaneTest {
         });
 
     assertThat(runs).hasSize(17);
-    assertThat(calls).allMatch(Lane.Call::isAnswered);
+    assertThat(calls).allMatch(Batcher.Call::isAnswered);
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by many threads. Callers block until theirs is done; an interrupt does not end the
 /// wait, because the write would happen all the same, and the thread's flag stays set.
-public final class Lane<O, R> implements AutoCloseable {
+public final class Batcher<O, R> implements AutoCloseable {
   private final Work<O, R> work;
   private final int group;
   private final ToLongFunction<O> bytes;
@@ -38,7 +38,7 @@ public final class Lane<O, R> implements AutoCloseable {
   /// one is, roughly.
   record Size<O>(int threads, int queue, int group, ToLongFunction<O> bytes) {}
 
-  Lane(
+  Batcher(
       String name,
       Size<O> size,
       Supplier<? extends RuntimeException> full,
