@@ -10,8 +10,8 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.postgres.AfterCommit;
 import dev.handoff.jdbc.postgres.ClaimCalls;
-import dev.handoff.jdbc.postgres.Committer;
 import dev.handoff.jdbc.postgres.PostgresBatchers;
 import dev.handoff.jdbc.postgres.PostgresBudgetSessions;
 import dev.handoff.jdbc.postgres.PostgresClaims;
@@ -100,7 +100,7 @@ public final class PostgresTaskStore implements TaskStore {
     this.clock = clock;
     this.callers = callers;
     Fences fences = new Fences(database.server().random());
-    Committer committer = new Committer(clock, listeners::tellEvents, this::tellWhatFollows);
+    AfterCommit committer = new AfterCommit(clock, listeners::tellEvents, this::tellWhatFollows);
     this.connections =
         new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onMissed));
     this.submits = new PostgresSubmits(turns, fences);

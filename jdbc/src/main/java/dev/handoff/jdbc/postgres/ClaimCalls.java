@@ -13,14 +13,14 @@ import java.util.Optional;
 /// Safe for use by many threads.
 public final class ClaimCalls {
   private final PostgresConnections connections;
-  private final Committer committer;
+  private final AfterCommit committer;
   private final PostgresClaims claims;
   private final PostgresDelayed delayed;
   private final PostgresWrites writes;
 
   public ClaimCalls(
       PostgresConnections connections,
-      Committer committer,
+      AfterCommit committer,
       PostgresClaims claims,
       PostgresDelayed delayed,
       PostgresWrites writes) {

@@ -25,7 +25,7 @@ public final class JoinBatcher implements AutoCloseable {
   private static final Duration GROUP_PATIENCE = Duration.ofMillis(200);
 
   private final PostgresConnections connections;
-  private final Committer committer;
+  private final AfterCommit committer;
   private final PostgresSubmits submits;
   private final PatientBatcher patient;
   private final Batcher<List<NewTask>, List<Submitted>> lane;
@@ -33,7 +33,7 @@ public final class JoinBatcher implements AutoCloseable {
   JoinBatcher(
       PostgresConnections connections,
       int queue,
-      Committer committer,
+      AfterCommit committer,
       PostgresSubmits submits,
       PatientBatcher patient) {
     this.connections = connections;

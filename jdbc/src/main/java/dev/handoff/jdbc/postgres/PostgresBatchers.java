@@ -28,7 +28,7 @@ public final class PostgresBatchers implements AutoCloseable {
   private static final int GROUP = 500;
 
   private final PostgresConnections connections;
-  private final Committer committer;
+  private final AfterCommit committer;
   private final PostgresSubmits submits;
   private final PostgresWrites writes;
   private final Batcher<Submit, List<Submitted>> submitting;
@@ -40,7 +40,7 @@ public final class PostgresBatchers implements AutoCloseable {
   public PostgresBatchers(
       PostgresConnections connections,
       int queue,
-      Committer committer,
+      AfterCommit committer,
       PostgresSubmits submits,
       PostgresWrites writes) {
     this.connections = connections;

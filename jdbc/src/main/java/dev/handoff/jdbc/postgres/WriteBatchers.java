@@ -41,7 +41,7 @@ public final class WriteBatchers implements AutoCloseable {
   private static final Duration LITTLE_PATIENCE = Duration.ofMillis(20);
 
   private final PostgresConnections connections;
-  private final Committer committer;
+  private final AfterCommit committer;
   private final PostgresWrites writes;
   private final PatientBatcher patient;
   private final List<Batcher<Write, Boolean>> plain;
@@ -53,7 +53,7 @@ public final class WriteBatchers implements AutoCloseable {
   WriteBatchers(
       PostgresConnections connections,
       int queue,
-      Committer committer,
+      AfterCommit committer,
       PostgresWrites writes,
       PatientBatcher patient) {
     this.connections = connections;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /// What a write needs beside its connection: the time, and whom to tell when it is committed. Of
 /// events before its caller goes on, so that nobody hears of what the caller does next before them;
 /// of what follows from them after that, for a thread that wakes up holds up its waker.
-public record Committer(
+public record AfterCommit(
     TimeSource clock, Consumer<Announcements> events, Consumer<Announcements> whatFollows) {
   void tellEvents(Announcements committed) {
     events.accept(committed);
