@@ -133,7 +133,7 @@ public final class PostgresClaims {
   /// From so many tasks in a second on, a claim begins where the last one ended.
   private static final int BACKLOG = 1_000;
 
-  private final LineHeads heads = new LineHeads(BACKLOG);
+  private final ClaimCursors heads = new ClaimCursors(BACKLOG);
   private final LowerPlaces lowerPlaces = new LowerPlaces();
 
   private final Fences fences;

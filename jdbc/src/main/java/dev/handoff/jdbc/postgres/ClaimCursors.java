@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// another node puts in front of it, or an attempt gives back, is found when the line is taken from
 /// its beginning again: for the first tasks of each second, and whenever a claim found less than it
 /// asked for. Safe for use by many threads.
-public final class LineHeads {
+public final class ClaimCursors {
   private static final Duration FROM_THE_BEGINNING_EVERY = Duration.ofSeconds(1);
 
   private record Line(String type, Priority priority) {}
@@ -24,7 +24,7 @@ public final class LineHeads {
   private int taken;
 
   /// Begins each second's lines at their beginning until so many tasks were taken.
-  LineHeads(int backlog) {
+  ClaimCursors(int backlog) {
     this.backlog = backlog;
   }
 
