@@ -5,7 +5,7 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.postgres.PostgresWrites.Write;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.EventJson;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
 import dev.handoff.jdbc.sql.Session;
@@ -87,7 +87,7 @@ public final class Doubts {
     columns.numbers("seq", change -> last(change).seq());
     columns.times("at", change -> last(change).at());
     columns.texts("body", change -> EventJson.write(last(change).event()));
-    return Set.copyOf(select.list(TaskReading::id));
+    return Set.copyOf(select.list(TaskRows::id));
   }
 
   private static LoggedEvent last(Change change) {

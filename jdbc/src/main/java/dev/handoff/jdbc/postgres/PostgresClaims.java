@@ -12,7 +12,7 @@ import dev.handoff.jdbc.row.Fences;
 import dev.handoff.jdbc.row.LowerPlaces;
 import dev.handoff.jdbc.row.LowerPlaces.Owed;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
@@ -127,7 +127,7 @@ public final class PostgresClaims {
       join handoff_submitted f on f.task_id = s.id
       """
           .formatted(
-              TaskReading.STARTED_COLUMNS.replaceAll("\\w+", "t.$0"),
+              TaskRows.STARTED_COLUMNS.replaceAll("\\w+", "t.$0"),
               "((t.fence >> %1$d) + 1) << %1$d | :fence_bits".formatted(Fences.RANDOM_BITS));
 
   /// From so many tasks in a second on, a claim begins where the last one ended.
@@ -174,7 +174,7 @@ public final class PostgresClaims {
     Columns<Open> columns = new Columns<>(claim, lines);
     columns.numbers("kind", open -> (long) open.kind());
     columns.texts("type", open -> open.line().type());
-    columns.numbers("priority", open -> (long) TaskReading.number(open.line().priority()));
+    columns.numbers("priority", open -> (long) TaskRows.number(open.line().priority()));
     columns.numbers("taken", open -> taken.getOrDefault(open.line(), 0L));
     columns.numbers(
         "head", open -> heads.of(open.line().type(), open.line().priority(), writing.now()));
@@ -241,7 +241,7 @@ public final class PostgresClaims {
             .set("fence_bits", fences.lowerBits())
             .list(row ->
                 new Started(
-                    TaskReading.startedTask(row, node, now),
+                    TaskRows.startedTask(row, node, now),
                     row.number("fair_start"),
                     new Payload(row.text("body"))));
     Map<Line, Long> firsts = new HashMap<>();

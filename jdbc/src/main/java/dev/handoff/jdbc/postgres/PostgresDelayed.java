@@ -4,7 +4,7 @@ import dev.handoff.jdbc.postgres.PostgresTurns.Batch;
 import dev.handoff.jdbc.postgres.PostgresTurns.Joining;
 import dev.handoff.jdbc.postgres.PostgresTurns.Place;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
@@ -188,6 +188,6 @@ public final class PostgresDelayed {
 
   private static Joining joining(Row row) throws SQLException {
     return new Joining(
-        TaskReading.id(row), row.text("type"), TaskReading.priority(row), row.textOrNull("tenant"));
+        TaskRows.id(row), row.text("type"), TaskRows.priority(row), row.textOrNull("tenant"));
   }
 }

@@ -3,7 +3,7 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.EndPage;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Announced;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ public final class PostgresEnds {
             .sql(SELECT_ENDS)
             .set("after", after.orElse(EndPage.BEFORE_ALL).toString())
             .set("at_most", atMost)
-            .list(TaskReading::task);
+            .list(TaskRows::task);
     List<String> announced = new ArrayList<>();
     for (Task task : ended) {
       if (announce.test(task)) {

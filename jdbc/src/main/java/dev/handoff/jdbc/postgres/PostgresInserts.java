@@ -8,7 +8,7 @@ import dev.handoff.jdbc.postgres.PostgresTurns.Place;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.NewRow;
 import dev.handoff.jdbc.row.StateColumns;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
 import dev.handoff.jdbc.sql.Millis;
@@ -215,7 +215,7 @@ public final class PostgresInserts {
     Columns<PostgresRows.Event> event = new Columns<>(insert, events);
     PostgresRows.setEvents(event);
     event.texts("event_request", PostgresRows.Event::request);
-    Set<TaskId> stored = Set.copyOf(insert.list(TaskReading::id));
+    Set<TaskId> stored = Set.copyOf(insert.list(TaskRows::id));
     turns.given(stored::contains);
     return stored;
   }
@@ -227,7 +227,7 @@ public final class PostgresInserts {
     rows.texts("tenant", each -> each.row().given().submission().tenant());
     rows.texts("subject", each -> each.row().given().submission().subject());
     rows.numbers(
-        "priority", each -> (long) TaskReading.number(each.row().given().submission().priority()));
+        "priority", each -> (long) TaskRows.number(each.row().given().submission().priority()));
     rows.times("start_at", each -> each.row().given().submission().startAt());
     rows.flags("ready", each -> each.columns().readyAt(now) == 1);
     rows.numbers("turn", each -> each.place() == null ? null : each.place().turn());

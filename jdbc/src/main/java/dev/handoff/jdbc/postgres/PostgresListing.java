@@ -4,7 +4,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.jdbc.row.ListPage;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ import java.util.List;
 /// first.
 public final class PostgresListing {
   /// Of the task that the statement calls t.
-  static final String COLUMNS = TaskReading.SUMMARY_COLUMNS.replaceAll("\\w+", "t.$0");
+  static final String COLUMNS = TaskRows.SUMMARY_COLUMNS.replaceAll("\\w+", "t.$0");
 
   public static final String OF_ALL =
       page(
@@ -48,7 +48,7 @@ public final class PostgresListing {
       where id = any(array(select unnest(cast(:ids as uuid[]))))
         and (expires_at is null or expires_at > :now)
       """
-          .formatted(TaskReading.SUMMARY_COLUMNS);
+          .formatted(TaskRows.SUMMARY_COLUMNS);
 
   private PostgresListing() {}
 
@@ -88,7 +88,7 @@ public final class PostgresListing {
   }
 
   public static List<TaskSummary> list(Session session, ListPage page, Instant now) throws SQLException {
-    return conditions(whose(session, page.query()), page, now).list(TaskReading::summary);
+    return conditions(whose(session, page.query()), page, now).list(TaskRows::summary);
   }
 
   public static List<TaskSummary> byId(Session session, Collection<TaskId> ids, Instant now)
@@ -97,7 +97,7 @@ public final class PostgresListing {
         .sql(BY_ID)
         .setTexts("ids", ids.stream().map(TaskId::toString).toList())
         .set("now", now)
-        .list(TaskReading::summary);
+        .list(TaskRows::summary);
   }
 
   /// Sets what is the same for all lists.

@@ -7,7 +7,7 @@ import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.LostTask;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
@@ -115,7 +115,7 @@ public final class PostgresNodes {
             .sql(SELECT_HELD_BY)
             .set("node", node.value())
             .list(
-                row -> Change.of(TaskReading.storedTask(row), List.of(handedOver), writing.now()));
+                row -> Change.of(TaskRows.storedTask(row), List.of(handedOver), writing.now()));
     move(writing, changes);
   }
 
@@ -136,7 +136,7 @@ public final class PostgresNodes {
         .set("by", gone.by().value())
         .update();
     List<StoredTask> orphans =
-        session.sql(SELECT_ORPHANS).set("at_most", atMost).list(TaskReading::storedTask);
+        session.sql(SELECT_ORPHANS).set("at_most", atMost).list(TaskRows::storedTask);
     List<Change> changes = new ArrayList<>();
     int failed = 0;
     for (StoredTask task : orphans) {

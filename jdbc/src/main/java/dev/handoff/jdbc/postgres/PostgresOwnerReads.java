@@ -3,7 +3,7 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.ChangeQuery;
 import java.sql.SQLException;
@@ -53,7 +53,7 @@ public final class PostgresOwnerReads {
       where id = any(array(select unnest(cast(:ids as uuid[]))))
         and (expires_at is null or expires_at > :now)
       """
-          .formatted(TaskReading.SUMMARY_COLUMNS);
+          .formatted(TaskRows.SUMMARY_COLUMNS);
 
   private PostgresOwnerReads() {}
 
@@ -68,7 +68,7 @@ public final class PostgresOwnerReads {
         .set("since", query.since())
         .set("now", now)
         .set("at_most", TaskQuery.requirePage(atMost))
-        .list(TaskReading::summary);
+        .list(TaskRows::summary);
   }
 
   public static List<TaskId> newest(Session session, Collection<String> owners, TaskId after, int atMost)
@@ -78,7 +78,7 @@ public final class PostgresOwnerReads {
         .setTexts("owners", List.copyOf(owners))
         .set("after", after.toString())
         .set("at_most", atMost)
-        .list(TaskReading::id);
+        .list(TaskRows::id);
   }
 
   public static List<TaskSummary> summaries(Session session, Collection<TaskId> tasks, Instant now)
@@ -87,6 +87,6 @@ public final class PostgresOwnerReads {
         .sql(SUMMARIES)
         .setTexts("ids", tasks.stream().map(TaskId::toString).toList())
         .set("now", now)
-        .list(TaskReading::summary);
+        .list(TaskRows::summary);
   }
 }

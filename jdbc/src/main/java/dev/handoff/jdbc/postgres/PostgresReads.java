@@ -10,7 +10,7 @@ import dev.handoff.jdbc.postgres.PostgresTurns.Joining;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.EventsAfter;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.StateCount;
@@ -137,7 +137,7 @@ public final class PostgresReads {
             .sql(SELECT_TASKS)
             .setTexts("ids", texts(ids))
             .set("now", now)
-            .list(TaskReading::task)) {
+            .list(TaskRows::task)) {
       found.put(task.id(), task);
     }
     return found;
@@ -156,7 +156,7 @@ public final class PostgresReads {
 
   private static Map<TaskId, StoredTask> stored(BoundStatement select) throws SQLException {
     Map<TaskId, StoredTask> found = new HashMap<>();
-    for (StoredTask task : select.list(TaskReading::storedTask)) {
+    for (StoredTask task : select.list(TaskRows::storedTask)) {
       found.put(task.task().id(), task);
     }
     return found;
@@ -211,7 +211,7 @@ public final class PostgresReads {
     return session
         .sql(SELECT_HELD)
         .set("node", node.value())
-        .list(row -> new Lease(TaskReading.id(row), node, row.number("fence")));
+        .list(row -> new Lease(TaskRows.id(row), node, row.number("fence")));
   }
 
   public static boolean hasWorkers(Session session, Instant now) throws SQLException {
@@ -233,9 +233,9 @@ public final class PostgresReads {
             .list(row -> {
               turns.restore(
                   new Joining(
-                      TaskReading.id(row),
+                      TaskRows.id(row),
                       row.text("type"),
-                      TaskReading.priority(row),
+                      TaskRows.priority(row),
                       row.textOrNull("tenant")));
               return true;
             });

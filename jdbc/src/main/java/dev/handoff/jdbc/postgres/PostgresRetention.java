@@ -2,7 +2,7 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Purged;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,7 +55,7 @@ public final class PostgresRetention {
             .set("ended_until", now.minus(sinceTheEnd))
             .set("unannounced", now.minus(Purged.TO_ANNOUNCE))
             .set("at_most", atMost)
-            .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));
+            .list(row -> new Expired(TaskRows.id(row), row.number("last_seq")));
     List<String> ids = new ArrayList<>();
     long events = 0;
     for (Expired task : expired) {

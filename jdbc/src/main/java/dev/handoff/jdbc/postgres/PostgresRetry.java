@@ -7,7 +7,7 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
@@ -84,7 +84,7 @@ public final class PostgresRetry {
             .sql(SELECT_FAILED)
             .set("id", task.toString())
             .set("now", writing.now())
-            .first(TaskReading::storedTask);
+            .first(TaskRows::storedTask);
     if (failed.isEmpty()) {
       return false;
     }

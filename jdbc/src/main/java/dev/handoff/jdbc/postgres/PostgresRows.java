@@ -6,7 +6,7 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.StateColumns;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
 import dev.handoff.jdbc.sql.Session;
@@ -141,7 +141,7 @@ public final class PostgresRows {
     Columns<Moved> rows = new Columns<>(end, tasks);
     setState(rows);
     rows.texts("event_body", each -> EventJson.write(each.change().events().getFirst().event()));
-    return Set.copyOf(end.list(TaskReading::id));
+    return Set.copyOf(end.list(TaskRows::id));
   }
 
   private static Set<TaskId> moveAny(Session session, List<Moved> tasks, Instant now)
@@ -156,7 +156,7 @@ public final class PostgresRows {
     }
     setMoved(new Columns<>(move, tasks), now);
     setEvents(new Columns<>(move, events));
-    return Set.copyOf(move.list(TaskReading::id));
+    return Set.copyOf(move.list(TaskRows::id));
   }
 
   private static void setState(Columns<Moved> rows) throws SQLException {

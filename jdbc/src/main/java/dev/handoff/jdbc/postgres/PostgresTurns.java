@@ -4,7 +4,7 @@ import dev.handoff.Priority;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.NewRow;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
 import dev.handoff.store.NewTask;
@@ -211,7 +211,7 @@ public final class PostgresTurns {
     void set(BoundStatement statement) throws SQLException {
       Columns<Line> line = new Columns<>(statement, lines);
       line.texts("line_type", Line::type);
-      line.numbers("line_priority", each -> (long) TaskReading.number(each.priority()));
+      line.numbers("line_priority", each -> (long) TaskRows.number(each.priority()));
       Columns<Turn> turn = new Columns<>(statement, List.copyOf(turns.values()));
       turn.numbers("turn_line", each -> each.line);
       turn.texts("turn_last", each -> text(each.lasts == null ? null : each.lasts.last()));

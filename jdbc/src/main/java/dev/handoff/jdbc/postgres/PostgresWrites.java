@@ -12,7 +12,7 @@ import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.EffectConnection;
 import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
@@ -274,7 +274,7 @@ public final class PostgresWrites {
             .sql(LOCK_OPEN)
             .setTexts("ids", left.stream().map(each -> each.task().toString()).toList())
             .set("lock_timeout", session.lockTimeout())
-            .list(TaskReading::storedTask)) {
+            .list(TaskRows::storedTask)) {
       locked.put(task.task().id(), task);
     }
     lockAccounts(session, left);
@@ -328,7 +328,7 @@ public final class PostgresWrites {
         session
             .sql(SELECT_UNLOCKED)
             .setTexts("ids", tasks.stream().map(TaskId::toString).toList())
-            .list(TaskReading::id));
+            .list(TaskRows::id));
   }
 
   /// Remembers what steps returned; what is remembered already stays.
@@ -347,6 +347,6 @@ public final class PostgresWrites {
     columns.texts("node", step -> step.lease().node().value());
     columns.texts("name", SaveStep::name);
     columns.texts("value", step -> step.value().text());
-    return Set.copyOf(save.list(TaskReading::id));
+    return Set.copyOf(save.list(TaskRows::id));
   }
 }

@@ -13,7 +13,7 @@ public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable In
 
   public static JoinCandidate read(Row row) throws SQLException {
     return new JoinCandidate(
-        TaskReading.id(row),
+        TaskRows.id(row),
         row.text("state").equals("queued"),
         row.smallNumber("priority"),
         row.timeOrNull("start_at"));
@@ -23,7 +23,7 @@ public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable In
     return new JoinCandidate(
         task.id(),
         true,
-        TaskReading.number(task.submission().priority()),
+        TaskRows.number(task.submission().priority()),
         task.submission().startAt());
   }
 
@@ -31,7 +31,7 @@ public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable In
   /// submits what is to run now is not made to wait for what somebody put off.
   public boolean serves(NewTask task) {
     return !waits
-        || (priority >= TaskReading.number(task.submission().priority())
+        || (priority >= TaskRows.number(task.submission().priority())
             && (startAt == null || !startAt.isAfter(task.dueAt())));
   }
 }

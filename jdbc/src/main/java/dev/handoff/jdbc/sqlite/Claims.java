@@ -11,7 +11,7 @@ import dev.handoff.TaskState.Waiting;
 import dev.handoff.jdbc.row.Fences;
 import dev.handoff.jdbc.row.LowerPlaces;
 import dev.handoff.jdbc.row.LowerPlaces.Owed;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
@@ -129,11 +129,11 @@ public final class Claims {
             .set("at_most", PROMOTED_AT_ONCE)
             .list(row ->
                 new Due(
-                    TaskReading.id(row),
+                    TaskRows.id(row),
                     row.numberOrNull("fair_start") == null
                         ? Long.valueOf(
                             fairShare.next(
-                                type, TaskReading.priority(row), row.textOrNull("tenant")))
+                                type, TaskRows.priority(row), row.textOrNull("tenant")))
                         : null));
     for (Due each : due) {
       session
@@ -164,7 +164,7 @@ public final class Claims {
                 session
                     .sql(SELECT_READY_OF_PRIORITY)
                     .set("type", first.type())
-                    .set("priority", TaskReading.number(priority))
+                    .set("priority", TaskRows.number(priority))
                     .set("at_most", owed.places())));
       }
     }
@@ -174,9 +174,9 @@ public final class Claims {
   private static List<Candidate> candidates(BoundStatement select) throws SQLException {
     Map<Priority, Integer> places = new EnumMap<>(Priority.class);
     return select.list(row -> {
-      Priority priority = TaskReading.priority(row);
+      Priority priority = TaskRows.priority(row);
       return new Candidate(
-          TaskReading.id(row),
+          TaskRows.id(row),
           row.text("type"),
           priority,
           row.number("fair_start"),

@@ -3,7 +3,7 @@ package dev.handoff.jdbc.sqlite;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.EndPage;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class Ends {
         .sql(SELECT_ENDS)
         .set("after", after.orElse(EndPage.BEFORE_ALL).toString())
         .set("at_most", atMost)
-        .list(TaskReading::task);
+        .list(TaskRows::task);
   }
 
   /// @return how many there were

@@ -6,7 +6,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.jdbc.row.ListPage;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
@@ -32,7 +32,7 @@ public final class Listing {
       select %s from handoff_task
       where id in (select value from json_each(:ids)) and (expires_at is null or expires_at > :now)
       """
-          .formatted(TaskReading.SUMMARY_COLUMNS);
+          .formatted(TaskRows.SUMMARY_COLUMNS);
 
   private Listing() {}
 
@@ -46,7 +46,7 @@ public final class Listing {
     order by id desc
     limit :at_most
     """
-        .formatted(TaskReading.SUMMARY_COLUMNS, whose);
+        .formatted(TaskRows.SUMMARY_COLUMNS, whose);
   }
 
   public static List<TaskSummary> list(Session session, ListPage page, Instant now) throws SQLException {
@@ -59,7 +59,7 @@ public final class Listing {
         .set("states", jsonOf(page.states()))
         .set("now", now)
         .set("at_most", page.atMost())
-        .list(TaskReading::summary);
+        .list(TaskRows::summary);
   }
 
   public static List<TaskSummary> byId(Session session, Collection<TaskId> ids, Instant now)
@@ -68,7 +68,7 @@ public final class Listing {
         .sql(BY_ID)
         .set("ids", jsonOf(ids.stream().map(TaskId::toString).toList()))
         .set("now", now)
-        .list(TaskReading::summary);
+        .list(TaskRows::summary);
   }
 
   // None of the texts needs escaping.

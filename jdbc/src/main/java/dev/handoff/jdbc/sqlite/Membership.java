@@ -8,7 +8,7 @@ import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.LostTask;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Node;
@@ -69,7 +69,7 @@ public final class Membership {
     Instant now = writing.now();
     session.sql(DELETE_NODE).set("id", node.value()).update();
     TaskEvent handedOver = new AttemptSnoozed(now, "The work moves to another worker.");
-    List<TaskId> held = session.sql(SELECT_HELD_BY).set("node", node.value()).list(TaskReading::id);
+    List<TaskId> held = session.sql(SELECT_HELD_BY).set("node", node.value()).list(TaskRows::id);
     for (TaskId id : held) {
       StoredTask task = TaskTable.open(session, id).orElseThrow();
       Appends.apply(writing, task, List.of(handedOver));
@@ -87,7 +87,7 @@ public final class Membership {
     // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
     // not its own any more.
     session.sql(DELETE_LAPSED).set("lapsed", gone.lapsed()).set("by", gone.by().value()).update();
-    List<TaskId> orphans = session.sql(SELECT_ORPHANS).set("at_most", atMost).list(TaskReading::id);
+    List<TaskId> orphans = session.sql(SELECT_ORPHANS).set("at_most", atMost).list(TaskRows::id);
     int requeued = 0;
     int failed = 0;
     for (TaskId id : orphans) {

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.ChangeQuery;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ public final class OwnerReads {
       order by id desc
       limit :at_most
       """
-          .formatted(TaskReading.SUMMARY_COLUMNS);
+          .formatted(TaskRows.SUMMARY_COLUMNS);
 
   private static final String NEWEST =
       """
@@ -40,7 +40,7 @@ public final class OwnerReads {
       select %s from handoff_task
       where id in (select value from json_each(:ids)) and (expires_at is null or expires_at > :now)
       """
-          .formatted(TaskReading.SUMMARY_COLUMNS);
+          .formatted(TaskRows.SUMMARY_COLUMNS);
 
   private OwnerReads() {}
 
@@ -54,7 +54,7 @@ public final class OwnerReads {
         .set("since", query.since())
         .set("now", now)
         .set("at_most", TaskQuery.requirePage(atMost))
-        .list(TaskReading::summary);
+        .list(TaskRows::summary);
   }
 
   public static List<TaskId> newest(Session session, Collection<String> owners, TaskId after, int atMost)
@@ -64,7 +64,7 @@ public final class OwnerReads {
         .set("owners", JsonMapper.shared().writeValueAsString(owners))
         .set("after", after.toString())
         .set("at_most", atMost)
-        .list(TaskReading::id);
+        .list(TaskRows::id);
   }
 
   public static List<TaskSummary> summaries(Session session, Collection<TaskId> tasks, Instant now)
@@ -73,6 +73,6 @@ public final class OwnerReads {
         .sql(SUMMARIES)
         .set("ids", tasks.stream().map(TaskId::toString).collect(joining("\",\"", "[\"", "\"]")))
         .set("now", now)
-        .list(TaskReading::summary);
+        .list(TaskRows::summary);
   }
 }

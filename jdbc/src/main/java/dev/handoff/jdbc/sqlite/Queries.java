@@ -5,7 +5,7 @@ import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sqlite.FairShare.Turn;
 import dev.handoff.store.StateCount;
@@ -83,7 +83,7 @@ public final class Queries {
         .sql(SELECT_TASK)
         .set("id", id.toString())
         .set("now", now)
-        .first(TaskReading::task);
+        .first(TaskRows::task);
   }
 
   public static Optional<Payload> request(Session session, TaskId id, Instant now) throws SQLException {
@@ -124,7 +124,7 @@ public final class Queries {
     return session
         .sql(SELECT_HELD)
         .set("node", node.value())
-        .list(row -> new Lease(TaskReading.id(row), node, row.number("fence")));
+        .list(row -> new Lease(TaskRows.id(row), node, row.number("fence")));
   }
 
   public static boolean hasWorkers(Session session, Instant now) throws SQLException {
@@ -146,7 +146,7 @@ public final class Queries {
             .list(row ->
                 new Turn(
                     row.text("type"),
-                    TaskReading.priority(row),
+                    TaskRows.priority(row),
                     row.textOrNull("tenant"),
                     row.number("first"),
                     row.number("last")));

@@ -2,7 +2,7 @@ package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Purged;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.Session;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class Retention {
             .set("ended_until", now.minus(sinceTheEnd))
             .set("unannounced", now.minus(Purged.TO_ANNOUNCE))
             .set("at_most", atMost)
-            .list(row -> new Expired(TaskReading.id(row), row.number("last_seq")));
+            .list(row -> new Expired(TaskRows.id(row), row.number("last_seq")));
     long left = EVENTS_AT_ONCE;
     int deleted = 0;
     for (Expired task : expired) {

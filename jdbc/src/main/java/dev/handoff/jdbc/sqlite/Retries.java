@@ -5,7 +5,7 @@ import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import java.sql.SQLException;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class Retries {
             .sql(SELECT_FAILED)
             .set("id", id.toString())
             .set("now", writing.now())
-            .first(TaskReading::storedTask);
+            .first(TaskRows::storedTask);
     if (failed.isEmpty()) {
       return false;
     }

@@ -11,7 +11,7 @@ import dev.handoff.Usage;
 import dev.handoff.jdbc.row.NewRow;
 import dev.handoff.jdbc.row.StateColumns;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.TaskReading;
+import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.Session;
@@ -102,7 +102,7 @@ public final class TaskTable {
         .set("owner", task.submission().owner())
         .set("tenant", task.submission().tenant())
         .set("subject", task.submission().subject())
-        .set("priority", TaskReading.number(task.submission().priority()))
+        .set("priority", TaskRows.number(task.submission().priority()))
         .set("start_at", task.submission().startAt())
         .set("state", task.state().word())
         .set("ready", columns.readyAt(task.timeline().updatedAt()))
@@ -131,7 +131,7 @@ public final class TaskTable {
 
   /// The task, unless it ended or is unknown.
   static Optional<StoredTask> open(Session session, TaskId id) throws SQLException {
-    return session.sql(SELECT_OPEN).set("id", id.toString()).first(TaskReading::storedTask);
+    return session.sql(SELECT_OPEN).set("id", id.toString()).first(TaskRows::storedTask);
   }
 
   /// The task, while this lease holds.
@@ -141,7 +141,7 @@ public final class TaskTable {
         .set("id", lease.task().toString())
         .set("fence", lease.fence())
         .set("node", lease.node().value())
-        .first(TaskReading::storedTask);
+        .first(TaskRows::storedTask);
   }
 
   /// Those of the tasks that have not ended, in this order, with their requests.
@@ -149,7 +149,7 @@ public final class TaskTable {
     return session
         .sql(SELECT_OPEN_AMONG)
         .set("ids", ids.stream().map(id -> "\"" + id + "\"").collect(joining(",", "[", "]")))
-        .list(row -> new Requested(TaskReading.storedTask(row), new Payload(row.text("body"))));
+        .list(row -> new Requested(TaskRows.storedTask(row), new Payload(row.text("body"))));
   }
 
   /// Writes what changed from one to the other.

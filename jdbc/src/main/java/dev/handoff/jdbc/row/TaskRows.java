@@ -24,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of `task` as values.
-public final class TaskReading {
+public final class TaskRows {
   /// What a list needs of a row: all but its result, which may be large.
   public static final String SUMMARY_COLUMNS =
       """
@@ -41,7 +41,7 @@ public final class TaskReading {
       announce
       """;
 
-  private TaskReading() {}
+  private TaskRows() {}
 
   public static TaskId id(Row row) throws SQLException {
     return new TaskId(UUID.fromString(row.text("id")));
