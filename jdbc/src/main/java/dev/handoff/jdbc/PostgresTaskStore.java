@@ -30,10 +30,10 @@ import dev.handoff.jdbc.postgres.PostgresSubmits;
 import dev.handoff.jdbc.postgres.PostgresTimeline;
 import dev.handoff.jdbc.postgres.PostgresTurns;
 import dev.handoff.jdbc.postgres.PostgresWithin;
-import dev.handoff.jdbc.postgres.PostgresWrites;
-import dev.handoff.jdbc.postgres.PostgresWrites.Append;
-import dev.handoff.jdbc.postgres.PostgresWrites.Cancel;
-import dev.handoff.jdbc.postgres.PostgresWrites.SaveStep;
+import dev.handoff.jdbc.postgres.TaskWrites;
+import dev.handoff.jdbc.postgres.TaskWrites.Append;
+import dev.handoff.jdbc.postgres.TaskWrites.Cancel;
+import dev.handoff.jdbc.postgres.TaskWrites.SaveStep;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.BudgetSql;
 import dev.handoff.jdbc.row.EventsAfter;
@@ -89,7 +89,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresSubmits submits;
   private final ClaimCalls claims;
   private final PostgresDelayed delayed;
-  private final PostgresWrites writes;
+  private final TaskWrites writes;
   private final PostgresListener news;
   private final PostgresLeases leases;
   private final PostgresTimeline timeline = new PostgresTimeline();
@@ -105,7 +105,7 @@ public final class PostgresTaskStore implements TaskStore {
         new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onMissed));
     this.submits = new PostgresSubmits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
-    this.writes = new PostgresWrites();
+    this.writes = new TaskWrites();
     this.claims =
         new ClaimCalls(connections, committer, new PostgresClaims(fences), delayed, writes);
     this.budgets =

@@ -27,7 +27,6 @@ import dev.handoff.jdbc.sql.ConnectionEffect;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;
-import dev.handoff.jdbc.sqlite.Appends;
 import dev.handoff.jdbc.sqlite.Claims;
 import dev.handoff.jdbc.sqlite.Ends;
 import dev.handoff.jdbc.sqlite.EventTable;
@@ -44,6 +43,7 @@ import dev.handoff.jdbc.sqlite.Retries;
 import dev.handoff.jdbc.sqlite.SqliteBudgetSessions;
 import dev.handoff.jdbc.sqlite.SqliteWithin;
 import dev.handoff.jdbc.sqlite.Submits;
+import dev.handoff.jdbc.sqlite.TaskWrites;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
@@ -198,7 +198,7 @@ public final class SqliteTaskStore implements TaskStore {
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
     List<ConnectionEffect> writes = budgets.effects(lease.task(), effects);
     int rows = GroupWriter.rows(1 + events.size(), Sizes.ofEvents(events));
-    Operation<Boolean> operation = writing -> Appends.append(writing, lease, events, writes);
+    Operation<Boolean> operation = writing -> TaskWrites.append(writing, lease, events, writes);
     return writes.isEmpty() ? writer.write(rows, operation) : writer.writeUsers(rows, operation);
   }
 
@@ -211,13 +211,13 @@ public final class SqliteTaskStore implements TaskStore {
   public boolean saveStep(Lease lease, String name, Payload value) {
     return writer.write(
         GroupWriter.rows(1, value.text().length()),
-        writing -> Appends.saveStep(writing, lease, name, value));
+        writing -> TaskWrites.saveStep(writing, lease, name, value));
   }
 
   @Override
   public boolean cancel(TaskId task, String reason) {
     Optional<Task> cancelled =
-        writer.write(1, writing -> Appends.cancel(writing, task, reason));
+        writer.write(1, writing -> TaskWrites.cancel(writing, task, reason));
     cancelled.ifPresent(claims::cancelled);
     return cancelled.isPresent();
   }

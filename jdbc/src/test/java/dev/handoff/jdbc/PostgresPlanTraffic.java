@@ -22,7 +22,7 @@ import dev.handoff.TaskQuery;
 import dev.handoff.jdbc.postgres.PostgresReads;
 import dev.handoff.jdbc.postgres.PostgresRetry;
 import dev.handoff.jdbc.postgres.PostgresTurns;
-import dev.handoff.jdbc.postgres.PostgresWrites;
+import dev.handoff.jdbc.postgres.TaskWrites;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Millis;
@@ -217,7 +217,7 @@ final class PostgresPlanTraffic {
             .isTrue();
       }
       assertThat(PostgresReads.asTheyAre(session, List.of(task))).hasSize(1);
-      assertThat(PostgresWrites.unlocked(session, List.of(task))).hasSize(1);
+      assertThat(TaskWrites.unlocked(session, List.of(task))).hasSize(1);
     }
   }
 }

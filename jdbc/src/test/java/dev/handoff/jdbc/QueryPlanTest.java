@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.jdbc.row.BudgetTable;
 import dev.handoff.jdbc.sql.NamedSql;
-import dev.handoff.jdbc.sqlite.Appends;
 import dev.handoff.jdbc.sqlite.Claims;
 import dev.handoff.jdbc.sqlite.Ends;
 import dev.handoff.jdbc.sqlite.EventTable;
@@ -16,6 +15,7 @@ import dev.handoff.jdbc.sqlite.Retention;
 import dev.handoff.jdbc.sqlite.Retries;
 import dev.handoff.jdbc.sqlite.Submits;
 import dev.handoff.jdbc.sqlite.TaskTable;
+import dev.handoff.jdbc.sqlite.TaskWrites;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class QueryPlanTest {
   private static final List<Class<?>> STATEMENTS =
       List.of(
-          Appends.class,
+          TaskWrites.class,
           BudgetTable.class,
           Claims.class,
           Ends.class,

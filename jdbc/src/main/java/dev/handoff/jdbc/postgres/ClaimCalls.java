@@ -16,14 +16,14 @@ public final class ClaimCalls {
   private final AfterCommit committer;
   private final PostgresClaims claims;
   private final PostgresDelayed delayed;
-  private final PostgresWrites writes;
+  private final TaskWrites writes;
 
   public ClaimCalls(
       PostgresConnections connections,
       AfterCommit committer,
       PostgresClaims claims,
       PostgresDelayed delayed,
-      PostgresWrites writes) {
+      TaskWrites writes) {
     this.connections = connections;
     this.committer = committer;
     this.claims = claims;

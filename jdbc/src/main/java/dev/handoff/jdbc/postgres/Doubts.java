@@ -2,7 +2,7 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.PostgresWrites.Write;
+import dev.handoff.jdbc.postgres.TaskWrites.Write;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.TaskRows;

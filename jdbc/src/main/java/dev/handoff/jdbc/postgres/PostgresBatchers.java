@@ -4,7 +4,7 @@ import dev.handoff.StoreUnavailableException;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.postgres.Batcher.Call;
-import dev.handoff.jdbc.postgres.PostgresWrites.Write;
+import dev.handoff.jdbc.postgres.TaskWrites.Write;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Sizes;
 import dev.handoff.jdbc.row.Writing;
@@ -30,7 +30,7 @@ public final class PostgresBatchers implements AutoCloseable {
   private final PostgresConnections connections;
   private final AfterCommit committer;
   private final PostgresSubmits submits;
-  private final PostgresWrites writes;
+  private final TaskWrites writes;
   private final Batcher<Submit, List<Submitted>> submitting;
   private final Batcher<TaskId, Optional<Task>> finding;
   private final JoinBatcher joining;
@@ -42,7 +42,7 @@ public final class PostgresBatchers implements AutoCloseable {
       int queue,
       AfterCommit committer,
       PostgresSubmits submits,
-      PostgresWrites writes) {
+      TaskWrites writes) {
     this.connections = connections;
     this.committer = committer;
     this.submits = submits;

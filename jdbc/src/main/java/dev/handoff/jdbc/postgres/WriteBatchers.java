@@ -3,10 +3,10 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.postgres.Batcher.Call;
-import dev.handoff.jdbc.postgres.PostgresWrites.Append;
-import dev.handoff.jdbc.postgres.PostgresWrites.Cancel;
-import dev.handoff.jdbc.postgres.PostgresWrites.SaveStep;
-import dev.handoff.jdbc.postgres.PostgresWrites.Write;
+import dev.handoff.jdbc.postgres.TaskWrites.Append;
+import dev.handoff.jdbc.postgres.TaskWrites.Cancel;
+import dev.handoff.jdbc.postgres.TaskWrites.SaveStep;
+import dev.handoff.jdbc.postgres.TaskWrites.Write;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Sizes;
 import dev.handoff.jdbc.row.Writing;
@@ -42,7 +42,7 @@ public final class WriteBatchers implements AutoCloseable {
 
   private final PostgresConnections connections;
   private final AfterCommit committer;
-  private final PostgresWrites writes;
+  private final TaskWrites writes;
   private final PatientBatcher patient;
   private final List<Batcher<Write, Boolean>> plain;
   private final Batcher<Write, Boolean> effects;
@@ -54,7 +54,7 @@ public final class WriteBatchers implements AutoCloseable {
       PostgresConnections connections,
       int queue,
       AfterCommit committer,
-      PostgresWrites writes,
+      TaskWrites writes,
       PatientBatcher patient) {
     this.connections = connections;
     this.committer = committer;
@@ -142,7 +142,7 @@ public final class WriteBatchers implements AutoCloseable {
 
   private void passLocked(List<Call<Write, Boolean>> calls) {
     List<TaskId> tasks = operations(calls).stream().map(Write::task).toList();
-    Set<TaskId> free = connections.use(session -> PostgresWrites.unlocked(session, tasks));
+    Set<TaskId> free = connections.use(session -> TaskWrites.unlocked(session, tasks));
     List<Call<Write, Boolean>> left = new ArrayList<>();
     for (Call<Write, Boolean> call : calls) {
       // If all are free by now, whoever held one may take it again: nobody comes here for ever.

@@ -193,7 +193,7 @@ public final class Claims {
       if (task.state() instanceof Queued queued && !queued.dueAt().isAfter(now)) {
         Lease lease = new Lease(task.id(), node, fences.next(each.stored().fence()));
         AttemptStarted started = new AttemptStarted(task.activity().attempt() + 1, lease);
-        Appends.apply(writing, each.stored(), List.of(started));
+        TaskWrites.apply(writing, each.stored(), List.of(started));
         claims.add(
             new Claim(
                 lease,

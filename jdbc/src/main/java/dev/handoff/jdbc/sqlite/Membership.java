@@ -72,7 +72,7 @@ public final class Membership {
     List<TaskId> held = session.sql(SELECT_HELD_BY).set("node", node.value()).list(TaskRows::id);
     for (TaskId id : held) {
       StoredTask task = TaskTable.open(session, id).orElseThrow();
-      Appends.apply(writing, task, List.of(handedOver));
+      TaskWrites.apply(writing, task, List.of(handedOver));
     }
     return held.size();
   }
@@ -94,10 +94,10 @@ public final class Membership {
       StoredTask task = TaskTable.open(session, id).orElseThrow();
       int attempt = task.task().activity().attempt();
       if (attempt < task.task().activity().maxAttempts()) {
-        Appends.apply(writing, task, List.of(new TaskRescued(attempt, now)));
+        TaskWrites.apply(writing, task, List.of(new TaskRescued(attempt, now)));
         requeued++;
       } else {
-        Appends.apply(writing, task, List.of(new TaskFailed(LostTask.TOO_OFTEN)));
+        TaskWrites.apply(writing, task, List.of(new TaskFailed(LostTask.TOO_OFTEN)));
         failed++;
       }
     }

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// Writes what happened to a task: the events, and the row that follows from them.
-public final class Appends {
+public final class TaskWrites {
   private static final String INSERT_STEP =
       """
       insert into handoff_step (task_id, name, value, at) values (:id, :name, :value, :at)
       on conflict (task_id, name) do nothing
       """;
 
-  private Appends() {}
+  private TaskWrites() {}
 
   /// Appends what an attempt reports.
   ///

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// answered, and when the same write is given again the row tells whether it was made: so no event
 /// is written twice, and no effect runs twice. Safe for use by many threads; one task is in one
 /// call at most once.
-public final class PostgresWrites {
+public final class TaskWrites {
   private static final int ROUNDS = 10;
 
   private static final String SAVE_STEPS =
