@@ -12,13 +12,13 @@ import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.postgres.AfterCommit;
 import dev.handoff.jdbc.postgres.ClaimCalls;
+import dev.handoff.jdbc.postgres.PendingEnds;
 import dev.handoff.jdbc.postgres.PostgresBatchers;
 import dev.handoff.jdbc.postgres.PostgresBudgetSessions;
 import dev.handoff.jdbc.postgres.PostgresClaims;
 import dev.handoff.jdbc.postgres.PostgresClock;
 import dev.handoff.jdbc.postgres.PostgresConnections;
 import dev.handoff.jdbc.postgres.PostgresDelayed;
-import dev.handoff.jdbc.postgres.PostgresEnds;
 import dev.handoff.jdbc.postgres.PostgresLeases;
 import dev.handoff.jdbc.postgres.PostgresListener;
 import dev.handoff.jdbc.postgres.PostgresListing;
@@ -345,7 +345,7 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
     return connections.inTransaction(
-        session -> PostgresEnds.announce(session, after, atMost, announce));
+        session -> PendingEnds.announce(session, after, atMost, announce));
   }
 
   @Override

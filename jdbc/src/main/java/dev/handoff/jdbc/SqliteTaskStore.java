@@ -28,7 +28,6 @@ import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.jdbc.sqlite.Claims;
-import dev.handoff.jdbc.sqlite.Ends;
 import dev.handoff.jdbc.sqlite.EventTable;
 import dev.handoff.jdbc.sqlite.FairShare;
 import dev.handoff.jdbc.sqlite.GroupWriter;
@@ -36,6 +35,7 @@ import dev.handoff.jdbc.sqlite.GroupWriter.Operation;
 import dev.handoff.jdbc.sqlite.Listing;
 import dev.handoff.jdbc.sqlite.Membership;
 import dev.handoff.jdbc.sqlite.OwnerReads;
+import dev.handoff.jdbc.sqlite.PendingEnds;
 import dev.handoff.jdbc.sqlite.Queries;
 import dev.handoff.jdbc.sqlite.ReaderPool;
 import dev.handoff.jdbc.sqlite.Retention;
@@ -338,11 +338,11 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
-    List<Task> ended = readers.read(session -> Ends.toAnnounce(session, after, atMost));
+    List<Task> ended = readers.read(session -> PendingEnds.toAnnounce(session, after, atMost));
     List<Task> announced = ended.stream().filter(announce).toList();
     if (!announced.isEmpty()) {
       writer.write(
-          announced.size(), writing -> Ends.announced(writing.session(), announced));
+          announced.size(), writing -> PendingEnds.announced(writing.session(), announced));
     }
     return EndPage.announced(announced.size(), ended, atMost);
   }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.jdbc.row.BudgetTable;
 import dev.handoff.jdbc.sql.NamedSql;
 import dev.handoff.jdbc.sqlite.Claims;
-import dev.handoff.jdbc.sqlite.Ends;
 import dev.handoff.jdbc.sqlite.EventTable;
 import dev.handoff.jdbc.sqlite.Listing;
 import dev.handoff.jdbc.sqlite.Membership;
 import dev.handoff.jdbc.sqlite.OwnerReads;
+import dev.handoff.jdbc.sqlite.PendingEnds;
 import dev.handoff.jdbc.sqlite.Queries;
 import dev.handoff.jdbc.sqlite.Retention;
 import dev.handoff.jdbc.sqlite.Retries;
@@ -39,7 +39,7 @@ final class QueryPlanTest {
           TaskWrites.class,
           BudgetTable.class,
           Claims.class,
-          Ends.class,
+          PendingEnds.class,
           EventTable.class,
           Listing.class,
           Membership.class,
@@ -158,7 +158,7 @@ final class QueryPlanTest {
     assertThat(plans.get("Retention.SELECT_EXPIRED"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_expiring (expires_at>? AND expires_at<?)");
-    assertThat(plans.get("Ends.SELECT_ENDS"))
+    assertThat(plans.get("PendingEnds.SELECT_ENDS"))
         .containsExactly("SEARCH handoff_task USING INDEX handoff_task_announcing (id>?)");
     assertThat(plans.get("Submits.SELECT_JOINABLE"))
         .containsExactly("SEARCH handoff_task USING INDEX handoff_task_joinable (join_key=?)");

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Ends that are to be announced.
-public final class Ends {
+public final class PendingEnds {
   private static final String SELECT_ENDS =
       """
       select * from handoff_task
@@ -23,7 +23,7 @@ public final class Ends {
   private static final String ANNOUNCED =
       "update handoff_task set announce = 0 where id = :id and last_seq = :last_seq and announce = 1";
 
-  private Ends() {}
+  private PendingEnds() {}
 
   public static List<Task> toAnnounce(Session session, Optional<TaskId> after, int atMost)
       throws SQLException {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 
 /// Ends that are to be announced. Their rows are locked while they are, so that each is one node's:
 /// the others pass by, and when the node dies the locks are gone at once.
-public final class PostgresEnds {
+public final class PendingEnds {
   private static final String SELECT_ENDS =
       """
       select * from handoff_task
@@ -30,7 +30,7 @@ public final class PostgresEnds {
       where id = any(array(select unnest(cast(:ids as uuid[]))))
       """;
 
-  private PostgresEnds() {}
+  private PendingEnds() {}
 
   /// Needs a transaction around it.
   public static Announced announce(
