@@ -33,7 +33,7 @@ import dev.handoff.jdbc.sqlite.FairShare;
 import dev.handoff.jdbc.sqlite.GroupWriter;
 import dev.handoff.jdbc.sqlite.GroupWriter.Operation;
 import dev.handoff.jdbc.sqlite.Listing;
-import dev.handoff.jdbc.sqlite.Membership;
+import dev.handoff.jdbc.sqlite.NodeTable;
 import dev.handoff.jdbc.sqlite.OwnerReads;
 import dev.handoff.jdbc.sqlite.PendingEnds;
 import dev.handoff.jdbc.sqlite.Queries;
@@ -292,23 +292,23 @@ public final class SqliteTaskStore implements TaskStore {
 
   // The end is asked for when the write has its turn.
   private void join(Node node, Supplier<Instant> leaseUntil) {
-    writer.write(1, writing -> Membership.join(writing.session(), node, leaseUntil.get()));
+    writer.write(1, writing -> NodeTable.join(writing.session(), node, leaseUntil.get()));
   }
 
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
-    return writer.write(1, writing -> Membership.renew(writing.session(), node, leaseUntil));
+    return writer.write(1, writing -> NodeTable.renew(writing.session(), node, leaseUntil));
   }
 
   @Override
   public boolean renew(NodeId node, Duration lease) {
     return writer.write(
-        1, writing -> Membership.renew(writing.session(), node, writing.now().plus(lease)));
+        1, writing -> NodeTable.renew(writing.session(), node, writing.now().plus(lease)));
   }
 
   @Override
   public void leave(NodeId node) {
-    writer.write(1, writing -> Membership.leave(writing, node));
+    writer.write(1, writing -> NodeTable.leave(writing, node));
   }
 
   @Override
@@ -324,16 +324,16 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public Rescued rescue(NodeId by, int atMost) {
     // Before it waits for its turn: who renews meanwhile lives.
-    return rescue(new Membership.Gone(now(), by), atMost);
+    return rescue(new NodeTable.Gone(now(), by), atMost);
   }
 
   @Override
   public Rescued rescueFromKnownDead(NodeId by, int atMost) {
-    return rescue(new Membership.Gone(Instant.EPOCH, by), atMost);
+    return rescue(new NodeTable.Gone(Instant.EPOCH, by), atMost);
   }
 
-  private Rescued rescue(Membership.Gone gone, int atMost) {
-    return writer.write(atMost, writing -> Membership.rescue(writing, gone, atMost));
+  private Rescued rescue(NodeTable.Gone gone, int atMost) {
+    return writer.write(atMost, writing -> NodeTable.rescue(writing, gone, atMost));
   }
 
   @Override

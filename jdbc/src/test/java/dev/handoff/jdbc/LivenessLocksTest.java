@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.handoff.NodeId;
 import dev.handoff.Role;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.postgres.PostgresNodes;
+import dev.handoff.jdbc.postgres.NodeTable;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Session;
@@ -122,12 +122,12 @@ final class LivenessLocksTest {
   void whoShowsItsLockAgainIsNotTakenForDeadByAnOldLook() throws SQLException {
     PostgresTaskStore store = open(role);
     store.join(new Node(NODE, Role.ALL), aLongTimeOn());
-    var gone = new PostgresNodes.Gone(Instant.EPOCH, List.of(NODE.value()), OTHER);
+    var gone = new NodeTable.Gone(Instant.EPOCH, List.of(NODE.value()), OTHER);
 
     try (Connection connection = data.connect();
         Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
       Writing writing = new Writing(session, clock.instant(), new Announcements());
-      assertThat(PostgresNodes.rescue(writing, gone, 10)).isEqualTo(new Rescued(0, 0));
+      assertThat(NodeTable.rescue(writing, gone, 10)).isEqualTo(new Rescued(0, 0));
     }
 
     assertThat(store.renew(NODE, aLongTimeOn())).isTrue();

@@ -7,7 +7,7 @@ import dev.handoff.jdbc.sql.NamedSql;
 import dev.handoff.jdbc.sqlite.Claims;
 import dev.handoff.jdbc.sqlite.EventTable;
 import dev.handoff.jdbc.sqlite.Listing;
-import dev.handoff.jdbc.sqlite.Membership;
+import dev.handoff.jdbc.sqlite.NodeTable;
 import dev.handoff.jdbc.sqlite.OwnerReads;
 import dev.handoff.jdbc.sqlite.PendingEnds;
 import dev.handoff.jdbc.sqlite.Queries;
@@ -42,7 +42,7 @@ final class QueryPlanTest {
           PendingEnds.class,
           EventTable.class,
           Listing.class,
-          Membership.class,
+          NodeTable.class,
           OwnerReads.class,
           Queries.class,
           Retention.class,
@@ -106,7 +106,7 @@ final class QueryPlanTest {
 
   @Test
   void walksOnlyThroughWhatIsBeingProcessedToFindOrphans() throws Exception {
-    assertThat(plans().get("Membership.SELECT_ORPHANS"))
+    assertThat(plans().get("NodeTable.SELECT_ORPHANS"))
         .contains("SCAN handoff_task USING INDEX handoff_task_processing");
   }
 
@@ -165,7 +165,7 @@ final class QueryPlanTest {
     assertThat(plans.get("Submits.SELECT_CACHED"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_cached (cache_key=? AND finished_at>?)");
-    assertThat(plans.get("Membership.SELECT_HELD_BY"))
+    assertThat(plans.get("NodeTable.SELECT_HELD_BY"))
         .containsExactly("SEARCH handoff_task USING INDEX handoff_task_processing (node=?)");
   }
 }

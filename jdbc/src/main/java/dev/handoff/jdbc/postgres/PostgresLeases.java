@@ -2,8 +2,8 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.postgres.PostgresNodes.Gone;
-import dev.handoff.jdbc.postgres.PostgresNodes.Term;
+import dev.handoff.jdbc.postgres.NodeTable.Gone;
+import dev.handoff.jdbc.postgres.NodeTable.Term;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Millis;
@@ -52,7 +52,7 @@ public final class PostgresLeases {
   private void join(Node node, @Nullable Instant from, Duration lease) {
     Term term = new Term(from, lease, news.joining(node.id()));
     connections.use(session -> {
-      PostgresNodes.join(session, node, term);
+      NodeTable.join(session, node, term);
       return true;
     });
     news.joined();
@@ -70,7 +70,7 @@ public final class PostgresLeases {
     return connections.use(session -> {
       PostgresClock.compare(clock, session);
       timeline.look(session, now());
-      return PostgresNodes.renew(session, node, new Term(from, lease, news.sign(node)));
+      return NodeTable.renew(session, node, new Term(from, lease, news.sign(node)));
     });
   }
 
@@ -87,7 +87,7 @@ public final class PostgresLeases {
         connections.inTransaction(session -> {
           Writing writing = new Writing(session, now(), again.copy());
           again.work(writing.now());
-          PostgresNodes.leave(writing, node);
+          NodeTable.leave(writing, node);
           return writing.announcements();
         }));
   }
@@ -113,7 +113,7 @@ public final class PostgresLeases {
         connections.inTransaction(session -> {
           Writing writing = new Writing(session, now(), again.copy());
           again.work(writing.now());
-          return new Done(PostgresNodes.rescue(writing, gone, atMost), writing.announcements());
+          return new Done(NodeTable.rescue(writing, gone, atMost), writing.announcements());
         });
     tell.accept(done.announcements());
     return done.rescued();

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which nodes are alive, and what becomes of the tasks of those that are not. Everything that
 /// moves tasks needs a transaction around it.
-public final class PostgresNodes {
+public final class NodeTable {
   /// The end of a lease is reckoned where the statement runs, so that no wait before uses it up.
   private static final String UNTIL =
       """
@@ -80,7 +80,7 @@ public final class PostgresNodes {
       for update skip locked
       """;
 
-  private PostgresNodes() {}
+  private NodeTable() {}
 
   /// A lease of this length from then, or from when the server writes it; and the number of the
   /// lock that shows that the node lives, if it is held.

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Which nodes are alive, and what becomes of the tasks of those that are not.
-public final class Membership {
+public final class NodeTable {
   private static final String JOIN =
       """
       insert into handoff_node (id, role, lease_until) values (:id, :role, :lease_until)
@@ -45,7 +45,7 @@ public final class Membership {
       limit :at_most
       """;
 
-  private Membership() {}
+  private NodeTable() {}
 
   public static boolean join(Session session, Node node, Instant leaseUntil) throws SQLException {
     return session
