@@ -23,13 +23,13 @@ import dev.handoff.jdbc.postgres.PostgresLeases;
 import dev.handoff.jdbc.postgres.PostgresListener;
 import dev.handoff.jdbc.postgres.PostgresListing;
 import dev.handoff.jdbc.postgres.PostgresOwnerReads;
-import dev.handoff.jdbc.postgres.PostgresReads;
 import dev.handoff.jdbc.postgres.PostgresRetention;
 import dev.handoff.jdbc.postgres.PostgresRetry;
 import dev.handoff.jdbc.postgres.PostgresSubmits;
 import dev.handoff.jdbc.postgres.PostgresTimeline;
 import dev.handoff.jdbc.postgres.PostgresTurns;
 import dev.handoff.jdbc.postgres.PostgresWithin;
+import dev.handoff.jdbc.postgres.TaskReads;
 import dev.handoff.jdbc.postgres.TaskWrites;
 import dev.handoff.jdbc.postgres.TaskWrites.Append;
 import dev.handoff.jdbc.postgres.TaskWrites.Cancel;
@@ -123,7 +123,7 @@ public final class PostgresTaskStore implements TaskStore {
     connections.use(session -> {
       PostgresClock.compare(clock, session);
       timeline.look(session, now());
-      PostgresReads.restoreTurns(session, turns);
+      TaskReads.restoreTurns(session, turns);
       return true;
     });
     this.lanes =
@@ -211,7 +211,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public Optional<Payload> step(TaskId task, String name) {
-    return connections.use(session -> PostgresReads.step(session, task, name, now()));
+    return connections.use(session -> TaskReads.step(session, task, name, now()));
   }
 
   @Override
@@ -270,13 +270,13 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public Optional<Payload> request(TaskId task) {
-    return connections.use(session -> PostgresReads.request(session, task, now()));
+    return connections.use(session -> TaskReads.request(session, task, now()));
   }
 
   @Override
   public List<LoggedEvent> events(TaskId task, long after, int atMost) {
     return connections.use(
-        session -> PostgresReads.events(session, new EventsAfter(task, after, atMost), now()));
+        session -> TaskReads.events(session, new EventsAfter(task, after, atMost), now()));
   }
 
   @Override
@@ -292,7 +292,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public Optional<Instant> nextDue(Collection<String> types) {
-    return connections.use(session -> PostgresReads.nextDue(session, types));
+    return connections.use(session -> TaskReads.nextDue(session, types));
   }
 
   @Override
@@ -322,14 +322,14 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<Lease> held(NodeId node) {
-    List<Lease> leases = connections.use(session -> PostgresReads.held(session, node));
+    List<Lease> leases = connections.use(session -> TaskReads.held(session, node));
     writes.forgetAllBut(node, leases);
     return leases;
   }
 
   @Override
   public boolean hasWorkers() {
-    return connections.use(session -> PostgresReads.hasWorkers(session, now()));
+    return connections.use(session -> TaskReads.hasWorkers(session, now()));
   }
 
   @Override
@@ -364,7 +364,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<StateCount> counts() {
-    return connections.use(session -> PostgresReads.counts(session, now()));
+    return connections.use(session -> TaskReads.counts(session, now()));
   }
 
   @Override

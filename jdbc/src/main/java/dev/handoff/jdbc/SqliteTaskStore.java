@@ -36,13 +36,13 @@ import dev.handoff.jdbc.sqlite.Listing;
 import dev.handoff.jdbc.sqlite.NodeTable;
 import dev.handoff.jdbc.sqlite.OwnerReads;
 import dev.handoff.jdbc.sqlite.PendingEnds;
-import dev.handoff.jdbc.sqlite.Queries;
 import dev.handoff.jdbc.sqlite.ReaderPool;
 import dev.handoff.jdbc.sqlite.Retention;
 import dev.handoff.jdbc.sqlite.Retries;
 import dev.handoff.jdbc.sqlite.SqliteBudgetSessions;
 import dev.handoff.jdbc.sqlite.SqliteWithin;
 import dev.handoff.jdbc.sqlite.Submits;
+import dev.handoff.jdbc.sqlite.TaskReads;
 import dev.handoff.jdbc.sqlite.TaskWrites;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
@@ -114,7 +114,7 @@ public final class SqliteTaskStore implements TaskStore {
             this::now,
             new SqliteBudgetSessions(callers::current, writer, readers, this::within));
     readers.read(session -> {
-      Queries.restoreTurns(session, fairShare);
+      TaskReads.restoreTurns(session, fairShare);
       return true;
     });
   }
@@ -204,7 +204,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Payload> step(TaskId task, String name) {
-    return readers.read(session -> Queries.step(session, task, name, now()));
+    return readers.read(session -> TaskReads.step(session, task, name, now()));
   }
 
   @Override
@@ -250,7 +250,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Task> find(TaskId task) {
-    return readers.read(session -> Queries.find(session, task, now()));
+    return readers.read(session -> TaskReads.find(session, task, now()));
   }
 
   @Override
@@ -261,7 +261,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Payload> request(TaskId task) {
-    return readers.read(session -> Queries.request(session, task, now()));
+    return readers.read(session -> TaskReads.request(session, task, now()));
   }
 
   @Override
@@ -277,7 +277,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Instant> nextDue(Collection<String> types) {
-    return readers.read(session -> Queries.nextDue(session, types, now()));
+    return readers.read(session -> TaskReads.nextDue(session, types, now()));
   }
 
   @Override
@@ -313,12 +313,12 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public List<Lease> held(NodeId node) {
-    return readers.read(session -> Queries.held(session, node));
+    return readers.read(session -> TaskReads.held(session, node));
   }
 
   @Override
   public boolean hasWorkers() {
-    return readers.read(session -> Queries.hasWorkers(session, now()));
+    return readers.read(session -> TaskReads.hasWorkers(session, now()));
   }
 
   @Override
@@ -364,7 +364,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public List<StateCount> counts() {
-    return readers.read(session -> Queries.counts(session, now()));
+    return readers.read(session -> TaskReads.counts(session, now()));
   }
 
   @Override

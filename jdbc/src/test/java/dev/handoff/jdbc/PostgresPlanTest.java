@@ -38,7 +38,7 @@ final class PostgresPlanTest {
 
   /// What these do grows with what they are asked for, once at a start or for an operator.
   private static final List<String> MAY_GROW =
-      List.of("PostgresReads.SELECT_COUNTS", "PostgresReads.SELECT_TURNS");
+      List.of("TaskReads.SELECT_COUNTS", "TaskReads.SELECT_TURNS");
 
   /// Sent after a lost answer only.
   private static final List<String> NOT_SENT = List.of("Doubts");

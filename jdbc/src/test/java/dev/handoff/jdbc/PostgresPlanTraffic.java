@@ -19,9 +19,9 @@ import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskQuery;
-import dev.handoff.jdbc.postgres.PostgresReads;
 import dev.handoff.jdbc.postgres.PostgresRetry;
 import dev.handoff.jdbc.postgres.PostgresTurns;
+import dev.handoff.jdbc.postgres.TaskReads;
 import dev.handoff.jdbc.postgres.TaskWrites;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Writing;
@@ -216,7 +216,7 @@ final class PostgresPlanTraffic {
                     new Writing(session, Millis.truncated(clock.instant()), new Announcements())))
             .isTrue();
       }
-      assertThat(PostgresReads.asTheyAre(session, List.of(task))).hasSize(1);
+      assertThat(TaskReads.asTheyAre(session, List.of(task))).hasSize(1);
       assertThat(TaskWrites.unlocked(session, List.of(task))).hasSize(1);
     }
   }

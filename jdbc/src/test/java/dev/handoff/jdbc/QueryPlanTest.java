@@ -10,10 +10,10 @@ import dev.handoff.jdbc.sqlite.Listing;
 import dev.handoff.jdbc.sqlite.NodeTable;
 import dev.handoff.jdbc.sqlite.OwnerReads;
 import dev.handoff.jdbc.sqlite.PendingEnds;
-import dev.handoff.jdbc.sqlite.Queries;
 import dev.handoff.jdbc.sqlite.Retention;
 import dev.handoff.jdbc.sqlite.Retries;
 import dev.handoff.jdbc.sqlite.Submits;
+import dev.handoff.jdbc.sqlite.TaskReads;
 import dev.handoff.jdbc.sqlite.TaskTable;
 import dev.handoff.jdbc.sqlite.TaskWrites;
 import java.lang.reflect.Field;
@@ -44,7 +44,7 @@ final class QueryPlanTest {
           Listing.class,
           NodeTable.class,
           OwnerReads.class,
-          Queries.class,
+          TaskReads.class,
           Retention.class,
           Retries.class,
           Submits.class,
@@ -147,13 +147,13 @@ final class QueryPlanTest {
   void usesTheIndexMadeForEachQuestion() throws Exception {
     Map<String, List<String>> plans = plans();
 
-    assertThat(plans.get("Queries.SELECT_ANY_READY"))
+    assertThat(plans.get("TaskReads.SELECT_ANY_READY"))
         .singleElement()
         .asString()
         .contains("handoff_task_ready");
-    assertThat(plans.get("Queries.SELECT_TURNS"))
+    assertThat(plans.get("TaskReads.SELECT_TURNS"))
         .contains("SCAN handoff_task USING COVERING INDEX handoff_task_ready");
-    assertThat(plans.get("Queries.SELECT_NEXT_DUE"))
+    assertThat(plans.get("TaskReads.SELECT_NEXT_DUE"))
         .containsExactly("SEARCH handoff_task USING COVERING INDEX handoff_task_delayed (type=?)");
     assertThat(plans.get("Retention.SELECT_EXPIRED"))
         .containsExactly(

@@ -84,7 +84,7 @@ public final class PostgresBatchers implements AutoCloseable {
     Set<TaskId> ids = new HashSet<>();
     calls.forEach(call -> ids.add(call.operation()));
     Map<TaskId, Task> found =
-        connections.use(session -> PostgresReads.find(session, ids, committer.now()));
+        connections.use(session -> TaskReads.find(session, ids, committer.now()));
     calls.forEach(call -> call.answer(Optional.ofNullable(found.get(call.operation()))));
   }
 

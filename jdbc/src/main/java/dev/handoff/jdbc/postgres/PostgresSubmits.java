@@ -172,7 +172,7 @@ public final class PostgresSubmits {
     if (doubts.isEmpty()) {
       return tasks;
     }
-    for (TaskId id : PostgresReads.asTheyAre(writing.session(), doubts).keySet()) {
+    for (TaskId id : TaskReads.asTheyAre(writing.session(), doubts).keySet()) {
       answers.put(id, new Submitted(id, How.NEW));
       writing.announcements().work(writing.now());
     }

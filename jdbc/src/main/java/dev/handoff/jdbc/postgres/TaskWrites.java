@@ -168,7 +168,7 @@ public final class TaskWrites {
     }
     if (!unknown.isEmpty()) {
       known.keySet().removeAll(unknown);
-      known.putAll(PostgresReads.open(writing.session(), unknown));
+      known.putAll(TaskReads.open(writing.session(), unknown));
     }
     Map<Write, Change> changes = changes(writing, writes, known, made);
     Set<TaskId> moved = move(writing, changes);

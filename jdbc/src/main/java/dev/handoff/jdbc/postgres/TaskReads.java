@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Questions that need no write. A task whose retention has passed is not found by any of them.
-public final class PostgresReads {
+public final class TaskReads {
   private static final String SELECT_TASKS =
       """
       select * from handoff_task
@@ -126,7 +126,7 @@ public final class PostgresReads {
       ) as last
       """;
 
-  private PostgresReads() {}
+  private TaskReads() {}
 
   /// Those of the tasks that can be seen.
   static Map<TaskId, Task> find(Session session, Collection<TaskId> ids, Instant now)

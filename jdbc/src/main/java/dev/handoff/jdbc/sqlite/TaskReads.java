@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Questions that need no write. A task whose retention has passed is not found by any of them.
-public final class Queries {
+public final class TaskReads {
   private static final String SELECT_TASK =
       "select * from handoff_task where id = :id and (expires_at is null or expires_at > :now)";
 
@@ -76,7 +76,7 @@ public final class Queries {
       group by type, priority, tenant
       """;
 
-  private Queries() {}
+  private TaskReads() {}
 
   public static Optional<Task> find(Session session, TaskId id, Instant now) throws SQLException {
     return session
