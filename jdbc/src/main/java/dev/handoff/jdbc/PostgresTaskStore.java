@@ -11,24 +11,24 @@ import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.postgres.AfterCommit;
+import dev.handoff.jdbc.postgres.BudgetSessions;
 import dev.handoff.jdbc.postgres.ClaimCalls;
+import dev.handoff.jdbc.postgres.Claims;
+import dev.handoff.jdbc.postgres.JoinedTransaction;
+import dev.handoff.jdbc.postgres.Listing;
+import dev.handoff.jdbc.postgres.OwnerReads;
 import dev.handoff.jdbc.postgres.PendingEnds;
 import dev.handoff.jdbc.postgres.PostgresBatchers;
-import dev.handoff.jdbc.postgres.PostgresBudgetSessions;
-import dev.handoff.jdbc.postgres.PostgresClaims;
 import dev.handoff.jdbc.postgres.PostgresClock;
 import dev.handoff.jdbc.postgres.PostgresConnections;
 import dev.handoff.jdbc.postgres.PostgresDelayed;
 import dev.handoff.jdbc.postgres.PostgresLeases;
 import dev.handoff.jdbc.postgres.PostgresListener;
-import dev.handoff.jdbc.postgres.PostgresListing;
-import dev.handoff.jdbc.postgres.PostgresOwnerReads;
-import dev.handoff.jdbc.postgres.PostgresRetention;
 import dev.handoff.jdbc.postgres.PostgresRetry;
-import dev.handoff.jdbc.postgres.PostgresSubmits;
 import dev.handoff.jdbc.postgres.PostgresTimeline;
 import dev.handoff.jdbc.postgres.PostgresTurns;
-import dev.handoff.jdbc.postgres.PostgresWithin;
+import dev.handoff.jdbc.postgres.Retention;
+import dev.handoff.jdbc.postgres.Submits;
 import dev.handoff.jdbc.postgres.TaskReads;
 import dev.handoff.jdbc.postgres.TaskWrites;
 import dev.handoff.jdbc.postgres.TaskWrites.Append;
@@ -86,7 +86,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresTurns turns = new PostgresTurns();
   private final PostgresConnections connections;
   private final PostgresBatchers lanes;
-  private final PostgresSubmits submits;
+  private final Submits submits;
   private final ClaimCalls claims;
   private final PostgresDelayed delayed;
   private final TaskWrites writes;
@@ -103,17 +103,17 @@ public final class PostgresTaskStore implements TaskStore {
     AfterCommit committer = new AfterCommit(clock, listeners::tellEvents, this::tellWhatFollows);
     this.connections =
         new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onMissed));
-    this.submits = new PostgresSubmits(turns, fences);
+    this.submits = new Submits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
     this.writes = new TaskWrites();
     this.claims =
-        new ClaimCalls(connections, committer, new PostgresClaims(fences), delayed, writes);
+        new ClaimCalls(connections, committer, new Claims(fences), delayed, writes);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new PostgresBudgetSessions(
+            new BudgetSessions(
                 connections, callers::current, database.settings().connections()));
     this.news = 
         new PostgresListener(
@@ -179,14 +179,14 @@ public final class PostgresTaskStore implements TaskStore {
 
   private List<Submitted> within(Connection connection, List<NewTask> tasks) {
     Announcements announcements = new Announcements();
-    PostgresWithin.Work<List<Submitted>> submit =
+    JoinedTransaction.Work<List<Submitted>> submit =
         session -> submits.submit(new Writing(session, now(), announcements), tasks);
     List<Submitted> submitted;
     try {
       submitted =
-          PostgresSubmits.mayJoin(tasks)
-              ? PostgresWithin.runWithPatience(connection, submit)
-              : PostgresWithin.run(connection, submit);
+          Submits.mayJoin(tasks)
+              ? JoinedTransaction.runWithPatience(connection, submit)
+              : JoinedTransaction.run(connection, submit);
     } finally {
       submits.answered(tasks);
     }
@@ -239,22 +239,22 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
     ListPage page = ListPage.of(query, before, atMost);
-    return connections.use(session -> PostgresListing.list(session, page, now()));
+    return connections.use(session -> Listing.list(session, page, now()));
   }
 
   @Override
   public List<TaskSummary> changes(ChangeQuery query, int atMost) {
-    return connections.use(session -> PostgresOwnerReads.changes(session, query, atMost, now()));
+    return connections.use(session -> OwnerReads.changes(session, query, atMost, now()));
   }
 
   @Override
   public List<TaskId> newest(Collection<String> owners, TaskId after, int atMost) {
-    return connections.use(session -> PostgresOwnerReads.newest(session, owners, after, atMost));
+    return connections.use(session -> OwnerReads.newest(session, owners, after, atMost));
   }
 
   @Override
   public List<TaskSummary> summaries(Collection<TaskId> tasks) {
-    return connections.use(session -> PostgresOwnerReads.summaries(session, tasks, now()));
+    return connections.use(session -> OwnerReads.summaries(session, tasks, now()));
   }
 
   @Override
@@ -265,7 +265,7 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public List<TaskSummary> findAll(Collection<TaskId> tasks) {
     Set<TaskId> ids = TaskQuery.requireAtOnce(tasks);
-    return connections.use(session -> PostgresListing.byId(session, ids, now()));
+    return connections.use(session -> Listing.byId(session, ids, now()));
   }
 
   @Override
@@ -359,7 +359,7 @@ public final class PostgresTaskStore implements TaskStore {
         atMost,
         left ->
             connections.inTransaction(
-                session -> PostgresRetention.purge(session, left, sinceTheEnd, now())));
+                session -> Retention.purge(session, left, sinceTheEnd, now())));
   }
 
   @Override

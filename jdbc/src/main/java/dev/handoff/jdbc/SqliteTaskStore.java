@@ -27,11 +27,13 @@ import dev.handoff.jdbc.sql.ConnectionEffect;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;
+import dev.handoff.jdbc.sqlite.BudgetSessions;
 import dev.handoff.jdbc.sqlite.Claims;
 import dev.handoff.jdbc.sqlite.EventTable;
 import dev.handoff.jdbc.sqlite.FairShare;
 import dev.handoff.jdbc.sqlite.GroupWriter;
 import dev.handoff.jdbc.sqlite.GroupWriter.Operation;
+import dev.handoff.jdbc.sqlite.JoinedTransaction;
 import dev.handoff.jdbc.sqlite.Listing;
 import dev.handoff.jdbc.sqlite.NodeTable;
 import dev.handoff.jdbc.sqlite.OwnerReads;
@@ -39,8 +41,6 @@ import dev.handoff.jdbc.sqlite.PendingEnds;
 import dev.handoff.jdbc.sqlite.ReaderPool;
 import dev.handoff.jdbc.sqlite.Retention;
 import dev.handoff.jdbc.sqlite.Retries;
-import dev.handoff.jdbc.sqlite.SqliteBudgetSessions;
-import dev.handoff.jdbc.sqlite.SqliteWithin;
 import dev.handoff.jdbc.sqlite.Submits;
 import dev.handoff.jdbc.sqlite.TaskReads;
 import dev.handoff.jdbc.sqlite.TaskWrites;
@@ -112,7 +112,7 @@ public final class SqliteTaskStore implements TaskStore {
             BudgetSql.SQLITE,
             TextForm.PLAIN,
             this::now,
-            new SqliteBudgetSessions(callers::current, writer, readers, this::within));
+            new BudgetSessions(callers::current, writer, readers, this::within));
     readers.read(session -> {
       TaskReads.restoreTurns(session, fairShare);
       return true;
@@ -178,7 +178,7 @@ public final class SqliteTaskStore implements TaskStore {
   private <T> T within(Connection connection, Operation<T> operation) {
     Announcements announcements = new Announcements();
     T result =
-        SqliteWithin.run(
+        JoinedTransaction.run(
             connection, session -> operation.run(new Writing(session, now(), announcements)));
     callers.afterCommit(() -> listeners.tell(List.of(announcements)));
     return result;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
-import dev.handoff.jdbc.postgres.PostgresListing;
-import dev.handoff.jdbc.postgres.PostgresOwnerReads;
+import dev.handoff.jdbc.postgres.Listing;
+import dev.handoff.jdbc.postgres.OwnerReads;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
@@ -64,23 +64,23 @@ final class PostgresListingTest {
   @Test
   void readsAPageFromTheEndOfAnIndex() throws Exception {
     withTasks(session -> {
-      assertThat(plan(session, TaskQuery.by("asha"), PostgresListing.OF_OWNER))
+      assertThat(plan(session, TaskQuery.by("asha"), Listing.OF_OWNER))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-      assertThat(plan(session, TaskQuery.by("owner-7"), PostgresListing.OF_OWNER))
+      assertThat(plan(session, TaskQuery.by("owner-7"), Listing.OF_OWNER))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
       assertThat(
               plan(
                   session,
                   TaskQuery.by("asha").inTenant("school"),
-                  PostgresListing.OF_OWNER_IN_TENANT))
+                  Listing.OF_OWNER_IN_TENANT))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-      assertThat(plan(session, TaskQuery.EVERYTHING.inTenant("school"), PostgresListing.OF_TENANT))
+      assertThat(plan(session, TaskQuery.EVERYTHING.inTenant("school"), Listing.OF_TENANT))
           .contains("Scan Backward using handoff_submitted_tenant")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-      assertThat(plan(session, TaskQuery.EVERYTHING, PostgresListing.OF_ALL))
+      assertThat(plan(session, TaskQuery.EVERYTHING, Listing.OF_ALL))
           .contains("Index Scan Backward using handoff_task_pkey")
           .doesNotContain("Sort", "Seq Scan", "Hash");
     });
@@ -92,7 +92,7 @@ final class PostgresListingTest {
       assertThat(
               lines(
                   session
-                      .sql("explain " + PostgresOwnerReads.CHANGES)
+                      .sql("explain " + OwnerReads.CHANGES)
                       .set("owner", "asha")
                       .set("tenant", "school")
                       .set("below", TaskId.firstAt(clock.instant()).toString())
@@ -105,7 +105,7 @@ final class PostgresListingTest {
       assertThat(
               lines(
                   session
-                      .sql("explain " + PostgresOwnerReads.NEWEST)
+                      .sql("explain " + OwnerReads.NEWEST)
                       .setTexts("owners", List.of("asha", "owner-7"))
                       .set("after", TaskQuery.EVERYTHING.lowest().toString())
                       .set("at_most", 50)))
@@ -127,6 +127,6 @@ final class PostgresListingTest {
       explain.set("tenant", query.tenant());
     }
     ListPage page = ListPage.of(query, Optional.empty(), 50);
-    return lines(PostgresListing.conditions(explain, page, clock.instant()));
+    return lines(Listing.conditions(explain, page, clock.instant()));
   }
 }

@@ -3,7 +3,7 @@ package dev.handoff.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.jdbc.PostgresPlanLog.Seen;
-import dev.handoff.jdbc.postgres.PostgresClaims;
+import dev.handoff.jdbc.postgres.Claims;
 import dev.handoff.jdbc.sql.NamedSql;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -63,7 +63,7 @@ final class PostgresPlanTest {
   private static Map<String, String> statements() throws Exception {
     Path classes =
         Path.of(
-            Objects.requireNonNull(PostgresClaims.class.getResource("PostgresClaims.class"))
+            Objects.requireNonNull(Claims.class.getResource("Claims.class"))
                 .toURI());
     Map<String, String> found = new TreeMap<>();
     try (DirectoryStream<Path> files =
@@ -74,7 +74,7 @@ final class PostgresPlanTest {
         if (NOT_SENT.contains(name)) {
           continue;
         }
-        String type = PostgresClaims.class.getPackageName() + "." + name;
+        String type = Claims.class.getPackageName() + "." + name;
         for (Field field : Class.forName(type).getDeclaredFields()) {
           if (Modifier.isStatic(field.getModifiers()) && field.getType().equals(String.class)) {
             field.setAccessible(true);

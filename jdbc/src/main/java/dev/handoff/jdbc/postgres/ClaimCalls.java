@@ -14,14 +14,14 @@ import java.util.Optional;
 public final class ClaimCalls {
   private final PostgresConnections connections;
   private final AfterCommit committer;
-  private final PostgresClaims claims;
+  private final Claims claims;
   private final PostgresDelayed delayed;
   private final TaskWrites writes;
 
   public ClaimCalls(
       PostgresConnections connections,
       AfterCommit committer,
-      PostgresClaims claims,
+      Claims claims,
       PostgresDelayed delayed,
       TaskWrites writes) {
     this.connections = connections;
@@ -48,14 +48,14 @@ public final class ClaimCalls {
     return claimed(writing -> claims.claim(writing, task, node)).stream().findFirst();
   }
 
-  private List<Claim> claimed(PostgresClaims.Claiming claiming) {
+  private List<Claim> claimed(Claims.Claiming claiming) {
     Announcements announcements = new Announcements();
-    List<PostgresClaims.Claimed> claimed =
+    List<Claims.Claimed> claimed =
         connections.use(
             session -> claiming.in(new Writing(session, committer.now(), announcements)));
     claimed.forEach(each -> writes.claimed(each.stored()));
     committer.tellEvents(announcements);
     committer.tellWhatFollows(announcements);
-    return claimed.stream().map(PostgresClaims.Claimed::claim).toList();
+    return claimed.stream().map(Claims.Claimed::claim).toList();
   }
 }

@@ -26,7 +26,7 @@ public final class JoinBatcher implements AutoCloseable {
 
   private final PostgresConnections connections;
   private final AfterCommit committer;
-  private final PostgresSubmits submits;
+  private final Submits submits;
   private final PatientBatcher patient;
   private final Batcher<List<NewTask>, List<Submitted>> lane;
 
@@ -34,7 +34,7 @@ public final class JoinBatcher implements AutoCloseable {
       PostgresConnections connections,
       int queue,
       AfterCommit committer,
-      PostgresSubmits submits,
+      Submits submits,
       PatientBatcher patient) {
     this.connections = connections;
     this.committer = committer;
@@ -126,7 +126,7 @@ public final class JoinBatcher implements AutoCloseable {
       left = left.stream().filter(call -> !call.isAnswered()).toList();
     }
     if (!left.isEmpty()) {
-      throw PostgresSubmits.tooFast();
+      throw Submits.tooFast();
     }
   }
 

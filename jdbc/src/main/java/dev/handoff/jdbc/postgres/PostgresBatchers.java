@@ -29,7 +29,7 @@ public final class PostgresBatchers implements AutoCloseable {
 
   private final PostgresConnections connections;
   private final AfterCommit committer;
-  private final PostgresSubmits submits;
+  private final Submits submits;
   private final TaskWrites writes;
   private final Batcher<Submit, List<Submitted>> submitting;
   private final Batcher<TaskId, Optional<Task>> finding;
@@ -41,7 +41,7 @@ public final class PostgresBatchers implements AutoCloseable {
       PostgresConnections connections,
       int queue,
       AfterCommit committer,
-      PostgresSubmits submits,
+      Submits submits,
       TaskWrites writes) {
     this.connections = connections;
     this.committer = committer;
@@ -67,7 +67,7 @@ public final class PostgresBatchers implements AutoCloseable {
   private record Submit(List<NewTask> tasks, Claimant claimant) {}
 
   public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
-    return PostgresSubmits.mayJoin(tasks)
+    return Submits.mayJoin(tasks)
         ? joining.submit(tasks)
         : submitting.call(new Submit(tasks, claimant));
   }
@@ -103,7 +103,7 @@ public final class PostgresBatchers implements AutoCloseable {
       List<Call<Submit, List<Submitted>>> calls, Optional<ClaimRequest> request) {
     List<NewTask> tasks =
         calls.stream().flatMap(call -> call.operation().tasks().stream()).toList();
-    record Done(PostgresSubmits.Stored stored, Announcements announcements) {}
+    record Done(Submits.Stored stored, Announcements announcements) {}
     Done done;
     try {
       done =
@@ -119,7 +119,7 @@ public final class PostgresBatchers implements AutoCloseable {
       throw e;
     }
     submits.answered(tasks);
-    PostgresSubmits.Stored stored = done.stored();
+    Submits.Stored stored = done.stored();
     stored.started().forEach(each -> writes.claimed(each.stored()));
     committer.tellEvents(done.announcements());
     int from = 0;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// Which of the tasks that wait are claimed: by priority, then by how far each is ahead of its
 /// queue's present. Lower priorities are owed some of a type's places, and some of all (see
 /// [LowerPlaces]): their first ones go before the others. The rule is that of the statement in
-/// [PostgresClaims].
+/// [Claims].
 public final class ClaimChoice {
   private final FairShare fairShare;
   private final List<Line> lines = new ArrayList<>();

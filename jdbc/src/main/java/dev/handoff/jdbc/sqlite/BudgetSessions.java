@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /// Sessions for budgets on SQLite: the caller's transaction where there is one, else the store's
 /// writer and readers.
-public record SqliteBudgetSessions(
+public record BudgetSessions(
     Supplier<Optional<Connection>> callers, GroupWriter writer, ReaderPool readers, Within within)
     implements JdbcBudgets.Sessions {
 

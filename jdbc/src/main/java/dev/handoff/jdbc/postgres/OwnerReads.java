@@ -12,11 +12,11 @@ import java.util.Collection;
 import java.util.List;
 
 /// What those who follow an owner's tasks ask for, on PostgreSQL. An owner's tasks are asked for as
-/// a range of the index's pairs, as in [PostgresListing]; the tenant is compared where each task is
+/// a range of the index's pairs, as in [Listing]; the tenant is compared where each task is
 /// looked up, or the planner takes the range for short and sorts the table.
-public final class PostgresOwnerReads {
+public final class OwnerReads {
   public static final String CHANGES =
-      PostgresListing.page(
+      Listing.page(
           """
           select %s from handoff_submitted f, lateral (
             select t.* from handoff_task t
@@ -30,7 +30,7 @@ public final class PostgresOwnerReads {
             and (f.owner, f.task_id) >= (cast(:owner as text), cast(:lowest as uuid))
           order by f.owner desc, f.task_id desc
           """
-              .formatted(PostgresListing.COLUMNS));
+              .formatted(Listing.COLUMNS));
 
   public static final String NEWEST =
       """
@@ -55,7 +55,7 @@ public final class PostgresOwnerReads {
       """
           .formatted(TaskRows.SUMMARY_COLUMNS);
 
-  private PostgresOwnerReads() {}
+  private OwnerReads() {}
 
   public static List<TaskSummary> changes(Session session, ChangeQuery query, int atMost, Instant now)
       throws SQLException {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Brings tasks into being, or finds that equal ones will do: one statement, and one question more
 /// where tasks may be equal to others.
-public final class PostgresSubmits {
+public final class Submits {
   /// More tasks in one call wait for a claim, which takes turns between them and others.
   private static final int STARTED_AT_ONCE = 10;
 
@@ -72,7 +72,7 @@ public final class PostgresSubmits {
   /// Given to a statement, and not answered yet.
   private final Set<TaskId> uncertain = ConcurrentHashMap.newKeySet();
 
-  public PostgresSubmits(PostgresTurns turns, Fences fences) {
+  public Submits(PostgresTurns turns, Fences fences) {
     this.turns = turns;
     this.fences = fences;
   }

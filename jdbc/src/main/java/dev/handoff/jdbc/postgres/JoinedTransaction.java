@@ -10,7 +10,7 @@ import java.sql.Savepoint;
 import java.time.Duration;
 
 /// Work in a transaction of the caller's, on the caller's connection.
-public final class PostgresWithin {
+public final class JoinedTransaction {
   /// For an equal task of a transaction that may be this thread's own, suspended for this one: then
   /// the wait would have no end.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -26,7 +26,7 @@ public final class PostgresWithin {
           and source not in ('session', 'client'))
       """;
 
-  private PostgresWithin() {}
+  private JoinedTransaction() {}
 
   public interface Work<T> {
     T run(Session session) throws SQLException;

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives waiting tasks to nodes, in one statement that passes by what another node is taking.
-public final class PostgresClaims {
+public final class Claims {
   /// The lines of all types and priorities, each as far as there is room; of these the first, by
   /// priority and then by how far each is ahead of its line's present. That is where the line was
   /// taken last, but never so far back that what other nodes took of it counts against it.
@@ -141,7 +141,7 @@ public final class PostgresClaims {
   /// The start of what this process took last of each line.
   private final Map<Line, Long> taken = new ConcurrentHashMap<>();
 
-  public PostgresClaims(Fences fences) {
+  public Claims(Fences fences) {
     this.fences = fences;
   }
 

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 
 /// Work in a transaction of the caller's, on the caller's connection.
-public final class SqliteWithin {
-  private SqliteWithin() {}
+public final class JoinedTransaction {
+  private JoinedTransaction() {}
 
   public interface Work<T> {
     T run(Session session) throws SQLException;

@@ -12,7 +12,7 @@ import java.util.List;
 
 /// Deletes what nobody can see any more, a little at a time so that other writes are not held up.
 /// Needs a transaction around it.
-public final class PostgresRetention {
+public final class Retention {
   /// So many events go in one transaction; a task with more of them takes several.
   private static final int EVENTS_AT_ONCE = 10_000;
 
@@ -42,7 +42,7 @@ public final class PostgresRetention {
   private static final String DELETE_TASKS =
       "delete from handoff_task where id = any(array(select unnest(cast(:ids as uuid[]))))";
 
-  private PostgresRetention() {}
+  private Retention() {}
 
   private record Expired(TaskId id, long events) {}
 

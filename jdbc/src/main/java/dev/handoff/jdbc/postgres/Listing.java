@@ -20,7 +20,7 @@ import java.util.List;
 /// The index is that of what was submitted, which no step of a task writes to; each task is then
 /// looked up by itself (`offset 0` keeps the planner to that), or the planner might read all tasks
 /// first.
-public final class PostgresListing {
+public final class Listing {
   /// Of the task that the statement calls t.
   static final String COLUMNS = TaskRows.SUMMARY_COLUMNS.replaceAll("\\w+", "t.$0");
 
@@ -50,7 +50,7 @@ public final class PostgresListing {
       """
           .formatted(TaskRows.SUMMARY_COLUMNS);
 
-  private PostgresListing() {}
+  private Listing() {}
 
   private static String select(String key, String also, String wanted) {
     return page(

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// Sessions for accounts: a transaction of their own, or the caller's. An account may be locked by
 /// an application for long: whoever waits for it holds a connection only now and then, and all who
 /// wait no more than half of them.
-public final class PostgresBudgetSessions implements JdbcBudgets.Sessions {
+public final class BudgetSessions implements JdbcBudgets.Sessions {
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final String SET_LOCK_TIMEOUT =
@@ -22,7 +22,7 @@ public final class PostgresBudgetSessions implements JdbcBudgets.Sessions {
   private final Supplier<Optional<Connection>> callers;
   private final Semaphore turns;
 
-  public PostgresBudgetSessions(PostgresConnections connections, Supplier<Optional<Connection>> callers, int size) {
+  public BudgetSessions(PostgresConnections connections, Supplier<Optional<Connection>> callers, int size) {
     this.connections = connections;
     this.callers = callers;
     this.turns = new Semaphore(size / 2, true);
@@ -31,7 +31,7 @@ public final class PostgresBudgetSessions implements JdbcBudgets.Sessions {
   @Override
   public <T> T write(JdbcBudgets.Work<T> work) {
     Optional<Connection> joined = callers.get();
-    return joined.isPresent() ? PostgresWithin.run(joined.get(), work::run) : writeAlone(work);
+    return joined.isPresent() ? JoinedTransaction.run(joined.get(), work::run) : writeAlone(work);
   }
 
   private <T> T writeAlone(JdbcBudgets.Work<T> work) {
@@ -62,7 +62,7 @@ public final class PostgresBudgetSessions implements JdbcBudgets.Sessions {
   public <T> T read(JdbcBudgets.Work<T> work) {
     Optional<Connection> joined = callers.get();
     return joined.isPresent()
-        ? PostgresWithin.run(joined.get(), work::run)
+        ? JoinedTransaction.run(joined.get(), work::run)
         : connections.use(work::run);
   }
 }
