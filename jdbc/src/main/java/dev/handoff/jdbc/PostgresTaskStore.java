@@ -106,16 +106,14 @@ public final class PostgresTaskStore implements TaskStore {
     this.submits = new Submits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
     this.writes = new TaskWrites();
-    this.claims =
-        new ClaimCalls(connections, committer, new Claims(fences), delayed, writes);
+    this.claims = new ClaimCalls(connections, committer, new Claims(fences), delayed, writes);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new BudgetSessions(
-                connections, callers::current, database.settings().connections()));
-    this.news = 
+            new BudgetSessions(connections, callers::current, database.settings().connections()));
+    this.news =
         new PostgresListener(
             database.server(), connections, listeners, database.settings().notifications());
     this.leases = new PostgresLeases(connections, news, clock, timeline, this::tell);
@@ -127,8 +125,7 @@ public final class PostgresTaskStore implements TaskStore {
       return true;
     });
     this.lanes =
-        new PostgresBatchers(
-            connections, database.settings().queue(), committer, submits, writes);
+        new PostgresBatchers(connections, database.settings().queue(), committer, submits, writes);
   }
 
   /// Opens the store; it tells the database's time. One store for each database and process.

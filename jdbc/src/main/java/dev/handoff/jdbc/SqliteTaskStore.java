@@ -100,7 +100,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.retries = new Retries(fairShare);
     this.readers = ReaderPool.open(settings.readers(), () -> database.connect(Access.READ));
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
-    this.writer = 
+    this.writer =
         new GroupWriter(
             connection,
             database.gate(),
@@ -216,8 +216,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public boolean cancel(TaskId task, String reason) {
-    Optional<Task> cancelled =
-        writer.write(1, writing -> TaskWrites.cancel(writing, task, reason));
+    Optional<Task> cancelled = writer.write(1, writing -> TaskWrites.cancel(writing, task, reason));
     cancelled.ifPresent(claims::cancelled);
     return cancelled.isPresent();
   }

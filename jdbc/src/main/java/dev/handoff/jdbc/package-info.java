@@ -1,6 +1,6 @@
 /// Task stores in SQL, as applications use them: open a [dev.handoff.jdbc.SqliteDatabase] or a
-/// [dev.handoff.jdbc.PostgresDatabase], and in it a store. Depends on core, JDBC and Jackson, and on
-/// nothing of Spring.
+/// [dev.handoff.jdbc.PostgresDatabase], and in it a store. Depends on core, JDBC and Jackson, and
+/// on nothing of Spring.
 ///
 /// | package | what lives there |
 /// |---|---|

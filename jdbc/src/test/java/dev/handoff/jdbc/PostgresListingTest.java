@@ -70,11 +70,7 @@ final class PostgresListingTest {
       assertThat(plan(session, TaskQuery.by("owner-7"), Listing.OF_OWNER))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-      assertThat(
-              plan(
-                  session,
-                  TaskQuery.by("asha").inTenant("school"),
-                  Listing.OF_OWNER_IN_TENANT))
+      assertThat(plan(session, TaskQuery.by("asha").inTenant("school"), Listing.OF_OWNER_IN_TENANT))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
       assertThat(plan(session, TaskQuery.EVERYTHING.inTenant("school"), Listing.OF_TENANT))

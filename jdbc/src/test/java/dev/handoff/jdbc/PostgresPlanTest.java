@@ -62,13 +62,10 @@ final class PostgresPlanTest {
 
   private static Map<String, String> statements() throws Exception {
     Path classes =
-        Path.of(
-            Objects.requireNonNull(Claims.class.getResource("Claims.class"))
-                .toURI());
+        Path.of(Objects.requireNonNull(Claims.class.getResource("Claims.class")).toURI());
     Map<String, String> found = new TreeMap<>();
     try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(
-            Objects.requireNonNull(classes.getParent()), "*.class")) {
+        Files.newDirectoryStream(Objects.requireNonNull(classes.getParent()), "*.class")) {
       for (Path file : files) {
         String name = file.getFileName().toString().replace(".class", "");
         if (NOT_SENT.contains(name)) {

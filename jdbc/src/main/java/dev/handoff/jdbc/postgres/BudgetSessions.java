@@ -22,7 +22,8 @@ public final class BudgetSessions implements JdbcBudgets.Sessions {
   private final Supplier<Optional<Connection>> callers;
   private final Semaphore turns;
 
-  public BudgetSessions(PostgresConnections connections, Supplier<Optional<Connection>> callers, int size) {
+  public BudgetSessions(
+      PostgresConnections connections, Supplier<Optional<Connection>> callers, int size) {
     this.connections = connections;
     this.callers = callers;
     this.turns = new Semaphore(size / 2, true);

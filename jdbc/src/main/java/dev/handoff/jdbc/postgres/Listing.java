@@ -87,7 +87,8 @@ public final class Listing {
     """;
   }
 
-  public static List<TaskSummary> list(Session session, ListPage page, Instant now) throws SQLException {
+  public static List<TaskSummary> list(Session session, ListPage page, Instant now)
+      throws SQLException {
     return conditions(whose(session, page.query()), page, now).list(TaskRows::summary);
   }
 

@@ -114,8 +114,7 @@ public final class NodeTable {
         session
             .sql(SELECT_HELD_BY)
             .set("node", node.value())
-            .list(
-                row -> Change.of(TaskRows.storedTask(row), List.of(handedOver), writing.now()));
+            .list(row -> Change.of(TaskRows.storedTask(row), List.of(handedOver), writing.now()));
     move(writing, changes);
   }
 

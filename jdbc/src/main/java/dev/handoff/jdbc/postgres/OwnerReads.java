@@ -12,8 +12,8 @@ import java.util.Collection;
 import java.util.List;
 
 /// What those who follow an owner's tasks ask for, on PostgreSQL. An owner's tasks are asked for as
-/// a range of the index's pairs, as in [Listing]; the tenant is compared where each task is
-/// looked up, or the planner takes the range for short and sorts the table.
+/// a range of the index's pairs, as in [Listing]; the tenant is compared where each task is looked
+/// up, or the planner takes the range for short and sorts the table.
 public final class OwnerReads {
   public static final String CHANGES =
       Listing.page(
@@ -57,8 +57,8 @@ public final class OwnerReads {
 
   private OwnerReads() {}
 
-  public static List<TaskSummary> changes(Session session, ChangeQuery query, int atMost, Instant now)
-      throws SQLException {
+  public static List<TaskSummary> changes(
+      Session session, ChangeQuery query, int atMost, Instant now) throws SQLException {
     return session
         .sql(CHANGES)
         .set("owner", query.of().owner())
@@ -71,8 +71,8 @@ public final class OwnerReads {
         .list(TaskRows::summary);
   }
 
-  public static List<TaskId> newest(Session session, Collection<String> owners, TaskId after, int atMost)
-      throws SQLException {
+  public static List<TaskId> newest(
+      Session session, Collection<String> owners, TaskId after, int atMost) throws SQLException {
     return session
         .sql(NEWEST)
         .setTexts("owners", List.copyOf(owners))

@@ -80,7 +80,8 @@ public final class PostgresDelayed {
     }
   }
 
-  public PostgresDelayed(PostgresConnections connections, Supplier<Instant> now, PostgresTurns turns) {
+  public PostgresDelayed(
+      PostgresConnections connections, Supplier<Instant> now, PostgresTurns turns) {
     this.connections = connections;
     this.now = now;
     this.turns = turns;

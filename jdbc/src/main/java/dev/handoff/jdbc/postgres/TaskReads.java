@@ -166,7 +166,8 @@ public final class TaskReads {
     return ids.stream().map(TaskId::toString).toList();
   }
 
-  public static Optional<Payload> request(Session session, TaskId id, Instant now) throws SQLException {
+  public static Optional<Payload> request(Session session, TaskId id, Instant now)
+      throws SQLException {
     return session
         .sql(SELECT_REQUEST)
         .set("id", id.toString())
@@ -184,7 +185,8 @@ public final class TaskReads {
         .first(row -> new Payload(row.text("value")));
   }
 
-  public static List<LoggedEvent> events(Session session, EventsAfter range, Instant now) throws SQLException {
+  public static List<LoggedEvent> events(Session session, EventsAfter range, Instant now)
+      throws SQLException {
     TaskId task = range.task();
     return session
         .sql(SELECT_EVENTS)
@@ -199,7 +201,8 @@ public final class TaskReads {
                 EventJson.read(task, row.text("body"), row.textOrNull("result"))));
   }
 
-  public static Optional<Instant> nextDue(Session session, Collection<String> types) throws SQLException {
+  public static Optional<Instant> nextDue(Session session, Collection<String> types)
+      throws SQLException {
     return session
         .sql(SELECT_NEXT_DUE)
         .setTexts("types", List.copyOf(types))

@@ -99,7 +99,8 @@ public final class TaskWrites {
   }
 
   /// What an attempt reports, and its effects.
-  public record Append(Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects) implements Write {
+  public record Append(Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects)
+      implements Write {
     @Override
     public TaskId task() {
       return lease.task();

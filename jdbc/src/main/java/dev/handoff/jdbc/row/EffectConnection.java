@@ -26,7 +26,8 @@ public final class EffectConnection {
   ///
   /// @throws SQLException when the database is away, busy or full, which is no fault of an effect's
   /// @throws EffectFailedException whatever else an effect threw
-  public static void apply(List<ConnectionEffect> effects, Connection connection) throws SQLException {
+  public static void apply(List<ConnectionEffect> effects, Connection connection)
+      throws SQLException {
     for (ConnectionEffect effect : effects) {
       if (effect instanceof JdbcBudgets.Settling) {
         effect.apply(connection);
@@ -37,7 +38,8 @@ public final class EffectConnection {
   }
 
   // Throwable: it is users' code, and the store's thread has to survive it.
-  private static void applyGiven(ConnectionEffect effect, Connection connection) throws SQLException {
+  private static void applyGiven(ConnectionEffect effect, Connection connection)
+      throws SQLException {
     try {
       effect.apply(of(connection));
     } catch (Throwable thrown) {

@@ -81,7 +81,8 @@ public final class EventJson {
   }
 
   /// The event in this text; the result is that of the task, if it completed.
-  public static TaskEvent read(TaskId task, String body, @Nullable String result) throws SQLException {
+  public static TaskEvent read(TaskId task, String body, @Nullable String result)
+      throws SQLException {
     try {
       return read(task, JSON.readTree(body), result);
     } catch (JacksonException e) {

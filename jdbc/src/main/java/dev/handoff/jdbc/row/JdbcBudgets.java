@@ -113,12 +113,14 @@ public final class JdbcBudgets implements BudgetStore {
         .sorted(Comparator.comparing(Settlement::account))
         .forEach(settlement -> writes.add(new Settling(this, task, settlement)));
     writes.addAll(
-        ConnectionEffect.all(effects.stream().filter(each -> !(each instanceof Settlement)).toList()));
+        ConnectionEffect.all(
+            effects.stream().filter(each -> !(each instanceof Settlement)).toList()));
     return writes;
   }
 
   /// A settlement as the effect that makes it. Equal ones are the same write, given again.
-  public record Settling(JdbcBudgets by, TaskId task, Settlement settlement) implements ConnectionEffect {
+  public record Settling(JdbcBudgets by, TaskId task, Settlement settlement)
+      implements ConnectionEffect {
     public String account() {
       return settlement.account();
     }

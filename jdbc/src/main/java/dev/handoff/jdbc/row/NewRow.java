@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// A task as it is first stored, and its first events.
 public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent> events) {
   /// The place in the order of claims, and the keys under which equal tasks find this one.
-  public record QueueKeys(@Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
+  public record QueueKeys(
+      @Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
 
   /// A task that waits to be claimed. One that is due later takes its turn then, and not from those
   /// who wait now.
@@ -78,8 +79,7 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
 
   /// The same, for a task that no other can join.
   public NewRow withoutJoinKey() {
-    return new NewRow(
-        given, task, new QueueKeys(keys.fairStart(), null, keys.cacheKey()), events);
+    return new NewRow(given, task, new QueueKeys(keys.fairStart(), null, keys.cacheKey()), events);
   }
 
   /// Whether it waits, and no other can join it.

@@ -19,7 +19,8 @@ public record StateColumns(
   public record Place(@Nullable Instant dueAt, @Nullable String node) {}
 
   /// Why it waits or ended.
-  public record Reason(@Nullable String waiting, @Nullable String failureKind, @Nullable String message) {}
+  public record Reason(
+      @Nullable String waiting, @Nullable String failureKind, @Nullable String message) {}
 
   private static final Place NOWHERE = new Place(null, null);
   private static final Reason NONE = new Reason(null, null, null);

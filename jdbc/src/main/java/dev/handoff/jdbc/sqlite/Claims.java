@@ -132,8 +132,7 @@ public final class Claims {
                     TaskRows.id(row),
                     row.numberOrNull("fair_start") == null
                         ? Long.valueOf(
-                            fairShare.next(
-                                type, TaskRows.priority(row), row.textOrNull("tenant")))
+                            fairShare.next(type, TaskRows.priority(row), row.textOrNull("tenant")))
                         : null));
     for (Due each : due) {
       session

@@ -39,7 +39,8 @@ public final class EventTable {
     }
   }
 
-  public static List<LoggedEvent> after(Session session, EventsAfter range, Instant now) throws SQLException {
+  public static List<LoggedEvent> after(Session session, EventsAfter range, Instant now)
+      throws SQLException {
     TaskId task = range.task();
     return session
         .sql(SELECT_AFTER)

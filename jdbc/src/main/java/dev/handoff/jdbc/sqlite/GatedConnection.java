@@ -39,7 +39,8 @@ public final class GatedConnection implements InvocationHandler {
   }
 
   /// Puts the gate in front of this connection.
-  public static Connection of(Connection pooled, WriteGate gate, Duration patience) throws SQLException {
+  public static Connection of(Connection pooled, WriteGate gate, Duration patience)
+      throws SQLException {
     GatedConnection gated = new GatedConnection(pooled, gate, patience);
     // An application's pool may begin transactions by itself; here they begin in their turn.
     gated.driver.setAutoCommit(true);

@@ -26,9 +26,7 @@ public final class JoinedTransaction {
         result = work.run(session);
       } catch (SQLException e) {
         connection.rollback(before);
-        throw connection.isReadOnly()
-            ? ReadOnlyTransaction.refused(e)
-            : SqliteErrors.translate(e);
+        throw connection.isReadOnly() ? ReadOnlyTransaction.refused(e) : SqliteErrors.translate(e);
       } catch (RuntimeException e) {
         connection.rollback(before);
         throw e;

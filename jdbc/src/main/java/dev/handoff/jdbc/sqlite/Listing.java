@@ -49,7 +49,8 @@ public final class Listing {
         .formatted(TaskRows.SUMMARY_COLUMNS, whose);
   }
 
-  public static List<TaskSummary> list(Session session, ListPage page, Instant now) throws SQLException {
+  public static List<TaskSummary> list(Session session, ListPage page, Instant now)
+      throws SQLException {
     TaskQuery query = page.query();
     return whose(session, query)
         .set("below", page.below().toString())

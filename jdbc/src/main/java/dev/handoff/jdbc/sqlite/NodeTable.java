@@ -57,7 +57,8 @@ public final class NodeTable {
         == 1;
   }
 
-  public static boolean renew(Session session, NodeId node, Instant leaseUntil) throws SQLException {
+  public static boolean renew(Session session, NodeId node, Instant leaseUntil)
+      throws SQLException {
     return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
   }
 

@@ -44,8 +44,8 @@ public final class OwnerReads {
 
   private OwnerReads() {}
 
-  public static List<TaskSummary> changes(Session session, ChangeQuery query, int atMost, Instant now)
-      throws SQLException {
+  public static List<TaskSummary> changes(
+      Session session, ChangeQuery query, int atMost, Instant now) throws SQLException {
     return session
         .sql(CHANGES)
         .set("owner", query.of().owner())
@@ -57,8 +57,8 @@ public final class OwnerReads {
         .list(TaskRows::summary);
   }
 
-  public static List<TaskId> newest(Session session, Collection<String> owners, TaskId after, int atMost)
-      throws SQLException {
+  public static List<TaskId> newest(
+      Session session, Collection<String> owners, TaskId after, int atMost) throws SQLException {
     return session
         .sql(NEWEST)
         .set("owners", JsonMapper.shared().writeValueAsString(owners))

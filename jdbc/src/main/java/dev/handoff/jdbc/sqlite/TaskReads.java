@@ -79,14 +79,11 @@ public final class TaskReads {
   private TaskReads() {}
 
   public static Optional<Task> find(Session session, TaskId id, Instant now) throws SQLException {
-    return session
-        .sql(SELECT_TASK)
-        .set("id", id.toString())
-        .set("now", now)
-        .first(TaskRows::task);
+    return session.sql(SELECT_TASK).set("id", id.toString()).set("now", now).first(TaskRows::task);
   }
 
-  public static Optional<Payload> request(Session session, TaskId id, Instant now) throws SQLException {
+  public static Optional<Payload> request(Session session, TaskId id, Instant now)
+      throws SQLException {
     return session
         .sql(SELECT_REQUEST)
         .set("id", id.toString())

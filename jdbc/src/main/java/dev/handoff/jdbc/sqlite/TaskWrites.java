@@ -58,7 +58,8 @@ public final class TaskWrites {
   /// Ends an open task.
   ///
   /// @return the task as it was, if it was open
-  public static Optional<Task> cancel(Writing writing, TaskId id, String reason) throws SQLException {
+  public static Optional<Task> cancel(Writing writing, TaskId id, String reason)
+      throws SQLException {
     Session session = writing.session();
     Optional<StoredTask> open = TaskTable.open(session, id);
     return open.isPresent() && apply(writing, open.get(), List.of(new TaskCancelled(reason)))
