@@ -85,12 +85,12 @@ public final class PostgresTaskStore implements TaskStore {
   private final Listeners listeners = new Listeners();
   private final PostgresTurns turns = new PostgresTurns();
   private final PostgresConnections connections;
-  private final PostgresBatchers lanes;
+  private final PostgresBatchers batchers;
   private final Submits submits;
   private final ClaimCalls claims;
   private final PostgresDelayed delayed;
   private final TaskWrites writes;
-  private final PostgresListener news;
+  private final PostgresListener notifications;
   private final PostgresLeases leases;
   private final PostgresTimeline timeline = new PostgresTimeline();
   private final JdbcBudgets budgets;
@@ -100,23 +100,23 @@ public final class PostgresTaskStore implements TaskStore {
     this.clock = clock;
     this.callers = callers;
     Fences fences = new Fences(database.server().random());
-    AfterCommit committer = new AfterCommit(clock, listeners::tellEvents, this::tellWhatFollows);
+    AfterCommit afterCommit = new AfterCommit(clock, listeners::tellEvents, this::tellWhatFollows);
     this.connections =
         new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onMissed));
     this.submits = new Submits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
     this.writes = new TaskWrites();
-    this.claims = new ClaimCalls(connections, committer, new Claims(fences), delayed, writes);
+    this.claims = new ClaimCalls(connections, afterCommit, new Claims(fences), delayed, writes);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
             new BudgetSessions(connections, callers::current, database.settings().connections()));
-    this.news =
+    this.notifications =
         new PostgresListener(
             database.server(), connections, listeners, database.settings().notifications());
-    this.leases = new PostgresLeases(connections, news, clock, timeline, this::tell);
+    this.leases = new PostgresLeases(connections, notifications, clock, timeline, this::tell);
     // Before the lanes have threads: it throws when the server is away.
     connections.use(session -> {
       PostgresClock.compare(clock, session);
@@ -124,8 +124,8 @@ public final class PostgresTaskStore implements TaskStore {
       TaskReads.restoreTurns(session, turns);
       return true;
     });
-    this.lanes =
-        new PostgresBatchers(connections, database.settings().queue(), committer, submits, writes);
+    this.batchers =
+        new PostgresBatchers(connections, database.settings().queue(), afterCommit, submits, writes);
   }
 
   /// Opens the store; it tells the database's time. One store for each database and process.
@@ -137,7 +137,7 @@ public final class PostgresTaskStore implements TaskStore {
   public static PostgresTaskStore open(
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     PostgresTaskStore store = new PostgresTaskStore(database, clock, callers);
-    store.news.start();
+    store.notifications.start();
     return store;
   }
 
@@ -162,7 +162,7 @@ public final class PostgresTaskStore implements TaskStore {
       return List.of();
     }
     Optional<Connection> joined = callers.current();
-    return joined.isPresent() ? within(joined.get(), tasks) : lanes.submit(tasks, claimant);
+    return joined.isPresent() ? within(joined.get(), tasks) : batchers.submit(tasks, claimant);
   }
 
   @Override
@@ -203,7 +203,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    return lanes.write(new Append(lease, events, budgets.effects(lease.task(), effects)));
+    return batchers.write(new Append(lease, events, budgets.effects(lease.task(), effects)));
   }
 
   @Override
@@ -213,12 +213,12 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean saveStep(Lease lease, String name, Payload value) {
-    return lanes.write(new SaveStep(lease, name, value));
+    return batchers.write(new SaveStep(lease, name, value));
   }
 
   @Override
   public boolean cancel(TaskId task, String reason) {
-    return lanes.write(new Cancel(task, reason));
+    return batchers.write(new Cancel(task, reason));
   }
 
   @Override
@@ -256,7 +256,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public Optional<Task> find(TaskId task) {
-    return lanes.find(task);
+    return batchers.find(task);
   }
 
   @Override
@@ -376,7 +376,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   private void tellWhatFollows(Announcements committed) {
     committed.workDue().filter(due -> due.isAfter(now())).ifPresent(delayed::note);
-    news.tellWhatFollows(committed);
+    notifications.tellWhatFollows(committed);
   }
 
   private Instant now() {
@@ -385,8 +385,8 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public void close() {
-    lanes.close();
-    news.close();
+    batchers.close();
+    notifications.close();
     connections.close();
   }
 }

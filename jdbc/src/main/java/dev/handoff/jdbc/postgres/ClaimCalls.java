@@ -13,19 +13,19 @@ import java.util.Optional;
 /// Safe for use by many threads.
 public final class ClaimCalls {
   private final PostgresConnections connections;
-  private final AfterCommit committer;
+  private final AfterCommit afterCommit;
   private final Claims claims;
   private final PostgresDelayed delayed;
   private final TaskWrites writes;
 
   public ClaimCalls(
       PostgresConnections connections,
-      AfterCommit committer,
+      AfterCommit afterCommit,
       Claims claims,
       PostgresDelayed delayed,
       TaskWrites writes) {
     this.connections = connections;
-    this.committer = committer;
+    this.afterCommit = afterCommit;
     this.claims = claims;
     this.delayed = delayed;
     this.writes = writes;
@@ -52,10 +52,10 @@ public final class ClaimCalls {
     Announcements announcements = new Announcements();
     List<Claims.Claimed> claimed =
         connections.use(
-            session -> claiming.in(new Writing(session, committer.now(), announcements)));
+            session -> claiming.in(new Writing(session, afterCommit.now(), announcements)));
     claimed.forEach(each -> writes.claimed(each.stored()));
-    committer.tellEvents(announcements);
-    committer.tellWhatFollows(announcements);
+    afterCommit.tellEvents(announcements);
+    afterCommit.tellWhatFollows(announcements);
     return claimed.stream().map(Claims.Claimed::claim).toList();
   }
 }

@@ -18,7 +18,7 @@ public final class ClaimCursors {
   private record Line(String type, Priority priority) {}
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Line, Long> heads = new HashMap<>();
+  private final Map<Line, Long> starts = new HashMap<>();
   private final int backlog;
   private Instant forgetAt = Instant.MIN;
   private int taken;
@@ -33,13 +33,13 @@ public final class ClaimCursors {
     lock.lock();
     try {
       if (!now.isBefore(forgetAt)) {
-        heads.clear();
+        starts.clear();
         taken = 0;
         forgetAt = now.plus(FROM_THE_BEGINNING_EVERY);
       }
       return taken < backlog
           ? Long.MIN_VALUE
-          : heads.getOrDefault(new Line(type, priority), Long.MIN_VALUE);
+          : starts.getOrDefault(new Line(type, priority), Long.MIN_VALUE);
     } finally {
       lock.unlock();
     }
@@ -49,7 +49,7 @@ public final class ClaimCursors {
   boolean isUsed() {
     lock.lock();
     try {
-      return taken >= backlog && !heads.isEmpty();
+      return taken >= backlog && !starts.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -60,7 +60,7 @@ public final class ClaimCursors {
     lock.lock();
     try {
       taken++;
-      heads.merge(new Line(type, priority), start, Math::max);
+      starts.merge(new Line(type, priority), start, Math::max);
     } finally {
       lock.unlock();
     }
@@ -70,7 +70,7 @@ public final class ClaimCursors {
   void forget(String type) {
     lock.lock();
     try {
-      heads.keySet().removeIf(line -> line.type().equals(type));
+      starts.keySet().removeIf(line -> line.type().equals(type));
     } finally {
       lock.unlock();
     }

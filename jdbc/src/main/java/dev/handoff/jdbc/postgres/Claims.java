@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives waiting tasks to nodes, in one statement that passes by what another node is taking.
 public final class Claims {
-  /// The lines of all types and priorities, each as far as there is room; of these the first, by
+  /// The queues of all types and priorities, each as far as there is room; of these the first, by
   /// priority and then by how far each is ahead of its line's present. That is where the line was
   /// taken last, but never so far back that what other nodes took of it counts against it.
   ///
@@ -39,55 +39,55 @@ public final class Claims {
   /// first ones go before the others. A node that is not known gets nothing.
   private static final String CLAIM =
       """
-      with line as (
+      with queue as (
         select * from unnest(
           (select cast(:kind as bigint[])), (select cast(:type as text[])), (select cast(:priority as bigint[])),
-          (select cast(:taken as bigint[])), (select cast(:head as bigint[])), (select cast(:room as bigint[])),
+          (select cast(:virtual_now as bigint[])), (select cast(:scan_from as bigint[])), (select cast(:capacity as bigint[])),
           (select cast(:owed as bigint[])), (select cast(:direction as bigint[]))
-        ) as l (kind, type, priority, taken, head, room, owed, direction)
+        ) as q (kind, type, priority, virtual_now, scan_from, capacity, owed, direction)
         where exists (select from handoff_node where id = :node)
       ), found as (
-        select head.*, line.kind, line.priority, line.taken, line.room, line.owed, line.direction
-        from line, lateral (
+        select next.*, queue.kind, queue.priority, queue.virtual_now, queue.capacity, queue.owed, queue.direction
+        from queue, lateral (
           select t.id, t.ctid as at, t.fair_start from handoff_task t
-          where t.type = line.type and t.priority = line.priority and t.state = 'queued'
-            and t.ready and t.fair_start >= line.head
+          where t.type = queue.type and t.priority = queue.priority and t.state = 'queued'
+            and t.ready and t.fair_start >= queue.scan_from
           order by t.fair_start, t.id
-          limit line.room
+          limit queue.capacity
           for update skip locked
-        ) as head
+        ) as next
       ), ranked as (
         select *,
           fair_start - first_value(fair_start) over own
-            + case when taken < first_value(fair_start) over own then 1 else 0 end as ahead,
+            + case when virtual_now < first_value(fair_start) over own then 1 else 0 end as lag,
           row_number() over own as nth,
           max(priority) over (partition by kind) as top,
           id < cast(:young as uuid) as old
         from found
         window own as (partition by kind, priority order by fair_start, id)
       ), raised as (
-        select id, at, kind, room, priority, ahead, old,
+        select id, at, kind, capacity, priority, lag, old,
           case
             when old and priority < top
               and row_number() over (
                 partition by kind, old and priority < top order by nth, priority * direction, id) <= owed
             then top else priority
-          end as rank
+          end as effective_priority
         from ranked
       ), placed as (
-        select *, max(rank) over () as highest,
-          row_number() over (partition by kind order by rank desc, priority, ahead, id) as place
+        select *, max(effective_priority) over () as highest,
+          row_number() over (partition by kind order by effective_priority desc, priority, lag, id) as rank
         from raised
       ), fitting as (
         select *,
-          old and rank < highest
+          old and effective_priority < highest
             and row_number() over (
-              partition by old and rank < highest order by place, rank * :direction_at_all, id
+              partition by old and effective_priority < highest order by rank, effective_priority * :direction_at_all, id
             ) <= :owed_at_all as first
-        from placed where place <= room
+        from placed where rank <= capacity
       ), chosen as (
         select at from fitting
-        order by first desc, rank desc, priority, ahead, id
+        order by first desc, effective_priority desc, priority, lag, id
         limit :at_most
       ),
       """;
@@ -133,13 +133,13 @@ public final class Claims {
   /// From so many tasks in a second on, a claim begins where the last one ended.
   private static final int BACKLOG = 1_000;
 
-  private final ClaimCursors heads = new ClaimCursors(BACKLOG);
+  private final ClaimCursors cursors = new ClaimCursors(BACKLOG);
   private final LowerPlaces lowerPlaces = new LowerPlaces();
 
   private final Fences fences;
 
-  /// The start of what this process took last of each line.
-  private final Map<Line, Long> taken = new ConcurrentHashMap<>();
+  /// The virtual time of each queue: the start of the task that this process claimed last.
+  private final Map<Queue, Long> virtualTimes = new ConcurrentHashMap<>();
 
   public Claims(Fences fences) {
     this.fences = fences;
@@ -153,32 +153,32 @@ public final class Claims {
     List<Claimed> in(Writing writing) throws SQLException;
   }
 
-  private record Line(String type, Priority priority) {}
+  private record Queue(String type, Priority priority) {}
 
-  private record Open(Line line, int kind, int room, Owed owed) {}
+  private record Open(Queue queue, int kind, int capacity, Owed owed) {}
 
   private record Started(StoredTask stored, long fairStart, Payload request) {
-    Line line() {
+    Queue queue() {
       Task task = stored.task();
-      return new Line(task.type(), task.submission().priority());
+      return new Queue(task.type(), task.submission().priority());
     }
   }
 
   /// Starts attempts. Each statement is a transaction.
   public List<Claimed> claim(Writing writing, ClaimRequest request) throws SQLException {
-    List<Open> lines = lines(request);
-    if (lines.isEmpty()) {
+    List<Open> queues = queues(request);
+    if (queues.isEmpty()) {
       return List.of();
     }
     BoundStatement claim = writing.session().sql(CLAIM + START);
-    Columns<Open> columns = new Columns<>(claim, lines);
+    Columns<Open> columns = new Columns<>(claim, queues);
     columns.numbers("kind", open -> (long) open.kind());
-    columns.texts("type", open -> open.line().type());
-    columns.numbers("priority", open -> (long) TaskRows.number(open.line().priority()));
-    columns.numbers("taken", open -> taken.getOrDefault(open.line(), 0L));
+    columns.texts("type", open -> open.queue().type());
+    columns.numbers("priority", open -> (long) TaskRows.number(open.queue().priority()));
+    columns.numbers("virtual_now", open -> virtualTimes.getOrDefault(open.queue(), 0L));
     columns.numbers(
-        "head", open -> heads.of(open.line().type(), open.line().priority(), writing.now()));
-    columns.numbers("room", open -> (long) open.room());
+        "scan_from", open -> cursors.of(open.queue().type(), open.queue().priority(), writing.now()));
+    columns.numbers("capacity", open -> (long) open.capacity());
     columns.numbers("owed", open -> (long) open.owed().places());
     columns.numbers("direction", open -> (long) open.owed().direction());
     Owed owed = lowerPlaces.owed(request.atMost());
@@ -188,38 +188,38 @@ public final class Claims {
         .set("young", LowerPlaces.submittedBefore(writing.now()).toString())
         .set("at_most", request.atMost());
     List<Claimed> claims = start(claim, writing, request.node());
-    boolean fromTheBeginning = !heads.isUsed();
+    boolean fromTheBeginning = !cursors.isUsed();
     note(request, claims);
     return claims.isEmpty() && !fromTheBeginning ? claim(writing, request) : claims;
   }
 
-  private List<Open> lines(ClaimRequest request) {
-    List<Open> lines = new ArrayList<>();
+  private List<Open> queues(ClaimRequest request) {
+    List<Open> queues = new ArrayList<>();
     for (int kind = 0; kind < request.rooms().size(); kind++) {
       Room room = request.rooms().get(kind);
       int atMost = Math.min(room.atMost(), request.atMost());
       if (atMost > 0) {
         Owed owed = lowerPlaces.owed(room.type(), atMost);
         for (Priority priority : Priority.values()) {
-          lines.add(new Open(new Line(room.type(), priority), kind, atMost, owed));
+          queues.add(new Open(new Queue(room.type(), priority), kind, atMost, owed));
         }
       }
     }
-    return lines;
+    return queues;
   }
 
   private void note(ClaimRequest request, List<Claimed> claims) {
     List<String> types = claims.stream().map(each -> each.claim().type()).toList();
     lowerPlaces.given(request, types);
     for (Claimed each : claims) {
-      Line line = new Line(each.claim().type(), each.claim().submission().priority());
-      heads.taken(line.type(), line.priority(), each.fairStart());
-      taken.put(line, each.fairStart());
+      Queue queue = new Queue(each.claim().type(), each.claim().submission().priority());
+      cursors.taken(queue.type(), queue.priority(), each.fairStart());
+      virtualTimes.put(queue, each.fairStart());
     }
     if (claims.size() < request.atMost()) {
       for (Room room : request.rooms()) {
         if (Collections.frequency(types, room.type()) < Math.min(room.atMost(), request.atMost())) {
-          heads.forget(room.type());
+          cursors.forget(room.type());
         }
       }
     }
@@ -244,18 +244,18 @@ public final class Claims {
                     TaskRows.startedTask(row, node, now),
                     row.number("fair_start"),
                     new Payload(row.text("body"))));
-    Map<Line, Long> firsts = new HashMap<>();
-    started.forEach(each -> firsts.merge(each.line(), each.fairStart(), Math::min));
+    Map<Queue, Long> firsts = new HashMap<>();
+    started.forEach(each -> firsts.merge(each.queue(), each.fairStart(), Math::min));
     return started.stream()
         .sorted(order(firsts))
         .map(each -> claimed(each, writing, node))
         .toList();
   }
 
-  private static Comparator<Started> order(Map<Line, Long> firsts) {
-    return Comparator.comparing((Started each) -> each.line().priority())
+  private static Comparator<Started> order(Map<Queue, Long> firsts) {
+    return Comparator.comparing((Started each) -> each.queue().priority())
         .reversed()
-        .thenComparingLong(each -> each.fairStart() - firsts.getOrDefault(each.line(), 0L))
+        .thenComparingLong(each -> each.fairStart() - firsts.getOrDefault(each.queue(), 0L))
         .thenComparing(each -> each.stored().task().id());
   }
 

@@ -25,22 +25,22 @@ public final class JoinBatcher implements AutoCloseable {
   private static final Duration GROUP_PATIENCE = Duration.ofMillis(200);
 
   private final PostgresConnections connections;
-  private final AfterCommit committer;
+  private final AfterCommit afterCommit;
   private final Submits submits;
   private final PatientBatcher patient;
-  private final Batcher<List<NewTask>, List<Submitted>> lane;
+  private final Batcher<List<NewTask>, List<Submitted>> batcher;
 
   JoinBatcher(
       PostgresConnections connections,
       int queue,
-      AfterCommit committer,
+      AfterCommit afterCommit,
       Submits submits,
       PatientBatcher patient) {
     this.connections = connections;
-    this.committer = committer;
+    this.afterCommit = afterCommit;
     this.submits = submits;
     this.patient = patient;
-    this.lane =
+    this.batcher =
         new Batcher<>(
             "joins",
             new Batcher.Size<>(1, queue, GROUP, Sizes::of),
@@ -50,7 +50,7 @@ public final class JoinBatcher implements AutoCloseable {
   }
 
   List<Submitted> submit(List<NewTask> tasks) {
-    return lane.call(tasks);
+    return batcher.call(tasks);
   }
 
   // Several tasks of one call are stored all or none.
@@ -114,7 +114,7 @@ public final class JoinBatcher implements AutoCloseable {
                     Writing writing = writing(session);
                     return new Done(submits.submitOnce(writing, tasks), writing.announcements());
                   }));
-      committer.tellEvents(done.announcements());
+      afterCommit.tellEvents(done.announcements());
       for (Call<List<NewTask>, List<Submitted>> call : left) {
         Submitted answer = done.answers().get(call.operation().getFirst().id());
         if (answer != null) {
@@ -122,7 +122,7 @@ public final class JoinBatcher implements AutoCloseable {
           call.answer(List.of(answer));
         }
       }
-      committer.tellWhatFollows(done.announcements());
+      afterCommit.tellWhatFollows(done.announcements());
       left = left.stream().filter(call -> !call.isAnswered()).toList();
     }
     if (!left.isEmpty()) {
@@ -142,17 +142,17 @@ public final class JoinBatcher implements AutoCloseable {
                       submits.submit(writing, call.operation()), writing.announcements());
                 }));
     submits.answered(call.operation());
-    committer.tellEvents(done.announcements());
+    afterCommit.tellEvents(done.announcements());
     call.answer(Objects.requireNonNull(done.answers()));
-    committer.tellWhatFollows(done.announcements());
+    afterCommit.tellWhatFollows(done.announcements());
   }
 
   private Writing writing(Session session) {
-    return new Writing(session, committer.now(), new Announcements());
+    return new Writing(session, afterCommit.now(), new Announcements());
   }
 
   @Override
   public void close() {
-    lane.close();
+    batcher.close();
   }
 }

@@ -20,9 +20,9 @@ import java.util.UUID;
 /// started, nothing is concluded. What the table says of this process's own nodes follows what its
 /// session holds. Confined to the session's thread.
 public final class LivenessLocks {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(400);
-  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(100);
-  private static final Duration SEEN_FOR = Duration.ofMillis(600);
+  private static final Duration CHECK_EVERY = Duration.ofMillis(400);
+  private static final Duration RECHECK_AFTER = Duration.ofMillis(100);
+  private static final Duration RELEASED_FOR = Duration.ofMillis(600);
 
   /// Of the node `n`: its lock is in the table, and nobody holds it.
   static final String RELEASED =
@@ -39,13 +39,13 @@ public final class LivenessLocks {
   private static final String UNLOCK = "select pg_advisory_unlock(:key)";
 
   /// Again and again, because a node that could not show it when it joined does so later.
-  private static final String SHOW =
+  private static final String STORE_KEY =
       """
       update handoff_node set lock_key = :key
       where id = :id and lock_key is distinct from :key
       """;
 
-  private static final String HIDE =
+  private static final String CLEAR_KEYS =
       """
       update handoff_node set lock_key = null
       where id = any(array(select unnest(cast(:ids as text[])))) and lock_key is not null
@@ -60,7 +60,7 @@ public final class LivenessLocks {
       """;
 
   /// The other nodes, and whether the lock of each is released.
-  private static final String LOOK =
+  private static final String CHECK_PEERS =
       """
       select n.id,
         case when pg_postmaster_start_time() < now() - interval '10 seconds'
@@ -77,41 +77,41 @@ public final class LivenessLocks {
 
   private final Session session;
   private final Scheduler scheduler;
-  private final Set<NodeId> shown = new HashSet<>();
+  private final Set<NodeId> held = new HashSet<>();
   private final Map<String, Long> released = new HashMap<>();
-  private long nextLook;
+  private long nextCheck;
 
   LivenessLocks(Session session, Scheduler scheduler) {
     this.session = session;
     this.scheduler = scheduler;
-    this.nextLook = scheduler.nanoTime();
+    this.nextCheck = scheduler.nanoTime();
   }
 
   /// What was seen of the others.
-  record Seen(boolean alone, List<String> dead) {}
+  record Peers(boolean alone, List<String> dead) {}
 
   /// Takes the locks of these nodes, and releases those of others. While the server still believes
   /// in a session that broke, the lock is that one's, and is asked for again the next time.
-  void show(Set<NodeId> nodes) throws SQLException {
-    if (shown.equals(nodes)) {
+  void hold(Set<NodeId> nodes) throws SQLException {
+    if (held.equals(nodes)) {
       return;
     }
     for (NodeId node : Set.copyOf(nodes)) {
-      if (!shown.contains(node) && session.sql(LOCK).set("key", key(node)).exists()) {
-        shown.add(node);
+      if (!held.contains(node) && session.sql(LOCK).set("key", key(node)).exists()) {
+        held.add(node);
       }
     }
-    for (NodeId node : Set.copyOf(shown)) {
+    for (NodeId node : Set.copyOf(held)) {
       if (!nodes.contains(node)) {
         session.sql(UNLOCK).set("key", key(node)).exists();
-        shown.remove(node);
+        held.remove(node);
       }
     }
   }
 
   /// The nodes whose locks this session holds.
-  Set<NodeId> shown() {
-    return Set.copyOf(shown);
+  Set<NodeId> held() {
+    return Set.copyOf(held);
   }
 
   /// The number of a node's lock: the node's as good as alone, half of its random name.
@@ -121,39 +121,39 @@ public final class LivenessLocks {
   }
 
   /// Takes the locks of these nodes out of the table, because no session holds them.
-  static void hide(Session session, Set<NodeId> nodes) throws SQLException {
+  static void clear(Session session, Set<NodeId> nodes) throws SQLException {
     if (!nodes.isEmpty()) {
-      session.sql(HIDE).setTexts("ids", nodes.stream().map(NodeId::value).toList()).update();
+      session.sql(CLEAR_KEYS).setTexts("ids", nodes.stream().map(NodeId::value).toList()).update();
     }
   }
 
   // A pooler may have given the session another one's server process, or cleared it.
-  private void believeOnlyWhatIsHeld() throws SQLException {
-    if (!shown.isEmpty()) {
-      Set<Long> held = Set.copyOf(session.sql(HELD).list(row -> row.number("key")));
-      shown.removeIf(node -> !held.contains(key(node)));
+  private void forgetLocksNotHeld() throws SQLException {
+    if (!held.isEmpty()) {
+      Set<Long> keys = Set.copyOf(session.sql(HELD).list(row -> row.number("key")));
+      held.removeIf(node -> !keys.contains(key(node)));
     }
   }
 
-  boolean isTimeToLook() {
-    return scheduler.nanoTime() - nextLook >= 0;
+  boolean isCheckDue() {
+    return scheduler.nanoTime() - nextCheck >= 0;
   }
 
   /// Looks for the signs of the other nodes.
-  Seen look(Set<NodeId> mine) throws SQLException {
+  Peers check(Set<NodeId> mine) throws SQLException {
     record Other(String id, boolean released) {}
     long now = scheduler.nanoTime();
-    nextLook = now + LOOK_EVERY.toNanos();
-    believeOnlyWhatIsHeld();
+    nextCheck = now + CHECK_EVERY.toNanos();
+    forgetLocksNotHeld();
     Set<NodeId> unheld = new HashSet<>(mine);
-    unheld.removeAll(shown);
-    hide(session, unheld);
-    for (NodeId node : shown) {
-      session.sql(SHOW).set("key", key(node)).set("id", node.value()).update();
+    unheld.removeAll(held);
+    clear(session, unheld);
+    for (NodeId node : held) {
+      session.sql(STORE_KEY).set("key", key(node)).set("id", node.value()).update();
     }
     List<Other> others =
         session
-            .sql(LOOK)
+            .sql(CHECK_PEERS)
             .setTexts("mine", mine.stream().map(NodeId::value).toList())
             .list(row -> new Other(row.text("id"), row.number("released") == 1));
     Set<String> without = new HashSet<>();
@@ -162,15 +162,15 @@ public final class LivenessLocks {
       if (other.released()) {
         without.add(other.id());
         long since = released.computeIfAbsent(other.id(), _ -> now);
-        if (now - since >= SEEN_FOR.toNanos()) {
+        if (now - since >= RELEASED_FOR.toNanos()) {
           dead.add(other.id());
         }
       }
     }
     released.keySet().retainAll(without);
     if (without.size() > dead.size()) {
-      nextLook = now + LOOK_AGAIN_AFTER.toNanos();
+      nextCheck = now + RECHECK_AFTER.toNanos();
     }
-    return new Seen(others.isEmpty(), dead);
+    return new Peers(others.isEmpty(), dead);
   }
 }

@@ -84,12 +84,12 @@ public final class NodeTable {
 
   /// A lease of this length from then, or from when the server writes it; and the number of the
   /// lock that shows that the node lives, if it is held.
-  record Term(@Nullable Instant from, Duration length, Optional<Long> sign) {
+  record Term(@Nullable Instant from, Duration length, Optional<Long> lockKey) {
     private BoundStatement into(BoundStatement statement) throws SQLException {
       return statement
           .set("from", from)
           .set("length", length.toMillis())
-          .set("lock_key", sign.orElse(null));
+          .set("lock_key", lockKey.orElse(null));
     }
   }
 

@@ -14,10 +14,10 @@ public final class PatientBatcher implements AutoCloseable {
   private static final int GROUP = 100;
   private static final Duration ROUND = Duration.ofSeconds(2);
 
-  private final Batcher<Consumer<Duration>, Boolean> lane;
+  private final Batcher<Consumer<Duration>, Boolean> batcher;
 
   PatientBatcher(int queue, Scheduler scheduler) {
-    this.lane =
+    this.batcher =
         new Batcher<>(
             "patient",
             new Batcher.Size<>(1, queue, GROUP, _ -> 0),
@@ -38,7 +38,7 @@ public final class PatientBatcher implements AutoCloseable {
         };
     call.pass();
     try {
-      lane.add(new Call<>(answered));
+      batcher.add(new Call<>(answered));
     } catch (RuntimeException refused) {
       call.fail(refused);
     }
@@ -54,6 +54,6 @@ public final class PatientBatcher implements AutoCloseable {
 
   @Override
   public void close() {
-    lane.close();
+    batcher.close();
   }
 }

@@ -28,7 +28,7 @@ public final class PostgresBatchers implements AutoCloseable {
   private static final int GROUP = 500;
 
   private final PostgresConnections connections;
-  private final AfterCommit committer;
+  private final AfterCommit afterCommit;
   private final Submits submits;
   private final TaskWrites writes;
   private final Batcher<Submit, List<Submitted>> submitting;
@@ -40,25 +40,25 @@ public final class PostgresBatchers implements AutoCloseable {
   public PostgresBatchers(
       PostgresConnections connections,
       int queue,
-      AfterCommit committer,
+      AfterCommit afterCommit,
       Submits submits,
       TaskWrites writes) {
     this.connections = connections;
-    this.committer = committer;
+    this.afterCommit = afterCommit;
     this.submits = submits;
     this.writes = writes;
     this.submitting =
-        lane(
+        batcher(
             "submits",
             new Batcher.Size<>(1, queue, GROUP, submit -> Sizes.of(submit.tasks())),
             this::submitAll);
-    this.finding = lane("finds", new Batcher.Size<>(2, queue, GROUP, _ -> 0), this::findAll);
+    this.finding = batcher("finds", new Batcher.Size<>(2, queue, GROUP, _ -> 0), this::findAll);
     this.patient = new PatientBatcher(queue, connections.scheduler());
-    this.joining = new JoinBatcher(connections, queue, committer, submits, patient);
-    this.writing = new WriteBatchers(connections, queue, committer, writes, patient);
+    this.joining = new JoinBatcher(connections, queue, afterCommit, submits, patient);
+    this.writing = new WriteBatchers(connections, queue, afterCommit, writes, patient);
   }
 
-  private <O, R> Batcher<O, R> lane(String name, Batcher.Size<O> size, Batcher.Work<O, R> work) {
+  private <O, R> Batcher<O, R> batcher(String name, Batcher.Size<O> size, Batcher.Work<O, R> work) {
     return new Batcher<>(
         name, size, () -> PostgresErrors.queueFull(size.queue()), connections.scheduler(), work);
   }
@@ -84,7 +84,7 @@ public final class PostgresBatchers implements AutoCloseable {
     Set<TaskId> ids = new HashSet<>();
     calls.forEach(call -> ids.add(call.operation()));
     Map<TaskId, Task> found =
-        connections.use(session -> TaskReads.find(session, ids, committer.now()));
+        connections.use(session -> TaskReads.find(session, ids, afterCommit.now()));
     calls.forEach(call -> call.answer(Optional.ofNullable(found.get(call.operation()))));
   }
 
@@ -121,20 +121,20 @@ public final class PostgresBatchers implements AutoCloseable {
     submits.answered(tasks);
     Submits.Stored stored = done.stored();
     stored.started().forEach(each -> writes.claimed(each.stored()));
-    committer.tellEvents(done.announcements());
+    afterCommit.tellEvents(done.announcements());
     int from = 0;
     for (Call<Submit, List<Submitted>> call : calls) {
       int until = from + call.operation().tasks().size();
       call.answer(List.copyOf(stored.submitted().subList(from, until)));
       from = until;
     }
-    committer.tellWhatFollows(done.announcements());
+    afterCommit.tellWhatFollows(done.announcements());
     return stored.started().stream().map(StartedRow::claim).toList();
   }
 
   // Of its own for each run: a work that is run again tells everything again.
   private Writing writing(Session session) {
-    return new Writing(session, committer.now(), new Announcements());
+    return new Writing(session, afterCommit.now(), new Announcements());
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class PostgresClock implements TimeSource {
   private static final int QUESTIONS = 5;
 
   private final TimeSource local;
-  private volatile Duration ahead = Duration.ZERO;
+  private volatile Duration offset = Duration.ZERO;
 
   public PostgresClock(TimeSource local) {
     this.local = local;
@@ -33,7 +33,7 @@ public final class PostgresClock implements TimeSource {
   /// wait, as when this process was stopped in between, that would be a guess, so it asks again.
   public void compare(Session session) throws SQLException {
     Duration shortest = Duration.ofDays(1);
-    Duration found = ahead;
+    Duration found = offset;
     for (int i = 0; i < QUESTIONS && shortest.compareTo(LONG_WAIT) > 0; i++) {
       Instant asked = local.instant();
       Instant server = session.sql(NOW).first(row -> row.time("now")).orElseThrow();
@@ -43,12 +43,12 @@ public final class PostgresClock implements TimeSource {
         found = Duration.between(asked.plus(wait.dividedBy(2)), server);
       }
     }
-    ahead = found;
+    offset = found;
   }
 
   @Override
   public Instant instant() {
-    return local.instant().plus(ahead);
+    return local.instant().plus(offset);
   }
 
   @Override

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class PostgresConnections implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
 
-  private static final int TURNS = 20;
-  private static final Duration BREAKING_FOR = Duration.ofSeconds(5);
-  private static final Duration BREATH = Duration.ofMillis(10);
+  private static final int MAX_RETRIES = 20;
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
   private static final Duration PROBE_EVERY = Duration.ofMillis(200);
 
   private final HikariDataSource pool;
@@ -160,7 +160,7 @@ public final class PostgresConnections implements AutoCloseable {
   // waited at, and a cancelled attempt must not look like a server that is away.
   private <T> T again(Use<T> use) {
     boolean interrupted = Thread.interrupted();
-    int turns = 0;
+    int retries = 0;
     long begin = scheduler.nanoTime();
     try {
       while (true) {
@@ -174,7 +174,7 @@ public final class PostgresConnections implements AutoCloseable {
           boolean cut = Thread.interrupted();
           interrupted |= cut;
           if ((cut && PostgresErrors.isCut(e))
-              || (PostgresErrors.isLostTurn(e) && ++turns < TURNS)) {
+              || (PostgresErrors.isLostTurn(e) && ++retries < MAX_RETRIES)) {
             continue;
           }
           Found found = PostgresErrors.isAway(e) && !closed.isClosed() ? presence.look() : null;
@@ -187,7 +187,7 @@ public final class PostgresConnections implements AutoCloseable {
           }
           // The server is there, but all connections are in use, or they break again and again.
           if (e instanceof SQLTransientConnectionException
-              || scheduler.nanoTime() - begin > BREAKING_FOR.toNanos()) {
+              || scheduler.nanoTime() - begin > RETRY_TIMEOUT.toNanos()) {
             throw PostgresErrors.translate(e);
           }
           // Its neighbours have most likely broken as well, and can be replaced.
@@ -195,7 +195,7 @@ public final class PostgresConnections implements AutoCloseable {
             pool.getHikariPoolMXBean().softEvictConnections();
           }
           Uninterrupted.run(() -> {
-            var _ = closed.await(BREATH);
+            var _ = closed.await(RETRY_PAUSE);
           });
         }
       }

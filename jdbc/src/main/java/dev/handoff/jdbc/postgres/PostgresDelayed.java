@@ -2,7 +2,7 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.jdbc.postgres.PostgresTurns.Batch;
 import dev.handoff.jdbc.postgres.PostgresTurns.Joining;
-import dev.handoff.jdbc.postgres.PostgresTurns.Place;
+import dev.handoff.jdbc.postgres.PostgresTurns.TurnSlot;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
@@ -161,7 +161,7 @@ public final class PostgresDelayed {
 
   private int promote(Writing writing, List<String> types) throws SQLException {
     Batch batch = turns.batch();
-    record Due(String id, @Nullable Place place) {}
+    record Due(String id, @Nullable TurnSlot slot) {}
     List<Due> due =
         writing
             .session()
@@ -177,8 +177,8 @@ public final class PostgresDelayed {
       BoundStatement promote = writing.session().sql(PROMOTE);
       Columns<Due> columns = new Columns<>(promote, due);
       columns.texts("ids", Due::id);
-      columns.numbers("turn", each -> each.place() == null ? null : each.place().turn());
-      columns.numbers("nth", each -> each.place() == null ? null : each.place().nth());
+      columns.numbers("turn", each -> each.slot() == null ? null : each.slot().turn());
+      columns.numbers("nth", each -> each.slot() == null ? null : each.slot().nth());
       batch.set(promote);
       promote.update();
       batch.given(_ -> true);

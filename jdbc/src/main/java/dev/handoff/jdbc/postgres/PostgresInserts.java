@@ -4,7 +4,7 @@ import dev.handoff.LoggedEvent;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.postgres.PostgresTurns.Batch;
-import dev.handoff.jdbc.postgres.PostgresTurns.Place;
+import dev.handoff.jdbc.postgres.PostgresTurns.TurnSlot;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.NewRow;
 import dev.handoff.jdbc.row.StateColumns;
@@ -144,9 +144,9 @@ public final class PostgresInserts {
 
   private PostgresInserts() {}
 
-  private record New(NewRow row, StateColumns columns, @Nullable Place place) {
-    private static New of(NewRow row, @Nullable Place place) {
-      return new New(row, StateColumns.of(row.task().state()), place);
+  private record New(NewRow row, StateColumns columns, @Nullable TurnSlot slot) {
+    private static New of(NewRow row, @Nullable TurnSlot slot) {
+      return new New(row, StateColumns.of(row.task().state()), slot);
     }
   }
 
@@ -155,7 +155,7 @@ public final class PostgresInserts {
   /// @return those that were stored
   static Set<TaskId> insert(Session session, List<NewRow> rows, Batch turns, Instant now)
       throws SQLException {
-    List<New> tasks = rows.stream().map(row -> New.of(row, turns.place(row))).toList();
+    List<New> tasks = rows.stream().map(row -> New.of(row, turns.slot(row))).toList();
     return rows.stream().allMatch(NewRow::isPlain)
         ? insertWaiting(session, tasks, turns, now)
         : insertAny(session, tasks, turns, now);
@@ -230,8 +230,8 @@ public final class PostgresInserts {
         "priority", each -> (long) TaskRows.number(each.row().given().submission().priority()));
     rows.times("start_at", each -> each.row().given().submission().startAt());
     rows.flags("ready", each -> each.columns().readyAt(now) == 1);
-    rows.numbers("turn", each -> each.place() == null ? null : each.place().turn());
-    rows.numbers("nth", each -> each.place() == null ? null : each.place().nth());
+    rows.numbers("turn", each -> each.slot() == null ? null : each.slot().turn());
+    rows.numbers("nth", each -> each.slot() == null ? null : each.slot().nth());
     rows.times("due_at", each -> each.columns().place().dueAt());
     rows.texts("waiting", each -> each.columns().reason().waiting());
     rows.numbers("max_attempts", each -> (long) each.row().task().activity().maxAttempts());

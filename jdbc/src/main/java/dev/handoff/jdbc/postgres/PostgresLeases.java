@@ -21,7 +21,7 @@ public final class PostgresLeases {
   private static final Duration JUST_BACK = Duration.ofSeconds(3);
 
   private final PostgresConnections connections;
-  private final PostgresListener news;
+  private final PostgresListener notifications;
   private final TimeSource clock;
   private final PostgresTimeline timeline;
   private final Consumer<Announcements> tell;
@@ -29,12 +29,12 @@ public final class PostgresLeases {
 
   public PostgresLeases(
       PostgresConnections connections,
-      PostgresListener news,
+      PostgresListener notifications,
       TimeSource clock,
       PostgresTimeline timeline,
       Consumer<Announcements> tell) {
     this.connections = connections;
-    this.news = news;
+    this.notifications = notifications;
     this.clock = clock;
     this.tell = tell;
     this.timeline = timeline;
@@ -50,12 +50,12 @@ public final class PostgresLeases {
   }
 
   private void join(Node node, @Nullable Instant from, Duration lease) {
-    Term term = new Term(from, lease, news.joining(node.id()));
+    Term term = new Term(from, lease, notifications.joining(node.id()));
     connections.use(session -> {
       NodeTable.join(session, node, term);
       return true;
     });
-    news.joined();
+    notifications.joined();
   }
 
   public boolean renew(NodeId node, Instant leaseUntil) {
@@ -70,7 +70,7 @@ public final class PostgresLeases {
     return connections.use(session -> {
       PostgresClock.compare(clock, session);
       timeline.look(session, now());
-      return NodeTable.renew(session, node, new Term(from, lease, news.sign(node)));
+      return NodeTable.renew(session, node, new Term(from, lease, notifications.lockKey(node)));
     });
   }
 
@@ -80,7 +80,7 @@ public final class PostgresLeases {
   }
 
   public void leave(NodeId node) {
-    news.left(node);
+    notifications.left(node);
     // As in a rescue.
     Announcements again = new Announcements();
     tell.accept(
@@ -104,7 +104,7 @@ public final class PostgresLeases {
 
   private Rescued rescue(NodeId by, Instant lapsed, int atMost) {
     record Done(Rescued rescued, Announcements announcements) {}
-    List<String> dead = connections.wasAwayWithin(JUST_BACK) ? List.of() : news.dead();
+    List<String> dead = connections.wasAwayWithin(JUST_BACK) ? List.of() : notifications.dead();
     Gone gone = new Gone(lapsed, dead, by);
     // When it runs again, the commit before may have happened without an answer: then there is
     // work.

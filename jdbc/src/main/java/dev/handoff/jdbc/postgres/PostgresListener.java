@@ -37,9 +37,9 @@ public final class PostgresListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
 
   private static final String CHANNEL = "handoff_news";
-  private static final Duration LISTEN_FOR = Duration.ofMillis(100);
-  private static final Duration LONGEST_TO_SHOW = Duration.ofSeconds(1);
-  private static final Duration COME_BACK_AFTER = Duration.ofMillis(200);
+  private static final Duration LISTEN_TIMEOUT = Duration.ofMillis(100);
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration RECONNECT_AFTER = Duration.ofMillis(200);
 
   /// Without hints: how often work and events of others are looked for.
   private static final Duration POLL_EVERY = Duration.ofSeconds(2);
@@ -48,12 +48,12 @@ public final class PostgresListener implements AutoCloseable {
   private final boolean hints;
   private final PostgresConnections connections;
   private final Listeners listeners;
-  private final PostgresNotifier herald;
+  private final PostgresNotifier notifier;
   private final Scheduler scheduler;
   private final Closing closed;
-  private final Set<NodeId> mine = ConcurrentHashMap.newKeySet();
+  private final Set<NodeId> ownNodes = ConcurrentHashMap.newKeySet();
   private final HeldLocks held;
-  private final AtomicBoolean hiding = new AtomicBoolean();
+  private final AtomicBoolean clearing = new AtomicBoolean();
   private volatile List<String> dead = List.of();
   private volatile @Nullable Thread thread;
 
@@ -67,13 +67,13 @@ public final class PostgresListener implements AutoCloseable {
     this.closed = new Closing(scheduler);
     this.held = new HeldLocks(scheduler);
     UUID sender = new UUID(server.random().nextLong(), server.random().nextLong());
-    this.herald = new PostgresNotifier(connections, CHANNEL, sender.toString());
+    this.notifier = new PostgresNotifier(connections, CHANNEL, sender.toString());
   }
 
   public void start() {
-    thread = scheduler.startPlatform("handoff-news", hints ? this::listen : this::poll);
+    thread = scheduler.startPlatform("handoff-listener", hints ? this::listen : this::poll);
     if (hints) {
-      herald.start();
+      notifier.start();
     }
   }
 
@@ -81,7 +81,7 @@ public final class PostgresListener implements AutoCloseable {
   /// other nodes that something was committed.
   public void tellWhatFollows(Announcements committed) {
     listeners.tellWhatFollows(List.of(committed));
-    herald.tell(committed);
+    notifier.tell(committed);
   }
 
   /// Shows that a node of this process lives, before it is in the table: others take a node whose
@@ -92,27 +92,27 @@ public final class PostgresListener implements AutoCloseable {
     if (!hints) {
       return Optional.empty();
     }
-    mine.add(node);
+    ownNodes.add(node);
     // The session's thread wakes up when it hears itself.
-    herald.tellOfNode();
-    return held.await(node, LONGEST_TO_SHOW)
+    notifier.announceNode();
+    return held.await(node, LOCK_TIMEOUT)
         ? Optional.of(LivenessLocks.key(node))
         : Optional.empty();
   }
 
   /// The number of the node's lock while the session holds it.
-  Optional<Long> sign(NodeId node) {
+  Optional<Long> lockKey(NodeId node) {
     return held.contains(node) ? Optional.of(LivenessLocks.key(node)) : Optional.empty();
   }
 
   /// A node of this process is in the table.
   void joined() {
-    herald.tellOfNode();
+    notifier.announceNode();
   }
 
   /// A node of this process goes.
   void left(NodeId node) {
-    mine.remove(node);
+    ownNodes.remove(node);
   }
 
   /// Nodes whose session has ended although their lease has not.
@@ -136,14 +136,14 @@ public final class PostgresListener implements AutoCloseable {
         try (Connection session = server.session()) {
           listenOn(session);
         } catch (SQLException e) {
-          LOG.debug("the session for news broke and is opened anew", e);
-          startHiding();
+          LOG.debug("the session for notifications broke and is opened again", e);
+          startClearing();
           connections.suspect(e);
         } catch (RuntimeException | Error e) {
-          LOG.warn("listening for news failed and begins anew", e);
-          startHiding();
+          LOG.warn("listening for notifications failed and is started again", e);
+          startClearing();
         }
-      } while (!closed.await(COME_BACK_AFTER));
+      } while (!closed.await(RECONNECT_AFTER));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -152,24 +152,24 @@ public final class PostgresListener implements AutoCloseable {
   // Without the session nobody holds the locks of these nodes, so the table must not promise them:
   // others would take the nodes for dead. The session may be long in coming back, and this write
   // may wait for the server, so neither waits for the other.
-  private void startHiding() {
-    if (!closed.isClosed() && hiding.compareAndSet(false, true)) {
-      var _ = scheduler.startVirtual("handoff-hide", this::hide);
+  private void startClearing() {
+    if (!closed.isClosed() && clearing.compareAndSet(false, true)) {
+      var _ = scheduler.startVirtual("handoff-clear-locks", this::clear);
     }
   }
 
-  private void hide() {
+  private void clear() {
     try {
-      Set<NodeId> unheld = new HashSet<>(mine);
+      Set<NodeId> unheld = new HashSet<>(ownNodes);
       unheld.removeIf(held::contains);
       connections.use(session -> {
-        LivenessLocks.hide(session, unheld);
+        LivenessLocks.clear(session, unheld);
         return true;
       });
     } catch (RuntimeException e) {
       LOG.debug("the nodes' locks are still in the table, and are taken out at the next try", e);
     } finally {
-      hiding.set(false);
+      clearing.set(false);
     }
   }
 
@@ -180,50 +180,50 @@ public final class PostgresListener implements AutoCloseable {
     // Whatever was said while nobody listened.
     listeners.each(StoreListener::onMissed);
     try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      LivenessLocks signs = new LivenessLocks(session, scheduler);
+      LivenessLocks locks = new LivenessLocks(session, scheduler);
       PGConnection driver = connection.unwrap(PGConnection.class);
       while (!closed.isClosed()) {
-        signs.show(mine);
-        held.set(signs.shown());
-        look(signs);
-        PGNotification[] heard = driver.getNotifications(Math.toIntExact(LISTEN_FOR.toMillis()));
-        if (heard != null) {
-          for (PGNotification each : heard) {
-            hear(each.getParameter());
+        locks.hold(ownNodes);
+        held.set(locks.held());
+        check(locks);
+        PGNotification[] received = driver.getNotifications(Math.toIntExact(LISTEN_TIMEOUT.toMillis()));
+        if (received != null) {
+          for (PGNotification each : received) {
+            handle(each.getParameter());
           }
         }
       }
     } finally {
-      forgetWhatTheSessionKnew();
+      forgetSession();
     }
   }
 
-  private void forgetWhatTheSessionKnew() {
+  private void forgetSession() {
     held.set(Set.of());
     dead = List.of();
-    herald.setAlone(false);
+    notifier.setAlone(false);
   }
 
-  private void look(LivenessLocks signs) throws SQLException {
-    if (!signs.isTimeToLook()) {
+  private void check(LivenessLocks locks) throws SQLException {
+    if (!locks.isCheckDue()) {
       return;
     }
-    LivenessLocks.Seen seen = signs.look(mine);
-    herald.setAlone(seen.alone());
-    boolean more = !List.copyOf(dead).containsAll(seen.dead());
-    dead = seen.dead();
+    LivenessLocks.Peers peers = locks.check(ownNodes);
+    notifier.setAlone(peers.alone());
+    boolean more = !List.copyOf(dead).containsAll(peers.dead());
+    dead = peers.dead();
     if (more) {
       listeners.each(StoreListener::onNodesLost);
     }
   }
 
-  private void hear(String said) {
-    switch (herald.read(said)) {
+  private void handle(String payload) {
+    switch (notifier.parse(payload)) {
       case PostgresNotifier.Hint.Own() -> {}
       case PostgresNotifier.Hint.Work() -> listeners.each(StoreListener::onWork);
       case PostgresNotifier.Hint.Ends() -> listeners.each(StoreListener::onEnds);
       case PostgresNotifier.Hint.Anything() -> listeners.each(StoreListener::onMissed);
-      case PostgresNotifier.Hint.Nodes() -> herald.setAlone(false);
+      case PostgresNotifier.Hint.Nodes() -> notifier.setAlone(false);
       case PostgresNotifier.Hint.Events(List<TaskId> tasks) ->
           tasks.forEach(task -> listeners.each(listener -> listener.onElsewhere(task)));
     }
@@ -232,7 +232,7 @@ public final class PostgresListener implements AutoCloseable {
   @Override
   public void close() {
     closed.close();
-    herald.close();
+    notifier.close();
     Thread listening = thread;
     if (listening != null) {
       Uninterrupted.run(listening::join);

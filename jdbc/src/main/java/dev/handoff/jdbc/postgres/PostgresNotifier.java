@@ -24,21 +24,22 @@ public final class PostgresNotifier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifier.class);
 
   /// A notification holds 8,000 bytes.
-  private static final int TASKS_IN_ONE = 200;
+  private static final int TASKS_PER_PAYLOAD = 200;
 
   /// With more the others look everywhere.
-  private static final int KEPT = 20_000;
+  private static final int MAX_PENDING = 20_000;
 
-  private static final Duration AGAIN_AFTER = Duration.ofMillis(500);
+  private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
 
   private static final String SEND =
-      "select pg_notify(:channel, said) from unnest((select cast(:said as text[]))) as s (said)";
+      "select pg_notify(:channel, payload)"
+          + " from unnest((select cast(:payloads as text[]))) as p (payload)";
 
   private final PostgresConnections connections;
   private final String channel;
   private final String sender;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  private final Condition pending = lock.newCondition();
   private final Set<TaskId> tasks = new LinkedHashSet<>();
   private boolean work;
   private boolean ends;
@@ -79,7 +80,7 @@ public final class PostgresNotifier implements AutoCloseable {
   }
 
   void start() {
-    var _ = scheduler.startPlatform("handoff-herald", this::serve);
+    var _ = scheduler.startPlatform("handoff-notifier", this::serve);
   }
 
   /// Whether there is nobody else to tell. Who came was not told what happened until it was seen.
@@ -88,7 +89,7 @@ public final class PostgresNotifier implements AutoCloseable {
     try {
       missed |= this.alone && !alone;
       this.alone = alone;
-      news.signal();
+      pending.signal();
     } finally {
       lock.unlock();
     }
@@ -103,24 +104,24 @@ public final class PostgresNotifier implements AutoCloseable {
       work |= committed.hasWork();
       ends |= committed.hasEnds();
       for (TaskId task : committed.tasks()) {
-        if (tasks.size() < KEPT) {
+        if (tasks.size() < MAX_PENDING) {
           tasks.add(task);
         } else {
           missed = true;
         }
       }
-      news.signal();
+      pending.signal();
     } finally {
       lock.unlock();
     }
   }
 
   /// Also when it seems to be alone.
-  void tellOfNode() {
+  void announceNode() {
     lock.lock();
     try {
       node = true;
-      news.signal();
+      pending.signal();
     } finally {
       lock.unlock();
     }
@@ -128,21 +129,21 @@ public final class PostgresNotifier implements AutoCloseable {
 
   private void serve() {
     while (true) {
-      List<String> sayings = take();
-      if (sayings.isEmpty()) {
+      List<String> payloads = take();
+      if (payloads.isEmpty()) {
         return;
       }
       try {
         connections.use(session ->
-            session.sql(SEND).set("channel", channel).setTexts("said", sayings).exists());
+            session.sql(SEND).set("channel", channel).setTexts("payloads", payloads).exists());
       } catch (RuntimeException away) {
         LOG.debug("a hint was not sent; the others are told to look as soon as it can be", away);
-        missedAll();
+        retryLater();
       }
     }
   }
 
-  private void missedAll() {
+  private void retryLater() {
     lock.lock();
     try {
       missed = true;
@@ -150,7 +151,7 @@ public final class PostgresNotifier implements AutoCloseable {
       lock.unlock();
     }
     Uninterrupted.run(() -> {
-      var _ = closed.await(AGAIN_AFTER);
+      var _ = closed.await(RETRY_PAUSE);
     });
   }
 
@@ -159,43 +160,43 @@ public final class PostgresNotifier implements AutoCloseable {
     lock.lock();
     try {
       while (!isClosed() && !work && !ends && !node && !missed && tasks.isEmpty()) {
-        news.awaitUninterruptibly();
+        pending.awaitUninterruptibly();
       }
-      List<String> sayings = new ArrayList<>();
+      List<String> payloads = new ArrayList<>();
       if (isClosed()) {
-        return sayings;
+        return payloads;
       }
       if (node) {
-        sayings.add(sender + " n");
+        payloads.add(sender + " n");
       }
       if (work) {
-        sayings.add(sender + " w");
+        payloads.add(sender + " w");
       }
       if (ends) {
-        sayings.add(sender + " d");
+        payloads.add(sender + " d");
       }
       if (missed) {
-        sayings.add(sender + " a");
+        payloads.add(sender + " a");
       }
       List<String> ids = tasks.stream().map(TaskId::toString).toList();
-      for (int from = 0; from < ids.size(); from += TASKS_IN_ONE) {
-        int until = Math.min(ids.size(), from + TASKS_IN_ONE);
-        sayings.add(sender + " e " + String.join(",", ids.subList(from, until)));
+      for (int from = 0; from < ids.size(); from += TASKS_PER_PAYLOAD) {
+        int until = Math.min(ids.size(), from + TASKS_PER_PAYLOAD);
+        payloads.add(sender + " e " + String.join(",", ids.subList(from, until)));
       }
       node = false;
       work = false;
       ends = false;
       missed = false;
       tasks.clear();
-      return sayings;
+      return payloads;
     } finally {
       lock.unlock();
     }
   }
 
   /// Understands what was heard on the channel.
-  Hint read(String said) {
-    String[] parts = said.split(" ", 3);
+  Hint parse(String payload) {
+    String[] parts = payload.split(" ", 3);
     if (parts.length < 2 || parts[0].equals(sender)) {
       return new Hint.Own();
     }
@@ -230,7 +231,7 @@ public final class PostgresNotifier implements AutoCloseable {
     lock.lock();
     try {
       closed.close();
-      news.signal();
+      pending.signal();
     } finally {
       lock.unlock();
     }

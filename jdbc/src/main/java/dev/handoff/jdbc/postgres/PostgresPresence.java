@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class PostgresPresence {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresPresence.class);
 
-  private static final Duration POOL_ANSWERS_WITHIN = Duration.ofSeconds(1);
-  private static final Duration QUICK = Duration.ofSeconds(1);
-  private static final int ANSWER_SECONDS = 1;
+  private static final Duration POOL_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration SLOW_CALL = Duration.ofSeconds(1);
+  private static final int VALID_SECONDS = 1;
 
   private final HikariDataSource pool;
   private final Scheduler scheduler;
@@ -52,7 +52,7 @@ public final class PostgresPresence {
     long begin = scheduler.nanoTime();
     Found found = open();
     // Twice, because the connection that asks can be cut like those it asks for; that is quick.
-    return found == Found.AWAY && scheduler.nanoTime() - begin < QUICK.toNanos() ? open() : found;
+    return found == Found.AWAY && scheduler.nanoTime() - begin < SLOW_CALL.toNanos() ? open() : found;
   }
 
   // On a thread of its own, because the pool waits for longer, and once for all who ask meanwhile.
@@ -68,7 +68,7 @@ public final class PostgresPresence {
     return question
         .get()
         .copy()
-        .completeOnTimeout(false, POOL_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(false, POOL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .join();
   }
 
@@ -77,7 +77,7 @@ public final class PostgresPresence {
     try {
       for (int left = pool.getMaximumPoolSize(); left > 0; left--) {
         try (Connection connection = pool.getConnection()) {
-          if (connection.isValid(ANSWER_SECONDS)) {
+          if (connection.isValid(VALID_SECONDS)) {
             return true;
           }
           pool.evictConnection(connection);
@@ -91,7 +91,7 @@ public final class PostgresPresence {
 
   private Found open() {
     try (Connection connection = pool.getDataSource().getConnection()) {
-      return connection.isValid(ANSWER_SECONDS) ? Found.BY_NEW_CONNECTION : Found.AWAY;
+      return connection.isValid(VALID_SECONDS) ? Found.BY_NEW_CONNECTION : Found.AWAY;
     } catch (SQLException e) {
       LOG.debug("a new connection was not opened", e);
       return PostgresErrors.isRefusedLogin(e) ? Found.REFUSING : Found.AWAY;

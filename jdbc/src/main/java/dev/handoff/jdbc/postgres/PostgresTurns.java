@@ -162,7 +162,7 @@ public final class PostgresTurns {
   }
 
   /// Where a task stands: its turn's number from 1, and how many of its tenant go before it.
-  record Place(long turn, long nth) {}
+  record TurnSlot(long turn, long nth) {}
 
   private static final class Turn {
     private final long number;
@@ -186,16 +186,16 @@ public final class PostgresTurns {
     private Batch() {}
 
     /// Of a new task, unless it takes its turn later or never.
-    @Nullable Place place(NewRow row) {
+    @Nullable TurnSlot slot(NewRow row) {
       return row.keys().fairStart() == null ? null : next(Joining.of(row.given()));
     }
 
     /// After its tenant's other tasks.
-    Place next(Joining task) {
+    TurnSlot next(Joining task) {
       Member member = Member.of(task);
       Turn turn = turns.computeIfAbsent(member, this::begun);
       given.put(task.task(), member);
-      return new Place(turn.number, turn.tasks++);
+      return new TurnSlot(turn.number, turn.tasks++);
     }
 
     private Turn begun(Member member) {

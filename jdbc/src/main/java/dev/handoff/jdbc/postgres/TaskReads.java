@@ -81,7 +81,7 @@ public final class TaskReads {
         union all
         (select t.due_at from handoff_task t
          where t.type = g.type and t.state = 'queued' and not t.ready order by t.due_at limit 1)
-      ) as head
+      ) as next
       """;
 
   private static final String SELECT_HELD =

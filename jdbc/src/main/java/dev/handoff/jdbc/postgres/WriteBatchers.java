@@ -41,7 +41,7 @@ public final class WriteBatchers implements AutoCloseable {
   private static final Duration LITTLE_PATIENCE = Duration.ofMillis(20);
 
   private final PostgresConnections connections;
-  private final AfterCommit committer;
+  private final AfterCommit afterCommit;
   private final TaskWrites writes;
   private final PatientBatcher patient;
   private final List<Batcher<Write, Boolean>> plain;
@@ -53,21 +53,21 @@ public final class WriteBatchers implements AutoCloseable {
   WriteBatchers(
       PostgresConnections connections,
       int queue,
-      AfterCommit committer,
+      AfterCommit afterCommit,
       TaskWrites writes,
       PatientBatcher patient) {
     this.connections = connections;
-    this.committer = committer;
+    this.afterCommit = afterCommit;
     this.writes = writes;
     this.patient = patient;
     this.plain =
-        Stream.generate(() -> lane("writes", 1, queue / PLAIN, this::writePlain))
+        Stream.generate(() -> batcher("writes", 1, queue / PLAIN, this::writePlain))
             .limit(PLAIN)
             .toList();
-    this.effects = lane("effects", EFFECTS, queue, this::finish);
+    this.effects = batcher("effects", EFFECTS, queue, this::finish);
   }
 
-  private Batcher<Write, Boolean> lane(
+  private Batcher<Write, Boolean> batcher(
       String name, int threads, int queue, Consumer<Collection<Call<Write, Boolean>>> work) {
     return new Batcher<>(
         name,
@@ -87,14 +87,14 @@ public final class WriteBatchers implements AutoCloseable {
 
   boolean write(Write write) {
     try {
-      return busy.contains(write.task()) ? patiently(write) : lane(write).call(write);
+      return busy.contains(write.task()) ? patiently(write) : batcher(write).call(write);
     } catch (RuntimeException e) {
       writes.failed(write);
       throw e;
     }
   }
 
-  private Batcher<Write, Boolean> lane(Write write) {
+  private Batcher<Write, Boolean> batcher(Write write) {
     return hasEffects(write) ? effects : plain.get(Math.floorMod(write.task().hashCode(), PLAIN));
   }
 
@@ -240,7 +240,7 @@ public final class WriteBatchers implements AutoCloseable {
 
   // What is told is of its own for each run: a work that is run again tells everything again.
   private Made madePlain(Session session, List<Write> all) throws SQLException {
-    Writing writing = new Writing(session, committer.now(), new Announcements());
+    Writing writing = new Writing(session, afterCommit.now(), new Announcements());
     Set<TaskId> made =
         all.getFirst() instanceof SaveStep
             ? writes.saveSteps(writing, all.stream().map(SaveStep.class::cast).toList())
@@ -249,15 +249,15 @@ public final class WriteBatchers implements AutoCloseable {
   }
 
   private Made made(Session session, List<Append> all) throws SQLException {
-    Writing writing = new Writing(session, committer.now(), new Announcements());
+    Writing writing = new Writing(session, afterCommit.now(), new Announcements());
     return new Made(writes.writeWithEffects(writing, all), writing.announcements());
   }
 
   private void answer(List<Call<Write, Boolean>> calls, Made made) {
     writes.answered(operations(calls));
-    committer.tellEvents(made.announcements());
+    afterCommit.tellEvents(made.announcements());
     calls.forEach(call -> call.answer(made.tasks().contains(call.operation().task())));
-    committer.tellWhatFollows(made.announcements());
+    afterCommit.tellWhatFollows(made.announcements());
   }
 
   private static List<Write> operations(List<Call<Write, Boolean>> calls) {

@@ -20,20 +20,20 @@ import java.util.stream.Stream;
 /// [Claims].
 public final class ClaimChoice {
   private final FairShare fairShare;
-  private final List<Line> lines = new ArrayList<>();
+  private final List<Queue> queues = new ArrayList<>();
 
   ClaimChoice(FairShare fairShare) {
     this.fairShare = fairShare;
   }
 
   /// A task that waits, and how many go before it in the queue of its type and priority.
-  record Candidate(TaskId id, String type, Priority priority, long start, int place) {}
+  record Candidate(TaskId id, String type, Priority priority, long start, int nth) {}
 
   /// Of the tasks of one type for which there is room, by place. One that is owed a place has the
   /// rank of the highest.
-  private record Ranked(Candidate candidate, Priority rank, int place) {}
+  private record Ranked(Candidate candidate, Priority effectivePriority, int rank) {}
 
-  private record Line(Deque<Ranked> fitting, boolean complete) {}
+  private record Queue(Deque<Ranked> fitting, boolean complete) {}
 
   /// Those of lower priority that are owed places: the first of each queue, then the second of
   /// each.
@@ -41,7 +41,7 @@ public final class ClaimChoice {
     return lower
         .filter(each -> each.id().compareTo(young) < 0)
         .sorted(
-            Comparator.comparingInt(Candidate::place)
+            Comparator.comparingInt(Candidate::nth)
                 .thenComparing(Candidate::priority, order(owed))
                 .thenComparing(Candidate::id))
         .limit(owed.places())
@@ -53,7 +53,7 @@ public final class ClaimChoice {
   }
 
   /// Adds what waits of one type, in its order; what is owed places may be among it or not.
-  void add(List<Candidate> waiting, List<Candidate> owed, int room) {
+  void add(List<Candidate> waiting, List<Candidate> owed, int capacity) {
     Set<TaskId> raised = new HashSet<>();
     owed.forEach(each -> raised.add(each.id()));
     Deque<Ranked> fitting = new ArrayDeque<>();
@@ -61,11 +61,11 @@ public final class ClaimChoice {
       fitting.add(new Ranked(each, waiting.getFirst().priority(), fitting.size()));
     }
     for (Candidate each : waiting) {
-      if (fitting.size() < room && !raised.contains(each.id())) {
+      if (fitting.size() < capacity && !raised.contains(each.id())) {
         fitting.add(new Ranked(each, each.priority(), fitting.size()));
       }
     }
-    lines.add(new Line(fitting, waiting.size() < room));
+    queues.add(new Queue(fitting, waiting.size() < capacity));
   }
 
   /// Chooses so many, and tells [FairShare] of each.
@@ -74,14 +74,14 @@ public final class ClaimChoice {
   List<Candidate> choose(int atMost, Owed owed, TaskId young) {
     List<Candidate> chosen = new ArrayList<>();
     for (Ranked each : lower(owed, young)) {
-      Line line = lines.stream().filter(it -> it.fitting().remove(each)).findFirst().orElseThrow();
-      chosen.add(noted(each, line));
+      Queue queue = queues.stream().filter(it -> it.fitting().remove(each)).findFirst().orElseThrow();
+      chosen.add(noted(each, queue));
     }
     while (chosen.size() < atMost) {
-      Optional<Line> next =
-          lines.stream()
-              .filter(line -> !line.fitting().isEmpty())
-              .min(Comparator.comparing(line -> line.fitting().getFirst(), this::compare));
+      Optional<Queue> next =
+          queues.stream()
+              .filter(queue -> !queue.fitting().isEmpty())
+              .min(Comparator.comparing(queue -> queue.fitting().getFirst(), this::compare));
       if (next.isEmpty()) {
         break;
       }
@@ -96,42 +96,42 @@ public final class ClaimChoice {
     if (owed.places() == 0) {
       return List.of();
     }
-    List<Ranked> all = lines.stream().map(Line::fitting).flatMap(Collection::stream).toList();
-    Optional<Priority> highest = all.stream().map(Ranked::rank).max(Comparator.naturalOrder());
+    List<Ranked> all = queues.stream().map(Queue::fitting).flatMap(Collection::stream).toList();
+    Optional<Priority> highest = all.stream().map(Ranked::effectivePriority).max(Comparator.naturalOrder());
     return all.stream()
-        .filter(each -> each.rank().compareTo(highest.orElseThrow()) < 0)
+        .filter(each -> each.effectivePriority().compareTo(highest.orElseThrow()) < 0)
         .filter(each -> each.candidate().id().compareTo(young) < 0)
         .sorted(
-            Comparator.comparingInt(Ranked::place)
-                .thenComparing(Ranked::rank, order(owed))
+            Comparator.comparingInt(Ranked::rank)
+                .thenComparing(Ranked::effectivePriority, order(owed))
                 .thenComparing(each -> each.candidate().id()))
         .limit(owed.places())
         .toList();
   }
 
-  private Candidate noted(Ranked taken, Line line) {
+  private Candidate noted(Ranked taken, Queue queue) {
     Candidate candidate = taken.candidate();
     fairShare.claimed(candidate.type(), candidate.priority(), candidate.start());
-    if (line.complete() && line.fitting().isEmpty()) {
+    if (queue.complete() && queue.fitting().isEmpty()) {
       fairShare.drained(candidate.type());
     }
     return candidate;
   }
 
   private int compare(Ranked one, Ranked other) {
-    int byRank = other.rank().compareTo(one.rank());
-    if (byRank != 0) {
-      return byRank;
+    int byEffectivePriority = other.effectivePriority().compareTo(one.effectivePriority());
+    if (byEffectivePriority != 0) {
+      return byEffectivePriority;
     }
     int byPriority = one.candidate().priority().compareTo(other.candidate().priority());
     if (byPriority != 0) {
       return byPriority;
     }
-    int byTurn = Long.compare(ahead(one.candidate()), ahead(other.candidate()));
-    return byTurn != 0 ? byTurn : one.candidate().id().compareTo(other.candidate().id());
+    int byLag = Long.compare(lag(one.candidate()), lag(other.candidate()));
+    return byLag != 0 ? byLag : one.candidate().id().compareTo(other.candidate().id());
   }
 
-  private long ahead(Candidate candidate) {
-    return fairShare.ahead(candidate.type(), candidate.priority(), candidate.start());
+  private long lag(Candidate candidate) {
+    return fairShare.lag(candidate.type(), candidate.priority(), candidate.start());
   }
 }

@@ -73,12 +73,12 @@ public final class FairShare {
   }
 
   /// The queue's virtual time: the start of what was claimed last.
-  long present(String type, Priority priority) {
-    return -ahead(type, priority, 0);
+  long virtualNow(String type, Priority priority) {
+    return -lag(type, priority, 0);
   }
 
   /// How far this start is from its queue's present; the smaller goes first.
-  long ahead(String type, Priority priority, long start) {
+  long lag(String type, Priority priority, long start) {
     lock.lock();
     try {
       return start - turns(type, priority).now;

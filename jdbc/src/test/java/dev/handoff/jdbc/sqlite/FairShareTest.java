@@ -31,8 +31,8 @@ final class FairShareTest {
     fairShare.claimed("chat", Priority.NORMAL, 3);
 
     assertThat(next("small")).isEqualTo(7);
-    assertThat(fairShare.ahead("chat", Priority.NORMAL, 9)).isEqualTo(2);
-    assertThat(fairShare.ahead("chat", Priority.HIGH, 9)).isEqualTo(9);
+    assertThat(fairShare.lag("chat", Priority.NORMAL, 9)).isEqualTo(2);
+    assertThat(fairShare.lag("chat", Priority.HIGH, 9)).isEqualTo(9);
   }
 
   @Test
