@@ -32,10 +32,10 @@ public final class PostgresDatabase implements AutoCloseable {
     this.refusing = new RefusingDataSource(pool, server.outage());
   }
 
-  /// Connects, and brings the store's tables up to date. Several processes may do so at once.
+  /// Connects and migrates the store's tables. Several processes may do so at the same time.
   ///
   /// @throws StoreUnavailableException when the server cannot be reached
-  /// @throws HandoffException when it refuses the login, or the tables cannot be brought up to date
+  /// @throws HandoffException when it refuses the login, or the tables cannot be migrated
   public static PostgresDatabase open(PostgresSettings settings) {
     return open(
         settings,
@@ -43,19 +43,18 @@ public final class PostgresDatabase implements AutoCloseable {
         Machine.SYSTEM);
   }
 
-  /// As [#open], over connections that this DataSource opens, a new one at each call, which the
-  /// store closes. All of the store's connections come from there, those beside its pool as well;
-  /// what the settings say of a URL and a login is not used. The DataSource is no pool.
+  /// As [#open], over connections that `connections` opens. It opens a new one at each call, and
+  /// the store closes them. All of the store's connections come from there, those beside its pool
+  /// as well; the URL and the login of the settings are ignored. The DataSource must not be a pool.
   ///
   /// @throws StoreUnavailableException when the server cannot be reached
-  /// @throws HandoffException when it refuses the login, or the tables cannot be brought up to date
+  /// @throws HandoffException when it refuses the login, or the tables cannot be migrated
   public static PostgresDatabase sharing(DataSource connections, PostgresSettings settings) {
     return sharing(connections, settings, Machine.SYSTEM);
   }
 
-  /// Where the threads and the randomness of a database and its store come from.
+  /// The source of threads and randomness of a database and its store.
   record Machine(Scheduler scheduler, RandomGenerator random) {
-    /// The JVM.
     static final Machine SYSTEM = new Machine(Scheduler.SYSTEM, new SecureRandom());
   }
 
@@ -101,8 +100,8 @@ public final class PostgresDatabase implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /// Connections for the application's own tables. While a store knows that the server is away they
-  /// are refused at once.
+  /// Returns connections for the application's own tables. They are refused at once while a store
+  /// knows that the server is unreachable.
   public DataSource dataSource() {
     return refusing;
   }
@@ -115,7 +114,7 @@ public final class PostgresDatabase implements AutoCloseable {
     return settings;
   }
 
-  /// Closes the connections.
+  /// Closes the pool. Open stores fail from here on.
   @Override
   public void close() {
     server.pool().close();

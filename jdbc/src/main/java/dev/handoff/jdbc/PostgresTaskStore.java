@@ -71,13 +71,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Tasks in a PostgreSQL database, which any number of nodes share. What many threads write or ask
-/// at the same time goes to the server together. Safe for use by many threads. Takes [SqlEffect]s.
+/// The task store on PostgreSQL, shared by any number of nodes. Calls of many threads are sent to
+/// the server in batches. Safe for use by many threads. Runs [SqlEffect]s.
 ///
-/// When the server stays away in the middle of a submit, it is not known whether the tasks were
-/// stored; the exception says no more than that it could not be confirmed.
+/// If the server becomes unreachable during a submit, it is unknown whether the tasks were stored,
+/// and the exception says so.
 public final class PostgresTaskStore implements TaskStore {
-  /// How long a caller waits for somebody else's lock.
+  /// The longest wait for a row that another transaction has locked.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final TimeSource clock;
@@ -128,12 +128,12 @@ public final class PostgresTaskStore implements TaskStore {
         new PostgresBatchers(connections, database.settings().queue(), afterCommit, submits, writes);
   }
 
-  /// Opens the store; it tells the database's time. One store for each database and process.
+  /// Opens the store with the server's clock. At most one store for each database and process.
   public static PostgresTaskStore open(PostgresDatabase database, CallerTransaction callers) {
     return open(database, new PostgresClock(TimeSource.system()), callers);
   }
 
-  /// Opens the store with another clock, for tests.
+  /// Opens the store with another clock than the server's, for tests.
   public static PostgresTaskStore open(
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     PostgresTaskStore store = new PostgresTaskStore(database, clock, callers);

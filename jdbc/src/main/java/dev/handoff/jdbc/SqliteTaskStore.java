@@ -72,8 +72,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteConnection;
 
-/// Tasks in an SQLite file. One thread writes, and gathers what many callers want to write into one
-/// commit; readers go beside it. Safe for use by many threads. Takes [SqlEffect]s.
+/// The task store on an SQLite file. One thread writes and commits the writes of many callers
+/// together; readers run beside it. Safe for use by many threads. Runs [SqlEffect]s.
 public final class SqliteTaskStore implements TaskStore {
   private final TimeSource clock;
   private final CallerTransaction callers;
@@ -119,7 +119,7 @@ public final class SqliteTaskStore implements TaskStore {
     });
   }
 
-  /// Opens a database of its own, which is closed with the store.
+  /// Opens a database that is closed with the store.
   public static SqliteTaskStore open(SqliteSettings settings, TimeSource clock) {
     SqliteDatabase database = SqliteDatabase.open(settings);
     try {
@@ -134,7 +134,7 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   /// Opens the store in a database that the application writes to as well; submits join the
-  /// application's transactions. One store for each database.
+  /// application's transactions. At most one store for each database.
   public static SqliteTaskStore open(
       SqliteDatabase database, TimeSource clock, CallerTransaction callers) {
     try {
@@ -371,12 +371,10 @@ public final class SqliteTaskStore implements TaskStore {
     return budgets;
   }
 
-  /// How many transactions the writer has committed.
   long commits() {
     return writer.commits();
   }
 
-  /// How many writes wait for the writer.
   int waiting() {
     return writer.waiting();
   }

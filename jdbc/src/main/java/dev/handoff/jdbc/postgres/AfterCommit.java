@@ -6,9 +6,9 @@ import dev.handoff.jdbc.sql.Millis;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/// What a write needs beside its connection: the time, and whom to tell when it is committed. Of
-/// events before its caller goes on, so that nobody hears of what the caller does next before them;
-/// of what follows from them after that, for a thread that wakes up holds up its waker.
+/// The clock of a write, and who is told after its commit. Listeners hear of events before the
+/// caller continues, so that events arrive in order. Waking other threads comes last: it delays the
+/// caller.
 public record AfterCommit(
     TimeSource clock, Consumer<Announcements> events, Consumer<Announcements> whatFollows) {
   void tellEvents(Announcements committed) {

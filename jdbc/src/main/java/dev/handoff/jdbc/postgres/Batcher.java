@@ -17,13 +17,12 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Brings together what many threads want of the database at the same time: while one group is on
-/// its way the next one gathers, and each group costs one exchange with the server. The threads are
-/// the lane's own, because an interrupt that is meant for a handler would close the connection
-/// under all the others.
+/// Collects calls of many threads into groups, one round trip each: while one group is sent, the
+/// next one fills. Groups run on the batcher's own threads, because an interrupt of a caller would
+/// close the connection that the others share.
 ///
-/// Safe for use by many threads. Callers block until theirs is done; an interrupt does not end the
-/// wait, because the write would happen all the same, and the thread's flag stays set.
+/// Safe for use by many threads. Callers block until their call is answered. An interrupt does not
+/// end the wait, because the write happens anyway; the thread's flag stays set.
 public final class Batcher<O, R> implements AutoCloseable {
   private final Work<O, R> work;
   private final int group;
@@ -34,8 +33,8 @@ public final class Batcher<O, R> implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
 
-  /// How many threads serve the lane, how many calls may wait, how many go together, and how large
-  /// one is, roughly.
+  /// The number of threads, of waiting calls, of calls in a group, and the approximate bytes of a
+  /// call.
   record Size<O>(int threads, int queue, int group, ToLongFunction<O> bytes) {}
 
   Batcher(
@@ -54,12 +53,12 @@ public final class Batcher<O, R> implements AutoCloseable {
     }
   }
 
-  /// Does all of a group. Calls that it does not answer fail with what it throws.
+  /// Runs a group. Calls that it leaves unanswered fail with the exception that it throws.
   interface Work<O, R> {
     void run(List<Call<O, R>> calls) throws Exception;
   }
 
-  /// One caller's wish.
+  /// One caller's operation, and its answer.
   static final class Call<O, R> {
     private final @Nullable O operation;
     private final CompletableFuture<R> answer = new CompletableFuture<>();
@@ -85,7 +84,7 @@ public final class Batcher<O, R> implements AutoCloseable {
       return answer.isDone();
     }
 
-    /// Another lane answers it from now on.
+    /// Hands the call over to another batcher, which answers it.
     void pass() {
       passed = true;
     }
@@ -107,14 +106,13 @@ public final class Batcher<O, R> implements AutoCloseable {
     }
   }
 
-  /// Waits its turn, and for the answer.
   R call(O operation) {
     Call<O, R> call = new Call<>(operation);
     add(call);
     return call.await();
   }
 
-  /// Gives it a turn. Whoever made it waits for the answer.
+  /// Queues a call; its creator waits for the answer.
   void add(Call<O, R> call) {
     if (closed) {
       throw PostgresErrors.closed();
@@ -128,7 +126,6 @@ public final class Batcher<O, R> implements AutoCloseable {
     }
   }
 
-  /// How many calls wait.
   int waiting() {
     return queue.size();
   }
@@ -152,7 +149,7 @@ public final class Batcher<O, R> implements AutoCloseable {
     return Objects.requireNonNull(taken.get());
   }
 
-  /// Takes what waits and fits.
+  /// Takes the waiting calls that fit into the group.
   ///
   /// @return the call that begins the next group, if it was taken already
   private @Nullable Call<O, R> gather(Call<O, R> first, List<Call<O, R>> calls) {
@@ -191,8 +188,8 @@ public final class Batcher<O, R> implements AutoCloseable {
     void run(List<Call<O, R>> calls);
   }
 
-  /// Runs a group of which nothing is written if one of it throws. Then its halves run, and theirs,
-  /// until only the guilty ones fail. While the server is away all fail alike.
+  /// Runs a group that fails as a whole if one of its calls throws. Then its halves run,
+  /// recursively, until only the failing calls are left. An outage fails all of them at once.
   static <O, R> void together(List<Call<O, R>> calls, Group<O, R> group) {
     if (calls.isEmpty()) {
       return;
@@ -213,7 +210,7 @@ public final class Batcher<O, R> implements AutoCloseable {
     }
   }
 
-  /// Finishes what waits, then ends the threads.
+  /// Finishes the waiting calls, then stops the threads.
   @Override
   public void close() {
     if (closed) {

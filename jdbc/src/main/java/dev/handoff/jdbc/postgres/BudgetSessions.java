@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
-/// Sessions for accounts: a transaction of their own, or the caller's. An account may be locked by
-/// an application for long: whoever waits for it holds a connection only now and then, and all who
-/// wait no more than half of them.
+/// Sessions for accounts: in the caller's transaction, or in one of their own. An application may
+/// lock an account for long. So a waiting call returns its connection between tries, and all of
+/// them use at most half of the pool.
 public final class BudgetSessions implements JdbcBudgets.Sessions {
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);

@@ -7,11 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How far each line of a backlog is taken, as this node knows. A claim that begins there does not
-/// walk past what was taken since the database cleaned up, which is all of a long backlog. What
-/// another node puts in front of it, or an attempt gives back, is found when the line is taken from
-/// its beginning again: for the first tasks of each second, and whenever a claim found less than it
-/// asked for. Safe for use by many threads.
+/// Where claims begin to scan each queue of a long backlog. Claimed rows leave dead index entries
+/// until the database vacuums; a scan from the cursor skips them. A cursor may miss a task that
+/// another node put before it or that an attempt returned. So scans begin at the front for the
+/// first tasks of each second, and after a claim that found too few. Safe for use by many threads.
 public final class ClaimCursors {
   private static final Duration FROM_THE_BEGINNING_EVERY = Duration.ofSeconds(1);
 
@@ -23,12 +22,12 @@ public final class ClaimCursors {
   private Instant forgetAt = Instant.MIN;
   private int taken;
 
-  /// Begins each second's lines at their beginning until so many tasks were taken.
+  /// Scans from the front until this many tasks were claimed in a second.
   ClaimCursors(int backlog) {
     this.backlog = backlog;
   }
 
-  /// The smallest start that may wait in this line.
+  /// Returns the smallest start to scan from.
   long of(String type, Priority priority, Instant now) {
     lock.lock();
     try {
@@ -45,7 +44,6 @@ public final class ClaimCursors {
     }
   }
 
-  /// Whether any line begins elsewhere than at its beginning.
   boolean isUsed() {
     lock.lock();
     try {
@@ -55,7 +53,6 @@ public final class ClaimCursors {
     }
   }
 
-  /// Notes that a task with this start was taken.
   void taken(String type, Priority priority, long start) {
     lock.lock();
     try {
@@ -66,7 +63,7 @@ public final class ClaimCursors {
     }
   }
 
-  /// Notes that a claim found less of this type than it asked for.
+  /// Scans this type from the front again, after a claim that found too few.
   void forget(String type) {
     lock.lock();
     try {

@@ -29,14 +29,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Gives waiting tasks to nodes, in one statement that passes by what another node is taking.
+/// Claims tasks in one statement, which skips rows that another node has locked.
 public final class Claims {
-  /// The queues of all types and priorities, each as far as there is room; of these the first, by
-  /// priority and then by how far each is ahead of its line's present. That is where the line was
-  /// taken last, but never so far back that what other nodes took of it counts against it.
+  /// Reads the first tasks of each queue, as many as its type has capacity for, and ranks them: by
+  /// priority, then by lag, the distance of a task's start from its queue's virtual time. The
+  /// virtual time is the start of the task that was claimed last here, or the first waiting start
+  /// if other nodes have claimed beyond it.
   ///
-  /// Lower priorities are owed some of a type's places, and some of all (see [LowerPlaces]): their
-  /// first ones go before the others. A node that is not known gets nothing.
+  /// Lower priorities have a share of the places of each type, and of all places (see
+  /// [LowerPlaces]); their first tasks come first. An unknown node gets nothing.
   private static final String CLAIM =
       """
       with queue as (
@@ -92,7 +93,6 @@ public final class Claims {
       ),
       """;
 
-  /// This one task, if it is due.
   private static final String CLAIM_ONE =
       """
       with chosen as (
@@ -103,9 +103,9 @@ public final class Claims {
       ),
       """;
 
-  /// What [TaskFold] makes of the event that an attempt started. The rows are where they were
-  /// locked, so no index is asked again. One that somebody changed between this statement's look
-  /// and its lock is elsewhere by then: it is passed by, and waits for the next claim.
+  /// Applies an [AttemptStarted] as [TaskFold] does. Rows are found by the `ctid` under which they
+  /// were locked, without another index scan. A row that was updated between the scan and the lock
+  /// has moved; the next claim finds it.
   private static final String START =
       """
       started as (
@@ -130,7 +130,7 @@ public final class Claims {
               TaskRows.STARTED_COLUMNS.replaceAll("\\w+", "t.$0"),
               "((t.fence >> %1$d) + 1) << %1$d | :fence_bits".formatted(Fences.RANDOM_BITS));
 
-  /// From so many tasks in a second on, a claim begins where the last one ended.
+  /// From this many tasks in a second on, a claim scans from where the last one ended.
   private static final int BACKLOG = 1_000;
 
   private final ClaimCursors cursors = new ClaimCursors(BACKLOG);
@@ -145,10 +145,9 @@ public final class Claims {
     this.fences = fences;
   }
 
-  /// A task that was started, as the engine sees it and as it is stored now.
+  /// A started task: the claim for the engine, and the stored row.
   public record Claimed(Claim claim, StoredTask stored, long fairStart) {}
 
-  /// Starts attempts.
   public interface Claiming {
     List<Claimed> in(Writing writing) throws SQLException;
   }
@@ -225,7 +224,6 @@ public final class Claims {
     }
   }
 
-  /// Takes this one task if it is due.
   public List<Claimed> claim(Writing writing, TaskId task, NodeId node) throws SQLException {
     BoundStatement claim = writing.session().sql(CLAIM_ONE + START).set("id", task.toString());
     return start(claim, writing, node);

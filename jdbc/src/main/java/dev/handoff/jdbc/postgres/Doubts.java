@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes that were given to the server and are not answered: a commit whose answer is lost may
-/// have happened. Each write has a doubt of its own, whatever else is written about its task. Safe
-/// for use by many threads.
+/// Writes that were sent and are not confirmed: if the answer to a commit is lost, it may have
+/// succeeded. Each write is tracked by itself, whatever else is written to its task. Safe for use
+/// by many threads.
 public final class Doubts {
-  /// An event is written once, in the transaction that also moved the task. The time and the text
-  /// tell it from another one with the same number.
+  /// Looks up events by number, time and text. An event is written once, in the transaction that
+  /// changes its task.
   private static final String SELECT_MADE =
       """
       select e.task_id as id from unnest(
@@ -39,7 +39,7 @@ public final class Doubts {
 
   private final Map<TaskId, List<Doubt>> open = new ConcurrentHashMap<>();
 
-  /// The write is on its way, and makes this of its task.
+  /// Tracks a write that is sent, with the change that it makes.
   void begin(Write write, Change change) {
     open.compute(
         write.task(),
@@ -50,7 +50,7 @@ public final class Doubts {
         });
   }
 
-  /// The write is made and answered, or was not made.
+  /// Stops tracking a write that is confirmed, or was not made.
   void end(Write write) {
     open.computeIfPresent(
         write.task(),
@@ -68,7 +68,7 @@ public final class Doubts {
     return left;
   }
 
-  /// What the same write made of its task when it was given before, if it made it.
+  /// Returns the change that this write made when it was sent before, if that is unconfirmed.
   Optional<Change> about(Write write) {
     return open.getOrDefault(write.task(), List.of()).stream()
         .filter(doubt -> doubt.write().equals(write))
@@ -76,7 +76,7 @@ public final class Doubts {
         .findFirst();
   }
 
-  /// The tasks whose change was made.
+  /// Returns the tasks whose change was committed.
   static Set<TaskId> made(Session session, Collection<Change> changes) throws SQLException {
     if (changes.isEmpty()) {
       return Set.of();

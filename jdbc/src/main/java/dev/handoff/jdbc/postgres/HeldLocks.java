@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The nodes whose locks the session with the server holds now; none while there is no session.
-/// Safe for use by many threads.
+/// The nodes whose locks the listening session holds; none while there is no session. Safe for use
+/// by many threads.
 public final class HeldLocks {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -41,7 +41,7 @@ public final class HeldLocks {
     }
   }
 
-  /// Waits until the node's lock is held, at most for so long.
+  /// Waits until the node's lock is held.
   ///
   /// @return whether it is held
   boolean await(NodeId node, Duration atMost) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Where submits come together of tasks that equal ones may join. A transaction of an application's
-/// that has submitted an equal one lets them wait until it ends: so they have a lane of their own,
-/// no node's claims wait for them, and the wait has an end. Safe for use by many threads.
+/// Batches submits that may join equal tasks. Such a submit can wait for an application's open
+/// transaction that has submitted an equal task. So these submits have a batcher of their own,
+/// block no claims, and wait for a bounded time. Safe for use by many threads.
 public final class JoinBatcher implements AutoCloseable {
   private static final int GROUP = 500;
   private static final int ROUNDS = 10;

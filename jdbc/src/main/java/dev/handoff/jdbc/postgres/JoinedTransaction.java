@@ -9,16 +9,16 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 
-/// Work in a transaction of the caller's, on the caller's connection.
+/// Runs work in the caller's transaction, on its connection.
 public final class JoinedTransaction {
-  /// For an equal task of a transaction that may be this thread's own, suspended for this one: then
-  /// the wait would have no end.
+  /// The equal task may be in a transaction that this thread has suspended: without a bound, the
+  /// wait would never end.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final String LOCK_TIMEOUT = "select current_setting('lock_timeout') as before";
   private static final String SET_LOCK_TIMEOUT = "select set_config('lock_timeout', :before, true)";
 
-  /// A server that takes no writes, whatever a session asks for.
+  /// Whether the server accepts no writes at all, whatever the session is set to.
   private static final String IS_STANDBY =
       """
       select 1 where pg_is_in_recovery() or exists (
@@ -32,8 +32,7 @@ public final class JoinedTransaction {
     T run(Session session) throws SQLException;
   }
 
-  /// Runs the work behind a savepoint, because a caller may catch what it throws and commit all the
-  /// same.
+  /// Runs the work behind a savepoint, because the caller may catch its exception and commit.
   public static <T> T run(Connection connection, Work<T> work) {
     try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
       Savepoint before = connection.setSavepoint();
@@ -57,7 +56,7 @@ public final class JoinedTransaction {
     }
   }
 
-  /// Runs statements that may meet an equal task of another open transaction.
+  /// Runs work that may wait for an equal task of another open transaction.
   public static <T> T runWithPatience(Connection connection, Work<T> work) {
     try {
       return run(

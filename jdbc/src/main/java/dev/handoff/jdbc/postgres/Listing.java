@@ -12,16 +12,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/// Pages of tasks on PostgreSQL, newest first: read from the end of an index, as in [Listing].
+/// Pages of tasks, newest first, read backwards from the end of an index.
 ///
-/// An owner's or a tenant's tasks are asked for as a range of the index's pairs, and in their
-/// order. With an equation instead, the planner goes through the newest tasks of all where it
-/// believes that many of them are the owner's, and passes hundreds of thousands where it is wrong.
-/// The index is that of what was submitted, which no step of a task writes to; each task is then
-/// looked up by itself (`offset 0` keeps the planner to that), or the planner might read all tasks
-/// first.
+/// An owner's or a tenant's tasks are a range of the index on (owner, id), in its order. With an
+/// equality instead, the planner scans the newest tasks of all owners if it overestimates this
+/// owner's share, and reads hundreds of thousands of rows. The index is on `handoff_submitted`,
+/// which no state change writes to. Each task is then looked up by id; `offset 0` keeps the planner
+/// from reading all tasks first.
 public final class Listing {
-  /// Of the task that the statement calls t.
   static final String COLUMNS = TaskRows.SUMMARY_COLUMNS.replaceAll("\\w+", "t.$0");
 
   public static final String OF_ALL =
@@ -68,8 +66,8 @@ public final class Listing {
             .formatted(COLUMNS, wanted, key, also));
   }
 
-  /// The first of an ordered selection, at most `at_most`. That a page is small stands in the
-  /// statement: of a parameter the planner takes a tenth of all for wanted, and may sort the table.
+  /// Limits an ordered selection to a page. The limit is part of the statement: for a parameter the
+  /// planner expects a tenth of all rows, and may sort the table.
   static String page(String ordered) {
     return "select * from ("
         + ordered
@@ -101,7 +99,6 @@ public final class Listing {
         .list(TaskRows::summary);
   }
 
-  /// Sets what is the same for all lists.
   public static BoundStatement conditions(BoundStatement select, ListPage page, Instant now)
       throws SQLException {
     TaskQuery query = page.query();

@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Signs of life that the server gives at once: each node holds an advisory lock in its session,
-/// which the server releases when the process is gone. A live node that lost its session comes back
-/// within the time that a released lock has to be seen; and while the server itself has just
-/// started, nothing is concluded. What the table says of this process's own nodes follows what its
-/// session holds. Confined to the session's thread.
+/// Advisory locks that show which nodes are alive. Each node holds one in its session, and the
+/// server releases it when the process dies. A lock must be seen as released for a while, in which
+/// a live node can reconnect; nothing is concluded right after the server has started. The table
+/// lists the keys of this process's locks only while its session holds them. Confined to the
+/// session's thread.
 public final class LivenessLocks {
   private static final Duration CHECK_EVERY = Duration.ofMillis(400);
   private static final Duration RECHECK_AFTER = Duration.ofMillis(100);
   private static final Duration RELEASED_FOR = Duration.ofMillis(600);
 
-  /// Of the node `n`: its lock is in the table, and nobody holds it.
+  /// Whether the node `n` has a lock key in the table, and nobody holds the lock.
   static final String RELEASED =
       """
       n.lock_key is not null and not exists (
@@ -38,7 +38,7 @@ public final class LivenessLocks {
 
   private static final String UNLOCK = "select pg_advisory_unlock(:key)";
 
-  /// Again and again, because a node that could not show it when it joined does so later.
+  /// Repeated, because a node may acquire its lock after it has joined.
   private static final String STORE_KEY =
       """
       update handoff_node set lock_key = :key
@@ -51,7 +51,7 @@ public final class LivenessLocks {
       where id = any(array(select unnest(cast(:ids as text[])))) and lock_key is not null
       """;
 
-  /// The locks that this session holds, as the server says.
+  /// The locks that this session holds, according to the server.
   private static final String HELD =
       """
       select (cast(classid as bigint) << 32) | cast(objid as bigint) as key from pg_locks
@@ -87,11 +87,10 @@ public final class LivenessLocks {
     this.nextCheck = scheduler.nanoTime();
   }
 
-  /// What was seen of the others.
   record Peers(boolean alone, List<String> dead) {}
 
-  /// Takes the locks of these nodes, and releases those of others. While the server still believes
-  /// in a session that broke, the lock is that one's, and is asked for again the next time.
+  /// Acquires the locks of these nodes, and releases those of all others. A broken session may hold
+  /// a lock until the server notices; then it is tried again at the next call.
   void hold(Set<NodeId> nodes) throws SQLException {
     if (held.equals(nodes)) {
       return;
@@ -109,18 +108,17 @@ public final class LivenessLocks {
     }
   }
 
-  /// The nodes whose locks this session holds.
   Set<NodeId> held() {
     return Set.copyOf(held);
   }
 
-  /// The number of a node's lock: the node's as good as alone, half of its random name.
+  /// Returns the lock key: the upper half of a name-based UUID of the node's id.
   static long key(NodeId node) {
     return UUID.nameUUIDFromBytes(node.value().getBytes(StandardCharsets.UTF_8))
         .getMostSignificantBits();
   }
 
-  /// Takes the locks of these nodes out of the table, because no session holds them.
+  /// Clears the lock keys of nodes whose lock no session holds.
   static void clear(Session session, Set<NodeId> nodes) throws SQLException {
     if (!nodes.isEmpty()) {
       session.sql(CLEAR_KEYS).setTexts("ids", nodes.stream().map(NodeId::value).toList()).update();
@@ -139,7 +137,7 @@ public final class LivenessLocks {
     return scheduler.nanoTime() - nextCheck >= 0;
   }
 
-  /// Looks for the signs of the other nodes.
+  /// Checks which locks of other nodes are released.
   Peers check(Set<NodeId> mine) throws SQLException {
     record Other(String id, boolean released) {}
     long now = scheduler.nanoTime();

@@ -23,10 +23,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which nodes are alive, and what becomes of the tasks of those that are not. Everything that
-/// moves tasks needs a transaction around it.
+/// The table of nodes and their leases, and the tasks of nodes that are gone. Calls that move tasks
+/// need a transaction.
 public final class NodeTable {
-  /// The end of a lease is reckoned where the statement runs, so that no wait before uses it up.
+  /// The end of a lease, computed by the server when the statement runs: waiting before does not
+  /// shorten it.
   private static final String UNTIL =
       """
       coalesce(cast(:from as bigint), cast(extract(epoch from clock_timestamp()) * 1000 as bigint)) + :length\
@@ -50,8 +51,8 @@ public final class NodeTable {
 
   private static final String DELETE_NODE = "delete from handoff_node where id = :id";
 
-  /// Whether the lock of one that is said to be dead is still released is asked once more: it may
-  /// have come back.
+  /// Checks again that the lock of a node that seems dead is still released: the node may have
+  /// reconnected.
   private static final String DELETE_DEAD =
       """
       delete from handoff_node n
@@ -62,15 +63,15 @@ public final class NodeTable {
           + LivenessLocks.RELEASED
           + "))";
 
-  /// A task that somebody has locked is passed by: it is being ended, or it is rescued later.
+  /// Skips locked tasks: they are ending, or are rescued later.
   private static final String SELECT_HELD_BY =
       """
       select * from handoff_task where state = 'processing' and node = :node
       for update skip locked
       """;
 
-  /// Walks through what is being processed, which is little: the nodes' slots together. What
-  /// another node is taking back at the same moment is passed by.
+  /// Scans the tasks in progress, at most the slots of all nodes. Skips tasks that another node is
+  /// rescuing.
   private static final String SELECT_ORPHANS =
       """
       select * from handoff_task t
@@ -82,8 +83,8 @@ public final class NodeTable {
 
   private NodeTable() {}
 
-  /// A lease of this length from then, or from when the server writes it; and the number of the
-  /// lock that shows that the node lives, if it is held.
+  /// A lease that begins at `from`, or when the server writes it; and the key of the node's lock,
+  /// if it is held.
   record Term(@Nullable Instant from, Duration length, Optional<Long> lockKey) {
     private BoundStatement into(BoundStatement statement) throws SQLException {
       return statement
@@ -100,7 +101,7 @@ public final class NodeTable {
         .update();
   }
 
-  /// Also says anew whether its lock is held.
+  /// Renews the lease, and stores whether the lock is held.
   static boolean renew(Session session, NodeId node, Term term) throws SQLException {
     return term.into(session.sql(RENEW)).set("id", node.value()).update() == 1;
   }
@@ -118,11 +119,11 @@ public final class NodeTable {
     move(writing, changes);
   }
 
-  /// Nodes whose lease ended by then, and those that are known to be dead; but not this one, which
-  /// asks.
+  /// Nodes whose lease has ended by `lapsed`, and those that are known to be dead, except the
+  /// caller.
   public record Gone(Instant lapsed, Collection<String> dead, NodeId by) {}
 
-  /// Takes back the tasks of nodes that are gone.
+  /// Rescues the tasks of nodes that are gone.
   public static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();

@@ -6,8 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 
-/// A PostgreSQL server that is open: its pool, what is known of an outage, and where threads and
-/// randomness come from.
+/// An open PostgreSQL server: its pool, its outage, and the source of threads and randomness.
 public record OpenServer(
     HikariDataSource pool,
     Outage outage,
@@ -15,7 +14,7 @@ public record OpenServer(
     Scheduler scheduler,
     RandomGenerator random) {
 
-  /// Opens a connection beside the pool, whose session stays the same for as long as it lives.
+  /// Opens a connection beside the pool, for a session that stays open.
   Connection session() throws SQLException {
     return access.session().getConnection();
   }

@@ -4,23 +4,22 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a database server is known to be away. Safe for use by many threads.
+/// Whether the server is known to be unreachable. Safe for use by many threads.
 public final class Outage {
   private final AtomicReference<@Nullable SQLException> cause = new AtomicReference<>();
 
-  /// What was seen of it; null while the server is there.
+  /// Returns the failure that showed the outage; null while the server is reachable.
   public @Nullable SQLException known() {
     return cause.get();
   }
 
-  /// Notes that the server is away.
+  /// Begins an outage.
   ///
-  /// @return whether that is news
+  /// @return false if one is known already
   boolean begin(SQLException seen) {
     return cause.compareAndSet(null, seen);
   }
 
-  /// Notes that it is back.
   void end() {
     cause.set(null);
   }

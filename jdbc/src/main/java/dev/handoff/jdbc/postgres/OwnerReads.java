@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/// What those who follow an owner's tasks ask for, on PostgreSQL. An owner's tasks are asked for as
-/// a range of the index's pairs, as in [Listing]; the tenant is compared where each task is looked
-/// up, or the planner takes the range for short and sorts the table.
+/// Reads for subscribers of an owner's tasks. An owner's tasks are a range of the index, as in
+/// [Listing]. The tenant is compared at the lookup of each task; as part of the range it would make
+/// the planner sort the table.
 public final class OwnerReads {
   public static final String CHANGES =
       Listing.page(

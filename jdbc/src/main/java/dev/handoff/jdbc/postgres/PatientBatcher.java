@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Where calls go that met somebody else's lock, so that those behind them do not wait with them.
-/// One thread runs them, each alone and each with a share of the time that a round takes at most.
-/// Safe for use by many threads.
+/// Runs calls that met a lock of another transaction, so that the calls behind them do not wait.
+/// One thread runs them one at a time, each with an equal share of a round's time. Safe for use by
+/// many threads.
 public final class PatientBatcher implements AutoCloseable {
   private static final int GROUP = 100;
   private static final Duration ROUND = Duration.ofSeconds(2);
@@ -26,7 +26,7 @@ public final class PatientBatcher implements AutoCloseable {
             PatientBatcher::runAll);
   }
 
-  /// Lets this answer the call, waiting for no lock longer than it is given.
+  /// Takes the call over. `alone` runs it, and waits for locks at most as long as it is given.
   void pass(Call<?, ?> call, Consumer<Duration> alone) {
     Consumer<Duration> answered =
         patience -> {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Ends that are to be announced. Their rows are locked while they are, so that each is one node's:
-/// the others pass by, and when the node dies the locks are gone at once.
+/// Ends of tasks that are to be announced. Their rows stay locked meanwhile, so that one node
+/// announces each: other nodes skip them, and the server releases the locks of a node that dies.
 public final class PendingEnds {
   private static final String SELECT_ENDS =
       """
@@ -32,7 +32,7 @@ public final class PendingEnds {
 
   private PendingEnds() {}
 
-  /// Needs a transaction around it.
+  /// Announces a page of ends. Needs a transaction.
   public static Announced announce(
       Session session, Optional<TaskId> after, int atMost, Predicate<Task> announce)
       throws SQLException {

@@ -21,9 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where the calls of many threads come together: submits, what happens to tasks, and questions how
-/// they stand. Whoever may have to wait for somebody else's transaction has a lane apart, and no
-/// node's claims wait for it. Safe for use by many threads.
+/// The batchers of submits, writes and lookups. Calls that may wait for another transaction have
+/// batchers of their own, so that claims do not wait for them. Safe for use by many threads.
 public final class PostgresBatchers implements AutoCloseable {
   private static final int GROUP = 500;
 
@@ -63,7 +62,6 @@ public final class PostgresBatchers implements AutoCloseable {
         name, size, () -> PostgresErrors.queueFull(size.queue()), connections.scheduler(), work);
   }
 
-  /// Tasks, and who may start them at once.
   private record Submit(List<NewTask> tasks, Claimant claimant) {}
 
   public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {

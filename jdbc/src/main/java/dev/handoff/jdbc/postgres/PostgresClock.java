@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The database's time, as its clock and this process's were compared last: so nodes whose own
-/// clocks are wrong agree, as precisely as a round trip is long. Safe for use by many threads.
+/// The server's time: this process's clock plus the offset that was measured last. Nodes with wrong
+/// clocks agree to within a round trip. Safe for use by many threads.
 public final class PostgresClock implements TimeSource {
   private static final String NOW =
       "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now";
@@ -22,15 +22,15 @@ public final class PostgresClock implements TimeSource {
     this.local = local;
   }
 
-  /// Compares the clocks, if this one tells the server's time.
+  /// Measures the offset, if this is the server's clock.
   public static void compare(TimeSource clock, Session session) throws SQLException {
     if (clock instanceof PostgresClock postgres) {
       postgres.compare(session);
     }
   }
 
-  /// Compares the clocks. The server's answer is taken for the middle of the wait; after a long
-  /// wait, as when this process was stopped in between, that would be a guess, so it asks again.
+  /// Measures the offset. The server's answer is taken as the middle of the round trip. A long
+  /// round trip, as after a stopped process, would be a guess, so it measures again.
   public void compare(Session session) throws SQLException {
     Duration shortest = Duration.ofDays(1);
     Duration found = offset;

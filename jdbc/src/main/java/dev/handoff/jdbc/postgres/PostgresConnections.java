@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The store's way to the server. While the server is away every call is refused at once, and one
-/// thread tries until it is back; so nobody waits for a connection in vain, and the log has one
-/// line for going and one for coming.
+/// Sessions with the server. During an outage every call is refused at once, and one thread probes
+/// until the server answers. So no caller waits for a connection in vain, and the log has one line
+/// for the begin and one for the end of an outage.
 ///
-/// One session stays with the store between calls, whichever thread makes them. While the node has
-/// little to do the claim finds it warm from the submit: a server process that has slept takes a
-/// quarter of a millisecond to wake up. Safe for use by many threads.
+/// One session is kept between calls, whichever thread makes them. On an idle node a claim then
+/// reuses the session of the submit, whose server process is still awake. Safe for use by many
+/// threads.
 public final class PostgresConnections implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresConnections.class);
 
@@ -43,7 +43,7 @@ public final class PostgresConnections implements AutoCloseable {
   private final Runnable onBack;
   private volatile @Nullable Long backAt;
 
-  /// `onBack` is called when the server is back after it was away.
+  /// @param onBack called at the end of an outage
   public PostgresConnections(OpenServer server, Runnable onBack) {
     this.pool = server.pool();
     this.outage = server.outage();
@@ -57,15 +57,15 @@ public final class PostgresConnections implements AutoCloseable {
     return scheduler;
   }
 
-  /// Whether the server is known to be away, or was so long ago or less.
+  /// Whether there is an outage, or one ended within this time.
   boolean wasAwayWithin(Duration time) {
     Long since = backAt;
     return outage.known() != null
         || (since != null && scheduler.nanoTime() - since < time.toNanos());
   }
 
-  /// What is done with a connection. It may be run again when the connection broke, even if its
-  /// commit went through: so it must find out, or do no harm twice.
+  /// Work on a session. It may run again after a lost connection, even if its commit succeeded: it
+  /// must detect that, or be idempotent.
   public interface Work<T> {
     T run(Session session) throws SQLException;
   }
@@ -206,8 +206,8 @@ public final class PostgresConnections implements AutoCloseable {
     }
   }
 
-  /// Looks whether the server is there, because a connection beside these broke: then nobody has to
-  /// wait in vain to find out.
+  /// Checks whether the server is reachable, after a connection beside the pool broke. An outage is
+  /// then known before a call has to wait.
   void suspect(SQLException broken) {
     if (PostgresErrors.isAway(broken) && presence.look() == Found.AWAY) {
       var _ = refused(broken);
@@ -269,7 +269,7 @@ public final class PostgresConnections implements AutoCloseable {
     }
   }
 
-  /// Ends the trying; the pool belongs to the database.
+  /// Stops retrying. The pool stays open.
   @Override
   public void close() {
     closed.close();

@@ -21,13 +21,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Delayed tasks, which take their turns when they are due. Those of this process are known; those
-/// of others are looked for once a second, whatever else there is to claim. Safe for use by many
-/// threads.
+/// Makes delayed tasks claimable when they are due; each gets its turn then. Due times of this
+/// process's tasks are known. Those of other processes are looked up once a second. Safe for use by
+/// many threads.
 public final class PostgresDelayed {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-  /// So many of a type become claimable at once; the next claim takes the next ones.
+  /// How many tasks of a type are promoted at once; the next claim promotes the next ones.
   private static final int PROMOTED_AT_ONCE = 500;
 
   private static final String SELECT_DUE =
@@ -42,7 +42,7 @@ public final class PostgresDelayed {
       ) as t
       """;
 
-  /// What had its turn before goes to the front.
+  /// Tasks that had a turn before go to the front of their queue.
   private static final String PROMOTE =
       """
       update handoff_task t set
@@ -71,7 +71,7 @@ public final class PostgresDelayed {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Known> known = new HashMap<>();
 
-  /// When the first of a type is due, and when that was looked for.
+  /// The earliest due time of a type, and when it was looked up.
   private record Known(Instant next, Instant at) {
     private static final Known NOTHING = new Known(Instant.MAX, Instant.MIN);
 
@@ -87,7 +87,7 @@ public final class PostgresDelayed {
     this.turns = turns;
   }
 
-  /// Notes that a task of some type will be due then.
+  /// Notes the due time of a new task.
   public void note(Instant due) {
     lock.lock();
     try {
@@ -97,10 +97,9 @@ public final class PostgresDelayed {
     }
   }
 
-  /// Lets those of these types take their turns that are known to be due, or may be because nobody
-  /// looked for a while.
+  /// Promotes tasks of these types if one is known to be due, or if the last lookup is too old.
   ///
-  /// @return whether there were any
+  /// @return whether any was promoted
   public boolean promote(List<String> types) {
     Instant time = now.get();
     if (isAny(types, it -> !it.next().isAfter(time))) {
@@ -118,9 +117,9 @@ public final class PostgresDelayed {
     }
   }
 
-  /// Lets those of these types take their turns that are due, whoever submitted them.
+  /// Promotes due tasks of these types, whoever submitted them.
   ///
-  /// @return whether there were any
+  /// @return whether any was promoted
   public boolean promoteDue(List<String> types) {
     return connections.use(session -> look(session, types, now.get())) && promoteNow(types);
   }

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Stores new tasks on PostgreSQL: many rows in one statement, with their first events. Of the
-/// arrays see [PostgresRows].
+/// Inserts new tasks with their first events, many rows in one statement. [PostgresRows] says why
+/// each array has a `select` of its own.
 public final class PostgresInserts {
   private static final String GIVEN =
       """
@@ -40,7 +40,7 @@ public final class PostgresInserts {
           max_attempts, retention, created_at, cache_key, announce, body, request)
       """;
 
-  /// New tasks that wait, and cannot be joined: almost all. Their first event is their only one.
+  /// Inserts tasks that wait and cannot be joined, as almost all do. Each has one event.
   private static final String INSERT_WAITING =
       "with "
           + GIVEN.formatted(PostgresTurns.START)
@@ -60,8 +60,8 @@ public final class PostgresInserts {
           from given
           """;
 
-  /// The same when nobody has to wait: each begins with its first attempt. All or none: none if
-  /// others of these types wait, or the node is not known.
+  /// Inserts tasks whose first attempt starts at once. Inserts all or none: none if other tasks of
+  /// these types wait, or the node is unknown.
   private static final String INSERT_STARTED =
       "with "
           + GIVEN.formatted("0")
@@ -90,7 +90,7 @@ public final class PostgresInserts {
           from given
           """;
 
-  /// New tasks of any kind: some may be joined, some have ended already.
+  /// Inserts tasks of any kind: joinable ones, and ones that have ended already.
   private static final String INSERT =
       """
       with stored as (
@@ -150,9 +150,9 @@ public final class PostgresInserts {
     }
   }
 
-  /// Stores new tasks, except those whose join key an open task has.
+  /// Inserts new tasks, except those whose join key an open task has.
   ///
-  /// @return those that were stored
+  /// @return the inserted tasks
   static Set<TaskId> insert(Session session, List<NewRow> rows, Batch turns, Instant now)
       throws SQLException {
     List<New> tasks = rows.stream().map(row -> New.of(row, turns.slot(row))).toList();
@@ -171,9 +171,9 @@ public final class PostgresInserts {
     return tasks.stream().map(each -> each.row().given().id()).collect(Collectors.toSet());
   }
 
-  /// Stores new tasks whose first attempt begins at this node, all or none.
+  /// Inserts new tasks whose first attempt starts at this node, all or none.
   ///
-  /// @return whether they were stored; not if a task of these types waits, or the node is not known
+  /// @return whether they were inserted; not if a task of these types waits, or the node is unknown
   static boolean insertStarted(
       Session session, List<NewRow> rows, ClaimRequest request, Instant now) throws SQLException {
     BoundStatement insert = session.sql(INSERT_STARTED);

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The nodes' leases, and the tasks of those that lost theirs. Safe for use by many threads.
+/// Joins, renews and ends the leases of nodes, and rescues tasks of nodes that lost theirs. Safe
+/// for use by many threads.
 public final class PostgresLeases {
-  /// Longer than a node needs to find its way back, and to show its lock.
+  /// Longer than a node needs to reconnect and to acquire its lock.
   private static final Duration JUST_BACK = Duration.ofSeconds(3);
 
   private final PostgresConnections connections;

@@ -27,12 +27,12 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What nodes tell each other beside the tables: hints that there is news, and the locks that show
-/// who lives. All of it makes things faster and nothing depends on it: hints may be lost, and a
-/// node without a session is believed until its lease ends.
+/// Listens for notifications of other nodes, and holds the locks that show which nodes are alive.
+/// Both only make reactions faster: notifications may be lost, and a node without a session counts
+/// as alive until its lease ends.
 ///
-/// One session with the server listens and holds the locks; another thread sends, so that no commit
-/// waits for the server's queue of notifications. Safe for use by many threads.
+/// One session listens and holds the locks. Another thread sends, so that no commit waits for the
+/// server's notification queue. Safe for use by many threads.
 public final class PostgresListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
 
@@ -41,7 +41,7 @@ public final class PostgresListener implements AutoCloseable {
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration RECONNECT_AFTER = Duration.ofMillis(200);
 
-  /// Without hints: how often work and events of others are looked for.
+  /// Without notifications: the interval at which tasks and events of other nodes are looked up.
   private static final Duration POLL_EVERY = Duration.ofSeconds(2);
 
   private final OpenServer server;
@@ -77,17 +77,16 @@ public final class PostgresListener implements AutoCloseable {
     }
   }
 
-  /// Tells the listeners of this process, who know the events, what follows from them, and the
-  /// other nodes that something was committed.
+  /// Tells this process's listeners what follows from a commit, and notifies the other nodes.
   public void tellWhatFollows(Announcements committed) {
     listeners.tellWhatFollows(List.of(committed));
     notifier.tell(committed);
   }
 
-  /// Shows that a node of this process lives, before it is in the table: others take a node whose
-  /// lock nobody holds for dead.
+  /// Acquires the lock of a node before it is in the table: other nodes take a node with a free
+  /// lock for dead.
   ///
-  /// @return the number of its lock; nothing while there is no session, then it is shown later
+  /// @return the lock's key; empty while there is no session, which acquires it later
   Optional<Long> joining(NodeId node) {
     if (!hints) {
       return Optional.empty();
@@ -100,22 +99,20 @@ public final class PostgresListener implements AutoCloseable {
         : Optional.empty();
   }
 
-  /// The number of the node's lock while the session holds it.
+  /// Returns the key of the node's lock, if the session holds it.
   Optional<Long> lockKey(NodeId node) {
     return held.contains(node) ? Optional.of(LivenessLocks.key(node)) : Optional.empty();
   }
 
-  /// A node of this process is in the table.
   void joined() {
     notifier.announceNode();
   }
 
-  /// A node of this process goes.
   void left(NodeId node) {
     ownNodes.remove(node);
   }
 
-  /// Nodes whose session has ended although their lease has not.
+  /// Returns nodes whose session has ended although their lease has not.
   List<String> dead() {
     return dead;
   }

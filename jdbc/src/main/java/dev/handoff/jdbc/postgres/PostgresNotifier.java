@@ -16,17 +16,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the other nodes that something was committed. What comes while a notification is on its
-/// way goes together in the next one; with nobody to tell nothing is sent. What could not be said,
-/// or was not said because nobody seemed to be there, is made up for by a call to look everywhere.
-/// Safe for use by many threads.
+/// Sends NOTIFY after commits. Hints that arrive while one is sent go together in the next; without
+/// other nodes nothing is sent. After a failed send, or when the first other node appears, the
+/// other nodes are told to look everywhere. Safe for use by many threads.
 public final class PostgresNotifier implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifier.class);
 
-  /// A notification holds 8,000 bytes.
+  /// A payload has at most 8,000 bytes.
   private static final int TASKS_PER_PAYLOAD = 200;
 
-  /// With more the others look everywhere.
+  /// Beyond this many, other nodes are told that anything may have changed.
   private static final int MAX_PENDING = 20_000;
 
   private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
@@ -58,24 +57,19 @@ public final class PostgresNotifier implements AutoCloseable {
     this.sender = sender;
   }
 
-  /// What another node says.
+  /// The content of a notification.
   sealed interface Hint {
-    /// It is this one's own voice, or nothing that it understands.
+    /// Sent by this node, or not understood.
     record Own() implements Hint {}
 
-    /// Some task became due.
     record Work() implements Hint {}
 
-    /// Some task ended whose end is to be announced.
     record Ends() implements Hint {}
 
-    /// There is a new node.
     record Nodes() implements Hint {}
 
-    /// Anything may have happened.
     record Anything() implements Hint {}
 
-    /// These tasks have new events.
     record Events(List<TaskId> tasks) implements Hint {}
   }
 
@@ -83,7 +77,7 @@ public final class PostgresNotifier implements AutoCloseable {
     var _ = scheduler.startPlatform("handoff-notifier", this::serve);
   }
 
-  /// Whether there is nobody else to tell. Who came was not told what happened until it was seen.
+  /// Sets whether this is the only node. A node that appears has missed the hints before.
   void setAlone(boolean alone) {
     lock.lock();
     try {
@@ -116,7 +110,7 @@ public final class PostgresNotifier implements AutoCloseable {
     }
   }
 
-  /// Also when it seems to be alone.
+  /// Announces a new node, even if no other node is known.
   void announceNode() {
     lock.lock();
     try {
@@ -194,7 +188,7 @@ public final class PostgresNotifier implements AutoCloseable {
     }
   }
 
-  /// Understands what was heard on the channel.
+  /// Parses the payload of a notification.
   Hint parse(String payload) {
     String[] parts = payload.split(" ", 3);
     if (parts.length < 2 || parts[0].equals(sender)) {

@@ -12,9 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out whether the server is there. A connection of the pool that works proves it, whatever
-/// becomes of new ones: a login can be refused, or never be answered, while the open connections
-/// work. Safe for use by many threads.
+/// Checks whether the server is reachable. A working pooled connection proves it, even while new
+/// logins are refused or unanswered. Safe for use by many threads.
 public final class PostgresPresence {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresPresence.class);
 
@@ -32,19 +31,18 @@ public final class PostgresPresence {
     this.scheduler = scheduler;
   }
 
-  /// What was found.
   enum Found {
-    /// A connection of the pool works.
+    /// A pooled connection works.
     BY_POOL,
-    /// None of the pool answered in time, and a new one can be opened.
+    /// No pooled connection answered in time, but a new one can be opened.
     BY_NEW_CONNECTION,
-    /// None of the pool answered in time, and the server refuses new ones.
+    /// No pooled connection answered in time, and the server refuses new ones.
     REFUSING,
     /// The server does not answer.
     AWAY
   }
 
-  /// Asks the pool, and beside it if that does not answer in time.
+  /// Checks a pooled connection, and a new one if that does not answer in time.
   Found look() {
     if (poolAnswers()) {
       return Found.BY_POOL;

@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Takes one failed task up again: two statements, the second of which writes. When the answer of
-/// its commit is lost it is run again, and finds out whether its event is there. Confined to one
-/// thread.
+/// Retries one failed task: a read and a guarded write. If the answer of the commit is lost, the
+/// retry runs again and looks for its event. Confined to one thread.
 public final class PostgresRetry {
   private static final String SELECT_FAILED =
       """
@@ -26,8 +25,8 @@ public final class PostgresRetry {
       where id = cast(:id as uuid) and state = 'failed' and expires_at > :now
       """;
 
-  /// With a turn of its own, as if it were new: one tenant's thousand retries do not go before
-  /// everybody else's work. The number of the last event guards it, as everywhere.
+  /// The task gets a new turn: a thousand retries of one tenant do not overtake all other tasks.
+  /// The number of the last event guards the row.
   private static final String RETRY =
       """
       with retried as (
@@ -69,9 +68,9 @@ public final class PostgresRetry {
     this.turns = turns;
   }
 
-  /// Queues it again.
+  /// Queues the task again.
   ///
-  /// @return whether it had failed, and no open one has its join key
+  /// @return whether it had failed, and no open task has its join key
   public boolean run(Writing writing) throws SQLException {
     Change before = given;
     if (before != null && isThere(writing.session(), before)) {

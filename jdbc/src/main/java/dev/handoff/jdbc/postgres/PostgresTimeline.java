@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Notices that the database goes on from an older copy of the data: its timeline is another one
-/// then. Safe for use by many threads.
+/// Detects that the database continues from an older copy of the data: its timeline has changed.
+/// Safe for use by many threads.
 public final class PostgresTimeline {
-  /// Notes the timeline if nobody has, and reads when the last one began. The first that was ever
-  /// noted replaced nothing.
+  /// Stores the timeline if it is new, and returns when the last change was found. The first
+  /// timeline is no change.
   private static final String LOOK =
       """
       with here as (
@@ -31,7 +31,7 @@ public final class PostgresTimeline {
   private volatile Optional<Instant> since = Optional.empty();
   private volatile boolean supported = true;
 
-  /// Looks which timeline it is. A server that does not tell is not asked again.
+  /// Reads the current timeline. A server that does not provide it is not asked again.
   public void look(Session session, Instant now) throws SQLException {
     if (!supported) {
       return;
@@ -51,7 +51,7 @@ public final class PostgresTimeline {
     return state != null && (state.startsWith("42") || state.startsWith("0A"));
   }
 
-  /// When another timeline than the first was noticed, the last time.
+  /// Returns when the last change of the timeline was found.
   public Optional<Instant> since() {
     return since;
   }

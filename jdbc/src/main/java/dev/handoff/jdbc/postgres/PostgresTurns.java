@@ -18,25 +18,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Turns among tenants by start-time fair queueing, as in [FairShare], where several processes
-/// share the queues. So the statement that gives a turn asks the database where the tenant and the
-/// queue are: after the tenant's last task, while that waits; else in the present, which is the
-/// turn of the first task that waits in the queue, and 0 when none does.
+/// Start-time fair queueing among tenants, as in `sqlite.FairShare`, for several processes. The
+/// statement that assigns a start reads it from the database: after the tenant's last task, while
+/// that waits; otherwise the queue's virtual time, which is the start of its first waiting task, or
+/// 0.
 ///
-/// A process remembers nothing but the last two tasks that it gave a turn, for each tenant. Safe
-/// for use by many threads.
+/// A process remembers only the last two tasks of each tenant. Safe for use by many threads.
 public final class PostgresTurns {
-  /// Tenants remembered at once, about 25 MB; those that submitted longest ago are forgotten, and
-  /// begin in the present.
+  /// The largest number of remembered tenants, about 25 MB. The least recently used ones are
+  /// forgotten, and start at the virtual time.
   private static final int LIMIT = 100_000;
 
-  /// How far back a tenant's tasks are looked for whose last one does not wait any more.
+  /// How far back to search for a waiting task of the tenant, if its last one does not wait any
+  /// more.
   private static final int BACK = 32;
 
-  /// After this task of a tenant, while it waits. If it was cancelled or claimed before its turn,
-  /// after the one that waits shortly before it; a task of a line that began anew since finds none
-  /// there. It is asked for its state by its id: whether it exists among those that wait the
-  /// planner may find out by reading all of them.
+  /// The start after the tenant's last task, while it waits; or after the waiting task shortly
+  /// before it, if the last one was cancelled or claimed out of turn. In a queue that started again
+  /// there is none. The state is looked up by id: an `exists` among waiting tasks might scan all of
+  /// them.
   private static final String AFTER =
       """
       (select
@@ -53,7 +53,7 @@ public final class PostgresTurns {
        from handoff_task t where t.id = turn.%s)\
       """;
 
-  /// Where each turn begins. The first that waits of a queue is looked for only if a turn begins
+  /// The start of each turn. The queue's first waiting task is looked up only if a turn begins
   /// there.
   private static final String STARTS =
       """
@@ -77,13 +77,13 @@ public final class PostgresTurns {
       """
           .formatted(AFTER.formatted(BACK, BACK, "last"), AFTER.formatted(BACK, BACK, "earlier"));
 
-  /// The start of a row g that has the number of its turn and its place in it.
+  /// The start of the row `g`, which has the number of its turn and its position in it.
   static final String START = STARTS + "[g.turn] + g.nth";
 
-  /// The start of the only task of a statement.
+  /// The start of the only row of a statement.
   static final String ONLY_START = STARTS + "[1]";
 
-  /// The start of the task t that goes before all others of its queue.
+  /// The start that puts the task `t` before all others of its queue.
   static final String FRONT =
       """
       coalesce((
@@ -100,8 +100,8 @@ public final class PostgresTurns {
     }
   }
 
-  /// The last task of a tenant, and the one that was the last before: where the transaction of the
-  /// last one was rolled back, that one counts.
+  /// The last two tasks of a tenant. If the transaction of the last one was rolled back, the
+  /// earlier one counts.
   private record Lasts(TaskId last, @Nullable TaskId earlier) {
     Lasts then(Lasts newer) {
       // A statement that was run again gave the same task its turn twice.
@@ -120,7 +120,6 @@ public final class PostgresTurns {
         }
       };
 
-  /// A task that takes its turn.
   record Joining(TaskId task, String type, Priority priority, @Nullable String tenant) {
     static Joining of(NewTask task) {
       return new Joining(
@@ -133,7 +132,7 @@ public final class PostgresTurns {
     }
   }
 
-  /// The last waiting task of a tenant that was submitted before this process began.
+  /// Remembers a task that was submitted before this process started.
   void restore(Joining last) {
     remember(Map.of(Member.of(last), last.task()));
   }
@@ -156,12 +155,11 @@ public final class PostgresTurns {
     }
   }
 
-  /// The turns that one statement gives.
   Batch batch() {
     return new Batch();
   }
 
-  /// Where a task stands: its turn's number from 1, and how many of its tenant go before it.
+  /// The number of the task's turn, from 1, and how many tasks of its tenant precede it there.
   record TurnSlot(long turn, long nth) {}
 
   private static final class Turn {
@@ -177,7 +175,7 @@ public final class PostgresTurns {
     }
   }
 
-  /// Confined to one thread.
+  /// The turns that one statement assigns. Confined to one thread.
   final class Batch {
     private final List<Line> lines = new ArrayList<>();
     private final Map<Member, Turn> turns = new LinkedHashMap<>();
@@ -185,12 +183,12 @@ public final class PostgresTurns {
 
     private Batch() {}
 
-    /// Of a new task, unless it takes its turn later or never.
+    /// Returns the slot of a new task, or null if it takes its turn later or never.
     @Nullable TurnSlot slot(NewRow row) {
       return row.keys().fairStart() == null ? null : next(Joining.of(row.given()));
     }
 
-    /// After its tenant's other tasks.
+    /// Returns the next slot of the task's tenant.
     TurnSlot next(Joining task) {
       Member member = Member.of(task);
       Turn turn = turns.computeIfAbsent(member, this::begun);
@@ -207,7 +205,7 @@ public final class PostgresTurns {
       return new Turn(turns.size() + 1L, line + 1L, lasts(member));
     }
 
-    /// Sets what [#START] asks for.
+    /// Sets the parameters of [#START].
     void set(BoundStatement statement) throws SQLException {
       Columns<Line> line = new Columns<>(statement, lines);
       line.texts("line_type", Line::type);
@@ -222,7 +220,7 @@ public final class PostgresTurns {
       return task == null ? null : task.toString();
     }
 
-    /// These tasks have their turns.
+    /// Remembers the last stored task of each tenant.
     void given(Predicate<TaskId> stored) {
       Map<Member, TaskId> last = new HashMap<>();
       given.forEach((task, member) -> {

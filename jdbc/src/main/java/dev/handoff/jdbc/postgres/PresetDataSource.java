@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/// Connections that somebody else's DataSource opens, with the store's presets where nothing else
-/// was said. How they are opened is not touched.
+/// Connections of the application's DataSource, with the store's defaults where none are set. How
+/// they are opened stays the application's choice.
 public final class PresetDataSource extends PooledDataSource {
   private static final int DRIVERS_THRESHOLD = 5;
   private static final String APPLICATION_NAME = "ApplicationName";
@@ -17,7 +17,6 @@ public final class PresetDataSource extends PooledDataSource {
 
   private final Use use;
 
-  /// What for.
   enum Use {
     POOLED,
     PATIENT,
@@ -83,7 +82,7 @@ public final class PresetDataSource extends PooledDataSource {
         Runnable::run, Math.toIntExact(TimeUnit.SECONDS.toMillis(seconds)));
   }
 
-  /// The time for a login is the other's to say.
+  /// Ignored: the application's DataSource sets it.
   @Override
   public void setLoginTimeout(int seconds) {}
 }

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
-/// Connections to a PostgreSQL server. While it is known to be away nobody waits for one.
+/// Connections to a PostgreSQL server, which are refused at once during an outage.
 public final class RefusingDataSource extends PooledDataSource {
   private final Outage outage;
 

@@ -10,10 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Deletes what nobody can see any more, a little at a time so that other writes are not held up.
-/// Needs a transaction around it.
+/// Deletes expired tasks in small parts, so that other writes are not delayed. Needs a transaction.
 public final class Retention {
-  /// So many events go in one transaction; a task with more of them takes several.
+  /// The largest number of events to delete in one transaction; a task with more takes several.
   private static final int EVENTS_AT_ONCE = 10_000;
 
   private static final String SELECT_EXPIRED =

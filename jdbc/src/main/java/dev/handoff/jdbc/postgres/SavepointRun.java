@@ -9,30 +9,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes of one transaction that do not undo each other: what one did before it threw is taken
-/// back, and the next one begins where it began. Confined to the session's thread.
+/// Runs writes of one transaction behind savepoints, so that a failing one does not undo the
+/// others. Confined to the session's thread.
 public final class SavepointRun {
   private final Session session;
   private final Duration patience;
   private final List<Result> results = new ArrayList<>();
 
-  /// Each waits no longer than this for a lock.
+  /// @param patience the longest wait for a lock, for each write
   SavepointRun(Session session, Duration patience) {
     this.session = session;
     this.patience = patience;
   }
 
-  /// How one of them went.
   sealed interface Result {}
 
   record Done(WriteBatchers.Made made) implements Result {}
 
-  /// Somebody else was in the way.
+  /// A lock was not released in time.
   record Busy() implements Result {}
 
   record Refused(RuntimeException refusal) implements Result {}
 
-  /// Does one more.
+  /// Runs one more write.
   ///
   /// @throws SQLException when the transaction is lost
   void add(Session.Work<WriteBatchers.Made> work) throws SQLException {
@@ -58,7 +57,7 @@ public final class SavepointRun {
     results.add(result);
   }
 
-  /// In the order in which they were added.
+  /// Returns the results in the order of the writes.
   List<Result> results() {
     return List.copyOf(results);
   }

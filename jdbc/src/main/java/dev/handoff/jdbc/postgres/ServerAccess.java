@@ -7,7 +7,7 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/// How connections to one server are opened. Each [DataSource] opens a new one at each call.
+/// How connections to one server are opened; each [DataSource] opens a new one at each call.
 public sealed interface ServerAccess {
   String NAME = "handoff";
   String SESSION_NAME = "handoff session";
@@ -16,16 +16,16 @@ public sealed interface ServerAccess {
   int ANSWER_SECONDS = 60;
   int SESSION_ANSWER_SECONDS = 10;
 
-  /// For the pool. Presets are the store's where the access says nothing else.
+  /// For the pool, with the store's defaults where the access sets none.
   DataSource pooled();
 
-  /// For statements that may take as long as they need.
+  /// For statements without a time limit.
   DataSource patient();
 
-  /// For a session that is kept.
+  /// For a session that stays open.
   DataSource session();
 
-  /// By what the settings say.
+  /// Opens connections by the settings' URL and login.
   record BySettings(String url, String username, String password) implements ServerAccess {
     private static final int CONNECT_SECONDS = 5;
 
@@ -79,7 +79,7 @@ public sealed interface ServerAccess {
     }
   }
 
-  /// As somebody else opens connections, whatever that is.
+  /// Opens connections with the application's DataSource.
   record ByDataSource(DataSource source) implements ServerAccess {
     @Override
     public DataSource pooled() {

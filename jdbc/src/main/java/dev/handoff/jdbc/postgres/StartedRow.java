@@ -12,9 +12,9 @@ import dev.handoff.store.NewTask;
 import java.time.Instant;
 import java.util.List;
 
-/// A new task whose first attempt begins as it is stored: it never waits.
+/// A new task whose first attempt starts as it is stored.
 public record StartedRow(NewRow row, StoredTask stored, Claim claim) {
-  /// What becomes of a task that would wait, if this node starts it now.
+  /// Starts a waiting task at this node.
   static StartedRow of(NewRow waiting, NodeId node, long fence, Instant now) {
     NewTask given = waiting.given();
     Lease lease = new Lease(given.id(), node, fence);

@@ -28,13 +28,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Brings tasks into being, or finds that equal ones will do: one statement, and one question more
-/// where tasks may be equal to others.
+/// Stores new tasks, or joins them to equal ones: one statement, and one more if equal tasks are
+/// possible.
 public final class Submits {
-  /// More tasks in one call wait for a claim, which takes turns between them and others.
+  /// More tasks in one call wait for a claim, which orders them among the others.
   private static final int STARTED_AT_ONCE = 10;
 
-  /// Another node's equal task can come in between, end, and be followed by yet another one.
+  /// Another node's equal task may appear, end, and be followed by the next one.
   private static final int ROUNDS = 10;
 
   private static final String SELECT_JOINABLE =
@@ -44,7 +44,7 @@ public final class Submits {
       """
           .formatted(JoinCandidate.COLUMNS);
 
-  /// From now on equal tasks join another one.
+  /// Removes the join key, so that equal tasks join another one.
   private static final String RELEASE_KEYS =
       """
       update handoff_task set join_key = null
@@ -69,7 +69,7 @@ public final class Submits {
   private final PostgresTurns turns;
   private final Fences fences;
 
-  /// Given to a statement, and not answered yet.
+  /// Tasks that were sent and are not confirmed.
   private final Set<TaskId> uncertain = ConcurrentHashMap.newKeySet();
 
   public Submits(PostgresTurns turns, Fences fences) {
@@ -77,22 +77,21 @@ public final class Submits {
     this.fences = fences;
   }
 
-  /// Whether equal tasks may be joined: then a submit can wait for somebody else's transaction.
+  /// Whether a task may join an equal one: then the submit can wait for another transaction.
   public static boolean mayJoin(List<NewTask> tasks) {
     return tasks.stream().anyMatch(task -> task.equality().joinKey() != null);
   }
 
-  /// The answers, in the order of the tasks, and those that were started.
+  /// The answers in the order of the tasks, and the started ones.
   record Stored(List<Submitted> submitted, List<StartedRow> started) {}
 
-  /// Stores them all. The same tasks may be given again when it is not known whether they were
-  /// stored.
+  /// Stores all tasks. They may be submitted again if it is unknown whether they were stored.
   public List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
     return submit(writing, tasks, Optional.empty()).submitted();
   }
 
-  /// As [#submit(Writing, List)]. Where this node has room, and nobody waits for it, they are
-  /// started as they are stored.
+  /// As [#submit(Writing, List)], but starts the tasks at once if this node has capacity and no
+  /// task waits for it.
   public Stored submit(Writing writing, List<NewTask> tasks, Optional<ClaimRequest> request)
       throws SQLException {
     Map<TaskId, Submitted> answers = new HashMap<>();
@@ -112,10 +111,10 @@ public final class Submits {
     return new Stored(inOrder(tasks, answers), started);
   }
 
-  /// Tries once to store each of them, or to find one that it joins. Each statement may be a
+  /// Tries once to store each task, or to join it to an equal one. Each statement may be a
   /// transaction.
   ///
-  /// @return answers to those that are stored or joined; the others met an equal task
+  /// @return answers to stored and joined tasks; the others met a new equal task
   Map<TaskId, Submitted> submitOnce(Writing writing, List<NewTask> tasks) throws SQLException {
     Map<TaskId, Submitted> answers = new HashMap<>();
     List<NewTask> left = withoutStored(writing, tasks, answers);
@@ -164,7 +163,7 @@ public final class Submits {
     return started;
   }
 
-  /// Leaves out what a commit whose answer was lost has stored.
+  /// Leaves out the tasks that an unconfirmed commit has stored.
   private List<NewTask> withoutStored(
       Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers) throws SQLException {
     Set<TaskId> doubts =
@@ -179,7 +178,7 @@ public final class Submits {
     return tasks.stream().filter(task -> !answers.containsKey(task.id())).toList();
   }
 
-  /// What is to be stored, and who joins one of these if it is.
+  /// The rows to insert, and the tasks that join one of them.
   private record Prepared(List<NewRow> rows, Map<NewTask, TaskId> joining) {}
 
   private Prepared prepare(Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers)
@@ -260,7 +259,7 @@ public final class Submits {
     return left;
   }
 
-  /// Nobody will give these again, stored or not.
+  /// Forgets tasks that will not be submitted again.
   public void answered(List<NewTask> tasks) {
     tasks.forEach(task -> uncertain.remove(task.id()));
   }
@@ -285,8 +284,8 @@ public final class Submits {
     return found;
   }
 
-  /// Results of this key that are not older. Of two equal tasks in a group each takes what its own
-  /// time allows.
+  /// A key, and the oldest result that it accepts. Equal tasks in a group may accept different
+  /// ages.
   private record Wanted(String key, long since) {}
 
   private static @Nullable Wanted wanted(NewTask task, Instant now) {

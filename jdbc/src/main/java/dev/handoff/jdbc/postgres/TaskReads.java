@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Questions that need no write. A task whose retention has passed is not found by any of them.
+/// Reads of tasks, events and nodes. Tasks whose retention has passed are not found.
 public final class TaskReads {
   private static final String SELECT_TASKS =
       """
@@ -69,8 +69,8 @@ public final class TaskReads {
       limit :at_most
       """;
 
-  /// The first of each type's line, waiting or delayed. Ordered, so that the planner walks the line
-  /// and does not expect to meet a waiting task early in a table that begins with finished ones.
+  /// The first task of each type's queues, waiting or delayed. The order makes the planner use the
+  /// index, rather than expect a waiting task early in a table that begins with finished ones.
   private static final String SELECT_NEXT_DUE =
       """
       select min(first) as due_at from unnest((select cast(:types as text[]))) as g (type),
@@ -90,7 +90,7 @@ public final class TaskReads {
   private static final String SELECT_LIVE_WORKER =
       "select 1 from handoff_node where role <> 'api' and lease_until > :now limit 1";
 
-  /// Each part walks through one partial index.
+  /// Each part scans one partial index.
   private static final String SELECT_COUNTS =
       """
       select type, state, cast(sum(n) as bigint) as n from (
@@ -109,7 +109,7 @@ public final class TaskReads {
       order by type, state
       """;
 
-  /// The last that waits of each tenant.
+  /// The last waiting task of each tenant.
   private static final String SELECT_TURNS =
       """
       select last.id, g.type, g.priority, g.tenant
@@ -128,7 +128,7 @@ public final class TaskReads {
 
   private TaskReads() {}
 
-  /// Those of the tasks that can be seen.
+  /// Returns those of the tasks that are visible.
   static Map<TaskId, Task> find(Session session, Collection<TaskId> ids, Instant now)
       throws SQLException {
     Map<TaskId, Task> found = new HashMap<>();
@@ -143,12 +143,12 @@ public final class TaskReads {
     return found;
   }
 
-  /// Those of the tasks that have not ended.
+  /// Returns those of the tasks that have not ended.
   static Map<TaskId, StoredTask> open(Session session, Collection<TaskId> ids) throws SQLException {
     return stored(session.sql(SELECT_OPEN).setTexts("ids", texts(ids)));
   }
 
-  /// Those of the tasks that exist, ended or not.
+  /// Returns those of the tasks that exist, ended or not.
   public static Map<TaskId, StoredTask> asTheyAre(Session session, Collection<TaskId> ids)
       throws SQLException {
     return stored(session.sql(SELECT_AS_THEY_ARE).setTexts("ids", texts(ids)));
@@ -228,7 +228,7 @@ public final class TaskReads {
         .list(row -> new StateCount(row.text("type"), row.text("state"), row.number("n")));
   }
 
-  /// Remembers the turns of the tasks that wait.
+  /// Restores the turns of the waiting tasks.
   public static void restoreTurns(Session session, PostgresTurns turns) throws SQLException {
     var _ =
         session

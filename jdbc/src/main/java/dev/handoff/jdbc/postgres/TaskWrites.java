@@ -31,14 +31,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what happens to tasks that exist, many at a time. What this process holds it knows as it
-/// wrote it last, so that a group of reports or endings is one statement; the number of the last
-/// event guards each row, and what turns out to be different is read and tried again.
+/// Writes to existing tasks, many at a time. Tasks that this process holds are kept as they were
+/// written last, so a group of events needs one statement. The number of the last event guards each
+/// row; a row that differs is read, and its write is tried again.
 ///
-/// A commit whose answer is lost may have happened. What a write changes is kept until it is
-/// answered, and when the same write is given again the row tells whether it was made: so no event
-/// is written twice, and no effect runs twice. Safe for use by many threads; one task is in one
-/// call at most once.
+/// The answer to a commit may be lost. A change is kept until it is confirmed. If the same write is
+/// given again, the row shows whether it was made, so no event is written twice and no effect runs
+/// twice. Safe for use by many threads; a task is in at most one call at a time.
 public final class TaskWrites {
   private static final int ROUNDS = 10;
 
@@ -93,12 +92,12 @@ public final class TaskWrites {
   private final Map<TaskId, StoredTask> held = new ConcurrentHashMap<>();
   private final Doubts doubts = new Doubts();
 
-  /// What somebody wants to write about a task.
+  /// A write to a task.
   sealed interface Write {
     TaskId task();
   }
 
-  /// What an attempt reports, and its effects.
+  /// Events of an attempt, and its effects.
   public record Append(Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects)
       implements Write {
     @Override
@@ -107,7 +106,7 @@ public final class TaskWrites {
     }
   }
 
-  /// What a step returned.
+  /// The result of a step.
   public record SaveStep(Lease lease, String name, Payload value) implements Write {
     @Override
     public TaskId task() {
@@ -115,16 +114,15 @@ public final class TaskWrites {
     }
   }
 
-  /// That somebody does not want it any more.
   public record Cancel(TaskId task, String reason) implements Write {}
 
-  /// Notes how a task stands that was just claimed here.
+  /// Keeps a task that was just claimed here.
   public void claimed(StoredTask task) {
     held.put(task.task().id(), task);
   }
 
-  /// Forgets how tasks stood whose attempts nobody will end: their leases are not among these,
-  /// which are all that the node holds. One that was claimed meanwhile is read when it is wanted.
+  /// Forgets the node's tasks whose leases are not among these, which are all that it holds. A task
+  /// that was claimed meanwhile is read again.
   public void forgetAllBut(NodeId node, Collection<Lease> leases) {
     Set<Lease> kept = Set.copyOf(leases);
     held.values()
@@ -134,10 +132,10 @@ public final class TaskWrites {
                 && !kept.contains(lease));
   }
 
-  /// Writes reports, endings and cancellations without effects, at most one of each task. Each
-  /// statement is a transaction.
+  /// Writes events and cancellations without effects, at most one of each task. Each statement is a
+  /// transaction.
   ///
-  /// @return the tasks whose write was made; of the others the lease is lost, or they have ended
+  /// @return the tasks that were written; the others lost their lease, or have ended
   Set<TaskId> write(Writing writing, List<Write> writes) throws SQLException {
     Set<TaskId> made = new HashSet<>(madeBefore(writing, writes));
     List<Write> left = writes.stream().filter(each -> !made.contains(each.task())).toList();
@@ -177,8 +175,7 @@ public final class TaskWrites {
     return changes.keySet().stream().filter(write -> !moved.contains(write.task())).toList();
   }
 
-  /// What each write makes of its task. Those without a change are left out: without events nothing
-  /// has to be written while the lease holds, and nothing can be when it does not.
+  /// Returns the change of each write. Writes without events have none: they need no statement.
   private static Map<Write, Change> changes(
       Writing writing, List<Write> writes, Map<TaskId, StoredTask> known, Set<TaskId> made) {
     Map<Write, Change> changes = new LinkedHashMap<>();
@@ -242,8 +239,8 @@ public final class TaskWrites {
     }
   }
 
-  /// Finds out which of the writes were made by a commit whose answer was lost. What others did to
-  /// the task since is read when it is wanted.
+  /// Finds the writes that an unconfirmed commit has made. Their tasks are read again when they are
+  /// needed.
   private Set<TaskId> madeBefore(Writing writing, List<? extends Write> writes)
       throws SQLException {
     Map<TaskId, Change> asked = new HashMap<>();
@@ -263,8 +260,8 @@ public final class TaskWrites {
     return made;
   }
 
-  /// Writes endings that have effects, at most one of each task. Needs a transaction around it,
-  /// which is rolled back when an effect throws.
+  /// Writes ends that have effects, at most one of each task. Needs a transaction, which is rolled
+  /// back when an effect throws.
   Set<TaskId> writeWithEffects(Writing writing, List<Append> appends) throws SQLException {
     Set<TaskId> made = new HashSet<>(madeBefore(writing, appends));
     List<Append> left = appends.stream().filter(each -> !made.contains(each.task())).toList();
@@ -310,20 +307,20 @@ public final class TaskWrites {
     }
   }
 
-  /// These writes are committed, and nobody will give them again.
+  /// Forgets confirmed writes.
   void answered(List<? extends Write> writes) {
     writes.forEach(doubts::end);
   }
 
-  /// This write failed. An attempt gives its own again and has to learn whether it was made;
-  /// whoever cancels looks at the task.
+  /// Forgets a failed cancellation. An attempt gives its own write again, and has to learn whether
+  /// it was made.
   void failed(Write write) {
     if (write instanceof Cancel) {
       doubts.end(write);
     }
   }
 
-  /// Those of the tasks that nobody else has locked at this moment.
+  /// Returns those of the tasks that no other transaction has locked.
   public static Set<TaskId> unlocked(Session session, List<TaskId> tasks) throws SQLException {
     return Set.copyOf(
         session
@@ -332,7 +329,7 @@ public final class TaskWrites {
             .list(TaskRows::id));
   }
 
-  /// Remembers what steps returned; what is remembered already stays.
+  /// Stores the results of steps; a stored result stays.
   ///
   /// @return the tasks whose lease held
   Set<TaskId> saveSteps(Writing writing, List<SaveStep> steps) throws SQLException {

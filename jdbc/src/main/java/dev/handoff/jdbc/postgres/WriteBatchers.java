@@ -24,20 +24,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Where what happens to tasks comes together. Plain writes go in two halves; writes with effects,
-/// which may wait for rows of the application's, have threads of their own. A write that meets a
-/// row that somebody keeps locked goes on waiting in the patient lane, with the later ones of its
-/// task. Safe for use by many threads.
+/// The batchers of writes to tasks. Writes without effects are split into two by task. Writes with
+/// effects have threads of their own, because they may wait for the application's rows. A write
+/// that meets a locked row moves to the patient batcher, with later ones of its task. Safe for use
+/// by many threads.
 public final class WriteBatchers implements AutoCloseable {
   private static final int GROUP = 500;
   private static final int PLAIN = 2;
   private static final int EFFECTS = 2;
   private static final int BUSY_AT_MOST = 10_000;
 
-  /// Longer than anybody's short transaction takes; so long all of a group may wait for one row.
+  /// The longest wait of a group for one row; longer than a short transaction takes.
   private static final Duration GROUP_PATIENCE = Duration.ofMillis(200);
 
-  /// For each of the others when one of a group has waited in vain.
+  /// The longest wait of each other write, after one of its group has timed out.
   private static final Duration LITTLE_PATIENCE = Duration.ofMillis(20);
 
   private final PostgresConnections connections;
@@ -47,7 +47,7 @@ public final class WriteBatchers implements AutoCloseable {
   private final List<Batcher<Write, Boolean>> plain;
   private final Batcher<Write, Boolean> effects;
 
-  /// Tasks whose last write waited for a lock in vain.
+  /// Tasks whose last write timed out at a lock.
   private final Set<TaskId> busy = ConcurrentHashMap.newKeySet();
 
   WriteBatchers(
@@ -225,7 +225,7 @@ public final class WriteBatchers implements AutoCloseable {
     }
   }
 
-  /// What was written of which tasks, and what is to be told.
+  /// The written tasks, and what their listeners are told.
   record Made(Set<TaskId> tasks, Announcements announcements) {}
 
   private Made write(List<Write> all, Duration patience) {
@@ -268,7 +268,7 @@ public final class WriteBatchers implements AutoCloseable {
     return calls.stream().map(call -> (Append) call.operation()).toList();
   }
 
-  /// Finishes what waits; what meets a lock meanwhile still goes to the patient lane.
+  /// Finishes the waiting writes. Those that meet a lock still move to the patient batcher.
   @Override
   public void close() {
     plain.forEach(Batcher::close);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What one write will tell the listeners once it is committed. Each run of a write has its own, so
-/// a write that is run again does not tell twice.
+/// What listeners are told once a write is committed. Each run of a write has announcements of its
+/// own, so that a repeated write tells once.
 public final class Announcements {
   private record TaskEvents(TaskId task, List<LoggedEvent> events) {}
 
@@ -24,24 +24,22 @@ public final class Announcements {
     taskEvents.add(new TaskEvents(task, List.copyOf(events)));
   }
 
-  /// This task came into being.
   void submitted(NewTask task) {
     submitted.add(task);
   }
 
-  /// Something waits to be claimed, now or later.
+  /// Announces a task that is due then.
   public void work(Instant dueAt) {
     if (work == null || dueAt.isBefore(work)) {
       work = dueAt;
     }
   }
 
-  /// Something ended that is to be announced.
+  /// Announces an end.
   void end() {
     ends = true;
   }
 
-  /// What is in it now.
   public Announcements copy() {
     Announcements copy = new Announcements();
     copy.taskEvents.addAll(taskEvents);
@@ -59,12 +57,12 @@ public final class Announcements {
     return ends;
   }
 
-  /// When the first of what waits is due.
+  /// Returns the earliest due time.
   public Optional<Instant> workDue() {
     return Optional.ofNullable(work);
   }
 
-  /// The tasks that have new events.
+  /// Returns the tasks with new events.
   public List<TaskId> tasks() {
     return taskEvents.stream().map(TaskEvents::task).toList();
   }

@@ -1,6 +1,6 @@
 package dev.handoff.jdbc.row;
 
-/// The statements on accounts that name a task or lock a row, for each database in its words.
+/// The statements on accounts that differ between the databases: they name a task or lock a row.
 public record BudgetSql(
     String lockHeld,
     String lockOpen,
@@ -10,8 +10,8 @@ public record BudgetSql(
     String hold,
     String release) {
 
-  /// What a task may take that is being settled: no units that others hold. Its account is locked
-  /// before, by a statement of its own, so that this one sees what was reserved until then.
+  /// The balance that a settling task may take: without the reservations of others. The account is
+  /// locked by a statement before, so that this one sees all reservations.
   private static final String FREE =
       """
       select b.balance - (
@@ -25,7 +25,7 @@ public record BudgetSql(
       where b.account = :account
       """;
 
-  /// One thread writes: nothing needs a lock.
+  /// With one writing thread no lock is needed.
   public static final BudgetSql SQLITE =
       new BudgetSql(
           """
@@ -46,7 +46,7 @@ public record BudgetSql(
           """,
           "delete from handoff_reservation where task_id = :id and account = :account");
 
-  /// A reservation holds its task as it is until it is committed.
+  /// A reservation locks its task's row until it commits.
   public static final BudgetSql POSTGRESQL =
       new BudgetSql(
           """

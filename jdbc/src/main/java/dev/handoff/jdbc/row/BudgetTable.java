@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is written to accounts, alike on both databases but for a few statements.
+/// Reads and writes accounts, with a few statements that differ between the databases.
 ///
-/// The lock order is task, account: a reservation takes its task's row before the account's, as an
-/// ending does. Where several accounts are settled in one transaction they are locked in the order
-/// of their names before.
+/// The lock order is task, account: a reservation locks its task's row before the account's, as an
+/// end does. If one transaction settles several accounts, they are locked first, in the order of
+/// their names.
 public final class BudgetTable {
   static final String ADD_ENTRY =
       """
@@ -63,7 +63,7 @@ public final class BudgetTable {
           and t.tried_before = handoff_reservation.tried_before)
       """;
 
-  /// After the dead ones are gone.
+  /// Once the expired ones are deleted.
   static final String SELECT_RESERVED =
       """
       select cast(coalesce(sum(units), 0) as bigint) as units
@@ -76,8 +76,8 @@ public final class BudgetTable {
     this.sql = sql;
   }
 
-  /// How a reservation went. The store's own threads carry it as a value, because what is thrown
-  /// there undoes the neighbours' writes as well.
+  /// The result of a reservation. It is a value, because an exception on the store's thread would
+  /// undo the group's other writes.
   record Reserved(How how, long available) {
     enum How {
       GRANTED,
@@ -130,7 +130,7 @@ public final class BudgetTable {
                 row.time("at")));
   }
 
-  /// For an attempt, which keeps what an earlier one reserved.
+  /// For an attempt: keeps an earlier reservation.
   Reserved reserve(Session session, Lease lease, Settlement wanted) throws SQLException {
     Optional<Long> round =
         session
@@ -144,7 +144,7 @@ public final class BudgetTable {
         : reserve(session, new Asked(lease.task(), wanted, round.get(), true));
   }
 
-  /// For whoever submits, whose last word counts.
+  /// For a submitter: replaces an earlier reservation.
   Reserved reserve(Session session, TaskId task, Settlement wanted) throws SQLException {
     Optional<Long> round =
         session
@@ -199,7 +199,7 @@ public final class BudgetTable {
         .first(row -> row.number("balance"));
   }
 
-  /// Takes what is there and not held by other tasks, once for each task.
+  /// Takes the units that are not reserved by other tasks, once for each task.
   void settle(Session session, TaskId task, Settlement settlement, Instant now)
       throws SQLException {
     long free =

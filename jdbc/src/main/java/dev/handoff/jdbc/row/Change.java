@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What events make of a task as it was read: how it is afterwards, and how they are numbered.
+/// A task before and after some events, and the numbered events.
 public record Change(StoredTask before, StoredTask after, List<LoggedEvent> events) {
-  /// All of it happens now. Times are as precise as the store keeps them, so that what listeners
-  /// are told equals what is read later.
+  /// Applies the events at `now`. Times are truncated to what the store keeps, so that listeners
+  /// hear what is read later.
   public static Change of(StoredTask before, List<TaskEvent> events, Instant now) {
     StoredTask after = before;
     List<LoggedEvent> logged = new ArrayList<>(events.size());

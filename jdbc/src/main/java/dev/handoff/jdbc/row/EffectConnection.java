@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteException;
 
-/// The connection as an effect sees it: inside a transaction that it can neither end nor leave.
-/// Closing is allowed and does nothing, because libraries close what they are given.
+/// The connection that an effect sees: it can neither end nor leave the transaction. Closing does
+/// nothing, because libraries close what they are given.
 public final class EffectConnection {
   private static final String BROKEN = "08006";
 
@@ -24,8 +24,8 @@ public final class EffectConnection {
 
   /// Runs effects in the transaction of this connection.
   ///
-  /// @throws SQLException when the database is away, busy or full, which is no fault of an effect's
-  /// @throws EffectFailedException whatever else an effect threw
+  /// @throws SQLException when the database is unreachable, busy or full
+  /// @throws EffectFailedException for anything else that an effect throws
   public static void apply(List<ConnectionEffect> effects, Connection connection)
       throws SQLException {
     for (ConnectionEffect effect : effects) {

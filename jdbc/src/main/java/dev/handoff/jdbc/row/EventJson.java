@@ -33,9 +33,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Events as they are stored: JSON objects with a `type`, times in milliseconds. Rows live longer
-/// than code, so a field's name and meaning stay; a new field needs a default for the rows before
-/// it.
+/// Reads and writes stored events: JSON objects with a `type`, and times in milliseconds. Rows
+/// outlive code: a field keeps its name and meaning, and a new field needs a default.
 public final class EventJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -80,7 +79,7 @@ public final class EventJson {
         });
   }
 
-  /// The event in this text; the result is that of the task, if it completed.
+  /// Reads an event; `result` is the result of its task, if it completed.
   public static TaskEvent read(TaskId task, String body, @Nullable String result)
       throws SQLException {
     try {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Accounts on either database. Safe for use by many threads.
+/// The accounts of a store. Safe for use by many threads.
 public final class JdbcBudgets implements BudgetStore {
   private static final int LONGEST = 200;
 
@@ -37,14 +37,13 @@ public final class JdbcBudgets implements BudgetStore {
     this.sessions = sessions;
   }
 
-  /// What is done with a session.
   public interface Work<T> {
     T run(Session session) throws SQLException;
   }
 
-  /// Where sessions come from: the caller's transaction where there is one.
+  /// Opens sessions, in the caller's transaction if there is one.
   public interface Sessions {
-    /// Within a transaction; more than once when somebody else is in the way.
+    /// Runs in a transaction, again after a conflict.
     <T> T write(Work<T> work);
 
     <T> T read(Work<T> work);
@@ -99,7 +98,7 @@ public final class JdbcBudgets implements BudgetStore {
     };
   }
 
-  /// The effects of an ending as these stores make them: settlements first, by account.
+  /// Returns the effects of an end: settlements first, ordered by account.
   ///
   /// @throws IllegalArgumentException when one is of an unknown kind
   public List<ConnectionEffect> effects(TaskId task, List<Effect> effects) {
@@ -118,7 +117,7 @@ public final class JdbcBudgets implements BudgetStore {
     return writes;
   }
 
-  /// A settlement as the effect that makes it. Equal ones are the same write, given again.
+  /// A settlement as an effect. Equal ones are the same write, given again.
   public record Settling(JdbcBudgets by, TaskId task, Settlement settlement)
       implements ConnectionEffect {
     public String account() {

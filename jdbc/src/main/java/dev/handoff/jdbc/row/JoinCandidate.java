@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The open task that has a join key.
 public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable Instant startAt) {
   public static final String COLUMNS = "id, join_key, state, priority, start_at";
 
@@ -27,8 +26,8 @@ public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable In
         task.submission().startAt());
   }
 
-  /// Whether it runs, or will run no later and with no lower priority than this task would. Whoever
-  /// submits what is to run now is not made to wait for what somebody put off.
+  /// Whether it runs, or will run no later and with no lower priority than `task` would. An urgent
+  /// task does not wait for one that was delayed.
   public boolean serves(NewTask task) {
     return !waits
         || (priority >= TaskRows.number(task.submission().priority())

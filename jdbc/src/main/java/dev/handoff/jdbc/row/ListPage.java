@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a page shows: the newest of these tasks that are below an id.
+/// A page of a list: the newest tasks below an id.
 public record ListPage(TaskQuery query, TaskId below, int atMost) {
-  /// The page before that id, if it is one.
   public static ListPage of(TaskQuery query, Optional<TaskId> before, int atMost) {
     return new ListPage(query, query.below(before), TaskQuery.requirePage(atMost));
   }
 
-  /// The words of the states that are asked for.
   public List<String> states() {
     Set<TaskStatus> asked = query.statuses();
     Set<TaskStatus> wanted = asked.isEmpty() ? EnumSet.allOf(TaskStatus.class) : asked;

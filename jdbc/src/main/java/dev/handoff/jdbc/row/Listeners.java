@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Those who want to know what was committed. Safe for use by many threads.
+/// The listeners of a store's commits. Safe for use by many threads.
 public final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
@@ -17,19 +17,19 @@ public final class Listeners {
     all.add(listener);
   }
 
-  /// Tells everything that one commit brought: each write's events in the order of the writes, then
-  /// once that there is work, and once that there are ends to announce.
+  /// Tells what one commit changed: each write's events in order, then at most once that tasks are
+  /// due, and that ends are pending.
   public void tell(List<Announcements> committed) {
     committed.forEach(this::tellEvents);
     tellWhatFollows(committed);
   }
 
-  /// Tells the events of a write alone.
+  /// Tells the events of one write.
   public void tellEvents(Announcements committed) {
     all.forEach(listener -> safely(listener, committed::tellEvents));
   }
 
-  /// Tells once that there is work, and once that there are ends to announce.
+  /// Tells at most once that tasks are due, and that ends are pending.
   public void tellWhatFollows(List<Announcements> committed) {
     if (committed.stream().anyMatch(Announcements::hasWork)) {
       each(StoreListener::onWork);
@@ -39,7 +39,6 @@ public final class Listeners {
     }
   }
 
-  /// Tells all the same.
   public void each(Consumer<StoreListener> call) {
     all.forEach(listener -> safely(listener, call));
   }

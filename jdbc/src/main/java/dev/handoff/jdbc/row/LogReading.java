@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Parts of logs for followers, in one statement each, so that a part and the number of the last
-/// event are of the same moment.
+/// Reads pages of an event log in one statement, so that the page and the number of the last event
+/// are consistent.
 public final class LogReading {
   public static final String SQLITE =
       """

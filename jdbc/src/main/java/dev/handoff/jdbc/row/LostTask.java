@@ -3,7 +3,7 @@ package dev.handoff.jdbc.row;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 
-/// The failure of a task whose node was lost in each of its attempts.
+/// The failure of a task whose node was lost at each attempt.
 public final class LostTask {
   public static final Failure TOO_OFTEN =
       new Failure(

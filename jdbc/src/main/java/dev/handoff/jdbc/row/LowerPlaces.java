@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Sees to it that a low priority is slow and not forgotten: of ten places that a node gives to
-/// tasks of one type, one is owed to a lower priority of it than the highest that waits; and of ten
-/// places that it gives at all, one to the types that have only lower ones. Owed to tasks that were
-/// submitted a while ago, to the lowest priority and to the one below the highest in turn. Where
-/// there are none, nothing is saved up for them. Safe for use by many threads.
+/// Keeps low priorities from starving. Of ten places for tasks of one type, one belongs to a
+/// priority below the highest that waits; of ten places in all, one belongs to types that have only
+/// lower ones. Only tasks that have waited for a while take them: the lowest priority and the one
+/// below the highest in turn. Unused places are not saved. Safe for use by many threads.
 public final class LowerPlaces {
   private static final int EVERY = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -24,15 +23,14 @@ public final class LowerPlaces {
   private final Map<String, Count> types = new HashMap<>();
   private Count all = new Count(0, false);
 
-  /// How many places are owed, and which priority goes first among equals.
+  /// The number of places, and which priority comes first.
   public record Owed(int places, boolean lowestFirst) {
-    /// By what the number of a priority is multiplied, so that the smaller one goes first.
+    /// The factor of a priority's number, so that the smaller product comes first.
     public int direction() {
       return lowestFirst ? 1 : -1;
     }
   }
 
-  /// How many places were given since one was owed.
   private record Count(int since, boolean lowestFirst) {
     Owed owed(int places) {
       return new Owed((since + places) / EVERY, lowestFirst);
@@ -45,12 +43,12 @@ public final class LowerPlaces {
     }
   }
 
-  /// Tasks with smaller ids may take places that are owed.
+  /// Tasks with smaller ids have waited long enough.
   public static TaskId submittedBefore(Instant now) {
     return TaskId.firstAt(now.minus(PATIENCE));
   }
 
-  /// Of so many places of this type.
+  /// Returns the share of lower priorities in this many places of a type.
   public Owed owed(String type, int places) {
     lock.lock();
     try {
@@ -60,7 +58,7 @@ public final class LowerPlaces {
     }
   }
 
-  /// Of so many places, whatever their type.
+  /// Returns the share of lower priorities in this many places of all types.
   public Owed owed(int places) {
     lock.lock();
     try {
@@ -70,7 +68,6 @@ public final class LowerPlaces {
     }
   }
 
-  /// Notes the types of the tasks that were claimed.
   public void given(ClaimRequest request, List<String> claimed) {
     lock.lock();
     try {

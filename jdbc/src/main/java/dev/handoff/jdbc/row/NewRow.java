@@ -23,8 +23,7 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
   public record QueueKeys(
       @Nullable Long fairStart, @Nullable String joinKey, @Nullable String cacheKey) {}
 
-  /// A task that waits to be claimed. One that is due later takes its turn then, and not from those
-  /// who wait now.
+  /// Creates a waiting task. A delayed one gets its turn when it is due.
   public static NewRow waiting(NewTask given, ToLongFunction<NewTask> turns, Instant now) {
     TaskSubmitted submitted = submitted(given);
     Long turn = submitted.dueAt().isAfter(now) ? null : Long.valueOf(turns.applyAsLong(given));
@@ -35,8 +34,8 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
         List.of(new LoggedEvent(1, now, submitted)));
   }
 
-  /// A task that ends at once, with the result of an equal one. It is stored without its keys: a
-  /// result that is given out again does not become younger by it.
+  /// Creates a task that has ended, with the result of an equal one. It has no keys: a result that
+  /// is reused does not become younger.
   public static NewRow cached(NewTask given, Payload result, Instant now) {
     TaskSubmitted submitted = submitted(given);
     TaskCompleted completed = new TaskCompleted(result);
@@ -77,22 +76,21 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
     }
   }
 
-  /// The same, for a task that no other can join.
+  /// Removes the join key.
   public NewRow withoutJoinKey() {
     return new NewRow(given, task, new QueueKeys(keys.fairStart(), null, keys.cacheKey()), events);
   }
 
-  /// Whether it waits, and no other can join it.
   public boolean isPlain() {
     return isWork() && keys.joinKey() == null;
   }
 
-  /// Whether it waits for nothing but a free slot.
+  /// Whether it can be claimed at this time.
   public boolean isDue(Instant now) {
     return task.state() instanceof Queued(Instant dueAt, var _) && !dueAt.isAfter(now);
   }
 
-  /// Whether it is to be claimed, now or later.
+  /// Whether it can be claimed now or later.
   public boolean isWork() {
     return !task.state().isTerminal();
   }

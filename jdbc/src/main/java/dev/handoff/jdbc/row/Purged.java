@@ -3,13 +3,13 @@ package dev.handoff.jdbc.row;
 import java.time.Duration;
 import java.util.function.IntFunction;
 
-/// What one write deleted, and whether more may be there.
+/// The number of tasks that one write deleted, and whether more may be left.
 public record Purged(int tasks, boolean more) {
-  /// So long a task stays whose end could not be announced yet.
+  /// How long a task is kept whose end could not be announced.
   public static final Duration TO_ANNOUNCE = Duration.ofDays(1);
 
-  /// Purges part after part, each in a write of its own, until nothing is left or `atMost` tasks
-  /// are deleted.
+  /// Purges in parts, each in a write of its own, until nothing is left or `atMost` tasks are
+  /// deleted.
   ///
   /// @return how many were deleted
   public static int inParts(int atMost, IntFunction<Purged> purge) {

@@ -7,10 +7,10 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.store.NewTask;
 import java.util.List;
 
-/// How large writes are, roughly: the characters of what may be long. What goes together is bounded
-/// by it, because a group is built in memory here and at the server.
+/// The approximate size of writes, in characters. It bounds a group, which is built in memory here
+/// and at the server.
 public final class Sizes {
-  /// So much goes together at most, but for a single call that is larger.
+  /// The largest size of a group of several calls.
   public static final long GROUP = 16L << 20;
 
   private Sizes() {}

@@ -11,14 +11,12 @@ import dev.handoff.TaskState.Waiting;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A state spread over the columns that keep it; null where a column has nothing to say.
+/// The columns of a state; null where one does not apply.
 public record StateColumns(
     Place place, Reason reason, @Nullable Instant finishedAt, @Nullable String result) {
 
-  /// Where the task waits or runs.
   public record Place(@Nullable Instant dueAt, @Nullable String node) {}
 
-  /// Why it waits or ended.
   public record Reason(
       @Nullable String waiting, @Nullable String failureKind, @Nullable String message) {}
 
@@ -52,7 +50,7 @@ public record StateColumns(
     return new Reason(waiting, failure.kind().code(), failure.message());
   }
 
-  /// 1 when it can be claimed at this time.
+  /// Returns 1 if the task can be claimed at this time, otherwise 0.
   public int readyAt(Instant now) {
     Instant due = place.dueAt();
     return due != null && !due.isAfter(now) ? 1 : 0;

@@ -27,12 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What each event makes of a task: the state by [TaskLifecycle], and around it how far the work is
-/// and when what happened. Pure, so the same events always give the stored task.
+/// Applies events to stored tasks: the state by [TaskLifecycle], and with it progress and times.
+/// Pure: the same events always give the same task.
 public final class TaskFold {
   private TaskFold() {}
 
-  /// The task after this event, which happened at this time.
+  /// Returns the task after this event, which happened at this time.
   public static StoredTask apply(StoredTask before, TaskEvent event, Instant at) {
     Task task = before.task();
     TaskState state = TaskLifecycle.apply(task.state(), event, at);

@@ -23,9 +23,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of `task` as values.
+/// Reads tasks from rows of `handoff_task`.
 public final class TaskRows {
-  /// What a list needs of a row: all but its result, which may be large.
+  /// The columns of a list: all but the result, which may be large.
   public static final String SUMMARY_COLUMNS =
       """
       id, type, owner, tenant, subject, priority, start_at, state, message, failure_kind, attempt,
@@ -33,7 +33,7 @@ public final class TaskRows {
       output_tokens, created_at, started_at, updated_at, finished_at, expires_at, last_seq
       """;
 
-  /// What is not known of a task that a statement has just started.
+  /// The columns that a statement does not know of a task that it has just started.
   public static final String STARTED_COLUMNS =
       """
       id, type, owner, tenant, subject, priority, start_at, fence, attempt, max_attempts, tried_before,
@@ -60,7 +60,7 @@ public final class TaskRows {
         row.textOrNull("announce") != null);
   }
 
-  /// Of a row that has [#STARTED_COLUMNS]: the task was started then at this node.
+  /// Reads a row of [#STARTED_COLUMNS], of a task that was started at this node.
   public static StoredTask startedTask(Row row, NodeId node, Instant now) throws SQLException {
     TaskId id = id(row);
     long fence = row.number("fence");
@@ -94,7 +94,7 @@ public final class TaskRows {
         id, row.text("type"), submission(row), state(id, row), activity(row), timeline(row));
   }
 
-  /// Of a row that has [#SUMMARY_COLUMNS].
+  /// Reads a row of [#SUMMARY_COLUMNS].
   public static TaskSummary summary(Row row) throws SQLException {
     TaskStatus status = TaskStatus.ofWord(row.text("state"));
     return new TaskSummary(
@@ -186,7 +186,7 @@ public final class TaskRows {
     return new Failure(FailureKind.ofCode(row.text("failure_kind")), row.text("message"));
   }
 
-  /// Larger goes first; the numbers are stored, so they stay as they are.
+  /// Returns the stored number of a priority; larger ones come first.
   public static int number(Priority priority) {
     return switch (priority) {
       case LOW -> 0;

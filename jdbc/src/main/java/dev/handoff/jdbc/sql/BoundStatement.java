@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A prepared statement that takes its parameters by name. It is used again and again: each use
-/// sets every parameter, or it throws. Confined to its session's thread.
+/// A prepared statement with named parameters. It is reused: each use sets every parameter, or
+/// throws. Confined to its session's thread.
 public final class BoundStatement implements AutoCloseable {
   private final NamedSql sql;
   private final PreparedStatement statement;
@@ -28,12 +28,11 @@ public final class BoundStatement implements AutoCloseable {
     this.all = (1L << sql.parameters()) - 1;
   }
 
-  /// Reads one row.
   public interface RowReader<T> {
     T read(Row row) throws SQLException;
   }
 
-  /// Ready for another use; forgets what a use that failed had set.
+  /// Clears the parameters of the last use.
   BoundStatement anew() {
     set = 0;
     return this;
@@ -43,13 +42,13 @@ public final class BoundStatement implements AutoCloseable {
     return put(name, texts.write(value));
   }
 
-  /// A list of texts, where the database has arrays.
+  /// Sets an array of texts (PostgreSQL).
   public BoundStatement setTexts(String name, List<? extends @Nullable String> values)
       throws SQLException {
     return put(name, values.stream().map(texts::write).toArray(String[]::new));
   }
 
-  /// A list of numbers, where the database has arrays.
+  /// Sets an array of numbers (PostgreSQL).
   public BoundStatement setNumbers(String name, List<? extends @Nullable Long> values)
       throws SQLException {
     return put(name, values.toArray(Long[]::new));
@@ -75,12 +74,11 @@ public final class BoundStatement implements AutoCloseable {
     return this;
   }
 
-  /// How many rows it changed.
+  /// @return the number of changed rows
   public int update() throws SQLException {
     return run(statement::executeUpdate);
   }
 
-  /// All rows.
   public <T> List<T> list(RowReader<T> reader) throws SQLException {
     return run(() -> {
       List<T> found = new ArrayList<>();
@@ -94,7 +92,6 @@ public final class BoundStatement implements AutoCloseable {
     });
   }
 
-  /// The first row.
   public <T> Optional<T> first(RowReader<T> reader) throws SQLException {
     return run(() -> {
       try (ResultSet rows = statement.executeQuery()) {
@@ -103,7 +100,6 @@ public final class BoundStatement implements AutoCloseable {
     });
   }
 
-  /// Whether there is a row.
   public boolean exists() throws SQLException {
     return run(() -> {
       try (ResultSet rows = statement.executeQuery()) {
@@ -128,7 +124,7 @@ public final class BoundStatement implements AutoCloseable {
     }
   }
 
-  /// Whether it has to be prepared anew: the driver closes a statement that failed.
+  /// Whether it has to be prepared again: the driver closes a statement that failed.
   boolean isBroken() {
     return broken;
   }

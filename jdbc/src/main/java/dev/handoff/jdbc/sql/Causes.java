@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What lies behind a failure: causes, what was suppressed for it, and the next of several SQL
-/// exceptions. When the end of a transaction fails, the reason may be in any of them.
+/// The exceptions behind a failure: causes, suppressed ones, and the next of several SQL
+/// exceptions. If ending a transaction fails, the reason may be in any of them.
 public final class Causes {
   // More than that, or in circles, is nobody's.
   private static final int MOST = 64;
 
   private Causes() {}
 
-  /// The failure and everything behind it, the nearest first, each once.
+  /// Returns the failure and everything behind it, nearest first, each once.
   public static List<Throwable> of(Throwable failure) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Throwable> all = new ArrayList<>();
@@ -42,7 +42,6 @@ public final class Causes {
     }
   }
 
-  /// The nearest SQL exception of this kind.
   public static Optional<SQLException> sql(Throwable failure, Predicate<SQLException> kind) {
     return of(failure).stream()
         .filter(SQLException.class::isInstance)

@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Whether something is closed, for loops that rest between two rounds. Safe for use by many
-/// threads.
+/// A flag that a loop waits on between two rounds. Safe for use by many threads.
 public final class Closing {
   private final Scheduler scheduler;
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,7 +25,7 @@ public final class Closing {
     }
   }
 
-  /// Rests for this long, or until it is closed.
+  /// Waits for this long, or until it is closed.
   ///
   /// @return whether it is closed
   public boolean await(Duration atMost) throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Many rows as parameters of one statement: an array for each column.
+/// Sets many rows as parameters of one statement: an array for each column.
 public record Columns<T>(BoundStatement statement, List<T> rows) {
   public void texts(String name, Function<T, @Nullable String> value) throws SQLException {
     List<@Nullable String> values = new ArrayList<>(rows.size());

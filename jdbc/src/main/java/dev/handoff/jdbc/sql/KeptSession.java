@@ -6,15 +6,15 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A session on a pooled connection that one call hands to the next, prepared statements and all.
+/// A session on a pooled connection that is reused by the next call, with its prepared statements.
 /// Used by one thread at a time.
 public record KeptSession(Connection connection, Session session, long takenAt, long usedAt) {
   private static final Logger LOG = LoggerFactory.getLogger(KeptSession.class);
 
-  /// After this it goes back, so that the pool can end connections that are old.
+  /// The longest time to keep it, so that the pool can close old connections.
   private static final Duration LONGEST_KEPT = Duration.ofSeconds(30);
 
-  /// As the pool does it: who has slept for longer is asked whether it is still there.
+  /// After this idle time the connection is validated, as the pool does.
   private static final Duration ASKED_AFTER = Duration.ofMillis(500);
 
   private static final int ANSWER_SECONDS = 1;
@@ -32,7 +32,7 @@ public record KeptSession(Connection connection, Session session, long takenAt, 
     return System.nanoTime() - takenAt < LONGEST_KEPT.toNanos();
   }
 
-  /// Whether it can be used again; closes it if not.
+  /// Validates the session after a while; closes it if it is broken.
   public boolean isUsable() throws SQLException {
     if (System.nanoTime() - usedAt < ASKED_AFTER.toNanos() || connection.isValid(ANSWER_SECONDS)) {
       return true;
@@ -41,7 +41,7 @@ public record KeptSession(Connection connection, Session session, long takenAt, 
     return false;
   }
 
-  /// Gives the connection back to the pool, which throws it away if it broke.
+  /// Returns the connection to the pool, which closes it if it is broken.
   public void close() {
     try (connection) {
       session.close();

@@ -15,8 +15,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 
-/// Brings the store's tables up to date with the numbered files in `dev/handoff/jdbc/migrations`.
-/// They keep their own history, so the application can run migrations of its own in the same file.
+/// Migrates the store's tables with the numbered files in `dev/handoff/jdbc/migrations`. They have
+/// a history of their own, so the application can run its own migrations in the same database.
 public final class Migrations {
   private static final String HISTORY = "handoff_schema_history";
 
@@ -55,9 +55,9 @@ public final class Migrations {
     this.dialect = dialect;
   }
 
-  /// Runs what is missing. A database that is up to date costs one query.
+  /// Runs the missing migrations. Costs one query if there are none.
   ///
-  /// @throws HandoffException when a newer version has been here whose tables this one may not use
+  /// @throws HandoffException when a newer version has made tables that this one may not use
   public void run() {
     List<Applied> applied = history();
     refuseNewer(applied);
@@ -90,8 +90,8 @@ public final class Migrations {
     }
   }
 
-  /// A migration that was made. One that this version does not know may say in its name which
-  /// versions can go on with the tables: `V9__what_it_does__works_with_7.sql`.
+  /// A migration that was run. An unknown one may name the version that can still use the tables:
+  /// `V9__what_it_does__works_with_7.sql`.
   private record Applied(MigrationVersion version, String description, boolean success) {
     private static final Pattern WORKS_WITH = Pattern.compile("works with (\\d+)$");
 

@@ -4,8 +4,8 @@ import dev.handoff.Times;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Times as the store keeps them: whole milliseconds, between the years 0 and 9999. What lies
-/// outside is moved to the border, so that "never" can be said with any large value.
+/// Times in whole milliseconds, as they are stored, between the years 0 and 9999. Values outside
+/// are moved to the border, so that any large value means "never".
 public final class Millis {
   private static final Duration LONGEST = Duration.ofDays(365_000);
 
@@ -19,7 +19,6 @@ public final class Millis {
     return length.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : Times.bounded(length).toMillis();
   }
 
-  /// As it will be read back.
   public static Instant truncated(Instant time) {
     return Instant.ofEpochMilli(of(time));
   }

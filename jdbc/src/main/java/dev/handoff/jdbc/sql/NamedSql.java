@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A statement whose parameters have names (`:id`), and the places where JDBC wants them. Texts are
-/// constants of this package, so the parsed ones are kept for good.
+/// A statement with named parameters (`:id`), and their JDBC indexes. Texts are constants of this
+/// module, so parsed ones are cached for good.
 public record NamedSql(String jdbc, Map<String, List<Integer>> places, int parameters) {
   private static final Pattern NAME = Pattern.compile(":([a-z_]+)");
   private static final Map<String, NamedSql> PARSED = new ConcurrentHashMap<>();
@@ -21,12 +21,11 @@ public record NamedSql(String jdbc, Map<String, List<Integer>> places, int param
     places = Map.copyOf(places);
   }
 
-  /// The parsed form of this text.
   public static NamedSql of(String text) {
     return PARSED.computeIfAbsent(text, NamedSql::parse);
   }
 
-  /// Where this parameter goes, from 1.
+  /// Returns the JDBC indexes of a parameter, from 1.
   List<Integer> placesOf(String name) {
     List<Integer> found = places.get(name);
     if (found == null) {

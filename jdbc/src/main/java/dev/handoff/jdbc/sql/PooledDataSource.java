@@ -7,8 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/// The application's connections to the database: a pool, and what each dialect has to see to when
-/// somebody takes one.
+/// A DataSource over a pool. Subclasses change what happens when a connection is taken.
 public abstract class PooledDataSource implements DataSource {
   private final DataSource pool;
 

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What PostgreSQL's errors mean to a caller. Messages name neither statements nor hosts; the cause
-/// does, for the operator.
+/// Translates errors of PostgreSQL. Messages name neither statements nor hosts; the cause does, for
+/// the operator.
 public final class PostgresErrors {
   public static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration AFTER_HELP = Duration.ofSeconds(5);
@@ -24,13 +24,12 @@ public final class PostgresErrors {
   private static final String IO_ERROR = "58030";
   private static final String LOCK_TIMEOUT = "55P03";
 
-  /// A statement or a transaction that the server stopped because it took too long, or whose end is
-  /// not known.
+  /// The server stopped the statement or the transaction because it took too long, or its end is
+  /// unknown.
   private static final Set<String> STOPPED = Set.of("57014", "25P03", "25P04", "40003", "55006");
 
   private PostgresErrors() {}
 
-  /// The exception to throw instead.
   public static HandoffException translate(SQLException e) {
     if (isAway(e)) {
       return new StoreUnavailableException(
@@ -98,13 +97,13 @@ public final class PostgresErrors {
             what + ", then try again", state.equals(TOO_MANY_CONNECTIONS) ? SOON : AFTER_HELP, e));
   }
 
-  /// The server has too little of something: disk, memory, connections.
+  /// The server is out of disk, memory or connections.
   public static boolean isOutOfRoom(SQLException e) {
     String state = e.getSQLState();
     return state != null && (state.startsWith(NO_RESOURCES) || state.equals(IO_ERROR));
   }
 
-  /// Somebody else's transaction has submitted an equal task, and does not end.
+  /// Another transaction has submitted an equal task, and stays open.
   public static StoreUnavailableException equalIsOpen(Throwable cause) {
     return new StoreUnavailableException(
         "an equal task was submitted in a transaction that is still open; try again shortly, and if"
@@ -113,8 +112,8 @@ public final class PostgresErrors {
         cause);
   }
 
-  /// The server, or the way to it, is gone for now; whether the last statement was committed is not
-  /// known. A server that refuses a login, or has run out of something, is there.
+  /// The server is unreachable; whether the last statement was committed is unknown. A server that
+  /// refuses a login or is out of resources is reachable.
   public static boolean isAway(SQLException e) {
     String state = e.getSQLState();
     return state == null
@@ -125,20 +124,18 @@ public final class PostgresErrors {
             || state.equals(READ_ONLY);
   }
 
-  /// Whether the server answered to the opening of a connection, and does not want it; of an
-  /// exception that this ended with, or the pool's waiting for it.
+  /// Whether the server refused a new connection; also of the pool's timeout that this caused.
   public static boolean isRefusedLogin(SQLException e) {
     return e.getSQLState() != null && !isAway(e);
   }
 
-  /// Whether this is what a call ends with that an interrupt took the connection from, or kept from
-  /// getting one; the latter has no state.
+  /// Whether an interrupt closed the connection of a call, or kept it from getting one, which has
+  /// no SQL state.
   public static boolean isCut(SQLException e) {
     return e.getSQLState() == null || isAway(e);
   }
 
-  /// The absence of the server that a library found, or its lack of something, if that is what it
-  /// complains about.
+  /// Returns the outage or the lack of resources behind a library's exception, if there is one.
   public static Optional<HandoffException> unavailableBehind(Throwable complaint) {
     for (Throwable each = complaint; each != null; each = each.getCause()) {
       if (each instanceof SQLException e
@@ -149,36 +146,32 @@ public final class PostgresErrors {
     return Optional.empty();
   }
 
-  /// Rolled back because of somebody else's transaction; the same again can succeed at once.
+  /// Rolled back because of another transaction; an immediate retry can succeed.
   public static boolean isLostTurn(SQLException e) {
     String state = e.getSQLState();
     return SERIALIZATION.equals(state) || DEADLOCK.equals(state);
   }
 
-  /// A write in a transaction that may only read.
   public static boolean isReadOnly(SQLException e) {
     return READ_ONLY.equals(e.getSQLState());
   }
 
-  /// The wait for somebody else's lock was longer than is allowed.
+  /// The wait for a lock took longer than `lock_timeout`.
   public static boolean isLockTimeout(SQLException e) {
     return LOCK_TIMEOUT.equals(e.getSQLState());
   }
 
-  /// As [#isLockTimeout(SQLException)], of what a call threw.
   public static boolean isLockTimeout(Throwable e) {
     return e instanceof StoreUnavailableException
         && e.getCause() instanceof SQLException cause
         && isLockTimeout(cause);
   }
 
-  /// Too many writes wait.
   public static StoreUnavailableException queueFull(int limit) {
     return new StoreUnavailableException(
         "the task store has " + limit + " writes waiting, its limit; try again shortly", SOON);
   }
 
-  /// The store is closed.
   public static StoreUnavailableException closed() {
     return new StoreUnavailableException("the task store is closed; open it again to go on", SOON);
   }

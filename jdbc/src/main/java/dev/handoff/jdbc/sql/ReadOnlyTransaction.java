@@ -3,7 +3,7 @@ package dev.handoff.jdbc.sql;
 import dev.handoff.HandoffException;
 import java.sql.SQLException;
 
-/// A write in a caller's transaction that may only read.
+/// The refusal of a write in a caller's read-only transaction.
 public final class ReadOnlyTransaction {
   private ReadOnlyTransaction() {}
 

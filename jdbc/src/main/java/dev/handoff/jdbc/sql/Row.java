@@ -8,9 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One row of an answer, by column names. Valid until the next row is read.
+/// One row of a result, by column names. Valid until the next row is read.
 public record Row(ResultSet rows, Map<String, Integer> columns, TextForm texts) {
-  /// Which column is where.
   static Map<String, Integer> columnsOf(ResultSet rows) throws SQLException {
     ResultSetMetaData about = rows.getMetaData();
     Map<String, Integer> columns = new HashMap<>();
@@ -20,7 +19,6 @@ public record Row(ResultSet rows, Map<String, Integer> columns, TextForm texts) 
     return columns;
   }
 
-  /// A column that is never null.
   public String text(String column) throws SQLException {
     String value = textOrNull(column);
     if (value == null) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A connection together with the statements prepared on it. Used by one thread at a time.
+/// A connection and the statements prepared on it. Used by one thread at a time.
 public final class Session implements AutoCloseable {
   private final Connection connection;
   private final TextForm texts;
@@ -19,7 +19,7 @@ public final class Session implements AutoCloseable {
     this.texts = texts;
   }
 
-  /// The statement with this text, prepared at its first use.
+  /// Returns the statement with this text, prepared at its first use.
   public BoundStatement sql(String text) throws SQLException {
     BoundStatement prepared = statements.get(text);
     if (prepared != null && prepared.isBroken()) {
@@ -38,8 +38,8 @@ public final class Session implements AutoCloseable {
     T run() throws SQLException;
   }
 
-  /// Runs the work. Each of its statements that take the parameter `lock_timeout` waits no longer
-  /// than this for a lock.
+  /// Runs the work. Its statements with the parameter `lock_timeout` wait no longer than this for a
+  /// lock.
   public <T> T waitingAtMost(Duration atMost, Work<T> work) throws SQLException {
     patience = atMost;
     try {
@@ -49,7 +49,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /// The parameter `lock_timeout`; null leaves what is set.
+  /// Returns the value of the parameter `lock_timeout`; null keeps the server's setting.
   public @Nullable String lockTimeout() {
     return patience == null ? null : patience.toMillis() + "ms";
   }
@@ -58,7 +58,7 @@ public final class Session implements AutoCloseable {
     return connection;
   }
 
-  /// Closes the statements; the connection belongs to whoever opened it.
+  /// Closes the statements. The connection stays open.
   @Override
   public void close() throws SQLException {
     for (BoundStatement statement : statements.values()) {

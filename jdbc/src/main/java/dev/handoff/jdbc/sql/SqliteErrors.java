@@ -7,15 +7,14 @@ import java.time.Duration;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// What SQLite's errors mean to a caller. Messages name neither statements nor files; the cause
-/// does, for the operator.
+/// Translates errors of SQLite. Messages name neither statements nor files; the cause does, for the
+/// operator.
 public final class SqliteErrors {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration AFTER_HELP = Duration.ofSeconds(5);
 
   private SqliteErrors() {}
 
-  /// The exception to throw instead.
   public static HandoffException translate(SQLException e) {
     return switch (primaryCode(e)) {
       case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
@@ -37,19 +36,16 @@ public final class SqliteErrors {
     };
   }
 
-  /// The store is closed.
   public static StoreUnavailableException closed() {
     return new StoreUnavailableException(
         "the task store is closed; open it again to go on", AFTER_HELP);
   }
 
-  /// Too many writes wait.
   public static StoreUnavailableException queueFull(int limit) {
     return new StoreUnavailableException(
         "the task store has " + limit + " writes waiting, its limit; try again shortly", SOON);
   }
 
-  /// Somebody else's transaction did not end in time.
   public static StoreUnavailableException noTurn(Duration waited) {
     return new StoreUnavailableException(
         "another write transaction on the task store's database has been open for "

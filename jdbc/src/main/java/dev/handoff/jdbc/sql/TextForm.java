@@ -2,11 +2,10 @@ package dev.handoff.jdbc.sql;
 
 import org.jspecify.annotations.Nullable;
 
-/// How texts are written into columns, so that each comes back as it was.
+/// How texts are encoded in columns, so that each is read as it was written.
 public enum TextForm {
-  /// As they are.
   PLAIN,
-  /// Without the character NUL, which PostgreSQL does not store: it and the private character
+  /// Encodes the character NUL, which PostgreSQL does not store: it and the private character
   /// U+E000 become two characters each.
   WITHOUT_NUL;
 

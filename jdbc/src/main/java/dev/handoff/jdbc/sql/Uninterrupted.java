@@ -1,6 +1,6 @@
 package dev.handoff.jdbc.sql;
 
-/// Waits that have to come to their end; an interrupt is kept for the caller.
+/// Waits that an interrupt does not end; the thread's flag is restored.
 public final class Uninterrupted {
   private Uninterrupted() {}
 

@@ -6,13 +6,12 @@ import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Sessions for budgets on SQLite: the caller's transaction where there is one, else the store's
+/// Sessions for accounts: in the caller's transaction if there is one, otherwise on the store's
 /// writer and readers.
 public record BudgetSessions(
     Supplier<Optional<Connection>> callers, GroupWriter writer, ReaderPool readers, Within within)
     implements JdbcBudgets.Sessions {
 
-  /// Runs an operation in the caller's transaction.
   public interface Within {
     <T> T run(Connection connection, Operation<T> operation);
   }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Which of the tasks that wait are claimed: by priority, then by how far each is ahead of its
-/// queue's present. Lower priorities are owed some of a type's places, and some of all (see
-/// [LowerPlaces]): their first ones go before the others. The rule is that of the statement in
-/// [Claims].
+/// Chooses the waiting tasks to claim: by priority, then by lag, the distance of a task's start
+/// from its queue's virtual time. Lower priorities have a share of the places of each type, and of
+/// all places (see [LowerPlaces]); their first tasks come first. The statement in `postgres.Claims`
+/// has the same rule.
 public final class ClaimChoice {
   private final FairShare fairShare;
   private final List<Queue> queues = new ArrayList<>();
@@ -26,17 +26,17 @@ public final class ClaimChoice {
     this.fairShare = fairShare;
   }
 
-  /// A task that waits, and how many go before it in the queue of its type and priority.
+  /// A waiting task, and its position in the queue of its type and priority, from 1.
   record Candidate(TaskId id, String type, Priority priority, long start, int nth) {}
 
-  /// Of the tasks of one type for which there is room, by place. One that is owed a place has the
-  /// rank of the highest.
+  /// A task within the capacity of its type, and its rank there. A task that takes an owed place
+  /// has the highest priority.
   private record Ranked(Candidate candidate, Priority effectivePriority, int rank) {}
 
   private record Queue(Deque<Ranked> fitting, boolean complete) {}
 
-  /// Those of lower priority that are owed places: the first of each queue, then the second of
-  /// each.
+  /// Returns the tasks of lower priority that take owed places: the first of each queue, then the
+  /// second of each.
   static List<Candidate> owed(Stream<Candidate> lower, Owed owed, TaskId young) {
     return lower
         .filter(each -> each.id().compareTo(young) < 0)
@@ -52,7 +52,7 @@ public final class ClaimChoice {
     return owed.lowestFirst() ? Comparator.naturalOrder() : Comparator.reverseOrder();
   }
 
-  /// Adds what waits of one type, in its order; what is owed places may be among it or not.
+  /// Adds the waiting tasks of one type, in order; `waiting` may contain those of `owed`.
   void add(List<Candidate> waiting, List<Candidate> owed, int capacity) {
     Set<TaskId> raised = new HashSet<>();
     owed.forEach(each -> raised.add(each.id()));
@@ -68,9 +68,9 @@ public final class ClaimChoice {
     queues.add(new Queue(fitting, waiting.size() < capacity));
   }
 
-  /// Chooses so many, and tells [FairShare] of each.
+  /// Chooses up to `atMost` tasks, and updates [FairShare].
   ///
-  /// @param owed how many of them are owed to types that have only lower ones
+  /// @param owed the share of types that have only lower priorities
   List<Candidate> choose(int atMost, Owed owed, TaskId young) {
     List<Candidate> chosen = new ArrayList<>();
     for (Ranked each : lower(owed, young)) {

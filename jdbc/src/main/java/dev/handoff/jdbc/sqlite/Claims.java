@@ -29,12 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Gives waiting tasks to nodes.
+/// Claims tasks.
 public final class Claims {
-  /// So many delayed tasks of a type become claimable at once; the next claim takes the next ones.
+  /// How many delayed tasks of a type are promoted at once; the next claim promotes the next ones.
   private static final int PROMOTED_AT_ONCE = 500;
 
-  /// Answered from the index handoff_task_ready alone.
+  /// Reads the index handoff_task_ready only.
   private static final String SELECT_READY =
       """
       select id, type, priority, fair_start from handoff_task
@@ -59,7 +59,7 @@ public final class Claims {
       limit :at_most
       """;
 
-  /// What had its turn before goes to the front.
+  /// Tasks that had a turn before go to the front of their queue.
   private static final String PROMOTE =
       """
       update handoff_task set ready = 1, fair_start = coalesce(:fair_start, %s) where id = :id
@@ -99,14 +99,13 @@ public final class Claims {
     return start(writing, chosen.stream().map(Candidate::id).toList(), request.node());
   }
 
-  /// Notes that a task was cancelled that stood so: it may have waited for its turn.
+  /// Notes the cancellation of a task that may have waited for its turn.
   public void cancelled(Task before) {
     if (before.state() instanceof Queued queued && queued.waiting() instanceof Waiting.Submitted) {
       fairShare.gaveUp(before.type(), before.submission().priority(), before.submission().tenant());
     }
   }
 
-  /// Takes this one task if it is due.
   public Optional<Claim> claim(Writing writing, TaskId id, NodeId node) throws SQLException {
     Session session = writing.session();
     return isUnknown(session, node)

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/// The log of a task's events. A result is not repeated there: it is read from the task's row.
+/// The event logs of tasks. A result is stored in the task's row only.
 public final class EventTable {
   private static final String INSERT =
       "insert into handoff_event (task_id, seq, at, body) values (:id, :seq, :at, :body)";
@@ -26,7 +26,6 @@ public final class EventTable {
 
   private EventTable() {}
 
-  /// Writes events of a task.
   static void append(Session session, TaskId task, List<LoggedEvent> events) throws SQLException {
     for (LoggedEvent event : events) {
       session

@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Turns among tenants by start-time fair queueing. A task's start is the later of the queue's
-/// virtual time (the start of what was claimed last) and the end of its tenant's task before it,
-/// and it lasts 1: a tenant that submits a thousand tasks gets starts far in the future, one that
-/// submits a single task the present. Tasks without a tenant count as one tenant.
+/// Start-time fair queueing among tenants. A task's start is the queue's virtual time (the start of
+/// the task that was claimed last) or the end of its tenant's task before it, whichever is later;
+/// it lasts 1. A tenant with a thousand tasks gets starts far ahead, a tenant with one task starts
+/// at the virtual time. Tasks without a tenant count as one tenant.
 ///
-/// Each type and priority is a queue of its own: a type that is full would otherwise hold back its
-/// tenants' other types, and one that moves fast would push late comers of a slow one behind
-/// everybody. Queues are compared by how far a task is ahead of its queue's virtual time.
+/// Each type and priority is a queue of its own. Otherwise a full type would block its tenants'
+/// other types, and a fast type would push new tasks of a slow one behind all others. Queues are
+/// compared by lag.
 ///
-/// Kept in memory only, because a lost or rolled back turn harms nobody: the order of claims is
-/// stored with each task. For the embedded store, whose one process does all submits and claims.
-/// Safe for use by many threads.
+/// Kept in memory: a lost turn does no harm, because the order of claims is stored with each task.
+/// For the embedded store, where one process makes all submits and claims. Safe for use by many
+/// threads.
 public final class FairShare {
-  /// Tenants remembered at once, about 20 MB; those beyond start in the present.
+  /// The largest number of remembered tenants, about 20 MB; others start at the virtual time.
   private static final int LIMIT = 100_000;
 
-  /// The start that goes before all others of the row's queue; where nothing waits, the row's own.
+  /// The start that puts a row before all others of its queue; its own start if nothing waits.
   static final String FRONT =
       """
       (select o.fair_start from handoff_task o
@@ -42,7 +42,7 @@ public final class FairShare {
   private final Map<Queue, Turns> queues = new HashMap<>();
   private int remembered;
 
-  /// The start for a task that joins the queue now.
+  /// Returns the start of a task that joins the queue now.
   long next(String type, Priority priority, @Nullable String tenant) {
     lock.lock();
     try {
@@ -56,10 +56,10 @@ public final class FairShare {
     }
   }
 
-  /// The tasks of a tenant that wait since before this process began: their first and last starts.
+  /// The first and the last start of a tenant's waiting tasks.
   record Turn(String type, Priority priority, @Nullable String tenant, long first, long last) {}
 
-  /// Notes tasks that wait since before this process began.
+  /// Restores the turns of tasks that waited before this process started.
   void restore(Turn turn) {
     lock.lock();
     try {
@@ -72,12 +72,12 @@ public final class FairShare {
     }
   }
 
-  /// The queue's virtual time: the start of what was claimed last.
+  /// Returns the queue's virtual time: the start of the task that was claimed last.
   long virtualNow(String type, Priority priority) {
     return -lag(type, priority, 0);
   }
 
-  /// How far this start is from its queue's present; the smaller goes first.
+  /// Returns the distance of a start from the queue's virtual time; smaller ones come first.
   long lag(String type, Priority priority, long start) {
     lock.lock();
     try {
@@ -87,7 +87,6 @@ public final class FairShare {
     }
   }
 
-  /// Notes that a task with this start was claimed.
   void claimed(String type, Priority priority, long start) {
     lock.lock();
     try {
@@ -98,7 +97,7 @@ public final class FairShare {
     }
   }
 
-  /// Notes that a task of this tenant was cancelled before its turn came.
+  /// Notes that a waiting task of this tenant was cancelled.
   void gaveUp(String type, Priority priority, @Nullable String tenant) {
     lock.lock();
     try {
@@ -108,7 +107,7 @@ public final class FairShare {
     }
   }
 
-  /// Notes that nothing of this type waits any more: everybody begins in the present again.
+  /// Notes that no task of this type waits: all tenants start at the virtual time again.
   void drained(String type) {
     lock.lock();
     try {
@@ -124,7 +123,7 @@ public final class FairShare {
     }
   }
 
-  /// How many tenants are remembered, counted once for each queue.
+  /// Returns the number of remembered tenants, counted once for each queue.
   int remembered() {
     lock.lock();
     try {

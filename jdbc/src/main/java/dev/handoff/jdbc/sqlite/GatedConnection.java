@@ -14,9 +14,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
-/// An application's connection that waits for its turn before it writes. A transaction begins at
-/// its first statement and has the turn from there to its end; a statement outside a transaction
-/// has it while it runs, unless it is a query. Read-only connections need no turn.
+/// An application's connection that enters the write gate before it writes. A transaction enters at
+/// its first statement and leaves at its end. A statement outside a transaction enters while it
+/// runs, unless it is a query. Read-only connections do not enter.
 public final class GatedConnection implements InvocationHandler {
   private final Connection pooled;
   private final SQLiteConnection driver;
@@ -38,7 +38,6 @@ public final class GatedConnection implements InvocationHandler {
     this.patience = patience;
   }
 
-  /// Puts the gate in front of this connection.
   public static Connection of(Connection pooled, WriteGate gate, Duration patience)
       throws SQLException {
     GatedConnection gated = new GatedConnection(pooled, gate, patience);

@@ -24,16 +24,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
-/// The one thread that writes. It takes what waits, runs it all in one transaction and commits
-/// once, so that many callers share the disk's slowest step. Callers block until their write is
-/// durable.
+/// The thread that writes. It runs the waiting writes in one transaction and commits once, so that
+/// many callers share one sync of the disk. Callers block until their write is durable.
 ///
-/// A write with users' code runs behind a savepoint: when it throws, the others do not notice. If
-/// another one throws, or the commit does, the whole group is rolled back and its halves run, each
-/// in a transaction of its own, until only the guilty one fails. A write may therefore run more
-/// than once: it is a function of the connection and changes nothing else that matters.
+/// A write with users' code runs behind a savepoint, so that its exception does not affect the
+/// others. If another write or the commit fails, the group is rolled back, and its halves run in
+/// transactions of their own until only the failing write is left. So a write may run more than
+/// once: it must change nothing but the database.
 public final class GroupWriter implements AutoCloseable {
-  /// With a group of the usual 500 rows, [Sizes#GROUP] together.
+  /// [Sizes#GROUP] divided by the usual 500 rows of a group.
   private static final long ROW = 32L << 10;
 
   private final Session session;
@@ -49,8 +48,8 @@ public final class GroupWriter implements AutoCloseable {
   private final AtomicLong commits = new AtomicLong();
   private volatile boolean closed;
 
-  /// How many writes may wait, about how many share a commit, and how long the writer waits for its
-  /// turn.
+  /// The largest number of waiting writes, the approximate size of a group, and the longest wait
+  /// for the gate.
   public record Limits(int queue, int group, Duration turn) {}
 
   public GroupWriter(
@@ -73,12 +72,12 @@ public final class GroupWriter implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("handoff-writer").daemon().start(this::work);
   }
 
-  /// One write. It may be run again, see the class.
+  /// One write, which may run more than once.
   public interface Operation<T> {
     T run(Writing writing) throws SQLException;
   }
 
-  /// Of whom a write is, and roughly how much it writes.
+  /// Whether a write runs users' code, and about how many rows it writes.
   private record Kind(boolean usersCode, int rows) {}
 
   private final class Waiting<T> {
@@ -137,23 +136,23 @@ public final class GroupWriter implements AutoCloseable {
     }
   }
 
-  /// Runs the operation and returns when it is durable. `rows` says roughly how much it writes. An
-  /// interrupt does not end the wait, because the write would happen all the same; the thread's
-  /// flag stays set.
+  /// Runs the operation and returns when it is durable. `rows` is about how many rows it writes. An
+  /// interrupt does not end the wait, because the write happens anyway; the thread's flag stays
+  /// set.
   ///
-  /// @throws StoreUnavailableException when too much waits, after [#close], or when the disk
+  /// @throws StoreUnavailableException when the queue is full, after [#close], or when the disk
   ///   refuses
   public <T> T write(int rows, Operation<T> operation) {
     return write(new Waiting<>(operation, new Kind(false, rows)));
   }
 
-  /// As [#write(int, Operation)], for an operation that runs users' code: when it throws, its
-  /// neighbours are not run again.
+  /// As [#write(int, Operation)], for an operation that runs users' code: its exception does not
+  /// affect other writes.
   public <T> T writeUsers(int rows, Operation<T> operation) {
     return write(new Waiting<>(operation, new Kind(true, rows)));
   }
 
-  /// The rows of a write, where large ones count for more.
+  /// Counts a large write as more rows.
   public static int rows(int rows, long size) {
     return rows + Math.toIntExact(Math.min(size / ROW, Integer.MAX_VALUE / 2));
   }
@@ -190,12 +189,11 @@ public final class GroupWriter implements AutoCloseable {
     }
   }
 
-  /// How many transactions were committed; fewer than writes where they were grouped.
+  /// Returns the number of committed transactions, which groups several writes each.
   public long commits() {
     return commits.get();
   }
 
-  /// How many writes wait.
   public int waiting() {
     return queue.size();
   }
@@ -304,7 +302,7 @@ public final class GroupWriter implements AutoCloseable {
     }
   }
 
-  /// Finishes what waits, then ends the thread.
+  /// Finishes the waiting writes, then stops the thread.
   @Override
   public void close() {
     if (closed) {

@@ -8,7 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 
-/// Work in a transaction of the caller's, on the caller's connection.
+/// Runs work in the caller's transaction, on its connection.
 public final class JoinedTransaction {
   private JoinedTransaction() {}
 
@@ -16,8 +16,7 @@ public final class JoinedTransaction {
     T run(Session session) throws SQLException;
   }
 
-  /// Runs the work behind a savepoint, because a caller may catch what it throws and commit all the
-  /// same.
+  /// Runs the work behind a savepoint, because the caller may catch its exception and commit.
   public static <T> T run(Connection connection, Work<T> work) {
     try (Session session = new Session(connection, TextForm.PLAIN)) {
       Savepoint before = connection.setSavepoint();

@@ -14,8 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/// Pages of tasks, newest first. Ids grow with time, so the newest are at the end of an index, and
-/// a page begins where the one before it ended.
+/// Pages of tasks, newest first. Ids grow with time, so the newest are at the end of an index.
 public final class Listing {
   private static final String OF_ALL = select("");
 
@@ -23,7 +22,7 @@ public final class Listing {
 
   private static final String OF_TENANT = select("tenant = :tenant and");
 
-  /// The plus keeps it to the owner's index: an owner has fewer tasks than a tenant.
+  /// The plus keeps SQLite from the tenant's index: an owner has fewer tasks than a tenant.
   private static final String OF_OWNER_IN_TENANT =
       select("owner = :owner and +tenant = :tenant and");
 

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/// Which nodes are alive, and what becomes of the tasks of those that are not.
+/// The table of nodes and their leases, and the tasks of nodes that are gone.
 public final class NodeTable {
   private static final String JOIN =
       """
@@ -37,7 +37,7 @@ public final class NodeTable {
   private static final String SELECT_HELD_BY =
       "select id from handoff_task where state = 'processing' and node = :node";
 
-  /// Walks through what is being processed, which is little: the nodes' slots together.
+  /// Scans the tasks in progress, at most the slots of all nodes.
   private static final String SELECT_ORPHANS =
       """
       select id from handoff_task
@@ -62,7 +62,7 @@ public final class NodeTable {
     return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
   }
 
-  /// Removes the node and hands its tasks over.
+  /// Removes the node, and queues its tasks again.
   ///
   /// @return how many tasks it held
   public static int leave(Writing writing, NodeId node) throws SQLException {
@@ -78,10 +78,10 @@ public final class NodeTable {
     return held.size();
   }
 
-  /// Nodes whose lease ended by then; but not this one, which asks.
+  /// Nodes whose lease has ended by `lapsed`, except the caller.
   public record Gone(Instant lapsed, NodeId by) {}
 
-  /// Takes back the tasks of nodes that are gone.
+  /// Rescues the tasks of nodes that are gone.
   public static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();

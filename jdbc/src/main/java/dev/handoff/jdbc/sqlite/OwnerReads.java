@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What those who follow an owner's tasks ask for.
+/// Reads for subscribers of an owner's tasks.
 public final class OwnerReads {
   private static final String CHANGES =
       """

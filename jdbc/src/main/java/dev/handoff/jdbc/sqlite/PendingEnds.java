@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// Ends that are to be announced.
+/// Ends of tasks that are to be announced.
 public final class PendingEnds {
   private static final String SELECT_ENDS =
       """
@@ -19,7 +19,7 @@ public final class PendingEnds {
       limit :at_most
       """;
 
-  /// Unless it was retried and has ended again: that is another end.
+  /// Unless the task was retried and has ended again.
   private static final String ANNOUNCED =
       "update handoff_task set announce = 0 where id = :id and last_seq = :last_seq and announce = 1";
 
@@ -34,7 +34,7 @@ public final class PendingEnds {
         .list(TaskRows::task);
   }
 
-  /// @return how many there were
+  /// @return the number of tasks
   public static int announced(Session session, List<Task> tasks) throws SQLException {
     for (Task task : tasks) {
       session

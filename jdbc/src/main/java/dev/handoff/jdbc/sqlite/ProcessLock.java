@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// One process's hold on a database file. The operating system lets go of it when the process ends,
-/// however it ends. The lock lies beside the database, because SQLite uses locks on the file
+/// A lock that keeps other processes from a database file. The operating system releases it when
+/// the process ends. It is a file beside the database, because SQLite locks the database file
 /// itself.
 public final class ProcessLock implements AutoCloseable {
   private final FileChannel channel;
@@ -20,7 +20,7 @@ public final class ProcessLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /// Takes the lock, or says who may have it.
+  /// @throws HandoffException when another process has the lock
   public static ProcessLock of(Path database) {
     Path file = database.resolveSibling(database.getFileName() + ".lock");
     try {

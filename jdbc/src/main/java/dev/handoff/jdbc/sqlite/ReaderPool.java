@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/// The connections that only read, beside the writer. A plain stack of sessions, because a pool's
-/// connections would lose their prepared statements. Safe for use by many threads.
+/// The connections that only read. A stack of sessions, because the connections of a pool would
+/// lose their prepared statements. Safe for use by many threads.
 public final class ReaderPool implements AutoCloseable {
   private final Semaphore free;
   private final Deque<Session> sessions = new ConcurrentLinkedDeque<>();
@@ -25,7 +25,6 @@ public final class ReaderPool implements AutoCloseable {
     free = new Semaphore(size);
   }
 
-  /// Opens a connection that only reads.
   public interface Opener {
     Connection open() throws SQLException;
   }
@@ -38,12 +37,11 @@ public final class ReaderPool implements AutoCloseable {
     return new ReaderPool(opened);
   }
 
-  /// A question to the database.
   public interface Query<T> {
     T run(Session session) throws SQLException;
   }
 
-  /// Asks on a connection of the pool, waiting for one if all are in use.
+  /// Runs a query on a connection of the pool, after waiting for one if necessary.
   public <T> T read(Query<T> query) {
     free.acquireUninterruptibly();
     try {
@@ -63,7 +61,6 @@ public final class ReaderPool implements AutoCloseable {
     }
   }
 
-  /// Waits for running queries, then closes the connections.
   @Override
   public void close() {
     if (closed) {

@@ -10,9 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Deletes what nobody can see any more, a little at a time so that other writes are not held up.
+/// Deletes expired tasks in small parts, so that other writes are not delayed.
 public final class Retention {
-  /// So many events go in one write, about 10 ms; a task with more of them takes several.
+  /// The largest number of events to delete in one write, about 10 ms; a task with more takes
+  /// several.
   static final int EVENTS_AT_ONCE = 2_000;
 
   private static final String SELECT_EXPIRED =

@@ -11,13 +11,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes failed tasks up again.
+/// Queues failed tasks again.
 public final class Retries {
   private static final String SELECT_FAILED =
       "select * from handoff_task where id = :id and state = 'failed' and expires_at > :now";
 
-  /// With a turn of its own, as if it were new: one tenant's thousand retries do not go before
-  /// everybody else's work.
+  /// The task gets a new turn: a thousand retries of one tenant do not overtake all other tasks.
   private static final String RETRY =
       """
       update handoff_task set
@@ -37,9 +36,7 @@ public final class Retries {
     this.fairShare = fairShare;
   }
 
-  /// Queues a failed task again.
-  ///
-  /// @return whether it had failed, and no open one has its join key
+  /// @return whether the task had failed, and no open task has its join key
   public boolean retry(Writing writing, TaskId id) throws SQLException {
     Optional<StoredTask> failed =
         writing

@@ -5,18 +5,17 @@ import java.sql.Statement;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 
-/// Begin, commit and rollback on the driver. The driver's own commit() begins the next transaction
-/// at once and so would hold SQLite's write lock while nothing is written; switching auto-commit
-/// does not.
+/// Begin, commit and rollback with the driver. The driver's own commit() begins the next
+/// transaction at once, which would hold the write lock while nothing is written; switching
+/// auto-commit does not.
 public final class SqliteTransaction {
   private SqliteTransaction() {}
 
-  /// Begins with SQLite's write lock, so that nothing after it can find the database busy.
+  /// Begins with SQLite's write lock, so that no later statement finds the database busy.
   static void beginWriting(SQLiteConnection connection) throws SQLException {
     begin(connection, TransactionMode.IMMEDIATE);
   }
 
-  /// Begins without the write lock.
   static void beginReading(SQLiteConnection connection) throws SQLException {
     begin(connection, TransactionMode.DEFERRED);
   }
@@ -32,7 +31,6 @@ public final class SqliteTransaction {
     }
   }
 
-  /// Commits, or rolls back and throws.
   static void commit(SQLiteConnection connection) throws SQLException {
     try {
       connection.setAutoCommit(true);
@@ -42,7 +40,6 @@ public final class SqliteTransaction {
     }
   }
 
-  /// Forgets what was written since the beginning.
   static void rollback(SQLiteConnection connection) {
     connection.getConnectionConfig().setAutoCommit(true);
     try (Statement statement = connection.createStatement()) {

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Brings tasks into being, or finds that an equal one will do.
+/// Stores new tasks, or joins them to equal ones.
 public final class Submits {
   private static final String SELECT_JOINABLE =
       """
@@ -27,7 +27,7 @@ public final class Submits {
       """
           .formatted(JoinCandidate.COLUMNS);
 
-  /// From now on equal tasks join another one.
+  /// Removes the join key, so that equal tasks join another one.
   private static final String RELEASE_KEY =
       "update handoff_task set join_key = null where id = :id";
 

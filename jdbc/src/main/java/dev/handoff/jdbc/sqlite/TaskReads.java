@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Questions that need no write. A task whose retention has passed is not found by any of them.
+/// Reads of tasks, events and nodes. Tasks whose retention has passed are not found.
 public final class TaskReads {
   private static final String SELECT_TASK =
       "select * from handoff_task where id = :id and (expires_at is null or expires_at > :now)";
@@ -50,7 +50,7 @@ public final class TaskReads {
   private static final String SELECT_LIVE_WORKER =
       "select 1 from handoff_node where role <> 'api' and lease_until > :now limit 1";
 
-  /// Each part walks through one partial index, so tables are not touched.
+  /// Each part scans one partial index, and no table.
   private static final String SELECT_COUNTS =
       """
       select type, state, sum(n) as n from (
@@ -135,7 +135,7 @@ public final class TaskReads {
         .list(row -> new StateCount(row.text("type"), row.text("state"), row.number("n")));
   }
 
-  /// Gives the tasks that wait their turns back after a restart.
+  /// Restores the turns of the waiting tasks after a restart.
   public static void restoreTurns(Session session, FairShare fairShare) throws SQLException {
     List<Turn> turns =
         session

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The writes to a row of `task`, and the reads that go before them.
+/// Writes rows of `handoff_task`, and reads them for a write.
 public final class TaskTable {
   private static final String INSERT =
       """
@@ -49,7 +49,7 @@ public final class TaskTable {
       where id = :id and state = 'processing' and fence = :fence and node = :node
       """;
 
-  /// All at once, because each question costs the driver more than a row does.
+  /// One query for all, because a query costs the driver more than a row.
   private static final String SELECT_OPEN_AMONG =
       """
       select t.*, r.body from json_each(:ids) as given
@@ -59,8 +59,8 @@ public final class TaskTable {
       order by given.key
       """;
 
-  /// Every column that a change of state may touch. The fence of the state before guards it. What
-  /// waits again at once goes to the front of its queue, whether or not it had a turn before.
+  /// Sets every column that a change of state may touch. State and fence guard the row. A task that
+  /// waits again at once goes to the front of its queue.
   private static final String MOVE =
       """
       update handoff_task set
@@ -75,7 +75,7 @@ public final class TaskTable {
       """
           .formatted(FairShare.FRONT);
 
-  /// What an attempt reports while it goes on: no index has to follow.
+  /// Stores events of a running attempt: no index changes.
   private static final String REPORT =
       """
       update handoff_task set
@@ -87,7 +87,7 @@ public final class TaskTable {
 
   private TaskTable() {}
 
-  /// A task and what was asked for.
+  /// A task and its request.
   record Requested(StoredTask stored, Payload request) {}
 
   static void insert(Session session, NewRow row) throws SQLException {
@@ -129,12 +129,12 @@ public final class TaskTable {
         .update();
   }
 
-  /// The task, unless it ended or is unknown.
+  /// Returns the task, unless it has ended or is unknown.
   static Optional<StoredTask> open(Session session, TaskId id) throws SQLException {
     return session.sql(SELECT_OPEN).set("id", id.toString()).first(TaskRows::storedTask);
   }
 
-  /// The task, while this lease holds.
+  /// Returns the task while this lease holds.
   static Optional<StoredTask> held(Session session, Lease lease) throws SQLException {
     return session
         .sql(SELECT_HELD)
@@ -144,7 +144,7 @@ public final class TaskTable {
         .first(TaskRows::storedTask);
   }
 
-  /// Those of the tasks that have not ended, in this order, with their requests.
+  /// Returns those of the tasks that have not ended, in this order, with their requests.
   static List<Requested> openAmong(Session session, List<TaskId> ids) throws SQLException {
     return session
         .sql(SELECT_OPEN_AMONG)
@@ -152,7 +152,7 @@ public final class TaskTable {
         .list(row -> new Requested(TaskRows.storedTask(row), new Payload(row.text("body"))));
   }
 
-  /// Writes what changed from one to the other.
+  /// Writes the change from `before` to `after`.
   ///
   /// @return whether the row was still as it was before
   static boolean update(Session session, StoredTask before, StoredTask after, Instant now)

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes what happened to a task: the events, and the row that follows from them.
+/// Writes events of tasks, and the rows that follow from them.
 public final class TaskWrites {
   private static final String INSERT_STEP =
       """
@@ -26,7 +26,7 @@ public final class TaskWrites {
 
   private TaskWrites() {}
 
-  /// Appends what an attempt reports.
+  /// Appends events of an attempt.
   ///
   /// @return whether the lease still held
   public static boolean append(
@@ -41,9 +41,9 @@ public final class TaskWrites {
     return events.isEmpty() || apply(writing, held.get(), events);
   }
 
-  /// Appends events to a task that was just read in this transaction.
+  /// Appends events to a task that was read in this transaction.
   ///
-  /// @return whether it was still as it was read
+  /// @return whether the row was still as it was read
   static boolean apply(Writing writing, StoredTask before, List<TaskEvent> events)
       throws SQLException {
     Change change = Change.of(before, events, writing.now());
@@ -55,9 +55,9 @@ public final class TaskWrites {
     return true;
   }
 
-  /// Ends an open task.
+  /// Cancels an open task.
   ///
-  /// @return the task as it was, if it was open
+  /// @return the task before, if it was open
   public static Optional<Task> cancel(Writing writing, TaskId id, String reason)
       throws SQLException {
     Session session = writing.session();
@@ -67,7 +67,7 @@ public final class TaskWrites {
         : Optional.empty();
   }
 
-  /// Remembers the value of a step; the first one stays.
+  /// Stores the result of a step; a stored result stays.
   ///
   /// @return whether the lease still held
   public static boolean saveStep(Writing writing, Lease lease, String name, Payload value)

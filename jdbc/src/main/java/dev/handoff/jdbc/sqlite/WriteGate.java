@@ -5,17 +5,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The turn to write. SQLite has one writer at a time and lets others poll for its lock, which
-/// starves them under load; here they wait in the order of their coming. A semaphore and not a
-/// lock, because a connection may be closed by another thread than the one that began its
-/// transaction.
+/// Lets one write transaction run at a time, first come, first served. SQLite has one writer, and
+/// lets the others poll for its lock, which starves them under load. A semaphore and not a lock,
+/// because another thread may close the connection than the one that began the transaction.
 public final class WriteGate {
   private final Semaphore turn = new Semaphore(1, true);
   private volatile @Nullable Thread holder;
 
-  /// Waits for the turn.
+  /// Waits to enter.
   ///
-  /// @return whether it came in time
+  /// @return whether it entered in time
   boolean enter(Duration atMost) throws InterruptedException {
     boolean mine = turn.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
     if (mine) {
@@ -24,13 +23,12 @@ public final class WriteGate {
     return mine;
   }
 
-  /// Gives the turn to the next one.
   void leave() {
     holder = null;
     turn.release();
   }
 
-  /// Whether waiting here would be waiting for oneself.
+  /// Whether this thread would wait for itself.
   boolean isHeldByThisThread() {
     return Thread.currentThread().equals(holder);
   }
