@@ -117,7 +117,7 @@ public final class PostgresTaskStore implements TaskStore {
         new PostgresListener(
             database.server(), connections, listeners, database.settings().notifications());
     this.leases = new PostgresLeases(connections, notifications, clock, timeline, this::tell);
-    // Before the lanes have threads: it throws when the server is away.
+    // Before the batchers start threads: it throws when the server is unreachable.
     connections.use(session -> {
       PostgresClock.compare(clock, session);
       timeline.look(session, now());

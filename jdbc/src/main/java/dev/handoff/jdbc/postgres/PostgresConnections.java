@@ -225,7 +225,7 @@ public final class PostgresConnections implements AutoCloseable {
     return PostgresErrors.translate(e);
   }
 
-  // Without a thread nobody would ever find the server back.
+  // Without the thread the outage would never end.
   private void startProbe() {
     boolean started = false;
     try {

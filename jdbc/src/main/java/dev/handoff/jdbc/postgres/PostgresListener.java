@@ -174,7 +174,7 @@ public final class PostgresListener implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("listen " + CHANNEL);
     }
-    // Whatever was said while nobody listened.
+    // Notifications may have been missed before.
     listeners.each(StoreListener::onMissed);
     try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
       LivenessLocks locks = new LivenessLocks(session, scheduler);

@@ -46,7 +46,7 @@ public final class PostgresNotifier implements AutoCloseable {
   private boolean missed;
   private final Scheduler scheduler;
   private final Closing closed;
-  // Until somebody has looked there may be others.
+  // Until the first check there may be other nodes.
   private volatile boolean alone;
 
   PostgresNotifier(PostgresConnections connections, String channel, String sender) {

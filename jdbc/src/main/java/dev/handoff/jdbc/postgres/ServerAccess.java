@@ -12,7 +12,7 @@ public sealed interface ServerAccess {
   String NAME = "handoff";
   String SESSION_NAME = "handoff session";
   int PREPARE_THRESHOLD = 2;
-  // A statement of the store takes milliseconds; whoever waits longer talks to nobody.
+  // A statement of the store takes milliseconds: after this the connection is dead.
   int ANSWER_SECONDS = 60;
   int SESSION_ANSWER_SECONDS = 10;
 

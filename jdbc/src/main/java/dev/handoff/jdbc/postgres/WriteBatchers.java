@@ -145,7 +145,7 @@ public final class WriteBatchers implements AutoCloseable {
     Set<TaskId> free = connections.use(session -> TaskWrites.unlocked(session, tasks));
     List<Call<Write, Boolean>> left = new ArrayList<>();
     for (Call<Write, Boolean> call : calls) {
-      // If all are free by now, whoever held one may take it again: nobody comes here for ever.
+      // If all are free by now, whoever held one may take it again: no write retries here for ever.
       if (free.contains(call.operation().task()) && free.size() < tasks.size()) {
         left.add(call);
       } else {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The exceptions behind a failure: causes, suppressed ones, and the next of several SQL
 /// exceptions. If ending a transaction fails, the reason may be in any of them.
 public final class Causes {
-  // More than that, or in circles, is nobody's.
+  // A bound for chains that are endless.
   private static final int MOST = 64;
 
   private Causes() {}
