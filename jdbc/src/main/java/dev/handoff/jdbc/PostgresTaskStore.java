@@ -125,7 +125,8 @@ public final class PostgresTaskStore implements TaskStore {
       return true;
     });
     this.batchers =
-        new PostgresBatchers(connections, database.settings().queue(), afterCommit, submits, writes);
+        new PostgresBatchers(
+            connections, database.settings().queue(), afterCommit, submits, writes);
   }
 
   /// Opens the store with the server's clock. At most one store for each database and process.

@@ -176,7 +176,8 @@ public final class Claims {
     columns.numbers("priority", open -> (long) TaskRows.number(open.queue().priority()));
     columns.numbers("virtual_now", open -> virtualTimes.getOrDefault(open.queue(), 0L));
     columns.numbers(
-        "scan_from", open -> cursors.of(open.queue().type(), open.queue().priority(), writing.now()));
+        "scan_from",
+        open -> cursors.of(open.queue().type(), open.queue().priority(), writing.now()));
     columns.numbers("capacity", open -> (long) open.capacity());
     columns.numbers("owed", open -> (long) open.owed().places());
     columns.numbers("direction", open -> (long) open.owed().direction());

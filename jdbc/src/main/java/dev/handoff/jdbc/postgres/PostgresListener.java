@@ -94,9 +94,7 @@ public final class PostgresListener implements AutoCloseable {
     ownNodes.add(node);
     // The session's thread wakes up when it hears itself.
     notifier.announceNode();
-    return held.await(node, LOCK_TIMEOUT)
-        ? Optional.of(LivenessLocks.key(node))
-        : Optional.empty();
+    return held.await(node, LOCK_TIMEOUT) ? Optional.of(LivenessLocks.key(node)) : Optional.empty();
   }
 
   /// Returns the key of the node's lock, if the session holds it.
@@ -183,7 +181,8 @@ public final class PostgresListener implements AutoCloseable {
         locks.hold(ownNodes);
         held.set(locks.held());
         check(locks);
-        PGNotification[] received = driver.getNotifications(Math.toIntExact(LISTEN_TIMEOUT.toMillis()));
+        PGNotification[] received =
+            driver.getNotifications(Math.toIntExact(LISTEN_TIMEOUT.toMillis()));
         if (received != null) {
           for (PGNotification each : received) {
             handle(each.getParameter());

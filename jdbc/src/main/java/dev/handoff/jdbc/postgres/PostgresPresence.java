@@ -50,7 +50,9 @@ public final class PostgresPresence {
     long begin = scheduler.nanoTime();
     Found found = open();
     // Twice, because the connection that asks can be cut like those it asks for; that is quick.
-    return found == Found.AWAY && scheduler.nanoTime() - begin < SLOW_CALL.toNanos() ? open() : found;
+    return found == Found.AWAY && scheduler.nanoTime() - begin < SLOW_CALL.toNanos()
+        ? open()
+        : found;
   }
 
   // On a thread of its own, because the pool waits for longer, and once for all who ask meanwhile.

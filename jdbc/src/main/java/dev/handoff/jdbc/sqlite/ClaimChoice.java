@@ -74,7 +74,8 @@ public final class ClaimChoice {
   List<Candidate> choose(int atMost, Owed owed, TaskId young) {
     List<Candidate> chosen = new ArrayList<>();
     for (Ranked each : lower(owed, young)) {
-      Queue queue = queues.stream().filter(it -> it.fitting().remove(each)).findFirst().orElseThrow();
+      Queue queue =
+          queues.stream().filter(it -> it.fitting().remove(each)).findFirst().orElseThrow();
       chosen.add(noted(each, queue));
     }
     while (chosen.size() < atMost) {
@@ -97,7 +98,8 @@ public final class ClaimChoice {
       return List.of();
     }
     List<Ranked> all = queues.stream().map(Queue::fitting).flatMap(Collection::stream).toList();
-    Optional<Priority> highest = all.stream().map(Ranked::effectivePriority).max(Comparator.naturalOrder());
+    Optional<Priority> highest =
+        all.stream().map(Ranked::effectivePriority).max(Comparator.naturalOrder());
     return all.stream()
         .filter(each -> each.effectivePriority().compareTo(highest.orElseThrow()) < 0)
         .filter(each -> each.candidate().id().compareTo(young) < 0)
