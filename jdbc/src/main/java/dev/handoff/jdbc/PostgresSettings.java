@@ -18,6 +18,8 @@ public record PostgresSettings(
 
   private static final Duration LONGEST_TURN = Duration.ofDays(1);
 
+  /// Checks the settings.
+  ///
   /// @throws IllegalArgumentException for fewer than 4 connections, an empty queue, another URL, or
   ///   a `turn` that is not positive
   public PostgresSettings {

@@ -22,6 +22,8 @@ public record SqliteSettings(
     TEMPORARY
   }
 
+  /// Checks the settings.
+  ///
   /// @throws IllegalArgumentException for a count below 1, or a `turn` that is not positive
   public SqliteSettings {
     if (queue < 1 || group < 1 || readers < 1 || connections < 1) {

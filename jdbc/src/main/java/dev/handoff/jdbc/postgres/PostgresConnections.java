@@ -43,7 +43,7 @@ public final class PostgresConnections implements AutoCloseable {
   private final Runnable onBack;
   private volatile @Nullable Long backAt;
 
-  /// @param onBack called at the end of an outage
+  /// Calls `onBack` at the end of an outage.
   public PostgresConnections(OpenServer server, Runnable onBack) {
     this.pool = server.pool();
     this.outage = server.outage();

@@ -16,7 +16,7 @@ public final class SavepointRun {
   private final Duration patience;
   private final List<Result> results = new ArrayList<>();
 
-  /// @param patience the longest wait for a lock, for each write
+  /// Each write waits at most this long for a lock.
   SavepointRun(Session session, Duration patience) {
     this.session = session;
     this.patience = patience;

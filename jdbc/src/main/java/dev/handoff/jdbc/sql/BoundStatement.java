@@ -74,7 +74,7 @@ public final class BoundStatement implements AutoCloseable {
     return this;
   }
 
-  /// @return the number of changed rows
+  /// Returns the number of changed rows.
   public int update() throws SQLException {
     return run(statement::executeUpdate);
   }

@@ -34,7 +34,7 @@ public final class PendingEnds {
         .list(TaskRows::task);
   }
 
-  /// @return the number of tasks
+  /// Marks ends as announced, and returns the number of tasks.
   public static int announced(Session session, List<Task> tasks) throws SQLException {
     for (Task task : tasks) {
       session

@@ -20,6 +20,8 @@ public final class ProcessLock implements AutoCloseable {
     this.channel = channel;
   }
 
+  /// Locks the file.
+  ///
   /// @throws HandoffException when another process has the lock
   public static ProcessLock of(Path database) {
     Path file = database.resolveSibling(database.getFileName() + ".lock");

@@ -36,7 +36,9 @@ public final class Retries {
     this.fairShare = fairShare;
   }
 
-  /// @return whether the task had failed, and no open task has its join key
+  /// Queues a failed task again.
+  ///
+  /// @return whether it had failed, and no open task has its join key
   public boolean retry(Writing writing, TaskId id) throws SQLException {
     Optional<StoredTask> failed =
         writing
