@@ -3,10 +3,10 @@ package dev.handoff.jdbc;
 import java.sql.Connection;
 import java.util.Optional;
 
-/// The transaction that the calling thread is in, if any: tasks submitted within it are stored
-/// through its connection, so they exist exactly when it commits.
+/// The transaction of the calling thread, if there is one. Tasks that are submitted in it are
+/// stored through its connection, so they exist exactly if it commits.
 public interface CallerTransaction {
-  /// For applications without transactions of their own.
+  /// No transactions: submits are stored at once.
   CallerTransaction NONE =
       new CallerTransaction() {
         @Override
@@ -20,7 +20,7 @@ public interface CallerTransaction {
         }
       };
 
-  /// The connection of the calling thread's transaction, to the store's own database.
+  /// Returns the connection of the current transaction, to the store's own database.
   Optional<Connection> current();
 
   /// Runs the action when the current transaction has committed, and never when it rolls back.

@@ -1,19 +1,20 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
+import dev.handoff.jdbc.sql.Causes;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.SqliteErrors;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.sqlite.SQLiteException;
 
-/// Tells apart what an application's own use of the store's database throws: a database that is not
-/// there for now, which the same call may find back later, and everything else.
+/// Classifies failures of an application's own calls to the store's database: an outage, which a
+/// later call may survive, or anything else.
 public final class DatabaseFailures {
   private DatabaseFailures() {}
 
-  /// The same failure as the store itself would report it, when its reason, however deep, is that
-  /// the database is away or busy; nothing for any other failure. Causes and suppressed exceptions
-  /// are looked at.
+  /// Returns the exception that the store itself would throw, if the database is unreachable or
+  /// busy; empty for any other failure. Causes and suppressed exceptions are searched.
   public static Optional<StoreUnavailableException> unavailable(Throwable failure) {
     for (Throwable reason : Causes.of(failure)) {
       if (reason instanceof StoreUnavailableException known) {
@@ -25,14 +26,6 @@ public final class DatabaseFailures {
       }
     }
     return Optional.empty();
-  }
-
-  /// A write in a caller's transaction that may only read.
-  static HandoffException readOnly(SQLException e) {
-    return new HandoffException(
-        "the transaction that this thread is in is read-only, and nothing can be stored in it; call"
-            + " this in one that may write, or outside of it",
-        e);
   }
 
   private static Throwable translated(SQLException e) {

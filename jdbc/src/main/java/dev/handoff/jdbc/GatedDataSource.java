@@ -2,13 +2,16 @@ package dev.handoff.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.handoff.jdbc.sql.PooledDataSource;
+import dev.handoff.jdbc.sqlite.GatedConnection;
+import dev.handoff.jdbc.sqlite.WriteGate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/// The application's connections to an SQLite file, each behind the write gate that they share with
-/// the store. Safe for use by many threads.
+/// The application's connections to an SQLite file. Their write transactions and the store's run
+/// one at a time. Safe for use by many threads.
 public final class GatedDataSource extends PooledDataSource {
   private static final Duration TURN = Duration.ofSeconds(10);
 
@@ -21,21 +24,19 @@ public final class GatedDataSource extends PooledDataSource {
     this.patience = patience;
   }
 
-  /// Puts a gate before connections of the application's own making, so that a store can be opened
-  /// on the same file with [SqliteDatabase#sharing]. From here on the application takes its
-  /// connections from this alone. A write transaction waits up to 10 s for its turn.
+  /// Wraps the application's own connections, so that a store can be opened on the same file with
+  /// [SqliteDatabase#sharing]. The application must take its connections from here only. A write
+  /// transaction waits up to 10 s for the one before it.
   ///
-  /// @param application connections to one SQLite file, pooled or not; stays the caller's to close
+  /// @param application connections to one SQLite file, pooled or not; the caller closes them
   public static GatedDataSource over(DataSource application) {
     return new GatedDataSource(application, new WriteGate(), TURN);
   }
 
-  /// The same over connections of the store's making.
   static GatedDataSource over(HikariDataSource pool, SqliteSettings settings) {
     return new GatedDataSource(pool, new WriteGate(), settings.turn());
   }
 
-  /// A pool of this driver's connections.
   static HikariDataSource pool(DataSource driver, SqliteSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(driver);

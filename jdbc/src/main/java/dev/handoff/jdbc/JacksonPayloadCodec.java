@@ -6,16 +6,16 @@ import dev.handoff.PayloadException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Payloads as JSON, by Jackson. Safe for use by many threads.
+/// Stores payloads as JSON with Jackson. Safe for use by many threads.
 public final class JacksonPayloadCodec implements PayloadCodec {
   private final JsonMapper mapper;
 
-  /// With Jackson's own defaults.
+  /// Creates a codec with Jackson's defaults.
   public JacksonPayloadCodec() {
     this(JsonMapper.builder().build());
   }
 
-  /// With the application's mapper.
+  /// Creates a codec with the application's mapper.
   public JacksonPayloadCodec(JsonMapper mapper) {
     this.mapper = mapper;
   }

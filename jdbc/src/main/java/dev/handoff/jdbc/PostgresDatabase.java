@@ -5,6 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.engine.Scheduler;
+import dev.handoff.jdbc.postgres.OpenServer;
+import dev.handoff.jdbc.postgres.Outage;
+import dev.handoff.jdbc.postgres.RefusingDataSource;
+import dev.handoff.jdbc.postgres.ServerAccess;
+import dev.handoff.jdbc.sql.Migrations;
+import dev.handoff.jdbc.sql.PostgresErrors;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,42 +22,39 @@ import javax.sql.DataSource;
 /// open. Safe for use by many threads.
 public final class PostgresDatabase implements AutoCloseable {
   private final PostgresSettings settings;
-  private final ServerAccess access;
-  private final HikariDataSource pool;
-  private final Outage outage = new Outage();
+  private final OpenServer server;
   private final DataSource refusing;
-  private final Machine machine;
 
   private PostgresDatabase(
       PostgresSettings settings, ServerAccess access, HikariDataSource pool, Machine machine) {
     this.settings = settings;
-    this.machine = machine;
-    this.access = access;
-    this.pool = pool;
-    this.refusing = new RefusingDataSource(pool, outage);
+    this.server = new OpenServer(pool, new Outage(), access, machine.scheduler(), machine.random());
+    this.refusing = new RefusingDataSource(pool, server.outage());
   }
 
-  /// Connects, and brings the store's tables up to date. Several processes may do so at once.
+  /// Connects and migrates the store's tables. Several processes may do so at the same time.
   ///
   /// @throws StoreUnavailableException when the server cannot be reached
-  /// @throws HandoffException when it refuses the login, or the tables cannot be brought up to date
+  /// @throws HandoffException when it refuses the login, or the tables cannot be migrated
   public static PostgresDatabase open(PostgresSettings settings) {
-    return open(settings, new ServerAccess.BySettings(settings), Machine.SYSTEM);
+    return open(
+        settings,
+        new ServerAccess.BySettings(settings.url(), settings.username(), settings.password()),
+        Machine.SYSTEM);
   }
 
-  /// As [#open], over connections that this DataSource opens, a new one at each call, which the
-  /// store closes. All of the store's connections come from there, those beside its pool as well;
-  /// what the settings say of a URL and a login is not used. The DataSource is no pool.
+  /// As [#open], over connections that `connections` opens. It opens a new one at each call, and
+  /// the store closes them. All of the store's connections come from there, those beside its pool
+  /// as well; the URL and the login of the settings are ignored. The DataSource must not be a pool.
   ///
   /// @throws StoreUnavailableException when the server cannot be reached
-  /// @throws HandoffException when it refuses the login, or the tables cannot be brought up to date
+  /// @throws HandoffException when it refuses the login, or the tables cannot be migrated
   public static PostgresDatabase sharing(DataSource connections, PostgresSettings settings) {
     return sharing(connections, settings, Machine.SYSTEM);
   }
 
-  /// Where the threads and the randomness of a database and its store come from.
+  /// The source of threads and randomness of a database and its store.
   record Machine(Scheduler scheduler, RandomGenerator random) {
-    /// The JVM.
     static final Machine SYSTEM = new Machine(Scheduler.SYSTEM, new SecureRandom());
   }
 
@@ -99,40 +102,23 @@ public final class PostgresDatabase implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  /// Connections for the application's own tables. While a store knows that the server is away they
-  /// are refused at once.
+  /// Returns connections for the application's own tables. They are refused at once while a store
+  /// knows that the server is unreachable.
   public DataSource dataSource() {
     return refusing;
   }
 
-  Scheduler scheduler() {
-    return machine.scheduler();
-  }
-
-  RandomGenerator random() {
-    return machine.random();
-  }
-
-  Outage outage() {
-    return outage;
-  }
-
-  HikariDataSource pool() {
-    return pool;
-  }
-
-  /// A connection beside the pool, whose session stays the same for as long as it lives.
-  Connection session() throws SQLException {
-    return access.session().getConnection();
+  OpenServer server() {
+    return server;
   }
 
   PostgresSettings settings() {
     return settings;
   }
 
-  /// Closes the connections.
+  /// Closes the pool. Open stores fail from here on.
   @Override
   public void close() {
-    pool.close();
+    server.pool().close();
   }
 }

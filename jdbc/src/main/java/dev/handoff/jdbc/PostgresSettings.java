@@ -2,10 +2,11 @@ package dev.handoff.jdbc;
 
 import java.time.Duration;
 
-/// Which database server, and how it is used. `connections` are shared by the store and the
-/// application; `notifications` says whether nodes tell each other of news at once, which needs a
-/// session of its own and so does not work through a pooler in transaction mode; `queue` is the
-/// most writes that may wait; `turn` is the longest wait for a connection.
+/// The URL and the login of a PostgreSQL server, and the limits of its use. `connections` is the
+/// size of the pool that the store and the application share. `notifications` says whether nodes
+/// notify each other at once; that needs a session of its own and does not work through a pooler in
+/// transaction mode. `queue` is the largest number of writes that may wait. `turn` is the longest
+/// wait for a connection, at most one day.
 public record PostgresSettings(
     String url,
     String username,
@@ -17,7 +18,10 @@ public record PostgresSettings(
 
   private static final Duration LONGEST_TURN = Duration.ofDays(1);
 
-  /// All counts at least 1.
+  /// Checks the settings.
+  ///
+  /// @throws IllegalArgumentException for fewer than 4 connections, an empty queue, another URL, or
+  ///   a `turn` that is not positive
   public PostgresSettings {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException(
@@ -33,28 +37,28 @@ public record PostgresSettings(
     }
   }
 
-  /// With 20 connections, notifications, 10,000 writes waiting at most (about a second's work) and
-  /// 5 s for a connection.
+  /// Returns the defaults: 20 connections, notifications, at most 10,000 waiting writes (about a
+  /// second's work), and 5 s for a connection.
   public static PostgresSettings at(String url, String username, String password) {
     return new PostgresSettings(url, username, password, 20, true, 10_000, Duration.ofSeconds(5));
   }
 
-  /// With this many connections.
+  /// Sets the size of the pool, at least 4.
   public PostgresSettings withConnections(int connections) {
     return new PostgresSettings(url, username, password, connections, notifications, queue, turn);
   }
 
-  /// With or without notifications.
+  /// Switches notifications between nodes on or off; without them nodes poll every 2 s.
   public PostgresSettings withNotifications(boolean notifications) {
     return new PostgresSettings(url, username, password, connections, notifications, queue, turn);
   }
 
-  /// With at most this many writes waiting.
+  /// Sets how many writes may wait; further ones are refused.
   public PostgresSettings withQueue(int queue) {
     return new PostgresSettings(url, username, password, connections, notifications, queue, turn);
   }
 
-  /// Everything but the password.
+  /// Leaves the password out.
   @Override
   public String toString() {
     return "PostgresSettings[url=" + url + ", username=" + username + "]";

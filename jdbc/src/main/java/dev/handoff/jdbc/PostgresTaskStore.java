@@ -10,11 +10,42 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.EventTable.Place;
-import dev.handoff.jdbc.Listing.Page;
-import dev.handoff.jdbc.PostgresWrites.Append;
-import dev.handoff.jdbc.PostgresWrites.Cancel;
-import dev.handoff.jdbc.PostgresWrites.SaveStep;
+import dev.handoff.jdbc.postgres.AfterCommit;
+import dev.handoff.jdbc.postgres.BudgetSessions;
+import dev.handoff.jdbc.postgres.ClaimCalls;
+import dev.handoff.jdbc.postgres.Claims;
+import dev.handoff.jdbc.postgres.JoinedTransaction;
+import dev.handoff.jdbc.postgres.Listing;
+import dev.handoff.jdbc.postgres.OwnerReads;
+import dev.handoff.jdbc.postgres.PendingEnds;
+import dev.handoff.jdbc.postgres.PostgresBatchers;
+import dev.handoff.jdbc.postgres.PostgresClock;
+import dev.handoff.jdbc.postgres.PostgresConnections;
+import dev.handoff.jdbc.postgres.PostgresDelayed;
+import dev.handoff.jdbc.postgres.PostgresLeases;
+import dev.handoff.jdbc.postgres.PostgresListener;
+import dev.handoff.jdbc.postgres.PostgresRetry;
+import dev.handoff.jdbc.postgres.PostgresTimeline;
+import dev.handoff.jdbc.postgres.PostgresTurns;
+import dev.handoff.jdbc.postgres.Retention;
+import dev.handoff.jdbc.postgres.Submits;
+import dev.handoff.jdbc.postgres.TaskReads;
+import dev.handoff.jdbc.postgres.TaskWrites;
+import dev.handoff.jdbc.postgres.TaskWrites.Append;
+import dev.handoff.jdbc.postgres.TaskWrites.Cancel;
+import dev.handoff.jdbc.postgres.TaskWrites.SaveStep;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.BudgetSql;
+import dev.handoff.jdbc.row.EventsAfter;
+import dev.handoff.jdbc.row.Fences;
+import dev.handoff.jdbc.row.JdbcBudgets;
+import dev.handoff.jdbc.row.ListPage;
+import dev.handoff.jdbc.row.Listeners;
+import dev.handoff.jdbc.row.LogReading;
+import dev.handoff.jdbc.row.Purged;
+import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
@@ -40,13 +71,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Tasks in a PostgreSQL database, which any number of nodes share. What many threads write or ask
-/// at the same time goes to the server together. Safe for use by many threads. Takes [SqlEffect]s.
+/// The task store on PostgreSQL, shared by any number of nodes. Calls of many threads are sent to
+/// the server in batches. Safe for use by many threads. Runs [SqlEffect]s.
 ///
-/// When the server stays away in the middle of a submit, it is not known whether the tasks were
-/// stored; the exception says no more than that it could not be confirmed.
+/// If the server becomes unreachable during a submit, it is unknown whether the tasks were stored,
+/// and the exception says so.
 public final class PostgresTaskStore implements TaskStore {
-  /// How long a caller waits for somebody else's lock.
+  /// The longest wait for a row that another transaction has locked.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final TimeSource clock;
@@ -54,12 +85,12 @@ public final class PostgresTaskStore implements TaskStore {
   private final Listeners listeners = new Listeners();
   private final PostgresTurns turns = new PostgresTurns();
   private final PostgresConnections connections;
-  private final PostgresLanes lanes;
-  private final PostgresSubmits submits;
-  private final PostgresClaims claims;
+  private final PostgresBatchers batchers;
+  private final Submits submits;
+  private final ClaimCalls claims;
   private final PostgresDelayed delayed;
-  private final PostgresWrites writes;
-  private final PostgresNews news;
+  private final TaskWrites writes;
+  private final PostgresListener notifications;
   private final PostgresLeases leases;
   private final PostgresTimeline timeline = new PostgresTimeline();
   private final JdbcBudgets budgets;
@@ -68,47 +99,46 @@ public final class PostgresTaskStore implements TaskStore {
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     this.clock = clock;
     this.callers = callers;
-    Fences fences = new Fences(database.random());
+    Fences fences = new Fences(database.server().random());
+    AfterCommit afterCommit = new AfterCommit(clock, listeners::tellEvents, this::tellWhatFollows);
     this.connections =
-        new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
-    this.submits = new PostgresSubmits(turns, fences);
-    this.claims = new PostgresClaims(fences);
+        new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onMissed));
+    this.submits = new Submits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
-    this.writes = new PostgresWrites();
+    this.writes = new TaskWrites();
+    this.claims = new ClaimCalls(connections, afterCommit, new Claims(fences), delayed, writes);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new PostgresBudgetSessions(connections, callers, database.settings().connections()));
-    this.news = new PostgresNews(database, connections, listeners);
-    this.leases = new PostgresLeases(connections, news, clock, timeline, this::tell);
-    // Before the lanes have threads: it throws when the server is away.
+            new BudgetSessions(connections, callers::current, database.settings().connections()));
+    this.notifications =
+        new PostgresListener(
+            database.server(), connections, listeners, database.settings().notifications());
+    this.leases = new PostgresLeases(connections, notifications, clock, timeline, this::tell);
+    // Before the batchers start threads: it throws when the server is unreachable.
     connections.use(session -> {
       PostgresClock.compare(clock, session);
       timeline.look(session, now());
-      PostgresReads.restoreTurns(session, turns);
+      TaskReads.restoreTurns(session, turns);
       return true;
     });
-    this.lanes =
-        new PostgresLanes(
-            connections,
-            database.settings().queue(),
-            new Committer(clock, listeners::tellEvents, this::tellWhatFollows),
-            submits,
-            writes);
+    this.batchers =
+        new PostgresBatchers(
+            connections, database.settings().queue(), afterCommit, submits, writes);
   }
 
-  /// Opens the store; it tells the database's time. One store for each database and process.
+  /// Opens the store with the server's clock. At most one store for each database and process.
   public static PostgresTaskStore open(PostgresDatabase database, CallerTransaction callers) {
     return open(database, new PostgresClock(TimeSource.system()), callers);
   }
 
-  /// Opens the store with another clock, for tests.
+  /// Opens the store with another clock than the server's, for tests.
   public static PostgresTaskStore open(
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     PostgresTaskStore store = new PostgresTaskStore(database, clock, callers);
-    store.news.start();
+    store.notifications.start();
     return store;
   }
 
@@ -133,7 +163,7 @@ public final class PostgresTaskStore implements TaskStore {
       return List.of();
     }
     Optional<Connection> joined = callers.current();
-    return joined.isPresent() ? within(joined.get(), tasks) : lanes.submit(tasks, claimant);
+    return joined.isPresent() ? within(joined.get(), tasks) : batchers.submit(tasks, claimant);
   }
 
   @Override
@@ -147,14 +177,14 @@ public final class PostgresTaskStore implements TaskStore {
 
   private List<Submitted> within(Connection connection, List<NewTask> tasks) {
     Announcements announcements = new Announcements();
-    PostgresWithin.Work<List<Submitted>> submit =
+    JoinedTransaction.Work<List<Submitted>> submit =
         session -> submits.submit(new Writing(session, now(), announcements), tasks);
     List<Submitted> submitted;
     try {
       submitted =
-          PostgresSubmits.mayJoin(tasks)
-              ? PostgresWithin.runWithPatience(connection, submit)
-              : PostgresWithin.run(connection, submit);
+          Submits.mayJoin(tasks)
+              ? JoinedTransaction.runWithPatience(connection, submit)
+              : JoinedTransaction.run(connection, submit);
     } finally {
       submits.answered(tasks);
     }
@@ -164,51 +194,32 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<Claim> claim(ClaimRequest request) {
-    List<String> types = request.rooms().stream().map(ClaimRequest.Room::type).toList();
-    boolean promoted = delayed.promote(types);
-    List<Claim> claimed = claimReady(request);
-    return claimed.isEmpty() && !promoted && delayed.promoteDue(types)
-        ? claimReady(request)
-        : claimed;
-  }
-
-  private List<Claim> claimReady(ClaimRequest request) {
-    PostgresClaims.Claiming claim = writing -> claims.claim(writing, request);
-    return claimed(claim);
+    return claims.claim(request);
   }
 
   @Override
   public Optional<Claim> claim(TaskId task, NodeId node) {
-    return claimed(writing -> claims.claim(writing, task, node)).stream().findFirst();
-  }
-
-  private List<Claim> claimed(PostgresClaims.Claiming claiming) {
-    Announcements announcements = new Announcements();
-    List<PostgresClaims.Claimed> claimed =
-        connections.use(session -> claiming.in(new Writing(session, now(), announcements)));
-    claimed.forEach(each -> writes.claimed(each.stored()));
-    tell(announcements);
-    return claimed.stream().map(PostgresClaims.Claimed::claim).toList();
+    return claims.claim(task, node);
   }
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    return lanes.write(new Append(lease, events, budgets.effects(lease.task(), effects)));
+    return batchers.write(new Append(lease, events, budgets.effects(lease.task(), effects)));
   }
 
   @Override
   public Optional<Payload> step(TaskId task, String name) {
-    return connections.use(session -> PostgresReads.step(session, task, name, now()));
+    return connections.use(session -> TaskReads.step(session, task, name, now()));
   }
 
   @Override
   public boolean saveStep(Lease lease, String name, Payload value) {
-    return lanes.write(new SaveStep(lease, name, value));
+    return batchers.write(new SaveStep(lease, name, value));
   }
 
   @Override
   public boolean cancel(TaskId task, String reason) {
-    return lanes.write(new Cancel(task, reason));
+    return batchers.write(new Cancel(task, reason));
   }
 
   @Override
@@ -225,45 +236,45 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
-    Page page = Page.of(query, before, atMost);
-    return connections.use(session -> PostgresListing.list(session, page, now()));
+    ListPage page = ListPage.of(query, before, atMost);
+    return connections.use(session -> Listing.list(session, page, now()));
   }
 
   @Override
   public List<TaskSummary> changes(ChangeQuery query, int atMost) {
-    return connections.use(session -> PostgresOwnerReads.changes(session, query, atMost, now()));
+    return connections.use(session -> OwnerReads.changes(session, query, atMost, now()));
   }
 
   @Override
   public List<TaskId> newest(Collection<String> owners, TaskId after, int atMost) {
-    return connections.use(session -> PostgresOwnerReads.newest(session, owners, after, atMost));
+    return connections.use(session -> OwnerReads.newest(session, owners, after, atMost));
   }
 
   @Override
   public List<TaskSummary> summaries(Collection<TaskId> tasks) {
-    return connections.use(session -> PostgresOwnerReads.summaries(session, tasks, now()));
+    return connections.use(session -> OwnerReads.summaries(session, tasks, now()));
   }
 
   @Override
   public Optional<Task> find(TaskId task) {
-    return lanes.find(task);
+    return batchers.find(task);
   }
 
   @Override
   public List<TaskSummary> findAll(Collection<TaskId> tasks) {
     Set<TaskId> ids = TaskQuery.requireAtOnce(tasks);
-    return connections.use(session -> PostgresListing.byId(session, ids, now()));
+    return connections.use(session -> Listing.byId(session, ids, now()));
   }
 
   @Override
   public Optional<Payload> request(TaskId task) {
-    return connections.use(session -> PostgresReads.request(session, task, now()));
+    return connections.use(session -> TaskReads.request(session, task, now()));
   }
 
   @Override
   public List<LoggedEvent> events(TaskId task, long after, int atMost) {
     return connections.use(
-        session -> PostgresReads.events(session, new Place(task, after, atMost), now()));
+        session -> TaskReads.events(session, new EventsAfter(task, after, atMost), now()));
   }
 
   @Override
@@ -279,7 +290,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public Optional<Instant> nextDue(Collection<String> types) {
-    return connections.use(session -> PostgresReads.nextDue(session, types));
+    return connections.use(session -> TaskReads.nextDue(session, types));
   }
 
   @Override
@@ -309,14 +320,14 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public List<Lease> held(NodeId node) {
-    List<Lease> leases = connections.use(session -> PostgresReads.held(session, node));
+    List<Lease> leases = connections.use(session -> TaskReads.held(session, node));
     writes.forgetAllBut(node, leases);
     return leases;
   }
 
   @Override
   public boolean hasWorkers() {
-    return connections.use(session -> PostgresReads.hasWorkers(session, now()));
+    return connections.use(session -> TaskReads.hasWorkers(session, now()));
   }
 
   @Override
@@ -332,7 +343,7 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
     return connections.inTransaction(
-        session -> PostgresEnds.announce(session, after, atMost, announce));
+        session -> PendingEnds.announce(session, after, atMost, announce));
   }
 
   @Override
@@ -342,16 +353,16 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost, Duration sinceTheEnd) {
-    return Retention.inParts(
+    return Purged.inParts(
         atMost,
         left ->
             connections.inTransaction(
-                session -> PostgresRetention.purge(session, left, sinceTheEnd, now())));
+                session -> Retention.purge(session, left, sinceTheEnd, now())));
   }
 
   @Override
   public List<StateCount> counts() {
-    return connections.use(session -> PostgresReads.counts(session, now()));
+    return connections.use(session -> TaskReads.counts(session, now()));
   }
 
   @Override
@@ -366,7 +377,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   private void tellWhatFollows(Announcements committed) {
     committed.workDue().filter(due -> due.isAfter(now())).ifPresent(delayed::note);
-    news.tellWhatFollows(committed);
+    notifications.tellWhatFollows(committed);
   }
 
   private Instant now() {
@@ -375,8 +386,8 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public void close() {
-    lanes.close();
-    news.close();
+    batchers.close();
+    notifications.close();
     connections.close();
   }
 }

@@ -1,38 +1,22 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.store.Effect;
+import dev.handoff.jdbc.sql.ConnectionEffect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 
-/// A handler's own writes, made in the transaction that finishes its task: they are committed
-/// together with the result, or not at all.
+/// A handler's own writes, made in the transaction that finishes its task: both commit, or neither.
 ///
-/// It may be called more than once before one call is committed, because many finishes share a
-/// commit: so it changes nothing but what is behind the connection. Others' effects wait while it
-/// runs, on SQLite every other write, so it does nothing slow. If it throws, the task is not
-/// finished, and whoever wanted to finish it gets a [dev.handoff.store.EffectFailedException] with
-/// what it threw. If it throws because the database is away, or because it waited too long for a
-/// row that somebody else has locked (`lock_timeout` is set to 2 seconds at most on PostgreSQL), it
-/// has not failed: the finish is tried again.
+/// An effect may run more than once before it commits, because many finishes share a commit. So it
+/// must change nothing but the database. Other effects wait while it runs (on SQLite, all writes),
+/// so it must be fast.
+///
+/// If it throws, the task is not finished, and the caller gets a
+/// [dev.handoff.store.EffectFailedException] with the cause. An outage is not a failure of the
+/// effect: if the database is unreachable, or a lock is not released in time (`lock_timeout` is at
+/// most 2 s on PostgreSQL), the finish is retried.
 @FunctionalInterface
-public interface SqlEffect extends Effect {
-  /// Writes through this connection, which is inside a transaction that is not the effect's to end.
+public interface SqlEffect extends ConnectionEffect {
+  /// Writes through `connection`. It must not commit, roll back or change auto-commit.
+  @Override
   void apply(Connection connection) throws SQLException;
-
-  /// Effects as these stores take them.
-  ///
-  /// @throws IllegalArgumentException when one is of another kind
-  static List<SqlEffect> all(List<? extends Effect> effects) {
-    List<SqlEffect> writes = new ArrayList<>(effects.size());
-    for (Effect effect : effects) {
-      if (!(effect instanceof SqlEffect write)) {
-        throw new IllegalArgumentException(
-            "this store takes effects of type SqlEffect, was " + effect.getClass().getName());
-      }
-      writes.add(write);
-    }
-    return writes;
-  }
 }

@@ -3,6 +3,10 @@ package dev.handoff.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.jdbc.SqliteSettings.Keeping;
+import dev.handoff.jdbc.sql.Migrations;
+import dev.handoff.jdbc.sql.SqliteErrors;
+import dev.handoff.jdbc.sqlite.ProcessLock;
+import dev.handoff.jdbc.sqlite.WriteGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +23,8 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteDataSource;
 
-/// One database file, held by this process alone: the store's tables, and the application's own
-/// beside them so that both can be written in one transaction. Safe for use by many threads.
+/// One SQLite file that this process alone has open. It holds the store's tables and may hold the
+/// application's, so that one transaction can write to both. Safe for use by many threads.
 public final class SqliteDatabase implements AutoCloseable {
   // 64 MB: after a burst the write-ahead log is cut back to this.
   private static final int LOG_LIMIT = 64 << 20;
@@ -47,7 +51,7 @@ public final class SqliteDatabase implements AutoCloseable {
     WRITE
   }
 
-  /// Opens the file, makes it if needed, and brings its tables up to date.
+  /// Opens the file, creates it if it is missing, and migrates the store's tables.
   ///
   /// @throws HandoffException when another process has it open
   public static SqliteDatabase open(SqliteSettings settings) {
@@ -58,11 +62,11 @@ public final class SqliteDatabase implements AutoCloseable {
         new SqliteDatabase(settings, lock, GatedDataSource.over(pool, settings), pool::close));
   }
 
-  /// Opens the file that the application's own connections lead to, and brings the store's tables
-  /// up to date. Closing it leaves those connections open.
+  /// Opens the file of the application's own connections and migrates the store's tables. Closing
+  /// leaves those connections open.
   ///
-  /// @throws HandoffException when another process has it open, or when it is not a file: each
-  ///   connection to a database in memory has one of its own
+  /// @throws HandoffException when another process has it open, or when the database is in memory,
+  ///   where each connection has a database of its own
   public static SqliteDatabase sharing(GatedDataSource application) {
     SqliteSettings settings = SqliteSettings.at(file(application));
     ProcessLock lock = ProcessLock.of(settings.file());
@@ -121,13 +125,12 @@ public final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  /// Connections for the application's own tables. Write transactions and the store's writes take
-  /// turns, in the order of their coming; connections that are set read-only need no turn.
+  /// Returns connections for the application's own tables. Their write transactions and the store's
+  /// run one at a time, first come, first served; read-only connections do not wait.
   public DataSource dataSource() {
     return dataSource;
   }
 
-  /// A connection beside the pool, for the store itself.
   Connection connect(Access access) throws SQLException {
     SQLiteConfig config = config(settings);
     // Else the driver asks for the last row's number after each insert.
@@ -169,7 +172,7 @@ public final class SqliteDatabase implements AutoCloseable {
     return source;
   }
 
-  /// Closes the pool and lets go of the file.
+  /// Closes the pool and releases the lock on the file.
   @Override
   public void close() {
     closePool.run();

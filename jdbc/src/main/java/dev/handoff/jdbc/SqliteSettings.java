@@ -3,26 +3,28 @@ package dev.handoff.jdbc;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// Where the database lies and how it is shared. `queue` is the most writes that may wait, `group`
-/// about how many of them share one commit; `readers` and `connections` are the connections that
-/// the store reads with and that the application may have; `turn` is the longest wait for somebody
-/// else's write transaction.
+/// The file of an SQLite database, and the limits of its use. `queue` is the largest number of
+/// writes that may wait, and `group` about how many of them share one commit. `readers` is the
+/// number of the store's own connections that read, `connections` the size of the application's
+/// pool. `turn` is the longest wait for another write transaction, at most one day.
 public record SqliteSettings(
     Path file, Keeping keeping, int queue, int group, int readers, int connections, Duration turn) {
 
   private static final Duration LONGEST_TURN = Duration.ofDays(1);
 
-  /// What the file is for.
+  /// How safely commits are stored.
   public enum Keeping {
-    /// Data that must survive: each commit is on the disk before the caller goes on.
+    /// Each commit is synced to the disk before its caller continues.
     DURABLE,
-    /// Survives the process but not the machine: nothing is synced.
+    /// Nothing is synced: data survives a crash of the process, not of the machine.
     UNSYNCED,
-    /// Tests: nothing is synced, and the file is deleted when the database is closed.
+    /// Nothing is synced, and the file is deleted when the database is closed.
     TEMPORARY
   }
 
-  /// All counts at least 1.
+  /// Checks the settings.
+  ///
+  /// @throws IllegalArgumentException for a count below 1, or a `turn` that is not positive
   public SqliteSettings {
     if (queue < 1 || group < 1 || readers < 1 || connections < 1) {
       throw new IllegalArgumentException(
@@ -34,33 +36,34 @@ public record SqliteSettings(
     }
   }
 
-  /// A durable database in this file: 10,000 writes may wait (about a second's work), 500 share a
-  /// commit (more gain nothing), 4 readers, 10 connections, 10 s for a turn.
+  /// Returns the defaults for a durable database: at most 10,000 waiting writes (about a second's
+  /// work), 500 writes a commit (more gain nothing), 4 readers, 10 connections, and 10 s for a
+  /// turn.
   public static SqliteSettings at(Path file) {
     return new SqliteSettings(file, Keeping.DURABLE, 10_000, 500, 4, 10, Duration.ofSeconds(10));
   }
 
-  /// A database for a test, in this file until it is closed.
+  /// Returns settings for a test: nothing is synced, and the file is deleted on close.
   public static SqliteSettings temporary(Path file) {
     return at(file).withKeeping(Keeping.TEMPORARY);
   }
 
-  /// Kept like this.
+  /// Sets how safely commits are stored.
   public SqliteSettings withKeeping(Keeping keeping) {
     return new SqliteSettings(file, keeping, queue, group, readers, connections, turn);
   }
 
-  /// With at most this many writes waiting.
+  /// Sets how many writes may wait; further ones are refused.
   public SqliteSettings withQueue(int queue) {
     return new SqliteSettings(file, keeping, queue, group, readers, connections, turn);
   }
 
-  /// With this many connections for the application.
+  /// Sets the size of the application's pool.
   public SqliteSettings withConnections(int connections) {
     return new SqliteSettings(file, keeping, queue, group, readers, connections, turn);
   }
 
-  /// Waiting at most this long for somebody else's write transaction.
+  /// Sets the longest wait for another write transaction.
   public SqliteSettings withTurn(Duration turn) {
     return new SqliteSettings(file, keeping, queue, group, readers, connections, turn);
   }

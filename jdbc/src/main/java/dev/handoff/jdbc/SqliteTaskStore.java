@@ -10,10 +10,40 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.EventTable.Place;
-import dev.handoff.jdbc.GroupWriter.Operation;
-import dev.handoff.jdbc.Listing.Page;
 import dev.handoff.jdbc.SqliteDatabase.Access;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.BudgetSql;
+import dev.handoff.jdbc.row.EndPage;
+import dev.handoff.jdbc.row.EventsAfter;
+import dev.handoff.jdbc.row.Fences;
+import dev.handoff.jdbc.row.JdbcBudgets;
+import dev.handoff.jdbc.row.ListPage;
+import dev.handoff.jdbc.row.Listeners;
+import dev.handoff.jdbc.row.LogReading;
+import dev.handoff.jdbc.row.Purged;
+import dev.handoff.jdbc.row.Sizes;
+import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.sql.ConnectionEffect;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.SqliteErrors;
+import dev.handoff.jdbc.sql.TextForm;
+import dev.handoff.jdbc.sqlite.BudgetSessions;
+import dev.handoff.jdbc.sqlite.Claims;
+import dev.handoff.jdbc.sqlite.EventTable;
+import dev.handoff.jdbc.sqlite.FairShare;
+import dev.handoff.jdbc.sqlite.GroupWriter;
+import dev.handoff.jdbc.sqlite.GroupWriter.Operation;
+import dev.handoff.jdbc.sqlite.JoinedTransaction;
+import dev.handoff.jdbc.sqlite.Listing;
+import dev.handoff.jdbc.sqlite.NodeTable;
+import dev.handoff.jdbc.sqlite.OwnerReads;
+import dev.handoff.jdbc.sqlite.PendingEnds;
+import dev.handoff.jdbc.sqlite.ReaderPool;
+import dev.handoff.jdbc.sqlite.Retention;
+import dev.handoff.jdbc.sqlite.Retries;
+import dev.handoff.jdbc.sqlite.Submits;
+import dev.handoff.jdbc.sqlite.TaskReads;
+import dev.handoff.jdbc.sqlite.TaskWrites;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
@@ -32,7 +62,6 @@ import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,8 +72,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteConnection;
 
-/// Tasks in an SQLite file. One thread writes, and gathers what many callers want to write into one
-/// commit; readers go beside it. Safe for use by many threads. Takes [SqlEffect]s.
+/// The task store on an SQLite file. One thread writes and commits the writes of many callers
+/// together; readers run beside it. Safe for use by many threads. Runs [SqlEffect]s.
 public final class SqliteTaskStore implements TaskStore {
   private final TimeSource clock;
   private final CallerTransaction callers;
@@ -60,6 +89,7 @@ public final class SqliteTaskStore implements TaskStore {
   private SqliteTaskStore(
       SqliteDatabase database, TimeSource clock, CallerTransaction callers, Runnable afterClose)
       throws SQLException {
+    SqliteSettings settings = database.settings();
     FairShare fairShare = new FairShare();
     this.clock = clock;
     this.callers = callers;
@@ -68,22 +98,28 @@ public final class SqliteTaskStore implements TaskStore {
     this.submits = new Submits(fairShare);
     this.claims = new Claims(fairShare, new Fences(new SecureRandom()));
     this.retries = new Retries(fairShare);
-    this.readers = ReaderPool.open(database);
+    this.readers = ReaderPool.open(settings.readers(), () -> database.connect(Access.READ));
     SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
-    this.writer = new GroupWriter(connection, database.gate(), database.settings(), listeners);
+    this.writer =
+        new GroupWriter(
+            connection,
+            database.gate(),
+            new GroupWriter.Limits(settings.queue(), settings.group(), settings.turn()),
+            listeners,
+            this::now);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.SQLITE,
             TextForm.PLAIN,
             this::now,
-            new SqliteBudgetSessions(callers, writer, readers, this::within));
+            new BudgetSessions(callers::current, writer, readers, this::within));
     readers.read(session -> {
-      Queries.restoreTurns(session, fairShare);
+      TaskReads.restoreTurns(session, fairShare);
       return true;
     });
   }
 
-  /// Opens a database of its own, which is closed with the store.
+  /// Opens a database that is closed with the store.
   public static SqliteTaskStore open(SqliteSettings settings, TimeSource clock) {
     SqliteDatabase database = SqliteDatabase.open(settings);
     try {
@@ -98,7 +134,7 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   /// Opens the store in a database that the application writes to as well; submits join the
-  /// application's transactions. One store for each database.
+  /// application's transactions. At most one store for each database.
   public static SqliteTaskStore open(
       SqliteDatabase database, TimeSource clock, CallerTransaction callers) {
     try {
@@ -123,8 +159,7 @@ public final class SqliteTaskStore implements TaskStore {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    Operation<List<Submitted>> operation =
-        (session, announcements) -> submits.submit(writing(session, announcements), tasks);
+    Operation<List<Submitted>> operation = writing -> submits.submit(writing, tasks);
     Optional<Connection> joined = callers.current();
     return joined.isPresent()
         ? within(joined.get(), operation)
@@ -140,85 +175,60 @@ public final class SqliteTaskStore implements TaskStore {
     return within;
   }
 
-  // With a savepoint, because a caller may catch the exception and commit all the same.
   private <T> T within(Connection connection, Operation<T> operation) {
     Announcements announcements = new Announcements();
-    try (Session session = new Session(connection, TextForm.PLAIN)) {
-      Savepoint before = connection.setSavepoint();
-      T result;
-      try {
-        result = operation.run(session, announcements);
-      } catch (SQLException e) {
-        connection.rollback(before);
-        throw connection.isReadOnly() ? DatabaseFailures.readOnly(e) : SqliteErrors.translate(e);
-      } catch (RuntimeException e) {
-        connection.rollback(before);
-        throw e;
-      }
-      connection.releaseSavepoint(before);
-      callers.afterCommit(() -> listeners.tell(List.of(announcements)));
-      return result;
-    } catch (SQLException e) {
-      throw SqliteErrors.translate(e);
-    }
+    T result =
+        JoinedTransaction.run(
+            connection, session -> operation.run(new Writing(session, now(), announcements)));
+    callers.afterCommit(() -> listeners.tell(List.of(announcements)));
+    return result;
   }
 
   @Override
   public List<Claim> claim(ClaimRequest request) {
-    return writer.write(
-        request.atMost(),
-        (session, announcements) -> claims.claim(writing(session, announcements), request));
+    return writer.write(request.atMost(), writing -> claims.claim(writing, request));
   }
 
   @Override
   public Optional<Claim> claim(TaskId task, NodeId node) {
-    return writer.write(
-        1, (session, announcements) -> claims.claim(writing(session, announcements), task, node));
+    return writer.write(1, writing -> claims.claim(writing, task, node));
   }
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    List<SqlEffect> writes = budgets.effects(lease.task(), effects);
+    List<ConnectionEffect> writes = budgets.effects(lease.task(), effects);
     int rows = GroupWriter.rows(1 + events.size(), Sizes.ofEvents(events));
-    Operation<Boolean> operation =
-        (session, announcements) ->
-            Appends.append(writing(session, announcements), lease, events, writes);
+    Operation<Boolean> operation = writing -> TaskWrites.append(writing, lease, events, writes);
     return writes.isEmpty() ? writer.write(rows, operation) : writer.writeUsers(rows, operation);
   }
 
   @Override
   public Optional<Payload> step(TaskId task, String name) {
-    return readers.read(session -> Queries.step(session, task, name, now()));
+    return readers.read(session -> TaskReads.step(session, task, name, now()));
   }
 
   @Override
   public boolean saveStep(Lease lease, String name, Payload value) {
     return writer.write(
         GroupWriter.rows(1, value.text().length()),
-        (session, announcements) ->
-            Appends.saveStep(writing(session, announcements), lease, name, value));
+        writing -> TaskWrites.saveStep(writing, lease, name, value));
   }
 
   @Override
   public boolean cancel(TaskId task, String reason) {
-    Optional<Task> cancelled =
-        writer.write(
-            1,
-            (session, announcements) ->
-                Appends.cancel(writing(session, announcements), task, reason));
+    Optional<Task> cancelled = writer.write(1, writing -> TaskWrites.cancel(writing, task, reason));
     cancelled.ifPresent(claims::cancelled);
     return cancelled.isPresent();
   }
 
   @Override
   public boolean retry(TaskId task) {
-    return writer.write(
-        1, (session, announcements) -> retries.retry(writing(session, announcements), task));
+    return writer.write(1, writing -> retries.retry(writing, task));
   }
 
   @Override
   public List<TaskSummary> list(TaskQuery query, Optional<TaskId> before, int atMost) {
-    Page page = Page.of(query, before, atMost);
+    ListPage page = ListPage.of(query, before, atMost);
     return readers.read(session -> Listing.list(session, page, now()));
   }
 
@@ -239,7 +249,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Task> find(TaskId task) {
-    return readers.read(session -> Queries.find(session, task, now()));
+    return readers.read(session -> TaskReads.find(session, task, now()));
   }
 
   @Override
@@ -250,13 +260,13 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Payload> request(TaskId task) {
-    return readers.read(session -> Queries.request(session, task, now()));
+    return readers.read(session -> TaskReads.request(session, task, now()));
   }
 
   @Override
   public List<LoggedEvent> events(TaskId task, long after, int atMost) {
     return readers.read(
-        session -> EventTable.after(session, new Place(task, after, atMost), now()));
+        session -> EventTable.after(session, new EventsAfter(task, after, atMost), now()));
   }
 
   @Override
@@ -266,7 +276,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Instant> nextDue(Collection<String> types) {
-    return readers.read(session -> Queries.nextDue(session, types, now()));
+    return readers.read(session -> TaskReads.nextDue(session, types, now()));
   }
 
   @Override
@@ -281,70 +291,59 @@ public final class SqliteTaskStore implements TaskStore {
 
   // The end is asked for when the write has its turn.
   private void join(Node node, Supplier<Instant> leaseUntil) {
-    writer.write(1, (session, _) -> Membership.join(session, node, leaseUntil.get()));
+    writer.write(1, writing -> NodeTable.join(writing.session(), node, leaseUntil.get()));
   }
 
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
-    return writer.write(1, (session, _) -> Membership.renew(session, node, leaseUntil));
+    return writer.write(1, writing -> NodeTable.renew(writing.session(), node, leaseUntil));
   }
 
   @Override
   public boolean renew(NodeId node, Duration lease) {
-    return writer.write(1, (session, _) -> Membership.renew(session, node, now().plus(lease)));
+    return writer.write(
+        1, writing -> NodeTable.renew(writing.session(), node, writing.now().plus(lease)));
   }
 
   @Override
   public void leave(NodeId node) {
-    writer.write(
-        1,
-        (session, announcements) -> {
-          Membership.leave(writing(session, announcements), node);
-          return true;
-        });
+    writer.write(1, writing -> NodeTable.leave(writing, node));
   }
 
   @Override
   public List<Lease> held(NodeId node) {
-    return readers.read(session -> Queries.held(session, node));
+    return readers.read(session -> TaskReads.held(session, node));
   }
 
   @Override
   public boolean hasWorkers() {
-    return readers.read(session -> Queries.hasWorkers(session, now()));
+    return readers.read(session -> TaskReads.hasWorkers(session, now()));
   }
 
   @Override
   public Rescued rescue(NodeId by, int atMost) {
     // Before it waits for its turn: who renews meanwhile lives.
-    return rescue(new Membership.Gone(now(), by), atMost);
+    return rescue(new NodeTable.Gone(now(), by), atMost);
   }
 
   @Override
   public Rescued rescueFromKnownDead(NodeId by, int atMost) {
-    return rescue(new Membership.Gone(Instant.EPOCH, by), atMost);
+    return rescue(new NodeTable.Gone(Instant.EPOCH, by), atMost);
   }
 
-  private Rescued rescue(Membership.Gone gone, int atMost) {
-    return writer.write(
-        atMost,
-        (session, announcements) ->
-            Membership.rescue(writing(session, announcements), gone, atMost));
+  private Rescued rescue(NodeTable.Gone gone, int atMost) {
+    return writer.write(atMost, writing -> NodeTable.rescue(writing, gone, atMost));
   }
 
   @Override
   public Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
-    List<Task> ended = readers.read(session -> Ends.toAnnounce(session, after, atMost));
+    List<Task> ended = readers.read(session -> PendingEnds.toAnnounce(session, after, atMost));
     List<Task> announced = ended.stream().filter(announce).toList();
     if (!announced.isEmpty()) {
       writer.write(
-          announced.size(),
-          (session, _) -> {
-            Ends.announced(session, announced);
-            return true;
-          });
+          announced.size(), writing -> PendingEnds.announced(writing.session(), announced));
     }
-    return Ends.of(announced.size(), ended, atMost);
+    return EndPage.announced(announced.size(), ended, atMost);
   }
 
   @Override
@@ -354,15 +353,17 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost, Duration sinceTheEnd) {
-    return Retention.inParts(
+    return Purged.inParts(
         atMost,
         left ->
-            writer.write(left, (session, _) -> Retention.purge(session, left, sinceTheEnd, now())));
+            writer.write(
+                left,
+                writing -> Retention.purge(writing.session(), left, sinceTheEnd, writing.now())));
   }
 
   @Override
   public List<StateCount> counts() {
-    return readers.read(session -> Queries.counts(session, now()));
+    return readers.read(session -> TaskReads.counts(session, now()));
   }
 
   @Override
@@ -370,18 +371,12 @@ public final class SqliteTaskStore implements TaskStore {
     return budgets;
   }
 
-  /// How many transactions the writer has committed.
   long commits() {
     return writer.commits();
   }
 
-  /// How many writes wait for the writer.
   int waiting() {
     return writer.waiting();
-  }
-
-  private Writing writing(Session session, Announcements announcements) {
-    return new Writing(session, now(), announcements);
   }
 
   private Instant now() {

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/// Transactions for programs without a framework. Safe for use by many threads; a transaction
-/// belongs to the thread that began it, and one begun within another is part of it.
+/// Transactions for programs without a framework. Safe for use by many threads. A transaction
+/// belongs to the thread that began it; a nested call joins it.
 public final class Transactions implements CallerTransaction {
   private final DataSource dataSource;
   private final ScopedValue<Scope> current = ScopedValue.newInstance();
 
-  /// Over this database.
+  /// Creates transactions on connections of this DataSource.
   public Transactions(DataSource dataSource) {
     this.dataSource = dataSource;
   }
 
-  /// What is done in one transaction.
+  /// The work of one transaction.
   @FunctionalInterface
   public interface Work<T> {
-    /// Does it. Whatever is thrown rolls everything back.
+    /// Runs in the transaction; any exception rolls it back.
     T run(Connection connection) throws SQLException;
   }
 
   private record Scope(Connection connection, List<Runnable> afterCommit) {}
 
-  /// Does the work and commits, or rolls back and throws what the work threw.
+  /// Runs the work and commits. An exception of the work rolls back and is thrown.
   public <T> T inTransaction(Work<T> work) throws SQLException {
     if (current.isBound()) {
       return work.run(current.get().connection());

@@ -2,6 +2,7 @@ package dev.handoff.jdbc;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestDatabase;
 import java.io.IOException;

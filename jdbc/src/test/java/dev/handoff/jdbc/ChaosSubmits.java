@@ -6,6 +6,7 @@ import dev.handoff.Priority;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.Work;
+import dev.handoff.jdbc.sql.Uninterrupted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -7,6 +7,7 @@ import dev.handoff.Handoff;
 import dev.handoff.Outcome;
 import dev.handoff.Role;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.PostgresServer.Keeping;
 import dev.handoff.testing.TestDatabase;

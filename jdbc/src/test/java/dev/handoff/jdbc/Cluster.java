@@ -7,6 +7,7 @@ import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.postgres.PostgresClock;
 import dev.handoff.testing.TestDatabase;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -10,6 +10,7 @@ import dev.handoff.Payload;
 import dev.handoff.Role;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.store.Claim;
 import dev.handoff.store.Effect;
 import dev.handoff.store.EffectFailedException;

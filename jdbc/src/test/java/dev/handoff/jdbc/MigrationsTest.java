@@ -10,6 +10,7 @@ import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
+import dev.handoff.jdbc.sql.Migrations;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Node;
 import dev.handoff.store.TaskStore;

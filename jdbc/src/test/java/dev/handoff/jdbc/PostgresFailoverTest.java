@@ -19,6 +19,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.testing.PostgresServer;

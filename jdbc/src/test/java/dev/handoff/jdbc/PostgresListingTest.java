@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
+import dev.handoff.jdbc.postgres.Listing;
+import dev.handoff.jdbc.postgres.OwnerReads;
+import dev.handoff.jdbc.row.ListPage;
+import dev.handoff.jdbc.sql.BoundStatement;
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.TestClock;
@@ -58,23 +64,19 @@ final class PostgresListingTest {
   @Test
   void readsAPageFromTheEndOfAnIndex() throws Exception {
     withTasks(session -> {
-      assertThat(plan(session, TaskQuery.by("asha"), PostgresListing.OF_OWNER))
+      assertThat(plan(session, TaskQuery.by("asha"), Listing.OF_OWNER))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-      assertThat(plan(session, TaskQuery.by("owner-7"), PostgresListing.OF_OWNER))
+      assertThat(plan(session, TaskQuery.by("owner-7"), Listing.OF_OWNER))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-      assertThat(
-              plan(
-                  session,
-                  TaskQuery.by("asha").inTenant("school"),
-                  PostgresListing.OF_OWNER_IN_TENANT))
+      assertThat(plan(session, TaskQuery.by("asha").inTenant("school"), Listing.OF_OWNER_IN_TENANT))
           .contains("Scan Backward using handoff_submitted_owned")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-      assertThat(plan(session, TaskQuery.EVERYTHING.inTenant("school"), PostgresListing.OF_TENANT))
+      assertThat(plan(session, TaskQuery.EVERYTHING.inTenant("school"), Listing.OF_TENANT))
           .contains("Scan Backward using handoff_submitted_tenant")
           .doesNotContain("Sort", "Seq Scan", "Hash");
-      assertThat(plan(session, TaskQuery.EVERYTHING, PostgresListing.OF_ALL))
+      assertThat(plan(session, TaskQuery.EVERYTHING, Listing.OF_ALL))
           .contains("Index Scan Backward using handoff_task_pkey")
           .doesNotContain("Sort", "Seq Scan", "Hash");
     });
@@ -86,7 +88,7 @@ final class PostgresListingTest {
       assertThat(
               lines(
                   session
-                      .sql("explain " + PostgresOwnerReads.CHANGES)
+                      .sql("explain " + OwnerReads.CHANGES)
                       .set("owner", "asha")
                       .set("tenant", "school")
                       .set("below", TaskId.firstAt(clock.instant()).toString())
@@ -99,7 +101,7 @@ final class PostgresListingTest {
       assertThat(
               lines(
                   session
-                      .sql("explain " + PostgresOwnerReads.NEWEST)
+                      .sql("explain " + OwnerReads.NEWEST)
                       .setTexts("owners", List.of("asha", "owner-7"))
                       .set("after", TaskQuery.EVERYTHING.lowest().toString())
                       .set("at_most", 50)))
@@ -120,7 +122,7 @@ final class PostgresListingTest {
     if (query.tenant() != null) {
       explain.set("tenant", query.tenant());
     }
-    Listing.Page page = Listing.Page.of(query, Optional.empty(), 50);
-    return lines(PostgresListing.conditions(explain, page, clock.instant()));
+    ListPage page = ListPage.of(query, Optional.empty(), 50);
+    return lines(Listing.conditions(explain, page, clock.instant()));
   }
 }

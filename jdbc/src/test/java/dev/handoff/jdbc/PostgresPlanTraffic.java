@@ -19,6 +19,15 @@ import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskQuery;
+import dev.handoff.jdbc.postgres.PostgresRetry;
+import dev.handoff.jdbc.postgres.PostgresTurns;
+import dev.handoff.jdbc.postgres.TaskReads;
+import dev.handoff.jdbc.postgres.TaskWrites;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
@@ -207,8 +216,8 @@ final class PostgresPlanTraffic {
                     new Writing(session, Millis.truncated(clock.instant()), new Announcements())))
             .isTrue();
       }
-      assertThat(PostgresReads.asTheyAre(session, List.of(task))).hasSize(1);
-      assertThat(PostgresWrites.unlocked(session, List.of(task))).hasSize(1);
+      assertThat(TaskReads.asTheyAre(session, List.of(task))).hasSize(1);
+      assertThat(TaskWrites.unlocked(session, List.of(task))).hasSize(1);
     }
   }
 }

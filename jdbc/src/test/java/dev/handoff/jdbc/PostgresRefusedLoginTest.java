@@ -20,6 +20,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
+import dev.handoff.jdbc.postgres.PostgresClock;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.PostgresServer.Keeping;
 import dev.handoff.testing.TestDatabase;

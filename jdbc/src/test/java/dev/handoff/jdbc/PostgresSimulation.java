@@ -74,7 +74,7 @@ final class PostgresSimulation implements SimulatedDatabase {
                   connections,
                   PostgresSettings.at(data.url(), "", "").withConnections(CONNECTIONS),
                   new Machine(process, own));
-          fill(made.pool());
+          fill(made.server().pool());
           return made;
         });
     opened.put(process, new Opened(application, connections, database));

@@ -2,6 +2,20 @@ package dev.handoff.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.jdbc.row.BudgetTable;
+import dev.handoff.jdbc.sql.NamedSql;
+import dev.handoff.jdbc.sqlite.Claims;
+import dev.handoff.jdbc.sqlite.EventTable;
+import dev.handoff.jdbc.sqlite.Listing;
+import dev.handoff.jdbc.sqlite.NodeTable;
+import dev.handoff.jdbc.sqlite.OwnerReads;
+import dev.handoff.jdbc.sqlite.PendingEnds;
+import dev.handoff.jdbc.sqlite.Retention;
+import dev.handoff.jdbc.sqlite.Retries;
+import dev.handoff.jdbc.sqlite.Submits;
+import dev.handoff.jdbc.sqlite.TaskReads;
+import dev.handoff.jdbc.sqlite.TaskTable;
+import dev.handoff.jdbc.sqlite.TaskWrites;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,15 +36,15 @@ import org.junit.jupiter.api.io.TempDir;
 final class QueryPlanTest {
   private static final List<Class<?>> STATEMENTS =
       List.of(
-          Appends.class,
+          TaskWrites.class,
           BudgetTable.class,
           Claims.class,
-          Ends.class,
+          PendingEnds.class,
           EventTable.class,
           Listing.class,
-          Membership.class,
+          NodeTable.class,
           OwnerReads.class,
-          Queries.class,
+          TaskReads.class,
           Retention.class,
           Retries.class,
           Submits.class,
@@ -92,7 +106,7 @@ final class QueryPlanTest {
 
   @Test
   void walksOnlyThroughWhatIsBeingProcessedToFindOrphans() throws Exception {
-    assertThat(plans().get("Membership.SELECT_ORPHANS"))
+    assertThat(plans().get("NodeTable.SELECT_ORPHANS"))
         .contains("SCAN handoff_task USING INDEX handoff_task_processing");
   }
 
@@ -133,25 +147,25 @@ final class QueryPlanTest {
   void usesTheIndexMadeForEachQuestion() throws Exception {
     Map<String, List<String>> plans = plans();
 
-    assertThat(plans.get("Queries.SELECT_ANY_READY"))
+    assertThat(plans.get("TaskReads.SELECT_ANY_READY"))
         .singleElement()
         .asString()
         .contains("handoff_task_ready");
-    assertThat(plans.get("Queries.SELECT_TURNS"))
+    assertThat(plans.get("TaskReads.SELECT_TURNS"))
         .contains("SCAN handoff_task USING COVERING INDEX handoff_task_ready");
-    assertThat(plans.get("Queries.SELECT_NEXT_DUE"))
+    assertThat(plans.get("TaskReads.SELECT_NEXT_DUE"))
         .containsExactly("SEARCH handoff_task USING COVERING INDEX handoff_task_delayed (type=?)");
     assertThat(plans.get("Retention.SELECT_EXPIRED"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_expiring (expires_at>? AND expires_at<?)");
-    assertThat(plans.get("Ends.SELECT_ENDS"))
+    assertThat(plans.get("PendingEnds.SELECT_ENDS"))
         .containsExactly("SEARCH handoff_task USING INDEX handoff_task_announcing (id>?)");
     assertThat(plans.get("Submits.SELECT_JOINABLE"))
         .containsExactly("SEARCH handoff_task USING INDEX handoff_task_joinable (join_key=?)");
     assertThat(plans.get("Submits.SELECT_CACHED"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_cached (cache_key=? AND finished_at>?)");
-    assertThat(plans.get("Membership.SELECT_HELD_BY"))
+    assertThat(plans.get("NodeTable.SELECT_HELD_BY"))
         .containsExactly("SEARCH handoff_task USING INDEX handoff_task_processing (node=?)");
   }
 }

@@ -37,7 +37,7 @@ final class RefusingDataSourceTest {
             .hasMessage("the database cannot be reached");
 
         server.startAgain();
-        await().atMost(PATIENCE).until(() -> database.outage().known() == null);
+        await().atMost(PATIENCE).until(() -> database.server().outage().known() == null);
         try (Connection connection = database.dataSource().getConnection()) {
           assertThat(connection.isValid(1)).isTrue();
         }

@@ -10,6 +10,7 @@ import dev.handoff.Role;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.jdbc.sql.Migrations;
 import dev.handoff.store.Claim;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;

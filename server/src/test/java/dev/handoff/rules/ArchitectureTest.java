@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -21,6 +22,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -87,6 +90,24 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule jdbcAndAiDoNotKnowEachOther =
       noClasses().that().resideInAPackage(JDBC).should().dependOnClassesThat().resideInAPackage(AI);
+
+  @ArchTest
+  static final ArchRule onlyJdbcUsesItsInnerPackages =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(JDBC)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.handoff.jdbc.sql..",
+              "dev.handoff.jdbc.row..",
+              "dev.handoff.jdbc.sqlite..",
+              "dev.handoff.jdbc.postgres..")
+          .because("the stores' inner types change freely; use those of dev.handoff.jdbc instead");
+
+  @ArchTest
+  static final ArchRule packagesOfJdbcHaveNoCycles =
+      slices().assignedFrom(packagesOfJdbc()).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule aiDoesNotKnowJdbc =
@@ -188,6 +209,23 @@ final class ArchitectureTest {
           .areNotRecords()
           .should(haveAtMostOneBoolean())
           .because("two booleans at a call say nothing; use an enum or a record instead");
+
+  // The public package is a slice as well, which a pattern of sub-packages would leave out.
+  private static SliceAssignment packagesOfJdbc() {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        return resideInAPackage(JDBC).test(type)
+            ? SliceIdentifier.of(type.getPackageName())
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "the packages of dev.handoff.jdbc";
+      }
+    };
+  }
 
   private static DescribedPredicate<JavaClass> ordinaryClasses() {
     return DescribedPredicate.describe(

@@ -1,7 +1,0 @@
-package dev.handoff.jdbc;
-
-import java.time.Instant;
-
-/// A write transaction in progress: its connection, the time at which it happens, and what is told
-/// once it is committed.
-record Writing(Session session, Instant now, Announcements announcements) {}

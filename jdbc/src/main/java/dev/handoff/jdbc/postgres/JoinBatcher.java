@@ -1,0 +1,158 @@
+package dev.handoff.jdbc.postgres;
+
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.postgres.Batcher.Call;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Sizes;
+import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Submitted;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Batches submits that may join equal tasks. Such a submit can wait for an application's open
+/// transaction that has submitted an equal task. So these submits have a batcher of their own,
+/// block no claims, and wait for a bounded time. Safe for use by many threads.
+public final class JoinBatcher implements AutoCloseable {
+  private static final int GROUP = 500;
+  private static final int ROUNDS = 10;
+  private static final Duration GROUP_PATIENCE = Duration.ofMillis(200);
+
+  private final PostgresConnections connections;
+  private final AfterCommit afterCommit;
+  private final Submits submits;
+  private final PatientBatcher patient;
+  private final Batcher<List<NewTask>, List<Submitted>> batcher;
+
+  JoinBatcher(
+      PostgresConnections connections,
+      int queue,
+      AfterCommit afterCommit,
+      Submits submits,
+      PatientBatcher patient) {
+    this.connections = connections;
+    this.afterCommit = afterCommit;
+    this.submits = submits;
+    this.patient = patient;
+    this.batcher =
+        new Batcher<>(
+            "joins",
+            new Batcher.Size<>(1, queue, GROUP, Sizes::of),
+            () -> PostgresErrors.queueFull(queue),
+            connections.scheduler(),
+            this::submitAll);
+  }
+
+  List<Submitted> submit(List<NewTask> tasks) {
+    return batcher.call(tasks);
+  }
+
+  // Several tasks of one call are stored all or none.
+  private void submitAll(List<Call<List<NewTask>, List<Submitted>>> calls) {
+    List<Call<List<NewTask>, List<Submitted>>> single = new ArrayList<>();
+    for (Call<List<NewTask>, List<Submitted>> call : calls) {
+      if (call.operation().size() == 1) {
+        single.add(call);
+      } else {
+        Batcher.together(
+            List.of(call), batch -> orPass(batch, () -> submitBatch(call, GROUP_PATIENCE)));
+      }
+    }
+    Batcher.together(single, group -> orPass(group, () -> submitEach(group, GROUP_PATIENCE)));
+  }
+
+  private void orPass(List<Call<List<NewTask>, List<Submitted>>> calls, Runnable submit) {
+    try {
+      submit.run();
+    } catch (StoreUnavailableException e) {
+      if (!PostgresErrors.isLockTimeout(e)) {
+        calls.forEach(call -> submits.answered(call.operation()));
+        throw e;
+      }
+      calls.stream()
+          .filter(call -> !call.isAnswered())
+          .forEach(call -> patient.pass(call, patience -> submitAlone(call, patience)));
+    } catch (RuntimeException e) {
+      if (calls.size() == 1) {
+        submits.answered(calls.getFirst().operation());
+      }
+      throw e;
+    }
+  }
+
+  private void submitAlone(Call<List<NewTask>, List<Submitted>> call, Duration patience) {
+    try {
+      if (call.operation().size() == 1) {
+        submitEach(List.of(call), patience);
+      } else {
+        submitBatch(call, patience);
+      }
+    } catch (StoreUnavailableException e) {
+      throw PostgresErrors.isLockTimeout(e) ? PostgresErrors.equalIsOpen(e) : e;
+    } finally {
+      submits.answered(call.operation());
+    }
+  }
+
+  // What one statement has stored is stored, whatever becomes of those that go on looking.
+  private void submitEach(List<Call<List<NewTask>, List<Submitted>>> calls, Duration patience) {
+    List<Call<List<NewTask>, List<Submitted>>> left = calls;
+    for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+      List<NewTask> tasks = left.stream().map(call -> call.operation().getFirst()).toList();
+      record Done(Map<TaskId, Submitted> answers, Announcements announcements) {}
+      Done done =
+          connections.use(session ->
+              session.waitingAtMost(
+                  patience,
+                  () -> {
+                    Writing writing = writing(session);
+                    return new Done(submits.submitOnce(writing, tasks), writing.announcements());
+                  }));
+      afterCommit.tellEvents(done.announcements());
+      for (Call<List<NewTask>, List<Submitted>> call : left) {
+        Submitted answer = done.answers().get(call.operation().getFirst().id());
+        if (answer != null) {
+          submits.answered(call.operation());
+          call.answer(List.of(answer));
+        }
+      }
+      afterCommit.tellWhatFollows(done.announcements());
+      left = left.stream().filter(call -> !call.isAnswered()).toList();
+    }
+    if (!left.isEmpty()) {
+      throw Submits.tooFast();
+    }
+  }
+
+  private void submitBatch(Call<List<NewTask>, List<Submitted>> call, Duration patience) {
+    record Done(List<Submitted> answers, Announcements announcements) {}
+    Done done =
+        connections.inTransaction(session ->
+            session.waitingAtMost(
+                patience,
+                () -> {
+                  Writing writing = writing(session);
+                  return new Done(
+                      submits.submit(writing, call.operation()), writing.announcements());
+                }));
+    submits.answered(call.operation());
+    afterCommit.tellEvents(done.announcements());
+    call.answer(Objects.requireNonNull(done.answers()));
+    afterCommit.tellWhatFollows(done.announcements());
+  }
+
+  private Writing writing(Session session) {
+    return new Writing(session, afterCommit.now(), new Announcements());
+  }
+
+  @Override
+  public void close() {
+    batcher.close();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.handoff.jdbc.postgres;
+
+import dev.handoff.StoreUnavailableException;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.postgres.Batcher.Call;
+import dev.handoff.jdbc.postgres.TaskWrites.Write;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.Sizes;
+import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.store.Claim;
+import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.Claimant;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.Submitted;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The batchers of submits, writes and lookups. Calls that may wait for another transaction have
+/// batchers of their own, so that claims do not wait for them. Safe for use by many threads.
+public final class PostgresBatchers implements AutoCloseable {
+  private static final int GROUP = 500;
+
+  private final PostgresConnections connections;
+  private final AfterCommit afterCommit;
+  private final Submits submits;
+  private final TaskWrites writes;
+  private final Batcher<Submit, List<Submitted>> submitting;
+  private final Batcher<TaskId, Optional<Task>> finding;
+  private final JoinBatcher joining;
+  private final WriteBatchers writing;
+  private final PatientBatcher patient;
+
+  public PostgresBatchers(
+      PostgresConnections connections,
+      int queue,
+      AfterCommit afterCommit,
+      Submits submits,
+      TaskWrites writes) {
+    this.connections = connections;
+    this.afterCommit = afterCommit;
+    this.submits = submits;
+    this.writes = writes;
+    this.submitting =
+        batcher(
+            "submits",
+            new Batcher.Size<>(1, queue, GROUP, submit -> Sizes.of(submit.tasks())),
+            this::submitAll);
+    this.finding = batcher("finds", new Batcher.Size<>(2, queue, GROUP, _ -> 0), this::findAll);
+    this.patient = new PatientBatcher(queue, connections.scheduler());
+    this.joining = new JoinBatcher(connections, queue, afterCommit, submits, patient);
+    this.writing = new WriteBatchers(connections, queue, afterCommit, writes, patient);
+  }
+
+  private <O, R> Batcher<O, R> batcher(String name, Batcher.Size<O> size, Batcher.Work<O, R> work) {
+    return new Batcher<>(
+        name, size, () -> PostgresErrors.queueFull(size.queue()), connections.scheduler(), work);
+  }
+
+  private record Submit(List<NewTask> tasks, Claimant claimant) {}
+
+  public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+    return Submits.mayJoin(tasks)
+        ? joining.submit(tasks)
+        : submitting.call(new Submit(tasks, claimant));
+  }
+
+  public boolean write(Write write) {
+    return writing.write(write);
+  }
+
+  public Optional<Task> find(TaskId task) {
+    return finding.call(task);
+  }
+
+  private void findAll(List<Call<TaskId, Optional<Task>>> calls) {
+    Set<TaskId> ids = new HashSet<>();
+    calls.forEach(call -> ids.add(call.operation()));
+    Map<TaskId, Task> found =
+        connections.use(session -> TaskReads.find(session, ids, afterCommit.now()));
+    calls.forEach(call -> call.answer(Optional.ofNullable(found.get(call.operation()))));
+  }
+
+  private void submitAll(List<Call<Submit, List<Submitted>>> calls) {
+    Batcher.together(calls, this::submitTogether);
+  }
+
+  // Where several come at once, the node is not idle.
+  private void submitTogether(List<Call<Submit, List<Submitted>>> calls) {
+    Claimant claimant =
+        calls.size() == 1 ? calls.getFirst().operation().claimant() : Claimant.NOBODY;
+    claimant.take(request -> submitAndStart(calls, request));
+  }
+
+  private List<Claim> submitAndStart(
+      List<Call<Submit, List<Submitted>>> calls, Optional<ClaimRequest> request) {
+    List<NewTask> tasks =
+        calls.stream().flatMap(call -> call.operation().tasks().stream()).toList();
+    record Done(Submits.Stored stored, Announcements announcements) {}
+    Done done;
+    try {
+      done =
+          connections.use(session -> {
+            Writing writing = writing(session);
+            return new Done(submits.submit(writing, tasks, request), writing.announcements());
+          });
+    } catch (RuntimeException e) {
+      // Otherwise each comes again alone.
+      if (calls.size() == 1 || e instanceof StoreUnavailableException) {
+        submits.answered(tasks);
+      }
+      throw e;
+    }
+    submits.answered(tasks);
+    Submits.Stored stored = done.stored();
+    stored.started().forEach(each -> writes.claimed(each.stored()));
+    afterCommit.tellEvents(done.announcements());
+    int from = 0;
+    for (Call<Submit, List<Submitted>> call : calls) {
+      int until = from + call.operation().tasks().size();
+      call.answer(List.copyOf(stored.submitted().subList(from, until)));
+      from = until;
+    }
+    afterCommit.tellWhatFollows(done.announcements());
+    return stored.started().stream().map(StartedRow::claim).toList();
+  }
+
+  // Of its own for each run: a work that is run again tells everything again.
+  private Writing writing(Session session) {
+    return new Writing(session, afterCommit.now(), new Announcements());
+  }
+
+  @Override
+  public void close() {
+    submitting.close();
+    joining.close();
+    writing.close();
+    patient.close();
+    finding.close();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.handoff.jdbc.row;
+
+import dev.handoff.LoggedEvent;
+import dev.handoff.TaskId;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.StoreListener;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What listeners are told once a write is committed. Each run of a write has announcements of its
+/// own, so that a repeated write tells once.
+public final class Announcements {
+  private record TaskEvents(TaskId task, List<LoggedEvent> events) {}
+
+  private final List<TaskEvents> taskEvents = new ArrayList<>();
+  private final List<NewTask> submitted = new ArrayList<>();
+  private @Nullable Instant work;
+  private boolean ends;
+
+  public void events(TaskId task, List<LoggedEvent> events) {
+    taskEvents.add(new TaskEvents(task, List.copyOf(events)));
+  }
+
+  void submitted(NewTask task) {
+    submitted.add(task);
+  }
+
+  /// Announces a task that is due then.
+  public void work(Instant dueAt) {
+    if (work == null || dueAt.isBefore(work)) {
+      work = dueAt;
+    }
+  }
+
+  /// Announces an end.
+  void end() {
+    ends = true;
+  }
+
+  public Announcements copy() {
+    Announcements copy = new Announcements();
+    copy.taskEvents.addAll(taskEvents);
+    copy.submitted.addAll(submitted);
+    copy.work = work;
+    copy.ends = ends;
+    return copy;
+  }
+
+  public boolean hasWork() {
+    return work != null;
+  }
+
+  public boolean hasEnds() {
+    return ends;
+  }
+
+  /// Returns the earliest due time.
+  public Optional<Instant> workDue() {
+    return Optional.ofNullable(work);
+  }
+
+  /// Returns the tasks with new events.
+  public List<TaskId> tasks() {
+    return taskEvents.stream().map(TaskEvents::task).toList();
+  }
+
+  void tellEvents(StoreListener listener) {
+    submitted.forEach(task -> listener.onSubmitted(task.id(), task.submission()));
+    taskEvents.forEach(each -> listener.onEvents(each.task(), each.events()));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.handoff.jdbc.row;
+
+import dev.handoff.TaskId;
+import dev.handoff.jdbc.sql.Row;
+import dev.handoff.store.NewTask;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable Instant startAt) {
+  public static final String COLUMNS = "id, join_key, state, priority, start_at";
+
+  public static JoinCandidate read(Row row) throws SQLException {
+    return new JoinCandidate(
+        TaskRows.id(row),
+        row.text("state").equals("queued"),
+        row.smallNumber("priority"),
+        row.timeOrNull("start_at"));
+  }
+
+  public static JoinCandidate of(NewTask task) {
+    return new JoinCandidate(
+        task.id(),
+        true,
+        TaskRows.number(task.submission().priority()),
+        task.submission().startAt());
+  }
+
+  /// Whether it runs, or will run no later and with no lower priority than `task` would. An urgent
+  /// task does not wait for one that was delayed.
+  public boolean serves(NewTask task) {
+    return !waits
+        || (priority >= TaskRows.number(task.submission().priority())
+            && (startAt == null || !startAt.isAfter(task.dueAt())));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.handoff.jdbc.row;
+
+import dev.handoff.store.StoreListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The listeners of a store's commits. Safe for use by many threads.
+public final class Listeners {
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+  private final List<StoreListener> all = new CopyOnWriteArrayList<>();
+
+  public void add(StoreListener listener) {
+    all.add(listener);
+  }
+
+  /// Tells what one commit changed: each write's events in order, then at most once that tasks are
+  /// due, and that ends are pending.
+  public void tell(List<Announcements> committed) {
+    committed.forEach(this::tellEvents);
+    tellWhatFollows(committed);
+  }
+
+  /// Tells the events of one write.
+  public void tellEvents(Announcements committed) {
+    all.forEach(listener -> safely(listener, committed::tellEvents));
+  }
+
+  /// Tells at most once that tasks are due, and that ends are pending.
+  public void tellWhatFollows(List<Announcements> committed) {
+    if (committed.stream().anyMatch(Announcements::hasWork)) {
+      each(StoreListener::onWork);
+    }
+    if (committed.stream().anyMatch(Announcements::hasEnds)) {
+      each(StoreListener::onEnds);
+    }
+  }
+
+  public void each(Consumer<StoreListener> call) {
+    all.forEach(listener -> safely(listener, call));
+  }
+
+  // The write is durable whatever a listener does, even an Error; the writer's thread has to
+  // survive, and its callers to be answered.
+  private static void safely(StoreListener listener, Consumer<StoreListener> call) {
+    try {
+      call.accept(listener);
+    } catch (RuntimeException | Error e) {
+      LOG.error("listener={} failed and missed a commit", listener.getClass().getName(), e);
+    }
+  }
+}

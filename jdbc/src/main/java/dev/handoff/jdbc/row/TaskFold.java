@@ -1,0 +1,112 @@
+package dev.handoff.jdbc.row;
+
+import dev.handoff.Lease;
+import dev.handoff.Progress;
+import dev.handoff.Task;
+import dev.handoff.Task.Activity;
+import dev.handoff.Task.Timeline;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.AttemptFailed;
+import dev.handoff.TaskEvent.AttemptSnoozed;
+import dev.handoff.TaskEvent.AttemptStarted;
+import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.ProgressReported;
+import dev.handoff.TaskEvent.TaskCancelled;
+import dev.handoff.TaskEvent.TaskCompleted;
+import dev.handoff.TaskEvent.TaskFailed;
+import dev.handoff.TaskEvent.TaskRescued;
+import dev.handoff.TaskEvent.TaskRetried;
+import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskEvent.UsageRecorded;
+import dev.handoff.TaskLifecycle;
+import dev.handoff.TaskState;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.store.Claim.Round;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Applies events to stored tasks: the state by [TaskLifecycle], and with it progress and times.
+/// Pure: the same events always give the same task.
+public final class TaskFold {
+  private TaskFold() {}
+
+  /// Returns the task after this event, which happened at this time.
+  public static StoredTask apply(StoredTask before, TaskEvent event, Instant at) {
+    Task task = before.task();
+    TaskState state = TaskLifecycle.apply(task.state(), event, at);
+    Instant expiresAt = state.isTerminal() ? end(at, before.retention()) : null;
+    Task after =
+        new Task(
+            task.id(),
+            task.type(),
+            task.submission(),
+            state,
+            after(before, event),
+            after(task.timeline(), event, at, expiresAt));
+    long fence =
+        event instanceof AttemptStarted(int _, Lease lease) ? lease.fence() : before.fence();
+    Round round =
+        event instanceof TaskRetried ? new Round(task.activity().attempt(), at) : before.round();
+    return new StoredTask(after, fence, before.retention(), round, before.announceEnd());
+  }
+
+  private static Activity after(StoredTask stored, TaskEvent event) {
+    Activity before = stored.task().activity();
+    Progress progress =
+        switch (event) {
+          case AttemptStarted _ -> Progress.NONE;
+          case ProgressReported e -> e.progress();
+          case TaskCompleted _ ->
+              new Progress(100, before.progress().message(), before.progress().step());
+          case TaskSubmitted _,
+              LineLogged _,
+              ChunkEmitted _,
+              UsageRecorded _,
+              AttemptFailed _,
+              AttemptSnoozed _,
+              TaskRescued _,
+              TaskRetried _,
+              TaskFailed _,
+              TaskCancelled _ ->
+              before.progress();
+        };
+    int attempt =
+        switch (event) {
+          case AttemptStarted e -> e.attempt();
+          // Without blame: the next attempt has the same number.
+          case AttemptSnoozed _ -> before.attempt() - 1;
+          case TaskSubmitted _,
+              ProgressReported _,
+              LineLogged _,
+              ChunkEmitted _,
+              UsageRecorded _,
+              AttemptFailed _,
+              TaskRescued _,
+              TaskRetried _,
+              TaskCompleted _,
+              TaskFailed _,
+              TaskCancelled _ ->
+              before.attempt();
+        };
+    int maxAttempts =
+        event instanceof TaskRetried ? attempt + stored.attemptsPerRound() : before.maxAttempts();
+    return new Activity(
+        progress,
+        attempt,
+        maxAttempts,
+        event instanceof UsageRecorded(var usage) ? before.usage().plus(usage) : before.usage(),
+        before.lastEvent() + 1);
+  }
+
+  private static Timeline after(
+      Timeline before, TaskEvent event, Instant at, @Nullable Instant expiresAt) {
+    boolean first = before.startedAt() == null && event instanceof AttemptStarted;
+    return new Timeline(before.createdAt(), first ? at : before.startedAt(), at, expiresAt);
+  }
+
+  private static Instant end(Instant at, Duration retention) {
+    return at.plusMillis(Millis.of(retention));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.handoff.jdbc.sqlite;
+
+import dev.handoff.jdbc.row.JdbcBudgets;
+import dev.handoff.jdbc.sqlite.GroupWriter.Operation;
+import java.sql.Connection;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Sessions for accounts: in the caller's transaction if there is one, otherwise on the store's
+/// writer and readers.
+public record BudgetSessions(
+    Supplier<Optional<Connection>> callers, GroupWriter writer, ReaderPool readers, Within within)
+    implements JdbcBudgets.Sessions {
+
+  public interface Within {
+    <T> T run(Connection connection, Operation<T> operation);
+  }
+
+  @Override
+  public <T> T write(JdbcBudgets.Work<T> work) {
+    Operation<T> operation = writing -> work.run(writing.session());
+    Optional<Connection> joined = callers.get();
+    return joined.isPresent() ? within.run(joined.get(), operation) : writer.write(1, operation);
+  }
+
+  @Override
+  public <T> T read(JdbcBudgets.Work<T> work) {
+    Optional<Connection> joined = callers.get();
+    return joined.isPresent()
+        ? within.run(joined.get(), writing -> work.run(writing.session()))
+        : readers.read(work::run);
+  }
+}

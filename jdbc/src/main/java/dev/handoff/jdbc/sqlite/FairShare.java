@@ -1,0 +1,166 @@
+package dev.handoff.jdbc.sqlite;
+
+import dev.handoff.Priority;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Start-time fair queueing among tenants. A task's start is the queue's virtual time (the start of
+/// the task that was claimed last) or the end of its tenant's task before it, whichever is later;
+/// it lasts 1. A tenant with a thousand tasks gets starts far ahead, a tenant with one task starts
+/// at the virtual time. Tasks without a tenant count as one tenant.
+///
+/// Each type and priority is a queue of its own. Otherwise a full type would block its tenants'
+/// other types, and a fast type would push new tasks of a slow one behind all others. Queues are
+/// compared by lag.
+///
+/// Kept in memory: a lost turn does no harm, because the order of claims is stored with each task.
+/// For the embedded store, where one process makes all submits and claims. Safe for use by many
+/// threads.
+public final class FairShare {
+  /// The largest number of remembered tenants, about 20 MB; others start at the virtual time.
+  private static final int LIMIT = 100_000;
+
+  /// The start that puts a row before all others of its queue; its own start if nothing waits.
+  static final String FRONT =
+      """
+      (select o.fair_start from handoff_task o
+       where o.type = handoff_task.type and o.priority = handoff_task.priority
+         and o.state = 'queued' and o.ready = 1
+       order by o.fair_start limit 1), fair_start, 0\
+      """;
+
+  private record Queue(String type, Priority priority) {}
+
+  private static final class Turns {
+    private long now;
+    private final Map<String, Long> ends = new HashMap<>();
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Queue, Turns> queues = new HashMap<>();
+  private int remembered;
+
+  /// Returns the start of a task that joins the queue now.
+  long next(String type, Priority priority, @Nullable String tenant) {
+    lock.lock();
+    try {
+      Turns turns = turns(type, priority);
+      String key = key(tenant);
+      long start = Math.max(turns.now, turns.ends.getOrDefault(key, turns.now));
+      remember(turns, key, start + 1);
+      return start;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The first and the last start of a tenant's waiting tasks.
+  record Turn(String type, Priority priority, @Nullable String tenant, long first, long last) {}
+
+  /// Restores the turns of tasks that waited before this process started.
+  void restore(Turn turn) {
+    lock.lock();
+    try {
+      boolean known = queues.containsKey(new Queue(turn.type(), turn.priority()));
+      Turns turns = turns(turn.type(), turn.priority());
+      turns.now = known ? Math.min(turns.now, turn.first()) : turn.first();
+      remember(turns, key(turn.tenant()), turn.last() + 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns the queue's virtual time: the start of the task that was claimed last.
+  long virtualNow(String type, Priority priority) {
+    return -lag(type, priority, 0);
+  }
+
+  /// Returns the distance of a start from the queue's virtual time; smaller ones come first.
+  long lag(String type, Priority priority, long start) {
+    lock.lock();
+    try {
+      return start - turns(type, priority).now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void claimed(String type, Priority priority, long start) {
+    lock.lock();
+    try {
+      Turns turns = turns(type, priority);
+      turns.now = Math.max(turns.now, start);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Notes that a waiting task of this tenant was cancelled.
+  void gaveUp(String type, Priority priority, @Nullable String tenant) {
+    lock.lock();
+    try {
+      turns(type, priority).ends.computeIfPresent(key(tenant), (_, end) -> end - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Notes that no task of this type waits: all tenants start at the virtual time again.
+  void drained(String type) {
+    lock.lock();
+    try {
+      for (Priority priority : Priority.values()) {
+        Turns turns = queues.get(new Queue(type, priority));
+        if (turns != null) {
+          remembered -= turns.ends.size();
+          turns.ends.clear();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns the number of remembered tenants, counted once for each queue.
+  int remembered() {
+    lock.lock();
+    try {
+      return remembered;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Turns turns(String type, Priority priority) {
+    return queues.computeIfAbsent(new Queue(type, priority), _ -> new Turns());
+  }
+
+  private void remember(Turns turns, String tenant, long end) {
+    if (remembered >= LIMIT && !turns.ends.containsKey(tenant)) {
+      forgetPast();
+    }
+    if (turns.ends.put(tenant, end) == null) {
+      remembered++;
+    }
+  }
+
+  // Whose end is not after the present begins in the present anyway. If that frees nothing, all is
+  // forgotten: unfair for a moment, and bounded.
+  private void forgetPast() {
+    remembered = 0;
+    for (Turns turns : queues.values()) {
+      turns.ends.values().removeIf(end -> end <= turns.now + 1);
+      remembered += turns.ends.size();
+    }
+    if (remembered > LIMIT / 2) {
+      queues.values().forEach(turns -> turns.ends.clear());
+      remembered = 0;
+    }
+  }
+
+  private static String key(@Nullable String tenant) {
+    return tenant == null ? "" : tenant;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.handoff.jdbc.sqlite;
+
+import dev.handoff.jdbc.sql.ReadOnlyTransaction;
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqliteErrors;
+import dev.handoff.jdbc.sql.TextForm;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+
+/// Runs work in the caller's transaction, on its connection.
+public final class JoinedTransaction {
+  private JoinedTransaction() {}
+
+  public interface Work<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /// Runs the work behind a savepoint, because the caller may catch its exception and commit.
+  public static <T> T run(Connection connection, Work<T> work) {
+    try (Session session = new Session(connection, TextForm.PLAIN)) {
+      Savepoint before = connection.setSavepoint();
+      T result;
+      try {
+        result = work.run(session);
+      } catch (SQLException e) {
+        connection.rollback(before);
+        throw connection.isReadOnly() ? ReadOnlyTransaction.refused(e) : SqliteErrors.translate(e);
+      } catch (RuntimeException e) {
+        connection.rollback(before);
+        throw e;
+      }
+      connection.releaseSavepoint(before);
+      return result;
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    }
+  }
+}

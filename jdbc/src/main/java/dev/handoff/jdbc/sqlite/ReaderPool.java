@@ -1,0 +1,82 @@
+package dev.handoff.jdbc.sqlite;
+
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqliteErrors;
+import dev.handoff.jdbc.sql.TextForm;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/// The connections that only read. A stack of sessions, because the connections of a pool would
+/// lose their prepared statements. Safe for use by many threads.
+public final class ReaderPool implements AutoCloseable {
+  private final Semaphore free;
+  private final Deque<Session> sessions = new ConcurrentLinkedDeque<>();
+  private final int size;
+  private volatile boolean closed;
+
+  private ReaderPool(List<Session> opened) {
+    sessions.addAll(opened);
+    size = opened.size();
+    free = new Semaphore(size);
+  }
+
+  public interface Opener {
+    Connection open() throws SQLException;
+  }
+
+  public static ReaderPool open(int size, Opener opener) throws SQLException {
+    List<Session> opened = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      opened.add(new Session(opener.open(), TextForm.PLAIN));
+    }
+    return new ReaderPool(opened);
+  }
+
+  public interface Query<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /// Runs a query on a connection of the pool, after waiting for one if necessary.
+  public <T> T read(Query<T> query) {
+    free.acquireUninterruptibly();
+    try {
+      if (closed) {
+        throw SqliteErrors.closed();
+      }
+      Session session = sessions.pop();
+      try {
+        return query.run(session);
+      } finally {
+        sessions.push(session);
+      }
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    } finally {
+      free.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    free.acquireUninterruptibly(size);
+    try {
+      for (Session session : sessions) {
+        session.close();
+        session.connection().close();
+      }
+    } catch (SQLException e) {
+      throw SqliteErrors.translate(e);
+    } finally {
+      free.release(size);
+    }
+  }
+}

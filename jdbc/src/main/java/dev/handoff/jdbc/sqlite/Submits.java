@@ -1,0 +1,105 @@
+package dev.handoff.jdbc.sqlite;
+
+import dev.handoff.Payload;
+import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.JoinCandidate;
+import dev.handoff.jdbc.row.NewRow;
+import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.Session;
+import dev.handoff.store.NewTask;
+import dev.handoff.store.NewTask.Equality;
+import dev.handoff.store.Submitted;
+import dev.handoff.store.Submitted.How;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Stores new tasks, or joins them to equal ones.
+public final class Submits {
+  private static final String SELECT_JOINABLE =
+      """
+      select %s from handoff_task
+      where join_key = :join_key and state in ('queued', 'processing')
+      """
+          .formatted(JoinCandidate.COLUMNS);
+
+  /// Removes the join key, so that equal tasks join another one.
+  private static final String RELEASE_KEY =
+      "update handoff_task set join_key = null where id = :id";
+
+  private static final String SELECT_CACHED =
+      """
+      select result from handoff_task
+      where cache_key = :cache_key and state = 'completed' and finished_at >= :since
+        and expires_at > :now
+      order by finished_at desc
+      limit 1
+      """;
+
+  private final FairShare fairShare;
+
+  public Submits(FairShare fairShare) {
+    this.fairShare = fairShare;
+  }
+
+  public List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
+    List<Submitted> answers = new ArrayList<>(tasks.size());
+    for (NewTask task : tasks) {
+      answers.add(submit(writing, task));
+    }
+    return answers;
+  }
+
+  private Submitted submit(Writing writing, NewTask given) throws SQLException {
+    Session session = writing.session();
+    Instant now = writing.now();
+    Announcements announcements = writing.announcements();
+    Optional<JoinCandidate> open = findJoinable(session, given.equality());
+    if (open.isPresent() && open.get().serves(given)) {
+      return new Submitted(open.get().id(), How.JOINED);
+    }
+    Optional<Payload> cached = findCached(session, given.equality(), now);
+    NewRow row =
+        cached.isPresent()
+            ? NewRow.cached(given, cached.get(), now)
+            : NewRow.waiting(given, this::turn, now);
+    if (open.isPresent() && row.isWork()) {
+      session.sql(RELEASE_KEY).set("id", open.get().id().toString()).update();
+    }
+    TaskTable.insert(session, row);
+    EventTable.append(session, given.id(), row.events());
+    row.announce(announcements);
+    return new Submitted(given.id(), cached.isPresent() ? How.CACHED : How.NEW);
+  }
+
+  private long turn(NewTask given) {
+    return fairShare.next(given.type(), given.submission().priority(), given.submission().tenant());
+  }
+
+  private static Optional<JoinCandidate> findJoinable(Session session, Equality equality)
+      throws SQLException {
+    return equality.joinKey() == null
+        ? Optional.empty()
+        : session
+            .sql(SELECT_JOINABLE)
+            .set("join_key", equality.joinKey())
+            .first(JoinCandidate::read);
+  }
+
+  private static Optional<Payload> findCached(Session session, Equality equality, Instant now)
+      throws SQLException {
+    Duration cacheFor = equality.cacheFor();
+    return equality.cacheKey() == null || cacheFor.isZero()
+        ? Optional.empty()
+        : session
+            .sql(SELECT_CACHED)
+            .set("cache_key", equality.cacheKey())
+            .set("since", now.minusMillis(Millis.of(cacheFor)))
+            .set("now", now)
+            .first(row -> new Payload(row.text("result")));
+  }
+}
