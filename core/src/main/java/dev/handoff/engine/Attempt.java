@@ -40,7 +40,7 @@ final class Attempt {
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread thread;
   private volatile boolean handling;
-  private volatile Alarms.@Nullable Alarm hardLimit;
+  private volatile Deadlines.@Nullable Deadline hardLimit;
 
   /// Is told once each, in either order.
   interface Observer {
@@ -88,7 +88,7 @@ final class Attempt {
   /// Begins to watch its hard limit: from its claim on, for it may wait long for a carrier while
   /// other handlers compute.
   void watch() {
-    hardLimit = parts.alarms().at(hardLimit(), this::timeOut);
+    hardLimit = parts.deadlines().at(hardLimit(), this::timeOut);
   }
 
   /// Does the work on the calling thread and returns when the handler did.
@@ -197,7 +197,7 @@ final class Attempt {
   private void tryLater(EndWriting writing) {
     Optional<Duration> wait = writing.tryOnce();
     if (wait.isPresent()) {
-      parts.alarms().in(wait.get(), () -> onWorker(() -> tryLater(writing)));
+      parts.deadlines().in(wait.get(), () -> onWorker(() -> tryLater(writing)));
     } else {
       finish(writing);
     }
@@ -207,7 +207,7 @@ final class Attempt {
     try {
       parts.workers().run(action);
     } catch (Throwable notTaken) {
-      parts.alarms().in(AGAIN_AFTER, () -> onWorker(action));
+      parts.deadlines().in(AGAIN_AFTER, () -> onWorker(action));
       throw notTaken;
     }
   }
@@ -268,7 +268,7 @@ final class Attempt {
     Optional<Duration> wait = writing.tryOnce();
     while (wait.isPresent()) {
       try {
-        parts.alarms().pause(wait.get());
+        parts.deadlines().pause(wait.get());
       } catch (InterruptedException _) {
         // The interrupt was for the handler, whose work is over.
       }
@@ -300,9 +300,9 @@ final class Attempt {
 
   /// Gives the slot back, once or again.
   void release() {
-    Alarms.Alarm watching = hardLimit;
+    Deadlines.Deadline watching = hardLimit;
     if (watching != null) {
-      parts.alarms().cancel(watching);
+      parts.deadlines().cancel(watching);
     }
     over.give();
     observer.onOver(this);

@@ -39,7 +39,7 @@ final class AttemptContext implements TaskContext {
   private final Bounds bounds;
   private final PayloadCodec codec;
   private final TaskStore store;
-  private final Alarms alarms;
+  private final Deadlines deadlines;
   private final AttemptLog log;
   private final SoftLimit softLimit;
   private final BooleanSupplier over;
@@ -54,9 +54,9 @@ final class AttemptContext implements TaskContext {
     this.bounds = parts.config().bounds();
     this.codec = parts.codec();
     this.store = parts.store();
-    this.alarms = parts.alarms();
+    this.deadlines = parts.deadlines();
     this.log = log;
-    this.softLimit = new SoftLimit(claim, limits, parts.alarms());
+    this.softLimit = new SoftLimit(claim, limits, parts.deadlines());
     this.over = over;
   }
 
@@ -169,14 +169,14 @@ final class AttemptContext implements TaskContext {
         try {
           return call.get();
         } catch (StoreUnavailableException away) {
-          if (alarms.isClosed()) {
+          if (deadlines.isClosed()) {
             throw away;
           }
           if (over.getAsBoolean()) {
             throw new LeaseLostException(taskId());
           }
           try {
-            alarms.pause(away.retryAfter());
+            deadlines.pause(away.retryAfter());
           } catch (InterruptedException e) {
             interrupted = true;
           }

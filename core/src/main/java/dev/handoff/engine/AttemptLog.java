@@ -67,7 +67,7 @@ final class AttemptLog {
             ? lastFlush
             : Times.plus(lastFlush, parts.config().flushEvery());
     if (earliest.isAfter(clock.instant())) {
-      parts.alarms().at(earliest, this::startFlush);
+      parts.deadlines().at(earliest, this::startFlush);
     } else {
       startFlush();
     }
@@ -129,7 +129,7 @@ final class AttemptLog {
     waitsToRetry = true;
     retried = true;
     parts
-        .alarms()
+        .deadlines()
         .in(
             wait,
             () -> {

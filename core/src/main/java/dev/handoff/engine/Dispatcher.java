@@ -133,7 +133,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private void pauseAfterFailure() {
     try {
-      parts.alarms().pause(AFTER_FAILURE);
+      parts.deadlines().pause(AFTER_FAILURE);
     } catch (InterruptedException _) {
       // The loop looks whether it is to end.
     }

@@ -47,7 +47,7 @@ final class EndWriting {
   ///
   /// @return after which wait to call it again; nothing when it is over
   Optional<Duration> tryOnce() {
-    if (parts.alarms().isClosed()) {
+    if (parts.deadlines().isClosed()) {
       return Optional.empty();
     }
     try {

@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
             config,
             codec,
             listener,
-            new Alarms(store.clock(), scheduler, listener, heartbeats),
+            new Deadlines(store.clock(), scheduler, listener, heartbeats),
             random,
             scheduler,
             new Workers(scheduler, listener),
@@ -313,7 +313,7 @@ public final class Engine implements AutoCloseable {
     leave();
     hub.close();
     owners.close();
-    parts.alarms().close();
+    parts.deadlines().close();
     parts.workers().close();
     left.forEach(Attempt::release);
     parts.listener().on(new EngineEvent.NodeStopped(parts.node(), left.size()));

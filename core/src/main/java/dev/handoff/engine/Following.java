@@ -158,7 +158,7 @@ final class Following implements Subscription {
   private void readOnLater(Duration wait) {
     lookAgainFromHere();
     var _ =
-        parts.alarms().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
+        parts.deadlines().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
   /// What comes after the last one seen; empty when there is nothing for now, and then nobody
@@ -267,7 +267,7 @@ final class Following implements Subscription {
       end();
     } else if (!isAwaited) {
       isAwaited = true;
-      var _ = parts.alarms().at(appearsUntil, this::lookAgain);
+      var _ = parts.deadlines().at(appearsUntil, this::lookAgain);
     }
   }
 

@@ -132,7 +132,7 @@ final class OwnerHub implements AutoCloseable {
     if (!readingSoon.getAndSet(true)) {
       Instant earliest = lastRead.equals(Instant.MIN) ? Instant.MIN : lastRead.plus(AT_MOST_EVERY);
       if (earliest.isAfter(now())) {
-        var _ = parts.alarms().at(earliest, this::startReading);
+        var _ = parts.deadlines().at(earliest, this::startReading);
       } else {
         startReading();
       }
@@ -171,14 +171,14 @@ final class OwnerHub implements AutoCloseable {
             }
           });
     } catch (StoreUnavailableException away) {
-      var _ = parts.alarms().in(away.retryAfter(), () -> ids.forEach(this::readSoon));
+      var _ = parts.deadlines().in(away.retryAfter(), () -> ids.forEach(this::readSoon));
     } catch (Throwable e) {
       parts.listener().on(new EngineEvent.ServiceFailed("owners", e));
     }
   }
 
   private void tickLater() {
-    var _ = parts.alarms().in(DISCOVER_EVERY, this::startTick);
+    var _ = parts.deadlines().in(DISCOVER_EVERY, this::startTick);
   }
 
   private void startTick() {

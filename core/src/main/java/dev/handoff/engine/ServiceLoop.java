@@ -24,12 +24,12 @@ final class ServiceLoop implements AutoCloseable {
   private final Duration longest;
   private final Round round;
   private final BiFunction<String, Runnable, Thread> threads;
-  private final Alarms alarms;
+  private final Deadlines deadlines;
   private final EngineListener listener;
   private final Heartbeats heartbeats;
   private final AtomicBoolean open = new AtomicBoolean();
   private final AtomicBoolean again = new AtomicBoolean();
-  private final AtomicReference<Alarms.@Nullable Alarm> next = new AtomicReference<>();
+  private final AtomicReference<Deadlines.@Nullable Deadline> next = new AtomicReference<>();
   private final ReentrantLock turn = new ReentrantLock();
   private volatile Heartbeats.@Nullable Beat beat;
 
@@ -51,7 +51,7 @@ final class ServiceLoop implements AutoCloseable {
     this.longest = longest;
     this.round = round;
     this.threads = threads;
-    this.alarms = parts.alarms();
+    this.deadlines = parts.deadlines();
     this.listener = parts.listener();
     this.heartbeats = parts.heartbeats();
   }
@@ -124,9 +124,9 @@ final class ServiceLoop implements AutoCloseable {
     if (again.get()) {
       startRound();
     } else if (open.get()) {
-      Alarms.Alarm before = next.getAndSet(alarms.in(every, this::startRound));
+      Deadlines.Deadline before = next.getAndSet(deadlines.in(every, this::startRound));
       if (before != null) {
-        alarms.cancel(before);
+        deadlines.cancel(before);
       }
     }
   }

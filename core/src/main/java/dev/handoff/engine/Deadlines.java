@@ -18,14 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /// action runs on that thread and so must be quick; what blocks starts a thread of its own. What an
 /// action throws is reported and ends nothing else. Setting and cancelling cost the logarithm of
 /// the deadlines set. Safe for use by many threads.
-final class Alarms implements AutoCloseable {
+final class Deadlines implements AutoCloseable {
   /// A deadline that can be taken back.
-  record Alarm(Instant time, long number) implements Comparable<Alarm> {
-    private static final Comparator<Alarm> ORDER =
-        Comparator.comparing(Alarm::time).thenComparingLong(Alarm::number);
+  record Deadline(Instant time, long number) implements Comparable<Deadline> {
+    private static final Comparator<Deadline> ORDER =
+        Comparator.comparing(Deadline::time).thenComparingLong(Deadline::number);
 
     @Override
-    public int compareTo(Alarm other) {
+    public int compareTo(Deadline other) {
       return ORDER.compare(this, other);
     }
   }
@@ -33,21 +33,21 @@ final class Alarms implements AutoCloseable {
   private static final Duration IDLE = Duration.ofHours(1);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
   private static final Duration GOES_ROUND_WITHIN = Duration.ofSeconds(30);
-  private static final String NAME = "alarms";
+  private static final String NAME = "deadlines";
 
   private final TimeSource clock;
   private final Scheduler scheduler;
   private final EngineListener listener;
   private final Heartbeats.Beat beat;
   private final Waiter waiter;
-  private final ConcurrentNavigableMap<Alarm, Runnable> waiting = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<Deadline, Runnable> waiting = new ConcurrentSkipListMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private final Set<Signal> pauses = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private final Thread thread;
   private volatile Instant wakesAt = Instant.MAX;
 
-  Alarms(TimeSource clock, Scheduler scheduler, EngineListener listener, Heartbeats heartbeats) {
+  Deadlines(TimeSource clock, Scheduler scheduler, EngineListener listener, Heartbeats heartbeats) {
     this.clock = clock;
     this.scheduler = scheduler;
     this.listener = listener;
@@ -57,38 +57,38 @@ final class Alarms implements AutoCloseable {
   }
 
   /// Runs the action once at this time, or at once when it has passed.
-  Alarm at(Instant time, Runnable action) {
-    Alarm alarm = new Alarm(time, numbers.incrementAndGet());
-    waiting.put(alarm, action);
+  Deadline at(Instant time, Runnable action) {
+    Deadline deadline = new Deadline(time, numbers.incrementAndGet());
+    waiting.put(deadline, action);
     // The thread looks through the map after it has published when it will wake, so one of the two
     // sees the other.
     if (time.isBefore(wakesAt)) {
       waiter.wake();
     }
-    return alarm;
+    return deadline;
   }
 
   /// Runs the action once, this much later.
-  Alarm in(Duration delay, Runnable action) {
+  Deadline in(Duration delay, Runnable action) {
     return at(Times.plus(clock.instant(), delay), action);
   }
 
-  void cancel(Alarm alarm) {
-    waiting.remove(alarm);
+  void cancel(Deadline deadline) {
+    waiting.remove(deadline);
   }
 
   /// Blocks the calling thread for this long, or until the engine closes.
   void pause(Duration duration) throws InterruptedException {
     Signal over = new Signal(scheduler);
     pauses.add(over);
-    Alarm alarm = in(duration, over::give);
+    Deadline deadline = in(duration, over::give);
     try {
       if (!closed) {
         over.await();
       }
     } finally {
       pauses.remove(over);
-      cancel(alarm);
+      cancel(deadline);
     }
   }
 
@@ -101,10 +101,10 @@ final class Alarms implements AutoCloseable {
       try {
         wakesAt = Instant.MIN;
         runDue();
-        Map.Entry<Alarm, Runnable> next = waiting.firstEntry();
+        Map.Entry<Deadline, Runnable> next = waiting.firstEntry();
         Instant time = next == null ? clock.instant().plus(IDLE) : next.getKey().time();
         wakesAt = time;
-        Map.Entry<Alarm, Runnable> first = waiting.firstEntry();
+        Map.Entry<Deadline, Runnable> first = waiting.firstEntry();
         if (first == null || !first.getKey().time().isBefore(time)) {
           waiter.awaitUntil(time);
         }
@@ -128,7 +128,7 @@ final class Alarms implements AutoCloseable {
 
   private void runDue() {
     Instant now = clock.instant();
-    Map.Entry<Alarm, Runnable> first = waiting.firstEntry();
+    Map.Entry<Deadline, Runnable> first = waiting.firstEntry();
     while (first != null && !first.getKey().time().isAfter(now)) {
       Runnable action = waiting.remove(first.getKey());
       if (action != null) {
