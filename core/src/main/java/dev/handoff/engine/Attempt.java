@@ -159,24 +159,24 @@ final class Attempt {
             "the result of task " + task(), payload.text(), parts.config().bounds().result());
         yield new TaskCompleted(payload);
       }
-      case Outcome.RetryAfter<?>(var delay, var why) -> verdict().failed(why, delay);
+      case Outcome.RetryAfter<?>(var delay, var why) -> decision().failed(why, delay);
       case Outcome.Snooze<?>(var delay, var message) ->
-          verdict().snooze(delay, message, FailureKind.TIMEOUT);
+          decision().snooze(delay, message, FailureKind.TIMEOUT);
       case Outcome.Cancel<?>(var reason) -> new TaskCancelled(reason);
     };
   }
 
   // A policy can be anything, and so can an exception.
   private Ending failed(Throwable thrown) {
-    return decided(() -> verdict().thrown(thrown), thrown);
+    return decided(() -> decision().thrown(thrown), thrown);
   }
 
-  private Ending decided(Supplier<TaskEvent> verdict, @Nullable Throwable cause) {
+  private Ending decided(Supplier<TaskEvent> event, @Nullable Throwable cause) {
     try {
-      return Ending.of(verdict.get(), cause);
+      return Ending.of(event.get(), cause);
     } catch (Throwable undecided) {
       parts.listener().on(new ServiceFailed("attempt", undecided));
-      return Ending.of(Verdict.plain(claim), cause);
+      return Ending.of(FailureDecision.plain(claim), cause);
     }
   }
 
@@ -190,7 +190,7 @@ final class Attempt {
   }
 
   private void writeTimeOut() {
-    tryLater(writing(decided(() -> verdict().timedOut(limits()), null)));
+    tryLater(writing(decided(() -> decision().timedOut(limits()), null)));
   }
 
   // Not on a worker's thread: while the store is away the worker is needed by others.
@@ -254,8 +254,8 @@ final class Attempt {
     }
   }
 
-  private Verdict verdict() {
-    return Verdict.of(
+  private FailureDecision decision() {
+    return FailureDecision.of(
         claim, handled.type().policy().retry(), parts.store().clock().instant(), parts);
   }
 

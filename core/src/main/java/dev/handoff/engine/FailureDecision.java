@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/// Decides how an attempt that did not complete goes on. Pure: the same facts give the same
-/// verdict, up to the jitter.
-record Verdict(Facts facts, RetryPolicy retry, Instant now, RandomGenerator random) {
+/// Decides which event ends an attempt that did not complete. Without side effects: equal arguments
+/// give equal decisions, apart from the jitter.
+record FailureDecision(Facts facts, RetryPolicy retry, Instant now, RandomGenerator random) {
   /// What is known of the attempt: its number, from where its policy counts, and whether the task's
   /// log is so long that nothing but an end is added to it.
   record Facts(int attempt, Round round, boolean logFull) {}
@@ -54,11 +54,11 @@ record Verdict(Facts facts, RetryPolicy retry, Instant now, RandomGenerator rand
   /// For this attempt. How often the task may be tried was said by the policy at its submit, and is
   /// stored with it, so that every node counts alike; how long to wait is said by the policy as it
   /// is now.
-  static Verdict of(Claim claim, RetryPolicy policy, Instant now, EngineParts parts) {
+  static FailureDecision of(Claim claim, RetryPolicy policy, Instant now, EngineParts parts) {
     int granted = Math.max(1, claim.maxAttempts() - claim.round().attemptsBefore());
     boolean logFull = claim.lastEvent() >= parts.config().bounds().eventsPerTask();
     Facts facts = new Facts(claim.attempt(), claim.round(), logFull);
-    return new Verdict(facts, policy.upTo(granted), now, parts.random());
+    return new FailureDecision(facts, policy.upTo(granted), now, parts.random());
   }
 
   /// The failure of an attempt of which nothing else could be decided.
@@ -87,7 +87,6 @@ record Verdict(Facts facts, RetryPolicy retry, Instant now, RandomGenerator rand
     };
   }
 
-  /// After the hard limit.
   TaskEvent timedOut(Limits limits) {
     return failed(
         new Failure(
@@ -114,7 +113,6 @@ record Verdict(Facts facts, RetryPolicy retry, Instant now, RandomGenerator rand
     return new AttemptFailed(facts.attempt(), failure, Times.plus(now, longer(delay, shortest)));
   }
 
-  /// After a snooze.
   TaskEvent snooze(Duration delay, String message, FailureKind otherwise) {
     if (tooOld(delay)) {
       return new TaskFailed(new Failure(otherwise, message));
