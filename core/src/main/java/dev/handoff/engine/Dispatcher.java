@@ -56,7 +56,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
       new Attempt.Observer() {
         @Override
         public void onOver(Attempt attempt) {
-          slots.free(attempt);
+          slots.release(attempt);
           waiter.wake();
         }
 
@@ -243,7 +243,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     List<Room> rooms = slots.rooms();
     return rooms.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ClaimRequest(parts.node(), rooms, Math.min(CLAIM_LIMIT, slots.free())));
+        : Optional.of(new ClaimRequest(parts.node(), rooms, Math.min(CLAIM_LIMIT, slots.available())));
   }
 
   private List<Attempt> taken(List<Claim> claims) {
