@@ -244,7 +244,7 @@ public final class Handoff implements AutoCloseable {
   /// A node as its operator sees it: how many attempts run on it, and how many follow tasks.
   ///
   /// `running` is false before the start, after the close, and while one of the engine's loops (its
-  /// deadlines, its dispatcher, its membership) stands still; `stalled` names these. `abandoned`
+  /// deadlines, its dispatcher, its lease keeper) stands still; `stalled` names these. `abandoned`
   /// are handlers that go on although their attempt was ended by its hard limit or a cancellation:
   /// while there are more of them than the node has slots, it claims nothing.
   public record NodeStatus(

@@ -12,7 +12,7 @@ record CommitListener(
     EngineParts parts,
     Slots slots,
     Dispatcher dispatcher,
-    Membership membership,
+    LeaseKeeper leaseKeeper,
     EndAnnouncer announcer,
     EventHub hub,
     OwnerHub owners)
@@ -49,7 +49,7 @@ record CommitListener(
   public void onElsewhere(TaskId task) {
     hub.lookAgain(task);
     owners.lookAgain(task);
-    slots.find(task).ifPresent(attempt -> membership.check(attempt));
+    slots.find(task).ifPresent(attempt -> leaseKeeper.check(attempt));
   }
 
   @Override
@@ -57,12 +57,12 @@ record CommitListener(
     onWork();
     hub.lookAgain();
     owners.lookAgain();
-    membership.wake();
+    leaseKeeper.wake();
     announcer.wake();
   }
 
   @Override
   public void onNodesLost() {
-    membership.wake();
+    leaseKeeper.wake();
   }
 }

@@ -44,7 +44,7 @@ public final class Engine implements AutoCloseable {
   private final Map<String, HandledType<?, ?>> types;
   private final Slots slots;
   private final Dispatcher dispatcher;
-  private final Membership membership;
+  private final LeaseKeeper leaseKeeper;
   private final RetentionSweeper sweeper;
   private final EndAnnouncer announcer;
   private final EventHub hub;
@@ -92,7 +92,7 @@ public final class Engine implements AutoCloseable {
     this.dispatcher =
         new Dispatcher(
             parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
-    this.membership = new Membership(parts, slots);
+    this.leaseKeeper = new LeaseKeeper(parts, slots);
     this.sweeper = new RetentionSweeper(parts);
     this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
@@ -141,11 +141,11 @@ public final class Engine implements AutoCloseable {
   public void start(Pace pace) {
     parts
         .store()
-        .listen(new CommitListener(parts, slots, dispatcher, membership, announcer, hub, owners));
-    membership.join();
+        .listen(new CommitListener(parts, slots, dispatcher, leaseKeeper, announcer, hub, owners));
+    leaseKeeper.join();
     running = true;
     if (pace == Pace.BY_ITSELF) {
-      membership.start();
+      leaseKeeper.start();
       sweeper.start();
       announcer.start();
       dispatcher.start();
@@ -236,7 +236,7 @@ public final class Engine implements AutoCloseable {
   /// its lease, rescues, forgets, announces ends, and runs what is due, one after the other, until
   /// nothing is.
   public void runDue() {
-    var _ = membership.runOnce();
+    var _ = leaseKeeper.runOnce();
     var _ = sweeper.runOnce();
     do {
       var _ = dispatcher.runOnce(Runnable::run);
@@ -307,7 +307,7 @@ public final class Engine implements AutoCloseable {
     awaitAttempts();
     Collection<Attempt> left = slots.all();
     left.forEach(Attempt::stop);
-    membership.close();
+    leaseKeeper.close();
     sweeper.close();
     announcer.close();
     leave();

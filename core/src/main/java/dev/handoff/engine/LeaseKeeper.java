@@ -16,45 +16,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Keeps this node's lease, and takes back the tasks of nodes that lost theirs.
-final class Membership implements AutoCloseable {
-  private static final int RESCUE_BATCH = 500;
-
+/// Renews this node's lease in time, and has the [LeaseRescuer] look for dead nodes after each
+/// renewal.
+final class LeaseKeeper implements AutoCloseable {
   private final EngineParts parts;
   private final TaskStore store;
   private final Slots slots;
   private final ServiceLoop loop;
   private final RenewalWatch watch;
+  private final LeaseRescuer rescuer;
   private Map<Lease, Instant> unknownSince = Map.of();
 
-  Membership(EngineParts parts, Slots slots) {
+  LeaseKeeper(EngineParts parts, Slots slots) {
     this.parts = parts;
     this.store = parts.store();
     this.slots = slots;
     this.watch = new RenewalWatch(parts.store().clock(), parts.config().lease());
+    this.rescuer = new LeaseRescuer(parts, watch);
     this.loop =
-        new ServiceLoop("membership", parts.config().lease().renewEvery(), this::runDue, parts);
+        new ServiceLoop("lease-keeper", parts.config().lease().renewEvery(), this::runDue, parts);
   }
 
-  /// Makes the node known; nothing can be claimed before.
+  /// Registers the node with its first lease. It can claim nothing before.
   void join() {
     watch.begin();
     store.join(new Node(parts.node(), parts.config().role()), parts.config().lease().length());
     var _ = watch.end();
   }
 
-  /// Keeps the lease from now on; the first round, and with it the first rescue, follows at once.
+  /// Starts the loop. Its first round, which renews and rescues, runs at once.
   void start() {
     loop.start();
   }
 
-  /// Renews and takes back now: some node is known to be dead, or the store was away.
+  /// Renews and rescues now: a node is known to be dead, or the store was unavailable.
   void wake() {
     loop.wake();
   }
 
-  /// Renews the lease. When it had lapsed, the others have this node's tasks: what runs here is
-  /// given up, and the node joins anew.
+  /// Renews the lease. When it had lapsed, other nodes have this node's tasks: the attempts that run
+  /// here are stopped, and the node joins again.
   private void renew() {
     boolean known = extendLease();
     if (known) {
@@ -71,16 +72,16 @@ final class Membership implements AutoCloseable {
     watch.begin();
     boolean known = store.renew(parts.node(), parts.config().lease().length());
     if (watch.end() && known) {
-      // What a slow renewal wrote may have lapsed by the time that it was there.
+      // The lease that a slow renewal wrote may have lapsed already.
       known = store.renew(parts.node(), parts.config().lease().length());
     }
     return known;
   }
 
-  /// Gives up attempts that the store has taken from this node, should the news have been missed;
-  /// and hands back what the store says it holds and nobody here knows of: a claim whose answer was
-  /// lost. That is believed when it has been so for a while, for a task that was just claimed looks
-  /// the same.
+  /// Compares the attempts of this node with the leases that the store has for it. Stops attempts
+  /// that hold no lease any more, whose hint was lost. Hands back leases without an attempt: the
+  /// answer to their claim was lost. Such a lease is handed back only when it has had no attempt for
+  /// the time between two renewals, because a task that was just claimed looks the same.
   private void compareWithStore() {
     Collection<Attempt> before = slots.all();
     Set<Lease> held = new LinkedHashSet<>(store.held(parts.node()));
@@ -101,8 +102,8 @@ final class Membership implements AutoCloseable {
     unknownSince = unknown;
   }
 
-  /// Gives the attempt up if the store says that somebody else has its task: another node wrote
-  /// about it. Returns at once.
+  /// Stops the attempt if it does not hold its task any more. Returns at once; a thread of its own
+  /// asks the store.
   void check(Attempt attempt) {
     parts.scheduler().startVirtual("handoff-check", () -> stopUnlessHeld(attempt));
   }
@@ -124,31 +125,15 @@ final class Membership implements AutoCloseable {
     }
   }
 
-  /// A round of the loop, which knows that it comes in time.
   private void runDue() {
     watch.due();
     var _ = runOnce();
   }
 
-  /// Takes back what dead nodes held, after renewing: a machine that slept must not take its own
-  /// tasks for a dead node's.
+  /// Renews the lease, then rescues the tasks of dead nodes.
   Rescued runOnce() {
     renew();
-    int requeued = 0;
-    int failed = 0;
-    Rescued found;
-    do {
-      found =
-          watch.lapsedIsDead()
-              ? store.rescue(parts.node(), RESCUE_BATCH)
-              : store.rescueFromKnownDead(parts.node(), RESCUE_BATCH);
-      requeued += found.requeued();
-      failed += found.failed();
-    } while (found.requeued() + found.failed() >= RESCUE_BATCH);
-    if (requeued + failed > 0) {
-      parts.listener().on(new EngineEvent.TasksRescued(requeued, failed));
-    }
-    return new Rescued(requeued, failed);
+    return rescuer.rescueAll();
   }
 
   @Override
