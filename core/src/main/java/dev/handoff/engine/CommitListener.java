@@ -18,7 +18,7 @@ record CommitListener(
     OwnerHub owners)
     implements StoreListener {
   @Override
-  public void onWork() {
+  public void onTasksDue() {
     // A node without a worker's role leaves new tasks to the submitting threads; its safety
     // net finds the rest.
     if (parts.config().role().runsTasks()) {
@@ -36,7 +36,7 @@ record CommitListener(
   }
 
   @Override
-  public void onEnds() {
+  public void onEndsPending() {
     announcer.wake();
   }
 
@@ -46,15 +46,15 @@ record CommitListener(
   }
 
   @Override
-  public void onElsewhere(TaskId task) {
+  public void onChangedRemotely(TaskId task) {
     hub.lookAgain(task);
     owners.lookAgain(task);
     slots.find(task).ifPresent(attempt -> leaseKeeper.check(attempt));
   }
 
   @Override
-  public void onMissed() {
-    onWork();
+  public void onHintsLost() {
+    onTasksDue();
     hub.lookAgain();
     owners.lookAgain();
     leaseKeeper.wake();

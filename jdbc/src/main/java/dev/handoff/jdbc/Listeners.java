@@ -32,10 +32,10 @@ final class Listeners {
   /// Tells once that there is work, and once that there are ends to announce.
   void tellWhatFollows(List<Announcements> committed) {
     if (committed.stream().anyMatch(Announcements::hasWork)) {
-      each(StoreListener::onWork);
+      each(StoreListener::onTasksDue);
     }
     if (committed.stream().anyMatch(Announcements::hasEnds)) {
-      each(StoreListener::onEnds);
+      each(StoreListener::onEndsPending);
     }
   }
 

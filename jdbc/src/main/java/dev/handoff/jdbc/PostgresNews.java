@@ -115,7 +115,7 @@ final class PostgresNews implements AutoCloseable {
   private void poll() {
     try {
       while (!closed.await(POLL_EVERY)) {
-        listeners.each(StoreListener::onMissed);
+        listeners.each(StoreListener::onHintsLost);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -170,7 +170,7 @@ final class PostgresNews implements AutoCloseable {
       statement.execute("listen " + CHANNEL);
     }
     // Whatever was said while nobody listened.
-    listeners.each(StoreListener::onMissed);
+    listeners.each(StoreListener::onHintsLost);
     try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
       PostgresSigns signs = new PostgresSigns(session, scheduler);
       PGConnection driver = connection.unwrap(PGConnection.class);
@@ -212,12 +212,12 @@ final class PostgresNews implements AutoCloseable {
   private void hear(String said) {
     switch (herald.read(said)) {
       case PostgresHerald.Hint.Own() -> {}
-      case PostgresHerald.Hint.Work() -> listeners.each(StoreListener::onWork);
-      case PostgresHerald.Hint.Ends() -> listeners.each(StoreListener::onEnds);
-      case PostgresHerald.Hint.Anything() -> listeners.each(StoreListener::onMissed);
+      case PostgresHerald.Hint.Work() -> listeners.each(StoreListener::onTasksDue);
+      case PostgresHerald.Hint.Ends() -> listeners.each(StoreListener::onEndsPending);
+      case PostgresHerald.Hint.Anything() -> listeners.each(StoreListener::onHintsLost);
       case PostgresHerald.Hint.Nodes() -> herald.setAlone(false);
       case PostgresHerald.Hint.Events(List<TaskId> tasks) ->
-          tasks.forEach(task -> listeners.each(listener -> listener.onElsewhere(task)));
+          tasks.forEach(task -> listeners.each(listener -> listener.onChangedRemotely(task)));
     }
   }
 

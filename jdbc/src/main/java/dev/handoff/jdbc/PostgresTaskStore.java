@@ -70,7 +70,7 @@ public final class PostgresTaskStore implements TaskStore {
     this.callers = callers;
     Fences fences = new Fences(database.random());
     this.connections =
-        new PostgresConnections(database, () -> listeners.each(StoreListener::onMissed));
+        new PostgresConnections(database, () -> listeners.each(StoreListener::onHintsLost));
     this.submits = new PostgresSubmits(turns, fences);
     this.claims = new PostgresClaims(fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);

@@ -217,7 +217,7 @@ final class PostgresLostAnswerTest {
           public void onEvents(TaskId task, List<LoggedEvent> events) {}
 
           @Override
-          public void onWork() {
+          public void onTasksDue() {
             told.incrementAndGet();
           }
         });

@@ -8,7 +8,7 @@ import java.util.List;
 /// A listener with defects, one of them an error.
 final class FailingListener implements StoreListener {
   @Override
-  public void onWork() {
+  public void onTasksDue() {
     throw new IllegalStateException("a listener's defect, thrown by a test");
   }
 

@@ -23,12 +23,12 @@ public final class RecordedEvents implements StoreListener {
   private final AtomicInteger ends = new AtomicInteger();
 
   @Override
-  public void onWork() {
+  public void onTasksDue() {
     work.incrementAndGet();
   }
 
   @Override
-  public void onEnds() {
+  public void onEndsPending() {
     ends.incrementAndGet();
   }
 

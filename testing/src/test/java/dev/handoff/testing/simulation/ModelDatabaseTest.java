@@ -66,7 +66,7 @@ final class ModelDatabaseTest {
     private final List<String> all = new ArrayList<>();
 
     @Override
-    public void onWork() {
+    public void onTasksDue() {
       all.add("work");
     }
 
@@ -76,7 +76,7 @@ final class ModelDatabaseTest {
     }
 
     @Override
-    public void onEnds() {
+    public void onEndsPending() {
       all.add("ends");
     }
 
@@ -86,12 +86,12 @@ final class ModelDatabaseTest {
     }
 
     @Override
-    public void onElsewhere(TaskId task) {
+    public void onChangedRemotely(TaskId task) {
       all.add("elsewhere");
     }
 
     @Override
-    public void onMissed() {
+    public void onHintsLost() {
       all.add("missed");
     }
 
