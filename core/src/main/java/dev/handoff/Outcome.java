@@ -1,6 +1,5 @@
 package dev.handoff;
 
-import dev.handoff.store.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,5 @@
 package dev.handoff;
 
-import dev.handoff.store.Effect;
-
 /// Takes what a task used from an account, in the commit that completes the task; if that commit
 /// does not come to be, nothing is taken. Takes what is left and not held by other tasks when that
 /// is less, so no account is ever below zero and every reservation can be settled. What the task

@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import dev.handoff.Effect;
 import dev.handoff.EngineEvent.AttemptEnded;
 import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.FailureKind;
@@ -14,7 +15,6 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.Times;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.handoff.engine;
 
+import dev.handoff.Effect;
 import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.Lease;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent;
 import dev.handoff.TimeSource;
 import dev.handoff.Times;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.handoff.engine;
 
+import dev.handoff.Effect;
 import dev.handoff.TaskEvent;
-import dev.handoff.store.Effect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

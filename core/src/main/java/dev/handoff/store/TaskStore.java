@@ -1,5 +1,6 @@
 package dev.handoff.store;
 
+import dev.handoff.Effect;
 import dev.handoff.HandoffException;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;

@@ -2,13 +2,13 @@ package dev.handoff.jdbc;
 
 import dev.handoff.BudgetEntry;
 import dev.handoff.BudgetExceededException;
+import dev.handoff.Effect;
 import dev.handoff.Lease;
 import dev.handoff.Settlement;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.jdbc.BudgetTable.Reserved;
 import dev.handoff.store.BudgetStore;
-import dev.handoff.store.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static dev.handoff.testing.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.Effect;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.Payload;
@@ -13,7 +14,6 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Effect;
 import dev.handoff.store.EffectFailedException;
 import java.util.ArrayList;
 import java.util.List;

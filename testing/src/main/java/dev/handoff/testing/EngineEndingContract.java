@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.handoff.AttemptException;
+import dev.handoff.Effect;
 import dev.handoff.Extensions;
 import dev.handoff.FailureKind;
 import dev.handoff.Handler;
@@ -27,7 +28,6 @@ import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.time.Instant;

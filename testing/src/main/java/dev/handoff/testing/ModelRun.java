@@ -3,6 +3,7 @@ package dev.handoff.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.handoff.Effect;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.Lease;
@@ -20,7 +21,6 @@ import dev.handoff.TaskSummary;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
-import dev.handoff.store.Effect;
 import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;

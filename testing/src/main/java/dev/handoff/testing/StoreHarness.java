@@ -1,7 +1,7 @@
 package dev.handoff.testing;
 
+import dev.handoff.Effect;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.util.List;
 import org.opentest4j.TestAbortedException;

@@ -1,6 +1,7 @@
 package dev.handoff.testing.simulation;
 
-import dev.handoff.store.Effect;
+import dev.handoff.Effect;
+
 
 /// An effect as [ModelTaskStore] takes it: a handler's own notes, committed with the end of its
 /// task or not at all. It may throw anything; then nothing of the ending is written, and whoever

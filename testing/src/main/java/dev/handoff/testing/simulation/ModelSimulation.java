@@ -1,8 +1,8 @@
 package dev.handoff.testing.simulation;
 
+import dev.handoff.Effect;
 import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;

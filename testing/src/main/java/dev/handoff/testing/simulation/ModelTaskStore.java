@@ -1,5 +1,6 @@
 package dev.handoff.testing.simulation;
 
+import dev.handoff.Effect;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -17,7 +18,6 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
-import dev.handoff.store.Effect;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;

@@ -4,6 +4,7 @@ import static dev.handoff.testing.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.Effect;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.Payload;
@@ -16,7 +17,6 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.store.Announced;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Effect;
 import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
