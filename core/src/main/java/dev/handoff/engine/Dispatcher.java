@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Claims tasks for the free slots of a node and starts their attempts. It sleeps until it is woken
@@ -222,21 +221,56 @@ final class Dispatcher implements Claimant, AutoCloseable {
     return !claimed.isEmpty();
   }
 
-  /// While something else is being claimed, or more waits than that, new tasks wait for the loop:
-  /// the store's thread is not held up.
+  /// Has no offer while another thread claims, or while older tasks wait: new tasks are then claimed
+  /// by the loop, and the store's thread is not held up.
   @Override
-  public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
+  public Optional<Offer> offer() {
     if (!open || !caughtUp || !claiming.tryLock()) {
-      var _ = submit.apply(Optional.empty());
-      return;
+      return Optional.empty();
     }
-    List<Attempt> attempts;
+    Optional<ClaimRequest> request = Optional.empty();
     try {
-      attempts = taken(submit.apply(request()));
+      request = request();
     } finally {
-      claiming.unlock();
+      if (request.isEmpty()) {
+        claiming.unlock();
+      }
     }
-    attempts.forEach(attempt -> start(attempt, this::startThread));
+    return request.map(LockedOffer::new);
+  }
+
+  /// Holds the lock until it is started or closed.
+  private final class LockedOffer implements Offer {
+    private final ClaimRequest request;
+    private boolean ended;
+
+    LockedOffer(ClaimRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public ClaimRequest request() {
+      return request;
+    }
+
+    @Override
+    public void start(List<Claim> claims) {
+      List<Attempt> attempts;
+      try {
+        attempts = taken(claims);
+      } finally {
+        close();
+      }
+      attempts.forEach(attempt -> Dispatcher.this.start(attempt, Dispatcher.this::startThread));
+    }
+
+    @Override
+    public void close() {
+      if (!ended) {
+        ended = true;
+        claiming.unlock();
+      }
+    }
   }
 
   private Optional<ClaimRequest> request() {

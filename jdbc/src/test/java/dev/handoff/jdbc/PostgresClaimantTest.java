@@ -45,7 +45,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,13 +88,24 @@ final class PostgresClaimantTest {
     }
 
     @Override
-    public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
-      ClaimRequest request = new ClaimRequest(NODE, List.of(new Room("chat", room)), room);
-      try {
-        claims.complete(submit.apply(Optional.of(request)));
-      } finally {
-        claims.complete(List.of());
-      }
+    public Optional<Offer> offer() {
+      return Optional.of(
+          new Offer() {
+            @Override
+            public ClaimRequest request() {
+              return new ClaimRequest(NODE, List.of(new Room("chat", room)), room);
+            }
+
+            @Override
+            public void start(List<Claim> started) {
+              claims.complete(started);
+            }
+
+            @Override
+            public void close() {
+              claims.complete(List.of());
+            }
+          });
     }
 
     List<Claim> claims() {

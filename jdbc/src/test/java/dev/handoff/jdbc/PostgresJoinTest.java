@@ -185,7 +185,7 @@ final class PostgresJoinTest {
   @Test
   void noNodeHoldsItsClaimsUpForOneThatMayWait() {
     Claimant claimant =
-        _ -> {
+        () -> {
           throw new AssertionError("a claimant counts its room under a lock");
         };
 

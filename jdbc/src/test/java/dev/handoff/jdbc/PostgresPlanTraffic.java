@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Asks a store everything that there is to ask.
@@ -115,8 +114,24 @@ final class PostgresPlanTraffic {
 
   private record Worker(String type) implements Claimant {
     @Override
-    public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
-      var _ = submit.apply(Optional.of(request(5, type)));
+    public Optional<Offer> offer() {
+      return Optional.of(
+          new Offer() {
+            @Override
+            public ClaimRequest request() {
+              return PostgresPlanTraffic.request(5, type);
+            }
+
+            @Override
+            public void start(List<Claim> claims) {
+              // Nothing runs here.
+            }
+
+            @Override
+            public void close() {
+              // It holds nothing.
+            }
+          });
     }
   }
 

@@ -181,11 +181,17 @@ public final class ModelTaskStore implements TaskStore {
     }
     List<Submitted> answers = new ArrayList<>();
     try {
-      claimant.take(request -> {
-        var stored = write(write -> ModelSubmits.submit(write, tasks, request));
-        answers.addAll(stored.submitted());
-        return stored.started();
-      });
+      Optional<Claimant.Offer> offered = claimant.offer();
+      if (offered.isEmpty()) {
+        answers.addAll(write(write -> ModelSubmits.submit(write, tasks)));
+      } else {
+        try (Claimant.Offer offer = offered.get()) {
+          Optional<ClaimRequest> request = Optional.of(offer.request());
+          var stored = write(write -> ModelSubmits.submit(write, tasks, request));
+          answers.addAll(stored.submitted());
+          offer.start(stored.started());
+        }
+      }
     } catch (RuntimeException | Error e) {
       if (answers.isEmpty()) {
         throw e;

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +51,24 @@ final class ModelClaimantTest {
     }
 
     @Override
-    public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
-      ClaimRequest request = new ClaimRequest(NODE, List.of(new Room("chat", room)), room);
-      claims.addAll(submit.apply(Optional.of(request)));
+    public Optional<Offer> offer() {
+      return Optional.of(
+          new Offer() {
+            @Override
+            public ClaimRequest request() {
+              return new ClaimRequest(NODE, List.of(new Room("chat", room)), room);
+            }
+
+            @Override
+            public void start(List<Claim> started) {
+              claims.addAll(started);
+            }
+
+            @Override
+            public void close() {
+              // It holds nothing.
+            }
+          });
     }
   }
 
