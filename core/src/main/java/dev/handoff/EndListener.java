@@ -7,7 +7,7 @@ package dev.handoff;
 ///
 /// A task that was retried by hand ends again, and is told again.
 public interface EndListener {
-  /// Wants nothing.
+  /// Wants no ends. An engine has this one unless it is given another.
   EndListener NONE =
       new EndListener() {
         @Override

@@ -4,7 +4,7 @@ package dev.handoff;
 /// throw. What it throws nevertheless is logged and changes nothing.
 @FunctionalInterface
 public interface EngineListener {
-  /// Something happened.
+  /// Called once for each event, on the thread where it happened.
   void on(EngineEvent event);
 
   /// This one, then the other.

@@ -10,7 +10,7 @@ public record Extensions(PayloadCodec codec, EngineListener listener, EndListene
     return new Extensions(PayloadCodec.strings(), new EngineLog(), EndListener.NONE);
   }
 
-  /// With this codec.
+  /// Returns a copy with this codec for requests, results and steps.
   public Extensions withCodec(PayloadCodec codec) {
     return new Extensions(codec, listener, ends);
   }
@@ -20,7 +20,7 @@ public record Extensions(PayloadCodec codec, EngineListener listener, EndListene
     return new Extensions(codec, listener.and(other), ends);
   }
 
-  /// Telling this listener alone.
+  /// Returns a copy that reports to this listener only, and logs nothing.
   public Extensions telling(EngineListener listener) {
     return new Extensions(codec, listener, ends);
   }

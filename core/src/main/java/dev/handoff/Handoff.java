@@ -230,7 +230,7 @@ public final class Handoff implements AutoCloseable {
     return store.budgets();
   }
 
-  /// What runs here now.
+  /// Returns what runs on this node at this moment, from memory.
   public NodeStatus status() {
     return new NodeStatus(
         engine.node(),
@@ -254,7 +254,7 @@ public final class Handoff implements AutoCloseable {
       int followers,
       int abandoned,
       List<String> stalled) {
-    /// Copies the list.
+    /// Copies the list, which may change afterwards.
     public NodeStatus {
       stalled = List.copyOf(stalled);
     }

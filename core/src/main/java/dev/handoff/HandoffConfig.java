@@ -37,7 +37,7 @@ public record HandoffConfig(
     }
   }
 
-  /// With this role.
+  /// Returns a copy with this role.
   public HandoffConfig withRole(Role role) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }
@@ -47,12 +47,12 @@ public record HandoffConfig(
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }
 
-  /// With these lease terms.
+  /// Returns a copy with these lease terms.
   public HandoffConfig withLease(LeaseTerms lease) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }
 
-  /// With these bounds.
+  /// Returns a copy with these bounds.
   public HandoffConfig withBounds(Bounds bounds) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }

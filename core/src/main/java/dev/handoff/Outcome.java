@@ -10,7 +10,7 @@ public sealed interface Outcome<R> {
   /// The task is completed with this result; the effects, a [Settlement] among them, commit
   /// together with it, or not at all.
   record Done<R>(R result, List<Effect> effects) implements Outcome<R> {
-    /// Copies the list.
+    /// Copies the list, which may change afterwards.
     public Done {
       effects = List.copyOf(effects);
     }
@@ -19,7 +19,7 @@ public sealed interface Outcome<R> {
   /// The attempt failed for this reason and another one follows after the delay, if the policy has
   /// attempts left.
   record RetryAfter<R>(Duration delay, Failure why) implements Outcome<R> {
-    /// Neither is left out.
+    /// Requires a delay and a reason.
     public RetryAfter {
       Objects.requireNonNull(delay, "a retry has a delay");
       Objects.requireNonNull(why, "a retry has a reason");
@@ -44,7 +44,7 @@ public sealed interface Outcome<R> {
     }
   }
 
-  /// Completed with this result.
+  /// Returns an outcome that completes the task with this result.
   static <R> Outcome<R> done(R result) {
     return new Done<>(result, List.of());
   }
@@ -64,7 +64,7 @@ public sealed interface Outcome<R> {
     return new Snooze<>(delay, message);
   }
 
-  /// Ended by the handler.
+  /// Returns an outcome that ends the task as cancelled, for this reason.
   static <R> Outcome<R> cancel(String reason) {
     return new Cancel<>(reason);
   }

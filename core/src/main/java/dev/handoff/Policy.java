@@ -33,7 +33,7 @@ public record Policy(
     }
   }
 
-  /// With these retries.
+  /// Returns a copy with this retry policy.
   public Policy withRetry(RetryPolicy retry) {
     return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
   }

@@ -4,11 +4,11 @@ package dev.handoff;
 /// one of ten places of a node goes to a lower one that waits: it is slow while higher ones last,
 /// and not forgotten.
 public enum Priority {
-  /// After the others.
+  /// Claimed after tasks of the others.
   LOW,
-  /// The default.
+  /// The priority of a task whose submission names none.
   NORMAL,
-  /// Before the others.
+  /// Claimed before tasks of the others.
   HIGH;
 
   /// The word on the wire: `low`, `normal`, `high`.

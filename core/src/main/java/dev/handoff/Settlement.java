@@ -9,7 +9,7 @@ package dev.handoff;
 /// @param units 0 to [Budgets#LIMIT]
 /// @param note what it was for, at most 200 characters, kept with the entry
 public record Settlement(String account, long units, String note) implements Effect {
-  /// Checks the bounds.
+  /// Refuses units, accounts and notes that are out of their bounds.
   public Settlement {
     Submission.requireKey("account", account);
     Submission.requireKey("note", note);

@@ -46,7 +46,7 @@ public record Submission(
     return new Submission(owner, tenant, subject, priority, startAt);
   }
 
-  /// Not before this time.
+  /// Returns a copy whose task starts no earlier than this time.
   public Submission startingAt(Instant startAt) {
     return new Submission(owner, tenant, subject, priority, startAt);
   }

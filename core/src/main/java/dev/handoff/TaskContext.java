@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 /// attempt has lost its lease (cancelled, timed out, rescued by another node) its calls are
 /// ignored, apart from [#step], which throws [LeaseLostException].
 public interface TaskContext {
-  /// The task.
+  /// Returns the id of the task that this attempt works on.
   TaskId taskId();
 
   /// Whose it is and what it is about.

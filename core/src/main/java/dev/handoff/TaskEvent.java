@@ -16,7 +16,7 @@ public sealed interface TaskEvent {
 
   /// The handler wrote a line for the person waiting.
   record LineLogged(LogLevel level, String text) implements TaskEvent {
-    /// Longer lines are cut.
+    /// The longest line, in characters. A longer one is cut.
     public static final int LIMIT = 4_000;
 
     /// Cuts a line that is over [#LIMIT].

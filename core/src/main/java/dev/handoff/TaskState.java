@@ -11,7 +11,7 @@ public sealed interface TaskState {
   /// One attempt runs, under this lease.
   record Processing(Lease lease, int attempt) implements TaskState {}
 
-  /// Ended well.
+  /// Completed: the handler returned this result.
   record Completed(Payload result, Instant at) implements TaskState {}
 
   /// Ended badly: no attempts left, or a failure that another attempt would not change.
@@ -22,7 +22,7 @@ public sealed interface TaskState {
 
   /// Why a queued task waits.
   sealed interface Waiting {
-    /// It is new.
+    /// It was submitted and has not been tried.
     record Submitted() implements Waiting {}
 
     /// An attempt failed and another one follows.

@@ -4,11 +4,11 @@ package dev.handoff;
 public enum TaskStatus {
   /// Waits until it is due and a slot is free.
   QUEUED("queued"),
-  /// One attempt runs.
+  /// One attempt runs, on one node.
   PROCESSING("processing"),
-  /// Ended well.
+  /// Completed: the handler returned a result.
   COMPLETED("completed"),
-  /// Ended badly.
+  /// Failed: no attempt is left, or another one would not help.
   FAILED("failed"),
   /// Ended because somebody, or the handler itself, asked for it.
   CANCELLED("cancelled");
@@ -24,7 +24,7 @@ public enum TaskStatus {
     return word;
   }
 
-  /// That of this state.
+  /// Returns the status of a task in this state.
   public static TaskStatus of(TaskState state) {
     return switch (state) {
       case TaskState.Queued _ -> QUEUED;

@@ -30,7 +30,7 @@ public record TaskType<Q, R>(
     return new TaskType<>(name, requestType, resultType, Policy.DEFAULTS, _ -> Optional.of(""));
   }
 
-  /// With this policy.
+  /// Returns a copy of this type with this policy.
   public TaskType<Q, R> withPolicy(Policy policy) {
     return new TaskType<>(name, requestType, resultType, policy, identity);
   }

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 /// The one clock of an engine and its store. Real time flows by itself; a test's clock jumps, and
 /// tells the waiting loops so.
 public interface TimeSource extends InstantSource {
-  /// Real time.
+  /// Returns a source of the system's time.
   static TimeSource system() {
     InstantSource source = InstantSource.system();
     return new TimeSource() {

@@ -16,7 +16,7 @@ public interface AiModel extends AutoCloseable {
   ///   then already cancelled, and the interrupt flag is cleared as usual with this exception
   AiReply ask(AiRequest request, TokenListener onToken) throws InterruptedException;
 
-  /// Asks without streaming.
+  /// Asks and waits for the whole answer, without streaming.
   default AiReply ask(AiRequest request) throws InterruptedException {
     return ask(request, TokenListener.NONE);
   }

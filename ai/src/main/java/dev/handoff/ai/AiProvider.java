@@ -6,14 +6,12 @@ public sealed interface AiProvider extends AutoCloseable {
 
   /// No model: every system does its own honest offline work.
   record Offline() implements AiProvider {
-    /// Nothing to give back.
     @Override
     public void close() {}
   }
 
   /// A model at the provider of this name.
   record Remote(String name, AiModel model) implements AiProvider {
-    /// Closes the model.
     @Override
     public void close() {
       model.close();

@@ -47,7 +47,6 @@ final class Attempt {
     /// The attempt is over and needs its slot no more.
     void onOver(Attempt attempt);
 
-    /// Its handler returned.
     void onReturned(Attempt attempt);
   }
 

@@ -28,7 +28,7 @@ final class EndAnnouncer implements AutoCloseable {
     this.loop = ServiceLoop.virtual(NAME, EVERY, this::runOnce, parts);
   }
 
-  /// Begins, if somebody listens.
+  /// Starts the loop if an [EndListener] is configured.
   void start() {
     if (!ends.equals(EndListener.NONE)) {
       loop.start();

@@ -98,7 +98,6 @@ final class EndWriting {
     return ending;
   }
 
-  /// Whether it was written.
   boolean isStored() {
     return stored;
   }

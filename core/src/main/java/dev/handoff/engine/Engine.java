@@ -133,7 +133,7 @@ public final class Engine implements AutoCloseable {
   public enum Pace {
     /// The engine: as soon as there is work and a free slot.
     BY_ITSELF,
-    /// The caller, by [#runDue].
+    /// The caller decides, by calling [#runDue].
     BY_HAND
   }
 
@@ -260,7 +260,6 @@ public final class Engine implements AutoCloseable {
     return owners.follow(owner, since.map(Times::bounded), subscriber);
   }
 
-  /// This node's name.
   public NodeId node() {
     return parts.node();
   }

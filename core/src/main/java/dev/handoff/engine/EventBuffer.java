@@ -46,7 +46,7 @@ final class EventBuffer {
   enum Filling {
     /// This event is the first one that waits.
     FIRST,
-    /// Others wait already.
+    /// Other events wait before this one.
     SOME,
     /// It has to be written now.
     FULL
@@ -154,7 +154,6 @@ final class EventBuffer {
     }
   }
 
-  /// Forgets everything.
   void clear() {
     lock.lock();
     try {

@@ -40,7 +40,6 @@ final class Heartbeats {
       this.bound = bound;
     }
 
-    /// It goes round now.
     void now() {
       last = nanos.getAsLong();
     }

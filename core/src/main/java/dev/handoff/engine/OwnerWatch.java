@@ -75,7 +75,6 @@ final class OwnerWatch {
     }
   }
 
-  /// Those who follow.
   List<OwnerFollowing> followings() {
     return followings;
   }

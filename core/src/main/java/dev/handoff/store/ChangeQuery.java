@@ -7,7 +7,6 @@ import java.time.Instant;
 /// Which of an owner's tasks to read: those that are open, and those that changed at that time or
 /// later; of these the ones with ids below the given one.
 public record ChangeQuery(TaskOwner of, Instant since, TaskId below) {
-  /// Its first page.
   public static ChangeQuery of(TaskOwner owner, Instant since) {
     return new ChangeQuery(owner, since, TaskId.firstAt(Instant.MAX));
   }

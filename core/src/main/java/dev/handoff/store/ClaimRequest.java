@@ -9,7 +9,6 @@ public record ClaimRequest(NodeId node, List<Room> rooms, int atMost) {
   /// Room for this many more attempts of a type.
   public record Room(String type, int atMost) {}
 
-  /// At least one.
   public ClaimRequest {
     if (atMost < 1) {
       throw new IllegalArgumentException("a claim asks for at least 1 task, was " + atMost);

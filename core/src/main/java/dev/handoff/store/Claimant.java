@@ -6,7 +6,6 @@ import java.util.Optional;
 /// A node that can start new tasks in the commit that stores them, which saves an idle node a
 /// second commit.
 public interface Claimant {
-  /// Never has an offer.
   Claimant NOBODY = Optional::empty;
 
   /// Returns what the node can take at this moment; empty when it has no free slot, or when its own

@@ -8,7 +8,6 @@ import java.util.List;
 /// @param last the number of the log's last event
 /// @param events in order and without gaps; none when the log ends before the part begins
 public record LogPage(long last, List<LoggedEvent> events) {
-  /// Keeps a copy.
   public LogPage {
     events = List.copyOf(events);
   }

@@ -121,7 +121,7 @@ public interface TaskStore extends AutoCloseable {
   /// @throws IllegalArgumentException for more than [TaskQuery#AT_ONCE]
   List<TaskSummary> findAll(Collection<TaskId> tasks);
 
-  /// What was asked for.
+  /// Returns the request of the task; empty if the id is unknown.
   Optional<Payload> request(TaskId task);
 
   /// Events numbered after `after`, at most `atMost` of them; empty for a task that is not found.

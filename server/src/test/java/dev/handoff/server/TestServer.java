@@ -62,7 +62,6 @@ final class TestServer implements AutoCloseable {
     return Shared.SERVER;
   }
 
-  /// The shared server's provider.
   static ScriptedModelServer model() {
     return Shared.MODEL;
   }

@@ -57,7 +57,6 @@ sealed interface Command {
 
   record Restart() implements Command {}
 
-  /// How an attempt ends.
   sealed interface Ending {
     record Completes(String result) implements Ending {}
 

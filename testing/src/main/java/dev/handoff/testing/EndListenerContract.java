@@ -35,7 +35,6 @@ public abstract class EndListenerContract {
   private final List<Handoff> started = new ArrayList<>();
   private TaskStore store;
 
-  /// A fresh, empty store.
   protected abstract TaskStore open(TimeSource clock) throws Exception;
 
   @BeforeEach

@@ -58,7 +58,6 @@ public abstract class EngineContract {
   private TaskStore store;
   private EngineFixture engine;
 
-  /// A fresh, empty store.
   protected abstract TaskStore open(TimeSource clock) throws Exception;
 
   @BeforeEach

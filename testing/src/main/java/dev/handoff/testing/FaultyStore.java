@@ -17,7 +17,6 @@ public final class FaultyStore {
       new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
-  /// Around this store.
   public FaultyStore(TaskStore store) {
     this.store = store;
   }

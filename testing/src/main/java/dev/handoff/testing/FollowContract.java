@@ -54,7 +54,6 @@ public abstract class FollowContract {
   private @Nullable EngineFixture engine;
   private @Nullable Handoff handoff;
 
-  /// For tests.
   protected FollowContract() {}
 
   /// A store with empty data; it may keep files in the folder.

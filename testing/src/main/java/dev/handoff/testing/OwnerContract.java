@@ -45,10 +45,8 @@ public abstract class OwnerContract {
   private EngineFixture engine;
   private Handoff handoff;
 
-  /// For tests.
   protected OwnerContract() {}
 
-  /// A fresh, empty store.
   protected abstract TaskStore open(TimeSource clock) throws Exception;
 
   @BeforeEach

@@ -231,7 +231,7 @@ public final class PostgresServer implements AutoCloseable {
     embedded().startAgain();
   }
 
-  /// Stops and starts again.
+  /// Stops the server, keeps its data, and starts it again.
   public void restart() {
     stop();
     startAgain();

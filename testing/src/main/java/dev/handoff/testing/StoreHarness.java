@@ -45,7 +45,6 @@ public interface StoreHarness extends AutoCloseable {
   @Override
   void close();
 
-  /// What [#failingAfterNote] throws.
   final class EffectFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }

@@ -37,7 +37,6 @@ public record TaskDraft(
             time | 0x7000 | ((number >>> 32) & 0xfff), Long.MIN_VALUE | (number & 0xffff_ffffL)));
   }
 
-  /// Of this type.
   public TaskDraft ofType(String type) {
     return new TaskDraft(type, submission, request, terms, equality);
   }
@@ -47,27 +46,22 @@ public record TaskDraft(
     return new TaskDraft(type, submission, request, terms, equality);
   }
 
-  /// Of this tenant.
   public TaskDraft inTenant(String tenant) {
     return with(submission.inTenant(tenant));
   }
 
-  /// Of this priority.
   public TaskDraft withPriority(Priority priority) {
     return with(submission.withPriority(priority));
   }
 
-  /// Not before this time.
   public TaskDraft startingAt(Instant startAt) {
     return with(submission.startingAt(startAt));
   }
 
-  /// Asking for this.
   public TaskDraft asking(String request) {
     return new TaskDraft(type, submission, new Payload(request), terms, equality);
   }
 
-  /// With this many attempts.
   public TaskDraft withAttempts(int maxAttempts) {
     return with(new Terms(maxAttempts, terms.retention(), terms.announceEnd()));
   }
@@ -77,7 +71,6 @@ public record TaskDraft(
     return with(new Terms(terms.maxAttempts(), retention, terms.announceEnd()));
   }
 
-  /// With its end announced.
   public TaskDraft announced() {
     return with(new Terms(terms.maxAttempts(), terms.retention(), true));
   }

@@ -33,7 +33,6 @@ public abstract class TaskStoreContract
   private @Nullable StoreHarness harness;
   private @Nullable TaskStore store;
 
-  /// For tests.
   protected TaskStoreContract() {}
 
   /// A store with empty data; it may keep files in the folder.

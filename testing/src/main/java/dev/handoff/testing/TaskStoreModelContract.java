@@ -21,7 +21,6 @@ public abstract class TaskStoreModelContract {
 
   private final AtomicInteger folders = new AtomicInteger();
 
-  /// For tests.
   protected TaskStoreModelContract() {}
 
   /// A store with empty data; it may keep files in the folder.

@@ -21,7 +21,7 @@ public final class TestClock implements TimeSource {
     this.now = new AtomicReference<>(start);
   }
 
-  /// Standing at this time.
+  /// Returns a clock that stands still at this time.
   public static TestClock at(Instant start) {
     return new TestClock(start);
   }

@@ -18,7 +18,6 @@ public final class TestDatabase {
     return address.url();
   }
 
-  /// The login's name.
   public String username() {
     return address.username();
   }

@@ -174,7 +174,6 @@ public final class NoteIndex implements AutoCloseable {
     return List.copyOf(distinct);
   }
 
-  /// Gives back the memory.
   @Override
   public void close() {
     try {

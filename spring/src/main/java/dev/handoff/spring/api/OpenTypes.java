@@ -56,7 +56,6 @@ public final class OpenTypes {
     return Optional.ofNullable(types.get(name));
   }
 
-  /// Their names, sorted.
   List<String> names() {
     return List.copyOf(types.keySet());
   }

@@ -44,7 +44,7 @@ final class PromptService {
     return handoff.submit(types.later(), request(wish), submission(caller));
   }
 
-  /// All or none.
+  /// Submits all of them or none, in one transaction.
   List<TaskId> startAll(List<Wish> wishes, Caller caller) {
     return handoff.submitAll(
         types.later(), wishes.stream().map(this::request).toList(), submission(caller));

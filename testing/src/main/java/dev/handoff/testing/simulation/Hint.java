@@ -20,7 +20,6 @@ public sealed interface Hint {
   /// A node is known to be dead before its lease ends.
   record NodesLost() implements Hint {}
 
-  /// Passes it on.
   default void tell(StoreListener listener) {
     switch (this) {
       case Work _ -> listener.onTasksDue();

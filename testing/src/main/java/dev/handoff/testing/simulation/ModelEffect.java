@@ -8,6 +8,5 @@ import dev.handoff.Effect;
 /// runs under the database's lock, so it waits for nothing.
 @FunctionalInterface
 public interface ModelEffect extends Effect {
-  /// Writes its notes.
   void apply(ModelNotes notes);
 }

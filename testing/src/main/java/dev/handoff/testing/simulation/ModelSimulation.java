@@ -20,7 +20,6 @@ public final class ModelSimulation implements SimulatedDatabase {
   private final ModelDatabase database = new ModelDatabase();
   private final Map<ModelTaskStore, SimulatedProcess> processes = new LinkedHashMap<>();
 
-  /// An empty one.
   public ModelSimulation(RandomGenerator random) {
     this.random = random;
   }

@@ -93,7 +93,6 @@ public final class ModelTaskStore implements TaskStore {
     return store;
   }
 
-  /// Tells the listeners.
   public void hear(Hint hint) {
     tell(hint::tell);
   }

@@ -24,7 +24,6 @@ public interface SimulatedDatabase extends AutoCloseable {
   /// An effect that throws this.
   Effect failing(Throwable thrown);
 
-  /// The committed notes.
   List<String> notes();
 
   /// Ends it, after the run.

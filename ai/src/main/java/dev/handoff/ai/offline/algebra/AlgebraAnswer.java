@@ -9,7 +9,6 @@ public sealed interface AlgebraAnswer {
   /// Solved: the steps in order, the answer in LaTeX without delimiters, and a check that puts the
   /// answer back into the question.
   record Solved(List<Step> steps, String answer, Step check) implements AlgebraAnswer {
-    /// Copies the list.
     public Solved {
       steps = List.copyOf(steps);
     }

@@ -16,25 +16,18 @@ sealed interface Expr {
   /// An unknown with a one-letter name.
   record Var(String name) implements Expr {}
 
-  /// `-a`.
   record Negation(Expr of) implements Expr {}
 
-  /// `a + b`.
   record Sum(Expr left, Expr right) implements Expr {}
 
-  /// `a - b`.
   record Difference(Expr left, Expr right) implements Expr {}
 
-  /// `a b`.
   record Product(Expr left, Expr right) implements Expr {}
 
-  /// `a / b`.
   record Division(Expr left, Expr right) implements Expr {}
 
-  /// `a ^ b`.
   record Power(Expr base, Expr exponent) implements Expr {}
 
-  /// The square root.
   record Root(Expr of) implements Expr {}
 
   /// The names of the unknowns, in alphabetical order.

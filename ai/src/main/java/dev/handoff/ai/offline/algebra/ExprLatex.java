@@ -10,7 +10,6 @@ import dev.handoff.ai.offline.algebra.Expr.Root;
 import dev.handoff.ai.offline.algebra.Expr.Sum;
 import dev.handoff.ai.offline.algebra.Expr.Var;
 
-/// Writes expressions as LaTeX.
 final class ExprLatex {
   private static final int SUM = 1;
   private static final int PRODUCT = 2;

@@ -49,7 +49,6 @@ record MathText(List<String> pieces, List<String> words, boolean isStrange) {
     return words.stream().filter(word -> !known.contains(word)).toList();
   }
 
-  /// Confined to one call.
   private static final class Reader {
     private final List<String> tokens = new ArrayList<>();
     private final List<String> pieces = new ArrayList<>();

@@ -86,7 +86,6 @@ record Polynomial(SortedMap<Monomial, Rational> terms) {
     return degree() == 0;
   }
 
-  /// The part without unknowns.
   Rational number() {
     return terms.getOrDefault(Monomial.NUMBER, Rational.ZERO);
   }

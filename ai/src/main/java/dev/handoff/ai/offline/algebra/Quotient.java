@@ -28,7 +28,6 @@ record Quotient(Polynomial top, Polynomial bottom) {
     return new Quotient(polynomial, Polynomial.ONE);
   }
 
-  /// Multiplies the expression out.
   static Quotient of(Expr expr) {
     return switch (expr) {
       case Num(Rational value, _) -> whole(Polynomial.of(value));

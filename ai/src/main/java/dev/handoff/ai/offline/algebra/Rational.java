@@ -10,10 +10,8 @@ import java.util.Optional;
 /// bits; what would is refused before it is computed.
 public record Rational(BigInteger numerator, BigInteger denominator)
     implements Comparable<Rational> {
-  /// Nought.
   public static final Rational ZERO = of(0);
 
-  /// One.
   public static final Rational ONE = of(1);
 
   private static final int MOST_BITS = 4096;
@@ -34,12 +32,10 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     }
   }
 
-  /// A whole number.
   public static Rational of(long value) {
     return new Rational(BigInteger.valueOf(value), BigInteger.ONE);
   }
 
-  /// A fraction.
   public static Rational of(long numerator, long denominator) {
     return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
   }
@@ -50,19 +46,16 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return new Rational(value.unscaledValue(), BigInteger.TEN.pow(value.scale()));
   }
 
-  /// The sum.
   public Rational plus(Rational that) {
     return new Rational(
         numerator.multiply(that.denominator).add(that.numerator.multiply(denominator)),
         denominator.multiply(that.denominator));
   }
 
-  /// The difference.
   public Rational minus(Rational that) {
     return plus(that.negate());
   }
 
-  /// The product.
   public Rational times(Rational that) {
     return new Rational(numerator.multiply(that.numerator), denominator.multiply(that.denominator));
   }
@@ -72,12 +65,10 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return new Rational(numerator.multiply(that.denominator), denominator.multiply(that.numerator));
   }
 
-  /// The opposite number.
   public Rational negate() {
     return new Rational(numerator.negate(), denominator);
   }
 
-  /// The distance from zero.
   public Rational abs() {
     return signum() < 0 ? negate() : this;
   }
@@ -125,17 +116,14 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return value.signum() < 0 ? low.negate() : low;
   }
 
-  /// -1, 0 or 1.
   public int signum() {
     return numerator.signum();
   }
 
-  /// Whether this is nought.
   public boolean isZero() {
     return signum() == 0;
   }
 
-  /// Whether this is one.
   public boolean isOne() {
     return equals(ONE);
   }
@@ -145,7 +133,6 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return denominator.equals(BigInteger.ONE);
   }
 
-  /// By size.
   @Override
   public int compareTo(Rational that) {
     return numerator.multiply(that.denominator).compareTo(that.numerator.multiply(denominator));

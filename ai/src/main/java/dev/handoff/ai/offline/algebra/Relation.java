@@ -6,7 +6,6 @@ import java.util.TreeSet;
 /// Two expressions and how they compare.
 record Relation(Expr left, Sign sign, Expr right) {
 
-  /// How two sides compare.
   enum Sign {
     EQUAL("="),
     LESS("<"),

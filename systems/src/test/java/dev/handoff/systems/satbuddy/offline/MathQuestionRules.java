@@ -285,7 +285,6 @@ final class MathQuestionRules {
         .toList();
   }
 
-  /// Counts all pairs.
   private static double bothRed(int red, int all) {
     int wanted = 0;
     int possible = 0;
