@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -118,10 +119,7 @@ final class PostgresRefusedLoginTest {
       refuse(operator, refusal);
       assertThat(endSessions(operator, "handoff session", 1)).isTrue();
       assertThat(endSessions(operator, "handoff", 1)).isTrue();
-      for (int i = 0; i < 15; i++) {
-        assertThat(running.find(submit(running, i))).isPresent();
-        await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-      }
+      submitForAWhile(running);
       go.countDown();
       await()
           .atMost(PATIENCE)
@@ -150,10 +148,7 @@ final class PostgresRefusedLoginTest {
         server.freezePostmaster();
         assertThat(endSessions(operator, "handoff session", 1)).isTrue();
         assertThat(endSessions(operator, "handoff", 1)).isTrue();
-        for (int i = 0; i < 15; i++) {
-          assertThat(running.find(submit(running, i))).isPresent();
-          await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-        }
+        submitForAWhile(running);
       } finally {
         server.thaw();
       }
@@ -162,6 +157,17 @@ final class PostgresRefusedLoginTest {
       assertNothingWasLost();
       running.close();
     }
+  }
+
+  private void submitForAWhile(Handoff running) {
+    AtomicInteger found = new AtomicInteger();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> {
+          assertThat(running.find(submit(running, found.get()))).isPresent();
+          return found.incrementAndGet() == 15;
+        });
   }
 
   @Test
