@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -21,6 +22,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -72,6 +75,17 @@ final class ArchitectureTest {
           .because(
               "the engine's parts change freely; use dev.handoff.Handoff instead. Stores start"
                   + " their threads through its Scheduler, and the simulation replaces that");
+
+  // `Handoff` starts an engine over a store, and `Extensions` knows the engine's log as its default.
+  @ArchTest
+  static final ArchRule packagesOfCoreFormNoCycle =
+      slices()
+          .assignedFrom(packagesOfCore())
+          .should()
+          .beFreeOfCycles()
+          .ignoreDependency(
+              nameMatching("dev\\.handoff\\.(Handoff|Extensions)"), DescribedPredicate.alwaysTrue())
+          .because("a package can be understood, and moved, without those that use it");
 
   @ArchTest
   static final ArchRule jdbcAndAiKnowOnlyCore =
@@ -188,6 +202,25 @@ final class ArchitectureTest {
           .areNotRecords()
           .should(haveAtMostOneBoolean())
           .because("two booleans at a call say nothing; use an enum or a record instead");
+
+  private static SliceAssignment packagesOfCore() {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        String name = type.getPackageName();
+        boolean isCore =
+            name.equals(CORE)
+                || name.matches(
+                    "dev\\.handoff\\.(?!(jdbc|ai|spring|systems|server|testing|rules)\\b).*");
+        return isCore ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages of core";
+      }
+    };
+  }
 
   private static DescribedPredicate<JavaClass> ordinaryClasses() {
     return DescribedPredicate.describe(
