@@ -100,6 +100,42 @@ public final class Handoff implements AutoCloseable {
     return task.result().map(payload -> codec.decode(payload, type.resultType()));
   }
 
+  /// Waits until a task has ended, on whichever node, and returns it.
+  ///
+  /// Blocks the calling thread; a virtual thread costs least. The end is noticed as a follower
+  /// notices it ([#follow(TaskId, long, EventSubscriber)]): at once when it is committed on this
+  /// node, and usually within milliseconds when on another. A wait costs a follower and two reads
+  /// of the task; nothing is read in between while no hint was lost. Time is that of [#clock], so
+  /// a clock that stands still never ends the wait.
+  ///
+  /// A task that does not exist yet is waited for during the first minute, because the transaction
+  /// that submits it may not be committed. For the same reason a call within that transaction waits
+  /// in vain. On a node that was started by hand, another thread has to call [#runDue].
+  ///
+  /// @param atMost how long to wait; zero or less to return the task as it stands
+  /// @return the task as it stands after the wait. It is still open when `atMost` has passed, or
+  ///   this engine was closed, before its end: ask [Task#isTerminal]. Empty when the id is unknown
+  ///   or its retention has passed.
+  /// @throws StoreUnavailableException when the store cannot be read before or after the wait; an
+  ///   outage in between only delays the end of the wait
+  /// @throws InterruptedException when the thread is interrupted; the task goes on
+  public Optional<Task> await(TaskId id, Duration atMost) throws InterruptedException {
+    return engine.await(id, atMost);
+  }
+
+  /// Waits as [#await] does, and returns what the completed task gave back.
+  ///
+  /// @param atMost how long to wait; zero or less to look once
+  /// @return the result; empty when the task is still open after the wait, has failed, was
+  ///   cancelled, or is not there. [#await] says which.
+  /// @throws PayloadException when the result is not of this type
+  /// @throws StoreUnavailableException when the store cannot be read before or after the wait
+  /// @throws InterruptedException when the thread is interrupted; the task goes on
+  public <R> Optional<R> result(TaskType<?, R> type, TaskId id, Duration atMost)
+      throws InterruptedException {
+    return await(id, atMost).flatMap(task -> result(type, task));
+  }
+
   /// What a task was asked to do.
   ///
   /// @throws PayloadException when it is not of this type

@@ -79,9 +79,14 @@ final class Deadlines implements AutoCloseable {
 
   /// Blocks the calling thread for this long, or until the engine closes.
   void pause(Duration duration) throws InterruptedException {
-    Signal over = new Signal(scheduler);
+    await(new Signal(scheduler), Times.plus(clock.instant(), duration));
+  }
+
+  /// Blocks the calling thread until the signal is given. Gives it itself when the time has come or
+  /// the engine closes.
+  void await(Signal over, Instant until) throws InterruptedException {
     pauses.add(over);
-    Deadline deadline = in(duration, over::give);
+    Deadline deadline = at(until, over::give);
     try {
       if (!closed) {
         over.await();

@@ -12,6 +12,7 @@ import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
 import dev.handoff.PayloadCodec;
 import dev.handoff.Subscription;
+import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskType;
@@ -24,6 +25,7 @@ import dev.handoff.store.NewTask;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -247,6 +249,24 @@ public final class Engine implements AutoCloseable {
   /// Tells the subscriber what is committed about the task from here on, after what was before.
   public Subscription follow(TaskId task, LogPosition position, EventSubscriber subscriber) {
     return hub.follow(task, position, subscriber);
+  }
+
+  /// Blocks until the task has ended, `atMost` has passed, or the engine closes.
+  ///
+  /// @return the task as it stands then; empty when it is unknown or its retention has passed
+  public Optional<Task> await(TaskId task, Duration atMost) throws InterruptedException {
+    Instant until = Times.plus(parts.store().clock().instant(), atMost);
+    Optional<Task> found = parts.store().find(task);
+    if (found.isPresent() && found.get().isTerminal()) {
+      return found;
+    }
+    long seen = found.map(open -> open.activity().lastEvent()).orElse(0L);
+    Signal ended = new Signal(parts.scheduler());
+    Subscription following = follow(task, LogPosition.after(seen), new EndSignal(ended));
+    try (following) {
+      parts.deadlines().await(ended, until);
+    }
+    return parts.store().find(task);
   }
 
   /// A page of the task's log after the position.

@@ -16,6 +16,7 @@ import dev.handoff.Outcome;
 import dev.handoff.Payload;
 import dev.handoff.Policy;
 import dev.handoff.Role;
+import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -31,6 +32,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -364,5 +367,77 @@ public abstract class FollowContract {
     assertThat(late.longestCall()).isBetween(1L, 1_300_000L);
     assertThat(handoff().events(id, LogPosition.after(2), 256).orElseThrow().events())
         .hasSizeBetween(15, 25);
+  }
+
+  @Test
+  final void awaitsTheEndOfATask() {
+    Lease lease = begun(WORK, "a");
+    CompletableFuture<Optional<Task>> awaited = awaited(lease.task(), Duration.ofHours(1));
+    assertThat(awaited).isNotDone();
+
+    complete(lease);
+
+    assertThat(over(awaited)).get().matches(Task::isTerminal);
+    awaitNoFollower();
+  }
+
+  @Test
+  final void awaitsNothingAtATaskThatHasEnded() throws InterruptedException {
+    Lease lease = begun(WORK, "a");
+    complete(lease);
+
+    assertThat(handoff().await(lease.task(), Duration.ofHours(1))).get().matches(Task::isTerminal);
+    assertThat(handoff().result(WORK, lease.task(), Duration.ofHours(1))).contains("done");
+  }
+
+  @Test
+  final void awaitsNoLongerThanAsked() throws InterruptedException {
+    TaskId id = handoff().submit(WORK, "x", BY_ASHA);
+    CompletableFuture<Optional<Task>> awaited = awaited(id, Duration.ofHours(1));
+
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(over(awaited)).get().matches(task -> !task.isTerminal());
+    assertThat(handoff().await(id, Duration.ZERO)).get().matches(task -> !task.isTerminal());
+    assertThat(handoff().result(WORK, id, Duration.ofSeconds(-1))).isEmpty();
+  }
+
+  @Test
+  final void awaitsAnUnknownTaskForAMinute() {
+    CompletableFuture<Optional<Task>> awaited =
+        awaited(TaskId.firstAt(clock.instant()), Duration.ofHours(1));
+
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(over(awaited)).isEmpty();
+  }
+
+  @Test
+  final void awaitsNoLongerThanTheEngineIsOpen() {
+    TaskId id = handoff().submit(WORK, "x", BY_ASHA);
+    CompletableFuture<Optional<Task>> awaited = awaited(id, Duration.ofHours(1));
+
+    handoff().close();
+
+    assertThat(over(awaited)).get().matches(task -> !task.isTerminal());
+  }
+
+  /// Begins to await the task on a thread of its own.
+  private CompletableFuture<Optional<Task>> awaited(TaskId id, Duration atMost) {
+    CompletableFuture<Optional<Task>> awaited = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            awaited.complete(handoff().await(id, atMost));
+          } catch (Throwable thrown) {
+            awaited.completeExceptionally(thrown);
+          }
+        });
+    await().atMost(PATIENCE).until(() -> handoff().status().followers() == 1);
+    return awaited;
+  }
+
+  private static Optional<Task> over(CompletableFuture<Optional<Task>> awaited) {
+    return awaited.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 }
