@@ -1,7 +1,7 @@
 package dev.handoff.systems.satbuddy.offline;
 
-import dev.handoff.ai.offline.algebra.Algebra;
-import dev.handoff.ai.offline.algebra.AlgebraAnswer;
+import dev.handoff.systems.satbuddy.algebra.Algebra;
+import dev.handoff.systems.satbuddy.algebra.AlgebraAnswer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
