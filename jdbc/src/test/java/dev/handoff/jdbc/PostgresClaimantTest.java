@@ -1,6 +1,6 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -29,8 +29,8 @@ import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Submitted;
-import dev.handoff.testing.EngineFixture;
-import dev.handoff.testing.RecordedEvents;
+import dev.handoff.testing.engine.EngineFixture;
+import dev.handoff.testing.store.RecordedEvents;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;

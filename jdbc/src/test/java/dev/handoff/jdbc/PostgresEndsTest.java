@@ -12,7 +12,7 @@ import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskType;
-import dev.handoff.testing.EngineFixture;
+import dev.handoff.testing.engine.EngineFixture;
 import dev.handoff.testing.TestDatabase;
 import java.util.Collections;
 import java.util.List;

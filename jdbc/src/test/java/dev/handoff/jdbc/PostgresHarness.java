@@ -3,7 +3,7 @@ package dev.handoff.jdbc;
 import dev.handoff.Effect;
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.StoreHarness;
+import dev.handoff.testing.store.StoreHarness;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -14,7 +14,7 @@ import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineFixture;
+import dev.handoff.testing.engine.EngineFixture;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;

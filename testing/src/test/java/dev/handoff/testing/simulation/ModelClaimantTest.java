@@ -1,6 +1,6 @@
 package dev.handoff.testing.simulation;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +16,8 @@ import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Submitted;
-import dev.handoff.testing.RecordedEvents;
-import dev.handoff.testing.TaskDraft;
+import dev.handoff.testing.store.RecordedEvents;
+import dev.handoff.testing.store.TaskDraft;
 import dev.handoff.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.handoff.testing.simulation;
 import dev.handoff.Effect;
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.StoreHarness;
+import dev.handoff.testing.store.StoreHarness;
 import java.util.List;
 
 /// The model store over a database of its own.
