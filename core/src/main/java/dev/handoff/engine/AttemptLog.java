@@ -122,7 +122,7 @@ final class AttemptLog {
       return away.retryAfter();
     }
     parts.listener().on(new ServiceFailed("attempt", refused));
-    return Refusals.pause(refusals++);
+    return RefusalBackoff.pause(refusals++);
   }
 
   private void retryAfter(Duration wait) {

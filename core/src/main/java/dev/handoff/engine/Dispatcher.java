@@ -161,7 +161,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     while (open && mayClaim.getAsBoolean()) {
       isAlive();
       Instant looked = clock.instant();
-      Optional<Claimed> round = claimNext();
+      Optional<ClaimedBatch> round = claimNext();
       if (round.isEmpty()) {
         return later;
       }
@@ -186,19 +186,19 @@ final class Dispatcher implements Claimant, AutoCloseable {
     return later;
   }
 
-  private record Claimed(ClaimRequest request, List<Attempt> attempts) {
+  private record ClaimedBatch(ClaimRequest request, List<Attempt> attempts) {
     /// Whether nothing more waits that this node could take.
     boolean isAll() {
       return attempts.size() < request.atMost();
     }
   }
 
-  private Optional<Claimed> claimNext() {
+  private Optional<ClaimedBatch> claimNext() {
     claiming.lock();
     try {
-      Optional<Claimed> next =
-          request().map(request -> new Claimed(request, taken(store.claim(request))));
-      caughtUp = next.filter(Claimed::isAll).isPresent();
+      Optional<ClaimedBatch> next =
+          request().map(request -> new ClaimedBatch(request, taken(store.claim(request))));
+      caughtUp = next.filter(ClaimedBatch::isAll).isPresent();
       return next;
     } finally {
       claiming.unlock();

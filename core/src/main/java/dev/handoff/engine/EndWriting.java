@@ -74,7 +74,7 @@ final class EndWriting {
       ending = failed.apply(refused);
       log.abandon();
     }
-    return Refusals.pause(refusals - 1);
+    return RefusalBackoff.pause(refusals - 1);
   }
 
   private Optional<Throwable> thrownByEffect(Throwable refused) {

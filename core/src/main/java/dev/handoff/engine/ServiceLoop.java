@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class ServiceLoop implements AutoCloseable {
   /// One round of a service.
   @FunctionalInterface
-  interface Round {
+  interface LoopBody {
     void run() throws Exception;
   }
 
   private final String name;
   private final Duration every;
   private final Duration longest;
-  private final Round round;
+  private final LoopBody body;
   private final BiFunction<String, Runnable, Thread> threads;
   private final Deadlines deadlines;
   private final EngineListener listener;
@@ -35,21 +35,21 @@ final class ServiceLoop implements AutoCloseable {
 
   /// On platform threads, for what must go on however much handlers compute. A round takes half a
   /// minute at the very most.
-  ServiceLoop(String name, Duration every, Round round, EngineParts parts) {
-    this(name, every, round, parts, parts.scheduler()::startPlatform, Duration.ofSeconds(30));
+  ServiceLoop(String name, Duration every, LoopBody body, EngineParts parts) {
+    this(name, every, body, parts, parts.scheduler()::startPlatform, Duration.ofSeconds(30));
   }
 
   private ServiceLoop(
       String name,
       Duration every,
-      Round round,
+      LoopBody body,
       EngineParts parts,
       BiFunction<String, Runnable, Thread> threads,
       Duration longest) {
     this.name = name;
     this.every = every;
     this.longest = longest;
-    this.round = round;
+    this.body = body;
     this.threads = threads;
     this.deadlines = parts.deadlines();
     this.listener = parts.listener();
@@ -58,9 +58,9 @@ final class ServiceLoop implements AutoCloseable {
 
   /// On virtual threads, for what may wait and for what is woken often. A round takes ten minutes
   /// at the very most.
-  static ServiceLoop virtual(String name, Duration every, Round round, EngineParts parts) {
+  static ServiceLoop virtual(String name, Duration every, LoopBody body, EngineParts parts) {
     return new ServiceLoop(
-        name, every, round, parts, parts.scheduler()::startVirtual, Duration.ofMinutes(10));
+        name, every, body, parts, parts.scheduler()::startVirtual, Duration.ofMinutes(10));
   }
 
   /// Begins with the first round; a second call does nothing.
@@ -107,7 +107,7 @@ final class ServiceLoop implements AutoCloseable {
     try {
       again.set(false);
       isAlive();
-      round.run();
+      body.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {

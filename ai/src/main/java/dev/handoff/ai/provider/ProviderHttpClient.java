@@ -78,7 +78,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
         Body body = open(toJdkRequest(request), deadline)) {
-      StreamEnd end = new StreamEnd(listener, deadline);
+      StreamCompletion end = new StreamCompletion(listener, deadline);
       end.onOpen(body.success().build());
       parser.parse(new BoundedInput(body.stream(), MOST_BYTES), end);
       end.onClose();
@@ -99,7 +99,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
         throw new ProviderStatusException(
             response.statusCode(),
             body.text(MOST_ERROR_BYTES),
-            RetryAfter.read(response.headers(), clock).orElse(null));
+            RetryAfterHeader.read(response.headers(), clock).orElse(null));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -49,7 +49,7 @@ public abstract class ComputingHandlersContract {
                 .withLimits(Limits.hard(HARD))
                 .withRetry(RetryPolicy.DEFAULTS.on(Set.of())));
     try (TaskStore store = open(TimeSource.system())) {
-      FaultyStore counted = new FaultyStore(store);
+      FailingStore counted = new FailingStore(store);
       EngineFixture engine = new EngineFixture(counted.store());
       try {
         Handoff handoff =

@@ -51,7 +51,7 @@ public abstract class EngineBoundsContract {
 
   private final TestClock clock = TestClock.atNine();
   private TaskStore store;
-  private FaultyStore faulty;
+  private FailingStore faulty;
   private EngineFixture engine;
 
   /// A fresh, empty store that tells this time.
@@ -60,7 +60,7 @@ public abstract class EngineBoundsContract {
   @BeforeEach
   final void openStore() throws Exception {
     store = open(clock);
-    faulty = new FaultyStore(store);
+    faulty = new FailingStore(store);
     engine = new EngineFixture(faulty.store());
   }
 

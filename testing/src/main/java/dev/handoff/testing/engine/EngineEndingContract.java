@@ -54,7 +54,7 @@ public abstract class EngineEndingContract {
 
   private final TestClock clock = TestClock.atNine();
   private TaskStore store;
-  private FaultyStore faulty;
+  private FailingStore faulty;
   private EngineFixture engine;
 
   /// A fresh, empty store that tells this time.
@@ -66,7 +66,7 @@ public abstract class EngineEndingContract {
   @BeforeEach
   final void openStore() throws Exception {
     store = open(clock);
-    faulty = new FaultyStore(store);
+    faulty = new FailingStore(store);
     engine = new EngineFixture(faulty.store());
   }
 

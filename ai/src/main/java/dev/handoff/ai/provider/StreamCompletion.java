@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// Tells a stream that was finished from one that merely stopped: the library takes both for the
 /// end. Confined to the calling thread.
-final class StreamEnd implements ServerSentEventListener {
+final class StreamCompletion implements ServerSentEventListener {
   private static final Pattern FINISHED = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
 
   private final ServerSentEventListener listener;
@@ -18,7 +18,7 @@ final class StreamEnd implements ServerSentEventListener {
   private boolean finished;
   private boolean failed;
 
-  StreamEnd(ServerSentEventListener listener, CallDeadline deadline) {
+  StreamCompletion(ServerSentEventListener listener, CallDeadline deadline) {
     this.listener = listener;
     this.deadline = deadline;
   }

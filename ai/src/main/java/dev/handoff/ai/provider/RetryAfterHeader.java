@@ -10,11 +10,11 @@ import java.util.Optional;
 
 /// Reads how long a provider asks to wait: `Retry-After` in seconds or as an HTTP date. The wait is
 /// kept between 1 s, so that a zero cannot make a busy loop of retries that cost nothing, and 24 h.
-final class RetryAfter {
+final class RetryAfterHeader {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  private RetryAfter() {}
+  private RetryAfterHeader() {}
 
   static Optional<Duration> read(HttpHeaders headers, InstantSource clock) {
     return headers.firstValue("retry-after").flatMap(value -> parse(value.strip(), clock));

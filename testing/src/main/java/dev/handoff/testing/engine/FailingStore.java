@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// A real store, some of whose calls fail before they reach it. Safe for use by many threads.
-public final class FaultyStore {
+public final class FailingStore {
   private final TaskStore store;
   private final Map<String, Function<List<Object>, Optional<Throwable>>> faults =
       new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
-  public FaultyStore(TaskStore store) {
+  public FailingStore(TaskStore store) {
     this.store = store;
   }
 
