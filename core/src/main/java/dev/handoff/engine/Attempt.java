@@ -24,9 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One try at a task, from its claim to its end. It ends exactly once, whoever is first: the
-/// handler, the hard limit, or the loss of the lease. Whoever ends it writes the ending and frees
-/// the slot; the others find it over.
+/// One attempt at a task, from its claim to its end. It ends exactly once: by the handler, the hard
+/// limit, or the loss of the lease, whichever comes first. The thread that ends it writes the
+/// ending and releases the slot; the others find the attempt over.
 final class Attempt {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -42,9 +42,9 @@ final class Attempt {
   private volatile boolean handling;
   private volatile Deadlines.@Nullable Deadline hardLimit;
 
-  /// Is told once each, in either order.
+  /// Receives each call once, in either order.
   interface Observer {
-    /// The attempt is over and needs its slot no more.
+    /// The attempt is over, and its slot can be released.
     void onOver(Attempt attempt);
 
     void onReturned(Attempt attempt);
@@ -79,18 +79,18 @@ final class Attempt {
     return Times.plus(claim.claimedAt(), limits().hard());
   }
 
-  /// Whether its handler goes on although the attempt is over.
+  /// Returns whether the handler is still running although the attempt is over.
   boolean isAbandoned() {
     return handling && ended.get();
   }
 
-  /// Begins to watch its hard limit: from its claim on, for it may wait long for a carrier while
-  /// other handlers compute.
+  /// Sets the deadline for the hard limit. It counts from the claim, because the attempt may wait
+  /// long for a carrier thread while other handlers compute.
   void watch() {
     hardLimit = parts.deadlines().at(hardLimit(), this::timeOut);
   }
 
-  /// Does the work on the calling thread and returns when the handler did.
+  /// Runs the handler on the calling thread and returns when it has returned.
   void run() {
     enterThread();
     try {
@@ -165,7 +165,7 @@ final class Attempt {
     };
   }
 
-  // A policy can be anything, and so can an exception.
+  // Policies and exceptions are user code, so deciding may throw.
   private Ending failed(Throwable thrown) {
     return decided(() -> decision().thrown(thrown), thrown);
   }
@@ -179,8 +179,7 @@ final class Attempt {
     }
   }
 
-  /// Ends it at the hard limit: the handler is interrupted, and what it does from now on counts for
-  /// nothing.
+  /// Ends the attempt at the hard limit: interrupts the handler and ignores whatever it does later.
   private void timeOut() {
     if (ended.compareAndSet(false, true)) {
       interrupt();
@@ -192,7 +191,7 @@ final class Attempt {
     tryLater(writing(decided(() -> decision().timedOut(limits()), null)));
   }
 
-  // Not on a worker's thread: while the store is away the worker is needed by others.
+  // Does not retry on the worker thread: others need the worker while the store is unavailable.
   private void tryLater(EndWriting writing) {
     Optional<Duration> wait = writing.tryOnce();
     if (wait.isPresent()) {
@@ -211,7 +210,7 @@ final class Attempt {
     }
   }
 
-  /// Ends it without writing anything: somebody else has the last word on the task.
+  /// Ends the attempt without writing anything, because another node has the task or it is over.
   void stop() {
     if (ended.compareAndSet(false, true)) {
       try {
@@ -240,7 +239,7 @@ final class Attempt {
     }
   }
 
-  // An interrupt that came for the attempt is over with it; the thread may be the caller's.
+  // Clears an interrupt that was meant for the attempt; the thread may be the caller's.
   private void leaveThread() {
     threadLock.lock();
     try {
@@ -297,7 +296,7 @@ final class Attempt {
     }
   }
 
-  /// Gives the slot back, once or again.
+  /// Releases the slot. A second call does nothing.
   void release() {
     Deadlines.Deadline watching = hardLimit;
     if (watching != null) {

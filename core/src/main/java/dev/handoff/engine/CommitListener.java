@@ -7,7 +7,7 @@ import dev.handoff.TaskId;
 import dev.handoff.store.StoreListener;
 import java.util.List;
 
-/// Passes on to the parts of an engine what the store says was committed. Returns at once.
+/// Forwards the store's notifications to the parts of an engine. Returns at once.
 record CommitListener(
     EngineParts parts,
     Slots slots,

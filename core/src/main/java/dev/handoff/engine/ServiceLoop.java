@@ -9,9 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The one shape of a background service: something is done once at the start and then again and
-/// again, never twice at a time. A failure, an error too, is reported and the next round goes on as
-/// usual.
+/// Runs a background service: once at the start and then at intervals, never twice at a time. An
+/// exception or error is reported, and the next round runs as usual.
 final class ServiceLoop implements AutoCloseable {
   /// One round of a service.
   @FunctionalInterface
@@ -33,8 +32,8 @@ final class ServiceLoop implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private volatile Heartbeats.@Nullable Beat beat;
 
-  /// On platform threads, for what must go on however much handlers compute. A round takes half a
-  /// minute at the very most.
+  /// Creates a loop on platform threads, which run even while handlers compute. A round takes half
+  /// a minute at most.
   ServiceLoop(String name, Duration every, LoopBody body, EngineParts parts) {
     this(name, every, body, parts, parts.scheduler()::startPlatform, Duration.ofSeconds(30));
   }
@@ -56,14 +55,14 @@ final class ServiceLoop implements AutoCloseable {
     this.heartbeats = parts.heartbeats();
   }
 
-  /// On virtual threads, for what may wait and for what is woken often. A round takes ten minutes
-  /// at the very most.
+  /// Creates a loop on virtual threads, for rounds that may wait and loops that are woken often. A
+  /// round takes ten minutes at most.
   static ServiceLoop virtual(String name, Duration every, LoopBody body, EngineParts parts) {
     return new ServiceLoop(
         name, every, body, parts, parts.scheduler()::startVirtual, Duration.ofMinutes(10));
   }
 
-  /// Begins with the first round; a second call does nothing.
+  /// Starts the first round. A second call does nothing.
   void start() {
     if (open.compareAndSet(false, true)) {
       beat = heartbeats.of(name, every.plus(longest));
@@ -71,7 +70,7 @@ final class ServiceLoop implements AutoCloseable {
     }
   }
 
-  /// Runs the next round now; while one runs, right after it.
+  /// Runs the next round now; if one is running, right after it.
   void wake() {
     if (again.getAndSet(true)) {
       return;
@@ -99,7 +98,7 @@ final class ServiceLoop implements AutoCloseable {
     }
   }
 
-  // One at a time: a round that was woken while another runs is the other's to run.
+  // A wake during a round makes its thread run the next one.
   private void runRound() {
     if (!turn.tryLock()) {
       return;
