@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/// What a handler returns. A thrown exception is a failed attempt and nothing else; everything a
-/// handler decides is a value here.
+/// The result of a handler. A thrown exception is always a failed attempt; every other decision of
+/// a handler is one of these values.
 public sealed interface Outcome<R> {
   /// The task is completed with this result; the effects, a [Settlement] among them, commit
   /// together with it, or not at all.

@@ -1,8 +1,8 @@
 package dev.handoff;
 
-/// What goes first when tasks wait. A higher priority is claimed before a lower one, except that
-/// one of ten places of a node goes to a lower one that waits: it is slow while higher ones last,
-/// and not forgotten.
+/// Which tasks are claimed first. A higher priority goes before a lower one, except that one of ten
+/// claims of a node goes to a waiting task of lower priority: it is slow while higher ones last,
+/// but it does run.
 public enum Priority {
   /// Claimed after tasks of the others.
   LOW,

@@ -21,17 +21,17 @@ import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
 import java.time.Instant;
 
-/// The moves that a task can make, all of them, and nothing else: no clock, no I/O.
-/// docs/state-machine.md shows the same as a diagram, and a test compares the two.
+/// All state changes of a task, and nothing else: no clock, no I/O. docs/state-machine.md shows the
+/// same as a diagram, and a test compares the two.
 public final class TaskLifecycle {
   private TaskLifecycle() {}
 
-  /// The state a task begins in.
+  /// Returns the first state of a task.
   public static TaskState begin(TaskSubmitted event) {
     return new Queued(event.dueAt(), new Waiting.Submitted());
   }
 
-  /// The state after this event, which happened at this time.
+  /// Returns the state after this event, which happened at this time.
   ///
   /// @throws IllegalTransitionException when the event cannot follow the state
   public static TaskState apply(TaskState state, TaskEvent event, Instant at) {
