@@ -8,9 +8,9 @@ import java.util.Optional;
 public interface Claimant {
   Claimant NOBODY = Optional::empty;
 
-  /// Returns what the node can take at this moment; empty when it has no free slot, or when its own
-  /// claims come first. Whoever gets an offer closes it on the same thread and soon, because the
-  /// node claims nothing while it is open.
+  /// Returns an offer of free slots; empty when the node has none, or when older tasks wait for
+  /// them. The caller closes the offer soon and on the same thread, because the node claims nothing
+  /// while it is open.
   Optional<Offer> offer();
 
   /// Slots that are kept free for the tasks of one submit. Used by the thread that got it.

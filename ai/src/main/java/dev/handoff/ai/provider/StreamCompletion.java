@@ -8,8 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/// Tells a stream that was finished from one that merely stopped: the library takes both for the
-/// end. Confined to the calling thread.
+/// Distinguishes a stream that was finished from one that broke off, which the library does not.
+/// Confined to the calling thread.
 final class StreamCompletion implements ServerSentEventListener {
   private static final Pattern FINISHED = Pattern.compile("\"finish_reason\"\\s*:\\s*\"");
 
