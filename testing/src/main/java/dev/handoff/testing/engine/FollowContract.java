@@ -380,7 +380,7 @@ public abstract class FollowContract {
 
     complete(lease);
 
-    assertThat(over(awaited)).get().matches(Task::isTerminal);
+    assertThat(over(awaited).orElseThrow().isTerminal()).isTrue();
     awaitNoFollower();
   }
 
@@ -389,7 +389,8 @@ public abstract class FollowContract {
     Lease lease = begun(WORK, "a");
     complete(lease);
 
-    assertThat(handoff().await(lease.task(), Duration.ofHours(1))).get().matches(Task::isTerminal);
+    assertThat(handoff().await(lease.task(), Duration.ofHours(1)).orElseThrow().isTerminal())
+        .isTrue();
     assertThat(handoff().result(WORK, lease.task(), Duration.ofHours(1))).contains("done");
   }
 
@@ -400,8 +401,8 @@ public abstract class FollowContract {
 
     clock.advance(Duration.ofHours(1));
 
-    assertThat(over(awaited)).get().matches(task -> !task.isTerminal());
-    assertThat(handoff().await(id, Duration.ZERO)).get().matches(task -> !task.isTerminal());
+    assertThat(over(awaited).orElseThrow().isTerminal()).isFalse();
+    assertThat(handoff().await(id, Duration.ZERO).orElseThrow().isTerminal()).isFalse();
     assertThat(handoff().result(WORK, id, Duration.ofSeconds(-1))).isEmpty();
   }
 
@@ -422,7 +423,7 @@ public abstract class FollowContract {
 
     handoff().close();
 
-    assertThat(over(awaited)).get().matches(task -> !task.isTerminal());
+    assertThat(over(awaited).orElseThrow().isTerminal()).isFalse();
   }
 
   /// Begins to await the task on a thread of its own.
