@@ -38,7 +38,7 @@ public final class TaskLifecycle {
     return switch (state) {
       case Queued queued -> fromQueued(queued, event, at);
       case Processing processing -> fromProcessing(processing, event, at);
-      // What somebody cancelled or what has its result stays as it is.
+      // A cancelled or completed task stays as it is.
       case Failed _ when event instanceof TaskRetried(Instant dueAt) ->
           new Queued(dueAt, new Waiting.Retried());
       case Completed _, Failed _, Cancelled _ -> throw new IllegalTransitionException(state, event);
@@ -49,7 +49,7 @@ public final class TaskLifecycle {
     return switch (event) {
       case AttemptStarted e -> new Processing(e.lease(), e.attempt());
       case TaskCancelled e -> new Cancelled(e.reason(), at);
-      // The result cache completes a task that nobody ever claimed.
+      // The result cache completes a task that was never claimed.
       case TaskCompleted e when state.waiting() instanceof Waiting.Submitted ->
           new Completed(e.result(), at);
       case TaskSubmitted _,

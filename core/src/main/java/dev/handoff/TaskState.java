@@ -17,7 +17,7 @@ public sealed interface TaskState {
   /// Ended badly: no attempts left, or a failure that another attempt would not change.
   record Failed(Failure failure, Instant at) implements TaskState {}
 
-  /// Ended because somebody, or the handler itself, asked for it.
+  /// Cancelled, by a call or by the handler itself.
   record Cancelled(String reason, Instant at) implements TaskState {}
 
   /// Why a queued task waits.
@@ -34,7 +34,7 @@ public sealed interface TaskState {
     /// The node that ran it died.
     record Rescued() implements Waiting {}
 
-    /// It had failed, and somebody asked to have it tried again.
+    /// It had failed and was retried by hand.
     record Retried() implements Waiting {}
   }
 

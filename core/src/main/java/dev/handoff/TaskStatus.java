@@ -10,7 +10,7 @@ public enum TaskStatus {
   COMPLETED("completed"),
   /// Failed: no attempt is left, or another one would not help.
   FAILED("failed"),
-  /// Ended because somebody, or the handler itself, asked for it.
+  /// Cancelled, by a call or by the handler itself.
   CANCELLED("cancelled");
 
   private final String word;

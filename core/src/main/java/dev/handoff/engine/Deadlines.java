@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// All the deadlines of an engine, on one thread: limits, flushes, heartbeats, delayed tasks. An
-/// action runs on that thread and so must be quick; what blocks starts a thread of its own. What an
-/// action throws is reported and ends nothing else. Setting and cancelling cost the logarithm of
-/// the deadlines set. Safe for use by many threads.
+/// All deadlines of an engine, on one thread: limits, flushes, heartbeats, delayed tasks. An action
+/// runs on that thread, so it is quick and starts a thread for what blocks. An exception of an
+/// action is reported and affects no other. Setting and cancelling cost the logarithm of the number
+/// of deadlines. Safe for use by many threads.
 final class Deadlines implements AutoCloseable {
-  /// A deadline that can be taken back.
+  /// A deadline, by which it can be cancelled.
   record Deadline(Instant time, long number) implements Comparable<Deadline> {
     private static final Comparator<Deadline> ORDER =
         Comparator.comparing(Deadline::time).thenComparingLong(Deadline::number);
@@ -114,7 +114,7 @@ final class Deadlines implements AutoCloseable {
           waiter.awaitUntil(time);
         }
       } catch (InterruptedException _) {
-        // To close; or an action interrupted the thread that it ran on, which is nobody's wish.
+        // The engine closes, or an action left an interrupt on this thread, which is ignored.
       } catch (Throwable thrown) {
         listener.on(new ServiceFailed(NAME, thrown));
         pauseAfterFailure();

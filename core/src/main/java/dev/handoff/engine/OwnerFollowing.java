@@ -168,7 +168,7 @@ final class OwnerFollowing implements Subscription {
   /// What is told next: what these pages have, or these tasks.
   private record Telling(@Nullable ChangeQuery page, List<TaskSummary> tasks, Instant upTo) {}
 
-  /// Null when there is nothing for now, and then nobody serves.
+  /// Returns what to report next; null when there is nothing for now, and then no thread serves.
   private @Nullable Telling turn() {
     lock.lock();
     try {

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 /// - new tasks of other nodes are asked for every [#DISCOVER_EVERY], for all owners in one query;
 /// - each owner's tasks are looked through once in a while, which finds whatever the hints missed.
 ///
-/// Nothing is read while nobody follows. Safe for use by many threads.
+/// Nothing is read while there is no subscriber. Safe for use by many threads.
 final class OwnerHub implements AutoCloseable {
   static final Duration AT_MOST_EVERY = Duration.ofMillis(250);
   static final Duration DISCOVER_EVERY = Duration.ofSeconds(1);

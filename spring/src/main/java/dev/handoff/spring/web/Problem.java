@@ -12,7 +12,7 @@ public enum Problem {
       "task-not-found",
       "Task not found or expired",
       "There is no task with this id for this account. It may have expired; submit the work again."),
-  /// Nobody is logged in, or the token is no longer good.
+  /// No login, or a token that is no longer valid.
   NOT_AUTHENTICATED(
       401,
       "not-authenticated",

@@ -63,7 +63,7 @@ public sealed interface EventView {
   /// Taken back from a dead node.
   record TaskRescued(long seq, Instant at, int attempt, Instant dueAt) implements EventView {}
 
-  /// It had failed, and somebody asked to have it tried again.
+  /// It had failed and was retried by hand.
   record TaskRetried(long seq, Instant at, Instant dueAt) implements EventView {}
 
   record TaskCompleted(long seq, Instant at, JsonNode result) implements EventView {}

@@ -305,7 +305,7 @@ public abstract class FollowContract {
     awaitNoFollower();
   }
 
-  /// Whoever reads from the store, as every other node does.
+  /// For followers that read from the store, as those on every other node do.
   @Test
   final void tellsHowATaskEndedThatIsNotKept() {
     Lease lease = begun(SECRET, "a");
