@@ -106,8 +106,8 @@ public final class Handoff implements AutoCloseable {
   /// Blocks the calling thread; a virtual thread costs least. The end is noticed as a follower
   /// notices it ([#follow(TaskId, long, EventSubscriber)]): at once when it is committed on this
   /// node, and usually within milliseconds when on another. A wait costs a follower and two reads
-  /// of the task; nothing is read in between while no hint was lost. Time is that of [#clock], so
-  /// a clock that stands still never ends the wait.
+  /// of the task; nothing is read in between while no hint was lost. Time is that of [#clock], so a
+  /// clock that stands still never ends the wait.
   ///
   /// A task that does not exist yet is waited for during the first minute, because the transaction
   /// that submits it may not be committed. For the same reason a call within that transaction waits

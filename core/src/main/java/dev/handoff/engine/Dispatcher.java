@@ -221,8 +221,8 @@ final class Dispatcher implements Claimant, AutoCloseable {
     return !claimed.isEmpty();
   }
 
-  /// Has no offer while another thread claims, or while older tasks wait: new tasks are then claimed
-  /// by the loop, and the store's thread is not held up.
+  /// Has no offer while another thread claims, or while older tasks wait: new tasks are then
+  /// claimed by the loop, and the store's thread is not held up.
   @Override
   public Optional<Offer> offer() {
     if (!open || !caughtUp || !claiming.tryLock()) {
@@ -277,7 +277,8 @@ final class Dispatcher implements Claimant, AutoCloseable {
     List<Room> rooms = slots.rooms();
     return rooms.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ClaimRequest(parts.node(), rooms, Math.min(CLAIM_LIMIT, slots.available())));
+        : Optional.of(
+            new ClaimRequest(parts.node(), rooms, Math.min(CLAIM_LIMIT, slots.available())));
   }
 
   private List<Attempt> taken(List<Claim> claims) {

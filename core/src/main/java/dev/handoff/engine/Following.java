@@ -158,7 +158,9 @@ final class Following implements Subscription {
   private void readOnLater(Duration wait) {
     lookAgainFromHere();
     var _ =
-        parts.deadlines().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
+        parts
+            .deadlines()
+            .in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
   /// Returns the events after the last one seen. When there are none for now it returns an empty

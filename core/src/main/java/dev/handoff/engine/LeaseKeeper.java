@@ -54,8 +54,8 @@ final class LeaseKeeper implements AutoCloseable {
     loop.wake();
   }
 
-  /// Renews the lease. When it had lapsed, other nodes have this node's tasks: the attempts that run
-  /// here are stopped, and the node joins again.
+  /// Renews the lease. When it had lapsed, other nodes have this node's tasks: the attempts that
+  /// run here are stopped, and the node joins again.
   private void renew() {
     boolean known = extendLease();
     if (known) {
@@ -80,8 +80,8 @@ final class LeaseKeeper implements AutoCloseable {
 
   /// Compares the attempts of this node with the leases that the store has for it. Stops attempts
   /// that hold no lease any more, whose hint was lost. Hands back leases without an attempt: the
-  /// answer to their claim was lost. Such a lease is handed back only when it has had no attempt for
-  /// the time between two renewals, because a task that was just claimed looks the same.
+  /// answer to their claim was lost. Such a lease is handed back only when it has had no attempt
+  /// for the time between two renewals, because a task that was just claimed looks the same.
   private void compareWithStore() {
     Collection<Attempt> before = slots.all();
     Set<Lease> held = new LinkedHashSet<>(store.held(parts.node()));

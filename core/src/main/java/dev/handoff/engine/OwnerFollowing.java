@@ -162,7 +162,9 @@ final class OwnerFollowing implements Subscription {
       lock.unlock();
     }
     var _ =
-        parts.deadlines().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
+        parts
+            .deadlines()
+            .in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
   /// What is told next: what these pages have, or these tasks.

@@ -79,7 +79,8 @@ final class Slots {
         .map(handled -> handled.type())
         .map(type ->
             new Room(
-                type.name(), Math.min(available, type.policy().concurrency() - runningOf(type.name()))))
+                type.name(),
+                Math.min(available, type.policy().concurrency() - runningOf(type.name()))))
         .filter(room -> room.atMost() > 0)
         .toList();
   }

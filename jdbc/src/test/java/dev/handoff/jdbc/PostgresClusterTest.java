@@ -23,9 +23,9 @@ import dev.handoff.TaskState;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
+import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.engine.FollowedTask;
 import dev.handoff.testing.engine.OwnerSeen;
-import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -241,10 +241,7 @@ final class PostgresClusterTest {
             TALE.handledBy(this::hang));
     List<TaskId> more = wrong.submitAll(TALE, List.of("b", "c", "d"), BY_ASHA);
     await().atMost(PATIENCE).until(() -> attempts(right, wrong) == 4);
-    await()
-        .during(Duration.ofSeconds(2))
-        .atMost(PATIENCE)
-        .until(() -> attempts(right, wrong) == 4);
+    await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> attempts(right, wrong) == 4);
 
     assertThat(cluster.reported(TasksRescued.class)).isEmpty();
     assertThat(cluster.reported(LeaseLapsed.class)).isEmpty();

@@ -33,6 +33,7 @@ import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.store.UnusedOffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -110,12 +111,7 @@ final class PostgresLostAnswerTest {
     ClaimRequest request = new ClaimRequest(NODE, List.of(new Room("chat", 1)), 1);
     proxy.lose("INSERT 0 1");
 
-    assertThat(
-            store.submit(
-                List.of(task),
-                submit -> {
-                  var _ = submit.apply(Optional.of(request));
-                }))
+    assertThat(store.submit(List.of(task), () -> Optional.of(new UnusedOffer(request))))
         .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
 
     assertEvents(task.id(), List.of(TaskSubmitted.class, AttemptStarted.class));

@@ -26,8 +26,9 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.testing.store.TaskDraft;
 import dev.handoff.testing.TestClock;
+import dev.handoff.testing.store.TaskDraft;
+import dev.handoff.testing.store.UnusedOffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -115,23 +116,7 @@ final class PostgresPlanTraffic {
   private record Worker(String type) implements Claimant {
     @Override
     public Optional<Offer> offer() {
-      return Optional.of(
-          new Offer() {
-            @Override
-            public ClaimRequest request() {
-              return PostgresPlanTraffic.request(5, type);
-            }
-
-            @Override
-            public void start(List<Claim> claims) {
-              // Nothing runs here.
-            }
-
-            @Override
-            public void close() {
-              // It holds nothing.
-            }
-          });
+      return Optional.of(new UnusedOffer(request(5, type)));
     }
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.store.NewTask;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.store.RecordedEvents;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.store.RecordedEvents;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -16,9 +16,9 @@ import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Submitted;
+import dev.handoff.testing.TestClock;
 import dev.handoff.testing.store.RecordedEvents;
 import dev.handoff.testing.store.TaskDraft;
-import dev.handoff.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,15 +163,32 @@ final class ModelClaimantTest {
   void anAnswerStaysWhateverTheClaimantDoesAfterIt() {
     NewTask task = task(aTask());
 
-    List<Submitted> answers =
-        store.submit(
-            List.of(task),
-            submit -> {
-              var _ = submit.apply(Optional.empty());
-              throw new IllegalStateException("no thread");
-            });
+    BrokenOffer offer = new BrokenOffer();
+
+    List<Submitted> answers = store.submit(List.of(task), () -> Optional.of(offer));
 
     assertThat(answers).hasSize(1);
     assertThat(isQueued(task)).isTrue();
+    assertThat(offer.closed).isTrue();
+  }
+
+  /// Has room for another type only, and starts nothing.
+  private static final class BrokenOffer implements Claimant.Offer {
+    private boolean closed;
+
+    @Override
+    public ClaimRequest request() {
+      return new ClaimRequest(NODE, List.of(new Room("other", 1)), 1);
+    }
+
+    @Override
+    public void start(List<Claim> claims) {
+      throw new IllegalStateException("no thread");
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 }
