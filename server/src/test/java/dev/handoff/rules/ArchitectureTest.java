@@ -76,7 +76,8 @@ final class ArchitectureTest {
               "the engine's parts change freely; use dev.handoff.Handoff instead. Stores start"
                   + " their threads through its Scheduler, and the simulation replaces that");
 
-  // `Handoff` starts an engine over a store, and `Extensions` knows the engine's log as its default.
+  // `Handoff` starts an engine over a store, and `Extensions` knows the engine's log as its
+  // default.
   @ArchTest
   static final ArchRule packagesOfCoreFormNoCycle =
       slices()

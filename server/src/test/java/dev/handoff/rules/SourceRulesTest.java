@@ -99,9 +99,7 @@ final class SourceRulesTest {
         TYPE.matcher(source)
             .results()
             .forEach(type ->
-                packages
-                    .computeIfAbsent(type.group(1), _ -> new TreeSet<>())
-                    .add(here.group(1)));
+                packages.computeIfAbsent(type.group(1), _ -> new TreeSet<>()).add(here.group(1)));
       }
     }
     packages.values().removeIf(several -> several.size() == 1);
