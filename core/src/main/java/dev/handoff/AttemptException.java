@@ -40,7 +40,7 @@ public final class AttemptException extends HandoffException {
     return new AttemptException(kind, message(), wait, getCause());
   }
 
-  /// Why it failed.
+  /// Returns the kind of failure, which the retry policy goes by.
   public FailureKind kind() {
     return kind;
   }

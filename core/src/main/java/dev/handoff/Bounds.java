@@ -9,7 +9,7 @@ public record Bounds(int request, int result, int chunk, int eventsPerTask) {
   /// 90 s at 1,000 tokens a second.
   public static final Bounds DEFAULTS = new Bounds(1 << 20, 4 << 20, 64 << 10, 100_000);
 
-  /// All positive.
+  /// Refuses bounds that are not positive.
   public Bounds {
     if (request < 1 || result < 1 || chunk < 1 || eventsPerTask < 1) {
       throw new IllegalArgumentException(

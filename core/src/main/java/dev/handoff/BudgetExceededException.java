@@ -8,7 +8,7 @@ public final class BudgetExceededException extends HandoffException {
   private final long asked;
   private final long available;
 
-  /// For this account.
+  /// Creates the exception for this account; both counts are in its units.
   public BudgetExceededException(String account, long asked, long available) {
     super("account " + account + " has " + available + " units available, asked for " + asked);
     this.asked = asked;

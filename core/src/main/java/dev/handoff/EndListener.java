@@ -1,13 +1,13 @@
 package dev.handoff;
 
-/// Is told that tasks ended: durably, and at least once for each end. An [EngineListener] or a
-/// follower hears at once, as long as its process lives; this one also hears of what ended while
-/// nobody was there. Called by any node that was started with it, on a background thread, one task
-/// after the other.
+/// Receives the ends of tasks durably, at least once for each end. An [EngineListener] or a
+/// follower receives events at once, as long as its process lives; this one also receives ends that
+/// happened while no process was there. Any node that was started with it calls it, on a background
+/// thread, for one task after the other.
 ///
-/// A task that was retried by hand ends again, and is told again.
+/// A task that was retried by hand ends again, and its end is announced again.
 public interface EndListener {
-  /// Wants nothing.
+  /// Wants no ends. An engine has this one unless it is given another.
   EndListener NONE =
       new EndListener() {
         @Override

@@ -25,19 +25,19 @@ public sealed interface EngineEvent {
       @Nullable Throwable cause)
       implements EngineEvent {}
 
-  /// Tasks of dead nodes were taken back.
+  /// Tasks of dead nodes were rescued: queued again, or failed.
   record TasksRescued(int requeued, int failed) implements EngineEvent {}
 
   /// Finished tasks were deleted after their retention.
   record TasksPurged(int count) implements EngineEvent {}
 
-  /// The others thought this node dead; its running attempts were given up and it joined anew.
+  /// The lease of this node had lapsed: its running attempts were stopped, and it joined again.
   record LeaseLapsed(NodeId node, int attempts) implements EngineEvent {}
 
   /// A background service failed once; unless the node stops, it goes on.
   record ServiceFailed(String service, Throwable cause) implements EngineEvent {}
 
-  /// A listener of a task's events failed and is no longer told.
+  /// A subscriber of a task's events failed and receives no more.
   record SubscriberFailed(TaskId task, Throwable cause) implements EngineEvent {}
 
   /// The node stopped; so many attempts were not over in time and were handed back.

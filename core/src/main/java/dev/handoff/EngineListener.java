@@ -1,13 +1,13 @@
 package dev.handoff;
 
-/// Is told what an engine does. Called on the engine's threads, so it returns at once and does not
-/// throw. What it throws nevertheless is logged and changes nothing.
+/// Receives what an engine reports about itself. Called on the engine's threads, so it returns at
+/// once and does not throw. An exception is logged and changes nothing.
 @FunctionalInterface
 public interface EngineListener {
-  /// Something happened.
+  /// Called once for each event, on the thread where it happened.
   void on(EngineEvent event);
 
-  /// This one, then the other.
+  /// Returns a listener that calls this one and then the other, even if this one throws.
   default EngineListener and(EngineListener other) {
     return event -> {
       try {

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param events in order and without gaps, from the position or the beginning on
 /// @param last the number of the log's last event
 public record EventPage(boolean reset, List<LoggedEvent> events, long last) {
-  /// Keeps a copy.
+  /// Copies the list, which may change afterwards.
   public EventPage {
     events = List.copyOf(events);
   }

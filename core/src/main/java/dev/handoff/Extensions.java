@@ -2,30 +2,31 @@ package dev.handoff;
 
 import dev.handoff.engine.EngineLog;
 
-/// What a program plugs into an engine: how values become text, who is told what the engine does,
-/// and who is told durably that tasks ended.
+/// What an application plugs into an engine: the codec for values, the listener for engine events,
+/// and the listener for ends of tasks.
 public record Extensions(PayloadCodec codec, EngineListener listener, EndListener ends) {
-  /// Strings as they are, what an operator should know as log lines, and no end told.
+  /// Returns a codec for strings, a listener that logs what an operator needs to know, and no
+  /// listener for ends.
   public static Extensions defaults() {
     return new Extensions(PayloadCodec.strings(), new EngineLog(), EndListener.NONE);
   }
 
-  /// With this codec.
+  /// Returns a copy with this codec for requests, results and steps.
   public Extensions withCodec(PayloadCodec codec) {
     return new Extensions(codec, listener, ends);
   }
 
-  /// Telling this listener as well.
+  /// Returns a copy that reports to this listener as well.
   public Extensions tellingAlso(EngineListener other) {
     return new Extensions(codec, listener.and(other), ends);
   }
 
-  /// Telling this listener alone.
+  /// Returns a copy that reports to this listener only, and logs nothing.
   public Extensions telling(EngineListener listener) {
     return new Extensions(codec, listener, ends);
   }
 
-  /// Announcing ends to this listener alone.
+  /// Returns a copy that announces ends to this listener only.
   public Extensions announcingTo(EndListener ends) {
     return new Extensions(codec, listener, ends);
   }

@@ -8,8 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Slow work, handed off: tasks go in, their events and results come out. One instance is one node;
-/// several on one store share the work. Safe for use by many threads.
+/// Entry point of the engine. Tasks are submitted, handlers run them, and their events and results
+/// are read here. One instance is one node; nodes on one store share the tasks. Safe for use by
+/// many threads.
 ///
 /// ```java
 /// TaskType<String, String> GREET = TaskType.of("greet", String.class, String.class);
@@ -30,15 +31,15 @@ public final class Handoff implements AutoCloseable {
     this.codec = codec;
   }
 
-  /// Starts a node for types whose requests and results are strings; it logs what an operator
-  /// should know.
+  /// Starts a node for types whose requests and results are strings. It logs what an operator needs
+  /// to know.
   public static Handoff start(
       TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config) {
     return start(store, types, config, Extensions.defaults());
   }
 
-  /// Starts a node: joins the others, takes back what dead ones held, and begins to claim. The
-  /// store stays the caller's to close, after this.
+  /// Starts a node: joins the other nodes, rescues the tasks of dead ones, and begins to claim. The
+  /// caller closes the store, after this node.
   public static Handoff start(
       TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
     Engine engine = new Engine(store, types, config, extensions);
@@ -46,7 +47,7 @@ public final class Handoff implements AutoCloseable {
     return new Handoff(engine, store, extensions.codec());
   }
 
-  /// Starts a node that runs tasks only when [#runDue] is called: for tests that step through time,
+  /// Starts a node that runs tasks only when [#runDue] is called, for tests that control the clock
   /// and for scripts.
   public static Handoff startByHand(
       TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
@@ -55,9 +56,9 @@ public final class Handoff implements AutoCloseable {
     return new Handoff(engine, store, extensions.codec());
   }
 
-  /// Hands off one piece of work: in the caller's transaction where there is one (nothing starts
-  /// before it commits), else durable when this returns. Costs one commit, shared with others that
-  /// wait.
+  /// Submits one task. It is part of the caller's transaction if there is one, and starts after the
+  /// commit; otherwise it is durable when this returns. Costs one commit, shared with other submits
+  /// that wait at the same time.
   ///
   /// @return the task to follow; an older one where the type's [Sharing] says so
   /// @throws UnknownTaskTypeException when this engine was not started with the type
@@ -67,57 +68,93 @@ public final class Handoff implements AutoCloseable {
     return engine.submit(List.of(new Work<>(type, request, submission))).getFirst();
   }
 
-  /// The same for many requests, all or none, in one transaction.
+  /// Submits one task for each request, all or none, in one transaction.
   public <Q> List<TaskId> submitAll(TaskType<Q, ?> type, List<Q> requests, Submission submission) {
     return submitAll(
         requests.stream().map(request -> new Work<>(type, request, submission)).toList());
   }
 
-  /// The same for work of different types and owners, all or none, in one transaction. The answers
-  /// are in the order of the work.
+  /// Submits tasks of different types and owners, all or none, in one transaction. Returns their
+  /// ids in the order of the work.
   public List<TaskId> submitAll(List<? extends Work<?>> works) {
     return works.isEmpty() ? List.of() : engine.submit(works);
   }
 
-  /// The task as it stands; nothing when the id is unknown or its retention has passed. Whether the
-  /// asking person may see it is the caller's to check, by its submission.
+  /// Returns the task as it stands; empty when the id is unknown or its retention has passed. The
+  /// caller checks whether the person who asks may see it, by its submission.
   public Optional<Task> find(TaskId id) {
     return store.find(id);
   }
 
-  /// Those of these tasks that there are, in no particular order: a batch at one look. Whether the
-  /// asking person may see them is the caller's to check.
+  /// Returns those of these tasks that exist, in no particular order, with one query. The caller
+  /// checks whether the person who asks may see them.
   ///
   /// @throws IllegalArgumentException for more than [TaskQuery#AT_ONCE]
   public List<TaskSummary> findAll(Collection<TaskId> ids) {
     return store.findAll(ids);
   }
 
-  /// What a completed task gave back.
+  /// Returns the result of a completed task; empty for any other one.
   ///
   /// @throws PayloadException when it is not of this type
   public <R> Optional<R> result(TaskType<?, R> type, Task task) {
     return task.result().map(payload -> codec.decode(payload, type.resultType()));
   }
 
-  /// What a task was asked to do.
+  /// Waits until a task has ended, on whichever node, and returns it.
+  ///
+  /// Blocks the calling thread; a virtual thread costs least. The end is noticed as a follower
+  /// notices it ([#follow(TaskId, long, EventSubscriber)]): at once when it is committed on this
+  /// node, and usually within milliseconds when on another. A wait costs a follower and two reads
+  /// of the task; nothing is read in between while no hint was lost. Time is that of [#clock], so a
+  /// clock that stands still never ends the wait.
+  ///
+  /// A task that does not exist yet is waited for during the first minute, because the transaction
+  /// that submits it may not be committed. For the same reason a call within that transaction waits
+  /// in vain. On a node that was started by hand, another thread has to call [#runDue].
+  ///
+  /// @param atMost how long to wait; zero or less to return the task as it stands
+  /// @return the task as it stands after the wait. It is still open when `atMost` has passed, or
+  ///   this engine was closed, before its end: ask [Task#isTerminal]. Empty when the id is unknown
+  ///   or its retention has passed.
+  /// @throws StoreUnavailableException when the store cannot be read before or after the wait; an
+  ///   outage in between only delays the end of the wait
+  /// @throws InterruptedException when the thread is interrupted; the task goes on
+  public Optional<Task> await(TaskId id, Duration atMost) throws InterruptedException {
+    return engine.await(id, atMost);
+  }
+
+  /// Waits as [#await] does, and returns what the completed task gave back.
+  ///
+  /// @param atMost how long to wait; zero or less to look once
+  /// @return the result; empty when the task is still open after the wait, has failed, was
+  ///   cancelled, or is not there. [#await] says which.
+  /// @throws PayloadException when the result is not of this type
+  /// @throws StoreUnavailableException when the store cannot be read before or after the wait
+  /// @throws InterruptedException when the thread is interrupted; the task goes on
+  public <R> Optional<R> result(TaskType<?, R> type, TaskId id, Duration atMost)
+      throws InterruptedException {
+    return await(id, atMost).flatMap(task -> result(type, task));
+  }
+
+  /// Returns the request of a task; empty when the id is unknown or its retention has passed.
   ///
   /// @throws PayloadException when it is not of this type
   public <Q> Optional<Q> request(TaskType<Q, ?> type, TaskId id) {
     return store.request(id).map(payload -> codec.decode(payload, type.requestType()));
   }
 
-  /// Ends an open task. Where an attempt runs it is interrupted and its slot is free at once;
-  /// nothing it writes later counts.
+  /// Cancels an open task. A running attempt is interrupted, its slot is released at once, and
+  /// nothing that it writes later counts.
   ///
   /// @return whether it was open
   public boolean cancel(TaskId id, String reason) {
     return store.cancel(id, reason);
   }
 
-  /// Has a failed task tried again, at once: under the same id, with what its steps remember, and
-  /// with its policy's attempts, waits and time anew. Attempts and events are numbered on. Costs
-  /// one commit.
+  /// Queues a failed task again, due at once. It keeps its id and the results of its steps; the
+  /// attempts, waits and time of its policy begin anew, and the numbers of attempts and events
+  /// continue. Costs one commit.
   ///
   /// @return whether it was queued again; not if it is unknown or expired, has not failed, or if an
   ///   equal task is open now, which a submit would join
@@ -125,13 +162,13 @@ public final class Handoff implements AutoCloseable {
     return engine.retry(id);
   }
 
-  /// The tasks that the query asks for, newest first. The next page comes `before` the id of the
-  /// last one of this page; a page that is not full is the last one. Tasks whose retention has
-  /// passed are not listed.
+  /// Returns the tasks that match the query, newest first. For the next page pass the id of the
+  /// last task of this one as `before`; a page that is not full is the last one. Tasks whose
+  /// retention has passed are not listed.
   ///
   /// A page of an owner's or a tenant's tasks costs as much as it shows, however many there are.
-  /// Other conditions are looked at on the way: where few tasks meet them, it passes many. Whether
-  /// the asking person may see them is the caller's to check.
+  /// Other conditions filter on the way: where few tasks match, many are read. The caller checks
+  /// whether the person who asks may see them.
   ///
   /// @param before where to go on; nothing for the first page
   /// @param atMost 1 to [TaskQuery#PAGE_LIMIT]
@@ -140,23 +177,24 @@ public final class Handoff implements AutoCloseable {
     return store.list(query, before, atMost);
   }
 
-  /// The task's events numbered after `after`, at most `atMost` of them, however large they are.
+  /// Returns the task's events with numbers above `after`, at most `atMost` of them, however large
+  /// they are; empty when the task is unknown.
   public List<LoggedEvent> events(TaskId id, long after, int atMost) {
     return store.events(id, after, atMost);
   }
 
-  /// A page of the task's log for a reader who comes again and again: at most `atMost` events after
-  /// its position, and fewer where they are large (about 1 MiB). Nothing when the task is unknown
-  /// or its retention has passed.
+  /// Returns a page of the task's log for a reader that comes repeatedly: at most `atMost` events
+  /// after its position, and fewer where they are large (about 1 MiB). Empty when the task is
+  /// unknown or its retention has passed.
   public Optional<EventPage> events(TaskId id, LogPosition position, int atMost) {
     return engine.events(id, position, atMost);
   }
 
-  /// The position of a reader that came with nothing but a number. Where an older copy of the data
-  /// took over, and the event that has the number now happened after that or up to a minute before,
-  /// the reader may have seen another one: then this is a position that is in no log, so whoever
-  /// follows from it is told all of the log. Other positions stay as they are, as does the end of a
-  /// task.
+  /// Returns a position for a reader that knows only the number of an event. If an older copy of
+  /// the data replaced the log, and the event with this number happened after that or up to a
+  /// minute before, the reader may have seen another event: then the position is one that no log
+  /// has, and following from it reports the whole log. Every other position is returned unchanged,
+  /// as is the end of a task.
   public LogPosition doubted(Task task, LogPosition position) {
     Optional<Instant> replaced = store.replacedAt().filter(task.timeline().createdAt()::isBefore);
     boolean bare = position.after() > 0 && position.at() == null;
@@ -171,7 +209,7 @@ public final class Handoff implements AutoCloseable {
     return doubtful ? new LogPosition(position.after(), Instant.EPOCH) : position;
   }
 
-  /// Whether the task has ended and a reader at this position has seen all of its log.
+  /// Returns whether the task has ended and a reader at this position has seen all of its log.
   public boolean isToldUpTo(Task task, LogPosition position) {
     return task.isTerminal()
         && position.after() == task.activity().lastEvent()
@@ -179,33 +217,32 @@ public final class Handoff implements AutoCloseable {
             || events(task.id(), position, 1).filter(page -> !page.reset()).isPresent());
   }
 
-  /// Tells the subscriber the task's events numbered after `after`: those that are there, then the
-  /// others as they are committed, without gaps or doubles. Ends by itself after the last event of
-  /// the task; who wants to see a later retry follows again.
+  /// Reports the task's events with numbers above `after` to the subscriber: those in the store,
+  /// then the others as they are committed, each once and without gaps. The subscription closes
+  /// itself after the last event of the task; follow again to see a later retry.
   ///
-  /// Where the log has no event of that number, the subscriber is told so
-  /// ([EventSubscriber#onReset]) and then all of the log; the same when the log it was told is
-  /// replaced by an older copy. A task that is not there is waited for during the first minute: the
-  /// transaction that submits it may not be committed yet. How a task ended is told for a minute at
-  /// least, however short its retention; who comes later is told that it is gone
-  /// ([EventSubscriber#onGone]).
+  /// If the log has no event with that number, the subscriber gets [EventSubscriber#onReset] and
+  /// then the whole log; the same happens when an older copy of the data replaces the log. A task
+  /// that does not exist is waited for during the first minute, because the transaction that
+  /// submits it may not be committed yet. The end of a task is reported for at least a minute,
+  /// however short its retention; later the subscriber gets [EventSubscriber#onGone].
   public Subscription follow(TaskId id, long after, EventSubscriber subscriber) {
     return follow(id, LogPosition.after(after), subscriber);
   }
 
-  /// The same from a position that also says which event it was.
+  /// Follows from a position that also says when its event happened.
   public Subscription follow(TaskId id, LogPosition position, EventSubscriber subscriber) {
     return engine.follow(id, position, subscriber);
   }
 
-  /// Tells the subscriber how all tasks of this owner stand: first those that are open and those
-  /// that changed since the given time, newest first; then each that changes, a new one at once
-  /// when it was submitted on this node and within about a second when on another, and each task at
-  /// most every 250 ms. How a task ended is always told, whatever hints are lost: what was missed
-  /// is found by a look through the owner's tasks, every 10 s where that costs little. Never ends
-  /// by itself.
+  /// Reports the tasks of this owner to the subscriber: first those that are open and those that
+  /// changed since the given time, newest first; then each task that changes. A new task is
+  /// reported at once when it was submitted on this node, and within about a second when on
+  /// another; each task at most every 250 ms. The end of a task is always reported: if a hint was
+  /// lost, a scan of the owner's tasks finds it, every 10 s where that costs little. The
+  /// subscription never closes itself.
   ///
-  /// All subscribers of an owner on this node share what is read for them, but for the first tasks.
+  /// Subscribers of the same owner on this node share all reads after the first one.
   ///
   /// @param since what an earlier subscriber was told last; nothing to begin with the open tasks
   ///   (one that ended a moment ago may be told as well)
@@ -214,23 +251,23 @@ public final class Handoff implements AutoCloseable {
     return engine.followOwner(owner, since, subscriber);
   }
 
-  /// Does what is due on the calling thread, tasks one after the other, until nothing is. For a
-  /// node that was started by hand.
+  /// Runs what is due on the calling thread, one task after the other, until nothing is. For a node
+  /// that was started by hand.
   public void runDue() {
     engine.runDue();
   }
 
-  /// The one clock of this engine and its store.
+  /// Returns the clock of this engine and its store.
   public TimeSource clock() {
     return store.clock();
   }
 
-  /// The accounts that tasks are paid from.
+  /// Returns the accounts that tasks are paid from.
   public Budgets budgets() {
     return store.budgets();
   }
 
-  /// What runs here now.
+  /// Returns what runs on this node at this moment, from memory.
   public NodeStatus status() {
     return new NodeStatus(
         engine.node(),
@@ -241,10 +278,11 @@ public final class Handoff implements AutoCloseable {
         engine.stalled());
   }
 
-  /// A node as its operator sees it: how many attempts run on it, and how many follow tasks.
+  /// The state of a node for its operator: how many attempts run on it, and how many subscribers it
+  /// has.
   ///
   /// `running` is false before the start, after the close, and while one of the engine's loops (its
-  /// deadlines, its dispatcher, its membership) stands still; `stalled` names these. `abandoned`
+  /// deadlines, its dispatcher, its lease keeper) stands still; `stalled` names these. `abandoned`
   /// are handlers that go on although their attempt was ended by its hard limit or a cancellation:
   /// while there are more of them than the node has slots, it claims nothing.
   public record NodeStatus(
@@ -254,19 +292,19 @@ public final class Handoff implements AutoCloseable {
       int followers,
       int abandoned,
       List<String> stalled) {
-    /// Copies the list.
+    /// Copies the list, which may change afterwards.
     public NodeStatus {
       stalled = List.copyOf(stalled);
     }
 
-    /// Of a node whose loops go round and whose handlers returned.
+    /// Creates the status of a node without stalled loops and abandoned handlers.
     public NodeStatus(NodeId node, boolean running, int attempts, int followers) {
       this(node, running, attempts, followers, 0, List.of());
     }
   }
 
-  /// Claims nothing more, waits for running attempts up to [HandoffConfig#drain], hands the others
-  /// back at no cost, and leaves the nodes.
+  /// Closes the node: claims no more tasks, waits for running attempts up to [HandoffConfig#drain],
+  /// hands the others back without costing an attempt, and leaves the other nodes.
   @Override
   public void close() {
     engine.close();

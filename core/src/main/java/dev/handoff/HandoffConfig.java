@@ -2,9 +2,9 @@ package dev.handoff;
 
 import java.time.Duration;
 
-/// How an engine runs. `concurrency` is the most attempts at once on this node; `flushEvery` the
+/// Settings of an engine. `concurrency` is the most attempts at once on this node; `flushEvery` the
 /// longest that progress and chunks wait to be written; `drain` how long [Handoff#close] waits for
-/// running attempts before it hands them over.
+/// running attempts before it hands them back.
 public record HandoffConfig(
     Role role,
     int concurrency,
@@ -37,32 +37,32 @@ public record HandoffConfig(
     }
   }
 
-  /// With this role.
+  /// Returns a copy with this role.
   public HandoffConfig withRole(Role role) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }
 
-  /// With this many attempts at once.
+  /// Returns a copy with this many attempts at once.
   public HandoffConfig withConcurrency(int concurrency) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }
 
-  /// With these lease terms.
+  /// Returns a copy with these lease terms.
   public HandoffConfig withLease(LeaseTerms lease) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }
 
-  /// With these bounds.
+  /// Returns a copy with these bounds.
   public HandoffConfig withBounds(Bounds bounds) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }
 
-  /// Writing progress and chunks at least this often.
+  /// Returns a copy that writes progress and chunks at least this often.
   public HandoffConfig withFlushEvery(Duration flushEvery) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }
 
-  /// Waiting this long for running attempts at the end.
+  /// Returns a copy that waits this long for running attempts when it is closed.
   public HandoffConfig withDrain(Duration drain) {
     return new HandoffConfig(role, concurrency, lease, bounds, flushEvery, drain);
   }

@@ -5,7 +5,7 @@ package dev.handoff;
 public final class LeaseLostException extends HandoffException {
   private static final long serialVersionUID = 1L;
 
-  /// The task.
+  /// Creates the exception for an attempt at this task.
   public LeaseLostException(TaskId task) {
     super("this attempt of task " + task + " may not write any more; stop working on it");
   }

@@ -2,9 +2,9 @@ package dev.handoff;
 
 import java.time.Duration;
 
-/// How long a node's lease lasts and how often it is renewed. A node that does not renew in time is
-/// dead to the others. A lease of more than a day is refused: as long a dead node would keep its
-/// tasks from the others.
+/// How long a node's lease lasts and how often it is renewed. Other nodes take a node for dead that
+/// does not renew in time. A lease of more than a day is refused: a dead node would keep its tasks
+/// for that long.
 public record LeaseTerms(Duration length, Duration renewEvery) {
   private static final Duration LONGEST = Duration.ofDays(1);
 

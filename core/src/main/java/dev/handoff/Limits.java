@@ -21,7 +21,7 @@ public record Limits(@Nullable Duration soft, Duration hard) {
     }
   }
 
-  /// Only a hard limit.
+  /// Returns limits without a soft limit.
   public static Limits hard(Duration hard) {
     return new Limits(null, hard);
   }

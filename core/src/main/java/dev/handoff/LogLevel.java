@@ -2,9 +2,9 @@ package dev.handoff;
 
 /// How much a line of a task's log matters to the person reading it.
 public enum LogLevel {
-  /// For whoever looks closely.
+  /// Details that most readers need not see.
   DEBUG,
-  /// The normal course.
+  /// The normal course of the work.
   INFO,
   /// Something unusual that healed itself.
   WARN,

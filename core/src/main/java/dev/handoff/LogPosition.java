@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param at when that event happened, as it was told; null when the reader does not know. With it
 ///   a reader is told also that another event has its number now.
 public record LogPosition(long after, @Nullable Instant at) {
-  /// Before the first event.
+  /// The position of a reader that has seen no event.
   public static final LogPosition START = new LogPosition(0, null);
 
-  /// Numbers count from 1.
+  /// Refuses negative numbers. Events are numbered from 1.
   public LogPosition {
     if (after < 0) {
       throw new IllegalArgumentException("the number of an event is not negative, was " + after);
@@ -24,7 +24,7 @@ public record LogPosition(long after, @Nullable Instant at) {
     return new LogPosition(number, null);
   }
 
-  /// After this event.
+  /// Returns the position of a reader that has seen this event and those before it.
   public static LogPosition of(LoggedEvent event) {
     return new LogPosition(event.seq(), event.at());
   }

@@ -1,17 +1,16 @@
 package dev.handoff;
 
-import dev.handoff.store.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/// What a handler returns. A thrown exception is a failed attempt and nothing else; everything a
-/// handler decides is a value here.
+/// The result of a handler. A thrown exception is always a failed attempt; every other decision of
+/// a handler is one of these values.
 public sealed interface Outcome<R> {
   /// The task is completed with this result; the effects, a [Settlement] among them, commit
   /// together with it, or not at all.
   record Done<R>(R result, List<Effect> effects) implements Outcome<R> {
-    /// Copies the list.
+    /// Copies the list, which may change afterwards.
     public Done {
       effects = List.copyOf(effects);
     }
@@ -20,7 +19,7 @@ public sealed interface Outcome<R> {
   /// The attempt failed for this reason and another one follows after the delay, if the policy has
   /// attempts left.
   record RetryAfter<R>(Duration delay, Failure why) implements Outcome<R> {
-    /// Neither is left out.
+    /// Requires a delay and a reason.
     public RetryAfter {
       Objects.requireNonNull(delay, "a retry has a delay");
       Objects.requireNonNull(why, "a retry has a reason");
@@ -45,7 +44,7 @@ public sealed interface Outcome<R> {
     }
   }
 
-  /// Completed with this result.
+  /// Returns an outcome that completes the task with this result.
   static <R> Outcome<R> done(R result) {
     return new Done<>(result, List.of());
   }
@@ -65,7 +64,7 @@ public sealed interface Outcome<R> {
     return new Snooze<>(delay, message);
   }
 
-  /// Ended by the handler.
+  /// Returns an outcome that ends the task as cancelled, for this reason.
   static <R> Outcome<R> cancel(String reason) {
     return new Cancel<>(reason);
   }

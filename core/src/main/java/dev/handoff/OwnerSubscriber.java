@@ -3,8 +3,8 @@ package dev.handoff;
 import java.time.Instant;
 import java.util.List;
 
-/// Follows all tasks of one owner. Called by one virtual thread at a time; it may block, and while
-/// it does, nobody else waits for it.
+/// Receives the changes of all tasks of one owner. Called by one virtual thread at a time; it may
+/// block without delaying others.
 @FunctionalInterface
 public interface OwnerSubscriber {
   /// These tasks, at most [TaskQuery#PAGE_LIMIT] of them, stand so now. A task is never told as it

@@ -5,7 +5,7 @@ package dev.handoff;
 public final class PayloadException extends HandoffException {
   private static final long serialVersionUID = 1L;
 
-  /// With the reason.
+  /// Creates the exception with the reason as its message.
   public PayloadException(String message) {
     super(message);
   }

@@ -21,12 +21,12 @@ public final class PayloadTooLargeException extends HandoffException {
     this.bound = bound;
   }
 
-  /// In bytes.
+  /// Returns the size of the payload in bytes.
   public long size() {
     return size;
   }
 
-  /// In bytes.
+  /// Returns the largest permitted size in bytes.
   public long bound() {
     return bound;
   }

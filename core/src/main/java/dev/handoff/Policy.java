@@ -33,32 +33,32 @@ public record Policy(
     }
   }
 
-  /// With these retries.
+  /// Returns a copy with this retry policy.
   public Policy withRetry(RetryPolicy retry) {
     return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
   }
 
-  /// With these limits of time.
+  /// Returns a copy with these limits for each attempt.
   public Policy withLimits(Limits limits) {
     return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
   }
 
-  /// With at most this many attempts of the type at once on one node.
+  /// Returns a copy with at most this many attempts of the type at once on one node.
   public Policy withConcurrency(int concurrency) {
     return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
   }
 
-  /// Visible for this long after the end.
+  /// Returns a copy whose tasks are kept for this long after their end.
   public Policy withRetention(Duration retention) {
     return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
   }
 
-  /// With this rule for equal requests.
+  /// Returns a copy with this rule for equal requests.
   public Policy withSharing(Sharing sharing) {
     return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
   }
 
-  /// With this rule for submits when nobody runs tasks.
+  /// Returns a copy with this rule for submits while no node runs tasks.
   public Policy withWhenNoWorker(WhenNoWorker whenNoWorker) {
     return new Policy(retry, limits, concurrency, retention, sharing, whenNoWorker);
   }

@@ -1,14 +1,14 @@
 package dev.handoff;
 
-/// What goes first when tasks wait. A higher priority is claimed before a lower one, except that
-/// one of ten places of a node goes to a lower one that waits: it is slow while higher ones last,
-/// and not forgotten.
+/// Which tasks are claimed first. A higher priority goes before a lower one, except that one of ten
+/// claims of a node goes to a waiting task of lower priority: it is slow while higher ones last,
+/// but it does run.
 public enum Priority {
-  /// After the others.
+  /// Claimed after tasks of the others.
   LOW,
-  /// The default.
+  /// The priority of a task whose submission names none.
   NORMAL,
-  /// Before the others.
+  /// Claimed before tasks of the others.
   HIGH;
 
   /// The word on the wire: `low`, `normal`, `high`.

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// How far an attempt is: percent (0 to 100), a sentence for the person waiting, and the name of
 /// the part it is in.
 public record Progress(int percent, @Nullable String message, @Nullable String step) {
-  /// Nothing done yet.
+  /// The progress of an attempt that has reported none.
   public static final Progress NONE = new Progress(0, null, null);
 
-  /// Longer messages are cut.
+  /// The longest message, in characters. A longer one is cut.
   public static final int MESSAGE_LIMIT = 1_000;
 
   private static final int STEP_LIMIT = 200;

@@ -1,7 +1,5 @@
 package dev.handoff;
 
-import dev.handoff.store.Effect;
-
 /// Takes what a task used from an account, in the commit that completes the task; if that commit
 /// does not come to be, nothing is taken. Takes what is left and not held by other tasks when that
 /// is less, so no account is ever below zero and every reservation can be settled. What the task
@@ -11,7 +9,7 @@ import dev.handoff.store.Effect;
 /// @param units 0 to [Budgets#LIMIT]
 /// @param note what it was for, at most 200 characters, kept with the entry
 public record Settlement(String account, long units, String note) implements Effect {
-  /// Checks the bounds.
+  /// Refuses units, accounts and notes that are out of their bounds.
   public Settlement {
     Submission.requireKey("account", account);
     Submission.requireKey("note", note);

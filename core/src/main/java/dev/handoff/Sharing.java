@@ -17,7 +17,7 @@ public record Sharing(Join join, Scope scope, Duration cacheFor) {
 
   /// Whether an identical open task is joined.
   public enum Join {
-    /// No.
+    /// Each submit becomes a task of its own.
     NEVER,
     /// Yes, if it is of the same owner and will run as soon.
     IDENTICAL
@@ -25,7 +25,7 @@ public record Sharing(Join join, Scope scope, Duration cacheFor) {
 
   /// Whose results may be given out again.
   public enum Scope {
-    /// The owner's own.
+    /// Only results of the same owner.
     OWNER,
     /// Those of the tenant; for an owner without a tenant, the owner's own.
     TENANT,
@@ -33,7 +33,7 @@ public record Sharing(Join join, Scope scope, Duration cacheFor) {
     EVERYONE
   }
 
-  /// No negative time.
+  /// Refuses a negative time.
   public Sharing {
     if (cacheFor.isNegative()) {
       throw new IllegalArgumentException("cacheFor is not negative, was " + cacheFor);

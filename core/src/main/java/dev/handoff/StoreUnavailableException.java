@@ -15,7 +15,7 @@ public final class StoreUnavailableException extends HandoffException {
     this.retryAfter = retryAfter;
   }
 
-  /// With what caused it.
+  /// Creates the exception with the time to wait and its cause.
   public StoreUnavailableException(String message, Duration retryAfter, Throwable cause) {
     super(message, cause);
     this.retryAfter = retryAfter;

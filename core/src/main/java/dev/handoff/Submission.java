@@ -31,22 +31,23 @@ public record Submission(
     return new Submission(owner, null, null, Priority.NORMAL, null);
   }
 
-  /// Within this tenant: seen by nobody outside it, and sharing the workers fairly with the others.
+  /// Returns a copy within this tenant: hidden from other tenants, and with a fair share of the
+  /// workers.
   public Submission inTenant(String tenant) {
     return new Submission(owner, tenant, subject, priority, startAt);
   }
 
-  /// About this thing of the application's.
+  /// Returns a copy with this subject, the application's own key for what the task is about.
   public Submission about(String subject) {
     return new Submission(owner, tenant, subject, priority, startAt);
   }
 
-  /// Before or after the others.
+  /// Returns a copy with this priority.
   public Submission withPriority(Priority priority) {
     return new Submission(owner, tenant, subject, priority, startAt);
   }
 
-  /// Not before this time.
+  /// Returns a copy whose task starts no earlier than this time.
   public Submission startingAt(Instant startAt) {
     return new Submission(owner, tenant, subject, priority, startAt);
   }

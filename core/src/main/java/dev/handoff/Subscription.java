@@ -1,7 +1,7 @@
 package dev.handoff;
 
-/// A subscriber's place at a task; closing it ends the calls. One that runs while it is closed may
-/// come to its end. It closes itself after the task's last event.
+/// A subscription, which [#close] ends. A call that is running then may complete. It closes itself
+/// after the last event of its task.
 public interface Subscription extends AutoCloseable {
   @Override
   void close();

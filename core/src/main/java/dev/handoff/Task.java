@@ -34,12 +34,12 @@ public record Task(
         : Optional.empty();
   }
 
-  /// Whether it ended.
+  /// Returns whether the task is completed, failed or cancelled.
   public boolean isTerminal() {
     return state.isTerminal();
   }
 
-  /// When it ended.
+  /// Returns when the task ended; empty while it is open.
   public Optional<Instant> finishedAt() {
     return switch (state) {
       case TaskState.Queued _, TaskState.Processing _ -> Optional.empty();

@@ -4,70 +4,69 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// A handler's line to the engine during one attempt. Safe for use by many threads. Once the
-/// attempt has lost its lease (cancelled, timed out, rescued by another node) its calls are
-/// ignored, apart from [#step], which throws [LeaseLostException].
+/// What a handler can do during one attempt. Safe for use by many threads. Once the attempt has
+/// lost its lease (cancelled, timed out, rescued by another node) calls are ignored, apart from
+/// [#step] and [#reserve], which throw [LeaseLostException].
 public interface TaskContext {
-  /// The task.
+  /// Returns the id of the task that this attempt works on.
   TaskId taskId();
 
-  /// Whose it is and what it is about.
+  /// Returns the submission of the task: owner, tenant, subject, priority and start.
   Submission submission();
 
-  /// The number of this attempt, from 1.
+  /// Returns the number of this attempt, from 1.
   int attempt();
 
-  /// How far it is. Percent never goes down within an attempt: a lower value keeps the higher one.
-  /// Costs no wait: it is written within about 50 ms, together with what else was reported.
+  /// Reports progress. Percent never falls within an attempt: a lower value keeps the higher one.
+  /// Does not block: it is written within about 50 ms, together with other reports.
   void progress(int percent, String message);
 
-  /// The same, with the name of the part it is in.
+  /// Reports progress with the name of the current part.
   void progress(int percent, String message, String step);
 
-  /// A piece of the answer, to be seen at once by whoever watches and replayed to whoever comes
-  /// later. Waits only when more is put out than the store can take.
+  /// Reports a piece of the result. Followers get it at once, later ones from the log. Blocks only
+  /// while more is reported than the store can take.
   ///
   /// @throws PayloadTooLargeException over [Bounds#chunk], or when the task's log has more events
   ///   than [Bounds#eventsPerTask], those of earlier attempts included
   void emit(String chunk);
 
-  /// A line for the person waiting, at most 4,000 characters (longer ones are cut).
+  /// Reports a line for the person who waits, at most 4,000 characters (a longer one is cut).
   void log(LogLevel level, String line);
 
-  /// Tokens used, added to those of the task.
+  /// Adds used tokens to those of the task.
   void usage(Usage usage);
 
-  /// Holds units of an account for as long as this task is open, over all of its attempts: called
-  /// again, it changes nothing while as many are held. Take what was used with a [Settlement] in
-  /// the outcome; what is not taken is free again when the task ends.
+  /// Reserves units of an account for as long as this task is open, over all of its attempts. A
+  /// repeated call changes nothing while as many are reserved. A [Settlement] in the outcome takes
+  /// what was used; the rest is available again when the task ends.
   ///
   /// @param units 1 to [Budgets#LIMIT]
   /// @throws BudgetExceededException when fewer are available
   /// @throws LeaseLostException when the attempt may not write any more
   void reserve(String account, long units);
 
-  /// The remembered result of a part of the work: calls `work` once, stores what it returned
-  /// durably, and gives back the stored value to every later attempt without calling again. A step
-  /// that throws is not remembered. Names are unique within the task, at most 200 characters. What
-  /// another version of the application stored and this one cannot read is thrown as a
-  /// [HandoffException]: let through, it hands the task back without blame, and is not called
-  /// again.
+  /// Runs a part of the work once: calls `work`, stores durably what it returned, and returns the
+  /// stored value to every later attempt without calling it again. A step that throws is not
+  /// stored. Names are unique within the task, at most 200 characters. A value that another version
+  /// of the application stored and this one cannot read is thrown as a [HandoffException]; a
+  /// handler that lets it through hands the task back without costing an attempt.
   ///
   /// @throws Exception what `work` throws
   /// @throws LeaseLostException when the attempt may not write any more
   <T> T step(String name, Class<T> type, Callable<T> work) throws Exception;
 
-  /// When the handler is asked to come to an end, where its type has a soft limit.
+  /// Returns when the soft limit passes; empty if the type has none.
   Optional<Instant> softDeadline();
 
-  /// Runs a part that may be given up at the soft limit: it is interrupted there, and the handler
-  /// can still write a fallback within its hard limit.
+  /// Runs a part that is interrupted at the soft limit, so that the handler can still produce a
+  /// fallback within its hard limit.
   ///
   /// @throws SoftLimitException when the soft limit passed first
   /// @throws Exception what `work` throws
   <T> T beforeSoftLimit(Callable<T> work) throws Exception;
 
-  /// Whether nobody wants the result any more. The attempt's thread was interrupted when this
-  /// became true.
+  /// Returns whether the attempt was cancelled or has lost its lease. Its thread was interrupted at
+  /// that moment.
   boolean cancelRequested();
 }

@@ -16,7 +16,7 @@ public sealed interface TaskEvent {
 
   /// The handler wrote a line for the person waiting.
   record LineLogged(LogLevel level, String text) implements TaskEvent {
-    /// Longer lines are cut.
+    /// The longest line, in characters. A longer one is cut.
     public static final int LIMIT = 4_000;
 
     /// Cuts a line that is over [#LIMIT].
@@ -57,10 +57,10 @@ public sealed interface TaskEvent {
   /// The handler returned its result, or the result cache had it.
   record TaskCompleted(Payload result) implements TaskEvent {}
 
-  /// No further attempt follows, unless somebody asks for it.
+  /// The task failed: no further attempt follows unless it is retried by hand.
   record TaskFailed(Failure failure) implements TaskEvent {}
 
-  /// Somebody, or the handler, ended it.
+  /// The task was cancelled, by a call or by its handler.
   record TaskCancelled(String reason) implements TaskEvent {
     /// Cuts a reason that is over [Failure#MESSAGE_LIMIT].
     public TaskCancelled {

@@ -21,24 +21,24 @@ import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
 import java.time.Instant;
 
-/// The moves that a task can make, all of them, and nothing else: no clock, no I/O.
-/// docs/state-machine.md shows the same as a diagram, and a test compares the two.
+/// All state changes of a task, and nothing else: no clock, no I/O. docs/state-machine.md shows the
+/// same as a diagram, and a test compares the two.
 public final class TaskLifecycle {
   private TaskLifecycle() {}
 
-  /// The state a task begins in.
+  /// Returns the first state of a task.
   public static TaskState begin(TaskSubmitted event) {
     return new Queued(event.dueAt(), new Waiting.Submitted());
   }
 
-  /// The state after this event, which happened at this time.
+  /// Returns the state after this event, which happened at this time.
   ///
   /// @throws IllegalTransitionException when the event cannot follow the state
   public static TaskState apply(TaskState state, TaskEvent event, Instant at) {
     return switch (state) {
       case Queued queued -> fromQueued(queued, event, at);
       case Processing processing -> fromProcessing(processing, event, at);
-      // What somebody cancelled or what has its result stays as it is.
+      // A cancelled or completed task stays as it is.
       case Failed _ when event instanceof TaskRetried(Instant dueAt) ->
           new Queued(dueAt, new Waiting.Retried());
       case Completed _, Failed _, Cancelled _ -> throw new IllegalTransitionException(state, event);
@@ -49,7 +49,7 @@ public final class TaskLifecycle {
     return switch (event) {
       case AttemptStarted e -> new Processing(e.lease(), e.attempt());
       case TaskCancelled e -> new Cancelled(e.reason(), at);
-      // The result cache completes a task that nobody ever claimed.
+      // The result cache completes a task that was never claimed.
       case TaskCompleted e when state.waiting() instanceof Waiting.Submitted ->
           new Completed(e.result(), at);
       case TaskSubmitted _,

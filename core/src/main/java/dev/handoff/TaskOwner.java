@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whose tasks: this owner's within this tenant, or those without a tenant.
 public record TaskOwner(String owner, @Nullable String tenant) {
-  /// Names as in [Submission].
+  /// Refuses names that a [Submission] would refuse.
   public TaskOwner {
     Submission.requireKey("owner", owner);
     if (tenant != null) {
@@ -12,7 +12,7 @@ public record TaskOwner(String owner, @Nullable String tenant) {
     }
   }
 
-  /// Who submitted it.
+  /// Returns the owner and the tenant of this submission.
   public static TaskOwner of(Submission submission) {
     return new TaskOwner(submission.owner(), submission.tenant());
   }

@@ -42,7 +42,7 @@ public record TaskQuery(
     statuses = Set.copyOf(statuses);
   }
 
-  /// This owner's.
+  /// Returns a query for the tasks of this owner.
   public static TaskQuery by(String owner) {
     return new TaskQuery(owner, null, null, null, Set.of(), null, null);
   }

@@ -11,18 +11,18 @@ public sealed interface TaskState {
   /// One attempt runs, under this lease.
   record Processing(Lease lease, int attempt) implements TaskState {}
 
-  /// Ended well.
+  /// Completed: the handler returned this result.
   record Completed(Payload result, Instant at) implements TaskState {}
 
   /// Ended badly: no attempts left, or a failure that another attempt would not change.
   record Failed(Failure failure, Instant at) implements TaskState {}
 
-  /// Ended because somebody, or the handler itself, asked for it.
+  /// Cancelled, by a call or by the handler itself.
   record Cancelled(String reason, Instant at) implements TaskState {}
 
   /// Why a queued task waits.
   sealed interface Waiting {
-    /// It is new.
+    /// It was submitted and has not been tried.
     record Submitted() implements Waiting {}
 
     /// An attempt failed and another one follows.
@@ -34,7 +34,7 @@ public sealed interface TaskState {
     /// The node that ran it died.
     record Rescued() implements Waiting {}
 
-    /// It had failed, and somebody asked to have it tried again.
+    /// It had failed and was retried by hand.
     record Retried() implements Waiting {}
   }
 

@@ -4,13 +4,13 @@ package dev.handoff;
 public enum TaskStatus {
   /// Waits until it is due and a slot is free.
   QUEUED("queued"),
-  /// One attempt runs.
+  /// One attempt runs, on one node.
   PROCESSING("processing"),
-  /// Ended well.
+  /// Completed: the handler returned a result.
   COMPLETED("completed"),
-  /// Ended badly.
+  /// Failed: no attempt is left, or another one would not help.
   FAILED("failed"),
-  /// Ended because somebody, or the handler itself, asked for it.
+  /// Cancelled, by a call or by the handler itself.
   CANCELLED("cancelled");
 
   private final String word;
@@ -24,7 +24,7 @@ public enum TaskStatus {
     return word;
   }
 
-  /// That of this state.
+  /// Returns the status of a task in this state.
   public static TaskStatus of(TaskState state) {
     return switch (state) {
       case TaskState.Queued _ -> QUEUED;

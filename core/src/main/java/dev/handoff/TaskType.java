@@ -30,17 +30,17 @@ public record TaskType<Q, R>(
     return new TaskType<>(name, requestType, resultType, Policy.DEFAULTS, _ -> Optional.of(""));
   }
 
-  /// With this policy.
+  /// Returns a copy of this type with this policy.
   public TaskType<Q, R> withPolicy(Policy policy) {
     return new TaskType<>(name, requestType, resultType, policy, identity);
   }
 
-  /// With this rule for which requests are the same.
+  /// Returns a copy with this rule for which requests are the same.
   public TaskType<Q, R> identifiedBy(Function<Q, Optional<String>> identity) {
     return new TaskType<>(name, requestType, resultType, policy, identity);
   }
 
-  /// This type with the code that does its tasks, to start an engine with.
+  /// Returns this type with the handler that runs its tasks, to start an engine with.
   public HandledType<Q, R> handledBy(Handler<Q, R> handler) {
     return new HandledType<>(this, handler);
   }

@@ -1,6 +1,6 @@
 package dev.handoff;
 
-/// Texts of others as they can be stored and sent: whole characters of Unicode.
+/// Makes texts storable: whole characters of Unicode only.
 final class Texts {
   private static final char REPLACEMENT = '\ufffd';
 

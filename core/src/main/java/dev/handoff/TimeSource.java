@@ -3,10 +3,10 @@ package dev.handoff;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The one clock of an engine and its store. Real time flows by itself; a test's clock jumps, and
-/// tells the waiting loops so.
+/// The clock of an engine and its store. Real time passes by itself; the clock of a test jumps, and
+/// notifies the waiting loops.
 public interface TimeSource extends InstantSource {
-  /// Real time.
+  /// Returns a source of the system's time.
   static TimeSource system() {
     InstantSource source = InstantSource.system();
     return new TimeSource() {
@@ -23,6 +23,6 @@ public interface TimeSource extends InstantSource {
     };
   }
 
-  /// Calls the listener whenever time moved other than by flowing.
+  /// Registers a listener that is called when time has jumped.
   void onJump(Runnable listener);
 }

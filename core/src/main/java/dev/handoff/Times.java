@@ -27,7 +27,7 @@ public final class Times {
     return bounded(bounded(time).minus(bounded(length)));
   }
 
-  /// Both together.
+  /// Returns the sum, cut to the longest duration that a store keeps.
   public static Duration plus(Duration one, Duration other) {
     return bounded(bounded(one).plus(bounded(other)));
   }

@@ -3,7 +3,7 @@ package dev.handoff;
 /// Tokens that a model read and wrote. Never negative. A longer name than 200 characters is cut;
 /// sums end at `Long.MAX_VALUE`.
 public record Usage(String model, long inputTokens, long outputTokens) {
-  /// Nothing used.
+  /// No tokens, of no model.
   public static final Usage NONE = new Usage("", 0, 0);
 
   private static final int MODEL_LIMIT = 200;

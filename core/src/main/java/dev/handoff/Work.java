@@ -1,4 +1,4 @@
 package dev.handoff;
 
-/// One piece of work to hand off: what kind it is, what is asked for, and whose it is.
+/// One task to submit: its type, its request, and its submission.
 public record Work<Q>(TaskType<Q, ?> type, Q request, Submission submission) {}

@@ -48,7 +48,6 @@ public final class AiImage {
         && Arrays.equals(bytes, that.bytes);
   }
 
-  /// Goes with [#equals].
   @Override
   public int hashCode() {
     return 31 * contentType.hashCode() + Arrays.hashCode(bytes);

@@ -6,9 +6,7 @@ import java.util.List;
 /// sends images; there is text or at least one image.
 public record AiMessage(Role role, String text, List<AiImage> images) {
 
-  /// Who speaks.
   public enum Role {
-    /// The person who asks.
     USER,
     /// The model, earlier in the conversation.
     ASSISTANT
@@ -30,7 +28,6 @@ public record AiMessage(Role role, String text, List<AiImage> images) {
     return new AiMessage(Role.USER, text, List.of(images));
   }
 
-  /// An earlier answer.
   public static AiMessage assistant(String text) {
     return new AiMessage(Role.ASSISTANT, text, List.of());
   }

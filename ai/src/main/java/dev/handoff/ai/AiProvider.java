@@ -1,26 +1,24 @@
 package dev.handoff.ai;
 
-/// Who does the AI work: nobody outside this process, or a model at a provider. Made by
+/// Who answers AI requests: nobody outside this process, or a model at a provider. Created by
 /// `AiProviders.create`.
 public sealed interface AiProvider extends AutoCloseable {
 
-  /// No model: every system does its own honest offline work.
+  /// No model: each system answers by its own rules.
   record Offline() implements AiProvider {
-    /// Nothing to give back.
     @Override
     public void close() {}
   }
 
   /// A model at the provider of this name.
   record Remote(String name, AiModel model) implements AiProvider {
-    /// Closes the model.
     @Override
     public void close() {
       model.close();
     }
   }
 
-  /// The provider's model, or this stand-in when there is none.
+  /// Returns the provider's model, or this stand-in when there is none.
   default AiModel modelOr(AiModel offlineWork) {
     return switch (this) {
       case Offline _ -> offlineWork;
@@ -28,7 +26,7 @@ public sealed interface AiProvider extends AutoCloseable {
     };
   }
 
-  /// Gives back what the provider holds.
+  /// Closes the provider's connections and threads.
   @Override
   void close();
 }

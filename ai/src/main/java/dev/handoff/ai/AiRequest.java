@@ -3,10 +3,9 @@ package dev.handoff.ai;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a model is asked: the persona it speaks as (blank for none), the conversation so far with
-/// the newest turn last (at least one), the form of the answer, and optionally how free
-/// (temperature, 0 to 2) and how long (output tokens, at least 1) the answer may be. Absent means
-/// the provider's default.
+/// A request to a model: the persona it speaks as (blank for none), the conversation so far with
+/// the newest turn last (at least one), the form of the answer, and optionally its temperature (0
+/// to 2) and the most output tokens (at least 1). Absent values mean the provider's defaults.
 public record AiRequest(
     String persona,
     List<AiMessage> messages,

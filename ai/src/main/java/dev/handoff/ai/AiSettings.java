@@ -25,7 +25,7 @@ public record AiSettings(
   /// A small, cheap model that reads images.
   public static final String DEFAULT_MODEL = "gpt-4o-mini";
 
-  /// The time limit of a run that the systems are described with.
+  /// The limit of an attempt in the systems.
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -84,7 +84,7 @@ public record AiSettings(
     return "api.openai.com".equalsIgnoreCase(URI.create(baseUrl).getHost());
   }
 
-  /// Everything but the key, which shows only whether it is set.
+  /// Leaves the API key out of logs, and shows whether it is set.
   @Override
   public String toString() {
     return "AiSettings[provider=%s, baseUrl=%s, apiKey=%s, model=%s, timeout=%s]"

@@ -4,7 +4,6 @@ import java.util.List;
 
 /// What was said in a recording, in the order it was said.
 public record AiTranscript(String text, List<Segment> segments, String model) {
-  /// Copies the list.
   public AiTranscript {
     segments = List.copyOf(segments);
   }

@@ -1,8 +1,8 @@
 package dev.handoff.ai;
 
-/// What kind of text the model is held to.
+/// The form that the answer must have.
 public enum AnswerForm {
-  /// Whatever it likes: prose, markdown, LaTeX.
+  /// Any text: prose, markdown, LaTeX.
   FREE_TEXT,
   /// One JSON object (not an array). The provider is asked to guarantee it where it can, but the
   /// reply is not parsed here: read it as carefully as any text.

@@ -1,12 +1,12 @@
 package dev.handoff.ai;
 
-/// Hears an answer while it is being written.
+/// Receives an answer while it is written.
 @FunctionalInterface
 public interface TokenListener {
-  /// Listens to nothing; a model that gets it need not stream.
+  /// Ignores the pieces; a model that gets it need not stream.
   TokenListener NONE = _ -> {};
 
-  /// The next piece of the answer: never empty, not necessarily a whole word. Called on the thread
-  /// that asked. An exception thrown here cancels the call and reaches the asker unchanged.
+  /// Receives the next piece of the answer: never empty, not necessarily a whole word. Called on
+  /// the thread that asked. An exception cancels the call and reaches the caller unchanged.
   void onToken(String piece);
 }

@@ -27,7 +27,6 @@ final class Burst {
     return answers;
   }
 
-  /// A call; its answer.
   interface Call {
     String make(int index) throws Exception;
   }

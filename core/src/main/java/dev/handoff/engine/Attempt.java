@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import dev.handoff.Effect;
 import dev.handoff.EngineEvent.AttemptEnded;
 import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.FailureKind;
@@ -14,7 +15,6 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.Times;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One try at a task, from its claim to its end. It ends exactly once, whoever is first: the
-/// handler, the hard limit, or the loss of the lease. Whoever ends it writes the ending and frees
-/// the slot; the others find it over.
+/// One attempt at a task, from its claim to its end. It ends exactly once: by the handler, the hard
+/// limit, or the loss of the lease, whichever comes first. The thread that ends it writes the
+/// ending and releases the slot; the others find the attempt over.
 final class Attempt {
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -40,14 +40,13 @@ final class Attempt {
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread thread;
   private volatile boolean handling;
-  private volatile Alarms.@Nullable Alarm hardLimit;
+  private volatile Deadlines.@Nullable Deadline hardLimit;
 
-  /// Is told once each, in either order.
+  /// Receives each call once, in either order.
   interface Observer {
-    /// The attempt is over and needs its slot no more.
+    /// The attempt is over, and its slot can be released.
     void onOver(Attempt attempt);
 
-    /// Its handler returned.
     void onReturned(Attempt attempt);
   }
 
@@ -80,18 +79,18 @@ final class Attempt {
     return Times.plus(claim.claimedAt(), limits().hard());
   }
 
-  /// Whether its handler goes on although the attempt is over.
+  /// Returns whether the handler is still running although the attempt is over.
   boolean isAbandoned() {
     return handling && ended.get();
   }
 
-  /// Begins to watch its hard limit: from its claim on, for it may wait long for a carrier while
-  /// other handlers compute.
+  /// Sets the deadline for the hard limit. It counts from the claim, because the attempt may wait
+  /// long for a carrier thread while other handlers compute.
   void watch() {
-    hardLimit = parts.alarms().at(hardLimit(), this::timeOut);
+    hardLimit = parts.deadlines().at(hardLimit(), this::timeOut);
   }
 
-  /// Does the work on the calling thread and returns when the handler did.
+  /// Runs the handler on the calling thread and returns when it has returned.
   void run() {
     enterThread();
     try {
@@ -159,29 +158,28 @@ final class Attempt {
             "the result of task " + task(), payload.text(), parts.config().bounds().result());
         yield new TaskCompleted(payload);
       }
-      case Outcome.RetryAfter<?>(var delay, var why) -> verdict().failed(why, delay);
+      case Outcome.RetryAfter<?>(var delay, var why) -> decision().failed(why, delay);
       case Outcome.Snooze<?>(var delay, var message) ->
-          verdict().snooze(delay, message, FailureKind.TIMEOUT);
+          decision().snooze(delay, message, FailureKind.TIMEOUT);
       case Outcome.Cancel<?>(var reason) -> new TaskCancelled(reason);
     };
   }
 
-  // A policy can be anything, and so can an exception.
+  // Policies and exceptions are user code, so deciding may throw.
   private Ending failed(Throwable thrown) {
-    return decided(() -> verdict().thrown(thrown), thrown);
+    return decided(() -> decision().thrown(thrown), thrown);
   }
 
-  private Ending decided(Supplier<TaskEvent> verdict, @Nullable Throwable cause) {
+  private Ending decided(Supplier<TaskEvent> event, @Nullable Throwable cause) {
     try {
-      return Ending.of(verdict.get(), cause);
+      return Ending.of(event.get(), cause);
     } catch (Throwable undecided) {
       parts.listener().on(new ServiceFailed("attempt", undecided));
-      return Ending.of(Verdict.plain(claim), cause);
+      return Ending.of(FailureDecision.plain(claim), cause);
     }
   }
 
-  /// Ends it at the hard limit: the handler is interrupted, and what it does from now on counts for
-  /// nothing.
+  /// Ends the attempt at the hard limit: interrupts the handler and ignores whatever it does later.
   private void timeOut() {
     if (ended.compareAndSet(false, true)) {
       interrupt();
@@ -190,14 +188,14 @@ final class Attempt {
   }
 
   private void writeTimeOut() {
-    tryLater(writing(decided(() -> verdict().timedOut(limits()), null)));
+    tryLater(writing(decided(() -> decision().timedOut(limits()), null)));
   }
 
-  // Not on a worker's thread: while the store is away the worker is needed by others.
+  // Does not retry on the worker thread: others need the worker while the store is unavailable.
   private void tryLater(EndWriting writing) {
     Optional<Duration> wait = writing.tryOnce();
     if (wait.isPresent()) {
-      parts.alarms().in(wait.get(), () -> onWorker(() -> tryLater(writing)));
+      parts.deadlines().in(wait.get(), () -> onWorker(() -> tryLater(writing)));
     } else {
       finish(writing);
     }
@@ -207,12 +205,12 @@ final class Attempt {
     try {
       parts.workers().run(action);
     } catch (Throwable notTaken) {
-      parts.alarms().in(AGAIN_AFTER, () -> onWorker(action));
+      parts.deadlines().in(AGAIN_AFTER, () -> onWorker(action));
       throw notTaken;
     }
   }
 
-  /// Ends it without writing anything: somebody else has the last word on the task.
+  /// Ends the attempt without writing anything, because another node has the task or it is over.
   void stop() {
     if (ended.compareAndSet(false, true)) {
       try {
@@ -241,7 +239,7 @@ final class Attempt {
     }
   }
 
-  // An interrupt that came for the attempt is over with it; the thread may be the caller's.
+  // Clears an interrupt that was meant for the attempt; the thread may be the caller's.
   private void leaveThread() {
     threadLock.lock();
     try {
@@ -254,8 +252,8 @@ final class Attempt {
     }
   }
 
-  private Verdict verdict() {
-    return Verdict.of(
+  private FailureDecision decision() {
+    return FailureDecision.of(
         claim, handled.type().policy().retry(), parts.store().clock().instant(), parts);
   }
 
@@ -268,7 +266,7 @@ final class Attempt {
     Optional<Duration> wait = writing.tryOnce();
     while (wait.isPresent()) {
       try {
-        parts.alarms().pause(wait.get());
+        parts.deadlines().pause(wait.get());
       } catch (InterruptedException _) {
         // The interrupt was for the handler, whose work is over.
       }
@@ -298,11 +296,11 @@ final class Attempt {
     }
   }
 
-  /// Gives the slot back, once or again.
+  /// Releases the slot. A second call does nothing.
   void release() {
-    Alarms.Alarm watching = hardLimit;
+    Deadlines.Deadline watching = hardLimit;
     if (watching != null) {
-      parts.alarms().cancel(watching);
+      parts.deadlines().cancel(watching);
     }
     over.give();
     observer.onOver(this);

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// What a handler sees of its attempt. Safe for use by many threads.
+/// The context that a handler gets for its attempt. Safe for use by many threads.
 final class AttemptContext implements TaskContext {
   private static final int STEP_NAME_LIMIT = 200;
 
@@ -39,7 +39,7 @@ final class AttemptContext implements TaskContext {
   private final Bounds bounds;
   private final PayloadCodec codec;
   private final TaskStore store;
-  private final Alarms alarms;
+  private final Deadlines deadlines;
   private final AttemptLog log;
   private final SoftLimit softLimit;
   private final BooleanSupplier over;
@@ -54,9 +54,9 @@ final class AttemptContext implements TaskContext {
     this.bounds = parts.config().bounds();
     this.codec = parts.codec();
     this.store = parts.store();
-    this.alarms = parts.alarms();
+    this.deadlines = parts.deadlines();
     this.log = log;
-    this.softLimit = new SoftLimit(claim, limits, parts.alarms());
+    this.softLimit = new SoftLimit(claim, limits, parts.deadlines());
     this.over = over;
   }
 
@@ -131,14 +131,14 @@ final class AttemptContext implements TaskContext {
     if (over.getAsBoolean()) {
       throw new LeaseLostException(taskId());
     }
-    Optional<Payload> remembered = whenThere(() -> store.step(taskId(), name));
+    Optional<Payload> remembered = retryWhileUnavailable(() -> store.step(taskId(), name));
     if (remembered.isPresent()) {
       return read(name, remembered.get(), type);
     }
     T value = work.call();
     Payload payload = codec.encode(value);
     requireWithin("step '" + name + "' of task " + taskId(), payload.text(), bounds.result());
-    if (!whenThere(() -> store.saveStep(claim.lease(), name, payload))) {
+    if (!retryWhileUnavailable(() -> store.saveStep(claim.lease(), name, payload))) {
       throw new LeaseLostException(taskId());
     }
     return value;
@@ -155,28 +155,29 @@ final class AttemptContext implements TaskContext {
   @Override
   public void reserve(String account, long units) {
     if (over.getAsBoolean()
-        || !whenThere(() -> store.budgets().reserve(claim.lease(), account, units))) {
+        || !retryWhileUnavailable(() -> store.budgets().reserve(claim.lease(), account, units))) {
       throw new LeaseLostException(taskId());
     }
   }
 
-  // An attempt outlives the store's absence: what the step did must not be done again only because
-  // it could not be written down at once. It ends with the attempt, or when the engine closes.
-  private <T> T whenThere(Supplier<T> call) {
+  // Repeats the call while the store is unavailable: a step that was done must not be done again
+  // only because its value could not be written at once. Stops when the attempt is over or the
+  // engine closes.
+  private <T> T retryWhileUnavailable(Supplier<T> call) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
           return call.get();
         } catch (StoreUnavailableException away) {
-          if (alarms.isClosed()) {
+          if (deadlines.isClosed()) {
             throw away;
           }
           if (over.getAsBoolean()) {
             throw new LeaseLostException(taskId());
           }
           try {
-            alarms.pause(away.retryAfter());
+            deadlines.pause(away.retryAfter());
           } catch (InterruptedException e) {
             interrupted = true;
           }

@@ -1,12 +1,12 @@
 package dev.handoff.engine;
 
+import dev.handoff.Effect;
 import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.Lease;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent;
 import dev.handoff.TimeSource;
 import dev.handoff.Times;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The way of one attempt's events into the store: in order, in batches, guarded by the lease. The
-/// first event after a pause is written at once, further ones after `flushEvery` together. What the
-/// store does not take is kept and offered again, until it takes it or says that the lease is lost.
+/// Writes the events of one attempt to the store: in order, in batches, guarded by the lease. The
+/// first event after a pause is written at once, later ones together after `flushEvery`. What the
+/// store refuses is kept and written again until the store takes it or says that the lease is lost.
 /// Safe for use by many threads.
 final class AttemptLog {
   private final EngineParts parts;
@@ -28,9 +28,8 @@ final class AttemptLog {
   private final Runnable onLost;
   private final EventBuffer buffer;
 
-  // Held while writing, so that batches and the ending reach the store in the order of their
-  // making. Of those who flush only the workers hold it: a virtual thread might not get a carrier
-  // to let it go.
+  // Held while writing, so that batches and the ending reach the store in order. Only worker
+  // threads flush under it: a virtual thread might get no carrier thread to release it.
   private final ReentrantLock writing = new ReentrantLock();
   private final AtomicBoolean flushAgain = new AtomicBoolean();
   private volatile boolean closed;
@@ -49,7 +48,7 @@ final class AttemptLog {
     this.buffer = new EventBuffer(parts.scheduler(), parts.reported());
   }
 
-  /// Takes an event. Waits for the store only when too much is waiting.
+  /// Adds an event. Blocks only while too many events wait for the store.
   void add(TaskEvent event) {
     switch (buffer.add(event)) {
       case FIRST -> scheduleFlush();
@@ -67,7 +66,7 @@ final class AttemptLog {
             ? lastFlush
             : Times.plus(lastFlush, parts.config().flushEvery());
     if (earliest.isAfter(clock.instant())) {
-      parts.alarms().at(earliest, this::startFlush);
+      parts.deadlines().at(earliest, this::startFlush);
     } else {
       startFlush();
     }
@@ -77,7 +76,7 @@ final class AttemptLog {
     parts.workers().run(this::flush);
   }
 
-  // Whoever finds another one writing leaves the rest to it.
+  // A thread that finds another one writing leaves its events to that one.
   private void flush() {
     boolean held = true;
     flushAgain.set(true);
@@ -105,7 +104,7 @@ final class AttemptLog {
       boolean held = store.append(lease, events, List.of());
       refusals = 0;
       buffer.taken();
-      // What came while it was refused has nobody else who writes it.
+      // Events that came during the refusal have no other thread that writes them.
       if (retried) {
         retried = false;
         flushAgain.set(true);
@@ -122,14 +121,14 @@ final class AttemptLog {
       return away.retryAfter();
     }
     parts.listener().on(new ServiceFailed("attempt", refused));
-    return Refusals.pause(refusals++);
+    return RefusalBackoff.pause(refusals++);
   }
 
   private void retryAfter(Duration wait) {
     waitsToRetry = true;
     retried = true;
     parts
-        .alarms()
+        .deadlines()
         .in(
             wait,
             () -> {
@@ -138,8 +137,8 @@ final class AttemptLog {
             });
   }
 
-  /// Writes what still waits together with the ending, and takes nothing more. What it throws may
-  /// be overcome by calling it again with the same ending.
+  /// Writes the waiting events together with the ending, and takes no more. After an exception it
+  /// can be called again with the same ending.
   ///
   /// @return whether the lease still held
   boolean end(TaskEvent ending, List<Effect> effects) {
@@ -164,7 +163,7 @@ final class AttemptLog {
     }
   }
 
-  // A batch that the store was offered before goes first and alone: it may have been taken.
+  // A batch that was offered before goes first and alone, because the store may have taken it.
   private boolean writeOffered() {
     List<TaskEvent> before = buffer.offered();
     if (last != null || before.isEmpty()) {
@@ -175,8 +174,8 @@ final class AttemptLog {
     return held;
   }
 
-  /// Takes nothing more, and forgets what still waits, so that only an ending is written. Never
-  /// blocks: the store's own thread may call it.
+  /// Takes no more events and drops the waiting ones, so that only an ending is written. Never
+  /// blocks, because the store's own thread may call it.
   void abandon() {
     closed = true;
     buffer.close();

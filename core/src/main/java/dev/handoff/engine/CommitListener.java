@@ -7,18 +7,18 @@ import dev.handoff.TaskId;
 import dev.handoff.store.StoreListener;
 import java.util.List;
 
-/// Passes on to the parts of an engine what the store says was committed. Returns at once.
+/// Forwards the store's notifications to the parts of an engine. Returns at once.
 record CommitListener(
     EngineParts parts,
     Slots slots,
     Dispatcher dispatcher,
-    Membership membership,
+    LeaseKeeper leaseKeeper,
     EndAnnouncer announcer,
     EventHub hub,
     OwnerHub owners)
     implements StoreListener {
   @Override
-  public void onWork() {
+  public void onTasksDue() {
     // A node without a worker's role leaves new tasks to the submitting threads; its safety
     // net finds the rest.
     if (parts.config().role().runsTasks()) {
@@ -36,7 +36,7 @@ record CommitListener(
   }
 
   @Override
-  public void onEnds() {
+  public void onEndsPending() {
     announcer.wake();
   }
 
@@ -46,23 +46,23 @@ record CommitListener(
   }
 
   @Override
-  public void onElsewhere(TaskId task) {
+  public void onChangedRemotely(TaskId task) {
     hub.lookAgain(task);
     owners.lookAgain(task);
-    slots.find(task).ifPresent(attempt -> membership.check(attempt));
+    slots.find(task).ifPresent(attempt -> leaseKeeper.check(attempt));
   }
 
   @Override
-  public void onMissed() {
-    onWork();
+  public void onHintsLost() {
+    onTasksDue();
     hub.lookAgain();
     owners.lookAgain();
-    membership.wake();
+    leaseKeeper.wake();
     announcer.wake();
   }
 
   @Override
   public void onNodesLost() {
-    membership.wake();
+    leaseKeeper.wake();
   }
 }

@@ -17,19 +17,18 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Claims tasks for the free slots of a node and starts their attempts. It sleeps until it is woken
-/// (new work, a slot became free) or the next task becomes due; it never asks again and again.
+/// Claims tasks for the free slots of a node and starts their attempts. Sleeps until it is woken (a
+/// task is due, a slot was released) or until the next task becomes due; it does not poll.
 final class Dispatcher implements Claimant, AutoCloseable {
-  /// More at once would let the first of them wait for the last one's claim.
+  /// A larger batch would delay the start of its first task.
   private static final int CLAIM_LIMIT = 500;
 
-  /// The safety net under the wake-ups.
+  /// How long it sleeps at most, in case a wake-up is lost.
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
-  /// Doubled each time until something is claimed, up to [#MOST_DOUBLINGS].
+  /// Doubled after each empty claim of a due task, at most [#MOST_DOUBLINGS] times.
   private static final Duration WHILE_OTHERS_CLAIM = Duration.ofMillis(100);
 
   private static final int MOST_DOUBLINGS = 5;
@@ -48,15 +47,15 @@ final class Dispatcher implements Claimant, AutoCloseable {
   private final BooleanSupplier mayClaim;
   private final Waiter waiter;
 
-  /// Held from the look for room until what was claimed has its slots: nothing is claimed twice for
-  /// one slot, and whoever finds a task taken by this node finds its attempt too.
+  /// Held from counting the free slots until the claimed tasks have theirs. So no slot is filled
+  /// twice, and a task that this node has claimed has its attempt in the slots.
   private final ReentrantLock claiming = new ReentrantLock();
 
   private final Attempt.Observer attemptsEnd =
       new Attempt.Observer() {
         @Override
         public void onOver(Attempt attempt) {
-          slots.free(attempt);
+          slots.release(attempt);
           waiter.wake();
         }
 
@@ -71,11 +70,11 @@ final class Dispatcher implements Claimant, AutoCloseable {
   private volatile Heartbeats.@Nullable Beat beat;
   private volatile boolean open = true;
 
-  /// How often in a row something was due and not to be had.
+  /// How many claims in a row were empty although a task was due.
   private int inVain;
 
-  /// Whether the last claim took all that waited, and nothing came since: only then is a new task
-  /// likely to find nobody before it.
+  /// Whether the last claim took every waiting task and no task came since. Only then does a new
+  /// task probably have no older one before it.
   private volatile boolean caughtUp;
 
   Dispatcher(
@@ -97,7 +96,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     var _ = parts.scheduler().startPlatform("handoff-dispatcher", this::loop);
   }
 
-  /// Something changed that may let a task start. Costs nothing when it is awake.
+  /// Claims again, because a task may be able to start now. Costs nothing while it is awake.
   void wake() {
     caughtUp = false;
     waiter.wake();
@@ -133,7 +132,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private void pauseAfterFailure() {
     try {
-      parts.alarms().pause(AFTER_FAILURE);
+      parts.deadlines().pause(AFTER_FAILURE);
     } catch (InterruptedException _) {
       // The loop looks whether it is to end.
     }
@@ -143,8 +142,8 @@ final class Dispatcher implements Claimant, AutoCloseable {
     var _ = parts.scheduler().startVirtual("handoff-attempt", attempt);
   }
 
-  // What cannot be started gives its slot back; the next comparison with the store hands the task
-  // back as well.
+  // An attempt that cannot be started releases its slot; the lease keeper hands its task back
+  // later.
   private void start(Attempt attempt, Executor executor) {
     try {
       executor.execute(attempt::run);
@@ -154,7 +153,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     }
   }
 
-  /// Starts what can start now.
+  /// Claims and starts the tasks that can start now.
   ///
   /// @return when to look again if nothing wakes it before
   Instant runOnce(Executor executor) {
@@ -162,7 +161,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     while (open && mayClaim.getAsBoolean()) {
       isAlive();
       Instant looked = clock.instant();
-      Optional<Claimed> round = claimNext();
+      Optional<ClaimedBatch> round = claimNext();
       if (round.isEmpty()) {
         return later;
       }
@@ -176,8 +175,8 @@ final class Dispatcher implements Claimant, AutoCloseable {
           return next.isBefore(later) ? next : later;
         }
         if (claimed.isEmpty() && !next.isAfter(looked)) {
-          // It was due before this node looked: another one is taking it, or this one's lease has
-          // lapsed.
+          // It was due before this node claimed: another node is claiming it, or this node's lease
+          // has lapsed.
           return clock
               .instant()
               .plus(WHILE_OTHERS_CLAIM.multipliedBy(1L << Math.min(inVain++, MOST_DOUBLINGS)));
@@ -187,27 +186,27 @@ final class Dispatcher implements Claimant, AutoCloseable {
     return later;
   }
 
-  private record Claimed(ClaimRequest request, List<Attempt> attempts) {
-    /// Whether nothing more waits that this node could take.
+  private record ClaimedBatch(ClaimRequest request, List<Attempt> attempts) {
+    /// Returns whether this claim took every waiting task that the node can run.
     boolean isAll() {
       return attempts.size() < request.atMost();
     }
   }
 
-  private Optional<Claimed> claimNext() {
+  private Optional<ClaimedBatch> claimNext() {
     claiming.lock();
     try {
-      Optional<Claimed> next =
-          request().map(request -> new Claimed(request, taken(store.claim(request))));
-      caughtUp = next.filter(Claimed::isAll).isPresent();
+      Optional<ClaimedBatch> next =
+          request().map(request -> new ClaimedBatch(request, taken(store.claim(request))));
+      caughtUp = next.filter(ClaimedBatch::isAll).isPresent();
       return next;
     } finally {
       claiming.unlock();
     }
   }
 
-  /// Runs this one task on the calling thread, if it is due and nobody has it. If this node has it,
-  /// its attempt is among the slots when this returns.
+  /// Runs this task on the calling thread if it is due and unclaimed. If this node has claimed it
+  /// already, its attempt is in the slots when this returns.
   ///
   /// @return whether it was run
   boolean runHere(TaskId task) {
@@ -222,28 +221,64 @@ final class Dispatcher implements Claimant, AutoCloseable {
     return !claimed.isEmpty();
   }
 
-  /// While something else is being claimed, or more waits than that, new tasks wait for the loop:
-  /// the store's thread is not held up.
+  /// Has no offer while another thread claims, or while older tasks wait: new tasks are then
+  /// claimed by the loop, and the store's thread is not held up.
   @Override
-  public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
+  public Optional<Offer> offer() {
     if (!open || !caughtUp || !claiming.tryLock()) {
-      var _ = submit.apply(Optional.empty());
-      return;
+      return Optional.empty();
     }
-    List<Attempt> attempts;
+    Optional<ClaimRequest> request = Optional.empty();
     try {
-      attempts = taken(submit.apply(request()));
+      request = request();
     } finally {
-      claiming.unlock();
+      if (request.isEmpty()) {
+        claiming.unlock();
+      }
     }
-    attempts.forEach(attempt -> start(attempt, this::startThread));
+    return request.map(LockedOffer::new);
+  }
+
+  /// Holds the lock until it is started or closed.
+  private final class LockedOffer implements Offer {
+    private final ClaimRequest request;
+    private boolean ended;
+
+    LockedOffer(ClaimRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public ClaimRequest request() {
+      return request;
+    }
+
+    @Override
+    public void start(List<Claim> claims) {
+      List<Attempt> attempts;
+      try {
+        attempts = taken(claims);
+      } finally {
+        close();
+      }
+      attempts.forEach(attempt -> Dispatcher.this.start(attempt, Dispatcher.this::startThread));
+    }
+
+    @Override
+    public void close() {
+      if (!ended) {
+        ended = true;
+        claiming.unlock();
+      }
+    }
   }
 
   private Optional<ClaimRequest> request() {
     List<Room> rooms = slots.rooms();
     return rooms.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ClaimRequest(parts.node(), rooms, Math.min(CLAIM_LIMIT, slots.free())));
+        : Optional.of(
+            new ClaimRequest(parts.node(), rooms, Math.min(CLAIM_LIMIT, slots.available())));
   }
 
   private List<Attempt> taken(List<Claim> claims) {
@@ -264,8 +299,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     }
   }
 
-  // A claim of a type that is not handled here is nobody's: the next comparison with the store
-  // hands it back.
+  // A claim of a type without a handler gets no attempt; the lease keeper hands it back later.
   private Optional<Attempt> attempt(Claim claim) {
     HandledType<?, ?> handled = types.get(claim.type());
     if (handled == null) {

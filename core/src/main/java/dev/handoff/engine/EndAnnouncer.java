@@ -9,10 +9,10 @@ import dev.handoff.store.Announced;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Tells the [EndListener] which tasks ended, a few at a time: as soon as the store says that there
-/// is one, and now and then in case it was not heard.
+/// Passes the ends of tasks to the [EndListener] in small batches: as soon as the store reports
+/// one, and at intervals in case a report was lost.
 final class EndAnnouncer implements AutoCloseable {
-  /// Each comes with its result, which may have megabytes.
+  /// Small, because each task comes with its result, which may have megabytes.
   private static final int BATCH = 20;
 
   private static final Duration EVERY = Duration.ofSeconds(15);
@@ -28,20 +28,20 @@ final class EndAnnouncer implements AutoCloseable {
     this.loop = ServiceLoop.virtual(NAME, EVERY, this::runOnce, parts);
   }
 
-  /// Begins, if somebody listens.
+  /// Starts the loop if an [EndListener] is configured.
   void start() {
     if (!ends.equals(EndListener.NONE)) {
       loop.start();
     }
   }
 
-  /// Looks now; nothing happens before the start.
+  /// Runs the next round now. Does nothing before [#start].
   void wake() {
     loop.wake();
   }
 
-  /// Tells all that is to be told. What the listener does not take is passed by, and told in the
-  /// next round.
+  /// Announces all pending ends. An end that the listener refuses is skipped and announced again in
+  /// the next round.
   ///
   /// @return how many ends the listener took
   int runOnce() {

@@ -10,15 +10,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Brings the ending of one attempt into the store. What the store cannot take now is kept and
-/// offered again, because the handler's work is done and would have to be done anew: until the
-/// store takes it or says that the lease is lost, the hard limit passed, or the engine closes. At
-/// the hard limit a plain failure takes its place, which is offered until it is taken: an ending
-/// that is not written would leave the task in processing for as long as this node lives.
+/// Writes the ending of one attempt. While the store is unavailable it is offered again, because
+/// the handler's work would have to be repeated without it: until the store takes it or says that
+/// the lease is lost, the hard limit passes, or the engine closes. At the hard limit a plain
+/// failure replaces it, which is offered until it is taken: without an ending the task would stay
+/// in processing for as long as this node lives.
 ///
 /// One thread at a time.
 final class EndWriting {
-  /// So often an ending is offered that the store cannot even make sense of.
+  /// How often an ending is offered that the store rejects as invalid.
   private static final int SENSELESS_TRIES = 3;
 
   private final EngineParts parts;
@@ -43,11 +43,11 @@ final class EndWriting {
     this.ending = ending;
   }
 
-  /// Offers it to the store.
+  /// Offers the ending to the store once.
   ///
   /// @return after which wait to call it again; nothing when it is over
   Optional<Duration> tryOnce() {
-    if (parts.alarms().isClosed()) {
+    if (parts.deadlines().isClosed()) {
       return Optional.empty();
     }
     try {
@@ -63,7 +63,7 @@ final class EndWriting {
   private Duration afterRefusal(Throwable refused) {
     Optional<Throwable> effects = thrownByEffect(refused);
     if (effects.isPresent()) {
-      // Nothing of this ending was written: that is a failed attempt like any other.
+      // An effect failed, so nothing of the ending was written: the attempt failed like any other.
       ending = failed.apply(effects.get());
       return Duration.ZERO;
     }
@@ -74,7 +74,7 @@ final class EndWriting {
       ending = failed.apply(refused);
       log.abandon();
     }
-    return Refusals.pause(refusals - 1);
+    return RefusalBackoff.pause(refusals - 1);
   }
 
   private Optional<Throwable> thrownByEffect(Throwable refused) {
@@ -93,12 +93,11 @@ final class EndWriting {
         : !parts.store().clock().instant().isBefore(patientUntil);
   }
 
-  /// What was written, or would have been.
+  /// Returns the ending that was written, or offered last.
   Ending ending() {
     return ending;
   }
 
-  /// Whether it was written.
   boolean isStored() {
     return stored;
   }

@@ -1,14 +1,13 @@
 package dev.handoff.engine;
 
+import dev.handoff.Effect;
 import dev.handoff.TaskEvent;
-import dev.handoff.store.Effect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How an attempt is to end: the event, the handler's own writes, and the exception that an
 /// operator wants to see.
 record Ending(TaskEvent event, List<Effect> effects, @Nullable Throwable cause) {
-  /// Without effects.
   static Ending of(TaskEvent event, @Nullable Throwable cause) {
     return new Ending(event, List.of(), cause);
   }

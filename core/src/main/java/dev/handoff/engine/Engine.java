@@ -12,6 +12,7 @@ import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
 import dev.handoff.PayloadCodec;
 import dev.handoff.Subscription;
+import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskType;
@@ -24,6 +25,7 @@ import dev.handoff.store.NewTask;
 import dev.handoff.store.Submitted;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,14 +39,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// One node: its dispatcher, its place among the nodes, its followers. [dev.handoff.Handoff] is
-/// what users see of it. Safe for use by many threads.
+/// One node: its dispatcher, its lease, its followers. [dev.handoff.Handoff] is the public face of
+/// it. Safe for use by many threads.
 public final class Engine implements AutoCloseable {
   private final EngineParts parts;
   private final Map<String, HandledType<?, ?>> types;
   private final Slots slots;
   private final Dispatcher dispatcher;
-  private final Membership membership;
+  private final LeaseKeeper leaseKeeper;
   private final RetentionSweeper sweeper;
   private final EndAnnouncer announcer;
   private final EventHub hub;
@@ -80,7 +82,7 @@ public final class Engine implements AutoCloseable {
             config,
             codec,
             listener,
-            new Alarms(store.clock(), scheduler, listener, heartbeats),
+            new Deadlines(store.clock(), scheduler, listener, heartbeats),
             random,
             scheduler,
             new Workers(scheduler, listener),
@@ -92,7 +94,7 @@ public final class Engine implements AutoCloseable {
     this.dispatcher =
         new Dispatcher(
             parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
-    this.membership = new Membership(parts, slots);
+    this.leaseKeeper = new LeaseKeeper(parts, slots);
     this.sweeper = new RetentionSweeper(parts);
     this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
@@ -117,8 +119,8 @@ public final class Engine implements AutoCloseable {
     return Collections.unmodifiableMap(byName);
   }
 
-  // What a node without a worker's role does when there is no other: retries and rescued tasks of
-  // the types that may run in the caller.
+  // The types that a node without a worker's role runs while no other node does: retried and
+  // rescued tasks of those that may run in the caller.
   private Map<String, HandledType<?, ?>> lastResort() {
     return types.entrySet().stream()
         .filter(e -> runsInCaller(e.getValue().type()))
@@ -129,23 +131,24 @@ public final class Engine implements AutoCloseable {
     return type.policy().whenNoWorker() == WhenNoWorker.RUN_IN_CALLER;
   }
 
-  /// Who decides when tasks are claimed.
+  /// Who starts claims.
   public enum Pace {
-    /// The engine: as soon as there is work and a free slot.
+    /// The engine, as soon as a task is due and a slot is free.
     BY_ITSELF,
-    /// The caller, by [#runDue].
+    /// The caller decides, by calling [#runDue].
     BY_HAND
   }
 
-  /// Joins the nodes, takes back what dead ones held, and begins to claim unless the caller does.
+  /// Joins the other nodes, rescues the tasks of dead ones, and begins to claim unless the caller
+  /// does.
   public void start(Pace pace) {
     parts
         .store()
-        .listen(new CommitListener(parts, slots, dispatcher, membership, announcer, hub, owners));
-    membership.join();
+        .listen(new CommitListener(parts, slots, dispatcher, leaseKeeper, announcer, hub, owners));
+    leaseKeeper.join();
     running = true;
     if (pace == Pace.BY_ITSELF) {
-      membership.start();
+      leaseKeeper.start();
       sweeper.start();
       announcer.start();
       dispatcher.start();
@@ -178,8 +181,9 @@ public final class Engine implements AutoCloseable {
         !parts.config().role().runsTasks()
             && works.stream().anyMatch(work -> runsInCaller(work.type()))
             && !parts.store().hasWorkers();
-    // In the caller's transaction there is nothing to claim yet, and afterwards the thread should
-    // not keep its connection for as long as the work takes: then this node's dispatcher does it.
+    // In the caller's transaction there is nothing to claim yet, and after it the thread should not
+    // keep its connection for as long as the handler runs: the dispatcher of this node runs the
+    // task.
     if (forThisThread && !parts.store().afterCommit(dispatcher::wake)) {
       for (int i = 0; i < works.size(); i++) {
         if (runsInCaller(works.get(i).type())) {
@@ -209,7 +213,7 @@ public final class Engine implements AutoCloseable {
     }
     Optional<Attempt> running = slots.find(task);
     if (running.isEmpty()) {
-      // Over, another node's, or not due: for that the dispatcher looks at its time.
+      // It is over, or has another node, or is not due: then the dispatcher finds it in time.
       dispatcher.wake();
       return;
     }
@@ -226,76 +230,92 @@ public final class Engine implements AutoCloseable {
   public boolean retry(TaskId task) {
     boolean retried = parts.store().retry(task);
     if (retried && !parts.config().role().runsTasks()) {
-      // Nobody submits it, so where there is no worker this node has to look for it.
+      // No submit wakes the dispatcher for it, so a node without a worker's role has to.
       dispatcher.wake();
     }
     return retried;
   }
 
-  /// Does on the calling thread what an engine that goes by itself does in the background: keeps
-  /// its lease, rescues, forgets, announces ends, and runs what is due, one after the other, until
-  /// nothing is.
+  /// Does on the calling thread what an engine otherwise does in the background: renews its lease,
+  /// rescues, purges, announces ends, and runs due tasks one after the other, until none is due.
   public void runDue() {
-    var _ = membership.runOnce();
+    var _ = leaseKeeper.runOnce();
     var _ = sweeper.runOnce();
     do {
       var _ = dispatcher.runOnce(Runnable::run);
-      // Whoever hears of an end may hand off more.
+      // A listener of ends may submit more.
     } while (announcer.runOnce() > 0);
   }
 
-  /// Tells the subscriber what is committed about the task from here on, after what was before.
+  /// Subscribes to the events of the task after this position.
   public Subscription follow(TaskId task, LogPosition position, EventSubscriber subscriber) {
     return hub.follow(task, position, subscriber);
   }
 
-  /// A page of the task's log after the position.
+  /// Blocks until the task has ended, `atMost` has passed, or the engine closes.
+  ///
+  /// @return the task as it stands then; empty when it is unknown or its retention has passed
+  public Optional<Task> await(TaskId task, Duration atMost) throws InterruptedException {
+    Instant until = Times.plus(parts.store().clock().instant(), atMost);
+    Optional<Task> found = parts.store().find(task);
+    if (found.isPresent() && found.get().isTerminal()) {
+      return found;
+    }
+    long seen = found.map(open -> open.activity().lastEvent()).orElse(0L);
+    Signal ended = new Signal(parts.scheduler());
+    Subscription following = follow(task, LogPosition.after(seen), new EndSignal(ended));
+    try (following) {
+      parts.deadlines().await(ended, until);
+    }
+    return parts.store().find(task);
+  }
+
+  /// Returns a page of the task's log after the position.
   public Optional<EventPage> events(TaskId task, LogPosition position, int atMost) {
     return Following.page(parts.store(), task, LogMark.of(position), atMost);
   }
 
-  /// Tells the subscriber how the owner's tasks stand, and then each that changes.
+  /// Subscribes to the tasks of the owner: as they stand, then each that changes.
   public Subscription followOwner(
       TaskOwner owner, Optional<Instant> since, OwnerSubscriber subscriber) {
     return owners.follow(owner, since.map(Times::bounded), subscriber);
   }
 
-  /// This node's name.
   public NodeId node() {
     return parts.node();
   }
 
-  /// The names of the types it was started with.
+  /// Returns the names of the types that it was started with.
   public Collection<String> typeNames() {
     return types.keySet();
   }
 
-  /// Whether it was started and not closed, and all of its loops go round.
+  /// Returns whether it was started and not closed, and none of its loops is stalled.
   public boolean isRunning() {
     return running && stalled().isEmpty();
   }
 
-  /// The loops that stand still for longer than they may; none once it was closed.
+  /// Returns the loops without a heartbeat within their bound; none once it was closed.
   public List<String> stalled() {
     return running ? parts.heartbeats().stalled() : List.of();
   }
 
-  /// How many handlers go on here although their attempts are over.
+  /// Returns how many handlers still run although their attempts are over.
   public int abandoned() {
     return slots.abandoned();
   }
 
-  /// How many attempts run here.
+  /// Returns how many attempts run on this node.
   public int attempts() {
     return slots.all().size();
   }
 
-  /// How many follow a task or an owner here.
+  /// Returns how many subscribers of tasks and owners this node has.
   public int followers() {
     return hub.size() + owners.size();
   }
 
-  /// Claims nothing more, waits for running attempts as long as the configuration says, hands the
+  /// Claims no more tasks, waits for running attempts as long as the configuration says, hands the
   /// others back, and leaves.
   @Override
   public void close() {
@@ -307,19 +327,19 @@ public final class Engine implements AutoCloseable {
     awaitAttempts();
     Collection<Attempt> left = slots.all();
     left.forEach(Attempt::stop);
-    membership.close();
+    leaseKeeper.close();
     sweeper.close();
     announcer.close();
     leave();
     hub.close();
     owners.close();
-    parts.alarms().close();
+    parts.deadlines().close();
     parts.workers().close();
     left.forEach(Attempt::release);
     parts.listener().on(new EngineEvent.NodeStopped(parts.node(), left.size()));
   }
 
-  // Where the store is away, this node stops nevertheless: the others miss it once its lease ends.
+  // Closes even while the store is unavailable: other nodes rescue the tasks once the lease ends.
   private void leave() {
     try {
       parts.store().leave(parts.node());

@@ -55,7 +55,7 @@ public final class EngineLog implements EngineListener {
     }
   }
 
-  /// A listener of the application's threw this; said once a minute.
+  /// Logs an exception that a listener of the application threw, at most once a minute.
   void listenerFailed(EngineEvent event, Throwable thrown) {
     long now = System.nanoTime();
     Long said = listenerSaid;
@@ -63,15 +63,15 @@ public final class EngineLog implements EngineListener {
       return;
     }
     listenerSaid = now;
-    // Not the exception itself: it is a stranger's, and its texts may throw again.
+    // Not the exception itself: its methods are foreign code and may throw.
     log.warn(
         "listener failed event={} exception={}",
         event.getClass().getSimpleName(),
         thrown.getClass().getName());
   }
 
-  // While the store is away every round of every service fails alike: one line a minute for each
-  // says it. The store's own line has the cause.
+  // While the store is unavailable every round of every service fails: each logs at most one line a
+  // minute. The store's own line has the cause.
   private void serviceFailed(ServiceFailed e) {
     if (!(e.cause() instanceof StoreUnavailableException)) {
       log.warn("service failed, trying again service={}", e.service(), e.cause());

@@ -16,7 +16,7 @@ record EngineParts(
     HandoffConfig config,
     PayloadCodec codec,
     EngineListener listener,
-    Alarms alarms,
+    Deadlines deadlines,
     RandomGenerator random,
     Scheduler scheduler,
     Workers workers,

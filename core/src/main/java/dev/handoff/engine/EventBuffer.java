@@ -11,18 +11,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What an attempt has reported and the store has not taken yet, in order: a batch that is being
-/// offered to the store, and what waits behind it. A thread that reports more than [#FULL] events
-/// or [#FULL_BYTES] waits until they are written; while all attempts of the node together hold more
-/// than [#NODE_BYTES], each waits for its own. Safe for use by many threads.
+/// The events that an attempt has reported and the store has not taken, in order: a batch that is
+/// being written, and the events behind it. A thread that reports more than [#FULL] events or
+/// [#FULL_BYTES] blocks until they are written; while all attempts of the node together hold more
+/// than [#NODE_BYTES], each blocks for its own. Safe for use by many threads.
 final class EventBuffer {
-  /// About what one group of writes takes without being noticed by the others.
+  /// About as many as one group of writes takes without delaying others.
   static final int FULL = 256;
 
   /// Sixteen chunks of the largest size; an attempt that puts out more is faster than the store.
   static final int FULL_BYTES = 1 << 20;
 
-  /// What a small heap has to spare.
+  /// A small heap can spare this much.
   static final long NODE_BYTES = 32L << 20;
 
   private static final int EVENT_BYTES = 200;
@@ -42,17 +42,17 @@ final class EventBuffer {
     this.ofNode = ofNode;
   }
 
-  /// How the buffer stands after an event was added.
+  /// How full the buffer is after an event was added.
   enum Filling {
     /// This event is the first one that waits.
     FIRST,
-    /// Others wait already.
+    /// Other events wait before this one.
     SOME,
     /// It has to be written now.
     FULL
   }
 
-  /// Adds an event, unless nothing more is taken.
+  /// Adds an event, unless the buffer is closed.
   Filling add(TaskEvent event) {
     lock.lock();
     try {
@@ -102,8 +102,8 @@ final class EventBuffer {
     }
   }
 
-  /// The batch to offer to the store: the same one again until it is written, for the store knows a
-  /// write whose answer was lost by its contents.
+  /// Returns the batch to write. It is the same one until it is written, because the store
+  /// recognizes a write whose answer was lost by its contents.
   List<TaskEvent> offer() {
     lock.lock();
     try {
@@ -117,7 +117,7 @@ final class EventBuffer {
     }
   }
 
-  /// The batch that was offered and is not written; nothing if there is none.
+  /// Returns the batch that was offered and not written; empty if there is none.
   List<TaskEvent> offered() {
     lock.lock();
     try {
@@ -127,7 +127,7 @@ final class EventBuffer {
     }
   }
 
-  /// The offered batch is written, or nobody wants it.
+  /// Drops the offered batch, which is written or not wanted any more.
   void taken() {
     lock.lock();
     try {
@@ -143,7 +143,8 @@ final class EventBuffer {
     count(waiting.stream().mapToLong(EventBuffer::bytes).sum() - bytes);
   }
 
-  /// Takes nothing more, and lets go whoever waits for room. What is there stays to be written.
+  /// Takes no more events and releases the threads that wait for room. The events that it has stay
+  /// to be written.
   void close() {
     lock.lock();
     try {
@@ -154,7 +155,6 @@ final class EventBuffer {
     }
   }
 
-  /// Forgets everything.
   void clear() {
     lock.lock();
     try {

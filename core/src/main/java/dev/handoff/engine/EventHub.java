@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The one place of a node where committed events meet those who follow them. An idle follower
-/// costs its [Following] and a place in a list, no thread. Safe for use by many threads.
+/// Passes committed events to the subscribers of their task. An idle subscription costs a
+/// [Following] and a list entry, no thread. Safe for use by many threads.
 final class EventHub implements AutoCloseable {
   private final EngineParts parts;
   private final Map<TaskId, List<Following>> followers = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ final class EventHub implements AutoCloseable {
     this.parts = parts;
   }
 
-  /// Tells the subscriber everything after this position: first from the store, then as it is
+  /// Subscribes to the events after this position: first those in the store, then each as it is
   /// committed.
   Subscription follow(TaskId task, LogPosition position, EventSubscriber subscriber) {
     Following following = new Following(task, position, subscriber, parts, this::forget);
@@ -43,7 +43,7 @@ final class EventHub implements AutoCloseable {
     }
   }
 
-  /// Something was committed elsewhere: whoever follows the task reads on. Returns at once.
+  /// Another node committed a change of this task: its subscribers read on. Returns at once.
   void lookAgain(TaskId task) {
     List<Following> following = followers.get(task);
     if (following != null) {
@@ -51,7 +51,7 @@ final class EventHub implements AutoCloseable {
     }
   }
 
-  /// Anything may have been committed elsewhere.
+  /// Hints of other nodes were lost: all subscribers read on.
   void lookAgain() {
     followers.keySet().forEach(this::lookAgain);
   }
@@ -65,7 +65,7 @@ final class EventHub implements AutoCloseable {
         });
   }
 
-  /// How many follow at the moment.
+  /// Returns how many subscribers there are at the moment.
   int size() {
     return followers.values().stream().mapToInt(List::size).sum();
   }

@@ -21,20 +21,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One subscriber's place at one task. Events wait here for it, at most [#KEPT] of them and about
-/// [#KEPT_BYTES]; when it is slower than that they are dropped, and it reads on from the store. A
-/// virtual thread exists only while there is something to tell.
+/// One subscription to a task. Events wait here for the subscriber, at most [#KEPT] of them and
+/// about [#KEPT_BYTES]; a slower subscriber reads on from the store, and the waiting events are
+/// dropped. A virtual thread exists only while there is something to report.
 ///
-/// Whatever is read from the store begins with the last event that was told: if it is another one
-/// now, an older copy of the data has taken the place of the log, and all of it is told anew.
+/// Each read from the store begins with the last event that was reported. If that is another event
+/// now, an older copy of the data has replaced the log, and all of it is reported again.
 final class Following implements Subscription {
-  /// The most that is kept for a slow subscriber: at 20 chunks a second, about ten seconds.
+  /// The most events that wait for a slow subscriber: about ten seconds at 20 chunks a second.
   static final int KEPT = 256;
 
   /// The most text that is kept or read at once, besides one long event.
   static final int KEPT_BYTES = 1 << 20;
 
-  /// So long a task may be on its way into the store: a transaction that submits it is open.
+  /// How long a task may be unknown: the transaction that submits it may still be open.
   static final Duration APPEARS_WITHIN = Duration.ofMinutes(1);
 
   private final TaskId task;
@@ -71,7 +71,7 @@ final class Following implements Subscription {
     return task;
   }
 
-  /// Begins with what the store has.
+  /// Starts with the events in the store.
   void start() {
     lock.lock();
     try {
@@ -88,7 +88,7 @@ final class Following implements Subscription {
       if (closed) {
         return;
       }
-      // Who is behind reads these from the store, where they are already.
+      // A subscription that is behind reads these from the store, where they are already.
       if (!behind) {
         ArrayDeque<LoggedEvent> queue = kept == null ? new ArrayDeque<>() : kept;
         boolean isFirst = queue.isEmpty();
@@ -143,7 +143,7 @@ final class Following implements Subscription {
         events = next();
       }
     } catch (StoreUnavailableException away) {
-      // Whether the subscriber threw it or the store: nothing was lost, and it is told again.
+      // Thrown by the subscriber or by the store: nothing is lost, and it is reported again.
       readOnLater(away.retryAfter());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -154,15 +154,17 @@ final class Following implements Subscription {
     }
   }
 
-  // It stays the one that serves, so nobody else begins before.
+  // It stays the serving thread, so no other one begins before.
   private void readOnLater(Duration wait) {
     lookAgainFromHere();
     var _ =
-        parts.alarms().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
+        parts
+            .deadlines()
+            .in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
-  /// What comes after the last one seen; empty when there is nothing for now, and then nobody
-  /// serves.
+  /// Returns the events after the last one seen. When there are none for now it returns an empty
+  /// list, and no thread serves any more.
   private List<LoggedEvent> next() throws Exception {
     while (true) {
       boolean fromStore;
@@ -267,7 +269,7 @@ final class Following implements Subscription {
       end();
     } else if (!isAwaited) {
       isAwaited = true;
-      var _ = parts.alarms().at(appearsUntil, this::lookAgain);
+      var _ = parts.deadlines().at(appearsUntil, this::lookAgain);
     }
   }
 

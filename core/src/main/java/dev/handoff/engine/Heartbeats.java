@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
-/// When each loop of an engine last went round, in real time whatever the engine's clock says. A
-/// loop that stands still for longer than its bound is not alive, however it came to that. Safe for
-/// use by many threads.
+/// When each loop of an engine last completed a round, in real time, whatever the engine's clock
+/// says. A loop without a heartbeat for longer than its bound is stalled. Safe for use by many
+/// threads.
 final class Heartbeats {
   private final LongSupplier nanos;
   private final List<Beat> beats = new CopyOnWriteArrayList<>();
@@ -16,7 +16,7 @@ final class Heartbeats {
     this.nanos = nanos;
   }
 
-  /// A loop that goes round at least this often, from now on.
+  /// Registers a loop that beats at least this often from now on.
   Beat of(String loop, Duration atLeastEvery) {
     Beat beat = new Beat(loop, atLeastEvery.toNanos());
     beat.now();
@@ -24,12 +24,12 @@ final class Heartbeats {
     return beat;
   }
 
-  /// The loops that stand still.
+  /// Returns the names of the stalled loops.
   List<String> stalled() {
     return beats.stream().filter(Beat::isOverdue).map(beat -> beat.loop).toList();
   }
 
-  /// One loop's sign of life.
+  /// The heartbeat of one loop.
   final class Beat {
     private final String loop;
     private final long bound;
@@ -40,7 +40,6 @@ final class Heartbeats {
       this.bound = bound;
     }
 
-    /// It goes round now.
     void now() {
       last = nanos.getAsLong();
     }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One subscriber's place at one owner's tasks. What changes waits here for it, each task once, as
-/// it stands then; when more than [#KEPT] of them wait they are dropped, and it reads on from the
-/// store. A virtual thread exists only while there is something to tell.
+/// One subscription to the tasks of an owner. Changed tasks wait here for the subscriber, each
+/// once, in its latest state; when more than [#KEPT] wait they are dropped and read from the store
+/// again. A virtual thread exists only while there is something to report.
 final class OwnerFollowing implements Subscription {
   /// The most tasks that wait for a slow subscriber: about a megabyte.
   static final int KEPT = 1_000;
@@ -67,7 +67,7 @@ final class OwnerFollowing implements Subscription {
     return watch;
   }
 
-  /// Begins with what the store has.
+  /// Starts with the tasks in the store.
   void start() {
     lock.lock();
     try {
@@ -81,7 +81,7 @@ final class OwnerFollowing implements Subscription {
   void offer(List<TaskSummary> tasks) {
     lock.lock();
     try {
-      // Who is behind finds these in the store.
+      // A subscription that is behind reads these from the store.
       if (closed || behind) {
         return;
       }
@@ -151,7 +151,7 @@ final class OwnerFollowing implements Subscription {
     }
   }
 
-  // It stays the one that serves, so nobody else begins before.
+  // It stays the serving thread, so no other one begins before.
   private void readOnLater(Duration wait) {
     lock.lock();
     try {
@@ -162,13 +162,15 @@ final class OwnerFollowing implements Subscription {
       lock.unlock();
     }
     var _ =
-        parts.alarms().in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
+        parts
+            .deadlines()
+            .in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
   /// What is told next: what these pages have, or these tasks.
   private record Telling(@Nullable ChangeQuery page, List<TaskSummary> tasks, Instant upTo) {}
 
-  /// Null when there is nothing for now, and then nobody serves.
+  /// Returns what to report next; null when there is nothing for now, and then no thread serves.
   private @Nullable Telling turn() {
     lock.lock();
     try {

@@ -26,14 +26,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-/// The one place of a node where changes of tasks meet those who follow all tasks of an owner.
-/// Three readings serve everybody here together:
+/// Passes changes of tasks to the subscribers that follow all tasks of an owner. Three reads serve
+/// all subscribers of a node together:
 ///
 /// - tasks known to have changed are read soon, many in one query, at most every [#AT_MOST_EVERY];
 /// - new tasks of other nodes are asked for every [#DISCOVER_EVERY], for all owners in one query;
 /// - each owner's tasks are looked through once in a while, which finds whatever the hints missed.
 ///
-/// Nothing is read while nobody follows. Safe for use by many threads.
+/// Nothing is read while there is no subscriber. Safe for use by many threads.
 final class OwnerHub implements AutoCloseable {
   static final Duration AT_MOST_EVERY = Duration.ofMillis(250);
   static final Duration DISCOVER_EVERY = Duration.ofSeconds(1);
@@ -43,7 +43,7 @@ final class OwnerHub implements AutoCloseable {
   /// transaction; the look through all finds it then.
   private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(2);
 
-  /// Looking through may take a twentieth of one thread's time.
+  /// The scan of all tasks may use a twentieth of one thread's time.
   private static final int REST = 20;
 
   private static final int OWNERS_AT_ONCE = 500;
@@ -66,7 +66,7 @@ final class OwnerHub implements AutoCloseable {
     this.parts = parts;
   }
 
-  /// Tells the subscriber how the owner's tasks stand, and then each that changes.
+  /// Subscribes: reports the owner's tasks as they stand, then each one that changes.
   Subscription follow(TaskOwner owner, Optional<Instant> since, OwnerSubscriber subscriber) {
     Instant now = now();
     OwnerFollowing[] place = new OwnerFollowing[1];
@@ -92,37 +92,37 @@ final class OwnerHub implements AutoCloseable {
             following.watch().owner(), (_, watch) -> watch.remove(following) ? null : watch);
   }
 
-  /// Takes note of what was committed here. Returns at once.
+  /// Handles events that this node committed. Returns at once.
   void publish(TaskId task, List<LoggedEvent> events) {
     if (watches.isEmpty()) {
       return;
     }
-    // Whose a retried task is only the store knows.
+    // Only the store knows the owner of a retried task.
     if (noticed.contains(task) || events.getFirst().event() instanceof TaskRetried) {
       readSoon(task);
     }
   }
 
-  /// Takes note of a new task. Returns at once.
+  /// Handles a task that this node submitted. Returns at once.
   void submitted(TaskId task, Submission submission) {
     if (!watches.isEmpty() && watches.containsKey(TaskOwner.of(submission))) {
       readSoon(task);
     }
   }
 
-  /// Something was committed elsewhere. Returns at once.
+  /// Another node committed a change of this task. Returns at once.
   void lookAgain(TaskId task) {
     if (noticed.contains(task)) {
       readSoon(task);
     }
   }
 
-  /// Anything may have been committed elsewhere: it is looked for with the next tick.
+  /// Hints of other nodes were lost: the next tick scans all tasks.
   void lookAgain() {
     missed = true;
   }
 
-  /// One of those who follow has read these by itself.
+  /// One subscriber has read these tasks by itself.
   void readByOne(OwnerWatch watch, List<TaskSummary> tasks) {
     watch.readByOne(tasks).forEach(this::readSoon);
   }
@@ -132,7 +132,7 @@ final class OwnerHub implements AutoCloseable {
     if (!readingSoon.getAndSet(true)) {
       Instant earliest = lastRead.equals(Instant.MIN) ? Instant.MIN : lastRead.plus(AT_MOST_EVERY);
       if (earliest.isAfter(now())) {
-        var _ = parts.alarms().at(earliest, this::startReading);
+        var _ = parts.deadlines().at(earliest, this::startReading);
       } else {
         startReading();
       }
@@ -171,14 +171,14 @@ final class OwnerHub implements AutoCloseable {
             }
           });
     } catch (StoreUnavailableException away) {
-      var _ = parts.alarms().in(away.retryAfter(), () -> ids.forEach(this::readSoon));
+      var _ = parts.deadlines().in(away.retryAfter(), () -> ids.forEach(this::readSoon));
     } catch (Throwable e) {
       parts.listener().on(new EngineEvent.ServiceFailed("owners", e));
     }
   }
 
   private void tickLater() {
-    var _ = parts.alarms().in(DISCOVER_EVERY, this::startTick);
+    var _ = parts.deadlines().in(DISCOVER_EVERY, this::startTick);
   }
 
   private void startTick() {
@@ -202,7 +202,7 @@ final class OwnerHub implements AutoCloseable {
       discover();
       look();
     } catch (StoreUnavailableException away) {
-      // With the next tick.
+      // The next tick tries again.
     } catch (Throwable e) {
       parts.listener().on(new EngineEvent.ServiceFailed("owners", e));
     } finally {
@@ -267,7 +267,7 @@ final class OwnerHub implements AutoCloseable {
     watch.looked(began);
   }
 
-  /// How many follow at the moment.
+  /// Returns how many subscribers there are at the moment.
   int size() {
     return watches.values().stream().mapToInt(watch -> watch.followings().size()).sum();
   }

@@ -14,13 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What a node knows of one owner's tasks while somebody follows them: which are open, and how each
-/// was told last, so that nobody hears of a task as it was before. Safe for use by many threads.
+/// What a node knows of one owner's tasks while they are followed: which are open, and which event
+/// of each was reported last, so that no subscriber gets an older state after a newer one. Safe for
+/// use by many threads.
 final class OwnerWatch {
-  /// How long a change may take from its time in the store until it can be read there.
+  /// How long a committed change may stay invisible to reads.
   static final Duration OVERLAP = Duration.ofSeconds(10);
 
-  /// The most tasks whose changes are told at once. The others' are found by looking.
+  /// The most tasks whose changes are reported at once. Changes of others are found by the scan.
   static final int KNOWN = 10_000;
 
   private final TaskOwner owner;
@@ -56,7 +57,7 @@ final class OwnerWatch {
     followings.add(following);
   }
 
-  /// Lets go of one; forgets everything with the last.
+  /// Removes a subscriber, and forgets everything with the last one.
   ///
   /// @return whether it was the last
   boolean remove(OwnerFollowing following) {
@@ -75,17 +76,16 @@ final class OwnerWatch {
     }
   }
 
-  /// Those who follow.
   List<OwnerFollowing> followings() {
     return followings;
   }
 
-  /// When the last look through all began.
+  /// Returns when the last scan began.
   Instant lookedAt() {
     return lookedAt;
   }
 
-  /// From when on the next look has to see every change.
+  /// Returns from which time on the next scan has to see every change.
   Instant lookFrom() {
     return lookedAt.minus(OVERLAP);
   }
@@ -126,7 +126,7 @@ final class OwnerWatch {
     return entry;
   }
 
-  /// These were read: tells all who follow what is new in them.
+  /// Reports to all subscribers what is new in these tasks, which were just read.
   ///
   /// @return the ones that are to be read again: those that had been read later by another, and
   ///   those that nobody had noticed before, because they may have changed in between
@@ -153,7 +153,7 @@ final class OwnerWatch {
           again.add(task.id());
         } else {
           if (last < entry.read) {
-            // Read again it is the same: an older copy of the data has taken the place of the log.
+            // The second read gives the same: an older copy of the data has replaced the log.
             entry.told = 0;
           }
           entry.stale = false;
@@ -174,8 +174,8 @@ final class OwnerWatch {
     }
   }
 
-  /// Everything that changed before this look began was told. Forgets what ended so long ago that
-  /// the next look does not see it.
+  /// Every change before this scan was reported. Forgets tasks that ended so long ago that the next
+  /// scan does not see them.
   void looked(Instant began) {
     lookedAt = began;
     Instant from = lookFrom();

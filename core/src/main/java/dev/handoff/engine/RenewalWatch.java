@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Judges by a node's own renewals whether the others could renew theirs. When the store hangs, or
-/// the machine sleeps, for longer than a lease, all leases lapse, and nobody is dead: so whoever
-/// was late himself gives the others the length of a lease to come first. Used by one thread at a
-/// time.
+/// Judges by this node's own renewals whether other nodes could renew theirs. When the store hangs
+/// or the machine sleeps for longer than a lease, all leases lapse although no node is dead. So a
+/// node that was late itself gives the others the length of a lease to renew first. Used by one
+/// thread at a time.
 final class RenewalWatch {
   private final TimeSource clock;
   private final Duration length;
@@ -29,8 +29,8 @@ final class RenewalWatch {
     this.lateAfter = terms.renewEvery().plus(slowAfter);
   }
 
-  /// The next renewal is due, as one is every so often. Something else of this node may have hung
-  /// since the last one, or all of the machine.
+  /// Called when a renewal is due. If it comes late, this node or the machine has hung since the
+  /// last one.
   void due() {
     Instant now = clock.instant();
     if (ended != null && Duration.between(ended, now).compareTo(lateAfter) > 0) {
@@ -38,14 +38,14 @@ final class RenewalWatch {
     }
   }
 
-  /// A renewal begins; one that failed goes on.
+  /// Called before a renewal. A renewal that failed counts as the same one.
   void begin() {
     if (tryingSince == null) {
       tryingSince = clock.instant();
     }
   }
 
-  /// The renewal is written.
+  /// Called when the renewal is written.
   ///
   /// @return whether it took so long that the lease it wrote may be short
   boolean end() {
@@ -55,13 +55,13 @@ final class RenewalWatch {
     return isStale();
   }
 
-  /// Whether another node whose lease has lapsed is dead.
+  /// Returns whether a node whose lease has lapsed is dead.
   boolean lapsedIsDead() {
     if (tryingSince != null || isStale()) {
       return false;
     }
     Instant now = clock.instant();
-    // A clock that was set back must not make it wait for longer.
+    // A clock that was set back must not prolong the wait.
     return slowAt == null || now.isBefore(slowAt) || !now.isBefore(slowAt.plus(length));
   }
 

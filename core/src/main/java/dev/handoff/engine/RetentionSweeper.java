@@ -4,7 +4,7 @@ import dev.handoff.EngineEvent;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 
-/// Deletes finished tasks whose retention has passed, in small batches so that no other write waits
+/// Deletes ended tasks whose retention has passed, in small batches that delay no other write for
 /// long.
 final class RetentionSweeper implements AutoCloseable {
   private static final int BATCH = 200;

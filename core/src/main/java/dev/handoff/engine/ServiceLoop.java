@@ -9,61 +9,60 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The one shape of a background service: something is done once at the start and then again and
-/// again, never twice at a time. A failure, an error too, is reported and the next round goes on as
-/// usual.
+/// Runs a background service: once at the start and then at intervals, never twice at a time. An
+/// exception or error is reported, and the next round runs as usual.
 final class ServiceLoop implements AutoCloseable {
   /// One round of a service.
   @FunctionalInterface
-  interface Round {
+  interface LoopBody {
     void run() throws Exception;
   }
 
   private final String name;
   private final Duration every;
   private final Duration longest;
-  private final Round round;
+  private final LoopBody body;
   private final BiFunction<String, Runnable, Thread> threads;
-  private final Alarms alarms;
+  private final Deadlines deadlines;
   private final EngineListener listener;
   private final Heartbeats heartbeats;
   private final AtomicBoolean open = new AtomicBoolean();
   private final AtomicBoolean again = new AtomicBoolean();
-  private final AtomicReference<Alarms.@Nullable Alarm> next = new AtomicReference<>();
+  private final AtomicReference<Deadlines.@Nullable Deadline> next = new AtomicReference<>();
   private final ReentrantLock turn = new ReentrantLock();
   private volatile Heartbeats.@Nullable Beat beat;
 
-  /// On platform threads, for what must go on however much handlers compute. A round takes half a
-  /// minute at the very most.
-  ServiceLoop(String name, Duration every, Round round, EngineParts parts) {
-    this(name, every, round, parts, parts.scheduler()::startPlatform, Duration.ofSeconds(30));
+  /// Creates a loop on platform threads, which run even while handlers compute. A round takes half
+  /// a minute at most.
+  ServiceLoop(String name, Duration every, LoopBody body, EngineParts parts) {
+    this(name, every, body, parts, parts.scheduler()::startPlatform, Duration.ofSeconds(30));
   }
 
   private ServiceLoop(
       String name,
       Duration every,
-      Round round,
+      LoopBody body,
       EngineParts parts,
       BiFunction<String, Runnable, Thread> threads,
       Duration longest) {
     this.name = name;
     this.every = every;
     this.longest = longest;
-    this.round = round;
+    this.body = body;
     this.threads = threads;
-    this.alarms = parts.alarms();
+    this.deadlines = parts.deadlines();
     this.listener = parts.listener();
     this.heartbeats = parts.heartbeats();
   }
 
-  /// On virtual threads, for what may wait and for what is woken often. A round takes ten minutes
-  /// at the very most.
-  static ServiceLoop virtual(String name, Duration every, Round round, EngineParts parts) {
+  /// Creates a loop on virtual threads, for rounds that may wait and loops that are woken often. A
+  /// round takes ten minutes at most.
+  static ServiceLoop virtual(String name, Duration every, LoopBody body, EngineParts parts) {
     return new ServiceLoop(
-        name, every, round, parts, parts.scheduler()::startVirtual, Duration.ofMinutes(10));
+        name, every, body, parts, parts.scheduler()::startVirtual, Duration.ofMinutes(10));
   }
 
-  /// Begins with the first round; a second call does nothing.
+  /// Starts the first round. A second call does nothing.
   void start() {
     if (open.compareAndSet(false, true)) {
       beat = heartbeats.of(name, every.plus(longest));
@@ -71,7 +70,7 @@ final class ServiceLoop implements AutoCloseable {
     }
   }
 
-  /// Runs the next round now; while one runs, right after it.
+  /// Runs the next round now; if one is running, right after it.
   void wake() {
     if (again.getAndSet(true)) {
       return;
@@ -99,7 +98,7 @@ final class ServiceLoop implements AutoCloseable {
     }
   }
 
-  // One at a time: a round that was woken while another runs is the other's to run.
+  // A wake during a round makes its thread run the next one.
   private void runRound() {
     if (!turn.tryLock()) {
       return;
@@ -107,7 +106,7 @@ final class ServiceLoop implements AutoCloseable {
     try {
       again.set(false);
       isAlive();
-      round.run();
+      body.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
@@ -124,9 +123,9 @@ final class ServiceLoop implements AutoCloseable {
     if (again.get()) {
       startRound();
     } else if (open.get()) {
-      Alarms.Alarm before = next.getAndSet(alarms.in(every, this::startRound));
+      Deadlines.Deadline before = next.getAndSet(deadlines.in(every, this::startRound));
       if (before != null) {
-        alarms.cancel(before);
+        deadlines.cancel(before);
       }
     }
   }

@@ -17,7 +17,7 @@ final class Slots {
   private final Map<String, HandledType<?, ?>> types;
   private final Map<TaskId, Attempt> running = new ConcurrentHashMap<>();
 
-  // The holders themselves, not how many: given back twice or by a stranger, nothing changes.
+  // A set instead of a count, so that releasing a slot twice changes nothing.
   private final Map<String, Set<Attempt>> ofType = new ConcurrentHashMap<>();
   private final Set<Attempt> abandoned = ConcurrentHashMap.newKeySet();
 
@@ -27,8 +27,8 @@ final class Slots {
     types.keySet().forEach(name -> ofType.put(name, ConcurrentHashMap.newKeySet()));
   }
 
-  /// Gives the attempt its slot. Another one of the same task has lost its lease by that: its slot
-  /// is free at once, and it is stopped.
+  /// Gives the attempt a slot. An earlier attempt of the same task has lost its lease: it is
+  /// stopped, and its slot is released at once.
   void take(Attempt attempt) {
     Attempt before = running.put(attempt.task(), attempt);
     holders(attempt).add(attempt);
@@ -38,8 +38,9 @@ final class Slots {
     }
   }
 
-  /// The attempt is over. Where its handler goes on nevertheless, it is counted as abandoned.
-  void free(Attempt attempt) {
+  /// Releases the slot of an attempt that is over. If its handler is still running, the attempt is
+  /// counted as abandoned.
+  void release(Attempt attempt) {
     running.remove(attempt.task(), attempt);
     holders(attempt).remove(attempt);
     if (attempt.isAbandoned()) {
@@ -50,9 +51,9 @@ final class Slots {
     }
   }
 
-  /// The handler of the attempt returned.
+  /// Forgets an abandoned attempt whose handler has returned.
   ///
-  /// @return whether it was an abandoned one
+  /// @return whether it was abandoned
   boolean returned(Attempt attempt) {
     return abandoned.remove(attempt);
   }
@@ -61,25 +62,25 @@ final class Slots {
     return ofType.computeIfAbsent(attempt.type(), _ -> ConcurrentHashMap.newKeySet());
   }
 
-  /// How many more attempts may run. None while more handlers than there are slots go on after the
-  /// end of their attempts: each keeps a thread and its memory.
-  int free() {
+  /// Returns how many more attempts may run: 0 while more abandoned handlers run than there are
+  /// slots, because each keeps a thread and its memory.
+  int available() {
     return abandoned.size() > total ? 0 : Math.max(0, total - running.size());
   }
 
-  /// How many handlers go on after the end of their attempts.
   int abandoned() {
     return abandoned.size();
   }
 
-  /// The types of which more may run now.
+  /// Returns the types of which more attempts may run now.
   List<Room> rooms() {
-    int free = free();
+    int available = available();
     return types.values().stream()
         .map(handled -> handled.type())
         .map(type ->
             new Room(
-                type.name(), Math.min(free, type.policy().concurrency() - runningOf(type.name()))))
+                type.name(),
+                Math.min(available, type.policy().concurrency() - runningOf(type.name()))))
         .filter(room -> room.atMost() > 0)
         .toList();
   }

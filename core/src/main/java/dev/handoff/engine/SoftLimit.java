@@ -13,12 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SoftLimit {
   private final Claim claim;
   private final Limits limits;
-  private final Alarms alarms;
+  private final Deadlines deadlines;
 
-  SoftLimit(Claim claim, Limits limits, Alarms alarms) {
+  SoftLimit(Claim claim, Limits limits, Deadlines deadlines) {
     this.claim = claim;
     this.limits = limits;
-    this.alarms = alarms;
+    this.deadlines = deadlines;
   }
 
   <T> T run(Callable<T> work) throws Exception {
@@ -28,7 +28,7 @@ final class SoftLimit {
     }
     Instant deadline = Times.plus(claim.claimedAt(), soft);
     Part part = new Part(Thread.currentThread());
-    Alarms.Alarm alarm = alarms.at(deadline, part::interrupt);
+    Deadlines.Deadline limit = deadlines.at(deadline, part::interrupt);
     try {
       return work.call();
     } catch (Exception e) {
@@ -37,7 +37,7 @@ final class SoftLimit {
       }
       throw e;
     } finally {
-      alarms.cancel(alarm);
+      deadlines.cancel(limit);
       // A part that came to its end in spite of the interrupt keeps its result; the interrupt was
       // meant for it alone.
       var _ = part.end();

@@ -72,13 +72,13 @@ final class Submitter {
     return new NewTask.Equality(joinKey, cacheKey, sharing.cacheFor());
   }
 
-  // Those without a tenant have nothing in common.
+  // Tasks without a tenant are not equal to each other across owners.
   private static boolean isOwners(Sharing.Scope scope, Submission submission) {
     return scope == Sharing.Scope.OWNER
         || (scope == Sharing.Scope.TENANT && submission.tenant() == null);
   }
 
-  // Each part is preceded by its length, so that no two different sets of parts read the same.
+  // Each part is preceded by its length, so different parts never give the same text.
   private static String key(
       TaskType<?, ?> type, Sharing.Scope scope, Submission submission, String same) {
     MessageDigest digest = sha256();

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The one way to wait: until a time of the engine's clock, or until woken. A wake that comes while
-/// nobody waits is kept for the next wait. One thread waits, any thread wakes.
+/// Waits until a time of the engine's clock, or until woken. A wake while no thread waits is kept
+/// for the next wait. One thread waits; any thread wakes.
 final class Waiter {
-  // The system's clock may be set; looking again at least this often bounds what that can do.
+  // The system clock may be set. Checking it at least this often bounds the error.
   private static final Duration LONGEST_PARK = Duration.ofSeconds(5);
 
   private final TimeSource clock;
@@ -23,7 +23,7 @@ final class Waiter {
     this(clock, scheduler, () -> {});
   }
 
-  /// Whoever waits does this each time it looks at the clock: at least every few seconds.
+  /// Calls `onLook` each time it checks the clock: at least every few seconds.
   Waiter(TimeSource clock, Scheduler scheduler, Runnable onLook) {
     this.clock = clock;
     this.onLook = onLook;
@@ -31,7 +31,7 @@ final class Waiter {
     clock.onJump(this::lookAgain);
   }
 
-  /// Returns when it was woken, or the time has come.
+  /// Blocks until it is woken or the time has come.
   void awaitUntil(Instant time) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -50,7 +50,7 @@ final class Waiter {
     }
   }
 
-  /// Returns after about this much real time, whatever the clock says; or earlier.
+  /// Blocks for about this much real time, whatever the clock says; may return earlier.
   @SuppressWarnings("WaitNotInLoop")
   void pause(Duration length) throws InterruptedException {
     lock.lockInterruptibly();

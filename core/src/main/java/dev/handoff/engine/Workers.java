@@ -9,13 +9,12 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Runs what must go on however much handlers compute: endings at the hard limit, and what attempts
-/// report. Handlers occupy the carriers of virtual threads, so these are platform threads: started
-/// as needed, at most [#MOST], ended when nothing comes for a while. Actions begin in the order of
-/// their coming; they may write to the store, but do not wait for a store that is away. Safe for
-/// use by many threads.
+/// Runs what must go on even while handlers compute: endings at the hard limit, and writes of
+/// events. Handlers occupy the carriers of virtual threads, so these are platform threads: started
+/// as needed, at most [#MOST], ended when idle. Actions start in order. They may write to the
+/// store, but do not wait while it is unavailable. Safe for use by many threads.
 final class Workers implements AutoCloseable {
-  /// As many writes as fill a few groups of a store; further ones wait for their turn.
+  /// Enough writes to fill a few groups of a store; further actions queue.
   static final int MOST = 32;
 
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -62,7 +61,7 @@ final class Workers implements AutoCloseable {
       scheduler.startPlatform("handoff-" + NAME, this::serve);
     } catch (Throwable noThread) {
       listener.on(new ServiceFailed(NAME, noThread));
-      // Where the machine has no more threads, what waits must not wait for ever.
+      // If no thread can be started, queued actions must not wait for ever.
       scheduler.startVirtual("handoff-" + NAME, this::serve);
     }
   }
@@ -79,7 +78,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /// The next action; nothing when the thread is to end.
+  /// Returns the next action; null when the thread is to end.
   private Optional<Runnable> next() {
     lock.lock();
     try {

@@ -3,5 +3,5 @@ package dev.handoff.store;
 import dev.handoff.TaskId;
 import java.util.Optional;
 
-/// How many ends were announced, and after which task to go on; nothing when no more are left.
+/// How many ends were announced, and the task after which to continue; empty when none are left.
 public record Announced(int tasks, Optional<TaskId> next) {}

@@ -4,15 +4,14 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import java.time.Instant;
 
-/// Which of an owner's tasks to read: those that are open, and those that changed at that time or
-/// later; of these the ones with ids below the given one.
+/// Selects an owner's tasks that are open or changed at this time or later, with ids below the
+/// given one.
 public record ChangeQuery(TaskOwner of, Instant since, TaskId below) {
-  /// Its first page.
   public static ChangeQuery of(TaskOwner owner, Instant since) {
     return new ChangeQuery(owner, since, TaskId.firstAt(Instant.MAX));
   }
 
-  /// The page that follows the task.
+  /// Returns the query for the page after this task.
   public ChangeQuery after(TaskId last) {
     return new ChangeQuery(of, since, last);
   }

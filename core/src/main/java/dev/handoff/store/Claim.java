@@ -5,9 +5,9 @@ import dev.handoff.Payload;
 import dev.handoff.Submission;
 import java.time.Instant;
 
-/// A task taken to run: the right to do so, and what the attempt needs. The event that it started
-/// is stored already, with the number `lastEvent`; `maxAttempts` is the number of the last attempt
-/// that the task is granted, as it was submitted or retried by hand.
+/// A claimed task: the lease on it, and what its attempt needs. The event of the start is stored
+/// already, with the number `lastEvent`; `maxAttempts` is the number of the last attempt that the
+/// task is granted, as it was submitted or retried by hand.
 public record Claim(
     Lease lease,
     String type,
@@ -19,8 +19,7 @@ public record Claim(
     Payload request,
     long lastEvent) {
 
-  /// What the policy counts from: so many attempts were made before, and the time at which it
-  /// began. A task begins its first round when it may first run, and another one with each retry by
-  /// hand.
+  /// From where the policy counts: how many attempts were made before, and when the round began.
+  /// The first round begins when the task may first run, and another one with each retry by hand.
   public record Round(int attemptsBefore, Instant since) {}
 }

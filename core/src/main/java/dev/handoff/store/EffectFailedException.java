@@ -17,7 +17,7 @@ public final class EffectFailedException extends HandoffException {
     super("an effect failed, so nothing of this call was written: " + thrown, thrown);
   }
 
-  /// What the effect threw.
+  /// Returns the exception or error that the effect threw.
   public Throwable thrown() {
     return Objects.requireNonNull(getCause());
   }

@@ -9,7 +9,6 @@ import dev.handoff.TaskId;
 /// @param bytes about how large the part may be: three events come however large they are, and
 ///   others only while those before the last three have less than this
 public record LogRange(TaskId task, long from, int atMost, int bytes) {
-  /// Numbers begin with 1.
   public LogRange {
     if (from < 1 || atMost < 3 || bytes < 1) {
       throw new IllegalArgumentException("a part of a log has a first number and room for three");

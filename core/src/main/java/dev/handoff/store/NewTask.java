@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A task to be stored. Whether an equal one is used instead is decided by the store, in the same
-/// transaction.
+/// A task to store. The store decides in the same transaction whether an equal task is used
+/// instead.
 public record NewTask(
     TaskId id,
     String type,
@@ -22,9 +22,9 @@ public record NewTask(
   /// node that does not have it; and whether its end is to be announced.
   public record Terms(int maxAttempts, Duration retention, boolean announceEnd) {}
 
-  /// Under which keys equal tasks are found; `null` means that none is looked for. At most one open
-  /// task has a given join key. It is joined if it runs, or waits with no later start and no lower
-  /// priority; otherwise the new task takes the key over, and the one that waits keeps its place.
+  /// The keys by which equal tasks are found; `null` to look for none. At most one open task has a
+  /// given join key. It is joined if it runs, or waits with no later start and no lower priority;
+  /// otherwise the new task takes over the key, and the waiting one stays as it was submitted.
   public record Equality(@Nullable String joinKey, @Nullable String cacheKey, Duration cacheFor) {
     /// A task of its own.
     public static final Equality NONE = new Equality(null, null, Duration.ZERO);

@@ -5,29 +5,30 @@ import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import java.util.List;
 
-/// Is told what was committed. Called on the store's own threads, so it returns at once and never
-/// calls back into the store. A hint may be missed (another node's, while the network is away):
-/// nothing but speed depends on it.
+/// Receives what was committed. The store calls it on its own threads: every method returns at once
+/// and never calls the store. A hint can be lost, for example one of another node while the network
+/// is down; only speed depends on hints.
 public interface StoreListener {
-  /// Some task became due, or will be at a known time.
-  void onWork();
+  /// A task became due, or will be at a known time.
+  void onTasksDue();
 
-  /// These events of a task were committed, in order: whoever wrote them finds them told. Only that
-  /// a task was submitted may be told after its start, where another thread found it at once.
+  /// These events of a task were committed, in this order. They were passed to this method before
+  /// the call that wrote them returns. Only the event of a submit may arrive after that of the
+  /// start, when another thread claimed the task at once.
   void onEvents(TaskId task, List<LoggedEvent> events);
 
-  /// A task ended whose end is to be announced, here or on another node.
-  default void onEnds() {}
+  /// A task ended, on this or another node, whose end is to be announced.
+  default void onEndsPending() {}
 
-  /// This task was submitted here and is committed; that it was is told by [#onEvents] as well.
+  /// This node submitted the task and committed it. [#onEvents] is called for it as well.
   default void onSubmitted(TaskId task, Submission submission) {}
 
-  /// Another node committed something about this task.
-  default void onElsewhere(TaskId task) {}
+  /// Another node committed a change of this task.
+  default void onChangedRemotely(TaskId task) {}
 
-  /// Hints of other nodes were missed, or may have been: it is time to look.
-  default void onMissed() {}
+  /// Hints of other nodes were lost, or may have been: read from the store what depends on them.
+  default void onHintsLost() {}
 
-  /// Some node is known to be dead before its lease ends: its tasks can be taken back now.
+  /// A node is known to be dead before its lease ends: its tasks can be rescued now.
   default void onNodesLost() {}
 }

@@ -2,9 +2,9 @@ package dev.handoff.store;
 
 import dev.handoff.TaskId;
 
-/// What became of a submit: the id to follow, and how it came about.
+/// The answer to a submit: the id of the task, and how it came about.
 public record Submitted(TaskId id, How how) {
-  /// New work, or somebody's already.
+  /// Whether the task is new, joined or cached.
   public enum How {
     /// A task of its own, waiting.
     NEW,

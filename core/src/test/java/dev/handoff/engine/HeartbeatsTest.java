@@ -12,14 +12,14 @@ final class HeartbeatsTest {
   @Test
   void namesTheLoopsThatStandStill() {
     Heartbeats heartbeats = new Heartbeats(nanos::get);
-    Heartbeats.Beat alarms = heartbeats.of("alarms", Duration.ofSeconds(10));
+    Heartbeats.Beat deadlines = heartbeats.of("deadlines", Duration.ofSeconds(10));
     heartbeats.of("dispatcher", Duration.ofSeconds(15));
 
     assertThat(heartbeats.stalled()).isEmpty();
     nanos.addAndGet(Duration.ofSeconds(11).toNanos());
-    assertThat(heartbeats.stalled()).containsExactly("alarms");
+    assertThat(heartbeats.stalled()).containsExactly("deadlines");
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());
-    alarms.now();
+    deadlines.now();
 
     assertThat(heartbeats.stalled()).containsExactly("dispatcher");
   }

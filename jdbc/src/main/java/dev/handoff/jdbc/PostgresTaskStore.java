@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.Effect;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -52,7 +53,6 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
-import dev.handoff.store.Effect;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
@@ -102,7 +102,7 @@ public final class PostgresTaskStore implements TaskStore {
     Fences fences = new Fences(database.server().random());
     AfterCommit afterCommit = new AfterCommit(clock, listeners::tellEvents, this::tellWhatFollows);
     this.connections =
-        new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onMissed));
+        new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onHintsLost));
     this.submits = new Submits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
     this.writes = new TaskWrites();

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.Effect;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -49,7 +50,6 @@ import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
-import dev.handoff.store.Effect;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;

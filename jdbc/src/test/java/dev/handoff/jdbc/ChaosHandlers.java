@@ -1,11 +1,11 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.Effect;
 import dev.handoff.HandledType;
 import dev.handoff.Outcome;
 import dev.handoff.Settlement;
 import dev.handoff.TaskContext;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

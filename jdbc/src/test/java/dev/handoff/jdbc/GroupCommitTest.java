@@ -1,10 +1,11 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.Effect;
 import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Role;
@@ -12,7 +13,6 @@ import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Effect;
 import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;

@@ -1,6 +1,6 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,6 +1,6 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -29,10 +29,10 @@ import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Submitted;
-import dev.handoff.testing.EngineFixture;
-import dev.handoff.testing.RecordedEvents;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.engine.EngineFixture;
+import dev.handoff.testing.store.RecordedEvents;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,7 +45,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,13 +88,24 @@ final class PostgresClaimantTest {
     }
 
     @Override
-    public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
-      ClaimRequest request = new ClaimRequest(NODE, List.of(new Room("chat", room)), room);
-      try {
-        claims.complete(submit.apply(Optional.of(request)));
-      } finally {
-        claims.complete(List.of());
-      }
+    public Optional<Offer> offer() {
+      return Optional.of(
+          new Offer() {
+            @Override
+            public ClaimRequest request() {
+              return new ClaimRequest(NODE, List.of(new Room("chat", room)), room);
+            }
+
+            @Override
+            public void start(List<Claim> started) {
+              claims.complete(started);
+            }
+
+            @Override
+            public void close() {
+              claims.complete(List.of());
+            }
+          });
     }
 
     List<Claim> claims() {

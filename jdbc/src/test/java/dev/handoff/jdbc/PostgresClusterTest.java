@@ -23,9 +23,9 @@ import dev.handoff.TaskState;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
-import dev.handoff.testing.FollowedTask;
-import dev.handoff.testing.OwnerSeen;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.engine.FollowedTask;
+import dev.handoff.testing.engine.OwnerSeen;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -214,7 +214,10 @@ final class PostgresClusterTest {
     for (int i = 0; i < 4; i++) {
       assertThat(data.endSessions("handoff session")).isPositive();
       await().atMost(PATIENCE).until(() -> locks() == 2);
-      await().pollDelay(Duration.ofMillis(1_300)).until(() -> true);
+      await()
+          .during(Duration.ofMillis(1_300))
+          .atMost(PATIENCE)
+          .until(() -> attempts(one, other) == tasks.size());
     }
 
     assertThat(cluster.reported(TasksRescued.class)).isEmpty();
@@ -238,7 +241,7 @@ final class PostgresClusterTest {
             TALE.handledBy(this::hang));
     List<TaskId> more = wrong.submitAll(TALE, List.of("b", "c", "d"), BY_ASHA);
     await().atMost(PATIENCE).until(() -> attempts(right, wrong) == 4);
-    await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+    await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> attempts(right, wrong) == 4);
 
     assertThat(cluster.reported(TasksRescued.class)).isEmpty();
     assertThat(cluster.reported(LeaseLapsed.class)).isEmpty();

@@ -1,7 +1,7 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.EngineFixture.BY_ASHA;
-import static dev.handoff.testing.EngineFixture.PATIENCE;
+import static dev.handoff.testing.engine.EngineFixture.BY_ASHA;
+import static dev.handoff.testing.engine.EngineFixture.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.Handoff;
@@ -12,8 +12,8 @@ import dev.handoff.Role;
 import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineFixture;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.engine.EngineFixture;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -2,7 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EndListenerContract;
+import dev.handoff.testing.engine.EndListenerContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresEndListenerTest extends EndListenerContract {

@@ -2,7 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineTimeContract;
+import dev.handoff.testing.engine.EngineTimeContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresEngineTimeTest extends EngineTimeContract {

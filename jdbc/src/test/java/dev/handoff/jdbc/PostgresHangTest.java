@@ -71,7 +71,10 @@ final class PostgresHangTest {
 
     try (Connection operator = data.connect()) {
       begin(hang, operator);
-      await().pollDelay(HANG).timeout(PATIENCE).until(() -> true);
+      await()
+          .during(HANG)
+          .atMost(PATIENCE)
+          .until(() -> attempts(one, other, third) == tasks.size());
       end(hang, operator);
     }
     await()

@@ -1,10 +1,10 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.Effect;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.StoreHarness;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.store.StoreHarness;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

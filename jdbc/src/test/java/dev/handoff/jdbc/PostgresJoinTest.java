@@ -1,6 +1,6 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -185,7 +185,7 @@ final class PostgresJoinTest {
   @Test
   void noNodeHoldsItsClaimsUpForOneThatMayWait() {
     Claimant claimant =
-        _ -> {
+        () -> {
           throw new AssertionError("a claimant counts its room under a lock");
         };
 

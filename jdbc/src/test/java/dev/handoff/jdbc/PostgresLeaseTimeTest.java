@@ -2,7 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.LeaseTimeContract;
+import dev.handoff.testing.engine.LeaseTimeContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresLeaseTimeTest extends LeaseTimeContract {

@@ -1,6 +1,6 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -33,6 +33,7 @@ import dev.handoff.store.StoreListener;
 import dev.handoff.store.Submitted;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.store.UnusedOffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -110,12 +111,7 @@ final class PostgresLostAnswerTest {
     ClaimRequest request = new ClaimRequest(NODE, List.of(new Room("chat", 1)), 1);
     proxy.lose("INSERT 0 1");
 
-    assertThat(
-            store.submit(
-                List.of(task),
-                submit -> {
-                  var _ = submit.apply(Optional.of(request));
-                }))
+    assertThat(store.submit(List.of(task), () -> Optional.of(new UnusedOffer(request))))
         .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
 
     assertEvents(task.id(), List.of(TaskSubmitted.class, AttemptStarted.class));
@@ -217,7 +213,7 @@ final class PostgresLostAnswerTest {
           public void onEvents(TaskId task, List<LoggedEvent> events) {}
 
           @Override
-          public void onWork() {
+          public void onTasksDue() {
             told.incrementAndGet();
           }
         });

@@ -94,13 +94,15 @@ final class PostgresOutageTest {
     try (KeptLog log = new KeptLog()) {
       server.stop();
       serverIsAway.countDown();
-      for (int i = 0; i < 40; i++) {
-        refusals.add(millisOfRefusal(node));
-        await().pollDelay(Duration.ofMillis(50)).until(() -> true);
-      }
-      await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> {
+            refusals.add(millisOfRefusal(node));
+            return refusals.size() == 40;
+          });
+      await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> returned.get() == 0);
       threadsWhileAway = ManagementFactory.getThreadMXBean().getThreadCount();
-      assertThat(returned).hasValue(0);
       server.startAgain();
       long back = System.nanoTime();
       patiently()
@@ -155,7 +157,9 @@ final class PostgresOutageTest {
     for (int i = 0; i < 20; i++) {
       tasks.addAll(node.submitAll(TALE, Collections.nCopies(5, "a"), BY_ASHA));
       assertThat(data.endSessions()).isPositive();
-      await().pollDelay(Duration.ofMillis(60)).until(() -> true);
+      patiently()
+          .pollInterval(Duration.ofMillis(60))
+          .until(() -> node.find(tasks.getLast()).isPresent());
     }
     patiently()
         .until(() -> tasks.stream().allMatch(id -> node.find(id).orElseThrow().isTerminal()));

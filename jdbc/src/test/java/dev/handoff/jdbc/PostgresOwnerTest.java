@@ -2,7 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.OwnerContract;
+import dev.handoff.testing.engine.OwnerContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class PostgresOwnerTest extends OwnerContract {

@@ -1,6 +1,6 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.Failure;
@@ -35,8 +35,9 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.testing.TaskDraft;
 import dev.handoff.testing.TestClock;
+import dev.handoff.testing.store.TaskDraft;
+import dev.handoff.testing.store.UnusedOffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,7 +46,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Asks a store everything that there is to ask.
@@ -124,8 +124,8 @@ final class PostgresPlanTraffic {
 
   private record Worker(String type) implements Claimant {
     @Override
-    public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
-      var _ = submit.apply(Optional.of(request(5, type)));
+    public Optional<Offer> offer() {
+      return Optional.of(new UnusedOffer(request(5, type)));
     }
   }
 

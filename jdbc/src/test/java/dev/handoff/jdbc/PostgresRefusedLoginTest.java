@@ -127,10 +127,7 @@ final class PostgresRefusedLoginTest {
       refuse(operator, refusal);
       assertThat(endSessions(operator, "handoff session", 1)).isTrue();
       assertThat(endSessions(operator, "handoff", 1)).isTrue();
-      for (int i = 0; i < 15; i++) {
-        assertThat(running.find(submit(running, i))).isPresent();
-        await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-      }
+      submitForAWhile(running);
       go.countDown();
       await()
           .atMost(PATIENCE)
@@ -159,10 +156,7 @@ final class PostgresRefusedLoginTest {
         server.freezePostmaster();
         assertThat(endSessions(operator, "handoff session", 1)).isTrue();
         assertThat(endSessions(operator, "handoff", 1)).isTrue();
-        for (int i = 0; i < 15; i++) {
-          assertThat(running.find(submit(running, i))).isPresent();
-          await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-        }
+        submitForAWhile(running);
       } finally {
         server.thaw();
       }
@@ -171,6 +165,17 @@ final class PostgresRefusedLoginTest {
       assertNothingWasLost();
       running.close();
     }
+  }
+
+  private void submitForAWhile(Handoff running) {
+    AtomicInteger found = new AtomicInteger();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> {
+          assertThat(running.find(submit(running, found.get()))).isPresent();
+          return found.incrementAndGet() == 15;
+        });
   }
 
   @Test

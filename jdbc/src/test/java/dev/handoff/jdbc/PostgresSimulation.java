@@ -1,10 +1,10 @@
 package dev.handoff.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.handoff.Effect;
 import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.PostgresDatabase.Machine;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.simulation.SimulatedDatabase;

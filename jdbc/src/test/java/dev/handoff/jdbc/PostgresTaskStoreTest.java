@@ -1,7 +1,7 @@
 package dev.handoff.jdbc;
 
-import dev.handoff.testing.StoreHarness;
-import dev.handoff.testing.TaskStoreContract;
+import dev.handoff.testing.store.StoreHarness;
+import dev.handoff.testing.store.TaskStoreContract;
 import java.nio.file.Path;
 
 final class PostgresTaskStoreTest extends TaskStoreContract {

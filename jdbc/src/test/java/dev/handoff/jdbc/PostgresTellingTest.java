@@ -1,13 +1,13 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.store.NewTask;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.RecordedEvents;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
+import dev.handoff.testing.store.RecordedEvents;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

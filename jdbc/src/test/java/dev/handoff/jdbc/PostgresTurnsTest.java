@@ -1,6 +1,6 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.NodeId;
@@ -16,8 +16,8 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.TaskDraft;
 import dev.handoff.testing.TestClock;
+import dev.handoff.testing.store.TaskDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,10 @@
 package dev.handoff.jdbc;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.Effect;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.Lease;
@@ -16,7 +17,6 @@ import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskFailed;
-import dev.handoff.store.Effect;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.testing.TestClock;

@@ -1,9 +1,9 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.Effect;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineEndingContract;
+import dev.handoff.testing.engine.EngineEndingContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

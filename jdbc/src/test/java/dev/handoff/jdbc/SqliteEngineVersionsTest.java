@@ -2,7 +2,7 @@ package dev.handoff.jdbc;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineVersionsContract;
+import dev.handoff.testing.engine.EngineVersionsContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,8 +1,8 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.jdbc.SqliteSettings.Keeping;
-import dev.handoff.testing.StoreHarness;
-import dev.handoff.testing.TaskStoreModelContract;
+import dev.handoff.testing.store.StoreHarness;
+import dev.handoff.testing.store.TaskStoreModelContract;
 import java.nio.file.Path;
 
 final class SqliteTaskStoreModelTest extends TaskStoreModelContract {

@@ -1,8 +1,8 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.jdbc.SqliteSettings.Keeping;
-import dev.handoff.testing.StoreHarness;
-import dev.handoff.testing.TaskStoreContract;
+import dev.handoff.testing.store.StoreHarness;
+import dev.handoff.testing.store.TaskStoreContract;
 import java.nio.file.Path;
 
 final class SqliteTaskStoreTest extends TaskStoreContract {

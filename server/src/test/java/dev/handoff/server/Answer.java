@@ -5,7 +5,6 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a server answered.
 record Answer(HttpResponse<String> response) {
   int status() {
     return response.statusCode();

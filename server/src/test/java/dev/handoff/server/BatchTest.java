@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/// Many tasks at once.
 final class BatchTest {
   private static final String BATCHES = "/api/v1/batches";
   private static final String PROBLEM = "urn:handoff:problem:";

@@ -1,11 +1,11 @@
 package dev.handoff.server;
 
+import dev.handoff.Effect;
 import dev.handoff.HandledType;
 import dev.handoff.Handler;
 import dev.handoff.Outcome;
 import dev.handoff.TaskContext;
 import dev.handoff.jdbc.SqlEffect;
-import dev.handoff.store.Effect;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

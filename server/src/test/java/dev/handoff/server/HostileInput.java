@@ -144,7 +144,6 @@ final class HostileInput {
     return queries;
   }
 
-  /// Header lines.
   static List<String> headers(Endpoint call) {
     Set<String> names =
         new LinkedHashSet<>(

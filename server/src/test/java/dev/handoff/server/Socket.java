@@ -47,7 +47,6 @@ final class Socket implements AutoCloseable, WebSocket.Listener {
     return new Socket(client, List.of(), List.of(headers));
   }
 
-  /// With further subprotocols.
   static Socket offering(Client client, String protocol) {
     return new Socket(client, List.of(protocol), List.of());
   }

@@ -162,7 +162,6 @@ final class SubmitTest {
     assertThat(error.path("message").asString("")).isNotEmpty().doesNotContain("dev.handoff");
   }
 
-  /// Bytes as Latin-1.
   record Hostile(String type, String body, int status) {
     static Hostile json(String body) {
       return new Hostile(JSON, bytes(body, StandardCharsets.UTF_8), 400);

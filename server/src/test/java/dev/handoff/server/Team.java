@@ -171,7 +171,6 @@ record Team(TestServer server) {
     return clients;
   }
 
-  /// One of a crowd.
   Client crowdMember() {
     return crowd(1).getFirst();
   }

@@ -33,11 +33,9 @@ final class TeamSchoolsTest {
   private enum About {
     /// Another school's evaluation, for its teachers' eyes only.
     EVALUATION_FOR_TEACHERS,
-    /// Another school's evaluation.
     EVALUATION,
     /// Another school's pupil in its evaluation.
     STUDENT,
-    /// Another school's job.
     JOB,
     /// The caller's own school, whichever that is.
     OWN_SCHOOL,

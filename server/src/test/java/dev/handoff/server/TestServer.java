@@ -68,7 +68,6 @@ final class TestServer implements AutoCloseable {
     return sharedServer;
   }
 
-  /// The shared server's provider.
   static ScriptedModelServer model() {
     return Shared.MODEL;
   }

@@ -22,7 +22,6 @@ final class TrainingIsolationTest {
   private static final Set<String> SHARED =
       Set.of("/api/share/{id}", "/api/share/{id}/video", "/api/share/{id}/thumbnails/{number}");
 
-  /// Of nobody.
   private static final Set<String> OPEN = Set.of("/api/health");
 
   private static final String UNKNOWN = "0000000000000000000000000";

@@ -44,7 +44,6 @@ public final class Videos {
     return made(FOLDER.resolve("real.mp4"), true);
   }
 
-  /// The same without subtitles.
   public static Path silent() {
     return made(FOLDER.resolve("silent.mp4"), false);
   }

@@ -42,7 +42,7 @@ enum Way {
     REACHES,
     /// As if the thing were not there.
     NOT_FOUND,
-    /// 401.
+    /// Refused with status 401: nobody is logged in.
     UNKNOWN_CALLER,
     /// 403, because of the credential.
     NOT_PERMITTED,

@@ -30,7 +30,7 @@ public final class HandoffDatabaseAutoConfiguration {
     return StoreDatabase.open(settings);
   }
 
-  /// Closed by the database.
+  /// The database closes it, so Spring does not.
   @Bean(destroyMethod = "")
   DataSource dataSource(StoreDatabase database) {
     return database.dataSource();

@@ -63,7 +63,7 @@ public record HandoffProperties(
       return url.startsWith("jdbc:postgresql:");
     }
 
-    /// Everything but the password.
+    /// Leaves the password out of logs.
     @Override
     public String toString() {
       return "Store[url=" + url + ", username=" + username + "]";
@@ -100,7 +100,7 @@ public record HandoffProperties(
       @DefaultValue("15s") Duration pingEvery,
       @DefaultValue("20s") Duration writeLimit,
       @DefaultValue("1h") Duration longest) {
-    /// All positive.
+    /// Refuses values that are not positive.
     public Streams {
       if (perOwner < 1 || perNode < 1) {
         throw new IllegalArgumentException(

@@ -24,7 +24,7 @@ public record AiProperties(
     return new AiSettings(provider, baseUrl, apiKey, model, timeout);
   }
 
-  /// Everything but the key.
+  /// Leaves the API key out of logs.
   @Override
   public String toString() {
     return settings().toString();

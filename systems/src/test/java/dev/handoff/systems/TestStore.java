@@ -14,9 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// The kinds of databases that the systems' tables live in.
 public enum TestStore {
-  /// The embedded file.
   SQLITE,
-  /// A server.
   POSTGRESQL;
 
   /// An empty database with the store's tables and the systems'; the folder is for its files.
@@ -50,12 +48,10 @@ public enum TestStore {
   /// One that is open, for one test.
   public record Opened(DataSource database, SystemsSchema schema, Runnable end)
       implements AutoCloseable {
-    /// For statements.
     public JdbcClient sql() {
       return JdbcClient.create(database);
     }
 
-    /// For transactions.
     public TransactionTemplate transactions() {
       return new TransactionTemplate(new DataSourceTransactionManager(database));
     }

@@ -61,7 +61,7 @@ record PostgresAddress(String url, String username, String password) {
         password);
   }
 
-  /// Without the password.
+  /// Leaves the password out of logs.
   @Override
   public String toString() {
     return url + " as " + username;

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A PostgreSQL server for tests, which hands out databases. Safe for use by many threads.
+/// A PostgreSQL server for tests, which creates databases. Safe for use by many threads.
 ///
 /// The one that tests share is the server that the environment variable `HANDOFF_TEST_PG_URL` names
 /// with a JDBC URL, user included (`jdbc:postgresql://localhost:5432/postgres?user=me&password=…`);
@@ -32,11 +32,11 @@ public final class PostgresServer implements AutoCloseable {
   private final @Nullable EmbeddedServer embedded;
   private final Set<String> databases = ConcurrentHashMap.newKeySet();
 
-  /// What is on the disk when a commit returns.
+  /// What a commit waits for.
   public enum Keeping {
-    /// Everything, so that it outlives a power failure: each commit costs a sync of the disk.
+    /// The disk, so that the commit survives a power failure. Each one costs a sync.
     DURABLE,
-    /// What is handed to the operating system: fast, and enough where only processes die.
+    /// The operating system: fast, and enough where only processes die.
     UNSYNCED
   }
 
@@ -45,8 +45,8 @@ public final class PostgresServer implements AutoCloseable {
     this.embedded = embedded;
   }
 
-  /// The server that all tests of this process share. Starts at the first call, about two seconds;
-  /// stops when the process ends.
+  /// Returns the server that all tests of this process share. The first call starts it in about two
+  /// seconds; it stops when the process ends.
   ///
   /// @throws IllegalStateException when there is none, saying what to do
   public static PostgresServer shared() {
@@ -64,8 +64,8 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /// An embedded server of the test's own, which it can stop, start again and crash; always
-  /// embedded, whatever the environment says. The test closes it.
+  /// Starts an embedded server for one test, which can stop, restart and crash it; always embedded,
+  /// whatever the environment says. The test closes it.
   ///
   /// @throws IllegalStateException when it does not start, saying what to do
   public static PostgresServer own(Keeping keeping) {
@@ -105,15 +105,15 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /// Starts another server that follows this one by streaming replication under this name, from a
-  /// copy of its data as it is now. It answers questions and refuses writes until it is promoted.
-  /// Only for a server of one's own. The test closes it.
+  /// Starts a standby that follows this server by streaming replication under this name, from a
+  /// copy of its data as it is now. It answers reads and refuses writes until it is promoted. Only
+  /// for a server of [#own]. The test closes it.
   public PostgresServer startStandby(String name) {
     EmbeddedServer standby = embedded().startStandby(name);
     return new PostgresServer(standby.address(), standby);
   }
 
-  /// From now on a commit here returns when the standby of this name has applied it.
+  /// Makes commits wait from now on until the standby of this name has applied them.
   public void waitForStandby(String name) {
     administer("alter system set synchronous_standby_names = '" + name + "'");
     administer("alter system set synchronous_commit = 'remote_apply'");
@@ -125,21 +125,20 @@ public final class PostgresServer implements AutoCloseable {
         1);
   }
 
-  /// From now on commits here return without waiting for a standby.
+  /// Makes commits return from now on without waiting for a standby.
   public void waitForNoStandby() {
     administer("alter system reset synchronous_standby_names");
     reload();
   }
 
-  /// Cuts this standby off from the server that it follows: what that commits from now on never
-  /// comes here.
+  /// Disconnects this standby from the server that it follows: it receives no later commits.
   public void stopFollowing() {
     administer("alter system set primary_conninfo = ''");
     reload();
     awaitRows("select 1 from pg_stat_wal_receiver", 0);
   }
 
-  /// Makes this standby a server that takes writes, with what has come until now.
+  /// Promotes this standby: it takes writes, with the commits that it has received.
   public void promote() {
     administer("select pg_promote(true, 60)");
     awaitRows("select 1 where pg_is_in_recovery()", 0);
@@ -153,8 +152,8 @@ public final class PostgresServer implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> administer(sql) == rows);
   }
 
-  /// A fresh, empty database with a random name. It is dropped with [TestDatabase#drop], at the
-  /// latest when the server is closed.
+  /// Creates an empty database with a random name. [TestDatabase#drop] drops it, or at the latest
+  /// the close of this server.
   public TestDatabase newDatabase() {
     String name = "handoff_test_" + Long.toUnsignedString(RANDOM.nextLong(), 36);
     administer("create database " + name);
@@ -168,7 +167,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /// Does this with the rights of the server's login.
+  /// Executes this statement with the rights of the server's login.
   ///
   /// @return how many rows it answers
   int administer(String sql) {
@@ -197,31 +196,30 @@ public final class PostgresServer implements AutoCloseable {
     return DriverManager.getConnection(address.url(), address.username(), address.password());
   }
 
-  /// Stops the server as an operator does: whoever is connected is cut off, every commit is kept.
-  /// Only for a server of one's own.
+  /// Stops the server as an operator does: sessions are ended, every commit is kept. Only for a
+  /// server of [#own].
   public void stop() {
     embedded().stop();
   }
 
-  /// Ends the server's processes at once, without a goodbye to anybody. Only for a server of one's
-  /// own.
+  /// Kills the server's processes without a shutdown. Only for a server of [#own].
   public void crash() {
     embedded().crash();
   }
 
-  /// Stops all of the server's processes where they stand: nobody is cut off, and nobody is
-  /// answered until [#thaw]. Only for a server of one's own.
+  /// Freezes all of the server's processes: sessions stay open and get no answer until [#thaw].
+  /// Only for a server of [#own].
   public void freeze() {
     embedded().freeze();
   }
 
-  /// Stops the one process that accepts connections: who is connected is served as before, who
-  /// comes waits until [#thaw]. Only for a server of one's own.
+  /// Freezes the process that accepts connections: open sessions work as before, new ones wait
+  /// until [#thaw]. Only for a server of [#own].
   public void freezePostmaster() {
     embedded().freezePostmaster();
   }
 
-  /// Lets a frozen server go on.
+  /// Ends [#freeze] or [#freezePostmaster].
   public void thaw() {
     embedded().thaw();
   }
@@ -231,7 +229,7 @@ public final class PostgresServer implements AutoCloseable {
     embedded().startAgain();
   }
 
-  /// Stops and starts again.
+  /// Stops the server, keeps its data, and starts it again.
   public void restart() {
     stop();
     startAgain();
@@ -245,7 +243,7 @@ public final class PostgresServer implements AutoCloseable {
     return embedded;
   }
 
-  /// Drops the databases that are left, or stops the server and deletes its data where it is ours.
+  /// Drops the databases that are left. Stops an embedded server and deletes its data.
   @Override
   public void close() {
     if (embedded != null) {

@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A clock that stands still until a test moves it. Whoever waits on it is told of each move, so
-/// nobody has to sleep. Safe for use by many threads.
+/// A clock that stands still until a test moves it. It notifies the engine's waiting loops of each
+/// move, so no test has to sleep. Safe for use by many threads.
 public final class TestClock implements TimeSource {
   private final AtomicReference<Instant> now;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -21,12 +21,12 @@ public final class TestClock implements TimeSource {
     this.now = new AtomicReference<>(start);
   }
 
-  /// Standing at this time.
+  /// Returns a clock that stands still at this time.
   public static TestClock at(Instant start) {
     return new TestClock(start);
   }
 
-  /// Standing at nine o'clock UTC on 5 January 2026.
+  /// Returns a clock that stands still at nine o'clock UTC on 5 January 2026.
   public static TestClock atNine() {
     return at(Instant.parse("2026-01-05T09:00:00Z"));
   }
@@ -45,13 +45,13 @@ public final class TestClock implements TimeSource {
     return leap == null || leap.looks() == 1 ? null : new Leap(leap.looks() - 1, leap.by());
   }
 
-  /// Moves on by this much right after the look that is so many from now, counted from 1: in the
-  /// middle of what the engine does. Replaces a leap that is still to come.
+  /// Advances by this much right after this many reads of the clock, counted from 1: in the middle
+  /// of what the engine does. Replaces an earlier leap that has not happened.
   public void leapAfter(int looks, Duration by) {
     leap.set(new Leap(looks, by));
   }
 
-  /// Moves on now if [#leapAfter] is still to come.
+  /// Advances now if a leap of [#leapAfter] has not happened yet.
   public void leapNow() {
     Leap still = leap.getAndSet(null);
     if (still != null) {
@@ -59,7 +59,7 @@ public final class TestClock implements TimeSource {
     }
   }
 
-  /// Moves on by this much, then tells the listeners.
+  /// Advances by this much, then calls the listeners.
   ///
   /// @return the new time
   public Instant advance(Duration by) {
@@ -68,7 +68,7 @@ public final class TestClock implements TimeSource {
     return moved;
   }
 
-  /// Moves to this time, then tells the listeners.
+  /// Moves to this time, then calls the listeners.
   public void set(Instant to) {
     now.set(to);
     tell();

@@ -13,27 +13,26 @@ public final class TestDatabase {
     this.address = address;
   }
 
-  /// Its JDBC URL, without a login.
+  /// Returns the JDBC URL, without a login.
   public String url() {
     return address.url();
   }
 
-  /// The login's name.
   public String username() {
     return address.username();
   }
 
-  /// The login's password; may be empty.
+  /// Returns the password of the login; may be empty.
   public String password() {
     return address.password();
   }
 
-  /// A new connection, which the caller closes.
+  /// Opens a connection, which the caller closes.
   public Connection connect() throws SQLException {
     return PostgresServer.connect(address);
   }
 
-  /// Ends every session of this database, as when an operator or a proxy cuts them off.
+  /// Ends every session of this database, as an operator or a proxy may.
   ///
   /// @return how many there were
   public int endSessions() {
@@ -41,7 +40,7 @@ public final class TestDatabase {
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name() + "'");
   }
 
-  /// Ends the sessions that call themselves so.
+  /// Ends the sessions with this application name.
   ///
   /// @return how many there were
   public int endSessions(String applicationName) {
@@ -53,13 +52,13 @@ public final class TestDatabase {
             + "'");
   }
 
-  /// The same database as clients find it that know a standby too: whichever of the two servers
-  /// takes writes.
+  /// Returns the database for clients that know a standby too: they use the server that takes
+  /// writes.
   public TestDatabase orOn(PostgresServer standby) {
     return new TestDatabase(server, address.or(standby.address()));
   }
 
-  /// Its copy on a standby, for questions.
+  /// Returns the read-only copy of the database on a standby.
   public TestDatabase on(PostgresServer standby) {
     return new TestDatabase(standby, standby.address().with(name()));
   }
@@ -69,7 +68,7 @@ public final class TestDatabase {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /// Deletes it, and cuts off who is still connected.
+  /// Drops the database and ends its sessions.
   public void drop() {
     server.drop(name());
   }

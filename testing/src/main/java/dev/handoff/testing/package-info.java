@@ -1,7 +1,8 @@
-/// For tests of programs that use Handoff, and for our own: a clock that stands still until it is
-/// told to move, the contract that every task store keeps, and a PostgreSQL server that needs no
-/// installation. Depends on core, JUnit, AssertJ and Awaitility; the embedded server's library is
-/// added by those who want one. Start reading at [dev.handoff.testing.TestClock].
+/// For tests of programs that use Handoff: a clock that stands still until it is moved, and a
+/// PostgreSQL server that needs no installation. The contracts of stores and engines are in the
+/// packages `store` and `engine`. Depends on core, JUnit, AssertJ and Awaitility; the embedded
+/// server's library is added by those who want one. Start reading at
+/// [dev.handoff.testing.TestClock].
 @NullMarked
 package dev.handoff.testing;
 

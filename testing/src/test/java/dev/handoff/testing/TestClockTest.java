@@ -3,6 +3,7 @@ package dev.handoff.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.TaskId;
+import dev.handoff.testing.store.TaskDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -59,7 +59,7 @@ public final class NoteIndex implements AutoCloseable {
               .split("\\s+"));
 
   private final List<Note> notes;
-  private final List<Terms> terms = new ArrayList<>();
+  private final List<NoteTerms> terms = new ArrayList<>();
   private final Analyzer analyzer = new EnglishAnalyzer(new CharArraySet(FILLERS, true));
   private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
   private final DirectoryReader reader;
@@ -71,7 +71,7 @@ public final class NoteIndex implements AutoCloseable {
       for (Note note : this.notes) {
         writer.addDocument(toDocument(note));
         String heading = note.title() + "\n" + note.keywords() + "\n" + note.topic();
-        terms.add(new Terms(Set.copyOf(analyzed(heading)), Set.copyOf(analyzed(note.body()))));
+        terms.add(new NoteTerms(Set.copyOf(analyzed(heading)), Set.copyOf(analyzed(note.body()))));
       }
       writer.forceMerge(1);
     }
@@ -80,7 +80,7 @@ public final class NoteIndex implements AutoCloseable {
   }
 
   /// The words of one note.
-  private record Terms(Set<String> heading, Set<String> body) {
+  private record NoteTerms(Set<String> heading, Set<String> body) {
     double share(String term) {
       if (heading.contains(term)) {
         return 1;
@@ -143,7 +143,7 @@ public final class NoteIndex implements AutoCloseable {
     return query.build();
   }
 
-  private double coverage(List<String> asked, Terms present) {
+  private double coverage(List<String> asked, NoteTerms present) {
     double covered = 0;
     double all = 0;
     for (String term : asked) {
@@ -174,7 +174,6 @@ public final class NoteIndex implements AutoCloseable {
     return List.copyOf(distinct);
   }
 
-  /// Gives back the memory.
   @Override
   public void close() {
     try {

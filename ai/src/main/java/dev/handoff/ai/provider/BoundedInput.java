@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A stream that fails once more bytes came than anybody asked for. Confined to one thread.
+/// A stream that fails when more bytes come than its bound. Confined to one thread.
 final class BoundedInput extends FilterInputStream {
   private long left;
 

@@ -23,7 +23,7 @@ final class CallDeadline implements AutoCloseable {
     return new CallDeadline(time);
   }
 
-  /// Closes the stream at the deadline, which wakes whoever reads from it.
+  /// Closes the stream at the deadline, which wakes the thread that reads it.
   void closeWhenReached(InputStream body) {
     long left = Math.max(0, time.toNanos() - (System.nanoTime() - startedAt));
     var _ =
@@ -57,7 +57,7 @@ final class CallDeadline implements AutoCloseable {
     return isReached() ? new HttpTimeoutException("answer not complete in time") : thrown;
   }
 
-  /// Ends the watch: the call was over before its deadline.
+  /// Cancels the deadline, because the call is over.
   @Override
   public void close() {
     reached.complete(false);

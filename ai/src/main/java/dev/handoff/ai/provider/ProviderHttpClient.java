@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 
-/// LangChain4j's way to the network, over the JDK's client. Unlike the library's own it keeps
-/// `Retry-After`, bounds the answer's size and the time of the whole call, and streams on the
+/// The HTTP client under LangChain4j, over the JDK's client. Unlike the library's own it keeps
+/// `Retry-After`, bounds the size of the answer and the time of the whole call, and streams on the
 /// calling thread, so that an interrupt closes the connection. Redirects are not followed: the key
-/// goes to the configured host only. Safe for use by many threads.
+/// is sent to the configured host only. Safe for use by many threads.
 final class ProviderHttpClient implements HttpClient, AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
   private static final int MOST_BYTES = 8 * 1024 * 1024;
@@ -78,7 +78,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
         Body body = open(toJdkRequest(request), deadline)) {
-      StreamEnd end = new StreamEnd(listener, deadline);
+      StreamCompletion end = new StreamCompletion(listener, deadline);
       end.onOpen(body.success().build());
       parser.parse(new BoundedInput(body.stream(), MOST_BYTES), end);
       end.onClose();
@@ -99,7 +99,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
         throw new ProviderStatusException(
             response.statusCode(),
             body.text(MOST_ERROR_BYTES),
-            RetryAfter.read(response.headers(), clock).orElse(null));
+            RetryAfterHeader.read(response.headers(), clock).orElse(null));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -82,7 +82,6 @@ final class Child implements AutoCloseable {
     return Optional.ofNullable(line);
   }
 
-  /// Waits for this word.
   void await(String word, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     Optional<Line> line;
@@ -115,12 +114,12 @@ final class Child implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
-  /// `kill -9`.
+  /// Kills the process with SIGKILL.
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /// `kill -STOP`.
+  /// Stops the process with SIGSTOP, without ending it.
   void freeze() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
   }

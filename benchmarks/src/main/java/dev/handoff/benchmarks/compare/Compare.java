@@ -55,7 +55,6 @@ public final class Compare {
     this.beside = new Table(labels(contenders));
   }
 
-  /// Measures and prints.
   public static void main(String[] arguments) throws Exception {
     List<String> chosen = Arrays.asList(arguments).subList(1, arguments.length);
     if (!ALL.containsAll(chosen)) {

@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/// db-scheduler with one-time tasks.
 final class DbSchedulerPeer implements Peer {
   private static final Duration POLL = Duration.ofSeconds(1);
   // Its documented table and indexes but the one for priorities, which are off.

@@ -40,7 +40,6 @@ final class HandoffPeer implements Peer {
         start(HandoffConfig.defaults().withRole(Role.API), (_, _) -> Outcome.done("done"));
   }
 
-  /// On PostgreSQL.
   static HandoffPeer on(String url) {
     return open(PostgresSettings.at(url, "", ""));
   }

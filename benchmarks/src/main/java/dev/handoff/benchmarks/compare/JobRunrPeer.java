@@ -40,7 +40,6 @@ final class JobRunrPeer implements Peer {
     }
   }
 
-  /// Runs it.
   public record WorkHandler(Consumer<String> handler) implements JobRequestHandler<Work> {
     @Override
     public void run(Work work) {

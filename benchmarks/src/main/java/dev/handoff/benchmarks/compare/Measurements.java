@@ -174,7 +174,6 @@ final class Measurements {
     forEver();
   }
 
-  /// Runs whatever there is.
   void take() throws InterruptedException {
     peer.work(
         Peer.Aim.DEFAULTS,

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 interface Peer {
   /// What a worker is set up for.
   enum Aim {
-    /// Many short tasks.
     THROUGHPUT,
     /// A task now and then, to be picked up at once.
     LATENCY,
@@ -32,6 +31,5 @@ interface Peer {
   /// Whether the store says that all submitted work is done.
   boolean isDrained();
 
-  /// Reads the task's state.
   boolean isKnown(String id);
 }

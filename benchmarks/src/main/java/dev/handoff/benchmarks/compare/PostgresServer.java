@@ -53,7 +53,6 @@ final class PostgresServer implements AutoCloseable {
     return server.getPort();
   }
 
-  /// Its version and settings.
   String description() {
     return "PostgreSQL "
         + ask("show server_version").replaceAll(" .*", "")
@@ -64,7 +63,6 @@ final class PostgresServer implements AutoCloseable {
         + ")";
   }
 
-  /// A new database.
   synchronized Database database() {
     databases++;
     String name = "bench" + databases;

@@ -14,7 +14,6 @@ final class Request {
     return START + number + "," + Bench.REQUEST.substring(1);
   }
 
-  /// Numbered from 0.
   static List<String> many(int count) {
     List<String> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {

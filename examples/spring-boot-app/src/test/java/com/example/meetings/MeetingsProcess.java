@@ -119,7 +119,7 @@ final class MeetingsProcess implements AutoCloseable {
         .body();
   }
 
-  /// `kill -9`.
+  /// Kills the process with SIGKILL.
   void kill() {
     Process running = process;
     if (running != null) {

@@ -94,7 +94,14 @@ public final class PostgresBatchers implements AutoCloseable {
   private void submitTogether(List<Call<Submit, List<Submitted>>> calls) {
     Claimant claimant =
         calls.size() == 1 ? calls.getFirst().operation().claimant() : Claimant.NOBODY;
-    claimant.take(request -> submitAndStart(calls, request));
+    Optional<Claimant.Offer> offered = claimant.offer();
+    if (offered.isEmpty()) {
+      var _ = submitAndStart(calls, Optional.empty());
+      return;
+    }
+    try (Claimant.Offer offer = offered.get()) {
+      offer.start(submitAndStart(calls, Optional.of(offer.request())));
+    }
   }
 
   private List<Claim> submitAndStart(

@@ -118,7 +118,7 @@ public final class PostgresListener implements AutoCloseable {
   private void poll() {
     try {
       while (!closed.await(POLL_EVERY)) {
-        listeners.each(StoreListener::onMissed);
+        listeners.each(StoreListener::onHintsLost);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -173,7 +173,7 @@ public final class PostgresListener implements AutoCloseable {
       statement.execute("listen " + CHANNEL);
     }
     // Notifications may have been missed before.
-    listeners.each(StoreListener::onMissed);
+    listeners.each(StoreListener::onHintsLost);
     try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
       LivenessLocks locks = new LivenessLocks(session, scheduler);
       PGConnection driver = connection.unwrap(PGConnection.class);
@@ -216,12 +216,12 @@ public final class PostgresListener implements AutoCloseable {
   private void handle(String payload) {
     switch (notifier.parse(payload)) {
       case PostgresNotifier.Hint.Own() -> {}
-      case PostgresNotifier.Hint.Work() -> listeners.each(StoreListener::onWork);
-      case PostgresNotifier.Hint.Ends() -> listeners.each(StoreListener::onEnds);
-      case PostgresNotifier.Hint.Anything() -> listeners.each(StoreListener::onMissed);
+      case PostgresNotifier.Hint.Work() -> listeners.each(StoreListener::onTasksDue);
+      case PostgresNotifier.Hint.Ends() -> listeners.each(StoreListener::onEndsPending);
+      case PostgresNotifier.Hint.Anything() -> listeners.each(StoreListener::onHintsLost);
       case PostgresNotifier.Hint.Nodes() -> notifier.setAlone(false);
       case PostgresNotifier.Hint.Events(List<TaskId> tasks) ->
-          tasks.forEach(task -> listeners.each(listener -> listener.onElsewhere(task)));
+          tasks.forEach(task -> listeners.each(listener -> listener.onChangedRemotely(task)));
     }
   }
 

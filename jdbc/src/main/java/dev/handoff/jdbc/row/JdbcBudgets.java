@@ -2,6 +2,7 @@ package dev.handoff.jdbc.row;
 
 import dev.handoff.BudgetEntry;
 import dev.handoff.BudgetExceededException;
+import dev.handoff.Effect;
 import dev.handoff.Lease;
 import dev.handoff.Settlement;
 import dev.handoff.TaskId;
@@ -11,7 +12,6 @@ import dev.handoff.jdbc.sql.ConnectionEffect;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.BudgetStore;
-import dev.handoff.store.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -32,10 +32,10 @@ public final class Listeners {
   /// Tells at most once that tasks are due, and that ends are pending.
   public void tellWhatFollows(List<Announcements> committed) {
     if (committed.stream().anyMatch(Announcements::hasWork)) {
-      each(StoreListener::onWork);
+      each(StoreListener::onTasksDue);
     }
     if (committed.stream().anyMatch(Announcements::hasEnds)) {
-      each(StoreListener::onEnds);
+      each(StoreListener::onEndsPending);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.handoff.jdbc.sql;
 
-import dev.handoff.store.Effect;
+import dev.handoff.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -85,7 +85,6 @@ final class SchoolMember implements AutoCloseable {
     return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
   }
 
-  /// Of the pupil's summary.
   Locator badge() {
     return page.getByTestId("badge");
   }

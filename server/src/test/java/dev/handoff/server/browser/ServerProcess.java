@@ -91,7 +91,7 @@ final class ServerProcess implements AutoCloseable {
     return data.resolve("server.log");
   }
 
-  /// `kill -9`.
+  /// Kills the process with SIGKILL.
   void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {

@@ -55,7 +55,7 @@ public @interface HandoffTest {
   @AliasFor(annotation = SpringBootTest.class, attribute = "classes")
   Class<?>[] value();
 
-  /// Settings, as `name=value`.
+  /// Settings of the application under test, each as `name=value`.
   @AliasFor(annotation = SpringBootTest.class, attribute = "properties")
   String[] properties() default {};
 }

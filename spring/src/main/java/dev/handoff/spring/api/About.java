@@ -17,9 +17,7 @@ public record About(
     List<Parameter> parameters,
     @Nullable Class<?> body,
     List<Answer> answers) {
-  /// Where a parameter is.
   public enum In {
-    /// After the question mark.
     QUERY,
     /// A header of the request.
     HEADER
@@ -32,7 +30,6 @@ public record About(
   /// means.
   public record Answer(int status, @Nullable Class<?> body, String mediaType, String meaning) {}
 
-  /// Keeps copies.
   public About {
     parameters = List.copyOf(parameters);
     answers = List.copyOf(answers);

@@ -7,7 +7,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// Answers of JSON, which nobody on the way may keep.
+/// Answers of JSON, which no cache on the way may keep.
 final class Answers {
   private Answers() {}
 

@@ -29,7 +29,6 @@ public final class ApiRoutes {
   private final CurrentCaller currentCaller;
   private final Unavailability unavailability;
 
-  /// Over these calls.
   public ApiRoutes(
       Collection<ApiCalls> calls, CurrentCaller currentCaller, Unavailability unavailability) {
     this.endpoints = calls.stream().flatMap(group -> group.endpoints().stream()).toList();
@@ -37,7 +36,6 @@ public final class ApiRoutes {
     this.unavailability = unavailability;
   }
 
-  /// Every call there is.
   public List<Endpoint> endpoints() {
     return endpoints;
   }

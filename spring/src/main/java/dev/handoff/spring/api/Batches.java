@@ -74,7 +74,6 @@ final class Batches {
         : Optional.empty();
   }
 
-  /// How its tasks stand.
   BatchView view(Batch batch) {
     List<TaskId> ids = tasks(batch);
     Map<TaskId, TaskSummary> found = new HashMap<>();

@@ -37,7 +37,6 @@ final class CheckedSchema {
     this.schema = REGISTRY.getSchema(schema);
   }
 
-  /// The schema itself.
   ObjectNode shown() {
     return shown;
   }

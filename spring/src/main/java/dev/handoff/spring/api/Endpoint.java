@@ -19,11 +19,9 @@ public record Endpoint(
   /// [dev.handoff.spring.web.ProblemException].
   @FunctionalInterface
   public interface Action {
-    /// The answer.
     ServerResponse answer(ServerRequest request, Caller caller) throws Exception;
   }
 
-  /// A call that reads.
   public static Endpoint get(String path, Permission needs, Action action, About about) {
     return new Endpoint(HttpMethod.GET, path, needs, action, about);
   }

@@ -25,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonSchemas {
   private final SchemaGenerator generator = new SchemaGenerator(configuration().build());
 
-  /// Schemas of any type.
   public JsonSchemas() {}
 
   /// The schema of this type.

@@ -10,7 +10,6 @@ import org.springframework.http.MediaType;
 public final class LiveCalls implements ApiCalls {
   private final LiveSockets sockets;
 
-  /// Over these sockets.
   public LiveCalls(LiveSockets sockets) {
     this.sockets = sockets;
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// what they take and give. Immutable.
 public final class OpenTypes {
   private static final String ALL = "*";
-  // What the engine hands off to itself is nobody's to submit.
+  // Types that the engine submits to itself cannot be submitted by callers.
   private static final String OWN = "handoff.";
 
   private final Map<String, OpenType<?>> types = new TreeMap<>();
@@ -56,7 +56,6 @@ public final class OpenTypes {
     return Optional.ofNullable(types.get(name));
   }
 
-  /// Their names, sorted.
   List<String> names() {
     return List.copyOf(types.keySet());
   }

@@ -11,7 +11,6 @@ import org.springframework.http.MediaType;
 public final class StreamCalls implements ApiCalls {
   private final TaskStreams streams;
 
-  /// Over these streams.
   public StreamCalls(TaskStreams streams) {
     this.streams = streams;
   }

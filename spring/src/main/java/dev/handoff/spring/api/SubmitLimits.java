@@ -11,7 +11,6 @@ import java.util.List;
 /// @param perMinute how many tasks an owner may submit; 0 for any number
 public record SubmitLimits(
     List<String> openTypes, Duration keysFor, Duration batchesFor, int perMinute) {
-  /// Keeps a copy.
   public SubmitLimits {
     openTypes = List.copyOf(openTypes);
   }

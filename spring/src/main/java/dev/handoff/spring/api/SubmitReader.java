@@ -41,10 +41,8 @@ final class SubmitReader {
 
   /// What became of one body.
   sealed interface Reading {
-    /// It is work.
     record Accepted(Work<?> work) implements Reading {}
 
-    /// It is none.
     record Refused(Problem problem, List<ViolationView> errors, Map<String, ?> members)
         implements Reading {
       private static Refused with(List<ViolationView> errors) {

@@ -47,7 +47,6 @@ public final class TaskCalls implements ApiCalls {
   private final TaskStreams streams;
   private final Waits waits;
 
-  /// Over this engine.
   public TaskCalls(Handoff handoff, TaskVisibility visibility, TaskStreams streams, Waits waits) {
     this.handoff = handoff;
     this.visibility = visibility;

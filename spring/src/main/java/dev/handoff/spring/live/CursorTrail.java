@@ -21,7 +21,7 @@ final class CursorTrail {
     return before == null ? Cursor.of(upTo) : before;
   }
 
-  /// With the last one.
+  /// Returns the cursor of the last task.
   String last(Instant upTo) {
     String cursor = Cursor.of(upTo);
     before = cursor;

@@ -13,7 +13,6 @@ final class LivePlace {
   // Guarded by `telling`.
   private boolean over;
 
-  /// Begins to be told.
   void begin(Function<LivePlace, Subscription> beginning) {
     subscription = beginning.apply(this);
   }

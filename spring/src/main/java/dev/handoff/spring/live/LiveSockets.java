@@ -26,7 +26,6 @@ public final class LiveSockets {
   private final TaskStreams streams;
   private final CurrentCaller currentCaller;
 
-  /// Counted among these streams.
   public LiveSockets(
       Handoff handoff,
       TaskVisibility visibility,

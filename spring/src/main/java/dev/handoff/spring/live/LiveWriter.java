@@ -113,7 +113,7 @@ final class LiveWriter {
     return !isWriting && now - lastWriteAt >= length.toNanos();
   }
 
-  /// Says goodbye, gives the reader this long to hear it, and hangs up.
+  /// Sends a close frame, and disconnects if it could not be written within `patience`.
   void close(int code, String reason, Duration patience) {
     CompletableFuture<Void> said = new CompletableFuture<>();
     session.close(code, reason, whenDone(said));

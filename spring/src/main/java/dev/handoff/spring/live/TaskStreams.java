@@ -149,7 +149,7 @@ public final class TaskStreams implements SmartLifecycle {
     givePlace(stream.owner());
   }
 
-  /// How many streams are open, for whoever watches.
+  /// Returns how many streams are open, for a meter.
   public int size() {
     return open.size();
   }
@@ -181,15 +181,15 @@ public final class TaskStreams implements SmartLifecycle {
     if (timer != null) {
       timer.shutdownNow();
     }
-    // Each says goodbye to its own reader, who may be slow.
-    List<Thread> goodbyes =
+    // Each is closed on a thread of its own, because its reader may be slow.
+    List<Thread> closing =
         open.stream()
             .map(stream -> Thread.ofVirtual().name("handoff-stream-end").start(stream::stop))
             .toList();
     long end = System.nanoTime() + TO_STOP.toNanos();
     try {
-      for (Thread goodbye : goodbyes) {
-        var _ = goodbye.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      for (Thread each : closing) {
+        var _ = each.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -62,7 +62,6 @@ public final class SettingsCheck {
     return line.toString();
   }
 
-  /// Prints them.
   public void print() {
     LOG.info("settings {}", effective());
   }

@@ -12,7 +12,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// @param sql statements on it
 /// @param transaction begins a transaction, or joins the one that the calling thread is in
 public record TaskDatabase(DataSource dataSource, JdbcClient sql, TransactionTemplate transaction) {
-  /// Over these connections.
   public TaskDatabase(DataSource dataSource) {
     this(
         dataSource,

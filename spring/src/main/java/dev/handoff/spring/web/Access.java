@@ -13,7 +13,6 @@ public record Access(Set<Permission> permissions, @Nullable TaskId onlyTask) {
   /// Everything, as a person who is logged in has it.
   public static final Access FULL = new Access(EnumSet.allOf(Permission.class), null);
 
-  /// Keeps a copy.
   public Access {
     permissions = Set.copyOf(permissions);
   }

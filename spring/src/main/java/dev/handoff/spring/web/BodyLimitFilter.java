@@ -32,7 +32,6 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
   /// How a body that is too large is answered.
   @FunctionalInterface
   public interface Refusal {
-    /// Writes the answer.
     void write(HttpServletRequest request, HttpServletResponse response) throws IOException;
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// the owner is the name of the servlet container's user.
 @FunctionalInterface
 public interface CurrentCaller {
-  /// The caller, or nothing when nobody is logged in.
+  /// The caller; empty without a login.
   Optional<Caller> of(HttpServletRequest request);
 
   /// When the request's credential ends, if it does: what stays open longer is closed then.

@@ -2,11 +2,11 @@ package dev.handoff.spring.web;
 
 /// What a caller may do with the tasks that are its own to see.
 public enum Permission {
-  /// Hand off new work.
+  /// Submit tasks, alone or in batches.
   SUBMIT,
   /// See tasks, follow them, list them.
   READ,
-  /// End an open task.
+  /// Cancel a task that is open.
   CANCEL,
   /// Everything else: run a failed task again, set up webhooks, give out tokens.
   OPERATE

@@ -12,7 +12,7 @@ public enum Problem {
       "task-not-found",
       "Task not found or expired",
       "There is no task with this id for this account. It may have expired; submit the work again."),
-  /// Nobody is logged in, or the token is no longer good.
+  /// No login, or a token that is no longer valid.
   NOT_AUTHENTICATED(
       401,
       "not-authenticated",
@@ -40,7 +40,7 @@ public enum Problem {
       "too-many-keys",
       "Too many API keys",
       "This account has as many API keys as it may; revoke one that is no longer used."),
-  /// No such call.
+  /// No call has this path.
   NO_SUCH_ENDPOINT(
       404, "no-such-endpoint", "No such endpoint", "The API has nothing at this path."),
   /// The path is right, the method is not.
@@ -214,7 +214,7 @@ public enum Problem {
   /// The store does not answer, or the engine does not run.
   UNAVAILABLE(
       503, "unavailable", "Temporarily unavailable", "Nothing was changed; try again later."),
-  /// A defect of ours.
+  /// A defect of this server, whose details are in its log.
   INTERNAL(
       500, "internal", "Internal error", "Something went wrong on the server; it has been logged.");
 
@@ -230,7 +230,6 @@ public enum Problem {
     this.detail = detail;
   }
 
-  /// The HTTP status.
   public int status() {
     return status;
   }

@@ -25,12 +25,11 @@ public final class ProblemException extends HandoffException {
     this(problem, headers, Map.of());
   }
 
-  /// Without further headers.
   public ProblemException(Problem problem) {
     this(problem, Map.of());
   }
 
-  /// Why.
+  /// Returns the problem that the answer describes.
   public Problem problem() {
     return problem;
   }

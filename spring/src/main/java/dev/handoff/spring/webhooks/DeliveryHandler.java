@@ -82,7 +82,7 @@ record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSourc
     throw failed(delivery, FailureKind.UNAVAILABLE, says);
   }
 
-  // Somebody waits for the answer to a test, and asks for another one.
+  // A person waits for the answer to a test and can ask for another.
   private static AttemptException failed(Delivery delivery, FailureKind kind, String says) {
     return AttemptException.of(isTest(delivery) ? FailureKind.INVALID_REQUEST : kind, says);
   }

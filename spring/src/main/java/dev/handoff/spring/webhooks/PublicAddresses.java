@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 
-/// Leads only to addresses that everybody on the internet can reach: nobody gets into the network
-/// around this server, or to its cloud's metadata, by the name of a host. The connection is made to
-/// an address that was looked at here, so a name that changes its mind in between gains nothing.
+/// Resolves only to public addresses of the internet, so that the name of a host leads no request
+/// into the network around this server, or to its cloud's metadata. The connection is made to an
+/// address that was checked here, so a name that changes its address in between gains nothing.
 ///
 /// @param names what the names mean
 record PublicAddresses(DnsResolver names) implements DnsResolver {

@@ -19,7 +19,6 @@ final class Signatures {
 
   private Signatures() {}
 
-  /// A new secret.
   static String newSecret() {
     byte[] secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);

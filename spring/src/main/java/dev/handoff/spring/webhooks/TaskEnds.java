@@ -10,7 +10,7 @@ final class TaskEnds {
   static final String FAILED = "task.failed";
   static final String CANCELLED = "task.cancelled";
 
-  /// Sent when somebody asks for it.
+  /// Sent on request, as a test.
   static final String TEST = "webhook.test";
 
   static final List<String> ALL = List.of(COMPLETED, FAILED, CANCELLED);

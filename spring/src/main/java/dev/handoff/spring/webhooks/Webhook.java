@@ -48,7 +48,7 @@ record Webhook(
           : List.of(current);
     }
 
-    /// Names no secret.
+    /// Leaves the secret out of logs.
     @Override
     public String toString() {
       return "Secrets";

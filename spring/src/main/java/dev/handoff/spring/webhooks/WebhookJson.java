@@ -6,7 +6,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// What these calls answer.
 final class WebhookJson {
   private WebhookJson() {}
 

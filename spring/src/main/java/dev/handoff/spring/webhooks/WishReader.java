@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Looks whether a webhook that somebody asks for can be set up.
+/// Checks a request to set up a webhook.
 record WishReader(WebhookProperties settings) {
   private static final int TYPES_LIMIT = 50;
   private static final int DESCRIPTION_LIMIT = 200;

@@ -9,12 +9,10 @@ public record BatchTakenView(String id, List<Item> tasks) {
   /// The task's id, or why there is none.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Item(@Nullable String id, @Nullable ProblemView problem) {
-    /// It was submitted.
     public static Item task(String id) {
       return new Item(id, null);
     }
 
-    /// It was refused.
     public static Item refused(ProblemView problem) {
       return new Item(null, problem);
     }

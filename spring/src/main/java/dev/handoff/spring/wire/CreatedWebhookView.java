@@ -14,7 +14,7 @@ public record CreatedWebhookView(
     Instant createdAt,
     @Nullable Instant disabledAt,
     String secret) {
-  /// Names no secret.
+  /// Leaves the secret out of logs.
   @Override
   public String toString() {
     return "CreatedWebhookView[id=" + id + "]";

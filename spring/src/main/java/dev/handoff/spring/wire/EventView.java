@@ -31,16 +31,13 @@ public sealed interface EventView {
   /// Its number, from 1 without gaps.
   long seq();
 
-  /// When it happened.
   Instant at();
 
   /// A task came into being.
   record TaskSubmitted(long seq, Instant at, Instant dueAt) implements EventView {}
 
-  /// It was taken up.
   record AttemptStarted(long seq, Instant at, int attempt) implements EventView {}
 
-  /// How far it is.
   record ProgressReported(
       long seq, Instant at, int percent, @Nullable String message, @Nullable String step)
       implements EventView {}
@@ -53,7 +50,6 @@ public sealed interface EventView {
   /// A piece of the answer.
   record ChunkEmitted(long seq, Instant at, String text) implements EventView {}
 
-  /// Tokens used.
   record UsageRecorded(long seq, Instant at, String model, long inputTokens, long outputTokens)
       implements EventView {}
 
@@ -67,16 +63,13 @@ public sealed interface EventView {
   /// Taken back from a dead node.
   record TaskRescued(long seq, Instant at, int attempt, Instant dueAt) implements EventView {}
 
-  /// It had failed, and somebody asked to have it tried again.
+  /// It had failed and was retried by hand.
   record TaskRetried(long seq, Instant at, Instant dueAt) implements EventView {}
 
-  /// It has a result.
   record TaskCompleted(long seq, Instant at, JsonNode result) implements EventView {}
 
-  /// It ended without one.
   record TaskFailed(long seq, Instant at, ErrorView error) implements EventView {}
 
-  /// It was ended.
   record TaskCancelled(long seq, Instant at, String reason) implements EventView {}
 
   /// What may be seen of an event.

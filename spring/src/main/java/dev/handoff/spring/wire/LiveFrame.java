@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A message that the server sends over the WebSocket.
 public sealed interface LiveFrame {
-  /// The task's next event.
   record OfEvent(String task, EventView event) implements LiveFrame {}
 
   /// What was told of the task is void; its events follow from the first on, so many of them now.

@@ -15,7 +15,6 @@ public record ProblemView(
     String detail,
     String instance,
     @JsonAnyGetter @JsonAnySetter Map<String, Object> members) {
-  /// Without more members.
   public ProblemView(String type, String title, int status, String detail, String instance) {
     this(type, title, status, detail, instance, new LinkedHashMap<>());
   }

@@ -18,13 +18,10 @@ public record SubmitBody(
     @Nullable Instant startAt) {
   /// What goes first when tasks wait; `normal` unless said otherwise.
   public enum Urgency {
-    /// After everything else.
     @JsonProperty("low")
     LOW,
-    /// The default.
     @JsonProperty("normal")
     NORMAL,
-    /// Before everything else.
     @JsonProperty("high")
     HIGH
   }

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /// A new secret, answered once; the one before signs along until then.
 public record WebhookSecretView(String secret, Instant oldSecretUntil) {
-  /// Names no secret.
+  /// Leaves the secret out of logs.
   @Override
   public String toString() {
     return "WebhookSecretView";

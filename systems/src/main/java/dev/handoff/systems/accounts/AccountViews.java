@@ -50,7 +50,6 @@ final class AccountViews {
     }
   }
 
-  /// A login.
   record LoggedIn(
       String access,
       String refresh,

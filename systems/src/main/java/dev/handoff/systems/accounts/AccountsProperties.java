@@ -20,7 +20,6 @@ public record AccountsProperties(
     @DefaultValue("100") int addressLoginAttempts,
     @DefaultValue("5m") Duration loginWindow,
     @DefaultValue("24h") Duration taskTokenLongest) {
-  /// All positive.
   public AccountsProperties {
     if (accessTokenLifetime.toSeconds() < 1 || refreshTokenLifetime.toSeconds() < 1) {
       throw new IllegalArgumentException(

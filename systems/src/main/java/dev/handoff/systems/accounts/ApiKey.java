@@ -28,7 +28,6 @@ record ApiKey(
   ///
   /// @param expiresAt when it ends by itself; null for never
   record Terms(String name, Set<KeyScope> scopes, @Nullable Instant expiresAt) {
-    /// Keeps a copy.
     Terms {
       scopes = Set.copyOf(EnumSet.copyOf(scopes));
     }

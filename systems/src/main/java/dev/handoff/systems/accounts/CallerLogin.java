@@ -28,7 +28,6 @@ final class CallerLogin extends AbstractAuthenticationToken {
     return new CallerLogin(caller, endsAt, null);
   }
 
-  /// With a key.
   static CallerLogin with(ApiKey key) {
     return new CallerLogin(key.asCaller(), key.terms().expiresAt(), key.id());
   }

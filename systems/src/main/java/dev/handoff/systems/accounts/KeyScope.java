@@ -8,19 +8,17 @@ import java.util.Set;
 
 /// How far an API key, or a token of another issuer, reaches.
 enum KeyScope {
-  /// Hands off new work.
+  /// Submits tasks and nothing else.
   SUBMIT,
   /// Sees tasks, follows and lists them.
   READ,
-  /// Everything else.
+  /// Everything that the other scopes do not permit.
   OPERATE;
 
-  /// As it is written.
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// What it permits.
   Set<Permission> permissions() {
     return switch (this) {
       case SUBMIT -> EnumSet.of(Permission.SUBMIT);
@@ -39,7 +37,6 @@ enum KeyScope {
     return Optional.empty();
   }
 
-  /// What they permit together.
   static Set<Permission> permissionsOf(Set<KeyScope> scopes) {
     Set<Permission> all = EnumSet.noneOf(Permission.class);
     scopes.forEach(scope -> all.addAll(scope.permissions()));

@@ -79,7 +79,6 @@ public final class KeyViews {
   /// A task's token that is asked for.
   public record NewTaskToken(@Nullable List<String> may, @Nullable String lifetime) {}
 
-  /// A task's token.
   public record TaskTokenView(String token, Instant expiresAt) {
     /// Everything but the token itself.
     @Override

@@ -2,11 +2,11 @@ package dev.handoff.systems.accounts;
 
 /// What a person is, with its weight: a heavier role may do more.
 public enum Role {
-  /// Learns.
+  /// A pupil or another person who learns.
   USER(1, "User"),
-  /// Teaches.
+  /// A teacher or trainer, who has pupils.
   INSTRUCTOR(5, "Instructor"),
-  /// Operates.
+  /// An operator, who sees all accounts.
   ADMIN(10, "Admin");
 
   private final int weight;
@@ -17,12 +17,10 @@ public enum Role {
     this.word = word;
   }
 
-  /// As stored.
   public int weight() {
     return weight;
   }
 
-  /// As shown.
   public String word() {
     return word;
   }

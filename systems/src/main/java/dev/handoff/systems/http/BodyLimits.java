@@ -18,7 +18,6 @@ public final class BodyLimits {
 
   /// The most that a body may have, and a multipart body.
   public record Sizes(DataSize body, DataSize upload) {
-    /// Those of all calls.
     public static Sizes of(HandoffProperties settings) {
       return new Sizes(settings.api().bodyLimit(), settings.api().uploadLimit());
     }

@@ -19,7 +19,6 @@ public record CodedError(Reason error) {
     return of(code, message, at, Map.of());
   }
 
-  /// The same, with details.
   public static CodedError of(
       String code, String message, Instant at, Map<String, Object> details) {
     return new CodedError(new Reason(code, message, at, details));

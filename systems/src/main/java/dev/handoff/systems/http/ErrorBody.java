@@ -2,7 +2,6 @@ package dev.handoff.systems.http;
 
 /// What a refused call answers with.
 public record ErrorBody(boolean success, String error) {
-  /// With these words.
   public static ErrorBody of(String error) {
     return new ErrorBody(false, error);
   }

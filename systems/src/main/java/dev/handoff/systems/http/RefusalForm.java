@@ -15,15 +15,12 @@ public interface RefusalForm {
   /// @param words what a person may read
   record Refusal(String path, int status, Why why, String words) {}
 
-  /// What was missing.
   enum Why {
-    /// Nobody said who asks.
     NO_LOGIN,
     /// The token was good once.
     EXPIRED_LOGIN,
     /// The token is forged or somebody else's.
     BAD_LOGIN,
-    /// Something else.
     OTHER
   }
 }

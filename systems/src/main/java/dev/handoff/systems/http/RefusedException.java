@@ -19,7 +19,6 @@ public final class RefusedException extends HandoffException {
     this.retryAfter = retryAfter;
   }
 
-  /// With this status.
   public static RefusedException of(int status, String words) {
     return new RefusedException(status, words, null);
   }
@@ -34,12 +33,10 @@ public final class RefusedException extends HandoffException {
     return new RefusedException(429, words, retryAfter);
   }
 
-  /// The HTTP status.
   public int status() {
     return status;
   }
 
-  /// What the person reads.
   public String words() {
     return String.valueOf(getMessage());
   }

@@ -10,7 +10,6 @@ enum Milestone {
   ASK(70, "Waiting for AI response..."),
   FINALIZE(90, "Finalizing...");
 
-  /// Before the first.
   static final String QUEUED = "Task queued, waiting to start...";
 
   private final int percent;
@@ -29,7 +28,6 @@ enum Milestone {
     return words;
   }
 
-  /// Its name in measurements.
   String step() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

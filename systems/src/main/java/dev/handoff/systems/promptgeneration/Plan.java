@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What can be bought: tokens alone, which last until they are used, or tokens for some days.
 record Plan(String id, String name, long tokensIncluded, @Nullable Integer durationDays) {
-  /// Tokens alone.
   static Plan ofTokens(String id, String name, long tokens) {
     return new Plan(id, name, tokens, null);
   }

@@ -2,6 +2,7 @@ package dev.handoff.systems.promptgeneration;
 
 import dev.handoff.AttemptException;
 import dev.handoff.Budgets;
+import dev.handoff.Effect;
 import dev.handoff.FailureKind;
 import dev.handoff.Handler;
 import dev.handoff.Outcome;
@@ -11,7 +12,6 @@ import dev.handoff.TaskContext;
 import dev.handoff.TimeSource;
 import dev.handoff.Usage;
 import dev.handoff.ai.AiReply;
-import dev.handoff.store.Effect;
 import dev.handoff.systems.promptgeneration.Businesses.Business;
 import java.time.Duration;
 import java.util.ArrayList;

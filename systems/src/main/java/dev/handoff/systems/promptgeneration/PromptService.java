@@ -3,7 +3,6 @@ package dev.handoff.systems.promptgeneration;
 import dev.handoff.Failure;
 import dev.handoff.Handoff;
 import dev.handoff.Submission;
-import dev.handoff.Subscription;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
@@ -12,12 +11,9 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.systems.promptgeneration.PromptViews.Problem;
 import dev.handoff.systems.promptgeneration.PromptViews.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// Hands requests to the engine and tells how they stand in the words of the clients. Safe for use
 /// by many threads.
@@ -44,7 +40,7 @@ final class PromptService {
     return handoff.submit(types.later(), request(wish), submission(caller));
   }
 
-  /// All or none.
+  /// Submits all of them or none, in one transaction.
   List<TaskId> startAll(List<Wish> wishes, Caller caller) {
     return handoff.submitAll(
         types.later(), wishes.stream().map(this::request).toList(), submission(caller));
@@ -73,8 +69,7 @@ final class PromptService {
   /// Waits for the prompt on the calling thread, as long as an attempt may take.
   Ended makeNow(Wish wish, Caller caller) {
     TaskId task = handoff.submit(types.now(), request(wish), submission(caller));
-    awaitEnd(task);
-    Optional<Task> ended = handoff.find(task).filter(Task::isTerminal);
+    Optional<Task> ended = awaited(task).filter(Task::isTerminal);
     if (ended.isEmpty()) {
       var _ = handoff.cancel(task, "Nobody waits for it any more.");
       return new Ended.TooSlow();
@@ -87,22 +82,12 @@ final class PromptService {
     };
   }
 
-  private void awaitEnd(TaskId task) {
-    CountDownLatch end = new CountDownLatch(1);
-    Subscription following =
-        handoff.follow(
-            task,
-            0,
-            events -> {
-              if (handoff.find(task).filter(found -> !found.isTerminal()).isEmpty()) {
-                end.countDown();
-              }
-            });
-    try (following) {
-      Duration longest = settings.runLimit();
-      var _ = end.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  private Optional<Task> awaited(TaskId task) {
+    try {
+      return handoff.await(task, settings.runLimit());
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 

@@ -18,7 +18,6 @@ final class PromptViews {
 
   private PromptViews() {}
 
-  /// A request was taken.
   record Started(
       boolean success,
       @JsonProperty("task_id") String taskId,
@@ -30,7 +29,6 @@ final class PromptViews {
     }
   }
 
-  /// Several were.
   record BatchStarted(boolean success, List<Started> tasks) {}
 
   private static String urlOf(TaskId task) {
@@ -167,7 +165,6 @@ final class PromptViews {
     }
   }
 
-  /// What was bought.
   record PlanView(
       String name,
       @JsonProperty("tokens_included") long tokensIncluded,

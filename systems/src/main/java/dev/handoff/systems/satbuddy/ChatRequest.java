@@ -15,7 +15,6 @@ record ChatRequest(String message, String context, List<UUID> images, List<Turn>
   /// An earlier turn of the conversation.
   record Turn(Speaker speaker, String text) {}
 
-  /// Who spoke.
   enum Speaker {
     STUDENT,
     SAT_BUDDY;

@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /// What kind of practice question is wanted.
 record QuestionRequest(String topic, Difficulty difficulty) {
-  /// How hard it is.
   enum Difficulty {
     EASY,
     MEDIUM,

@@ -22,7 +22,6 @@ public record SatBuddyLimits(
   // What a model takes.
   private static final DataSize MOST = DataSize.ofMegabytes(20);
 
-  /// Nothing negative.
   public SatBuddyLimits {
     if (imageMaxSize.toBytes() > MOST.toBytes()) {
       throw new IllegalArgumentException(

@@ -74,7 +74,6 @@ final class SatBuddyViews {
     }
   }
 
-  /// An image was kept.
   record Uploaded(
       boolean success,
       String id,

@@ -28,14 +28,12 @@ record DemoClass(
   /// Where a pupil is, and how the others see the pupil.
   record Seat(String className, int team, char seen) {}
 
-  /// An evaluation.
   record Round(long id, String status, String title) {
     boolean isOpen() {
       return status.equals("open");
     }
   }
 
-  /// What the teacher wrote.
   record Remark(long round, long student, String text) {}
 
   List<Person> students() {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What the pupils of the demo think of each other: the same each time.
 record DemoComments(List<Text> texts) {
-  /// Words for a criterion.
   record Text(int criterion, char seen, String words) {}
 
   /// A score, with the words to it if there are any.

@@ -12,7 +12,6 @@ record Evaluation(
     String type,
     Status status,
     @Nullable LocalDate deadline) {
-  /// How far it is.
   enum Status {
     DRAFT("draft"),
     OPEN("open"),

@@ -22,7 +22,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping(EvaluationController.CALLS)
 final class EvaluationController {
-  /// Where the calls are.
   static final String CALLS = "/api/v1/team-evaluation";
 
   private final CurrentMember members;

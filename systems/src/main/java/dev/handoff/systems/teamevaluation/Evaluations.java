@@ -28,7 +28,6 @@ final class Evaluations {
   private final InstantSource clock;
   private final long pollEveryMs;
 
-  /// Where they are.
   record Tables(
       EvaluationTable evaluations,
       MemberTable members,

@@ -30,7 +30,6 @@ record Facts(List<String> positives, List<String> negatives, List<String> themes
           .build();
   private static final Pattern FENCED = Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
 
-  /// Copies the lists.
   Facts {
     positives = List.copyOf(positives);
     negatives = List.copyOf(negatives);

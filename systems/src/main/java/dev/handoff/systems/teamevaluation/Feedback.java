@@ -11,7 +11,6 @@ record Feedback(Evaluation evaluation, Member student, List<Comment> comments) {
   /// A comment on one criterion, as it was written.
   record Comment(String text, int criterion) {}
 
-  /// Copies the list.
   Feedback {
     comments = List.copyOf(comments);
   }

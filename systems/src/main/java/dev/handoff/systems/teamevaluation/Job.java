@@ -24,7 +24,6 @@ record Job(
   /// What it is about, and the task that does it; null where none could be handed off.
   record About(long school, long evaluation, long student, @Nullable TaskId task) {}
 
-  /// What was asked for.
   record Terms(Priority priority, int maxRetries, @Nullable String webhook) {}
 
   /// What became of telling the webhook.
@@ -41,7 +40,6 @@ record Job(
       @Nullable Instant endedAt,
       @Nullable SummaryResult result,
       @Nullable String error) {
-    /// Of a new one.
     static final Standing NEW = new Standing(QUEUED, 0, 0, null, null, null, null);
 
     /// As its task stands, which gave back this result if it is completed.
@@ -88,7 +86,6 @@ record Job(
     }
   }
 
-  /// The same, standing so.
   Job standing(Standing now) {
     return new Job(id, about, terms, createdAt, now, delivered);
   }

@@ -25,7 +25,6 @@ final class JobViews {
     return time == null ? null : SECONDS.format(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
   }
 
-  /// A job.
   record JobView(
       @JsonProperty("job_id") String jobId,
       String status,
@@ -122,7 +121,6 @@ final class JobViews {
   record JobsView(
       @JsonProperty("evaluation_id") long evaluationId, int total, List<JobView> jobs) {}
 
-  /// A job was cancelled.
   record CancelledView(String message, @JsonProperty("job_id") String jobId, String status) {
     static CancelledView of(Job job) {
       return new CancelledView("Job cancelled successfully", job.id(), Job.CANCELLED);

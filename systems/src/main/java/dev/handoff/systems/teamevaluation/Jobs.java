@@ -60,7 +60,6 @@ final class Jobs {
   /// What a wish has led to.
   record Asked(Job job, Way way) {}
 
-  /// How.
   enum Way {
     QUEUED("queued"),
     ALREADY_QUEUED("already_queued"),

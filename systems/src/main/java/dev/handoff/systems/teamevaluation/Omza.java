@@ -7,7 +7,6 @@ enum Omza {
   ZELFVERTROUWEN(3, "Zelfvertrouwen"),
   AUTONOMIE(4, "Autonomie");
 
-  /// The best score.
   static final int BEST = 5;
 
   private final int criterion;

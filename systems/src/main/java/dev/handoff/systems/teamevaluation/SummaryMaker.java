@@ -38,10 +38,8 @@ final class SummaryMaker {
     Optional<String> inTime(Callable<Optional<String>> part) throws Exception;
   }
 
-  /// A summary.
   record Made(String text, Method method, Duration took) {}
 
-  /// Who made a summary.
   enum Method {
     AI("ai"),
     FALLBACK("fallback"),
@@ -70,7 +68,6 @@ final class SummaryMaker {
     return members.anonymiser(feedback.evaluation(), feedback.student());
   }
 
-  /// Makes it.
   Made make(Feedback feedback, SummaryMaterial material, Asking asking) throws Exception {
     Instant begun = clock.instant();
     Optional<String> written =

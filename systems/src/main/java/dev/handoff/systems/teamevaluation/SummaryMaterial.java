@@ -11,12 +11,10 @@ record SummaryMaterial(String title, int total, List<String> all) {
   private static final int TOLD = 10;
   private static final int LONGEST = 1_500;
 
-  /// Copies the list.
   SummaryMaterial {
     all = List.copyOf(all);
   }
 
-  /// Of this feedback.
   static SummaryMaterial of(Feedback feedback, Anonymiser names) {
     return new SummaryMaterial(
         names.comment(feedback.evaluation().title()),

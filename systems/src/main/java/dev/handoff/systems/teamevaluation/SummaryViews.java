@@ -31,13 +31,11 @@ final class SummaryViews {
     }
   }
 
-  /// One comment.
   record QuoteView(String text, @JsonProperty("criterion_id") int criterionId) {
     QuoteView shortened() {
       return new QuoteView(Excerpt.of(text, QuotesView.LONGEST, "..."), criterionId);
     }
   }
 
-  /// A call was refused.
   record RefusedView(String detail) {}
 }

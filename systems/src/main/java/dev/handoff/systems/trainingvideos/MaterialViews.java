@@ -75,7 +75,6 @@ final class MaterialViews {
       int wordCount,
       String type) {}
 
-  /// A step reworded.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record EnhancedStep(
       String id,
@@ -96,7 +95,6 @@ final class MaterialViews {
     }
   }
 
-  /// Counts over all steps.
   record Stats(
       double totalDuration,
       double averageConfidence,
@@ -119,7 +117,6 @@ final class MaterialViews {
     return rounded;
   }
 
-  /// To hundredths.
   static double rounded(double value) {
     return Math.round(value * 100) / 100.0;
   }

@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// A trainer's modules.
 @RestController
 final class ModuleController {
   private static final int LONGEST_DESCRIPTION = 2_000;

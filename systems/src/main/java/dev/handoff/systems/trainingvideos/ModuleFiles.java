@@ -78,7 +78,6 @@ final class ModuleFiles {
     return of(id).resolve("frame-" + number + ".jpg");
   }
 
-  /// A picture for people.
   Path thumbnail(String id, int number) {
     return of(id).resolve("thumbnail-" + number + ".jpg");
   }

@@ -32,7 +32,6 @@ final class ModuleViews {
             "This training module could not be found or is no longer available.");
   }
 
-  /// No call is there.
   record NoRoute(String error, String path, String method) {
     static NoRoute of(String path, String method) {
       return new NoRoute("Route not found", path, method);

@@ -6,16 +6,16 @@ import java.util.stream.Collectors;
 
 /// What is said in a video, and where that is known from.
 record Speech(List<Segment> segments, Source source) {
-  /// Nothing is known.
+  /// Stands for a video whose words are unknown.
   static final Speech NONE = new Speech(List.of(), Source.NOBODY);
 
   /// Who said what is said.
   enum Source {
-    /// A speech model.
+    /// The answer of a speech model.
     MODEL,
     /// The subtitles in the file.
     SUBTITLES,
-    /// Nobody.
+    /// There is no source: nothing is known.
     NOBODY
   }
 

@@ -14,7 +14,6 @@ public record SpeechProperties(
     @DefaultValue("") String model,
     @DefaultValue("") String baseUrl,
     @DefaultValue("") String apiKey) {
-  /// Whether there is somebody.
   boolean isOn(AiSettings ai) {
     return !model.isBlank() && (!baseUrl.isBlank() || !ai.isOffline());
   }
@@ -26,7 +25,7 @@ public record SpeechProperties(
     return new AiSettings("openai", own ? baseUrl : ai.baseUrl(), key, model, ai.timeout());
   }
 
-  /// Everything but the key.
+  /// Leaves the API key out of logs.
   @Override
   public String toString() {
     return "SpeechProperties[model=" + model + ", baseUrl=" + baseUrl + "]";

@@ -23,7 +23,7 @@ final class StepRequests {
 
   /// A change of a module's steps; places count from 0.
   sealed interface Edit {
-    /// All of them.
+    /// Replaces all steps by these.
     record Replace(List<Step> steps) implements Edit {}
 
     /// New ones, at this place or at the end.
@@ -32,13 +32,12 @@ final class StepRequests {
     /// Another one at this place.
     record Update(Step step, int index) implements Edit {}
 
-    /// One less.
+    /// Deletes the step at this place.
     record Delete(int index) implements Edit {}
 
     /// The same ones in this order.
     record Reorder(List<String> ids) implements Edit {}
 
-    /// As clients call it.
     default String word() {
       return switch (this) {
         case Replace _ -> "replace";

@@ -24,7 +24,6 @@ enum StepType {
     return group;
   }
 
-  /// As on the wire.
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -16,7 +16,6 @@ public record TrainingLimits(
     @DefaultValue("32") int uploadsAtOnce,
     @DefaultValue("500") int modulesPerOwner,
     @DefaultValue("200") int stepsPerModule) {
-  /// All positive.
   public TrainingLimits {
     if (uploadMaxSize.toBytes() < 1 || uploadsAtOnce < 1) {
       throw new IllegalArgumentException(

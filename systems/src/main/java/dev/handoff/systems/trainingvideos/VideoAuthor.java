@@ -10,7 +10,6 @@ interface VideoAuthor {
   /// What an analysis works with: the title that the file gave, the length in seconds (0 for
   /// unknown), what is said, and pictures in order of time.
   record Footage(String title, double seconds, Speech speech, List<AiImage> pictures) {
-    /// Copies the list.
     public Footage {
       pictures = List.copyOf(pictures);
     }
@@ -19,7 +18,6 @@ interface VideoAuthor {
   /// Something written, and what it cost.
   record Written<T>(T found, Usage usage) {}
 
-  /// What a step says.
   record Wording(String title, String description) {}
 
   /// Finds title, description and steps.

@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 /// modules to everybody who has their link.
 @RestController
 final class VideoController {
-  /// Where everybody may look.
   static final String SHARE = "/api/share/";
 
   private static final String ENDING = ".mp4";

@@ -31,7 +31,6 @@ final class VideoHandler implements Handler<VideoRequest, VideoResult> {
       StageTimes times,
       Surroundings surroundings) {}
 
-  /// The settings.
   record Rules(TrainingTasks tasks, VideoTreatment treatment, TrainingLimits limits) {}
 
   /// The clock and the log.

@@ -195,7 +195,6 @@ final class VideoStudy {
     }
   }
 
-  /// Pictures for the steps.
   record Thumbnails(List<Thumbnail> taken) {
     Thumbnails {
       taken = List.copyOf(taken);

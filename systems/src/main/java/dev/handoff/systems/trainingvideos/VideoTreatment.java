@@ -15,7 +15,6 @@ public record VideoTreatment(
     @DefaultValue("90s") Duration analyseAtMost,
     @DefaultValue("4h") Duration longestVideo,
     @DefaultValue("false") boolean compress) {
-  /// Times that can work.
   public VideoTreatment {
     if (analyseAtMost.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException(

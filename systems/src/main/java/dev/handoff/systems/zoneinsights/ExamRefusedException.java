@@ -46,7 +46,6 @@ final class ExamRefusedException extends HandoffException {
     return code;
   }
 
-  /// What the person reads.
   String words() {
     return String.valueOf(getMessage());
   }

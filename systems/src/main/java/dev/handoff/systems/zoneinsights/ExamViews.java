@@ -15,7 +15,6 @@ import tools.jackson.databind.annotation.JsonNaming;
 final class ExamViews {
   private ExamViews() {}
 
-  /// A topic to choose.
   record TopicView(long id, String name, String subject, String icon, @Nullable String chapter) {
     static TopicView of(Topic topic) {
       return new TopicView(
@@ -23,7 +22,6 @@ final class ExamViews {
     }
   }
 
-  /// A test.
   @JsonNaming(SnakeCaseStrategy.class)
   record SessionView(
       long id,
@@ -183,7 +181,6 @@ final class ExamViews {
   record TimeLogged(
       String status, long sessionId, long questionId, int timeTaken, int visitCount) {}
 
-  /// A test was quit.
   @JsonNaming(SnakeCaseStrategy.class)
   record Quit(String message, long sessionId, String status) {}
 
@@ -237,7 +234,6 @@ final class ExamViews {
     }
   }
 
-  /// A graded test.
   @JsonNaming(SnakeCaseStrategy.class)
   record Results(
       long sessionId,

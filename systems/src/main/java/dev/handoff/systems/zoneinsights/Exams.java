@@ -222,7 +222,6 @@ final class Exams {
     return exams.find(exam.id()).orElseThrow();
   }
 
-  /// Work on the tables.
   private interface Work<T> {
     T run();
   }

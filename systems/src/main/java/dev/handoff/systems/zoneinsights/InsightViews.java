@@ -45,7 +45,6 @@ final class InsightViews {
     }
   }
 
-  /// A test to choose.
   @JsonNaming(SnakeCaseStrategy.class)
   record TestView(
       long id,
@@ -230,7 +229,6 @@ final class InsightViews {
       long autoSubmitAfterMs,
       String aiProvider) {}
 
-  /// A refused call.
   record RefusedView(String status, String message) {
     static RefusedView of(String message) {
       return new RefusedView("error", message);

@@ -11,9 +11,7 @@ record Question(
   /// The letters of the options, in their order.
   static final List<String> LETTERS = List.of("A", "B", "C", "D");
 
-  /// How it is answered.
   enum Kind {
-    /// By choosing an option.
     MCQ,
     /// By a number or a word.
     NVT;

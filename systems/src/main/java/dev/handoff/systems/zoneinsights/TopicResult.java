@@ -50,7 +50,6 @@ record TopicResult(Topic topic, List<ExamAnswer> answers) {
     return total() == 0 ? 0 : Grading.rounded((double) correct() / total());
   }
 
-  /// Whole seconds a question.
   long averageSeconds() {
     return Math.round(answers.stream().mapToInt(a -> a.given().seconds()).average().orElse(0));
   }

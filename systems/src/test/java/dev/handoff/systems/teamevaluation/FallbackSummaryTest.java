@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The summary by rule.
 final class FallbackSummaryTest {
   @Test
   void beginsWithHowManyCommentsThereAre() {

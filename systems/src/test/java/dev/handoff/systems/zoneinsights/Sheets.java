@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Answered questions for tests.
 final class Sheets {
   static final Topic KINEMATICS = new Topic(1, "Kinematics", "Physics", "atom", "Mechanics");
   static final Topic OPTICS = new Topic(2, "Optics", "Physics", "atom", null);

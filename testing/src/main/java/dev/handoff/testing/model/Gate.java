@@ -23,7 +23,7 @@ public final class Gate {
     return new Gate(new Semaphore(MANY), Duration.ZERO);
   }
 
-  /// Lets nobody through until told.
+  /// Returns a gate that stays closed until [#pass] is called.
   public static Gate closed() {
     return new Gate(new Semaphore(0), Duration.ZERO);
   }

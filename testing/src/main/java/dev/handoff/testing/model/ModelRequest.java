@@ -21,13 +21,11 @@ public record ModelRequest(JsonNode body, Map<String, List<String>> headers, boo
 
   /// An image that came along: its content type and its Base64 text.
   public record Image(String contentType, String base64) {
-    /// The decoded bytes.
     public byte[] bytes() {
       return Base64.getDecoder().decode(base64);
     }
   }
 
-  /// The model asked for.
   public String model() {
     return body.path("model").asString("");
   }
@@ -60,7 +58,6 @@ public record ModelRequest(JsonNode body, Map<String, List<String>> headers, boo
     return value.isNumber() ? OptionalInt.of(value.asInt()) : OptionalInt.empty();
   }
 
-  /// The conversation in order.
   public List<Turn> turns() {
     List<Turn> turns = new ArrayList<>();
     body.path("messages").forEach(message -> turns.add(toTurn(message)));

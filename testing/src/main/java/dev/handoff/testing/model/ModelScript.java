@@ -10,7 +10,6 @@ public sealed interface ModelScript {
   /// Answers these pieces, waiting at the gate before each. A plain call gets them joined; a
   /// streaming call gets a chunk each, and the usage when it asked for it.
   record Answer(List<String> pieces, Gate gate) implements ModelScript {
-    /// Copies the list.
     public Answer {
       pieces = List.copyOf(pieces);
     }
@@ -18,7 +17,6 @@ public sealed interface ModelScript {
 
   /// Answers with this status, these headers and this body, streaming or not.
   record Status(int status, Map<String, String> headers, String body) implements ModelScript {
-    /// Copies the map.
     public Status {
       headers = Map.copyOf(headers);
     }
@@ -43,7 +41,6 @@ public sealed interface ModelScript {
 
   /// Sends these pieces and cuts the connection in the middle of the answer.
   record Dropped(List<String> pieces) implements ModelScript {
-    /// Copies the list.
     public Dropped {
       pieces = List.copyOf(pieces);
     }
@@ -52,7 +49,6 @@ public sealed interface ModelScript {
   /// Streams these pieces, then reports this error inside the stream with status 200, as providers
   /// do that fail halfway. A plain call gets the error as a 500.
   record BrokenOff(List<String> pieces, String errorBody) implements ModelScript {
-    /// Copies the list.
     public BrokenOff {
       pieces = List.copyOf(pieces);
     }
@@ -96,7 +92,7 @@ public sealed interface ModelScript {
     return status(429, error("insufficient_quota", "You exceeded your current quota"));
   }
 
-  /// 500.
+  /// Answers with status 500.
   static ModelScript serverError() {
     return status(500, error("server_error", "The server had an error"));
   }
@@ -116,7 +112,7 @@ public sealed interface ModelScript {
     return new Filtered();
   }
 
-  /// Half a JSON document.
+  /// Answers with half a JSON document.
   static ModelScript malformed() {
     return new Body("{\"id\":\"x\",\"choices\":[{\"mess");
   }
@@ -146,7 +142,6 @@ public sealed interface ModelScript {
     return new BrokenOff(List.of(pieces), error(code, "Broken off"));
   }
 
-  /// Chooses by the request.
   static ModelScript decide(Function<ModelRequest, ModelScript> choice) {
     return new Decide(choice);
   }

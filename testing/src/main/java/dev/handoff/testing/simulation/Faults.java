@@ -43,7 +43,6 @@ final class Faults {
     this.latency = latency;
   }
 
-  /// Ends all of it.
   void end() {
     away = false;
     commitsHang = false;

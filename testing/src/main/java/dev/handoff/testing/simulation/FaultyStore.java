@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A store with a network in front of it that delays, refuses, loses answers and hangs. A write
@@ -123,16 +122,44 @@ final class FaultyStore implements InvocationHandler {
 
   // The claimant holds its own lock meanwhile.
   private Claimant whileItTravels(Claimant claimant) {
-    return submit -> {
-      Function<Optional<ClaimRequest>, List<Claim>> slow =
-          request -> {
-            faults.awaitCommit(process);
-            List<Claim> claims = submit.apply(request);
-            faults.travel(process);
-            return claims;
-          };
-      claimant.take(slow);
+    return () -> {
+      Optional<Claimant.Offer> offer = claimant.offer();
+      boolean committed = false;
+      try {
+        faults.awaitCommit(process);
+        committed = true;
+      } finally {
+        if (!committed) {
+          offer.ifPresent(Claimant.Offer::close);
+        }
+      }
+      return offer.map(SlowOffer::new);
     };
+  }
+
+  /// Starts its claims once the answer has travelled.
+  private final class SlowOffer implements Claimant.Offer {
+    private final Claimant.Offer offer;
+
+    SlowOffer(Claimant.Offer offer) {
+      this.offer = offer;
+    }
+
+    @Override
+    public ClaimRequest request() {
+      return offer.request();
+    }
+
+    @Override
+    public void start(List<Claim> claims) {
+      faults.travel(process);
+      offer.start(claims);
+    }
+
+    @Override
+    public void close() {
+      offer.close();
+    }
   }
 
   private static List<Object> key(Method method, Object[] arguments) {

@@ -8,7 +8,7 @@ import dev.handoff.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Somebody who follows a task, and what it was told.
+/// A follower of a task, and what it was told.
 final class Follower implements EventSubscriber {
   private final TaskId task;
   private final History history;

@@ -20,13 +20,12 @@ public sealed interface Hint {
   /// A node is known to be dead before its lease ends.
   record NodesLost() implements Hint {}
 
-  /// Passes it on.
   default void tell(StoreListener listener) {
     switch (this) {
-      case Work _ -> listener.onWork();
-      case Ends _ -> listener.onEnds();
-      case Elsewhere(TaskId task) -> listener.onElsewhere(task);
-      case Missed _ -> listener.onMissed();
+      case Work _ -> listener.onTasksDue();
+      case Ends _ -> listener.onEndsPending();
+      case Elsewhere(TaskId task) -> listener.onChangedRemotely(task);
+      case Missed _ -> listener.onHintsLost();
       case NodesLost _ -> listener.onNodesLost();
     }
   }

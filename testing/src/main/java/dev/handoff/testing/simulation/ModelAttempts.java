@@ -1,5 +1,6 @@
 package dev.handoff.testing.simulation;
 
+import dev.handoff.Effect;
 import dev.handoff.Lease;
 import dev.handoff.Payload;
 import dev.handoff.Settlement;
@@ -8,7 +9,6 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
-import dev.handoff.store.Effect;
 import dev.handoff.store.EffectFailedException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -21,7 +21,6 @@ final class ModelBudgets implements BudgetStore {
     this.sessions = sessions;
   }
 
-  /// Where operations run.
   interface Sessions {
     <T> T write(Operation<T> operation);
 

@@ -22,7 +22,6 @@ public final class ModelDatabase {
   private final List<ModelTaskStore> stores = new CopyOnWriteArrayList<>();
   private long restored;
 
-  /// An empty one.
   public ModelDatabase() {}
 
   /// The same data again, on its own from now on and without stores: a standby that is up to date.

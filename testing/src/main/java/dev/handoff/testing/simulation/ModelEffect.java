@@ -1,6 +1,6 @@
 package dev.handoff.testing.simulation;
 
-import dev.handoff.store.Effect;
+import dev.handoff.Effect;
 
 /// An effect as [ModelTaskStore] takes it: a handler's own notes, committed with the end of its
 /// task or not at all. It may throw anything; then nothing of the ending is written, and whoever
@@ -8,6 +8,5 @@ import dev.handoff.store.Effect;
 /// runs under the database's lock, so it waits for nothing.
 @FunctionalInterface
 public interface ModelEffect extends Effect {
-  /// Writes its notes.
   void apply(ModelNotes notes);
 }

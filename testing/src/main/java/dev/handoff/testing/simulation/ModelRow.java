@@ -13,7 +13,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.Claim.Round;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
-import dev.handoff.testing.Replay;
+import dev.handoff.testing.store.Replay;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

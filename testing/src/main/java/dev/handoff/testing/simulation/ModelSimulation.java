@@ -1,8 +1,8 @@
 package dev.handoff.testing.simulation;
 
+import dev.handoff.Effect;
 import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,7 +20,6 @@ public final class ModelSimulation implements SimulatedDatabase {
   private final ModelDatabase database = new ModelDatabase();
   private final Map<ModelTaskStore, SimulatedProcess> processes = new LinkedHashMap<>();
 
-  /// An empty one.
   public ModelSimulation(RandomGenerator random) {
     this.random = random;
   }

@@ -1,5 +1,6 @@
 package dev.handoff.testing.simulation;
 
+import dev.handoff.Effect;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -17,7 +18,6 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
-import dev.handoff.store.Effect;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
@@ -93,7 +93,6 @@ public final class ModelTaskStore implements TaskStore {
     return store;
   }
 
-  /// Tells the listeners.
   public void hear(Hint hint) {
     tell(hint::tell);
   }
@@ -181,11 +180,17 @@ public final class ModelTaskStore implements TaskStore {
     }
     List<Submitted> answers = new ArrayList<>();
     try {
-      claimant.take(request -> {
-        var stored = write(write -> ModelSubmits.submit(write, tasks, request));
-        answers.addAll(stored.submitted());
-        return stored.started();
-      });
+      Optional<Claimant.Offer> offered = claimant.offer();
+      if (offered.isEmpty()) {
+        answers.addAll(write(write -> ModelSubmits.submit(write, tasks)));
+      } else {
+        try (Claimant.Offer offer = offered.get()) {
+          Optional<ClaimRequest> request = Optional.of(offer.request());
+          var stored = write(write -> ModelSubmits.submit(write, tasks, request));
+          answers.addAll(stored.submitted());
+          offer.start(stored.started());
+        }
+      }
     } catch (RuntimeException | Error e) {
       if (answers.isEmpty()) {
         throw e;

@@ -1,8 +1,8 @@
 package dev.handoff.testing.simulation;
 
+import dev.handoff.Effect;
 import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import java.util.List;
 
@@ -24,7 +24,6 @@ public interface SimulatedDatabase extends AutoCloseable {
   /// An effect that throws this.
   Effect failing(Throwable thrown);
 
-  /// The committed notes.
   List<String> notes();
 
   /// Ends it, after the run.

@@ -1,6 +1,7 @@
 package dev.handoff.testing.simulation;
 
 import dev.handoff.AttemptException;
+import dev.handoff.Effect;
 import dev.handoff.FailureKind;
 import dev.handoff.HandledType;
 import dev.handoff.Limits;
@@ -14,7 +15,6 @@ import dev.handoff.Task;
 import dev.handoff.TaskContext;
 import dev.handoff.TaskType;
 import dev.handoff.Usage;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.simulation.History.Asked;
 import java.time.Duration;

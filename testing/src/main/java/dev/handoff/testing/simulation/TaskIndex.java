@@ -111,7 +111,6 @@ final class TaskIndex {
     return delayed.of(type);
   }
 
-  /// What each node holds.
   NavigableMap<NodeId, NavigableSet<TaskId>> held() {
     return held.all();
   }

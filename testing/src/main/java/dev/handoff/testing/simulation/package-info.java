@@ -13,8 +13,8 @@
 /// - [dev.handoff.testing.simulation.Hints] carry to the other stores what a `ModelCommit` says; a
 ///   simulation delays or drops them.
 ///
-/// What an event makes of a task is said by [dev.handoff.testing.Replay], the same as in the model
-/// that the SQL stores are compared with.
+/// What an event makes of a task is said by [dev.handoff.testing.store.Replay], the same as in the
+/// model that the SQL stores are compared with.
 @NullMarked
 package dev.handoff.testing.simulation;
 

@@ -1,6 +1,6 @@
 package dev.handoff.testing.simulation;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,14 +16,13 @@ import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Submitted;
-import dev.handoff.testing.RecordedEvents;
-import dev.handoff.testing.TaskDraft;
 import dev.handoff.testing.TestClock;
+import dev.handoff.testing.store.RecordedEvents;
+import dev.handoff.testing.store.TaskDraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +51,24 @@ final class ModelClaimantTest {
     }
 
     @Override
-    public void take(Function<Optional<ClaimRequest>, List<Claim>> submit) {
-      ClaimRequest request = new ClaimRequest(NODE, List.of(new Room("chat", room)), room);
-      claims.addAll(submit.apply(Optional.of(request)));
+    public Optional<Offer> offer() {
+      return Optional.of(
+          new Offer() {
+            @Override
+            public ClaimRequest request() {
+              return new ClaimRequest(NODE, List.of(new Room("chat", room)), room);
+            }
+
+            @Override
+            public void start(List<Claim> started) {
+              claims.addAll(started);
+            }
+
+            @Override
+            public void close() {
+              // It holds nothing.
+            }
+          });
     }
   }
 
@@ -149,15 +163,32 @@ final class ModelClaimantTest {
   void anAnswerStaysWhateverTheClaimantDoesAfterIt() {
     NewTask task = task(aTask());
 
-    List<Submitted> answers =
-        store.submit(
-            List.of(task),
-            submit -> {
-              var _ = submit.apply(Optional.empty());
-              throw new IllegalStateException("no thread");
-            });
+    BrokenOffer offer = new BrokenOffer();
+
+    List<Submitted> answers = store.submit(List.of(task), () -> Optional.of(offer));
 
     assertThat(answers).hasSize(1);
     assertThat(isQueued(task)).isTrue();
+    assertThat(offer.closed).isTrue();
+  }
+
+  /// Has room for another type only, and starts nothing.
+  private static final class BrokenOffer implements Claimant.Offer {
+    private boolean closed;
+
+    @Override
+    public ClaimRequest request() {
+      return new ClaimRequest(NODE, List.of(new Room("other", 1)), 1);
+    }
+
+    @Override
+    public void start(List<Claim> claims) {
+      throw new IllegalStateException("no thread");
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 }

@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.ComputingHandlersContract;
+import dev.handoff.testing.engine.ComputingHandlersContract;
 
 final class ModelComputingHandlersTest extends ComputingHandlersContract {
   @Override

@@ -1,9 +1,10 @@
 package dev.handoff.testing.simulation;
 
-import static dev.handoff.testing.TaskDraft.aTask;
+import static dev.handoff.testing.store.TaskDraft.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handoff.Effect;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
 import dev.handoff.Payload;
@@ -16,15 +17,14 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.store.Announced;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Effect;
 import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.store.Rescued;
 import dev.handoff.store.StoreListener;
-import dev.handoff.testing.RecordedEvents;
-import dev.handoff.testing.TaskDraft;
 import dev.handoff.testing.TestClock;
+import dev.handoff.testing.store.RecordedEvents;
+import dev.handoff.testing.store.TaskDraft;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ final class ModelDatabaseTest {
     private final List<String> all = new ArrayList<>();
 
     @Override
-    public void onWork() {
+    public void onTasksDue() {
       all.add("work");
     }
 
@@ -76,7 +76,7 @@ final class ModelDatabaseTest {
     }
 
     @Override
-    public void onEnds() {
+    public void onEndsPending() {
       all.add("ends");
     }
 
@@ -86,12 +86,12 @@ final class ModelDatabaseTest {
     }
 
     @Override
-    public void onElsewhere(TaskId task) {
+    public void onChangedRemotely(TaskId task) {
       all.add("elsewhere");
     }
 
     @Override
-    public void onMissed() {
+    public void onHintsLost() {
       all.add("missed");
     }
 

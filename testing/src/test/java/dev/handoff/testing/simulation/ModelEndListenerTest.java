@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EndListenerContract;
+import dev.handoff.testing.engine.EndListenerContract;
 
 final class ModelEndListenerTest extends EndListenerContract {
   @Override

@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineBoundsContract;
+import dev.handoff.testing.engine.EngineBoundsContract;
 
 final class ModelEngineBoundsTest extends EngineBoundsContract {
   @Override

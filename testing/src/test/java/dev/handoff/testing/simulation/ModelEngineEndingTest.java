@@ -1,9 +1,9 @@
 package dev.handoff.testing.simulation;
 
+import dev.handoff.Effect;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineEndingContract;
+import dev.handoff.testing.engine.EngineEndingContract;
 
 final class ModelEngineEndingTest extends EngineEndingContract {
   @Override

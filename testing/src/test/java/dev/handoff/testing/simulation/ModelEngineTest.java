@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineContract;
+import dev.handoff.testing.engine.EngineContract;
 
 final class ModelEngineTest extends EngineContract {
   @Override

@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineTimeContract;
+import dev.handoff.testing.engine.EngineTimeContract;
 
 final class ModelEngineTimeTest extends EngineTimeContract {
   @Override

@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineVersionsContract;
+import dev.handoff.testing.engine.EngineVersionsContract;
 
 final class ModelEngineVersionsTest extends EngineVersionsContract {
   @Override

@@ -1,7 +1,7 @@
 package dev.handoff.testing.simulation;
 
-import dev.handoff.testing.FollowContract;
-import dev.handoff.testing.StoreHarness;
+import dev.handoff.testing.engine.FollowContract;
+import dev.handoff.testing.store.StoreHarness;
 import java.nio.file.Path;
 
 final class ModelFollowTest extends FollowContract {

@@ -1,9 +1,9 @@
 package dev.handoff.testing.simulation;
 
+import dev.handoff.Effect;
 import dev.handoff.TimeSource;
-import dev.handoff.store.Effect;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.StoreHarness;
+import dev.handoff.testing.store.StoreHarness;
 import java.util.List;
 
 /// The model store over a database of its own.

@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.LeaseTimeContract;
+import dev.handoff.testing.engine.LeaseTimeContract;
 
 final class ModelLeaseTimeTest extends LeaseTimeContract {
   @Override

@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.TimeSource;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.OwnerContract;
+import dev.handoff.testing.engine.OwnerContract;
 
 final class ModelOwnerTest extends OwnerContract {
   @Override

@@ -1,7 +1,7 @@
 package dev.handoff.testing.simulation;
 
-import dev.handoff.testing.StoreHarness;
-import dev.handoff.testing.TaskStoreModelContract;
+import dev.handoff.testing.store.StoreHarness;
+import dev.handoff.testing.store.TaskStoreModelContract;
 import java.nio.file.Path;
 
 final class ModelTaskStoreLivesTest extends TaskStoreModelContract {

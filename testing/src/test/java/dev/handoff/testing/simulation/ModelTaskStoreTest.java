@@ -1,7 +1,7 @@
 package dev.handoff.testing.simulation;
 
-import dev.handoff.testing.StoreHarness;
-import dev.handoff.testing.TaskStoreContract;
+import dev.handoff.testing.store.StoreHarness;
+import dev.handoff.testing.store.TaskStoreContract;
 import java.nio.file.Path;
 
 final class ModelTaskStoreTest extends TaskStoreContract {

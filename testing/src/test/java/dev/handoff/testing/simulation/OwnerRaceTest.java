@@ -1,7 +1,7 @@
 package dev.handoff.testing.simulation;
 
-import static dev.handoff.testing.EngineFixture.BY_ASHA;
-import static dev.handoff.testing.EngineFixture.PATIENCE;
+import static dev.handoff.testing.engine.EngineFixture.BY_ASHA;
+import static dev.handoff.testing.engine.EngineFixture.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,9 +16,9 @@ import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import dev.handoff.TaskType;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.EngineFixture;
-import dev.handoff.testing.OwnerSeen;
 import dev.handoff.testing.TestClock;
+import dev.handoff.testing.engine.EngineFixture;
+import dev.handoff.testing.engine.OwnerSeen;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;

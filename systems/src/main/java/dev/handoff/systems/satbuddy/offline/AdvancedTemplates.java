@@ -5,7 +5,7 @@ import static dev.handoff.systems.satbuddy.offline.Formula.linear;
 import static dev.handoff.systems.satbuddy.offline.Formula.math;
 import static dev.handoff.systems.satbuddy.offline.Formula.quadratic;
 
-import dev.handoff.ai.offline.algebra.Rational;
+import dev.handoff.systems.satbuddy.algebra.Rational;
 
 /// Questions on quadratics, functions and exponents.
 final class AdvancedTemplates {

@@ -5,7 +5,7 @@ import static dev.handoff.systems.satbuddy.offline.Formula.linear;
 import static dev.handoff.systems.satbuddy.offline.Formula.math;
 import static dev.handoff.systems.satbuddy.offline.Formula.takeAway;
 
-import dev.handoff.ai.offline.algebra.Rational;
+import dev.handoff.systems.satbuddy.algebra.Rational;
 import java.util.List;
 
 /// Questions on linear equations, lines and inequalities.

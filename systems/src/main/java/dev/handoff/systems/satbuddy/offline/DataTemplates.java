@@ -2,7 +2,7 @@ package dev.handoff.systems.satbuddy.offline;
 
 import static dev.handoff.systems.satbuddy.offline.Formula.math;
 
-import dev.handoff.ai.offline.algebra.Rational;
+import dev.handoff.systems.satbuddy.algebra.Rational;
 import java.util.List;
 
 /// Questions on percentages and ratios.

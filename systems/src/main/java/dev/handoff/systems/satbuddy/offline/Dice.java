@@ -27,12 +27,10 @@ record Dice(RandomGenerator random) {
     return drawn;
   }
 
-  /// One of these.
   <T> T of(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  /// Heads or tails.
   boolean coin() {
     return random.nextBoolean();
   }

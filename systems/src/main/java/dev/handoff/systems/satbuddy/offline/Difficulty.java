@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /// How hard a practice question is.
 public enum Difficulty {
-  /// One step.
   EASY,
   /// Two or three steps, as in the middle of a module.
   MEDIUM,

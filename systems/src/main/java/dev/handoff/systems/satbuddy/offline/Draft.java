@@ -1,6 +1,6 @@
 package dev.handoff.systems.satbuddy.offline;
 
-import dev.handoff.ai.offline.algebra.Rational;
+import dev.handoff.systems.satbuddy.algebra.Rational;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

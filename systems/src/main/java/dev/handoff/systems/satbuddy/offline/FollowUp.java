@@ -1,8 +1,8 @@
 package dev.handoff.systems.satbuddy.offline;
 
 import dev.handoff.ai.AiMessage;
-import dev.handoff.ai.offline.algebra.Algebra;
-import dev.handoff.ai.offline.algebra.AlgebraAnswer;
+import dev.handoff.systems.satbuddy.algebra.Algebra;
+import dev.handoff.systems.satbuddy.algebra.AlgebraAnswer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.handoff.systems.satbuddy.offline;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The topics of mathematics.
 final class MathTopics {
   private MathTopics() {}
 

@@ -117,7 +117,6 @@ final class ChildProcesses implements AutoCloseable {
         THREADS);
   }
 
-  /// Kills what still runs.
   @Override
   public void close() {
     closed = true;

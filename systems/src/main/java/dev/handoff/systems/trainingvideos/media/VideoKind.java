@@ -7,7 +7,6 @@ import java.util.Optional;
 public enum VideoKind {
   /// MP4 and its relatives (QuickTime, M4V).
   MP4("video/mp4", "mov"),
-  /// WebM and Matroska.
   WEBM("video/webm", "matroska");
 
   /// So many bytes of a file's beginning are enough to tell.
@@ -23,7 +22,6 @@ public enum VideoKind {
     this.demuxer = demuxer;
   }
 
-  /// What browsers call it.
   public String contentType() {
     return contentType;
   }

@@ -47,7 +47,6 @@ public final class VideoTools implements AutoCloseable {
   /// A video on the disk.
   public record VideoFile(Path path, VideoKind kind) {}
 
-  /// Whether FFmpeg is there.
   public boolean isComplete() {
     return program().isPresent();
   }
@@ -170,7 +169,7 @@ public final class VideoTools implements AutoCloseable {
 
   /// How closely a video is looked at.
   public enum Extent {
-    /// Every picture.
+    /// Every picture of the video, whatever its time.
     EVERY_FRAME,
     /// Those that stand for themselves: some hundred times as fast.
     KEY_FRAMES;
@@ -270,7 +269,6 @@ public final class VideoTools implements AutoCloseable {
     return processes.run(new Command(all, environment, mostOutput));
   }
 
-  /// Kills what still runs.
   @Override
   public void close() {
     processes.close();

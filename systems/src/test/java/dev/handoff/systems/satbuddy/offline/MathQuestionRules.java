@@ -1,7 +1,7 @@
 package dev.handoff.systems.satbuddy.offline;
 
-import dev.handoff.ai.offline.algebra.Algebra;
-import dev.handoff.ai.offline.algebra.AlgebraAnswer;
+import dev.handoff.systems.satbuddy.algebra.Algebra;
+import dev.handoff.systems.satbuddy.algebra.AlgebraAnswer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -285,7 +285,6 @@ final class MathQuestionRules {
         .toList();
   }
 
-  /// Counts all pairs.
   private static double bothRed(int red, int all) {
     int wanted = 0;
     int possible = 0;

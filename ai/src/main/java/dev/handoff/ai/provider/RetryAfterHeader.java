@@ -1,0 +1,41 @@
+package dev.handoff.ai.provider;
+
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/// Reads how long a provider asks to wait: `Retry-After` in seconds or as an HTTP date. The wait is
+/// kept between 1 s, so that a zero cannot make a busy loop of retries that cost nothing, and 24 h.
+final class RetryAfterHeader {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private RetryAfterHeader() {}
+
+  static Optional<Duration> read(HttpHeaders headers, InstantSource clock) {
+    return headers.firstValue("retry-after").flatMap(value -> parse(value.strip(), clock));
+  }
+
+  static Optional<Duration> parse(String value, InstantSource clock) {
+    if (value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+      return Optional.of(bounded(Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000))));
+    }
+    try {
+      var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Optional.of(bounded(Duration.between(clock.instant(), date)));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration bounded(Duration wait) {
+    if (wait.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+  }
+}

@@ -1,0 +1,449 @@
+package dev.handoff.testing.engine;
+
+import static dev.handoff.testing.engine.EngineFixture.BY_ASHA;
+import static dev.handoff.testing.engine.EngineFixture.PATIENCE;
+import static dev.handoff.testing.engine.EngineFixture.type;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.handoff.AttemptException;
+import dev.handoff.Budgets;
+import dev.handoff.FailureKind;
+import dev.handoff.Handoff;
+import dev.handoff.HandoffConfig;
+import dev.handoff.Limits;
+import dev.handoff.Outcome;
+import dev.handoff.Policy;
+import dev.handoff.RetryPolicy;
+import dev.handoff.Settlement;
+import dev.handoff.Sharing;
+import dev.handoff.SoftLimitException;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
+import dev.handoff.TaskState.Completed;
+import dev.handoff.TaskState.Failed;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskState.Waiting;
+import dev.handoff.TaskSummary;
+import dev.handoff.TaskType;
+import dev.handoff.TimeSource;
+import dev.handoff.store.TaskStore;
+import dev.handoff.testing.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every engine does when time passes, on a clock that only the test moves: extend it with a
+/// store to run it there.
+public abstract class EngineTimeContract {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final TestClock clock = TestClock.atNine();
+  private TaskStore store;
+  private EngineFixture engine;
+
+  /// A fresh, empty store that tells this time.
+  protected abstract TaskStore open(TimeSource clock) throws Exception;
+
+  @BeforeEach
+  final void openStore() throws Exception {
+    store = open(clock);
+    engine = new EngineFixture(store);
+  }
+
+  @AfterEach
+  final void closeStore() {
+    engine.close();
+    store.close();
+  }
+
+  @Test
+  final void triesAgainExactlyWhenThePolicySays() {
+    List<Instant> attempts = new ArrayList<>();
+    RetryPolicy everyMinute = RetryPolicy.every(MINUTE).upTo(3);
+    TaskType<String, String> flaky = type("flaky", Policy.DEFAULTS.withRetry(everyMinute));
+    Handoff handoff =
+        engine.startByHand(
+            flaky,
+            (_, _) -> {
+              attempts.add(clock.instant());
+              throw AttemptException.of(FailureKind.RATE_LIMITED, "slow down");
+            });
+    Instant start = clock.instant();
+    TaskId id = handoff.submit(flaky, "x", BY_ASHA);
+
+    handoff.runDue();
+    Task waiting = engine.task(id);
+    clock.advance(Duration.ofSeconds(59));
+    handoff.runDue();
+    clock.advance(Duration.ofSeconds(1));
+    handoff.runDue();
+    clock.advance(MINUTE);
+    handoff.runDue();
+
+    assertThat(waiting.state())
+        .as("a retry is never visible as failed")
+        .isInstanceOfSatisfying(
+            Queued.class,
+            queued -> {
+              assertThat(queued.dueAt()).isEqualTo(start.plus(MINUTE));
+              assertThat(queued.waiting()).isInstanceOf(Waiting.ForRetry.class);
+            });
+    assertThat(attempts)
+        .containsExactly(start, start.plus(MINUTE), start.plus(MINUTE.multipliedBy(2)));
+    assertThat(engine.task(id).state()).isInstanceOf(Failed.class);
+    engine.log(id);
+  }
+
+  @Test
+  final void aRetryAfterOfTheProviderWinsAndCostsNoAttempt() {
+    List<Integer> attempts = new ArrayList<>();
+    TaskType<String, String> limited =
+        type(
+            "limited",
+            Policy.DEFAULTS.withRetry(
+                RetryPolicy.every(MINUTE).upTo(2).on(Set.of(FailureKind.RATE_LIMITED))));
+    Handoff handoff =
+        engine.startByHand(
+            limited,
+            (_, context) -> {
+              attempts.add(context.attempt());
+              if (attempts.size() <= 5) {
+                throw AttemptException.of(FailureKind.RATE_LIMITED, "busy")
+                    .retryAfter(Duration.ofSeconds(7));
+              }
+              return Outcome.done("at last");
+            });
+    TaskId id = handoff.submit(limited, "x", BY_ASHA);
+
+    handoff.runDue();
+    for (int i = 0; i < 5; i++) {
+      assertThat(engine.task(id).state())
+          .isInstanceOfSatisfying(
+              Queued.class,
+              queued -> assertThat(queued.waiting()).isEqualTo(new Waiting.Snoozed("busy")));
+      clock.advance(Duration.ofSeconds(7));
+      handoff.runDue();
+    }
+
+    assertThat(engine.task(id).state()).isInstanceOf(Completed.class);
+    assertThat(attempts).containsOnly(1).hasSize(6);
+  }
+
+  @Test
+  final void aTaskThatOnlySnoozesEndsAtTheAgeItsPolicyAllows() {
+    TaskType<String, String> sleepy =
+        type(
+            "sleepy",
+            Policy.DEFAULTS.withRetry(RetryPolicy.DEFAULTS.givingUpAfter(Duration.ofHours(1))));
+    Handoff handoff =
+        engine.startByHand(sleepy, (_, _) -> Outcome.snooze(Duration.ofMinutes(25), "not yet"));
+    TaskId id = handoff.submit(sleepy, "x", BY_ASHA);
+
+    for (int i = 0; i < 3; i++) {
+      handoff.runDue();
+      clock.advance(Duration.ofMinutes(25));
+    }
+
+    assertThat(engine.task(id).state()).isInstanceOf(Failed.class);
+  }
+
+  @Test
+  final void aRetryByHandBeginsThePolicyAnew() {
+    List<Integer> attempts = new ArrayList<>();
+    RetryPolicy policy = RetryPolicy.exponential(MINUTE).upTo(2).givingUpAfter(Duration.ofHours(1));
+    TaskType<String, String> flaky = type("flaky", Policy.DEFAULTS.withRetry(policy));
+    Handoff handoff =
+        engine.startByHand(
+            flaky,
+            (_, context) -> {
+              attempts.add(context.attempt());
+              throw AttemptException.of(FailureKind.UNAVAILABLE, "not there");
+            });
+    TaskId id = handoff.submit(flaky, "x", BY_ASHA);
+    handoff.runDue();
+    clock.advance(MINUTE);
+    handoff.runDue();
+    assertThat(engine.task(id).state()).isInstanceOf(Failed.class);
+    // Too old for another attempt, had nobody asked for it.
+    clock.advance(Duration.ofHours(2));
+
+    assertThat(handoff.retry(id)).isTrue();
+    handoff.runDue();
+
+    assertThat(engine.task(id).state())
+        .isInstanceOfSatisfying(
+            Queued.class,
+            queued ->
+                assertThat(queued.dueAt())
+                    .as("the first wait of the policy, up to its jitter")
+                    .isBetween(clock.instant().plusSeconds(54), clock.instant().plus(MINUTE)));
+    clock.advance(MINUTE);
+    handoff.runDue();
+    assertThat(engine.task(id).state()).isInstanceOf(Failed.class);
+    assertThat(attempts).containsExactly(1, 2, 3, 4);
+    assertThat(engine.task(id).activity().maxAttempts()).isEqualTo(4);
+    engine.log(id);
+  }
+
+  @Test
+  final void listsTasksNewestFirst() {
+    TaskType<String, String> work = type("work", Policy.DEFAULTS);
+    Handoff handoff = engine.startByHand(work, (_, _) -> Outcome.done(""));
+    TaskId first = handoff.submit(work, "one", BY_ASHA);
+    TaskId second = handoff.submit(work, "two", BY_ASHA);
+    var _ = handoff.submit(work, "other", Submission.by("ben"));
+    TaskQuery ashas = TaskQuery.by(BY_ASHA.owner());
+
+    assertThat(handoff.list(ashas, Optional.empty(), 10))
+        .extracting(TaskSummary::id)
+        .containsExactly(second, first);
+    assertThat(handoff.list(ashas, Optional.of(second), 10))
+        .extracting(TaskSummary::id)
+        .containsExactly(first);
+    assertThatThrownBy(() -> handoff.list(ashas, Optional.empty(), 201))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  final void startsNotBeforeItsTime() {
+    TaskType<String, String> later = type("later", Policy.DEFAULTS);
+    Handoff handoff = engine.startByHand(later, (_, _) -> Outcome.done(""));
+    TaskId id = handoff.submit(later, "x", BY_ASHA.startingAt(clock.instant().plus(MINUTE)));
+
+    handoff.runDue();
+    assertThat(engine.task(id).state()).isInstanceOf(Queued.class);
+    clock.advance(MINUTE);
+    handoff.runDue();
+
+    assertThat(engine.task(id).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  final void aSleepingDispatcherWakesWhenATaskBecomesDue() {
+    TaskType<String, String> later = type("later", Policy.DEFAULTS);
+    Handoff handoff = engine.start(HandoffConfig.defaults(), later, (_, _) -> Outcome.done(""));
+    TaskId id = handoff.submit(later, "x", BY_ASHA.startingAt(clock.instant().plusSeconds(5)));
+
+    // Less than a lease: a node whose time jumps over its lease loses it for a round.
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThat(engine.awaitEnd(id).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  final void atTheSoftLimitTheHandlerCanStillWriteAFallback() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    TaskType<String, String> patient =
+        type(
+            "patient",
+            Policy.DEFAULTS.withLimits(Limits.hard(MINUTE).withSoft(Duration.ofSeconds(30))));
+    Handoff handoff =
+        engine.start(
+            HandoffConfig.defaults(),
+            patient,
+            (_, context) -> {
+              try {
+                return context.beforeSoftLimit(() -> {
+                  begun.countDown();
+                  never.await();
+                  return Outcome.done("whole");
+                });
+              } catch (SoftLimitException e) {
+                context.emit("after the interrupt");
+                return Outcome.done("fallback");
+              }
+            });
+    TaskId id = handoff.submit(patient, "x", BY_ASHA);
+    begun.await();
+
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(handoff.result(patient, engine.awaitEnd(id))).contains("fallback");
+  }
+
+  @Test
+  final void theHardLimitInterruptsFreesTheSlotAndRefusesLateWrites() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch stubborn = new CountDownLatch(1);
+    AtomicBoolean late = new AtomicBoolean();
+    TaskType<String, String> bounded =
+        type(
+            "bounded",
+            Policy.DEFAULTS
+                .withLimits(Limits.hard(MINUTE))
+                .withRetry(RetryPolicy.DEFAULTS.on(Set.of())));
+    Handoff handoff =
+        engine.start(
+            HandoffConfig.defaults().withConcurrency(1),
+            bounded,
+            (request, context) -> {
+              if (request.equals("next")) {
+                return Outcome.done("next");
+              }
+              begun.countDown();
+              awaitThoughInterrupted(stubborn);
+              context.emit("late");
+              late.set(true);
+              return Outcome.done("too late");
+            });
+    TaskId stuck = handoff.submit(bounded, "stuck", BY_ASHA);
+    begun.await();
+    TaskId next = handoff.submit(bounded, "next", BY_ASHA);
+
+    clock.advance(MINUTE);
+    Task ended = engine.awaitEnd(stuck);
+    Task followed = engine.awaitEnd(next);
+    stubborn.countDown();
+    await().atMost(PATIENCE).untilTrue(late);
+
+    assertThat(ended.state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.failure().kind()).isEqualTo(FailureKind.TIMEOUT);
+              assertThat(failed.failure().message()).contains("60 seconds");
+            });
+    assertThat(followed.state()).isInstanceOf(Completed.class);
+    assertThat(engine.task(stuck)).isEqualTo(ended);
+  }
+
+  @Test
+  final void afterItsRetentionATaskIsUnknownAndDeleted() {
+    TaskType<String, String> brief =
+        type("brief", Policy.DEFAULTS.withRetention(Duration.ofHours(1)));
+    Handoff handoff = engine.startByHand(brief, (_, _) -> Outcome.done(""));
+    TaskId id = handoff.submit(brief, "x", BY_ASHA);
+    handoff.runDue();
+
+    clock.advance(Duration.ofMinutes(59));
+    assertThat(handoff.find(id)).isPresent();
+    clock.advance(MINUTE);
+
+    assertThat(handoff.find(id)).isEmpty();
+    assertThat(handoff.events(id, 0, 10)).isEmpty();
+    assertThat(handoff.cancel(id, "x")).isFalse();
+    handoff.runDue();
+    assertThat(store.counts()).isEmpty();
+  }
+
+  /// Wherever the dispatcher is in its round when the time comes.
+  @Test
+  final void findsWhatBecomesDueWhileItLooks() throws Exception {
+    TaskType<String, String> plain = type("plain", Policy.DEFAULTS);
+    Handoff handoff =
+        engine.start(HandoffConfig.defaults(), plain, (request, _) -> Outcome.done(request));
+    for (int looks = 1; looks <= 30; looks++) {
+      TaskId later = handoff.submit(plain, "x", BY_ASHA.startingAt(clock.instant().plusSeconds(1)));
+      clock.leapAfter(looks, Duration.ofSeconds(1));
+      engine.awaitEnd(handoff.submit(plain, "x", BY_ASHA));
+      clock.leapNow();
+
+      assertThat(engine.awaitEnd(later).state()).isInstanceOf(Completed.class);
+    }
+  }
+
+  @Test
+  final void givesOutACachedResultWhileItIsFresh() {
+    TaskType<String, String> cached =
+        type(
+            "cached",
+            Policy.DEFAULTS.withSharing(
+                Sharing.NONE.caching(Duration.ofHours(1), Sharing.Scope.EVERYONE)));
+    List<String> ran = new ArrayList<>();
+    Handoff handoff =
+        engine.startByHand(
+            cached,
+            (request, _) -> {
+              ran.add(request);
+              return Outcome.done("answer " + ran.size());
+            });
+    TaskId first = handoff.submit(cached, "q", BY_ASHA);
+    handoff.runDue();
+
+    TaskId second = handoff.submit(cached, "q", Submission.by("ben"));
+    Task fresh = engine.task(second);
+    clock.advance(Duration.ofHours(2));
+    TaskId third = handoff.submit(cached, "q", BY_ASHA);
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(handoff.result(cached, fresh)).contains("answer 1");
+    assertThat(fresh.submission().owner()).isEqualTo("ben");
+    assertThat(engine.task(third).state()).isInstanceOf(Queued.class);
+    assertThat(ran).hasSize(1);
+  }
+
+  @Test
+  final void holdsABudgetOverItsAttemptsAndTakesWhatItUsedAtTheEnd() {
+    List<Budgets.Balance> seen = new ArrayList<>();
+    TaskType<String, String> paid =
+        type("paid", Policy.DEFAULTS.withRetry(RetryPolicy.every(MINUTE).upTo(2)));
+    Handoff handoff =
+        engine.startByHand(
+            paid,
+            (_, context) -> {
+              context.reserve("tokens", 700);
+              seen.add(store.budgets().balance("tokens").orElseThrow());
+              if (context.attempt() == 1) {
+                throw new IllegalStateException("no luck");
+              }
+              return Outcome.done("answer", new Settlement("tokens", 450, "a chat"));
+            });
+    handoff.budgets().add("tokens", 1_000, "order-1");
+    TaskId id = handoff.submit(paid, "q", BY_ASHA);
+
+    handoff.runDue();
+    assertThat(handoff.budgets().balance("tokens")).contains(new Budgets.Balance(1_000, 700));
+    clock.advance(MINUTE);
+    handoff.runDue();
+
+    assertThat(engine.task(id).state()).isInstanceOf(Completed.class);
+    assertThat(seen).containsOnly(new Budgets.Balance(1_000, 700)).hasSize(2);
+    assertThat(handoff.budgets().balance("tokens")).contains(new Budgets.Balance(550, 0));
+  }
+
+  @Test
+  final void failsWithAQuotaWhenItsBudgetIsUsedUpAndItsHandlerSaysNoMore() {
+    TaskType<String, String> paid =
+        type("paid", Policy.DEFAULTS.withRetry(RetryPolicy.every(MINUTE).upTo(1)));
+    Handoff handoff =
+        engine.startByHand(
+            paid,
+            (_, context) -> {
+              context.reserve("tokens", 700);
+              return Outcome.done("answer");
+            });
+    TaskId id = handoff.submit(paid, "q", BY_ASHA);
+
+    handoff.runDue();
+
+    assertThat(engine.task(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.QUOTA_EXCEEDED));
+  }
+
+  private static void awaitThoughInterrupted(CountDownLatch latch) {
+    boolean done = false;
+    while (!done) {
+      try {
+        latch.await();
+        done = true;
+      } catch (InterruptedException ignoredOnPurpose) {
+        // This handler does not care.
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.handoff.testing.engine;
+
+import static dev.handoff.testing.engine.EngineFixture.BY_ASHA;
+import static dev.handoff.testing.engine.EngineFixture.type;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handoff.EngineEvent.TasksRescued;
+import dev.handoff.Handoff;
+import dev.handoff.LeaseTerms;
+import dev.handoff.NodeId;
+import dev.handoff.Outcome;
+import dev.handoff.Policy;
+import dev.handoff.Role;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState.Processing;
+import dev.handoff.TaskType;
+import dev.handoff.TimeSource;
+import dev.handoff.store.Node;
+import dev.handoff.store.TaskStore;
+import dev.handoff.testing.TestClock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What an engine concludes from the leases of others, on a clock that only the test moves: extend
+/// it with a store to run it there.
+public abstract class LeaseTimeContract {
+  private static final LeaseTerms TERMS = LeaseTerms.DEFAULTS;
+  private static final TaskType<String, String> TALE = type("tale", Policy.DEFAULTS);
+  private static final NodeId OTHER = new NodeId("other");
+
+  private final TestClock clock = TestClock.atNine();
+  private TaskStore store;
+  private EngineFixture engine;
+
+  /// A fresh, empty store that tells this time.
+  protected abstract TaskStore open(TimeSource clock) throws Exception;
+
+  @BeforeEach
+  final void openStore() throws Exception {
+    store = open(clock);
+    engine = new EngineFixture(store);
+  }
+
+  @AfterEach
+  final void closeStore() {
+    engine.close();
+    store.close();
+  }
+
+  private Handoff started() {
+    return engine.startByHand(TALE, (_, _) -> Outcome.done(""));
+  }
+
+  private TaskId heldByOther(Handoff handoff) {
+    store.join(new Node(OTHER, Role.WORKER), TERMS.length());
+    TaskId task = handoff.submit(TALE, "x", BY_ASHA);
+    assertThat(store.claim(task, OTHER)).isPresent();
+    return task;
+  }
+
+  private boolean isHeldByOther(TaskId task) {
+    return engine.task(task).state() instanceof Processing processing
+        && processing.lease().node().equals(OTHER);
+  }
+
+  @Test
+  final void whoseRenewalHungLetsTheOthersRenewFirst() {
+    Handoff handoff = started();
+    TaskId task = heldByOther(handoff);
+    clock.advance(TERMS.renewEvery());
+
+    // As if the store hung under the renewal for longer than a lease.
+    clock.leapAfter(1, TERMS.length());
+    handoff.runDue();
+
+    assertThat(isHeldByOther(task)).isTrue();
+    assertThat(store.renew(OTHER, TERMS.length())).isTrue();
+    clock.advance(TERMS.renewEvery());
+    handoff.runDue();
+    assertThat(isHeldByOther(task)).isTrue();
+    assertThat(engine.reported()).noneMatch(TasksRescued.class::isInstance);
+  }
+
+  @Test
+  final void whatAHungRenewalWroteIsRenewedAtOnce() {
+    Handoff handoff = started();
+    clock.leapAfter(1, TERMS.length());
+    handoff.runDue();
+    clock.advance(TERMS.length().minusMillis(1));
+
+    assertThat(store.hasWorkers()).isTrue();
+  }
+
+  @Test
+  final void aDeadNodeIsFoundAfterAHangAllTheSame() {
+    Handoff handoff = started();
+    TaskId task = heldByOther(handoff);
+    clock.leapAfter(1, TERMS.length());
+    handoff.runDue();
+    assertThat(isHeldByOther(task)).isTrue();
+
+    for (Duration gone = Duration.ZERO;
+        gone.compareTo(TERMS.length()) <= 0;
+        gone = gone.plus(TERMS.renewEvery())) {
+      clock.advance(TERMS.renewEvery());
+      handoff.runDue();
+    }
+
+    assertThat(engine.awaitEnd(task).activity().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  final void aDeadNodeIsFoundAsSoonAsItsLeaseEndsWhenNothingHung() {
+    Handoff handoff = started();
+    TaskId task = heldByOther(handoff);
+    clock.advance(TERMS.length().minusMillis(1));
+    handoff.runDue();
+    assertThat(isHeldByOther(task)).isTrue();
+
+    clock.advance(Duration.ofMillis(1));
+    handoff.runDue();
+
+    assertThat(engine.awaitEnd(task).activity().attempt()).isEqualTo(2);
+  }
+}
