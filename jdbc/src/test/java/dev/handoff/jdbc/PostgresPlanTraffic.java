@@ -64,23 +64,19 @@ final class PostgresPlanTraffic {
   }
 
   void send(int times) throws SQLException {
-    try (PostgresTaskStore store =
-        PostgresTaskStore.open(database, clock, CallerTransaction.NONE)) {
-      for (int i = 0; i < times; i++) {
-        clock.advance(Duration.ofSeconds(2));
-        store.join(new Node(NODE, Role.ALL), clock.instant().plusSeconds(600));
-        store.join(new Node(OTHER, Role.WORKER), clock.instant().plusSeconds(600));
-        submit(store, rounds++);
-        attempts(store);
-        read(store);
-        membership(store);
-        afterLostAnswers(store);
-      }
-    }
+    rounds(times, this::read);
   }
 
   /// What makes its own tasks, whatever else there is.
   void submitAndClaim(int times) throws SQLException {
+    rounds(times, _ -> {});
+  }
+
+  private interface Reading {
+    void from(PostgresTaskStore store) throws SQLException;
+  }
+
+  private void rounds(int times, Reading reading) throws SQLException {
     try (PostgresTaskStore store =
         PostgresTaskStore.open(database, clock, CallerTransaction.NONE)) {
       for (int i = 0; i < times; i++) {
@@ -89,6 +85,7 @@ final class PostgresPlanTraffic {
         store.join(new Node(OTHER, Role.WORKER), clock.instant().plusSeconds(600));
         submit(store, rounds++);
         attempts(store);
+        reading.from(store);
         membership(store);
         afterLostAnswers(store);
       }

@@ -73,7 +73,7 @@ final class OrderCheck {
     }
   }
 
-  // Lower priorities are owed a place of ten of each type and of all, once they have aged; each
+  // Lower priorities are owed a place of ten of each type and of all, once they have aged. Each
   // node
   // counts for itself.
   private void judgePriority(Started late, List<Started> all) {
