@@ -102,7 +102,8 @@ public final class PostgresTaskStore implements TaskStore {
     Fences fences = new Fences(database.server().random());
     AfterCommit afterCommit = new AfterCommit(clock, listeners::tellEvents, this::tellWhatFollows);
     this.connections =
-        new PostgresConnections(database.server(), () -> listeners.each(StoreListener::onHintsLost));
+        new PostgresConnections(
+            database.server(), () -> listeners.each(StoreListener::onHintsLost));
     this.submits = new Submits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
     this.writes = new TaskWrites();

@@ -117,8 +117,13 @@ final class ErrorAnswers implements ErrorController {
 
   private static void write(HttpServletResponse response, int status, String type, String text)
       throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType(type);
-    response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    // Sent now: while an answer waits in the buffer, a failure of the container's own clean-up can
+    // still replace its status by 500.
+    response.flushBuffer();
   }
 }

@@ -120,7 +120,13 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule packagesOfJdbcHaveNoCycles =
-      slices().assignedFrom(packages("the packages of dev.handoff.jdbc", name -> (name + ".").startsWith("dev.handoff.jdbc."))).should().beFreeOfCycles();
+      slices()
+          .assignedFrom(
+              packages(
+                  "the packages of dev.handoff.jdbc",
+                  name -> (name + ".").startsWith("dev.handoff.jdbc.")))
+          .should()
+          .beFreeOfCycles();
 
   @ArchTest
   static final ArchRule aiDoesNotKnowJdbc =

@@ -135,8 +135,8 @@ public final class PostgresErrors {
     return e.getSQLState() == null || isAway(e);
   }
 
-  /// Returns the outage, the lack of resources or the refused login behind a library's exception, if
-  /// there is one.
+  /// Returns the outage, the lack of resources or the refused login behind a library's exception,
+  /// if there is one.
   public static Optional<HandoffException> unavailableBehind(Throwable complaint) {
     for (Throwable each = complaint; each != null; each = each.getCause()) {
       if (each instanceof SQLException e) {
