@@ -109,7 +109,7 @@ final class Clients {
   }
 
   // Many short tasks of one tenant at once, which the others must not suffer from; now and then so
-  // many of a low priority that there is always something to claim.
+  // many of a low priority that there is always something to claim, and something urgent for later.
   private List<Work<?>> burst() {
     boolean backlog = random.nextInt(3) == 0;
     Submission submission = backlog ? submission().withPriority(Priority.LOW) : submission();
@@ -119,7 +119,36 @@ final class Clients {
     for (int i = 0; i < tasks; i++) {
       works.add(new Work<>(SimulatedTypes.CHAT, script, submission));
     }
+    if (backlog) {
+      submitUrgentMeanwhile();
+    }
     return works;
+  }
+
+  // At any node: the one that works on the backlog must learn of it although it never runs idle.
+  private void submitUrgentMeanwhile() {
+    Duration wait = Duration.ofMillis(500 + random.nextInt(1_500));
+    Duration delay = Duration.ofMillis(random.nextInt(2_000));
+    simulation
+        .outside()
+        .startVirtual(
+            "urgent",
+            () -> {
+              simulation.outside().sleepUninterruptibly(wait);
+              simulation
+                  .anyRunning()
+                  .ifPresent(node -> on(node, "submit", () -> urgent(node, delay)));
+            });
+  }
+
+  private void urgent(SimulatedNode node, Duration delay) {
+    Submission submission =
+        Submission.by("owner0")
+            .withPriority(Priority.HIGH)
+            .startingAt(simulation.clock().instant().plus(delay));
+    node.engine()
+        .ifPresent(
+            engine -> submit(engine, List.of(new Work<>(SimulatedTypes.CHAT, "note", submission))));
   }
 
   private String script() {
