@@ -10,17 +10,17 @@ create table handoff_webhook (
   description      text,
   secret           text    not null,
   old_secret       text,                         -- signs along until then
-  old_secret_until integer,
-  created_at       integer not null,
-  disabled_at      integer,                      -- when the receiver said that it is gone for good
+  old_secret_until bigint,
+  created_at       bigint  not null,
+  disabled_at      bigint,                       -- when the receiver said that it is gone for good
   -- So there are at most 20, however many are set up at once.
   unique (tenant, owner, place)
-) strict;
+);
 
 -- Counts the changes of the table before: each node keeps in memory who has webhooks, and looks here whether it still holds.
 create table handoff_webhook_change (
   id     integer not null primary key,
-  number integer not null
-) strict;
+  number bigint  not null
+);
 
 insert into handoff_webhook_change (id, number) values (1, 0);

@@ -25,7 +25,7 @@ create table zone_question (
 create index zone_question_by_topic on zone_question (topic_id);
 
 create table zone_test_session (
-  id                bigint not null generated always as identity primary key,
+  id                ${generatedId},
   student_id        text not null references user_account (id) on delete cascade,
   test_type         text not null,
   status            text not null check (status in ('open', 'incomplete', 'completed')),
@@ -59,7 +59,7 @@ create index zone_test_session_by_student on zone_test_session (student_id, id);
 
 -- One row for each question of a test, made with it; their order is that of the questions.
 create table zone_test_answer (
-  id                bigint not null generated always as identity primary key,
+  id                ${generatedId},
   session_id        bigint not null references zone_test_session (id) on delete cascade,
   question_id       bigint not null references zone_question (id),
   selected_answer   text,
@@ -73,7 +73,7 @@ create table zone_test_answer (
 );
 
 create table zone_insight (
-  id                 bigint not null generated always as identity primary key,
+  id                 ${generatedId},
   student_id         text not null references user_account (id) on delete cascade,
   test_session_id    bigint not null references zone_test_session (id) on delete cascade,
   subject            text not null,

@@ -2,7 +2,7 @@
 create table plans (
   id              text    not null primary key,
   name            text    not null,
-  tokens_included integer not null check (tokens_included > 0),
+  tokens_included bigint  not null check (tokens_included > 0),
   duration_days   integer check (duration_days > 0)
 );
 
@@ -12,5 +12,5 @@ alter table subscription add column plan_id text references plans (id);
 create table ai_prompts (
   user_id       text   not null primary key references user_account (id) on delete cascade,
   manual_prompt text   not null,
-  updated_at    integer not null
+  updated_at    bigint not null
 );

@@ -7,8 +7,8 @@ create table api_key (
   scopes       text    not null,
   secret_hash  text    not null,
   created_at   bigint  not null,
-  expires_at   bigint ,
-  last_used_at bigint 
+  expires_at   bigint,
+  last_used_at bigint
 );
 
 create index api_key_by_user on api_key (user_id);
