@@ -115,8 +115,9 @@ final class SourceRulesTest {
     List<String> names =
         ROOMS.stream()
             .filter(room -> !room.equals("jdbc"))
-            .flatMap(room -> files(ROOT.resolve(room).resolve("src/main"), ".sql").stream()
-                .map(file -> room + "/" + file.getFileName()))
+            .flatMap(room ->
+                files(ROOT.resolve(room).resolve("src/main"), ".sql").stream()
+                    .map(file -> room + "/" + file.getFileName()))
             .toList();
 
     assertThat(names)
