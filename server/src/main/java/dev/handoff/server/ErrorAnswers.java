@@ -1,12 +1,11 @@
 package dev.handoff.server;
 
-import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
 import dev.handoff.spring.wire.WireJson;
-import dev.handoff.systems.http.ErrorBody;
-import dev.handoff.systems.http.SystemErrors;
-import dev.handoff.systems.http.SystemPaths;
+import dev.handoff.systems.kit.ErrorBody;
+import dev.handoff.systems.kit.RefusalAnswers;
+import dev.handoff.systems.kit.Systems;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,10 +37,10 @@ final class ErrorAnswers implements ErrorController {
       </html>
       """;
 
-  private final String apiPath;
+  private final Systems systems;
 
-  ErrorAnswers(HandoffProperties settings) {
-    this.apiPath = settings.api().path();
+  ErrorAnswers(Systems systems) {
+    this.systems = systems;
   }
 
   @RequestMapping("/error")
@@ -52,10 +51,9 @@ final class ErrorAnswers implements ErrorController {
             : 404;
     String path =
         request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri ? uri : "/";
-    if (path.equals(apiPath)
-        || (path.startsWith(apiPath + "/") && !SystemPaths.isBesideTheApi(path))) {
+    if (systems.isApi(path)) {
       ProblemWriter.write(problem(status), request, response);
-    } else if (isCall(path) || !wantsPage(request)) {
+    } else if (systems.isCall(path) || !wantsPage(request)) {
       write(
           response,
           status,
@@ -68,13 +66,6 @@ final class ErrorAnswers implements ErrorController {
           "text/html;charset=utf-8",
           PAGE.replace("{title}", title(status)).replace("{words}", words(status)));
     }
-  }
-
-  private static boolean isCall(String path) {
-    return path.startsWith("/api/")
-        || path.startsWith("/ai/")
-        || path.startsWith("/media/")
-        || path.startsWith("/uploads/");
   }
 
   private static boolean wantsPage(HttpServletRequest request) {
@@ -109,9 +100,9 @@ final class ErrorAnswers implements ErrorController {
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
       case 406 -> "Not acceptable";
-      case 413 -> SystemErrors.TOO_LARGE;
+      case 413 -> RefusalAnswers.TOO_LARGE;
       case 415 -> "Unsupported media type";
-      default -> status < 500 ? "Invalid request" : SystemErrors.OUR_FAULT;
+      default -> status < 500 ? "Invalid request" : RefusalAnswers.OUR_FAULT;
     };
   }
 

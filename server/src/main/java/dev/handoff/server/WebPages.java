@@ -1,9 +1,9 @@
 package dev.handoff.server;
 
+import dev.handoff.systems.kit.Systems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -15,48 +15,30 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /// Where the pages are. All of them are one file; its script shows what the address asks for.
 @Configuration(proxyBeanMethods = false)
 class WebPages implements WebMvcConfigurer {
-  private static final List<String> PAGES =
-      List.of(
-          "/",
-          "/login",
-          "/login/",
-          "/ai/chat",
-          "/ai/chat/",
-          "/web-knowledge/prompt",
-          "/web-knowledge/prompt/",
-          "/tests",
-          "/tests/",
-          "/test/{id}",
-          "/test/{id}/",
-          "/loading-results",
-          "/loading-results/",
-          "/loading-results/{id}",
-          "/loading-results/{id}/",
-          "/training",
-          "/training/",
-          "/training/{id}",
-          "/training/{id}/",
-          "/upload",
-          "/upload/",
-          "/share/{id}",
-          "/share/{id}/",
-          "/dashboard",
-          "/dashboard/",
-          "/evaluaties",
-          "/evaluaties/",
-          "/evaluaties/{id}",
-          "/evaluaties/{id}/");
   private static final String FILES = "classpath:/static/";
   private static final String SWAGGER_UI =
       "classpath:/META-INF/resources/webjars/swagger-ui/5.32.0/";
 
+  private final Systems systems;
+
+  WebPages(Systems systems) {
+    this.systems = systems;
+  }
+
   @Override
   public void addViewControllers(ViewControllerRegistry pages) {
-    for (String page : PAGES) {
-      pages.addViewController(page).setViewName("forward:/index.html");
+    show("/", pages);
+    for (String page : systems.pages()) {
+      String bare = page.endsWith("/") ? page.substring(0, page.length() - 1) : page;
+      show(bare, pages);
+      show(bare + "/", pages);
     }
     pages.addRedirectViewController("/docs", "/docs/");
     pages.addViewController("/docs/").setViewName("forward:/docs/index.html");
+  }
+
+  private static void show(String page, ViewControllerRegistry pages) {
+    pages.addViewController(page).setViewName("forward:/index.html");
   }
 
   @Override

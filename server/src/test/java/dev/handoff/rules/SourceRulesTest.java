@@ -110,6 +110,23 @@ final class SourceRulesTest {
   }
 
   @Test
+  void migrationsAreWrittenOnceForBothDatabases() {
+    // The two stores of the engine differ in more than types, so jdbc has a folder for each.
+    List<String> names =
+        ROOMS.stream()
+            .filter(room -> !room.equals("jdbc"))
+            .flatMap(room ->
+                files(ROOT.resolve(room).resolve("src/main"), ".sql").stream()
+                    .map(file -> room + "/" + file.getFileName()))
+            .toList();
+
+    assertThat(names)
+        .as("write it in PostgreSQL's types, which SQLite takes, with ${generatedId} for ids")
+        .contains("systems/V1__accounts.sql")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void noTestIsSwitchedOffAndNothingOfOursIsMocked() {
     Pattern banned = Pattern.compile("@Dis" + "abled|org\\.mock" + "ito");
 

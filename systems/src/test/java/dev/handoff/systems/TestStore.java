@@ -4,6 +4,7 @@ import dev.handoff.jdbc.PostgresDatabase;
 import dev.handoff.jdbc.PostgresSettings;
 import dev.handoff.jdbc.SqliteDatabase;
 import dev.handoff.jdbc.SqliteSettings;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestDatabase;
 import java.nio.file.Path;
@@ -42,18 +43,19 @@ public enum TestStore {
   }
 
   private static Opened opened(DataSource database, Runnable end) {
-    return new Opened(database, new SystemsSchema(database), end);
+    JdbcClient sql = JdbcClient.create(database);
+    TransactionTemplate transactions =
+        new TransactionTemplate(new DataSourceTransactionManager(database));
+    return new Opened(
+        database, new SystemsDatabase(database, sql, transactions), transactions, end);
   }
 
   /// One that is open, for one test.
-  public record Opened(DataSource database, SystemsSchema schema, Runnable end)
+  public record Opened(
+      DataSource database, SystemsDatabase db, TransactionTemplate transactions, Runnable end)
       implements AutoCloseable {
     public JdbcClient sql() {
       return JdbcClient.create(database);
-    }
-
-    public TransactionTemplate transactions() {
-      return new TransactionTemplate(new DataSourceTransactionManager(database));
     }
 
     @Override

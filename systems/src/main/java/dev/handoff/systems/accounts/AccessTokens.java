@@ -44,7 +44,6 @@ public final class AccessTokens {
     this.lifetime = lifetime;
   }
 
-  /// A token for this account, good from now on.
   String issue(Account account) {
     Instant now = clock.instant();
     JwtClaimsSet.Builder claims =
@@ -61,7 +60,6 @@ public final class AccessTokens {
     return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
   }
 
-  /// How long a token is good.
   Duration lifetime() {
     return lifetime;
   }

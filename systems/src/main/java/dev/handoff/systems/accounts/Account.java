@@ -15,7 +15,6 @@ public record Account(
     Role role,
     Standing standing) {
 
-  /// What a person is called.
   public record PersonName(String first, String last) {}
 
   /// Whether the account may be used, is a paying one, and which school it belongs to.
@@ -26,7 +25,6 @@ public record Account(
     return studentIdOf(id);
   }
 
-  /// The same of the account with this id.
   public static String studentIdOf(UUID id) {
     return "STU" + id.toString().replace("-", "").substring(0, 12).toUpperCase(Locale.ROOT);
   }

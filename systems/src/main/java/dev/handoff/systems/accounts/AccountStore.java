@@ -1,16 +1,14 @@
 package dev.handoff.systems.accounts;
 
-import dev.handoff.systems.SystemsSchema;
 import dev.handoff.systems.accounts.Account.PersonName;
 import dev.handoff.systems.accounts.Account.Standing;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The accounts in the database. Safe for use by many threads.
 public final class AccountStore {
@@ -43,27 +41,23 @@ public final class AccountStore {
       on conflict do nothing
       """;
 
-  private final JdbcClient sql;
+  private final SystemsDatabase db;
 
-  /// Over a database with the systems' tables.
-  public AccountStore(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
+  public AccountStore(SystemsDatabase db) {
+    this.db = db;
   }
 
   /// An account together with what proves its owner.
   record Stored(Account account, String passwordHash) {}
 
-  /// The account with this id.
   public Optional<Account> find(UUID id) {
-    return sql.sql(FIND_BY_ID)
+    return db.sql(FIND_BY_ID)
         .param("id", id.toString())
         .query((row, _) -> stored(row))
         .optional()
         .map(Stored::account);
   }
 
-  /// The account of whoever logs in with this name.
   public Optional<Account> findByName(String name) {
     return findByLogin(name).map(Stored::account);
   }
@@ -81,7 +75,7 @@ public final class AccountStore {
 
   private Optional<Stored> find(String statement, String login) {
     List<Stored> found =
-        sql.sql(statement)
+        db.sql(statement)
             .param("login", login.toLowerCase(Locale.ROOT))
             .query((row, _) -> stored(row))
             .list();
@@ -92,7 +86,7 @@ public final class AccountStore {
   ///
   /// @return whether it was added
   boolean add(Account account, String passwordHash) {
-    return sql.sql(ADD)
+    return db.sql(ADD)
             .param("id", account.id().toString())
             .param("username", account.username())
             .param("email", account.email())

@@ -3,27 +3,22 @@ package dev.handoff.systems.accounts;
 import dev.handoff.TimeSource;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.api.ApiCalls;
-import dev.handoff.spring.web.BodyLimitFilter;
-import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.web.Unavailability;
 import dev.handoff.systems.DemoProperties;
-import dev.handoff.systems.SystemsSchema;
-import dev.handoff.systems.http.BodyLimits;
-import dev.handoff.systems.http.SystemErrors;
+import dev.handoff.systems.kit.KitConfiguration;
+import dev.handoff.systems.kit.SystemDescription;
+import dev.handoff.systems.kit.Systems;
+import dev.handoff.systems.kit.SystemsDatabase;
 import javax.crypto.SecretKey;
-import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// The parts of the login, put together.
 @Configuration(proxyBeanMethods = false)
@@ -32,16 +27,34 @@ import org.springframework.transaction.support.TransactionOperations;
   DemoProperties.class,
   IssuerProperties.class
 })
-@Import({AccountsSecurity.class, AuthController.class, AuthErrors.class, SystemErrors.class})
+@Import({
+  KitConfiguration.class,
+  AccountsSecurity.class,
+  AuthController.class,
+  CallArguments.class,
+  CurrentAccount.class,
+  LoginGuard.class,
+  Logins.class,
+  OtherIssuer.class,
+  StudentProfiles.class,
+  TaskTokens.class,
+  TokenCaller.class,
+  ApiKeyTable.class,
+  ApiKeys.class,
+  KeyCalls.class
+})
 public class AccountsConfiguration {
   @Bean
-  FilterRegistrationBean<BodyLimitFilter> accountsBodyLimit(HandoffProperties settings) {
-    return BodyLimits.over("accountsBodyLimit", "/api/auth/*", settings, SystemErrors.TOO_LARGE);
-  }
-
-  @Bean
-  SystemsSchema systemsSchema(DataSource database) {
-    return new SystemsSchema(database);
+  SystemDescription accountsDescription(TimeSource clock) {
+    return SystemDescription.of("accounts", "/api/auth")
+        .withPages("/login/")
+        .withOpen(
+            "/login",
+            "/api/auth/login",
+            "/api/auth/refresh",
+            "/api/auth/logout",
+            "/api/auth/demo-accounts")
+        .refusing(new AuthRefusals(clock));
   }
 
   @Bean
@@ -50,9 +63,8 @@ public class AccountsConfiguration {
   }
 
   @Bean
-  AccountStore accountStore(
-      JdbcClient sql, SystemsSchema schema, PasswordEncoder passwords, DemoProperties demo) {
-    AccountStore accounts = new AccountStore(sql, schema);
+  AccountStore accountStore(SystemsDatabase db, PasswordEncoder passwords, DemoProperties demo) {
+    AccountStore accounts = new AccountStore(db);
     if (demo.demo()) {
       DemoAccounts.addTo(accounts, passwords);
     }
@@ -60,9 +72,9 @@ public class AccountsConfiguration {
   }
 
   @Bean
-  SecretKey signingKey(HandoffProperties handoff, JdbcClient sql, SystemsSchema schema) {
+  SecretKey signingKey(HandoffProperties handoff, SystemsDatabase db) {
     return handoff.store().isPostgres()
-        ? SigningKey.sharedIn(sql, schema)
+        ? SigningKey.sharedIn(db)
         : SigningKey.in(handoff.dataDir());
   }
 
@@ -72,24 +84,8 @@ public class AccountsConfiguration {
   }
 
   @Bean
-  TaskTokens taskTokens(SecretKey signingKey, TimeSource clock) {
-    return new TaskTokens(signingKey, clock);
-  }
-
-  @Bean
-  OtherIssuer otherIssuer(IssuerProperties settings, TimeSource clock) {
-    return new OtherIssuer(settings, clock);
-  }
-
-  @Bean
-  ApiKeys apiKeys(
-      JdbcClient sql, TransactionOperations transactions, SystemsSchema schema, TimeSource clock) {
-    return new ApiKeys(new ApiKeyTable(sql, transactions, schema), clock);
-  }
-
-  @Bean
   ApiCredentials apiCredentials(
-      HandoffProperties handoff,
+      Systems systems,
       AccessTokens accessTokens,
       ApiKeys keys,
       TaskTokens taskTokens,
@@ -97,7 +93,7 @@ public class AccountsConfiguration {
       AccountStore accounts,
       Unavailability unavailability) {
     return new ApiCredentials(
-        new Paths(handoff.api().path()),
+        systems,
         new ProviderManager(new JwtAuthenticationProvider(accessTokens.decoder())),
         keys,
         taskTokens,
@@ -107,51 +103,13 @@ public class AccountsConfiguration {
   }
 
   @Bean
-  ApiCalls keyCalls(ApiKeys keys, Logins logins, TimeSource clock) {
-    return new KeyCalls(keys, logins, clock);
-  }
-
-  @Bean
   ApiCalls taskTokenCalls(
       TaskTokens tokens, TaskVisibility visibility, AccountsProperties settings) {
     return new TaskTokenCalls(tokens, visibility, settings.taskTokenLongest());
   }
 
   @Bean
-  StudentProfiles studentProfiles(JdbcClient sql, SystemsSchema schema) {
-    return new StudentProfiles(sql, schema);
-  }
-
-  @Bean
-  Logins logins(
-      AccountStore accounts,
-      StudentProfiles students,
-      AccessTokens accessTokens,
-      PasswordEncoder passwords,
-      AccountsProperties settings,
-      RefreshTokens refreshTokens,
-      TimeSource clock) {
-    LoginGuard guard = new LoginGuard(settings);
-    return new Logins(accounts, students, refreshTokens, accessTokens, guard, passwords, clock);
-  }
-
-  @Bean
-  RefreshTokens refreshTokens(
-      JdbcClient sql,
-      TransactionOperations transactions,
-      TimeSource clock,
-      AccountsProperties settings,
-      SystemsSchema schema) {
-    return new RefreshTokens(sql, transactions, clock, settings.refreshTokenLifetime());
-  }
-
-  @Bean
-  CurrentAccount currentAccount(Logins logins) {
-    return new CurrentAccount(logins);
-  }
-
-  @Bean
-  CurrentCaller currentCaller() {
-    return new TokenCaller();
+  RefreshTokens refreshTokens(SystemsDatabase db, TimeSource clock, AccountsProperties settings) {
+    return new RefreshTokens(db, clock, settings.refreshTokenLifetime());
   }
 }

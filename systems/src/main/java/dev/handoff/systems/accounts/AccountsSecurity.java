@@ -1,13 +1,10 @@
 package dev.handoff.systems.accounts;
 
-import dev.handoff.spring.HandoffProperties;
-import dev.handoff.systems.http.RefusalForm;
+import dev.handoff.systems.kit.RefusalAnswers;
+import dev.handoff.systems.kit.Systems;
 import jakarta.servlet.DispatcherType;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -17,48 +14,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.web.filter.UrlHandlerFilter;
 
 /// The guard in front of every call.
 @Configuration(proxyBeanMethods = false)
 class AccountsSecurity {
-  /// Paths work with and without the slash at their end; everything behind this filter sees them
-  /// without.
-  @Bean
-  FilterRegistrationBean<UrlHandlerFilter> slashFilter() {
-    UrlHandlerFilter filter =
-        UrlHandlerFilter.trailingSlashHandler(
-                "/api/auth/**",
-                "/ai/**",
-                "/login/",
-                "/api/v1/web-knowledge/**",
-                "/web-knowledge/**",
-                "/api/topics/**",
-                "/api/test-sessions/**",
-                "/api/test-answers/**",
-                "/api/time-tracking/**",
-                "/api/tasks/**",
-                "/api/zone-insights/**",
-                "/api/v1/feedback-summaries/**",
-                "/feedback-summaries/**",
-                "/api/v1/team-evaluation/**",
-                "/api/upload/**",
-                "/api/modules/**",
-                "/api/steps/**",
-                "/api/reprocess/**",
-                "/api/ai/**",
-                "/api/share/**",
-                "/api/video-url/**",
-                "/api/feedback/**",
-                "/api/training/**",
-                "/api/health/**")
-            .wrapRequest()
-            .build();
-    FilterRegistrationBean<UrlHandlerFilter> first = new FilterRegistrationBean<>(filter);
-    first.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    return first;
-  }
-
   /// Spring's own, with a shorter way for values of plain ASCII, which nearly all are: a match of
   /// its pattern over a token's 700 characters was a tenth of a status read.
   @Bean
@@ -88,13 +47,9 @@ class AccountsSecurity {
 
   @Bean
   SecurityFilterChain guard(
-      HttpSecurity http,
-      ApiCredentials apiCredentials,
-      HandoffProperties settings,
-      ObjectProvider<RefusalForm> forms) {
-    Paths paths = new Paths(settings.api().path());
-    Refusals refusals = new Refusals(paths, forms.stream().toList());
-    Credentials credentials = new Credentials();
+      HttpSecurity http, ApiCredentials apiCredentials, Systems systems, RefusalAnswers answers) {
+    Refusals refusals = new Refusals(systems, answers);
+    Credentials credentials = new Credentials(systems);
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .formLogin(AbstractHttpConfigurer::disable)
@@ -114,9 +69,7 @@ class AccountsSecurity {
                 .dispatcherTypeMatchers(
                     DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll()
-                .requestMatchers(Paths.OPEN.toArray(String[]::new))
-                .permitAll()
-                .requestMatchers(paths.document())
+                .requestMatchers(systems.open().toArray(String[]::new))
                 .permitAll()
                 .anyRequest()
                 .authenticated())

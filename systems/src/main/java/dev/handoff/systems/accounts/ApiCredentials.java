@@ -6,6 +6,7 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Unavailability;
+import dev.handoff.systems.kit.Systems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.ParseException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
   private static final Duration BELIEVED = Duration.ofSeconds(5);
   private static final int REMEMBERED = 10_000;
 
-  private final Paths paths;
+  private final Systems systems;
   private final AuthenticationManager logins;
   private final ApiKeys keys;
   private final TaskTokens taskTokens;
@@ -42,14 +43,14 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(BELIEVED).build();
 
   ApiCredentials(
-      Paths paths,
+      Systems systems,
       AuthenticationManager logins,
       ApiKeys keys,
       TaskTokens taskTokens,
       OtherIssuer otherIssuer,
       AccountStore accounts,
       Unavailability unavailability) {
-    this.paths = paths;
+    this.systems = systems;
     this.logins = logins;
     this.keys = keys;
     this.taskTokens = taskTokens;
@@ -65,12 +66,11 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
     LOGIN
   }
 
-  /// An account in its tenant.
   private record Holder(String owner, @Nullable String tenant) {}
 
   @Override
   public AuthenticationManager resolve(HttpServletRequest request) {
-    boolean any = Credentials.hasHeader(request) && paths.isApi(request.getRequestURI());
+    boolean any = Credentials.hasHeader(request) && systems.isApi(request.getRequestURI());
     return any ? this::authenticate : logins;
   }
 

@@ -32,7 +32,6 @@ record ApiKey(
       scopes = Set.copyOf(EnumSet.copyOf(scopes));
     }
 
-    /// Whether it has ended by itself.
     boolean isOver(Instant now) {
       return expiresAt != null && !now.isBefore(expiresAt);
     }

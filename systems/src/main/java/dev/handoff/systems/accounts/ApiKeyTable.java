@@ -1,7 +1,8 @@
 package dev.handoff.systems.accounts;
 
-import dev.handoff.systems.SystemsSchema;
 import dev.handoff.systems.accounts.ApiKey.Terms;
+import dev.handoff.systems.kit.RowValues;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,12 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// API keys in the database. Safe for use by many threads.
-final class ApiKeyTable {
+record ApiKeyTable(SystemsDatabase db) {
   // Changes nothing, but makes those who add a key to the same account come one after the other, so
   // that their counts are right.
   private static final String LOCK_ACCOUNT =
@@ -47,16 +45,6 @@ final class ApiKeyTable {
       where id = :id and (last_used_at is null or last_used_at <= :before)
       """;
 
-  private final JdbcClient sql;
-  private final TransactionOperations transactions;
-
-  /// Over a database with the systems' tables.
-  ApiKeyTable(JdbcClient sql, TransactionOperations transactions, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-    this.transactions = transactions;
-  }
-
   /// A key with what proves it, and whether its account is still the one it was made for.
   record Stored(ApiKey key, String secretHash, boolean accountStands) {}
 
@@ -64,19 +52,18 @@ final class ApiKeyTable {
   ///
   /// @return whether it was added
   boolean add(ApiKey key, String secretHash, int atMost) {
-    Boolean added = transactions.execute(_ -> addInTransaction(key, secretHash, atMost));
-    return Boolean.TRUE.equals(added);
+    return db.inTransaction(() -> addInTransaction(key, secretHash, atMost));
   }
 
   private boolean addInTransaction(ApiKey key, String secretHash, int atMost) {
     String user = key.user().toString();
-    var _ = sql.sql(LOCK_ACCOUNT).param("user", user).update();
+    var _ = db.sql(LOCK_ACCOUNT).param("user", user).update();
     var _ =
-        sql.sql(FORGET_EXPIRED)
+        db.sql(FORGET_EXPIRED)
             .param("user", user)
             .param("now", key.createdAt().toEpochMilli())
             .update();
-    return sql.sql(ADD)
+    return db.sql(ADD)
             .param("id", key.id())
             .param("user", user)
             .param("tenant", key.tenant(), java.sql.Types.VARCHAR)
@@ -84,33 +71,31 @@ final class ApiKeyTable {
             .param("scopes", words(key.terms().scopes()))
             .param("hash", secretHash)
             .param("createdAt", key.createdAt().toEpochMilli())
-            .param("expiresAt", millis(key.terms().expiresAt()), java.sql.Types.BIGINT)
+            .param("expiresAt", RowValues.millis(key.terms().expiresAt()), java.sql.Types.BIGINT)
             .param("atMost", atMost)
             .update()
         == 1;
   }
 
-  /// The keys of this account, newest first.
   List<ApiKey> of(UUID user) {
-    return sql.sql(LIST).param("user", user.toString()).query((row, _) -> key(row)).list();
+    return db.sql(LIST).param("user", user.toString()).query((row, _) -> key(row)).list();
   }
 
-  /// The key with this id.
   Optional<Stored> find(String id) {
-    return sql.sql(FIND).param("id", id).query((row, _) -> stored(row)).optional();
+    return db.sql(FIND).param("id", id).query((row, _) -> stored(row)).optional();
   }
 
   /// Ends a key of this account.
   ///
   /// @return whether there was one
   boolean remove(String id, UUID user) {
-    return sql.sql(REMOVE).param("id", id).param("user", user.toString()).update() == 1;
+    return db.sql(REMOVE).param("id", id).param("user", user.toString()).update() == 1;
   }
 
   /// Notes that it was used, unless that was noted after `before`.
   void used(String id, Instant now, Instant before) {
     var _ =
-        sql.sql(USED)
+        db.sql(USED)
             .param("id", id)
             .param("now", now.toEpochMilli())
             .param("before", before.toEpochMilli())
@@ -126,23 +111,17 @@ final class ApiKeyTable {
 
   private static ApiKey key(ResultSet row) throws SQLException {
     Terms terms =
-        new Terms(row.getString("name"), scopes(row.getString("scopes")), time(row, "expires_at"));
+        new Terms(
+            row.getString("name"),
+            scopes(row.getString("scopes")),
+            RowValues.timeOrNull(row, "expires_at"));
     return new ApiKey(
         row.getString("id"),
         UUID.fromString(row.getString("user_id")),
         row.getString("tenant"),
         terms,
-        Instant.ofEpochMilli(row.getLong("created_at")),
-        time(row, "last_used_at"));
-  }
-
-  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-  }
-
-  private static @Nullable Long millis(@Nullable Instant time) {
-    return time == null ? null : time.toEpochMilli();
+        RowValues.time(row, "created_at"),
+        RowValues.timeOrNull(row, "last_used_at"));
   }
 
   private static String words(Set<KeyScope> scopes) {

@@ -3,9 +3,9 @@ package dev.handoff.systems.accounts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.handoff.systems.accounts.ApiKeyTable.Stored;
+import dev.handoff.systems.kit.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,6 @@ public final class ApiKeys {
   /// How every key begins; no other credential does.
   static final String PREFIX = "hk_";
 
-  /// The most keys of an account.
   static final int AT_MOST = 50;
 
   private static final Duration BELIEVED = Duration.ofSeconds(2);
@@ -60,12 +59,11 @@ public final class ApiKeys {
     String secret = digits(SECRET_BYTES);
     ApiKey key =
         new ApiKey(id, account.id(), account.standing().tenant(), terms, clock.instant(), null);
-    return table.add(key, hash(secret), AT_MOST)
+    return table.add(key, Sha256.of(secret), AT_MOST)
         ? Optional.of(new Made(key, PREFIX + id + "_" + secret))
         : Optional.empty();
   }
 
-  /// The keys of this account, newest first.
   List<ApiKey> of(UUID account) {
     return table.of(account);
   }
@@ -85,14 +83,13 @@ public final class ApiKeys {
     if (!parts.matches()) {
       return Optional.empty();
     }
-    String hash = hash(parts.group(2));
+    String hash = Sha256.of(parts.group(2));
     return good(parts.group(1))
         .filter(stored -> sameText(hash, stored.secretHash()))
         .map(Stored::key)
         .map(this::noted);
   }
 
-  /// Whether the key with this id is good now.
   boolean isGood(String id) {
     return good(id).isPresent();
   }
@@ -132,14 +129,5 @@ public final class ApiKeys {
   private static boolean sameText(String a, String b) {
     return MessageDigest.isEqual(
         a.getBytes(StandardCharsets.US_ASCII), b.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static String hash(String secret) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(secret.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

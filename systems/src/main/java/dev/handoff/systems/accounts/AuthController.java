@@ -5,8 +5,8 @@ import dev.handoff.systems.accounts.AccountViews.DemoAccount;
 import dev.handoff.systems.accounts.AccountViews.LoggedIn;
 import dev.handoff.systems.accounts.AccountViews.Me;
 import dev.handoff.systems.accounts.AccountViews.Student;
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,26 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 /// The login's calls. Each path also works with the slash at its end that its clients send.
 @RestController
 @RequestMapping("/api/auth")
-final class AuthController {
-  private final Logins logins;
-  private final StudentProfiles students;
-  private final CurrentAccount currentAccount;
-  private final AccountsProperties settings;
-  private final DemoProperties demo;
-
-  AuthController(
-      Logins logins,
-      StudentProfiles students,
-      CurrentAccount currentAccount,
-      AccountsProperties settings,
-      DemoProperties demo) {
-    this.logins = logins;
-    this.students = students;
-    this.currentAccount = currentAccount;
-    this.settings = settings;
-    this.demo = demo;
-  }
-
+record AuthController(
+    Logins logins,
+    StudentProfiles students,
+    CurrentAccount currentAccount,
+    AccountsProperties settings,
+    DemoProperties demo) {
   @PostMapping("/login")
   LoggedIn logIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
     JsonBody body = JsonBody.of(request);

@@ -23,7 +23,6 @@ final class CallerLogin extends AbstractAuthenticationToken {
     super.setAuthenticated(true);
   }
 
-  /// With a token that is good until then.
   static CallerLogin as(Caller caller, @Nullable Instant endsAt) {
     return new CallerLogin(caller, endsAt, null);
   }

@@ -1,6 +1,8 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.kit.Systems;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
@@ -13,7 +15,12 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /// Where a request carries its token: in the header, else in the cookie. A browser sends the cookie
 /// by itself, so a request that relies on it and changes something needs the CSRF token too.
 final class Credentials implements AuthenticationConverter, RequestMatcher {
+  private final Systems systems;
   private final BearerTokenResolver header = new DefaultBearerTokenResolver();
+
+  Credentials(Systems systems) {
+    this.systems = systems;
+  }
 
   @Override
   public @Nullable Authentication convert(HttpServletRequest request) {
@@ -22,7 +29,7 @@ final class Credentials implements AuthenticationConverter, RequestMatcher {
   }
 
   private @Nullable String token(HttpServletRequest request) {
-    if (Paths.isOpenToAll(request.getRequestURI())) {
+    if (systems.isOpen(request.getRequestURI())) {
       return null;
     }
     return hasHeader(request) ? header.resolve(request) : LoginCookies.access(request).orElse(null);
@@ -33,11 +40,18 @@ final class Credentials implements AuthenticationConverter, RequestMatcher {
   @Override
   public boolean matches(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return !Paths.isRead(request.getMethod())
+    return !isRead(request.getMethod())
         && !hasHeader(request)
         && !path.equals("/api/auth/login")
         && !path.equals("/api/auth/refresh")
         && (LoginCookies.access(request).isPresent() || LoginCookies.refresh(request).isPresent());
+  }
+
+  static boolean isRead(String method) {
+    return switch (method.toUpperCase(Locale.ROOT)) {
+      case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+      default -> false;
+    };
   }
 
   static boolean hasHeader(HttpServletRequest request) {

@@ -1,6 +1,6 @@
 package dev.handoff.systems.accounts;
 
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +14,7 @@ public final class CurrentAccount {
     this.logins = logins;
   }
 
-  /// The account.
+  /// The account, which may be used.
   ///
   /// @throws RefusedException when nobody is logged in, or the account was closed since
   public Account of(HttpServletRequest request) {

@@ -82,14 +82,12 @@ final class DemoAccounts {
         .at("school-" + school);
   }
 
-  /// Adds those that are not there yet.
   static void addTo(AccountStore accounts, PasswordEncoder passwords) {
     // One hash for all: they share a password that everybody knows.
     String hash = passwords.encode(PASSWORD);
     PEOPLE.forEach(person -> accounts.add(person.account(), hash));
   }
 
-  /// As the login page lists them.
   static List<DemoAccount> shown() {
     return PEOPLE.stream()
         .map(person -> new DemoAccount(person.email(), person.description()))

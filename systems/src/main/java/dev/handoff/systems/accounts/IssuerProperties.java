@@ -20,7 +20,6 @@ public record IssuerProperties(
     @DefaultValue("") String audience,
     @DefaultValue("") String tenantClaim,
     @DefaultValue("") String scopesClaim) {
-  /// The issuer is a URL of HTTP.
   public IssuerProperties {
     if (!issuerUri.isEmpty() && !isWebAddress(issuerUri)) {
       throw new IllegalArgumentException(

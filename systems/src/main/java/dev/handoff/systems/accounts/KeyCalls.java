@@ -29,17 +29,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /// The calls about API keys. Keys belong to accounts; what a key makes reaches no further than
 /// itself and lasts no longer. Safe for use by many threads.
-final class KeyCalls implements ApiCalls {
-  private final ApiKeys keys;
-  private final Logins logins;
-  private final InstantSource clock;
-
-  KeyCalls(ApiKeys keys, Logins logins, InstantSource clock) {
-    this.keys = keys;
-    this.logins = logins;
-    this.clock = clock;
-  }
-
+record KeyCalls(ApiKeys keys, Logins logins, InstantSource clock) implements ApiCalls {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(

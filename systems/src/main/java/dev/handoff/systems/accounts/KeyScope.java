@@ -27,7 +27,6 @@ enum KeyScope {
     };
   }
 
-  /// The scope that is written like this.
   static Optional<KeyScope> ofWord(String word) {
     for (KeyScope scope : values()) {
       if (scope.word().equals(word)) {

@@ -17,7 +17,6 @@ public final class KeyViews {
 
   private KeyViews() {}
 
-  /// A key that is asked for.
   public record NewKey(
       @Nullable String name, @Nullable List<String> scopes, @Nullable String expiresAt) {
     /// The same, checked.
@@ -66,21 +65,17 @@ public final class KeyViews {
           text);
     }
 
-    /// Everything but the key itself.
     @Override
     public String toString() {
       return "KeyView[id=" + id + "]";
     }
   }
 
-  /// All keys of an account, newest first.
   public record KeyList(List<KeyView> keys) {}
 
-  /// A task's token that is asked for.
   public record NewTaskToken(@Nullable List<String> may, @Nullable String lifetime) {}
 
   public record TaskTokenView(String token, Instant expiresAt) {
-    /// Everything but the token itself.
     @Override
     public String toString() {
       return "TaskTokenView[expiresAt=" + expiresAt + "]";

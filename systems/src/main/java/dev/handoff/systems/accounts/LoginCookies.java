@@ -44,7 +44,6 @@ final class LoginCookies {
         .filter(value -> !value.isBlank());
   }
 
-  /// A request and its answer.
   record Exchange(HttpServletRequest request, HttpServletResponse response) {
     private void add(String name, String value, String path, Duration lifetime) {
       ResponseCookie cookie =

@@ -1,37 +1,29 @@
 package dev.handoff.systems.accounts;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.handoff.systems.http.RefusedException;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
+import dev.handoff.systems.kit.KeyedLimits;
+import dev.handoff.systems.kit.KeyedLimits.Refill;
+import dev.handoff.systems.kit.RefusedException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 
 /// Bounds guessing: so many wrong passwords for an account from one address, and from an address
 /// altogether. An account is never locked for other addresses, so nobody can lock a person out.
-/// Remembers at most 100,000 addresses and accounts. Safe for use by many threads.
+/// Safe for use by many threads.
 final class LoginGuard {
-  private static final int REMEMBERED = 100_000;
-
   private final AccountsProperties settings;
-  private final Cache<String, Bucket> attempts;
+  private final KeyedLimits limits;
 
-  LoginGuard(AccountsProperties settings) {
+  LoginGuard(AccountsProperties settings, InstantSource clock) {
     this.settings = settings;
-    this.attempts =
-        Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterAccess(settings.loginWindow())
-            .build();
+    this.limits = new KeyedLimits(settings.loginWindow(), Refill.STEADILY, clock);
   }
 
-  /// The tokens that one attempt has taken; given back when the password was right.
-  record Attempt(Bucket account, Bucket address) {
+  /// An attempt that was counted; taken back when the password was right.
+  record Attempt(KeyedLimits.Use account, KeyedLimits.Use address) {
     void wasRight() {
-      account.addTokens(1);
-      address.addTokens(1);
+      account.takeBack();
+      address.takeBack();
     }
   }
 
@@ -40,33 +32,19 @@ final class LoginGuard {
   /// @throws RefusedException when there were too many
   Attempt attempt(String login, String address) {
     String shortened = login.length() > 200 ? login.substring(0, 200) : login;
-    Bucket byAddress = bucket("a " + address, settings.addressLoginAttempts());
-    Bucket byAccount =
-        bucket("u " + address + " " + shortened.toLowerCase(Locale.ROOT), settings.loginAttempts());
-    take(byAddress);
-    take(byAccount);
+    KeyedLimits.Use byAddress = use("a " + address, settings.addressLoginAttempts());
+    KeyedLimits.Use byAccount =
+        use("u " + address + " " + shortened.toLowerCase(Locale.ROOT), settings.loginAttempts());
     return new Attempt(byAccount, byAddress);
   }
 
-  private Bucket bucket(String key, int capacity) {
-    return attempts.get(
-        key,
-        _ ->
-            Bucket.builder()
-                .addLimit(
-                    Bandwidth.builder()
-                        .capacity(capacity)
-                        .refillGreedy(capacity, settings.loginWindow())
-                        .build())
-                .build());
-  }
-
-  private static void take(Bucket bucket) {
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill()).plusSeconds(1);
+  private KeyedLimits.Use use(String key, int limit) {
+    KeyedLimits.Use use = limits.use(key, limit);
+    if (!use.allowed()) {
+      Duration wait = use.untilNext().plusSeconds(1);
       throw RefusedException.tooMany(
           "Too many login attempts. Please try again in " + wait.toSeconds() + " seconds.", wait);
     }
+    return use;
   }
 }

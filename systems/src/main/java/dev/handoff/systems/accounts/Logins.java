@@ -1,6 +1,6 @@
 package dev.handoff.systems.accounts;
 
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;

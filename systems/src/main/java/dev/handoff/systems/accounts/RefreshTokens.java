@@ -1,19 +1,15 @@
 package dev.handoff.systems.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.handoff.systems.kit.Sha256;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// Tokens that renew a login, each good once. The tokens that followed one password are a family:
 /// when a replaced one is used again, somebody copied it, and the whole family ends. Safe for use
@@ -40,17 +36,13 @@ public final class RefreshTokens {
   private static final String END_FAMILY = "delete from refresh_token where family = :family";
   private static final String FORGET = "delete from refresh_token where expires_at < :now";
 
-  private final JdbcClient sql;
-  private final TransactionOperations transactions;
+  private final SystemsDatabase db;
   private final InstantSource clock;
   private final Duration lifetime;
   private final SecureRandom random = new SecureRandom();
 
-  /// Over a database with the systems' tables.
-  public RefreshTokens(
-      JdbcClient sql, TransactionOperations transactions, InstantSource clock, Duration lifetime) {
-    this.sql = sql;
-    this.transactions = transactions;
+  public RefreshTokens(SystemsDatabase db, InstantSource clock, Duration lifetime) {
+    this.db = db;
     this.clock = clock;
     this.lifetime = lifetime;
   }
@@ -60,23 +52,21 @@ public final class RefreshTokens {
 
   private record Row(String family, UUID user, Instant expiresAt, @Nullable Instant replacedAt) {}
 
-  /// The first token after a password.
   String issue(UUID user) {
-    var _ = sql.sql(FORGET).param("now", clock.instant().toEpochMilli()).update();
+    var _ = db.sql(FORGET).param("now", clock.instant().toEpochMilli()).update();
     return issue(user, UUID.randomUUID().toString());
   }
 
   /// Trades a token for the next one; nothing when it is not good any more.
   Optional<Renewed> renew(String token) {
-    Optional<Renewed> renewed = transactions.execute(_ -> renewInTransaction(hash(token)));
-    return renewed == null ? Optional.empty() : renewed;
+    return db.inTransaction(() -> renewInTransaction(Sha256.of(token)));
   }
 
   private Optional<Renewed> renewInTransaction(String hash) {
     Instant now = clock.instant();
     // First, so that of two at once the later sees the earlier's mark. Marked again it keeps its
     // mark, but its row is ours until the end: nobody ends the family beside us unnoticed.
-    var _ = sql.sql(REPLACE).param("now", now.toEpochMilli()).param("hash", hash).update();
+    var _ = db.sql(REPLACE).param("now", now.toEpochMilli()).param("hash", hash).update();
     Optional<Row> found = find(hash);
     if (found.isEmpty() || found.get().expiresAt().isBefore(now)) {
       return Optional.empty();
@@ -89,9 +79,8 @@ public final class RefreshTokens {
     return Optional.of(new Renewed(row.user(), issue(row.user(), row.family())));
   }
 
-  /// Ends the login that this token belongs to.
   void end(String token) {
-    find(hash(token)).ifPresent(row -> endFamily(row.family()));
+    find(Sha256.of(token)).ifPresent(row -> endFamily(row.family()));
   }
 
   // Again until there is none: a renewal under way holds a row of the family, so the deletion waits
@@ -99,7 +88,7 @@ public final class RefreshTokens {
   private void endFamily(String family) {
     int deleted;
     do {
-      deleted = sql.sql(END_FAMILY).param("family", family).update();
+      deleted = db.sql(END_FAMILY).param("family", family).update();
     } while (deleted > 0);
   }
 
@@ -108,8 +97,8 @@ public final class RefreshTokens {
     random.nextBytes(secret);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     var _ =
-        sql.sql(ADD)
-            .param("hash", hash(token))
+        db.sql(ADD)
+            .param("hash", Sha256.of(token))
             .param("family", family)
             .param("user", user.toString())
             .param("expiresAt", clock.instant().plus(lifetime).toEpochMilli())
@@ -118,7 +107,7 @@ public final class RefreshTokens {
   }
 
   private Optional<Row> find(String hash) {
-    return sql.sql(FIND)
+    return db.sql(FIND)
         .param("hash", hash)
         .query((row, _) -> {
           long replacedAt = row.getLong("replaced_at");
@@ -134,14 +123,5 @@ public final class RefreshTokens {
   private static boolean replacedJustNow(Row row, Instant now) {
     Instant replacedAt = row.replacedAt();
     return replacedAt != null && replacedAt.plus(TOGETHER).isAfter(now);
-  }
-
-  private static String hash(String token) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

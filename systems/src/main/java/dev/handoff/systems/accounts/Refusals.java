@@ -2,18 +2,17 @@ package dev.handoff.systems.accounts;
 
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
-import dev.handoff.spring.wire.WireJson;
-import dev.handoff.systems.http.ErrorBody;
-import dev.handoff.systems.http.RefusalForm;
-import dev.handoff.systems.http.RefusalForm.Why;
+import dev.handoff.systems.kit.Refusal;
+import dev.handoff.systems.kit.Refusal.Why;
+import dev.handoff.systems.kit.RefusalAnswers;
+import dev.handoff.systems.kit.Systems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -25,48 +24,39 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
 /// How a request without a good login, or without the right to do what it asks, is answered: pages
-/// lead to the login, calls get 401 or 403 in the form of their neighbours.
-final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
-  private static final String BUSY = "The server is busy. Please try again shortly.";
-
-  private final Paths paths;
-  private final List<RefusalForm> forms;
-
-  Refusals(Paths paths, List<RefusalForm> forms) {
-    this.paths = paths;
-    this.forms = List.copyOf(forms);
-  }
+/// lead to the login, calls get 401 or 403 in the form of their system.
+record Refusals(Systems systems, RefusalAnswers answers)
+    implements AuthenticationEntryPoint, AccessDeniedHandler {
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(5);
 
   @Override
   public void commence(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
       throws IOException {
-    String path = request.getRequestURI();
     if (why instanceof AuthenticationServiceException) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-      refuse(Problem.UNAVAILABLE, new Reason(Why.OTHER, BUSY), request, response);
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_PAUSE.toSeconds()));
+      Refusal refusal = Refusal.busy(Why.UNDECIDED_LOGIN, RETRY_PAUSE);
+      refuse(Problem.UNAVAILABLE, refusal, request, response);
       return;
     }
-    if (paths.isPage(request.getMethod(), path)) {
+    if (Credentials.isRead(request.getMethod()) && !systems.isCall(request.getRequestURI())) {
       response.setStatus(HttpServletResponse.SC_FOUND);
       response.setHeader(HttpHeaders.LOCATION, "/login/?next=" + next(request));
       return;
     }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-    Reason reason = new Reason(missing(why), "Authentication required");
-    refuse(Problem.NOT_AUTHENTICATED, reason, request, response);
+    Refusal refusal = Refusal.of(missing(why), 401, "Authentication required");
+    refuse(Problem.NOT_AUTHENTICATED, refusal, request, response);
   }
 
   @Override
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
       throws IOException {
-    if (why instanceof CsrfException) {
-      Reason reason = new Reason(Why.OTHER, "CSRF token missing or incorrect");
-      refuse(Problem.CSRF, reason, request, response);
-    } else {
-      refuse(Problem.FORBIDDEN, new Reason(Why.OTHER, "Not allowed"), request, response);
-    }
+    boolean csrf = why instanceof CsrfException;
+    String words = csrf ? "CSRF token missing or incorrect" : "Not allowed";
+    Refusal refusal = Refusal.of(Why.FORBIDDEN, 403, words);
+    refuse(csrf ? Problem.CSRF : Problem.FORBIDDEN, refusal, request, response);
   }
 
   private static Why missing(AuthenticationException why) {
@@ -83,33 +73,18 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     return words != null && words.startsWith("Jwt expired at");
   }
 
-  private record Reason(Why why, String words) {}
-
   private void refuse(
-      Problem problem, Reason reason, HttpServletRequest request, HttpServletResponse response)
+      Problem problem, Refusal refusal, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (paths.isApi(request.getRequestURI())) {
+    if (systems.isApi(request.getRequestURI())) {
       ProblemWriter.write(problem, request, response);
-      return;
+    } else {
+      answers.write(refusal, request, response);
     }
-    response.setStatus(problem.status());
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    String path = request.getRequestURI();
-    RefusalForm.Refusal refusal =
-        new RefusalForm.Refusal(path, problem.status(), reason.why(), reason.words());
-    Object body =
-        forms.stream()
-            .filter(form -> form.covers(path))
-            .findFirst()
-            .map(form -> form.body(refusal))
-            .orElseGet(() -> ErrorBody.of(reason.words()));
-    byte[] json = WireJson.write(body).getBytes(StandardCharsets.UTF_8);
-    response.setContentLength(json.length);
-    response.getOutputStream().write(json);
   }
 
-  private static String next(HttpServletRequest request) {
-    String page = Paths.withItsSlash(request.getRequestURI());
+  private String next(HttpServletRequest request) {
+    String page = systems.withItsSlash(request.getRequestURI());
     String query = request.getQueryString();
     return URLEncoder.encode(query == null ? page : page + "?" + query, StandardCharsets.UTF_8)
         .replace("%2F", "/");

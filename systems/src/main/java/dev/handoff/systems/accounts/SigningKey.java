@@ -1,6 +1,6 @@
 package dev.handoff.systems.accounts;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,11 +12,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The secret that access tokens are signed with: made once and never logged. It is kept in the
 /// data folder, for its owner only; where nodes share a database, in there, because each has to
@@ -32,14 +30,12 @@ final class SigningKey {
   private SigningKey() {}
 
   /// The key of all nodes on this database, which has the systems' tables.
-  static SecretKey sharedIn(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
+  static SecretKey sharedIn(SystemsDatabase db) {
     // Whichever node comes first; the others read its key.
-    var _ = sql.sql(ADD).param("secret", HexFormat.of().formatHex(fresh())).update();
-    return key(HexFormat.of().parseHex(sql.sql(FIND).query(String.class).single()));
+    var _ = db.sql(ADD).param("secret", HexFormat.of().formatHex(fresh())).update();
+    return key(HexFormat.of().parseHex(db.sql(FIND).query(String.class).single()));
   }
 
-  /// The key of this data folder.
   static SecretKey in(Path dataDir) {
     Path file = dataDir.resolve(FILE);
     try {

@@ -1,12 +1,10 @@
 package dev.handoff.systems.accounts;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The profiles of exam students, made at their first login. Names, address and password are the
 /// account's. Safe for use by many threads.
@@ -20,27 +18,23 @@ public final class StudentProfiles {
       """;
   private static final String FIND = "select * from student_profiles where student_id = :student";
 
-  private final JdbcClient sql;
+  private final SystemsDatabase db;
 
-  /// Over a database with the systems' tables.
-  public StudentProfiles(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
+  public StudentProfiles(SystemsDatabase db) {
+    this.db = db;
   }
 
-  /// Notes that this account logged in.
   void loggedIn(Account account, Instant now) {
     var _ =
-        sql.sql(LOGGED_IN)
+        db.sql(LOGGED_IN)
             .param("student", account.studentId())
             .param("user", account.id().toString())
             .param("now", now.toEpochMilli())
             .update();
   }
 
-  /// The profile of this account.
   StudentProfile of(Account account) {
-    return sql.sql(FIND)
+    return db.sql(FIND)
         .param("student", account.studentId())
         .query((row, _) -> profile(row))
         .optional()

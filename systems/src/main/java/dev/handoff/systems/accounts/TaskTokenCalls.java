@@ -28,19 +28,10 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// The call that gives out a token for one task. Safe for use by many threads.
-final class TaskTokenCalls implements ApiCalls {
+record TaskTokenCalls(TaskTokens tokens, TaskVisibility visibility, Duration longest)
+    implements ApiCalls {
   private static final Duration USUAL = Duration.ofHours(1);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-  private final TaskTokens tokens;
-  private final TaskVisibility visibility;
-  private final Duration longest;
-
-  TaskTokenCalls(TaskTokens tokens, TaskVisibility visibility, Duration longest) {
-    this.tokens = tokens;
-    this.visibility = visibility;
-    this.longest = longest;
-  }
 
   @Override
   public List<Endpoint> endpoints() {

@@ -42,7 +42,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 /// that. Signed with a key of their own, which follows from that of the access tokens, so that
 /// neither kind can ever pass as the other. Nothing is stored. Safe for use by many threads.
 final class TaskTokens {
-  /// What the header calls them.
   static final String TYPE = "handoff-task+jwt";
 
   private static final String AUDIENCE = "handoff-task";
@@ -61,7 +60,6 @@ final class TaskTokens {
     this.clock = clock;
   }
 
-  /// A token for its holder.
   record Issued(String token, Instant expiresAt) {}
 
   /// What a good token says.

@@ -9,17 +9,7 @@ import dev.handoff.TimeSource;
 
 /// Whether an owner may have a prompt generated now: the checks in their order, the last of which
 /// holds the tokens, so that two tasks never pass on the same ones. Safe for use by many threads.
-final class AccessCheck {
-  private final Subscriptions subscriptions;
-  private final long required;
-  private final TimeSource clock;
-
-  AccessCheck(Subscriptions subscriptions, long required, TimeSource clock) {
-    this.subscriptions = subscriptions;
-    this.required = required;
-    this.clock = clock;
-  }
-
+record AccessCheck(Subscriptions subscriptions, PromptCosts costs, TimeSource clock) {
   /// Lets the task pass with its tokens held, or says why not.
   ///
   /// @return the account to settle with
@@ -40,9 +30,9 @@ final class AccessCheck {
       throw Denial.NO_TOKENS_REMAINING.asFailure();
     }
     try {
-      context.reserve(account, required);
+      context.reserve(account, costs.requiredTokens());
     } catch (BudgetExceededException exceeded) {
-      throw Denial.insufficient(required, exceeded.available());
+      throw Denial.insufficient(costs.requiredTokens(), exceeded.available());
     }
     return account;
   }

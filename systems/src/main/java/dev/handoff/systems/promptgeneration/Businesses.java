@@ -1,13 +1,12 @@
 package dev.handoff.systems.promptgeneration;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Which business an owner has, and the template of its kind. Safe for use by many threads.
-final class Businesses {
+record Businesses(SystemsDatabase db) {
   private static final String FIND_TYPE =
       """
       select o.business_type from user_account u
@@ -28,22 +27,14 @@ final class Businesses {
       on conflict do nothing
       """;
 
-  private final JdbcClient sql;
-
-  Businesses(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
   /// What is known of a business; empty texts where nothing is.
   record Business(String type, String template) {}
 
-  /// Text for the assistant of one kind of business.
   record Template(long id, String name, String prompt, String answerPrompt) {}
 
   /// The business of this user; nothing when there is no such user.
   Optional<Business> of(String user) {
-    return sql.sql(FIND_TYPE)
+    return db.sql(FIND_TYPE)
         .param("user", user)
         .query((row, _) -> Objects.requireNonNullElse(row.getString(1), ""))
         .optional()
@@ -57,7 +48,7 @@ final class Businesses {
     String name = type.strip();
     return new Business(
         name,
-        sql.sql(FIND_TEMPLATE)
+        db.sql(FIND_TEMPLATE)
             .param("name", name.toLowerCase(Locale.ROOT))
             .query(String.class)
             .optional()
@@ -66,17 +57,11 @@ final class Businesses {
 
   /// Notes a user's type of business, unless one is noted.
   void add(String user, String type) {
-    var _ = sql.sql(ADD_TYPE).param("user", user).param("type", type).update();
+    var _ = db.sql(ADD_TYPE).param("user", user).param("type", type).update();
   }
 
   /// Adds a template, unless its id is taken.
   void add(Template template) {
-    var _ =
-        sql.sql(ADD_TEMPLATE)
-            .param("id", template.id())
-            .param("name", template.name())
-            .param("prompt", template.prompt())
-            .param("answerPrompt", template.answerPrompt())
-            .update();
+    var _ = db.sql(ADD_TEMPLATE).paramSource(template).update();
   }
 }

@@ -55,7 +55,6 @@ final class DemoSubscriptions {
     this.now = handoff.clock().instant();
   }
 
-  /// Adds what is not there yet.
   void add() {
     plans.add(MONTHLY);
     plans.add(TOKENS);

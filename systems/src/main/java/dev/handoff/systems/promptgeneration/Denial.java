@@ -23,7 +23,6 @@ enum Denial {
     this.kind = kind;
   }
 
-  /// The word on the wire.
   String code() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

@@ -2,20 +2,16 @@ package dev.handoff.systems.promptgeneration;
 
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.SqlEffect;
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.Sha256;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.promptgeneration.Businesses.Business;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Prompts of a while ago, for who asks for the same again and says that they will do. Each user
 /// has their own. Safe for use by many threads.
@@ -26,45 +22,32 @@ final class KeptPrompts {
       where user_id = :user and fingerprint = :fingerprint and created_at >= :since
       """;
 
-  private final JdbcClient sql;
+  private final SystemsDatabase db;
   private final Duration cacheFor;
   private final String model;
   private final TimeSource clock;
 
-  KeptPrompts(JdbcClient sql, SystemsSchema schema, PromptCosts settings, PromptModel model) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
+  KeptPrompts(SystemsDatabase db, PromptCosts settings, PromptAuthor author, TimeSource clock) {
+    this.db = db;
     this.cacheFor = settings.cacheFor();
-    this.model = model.name();
-    this.clock = model.clock();
+    this.model = author.model();
+    this.clock = clock;
   }
-
-  /// Which model writes, and the clock.
-  record PromptModel(String name, TimeSource clock) {}
 
   /// What makes two requests of a user the same: the notes, the business, the model.
   String fingerprint(String notes, Business business) {
-    MessageDigest digest = sha256();
+    // Each preceded by its length, so that no two different sets of parts read the same.
+    StringBuilder all = new StringBuilder();
     for (String part : new String[] {model, business.type(), business.template(), notes}) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
+      all.append(part.getBytes(StandardCharsets.UTF_8).length).append(':').append(part);
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.of(all.toString());
   }
 
   Optional<String> find(String user, String fingerprint) {
     return cacheFor.isZero()
         ? Optional.empty()
-        : sql.sql(FIND)
+        : db.sql(FIND)
             .param("user", user)
             .param("fingerprint", fingerprint)
             .param("since", clock.instant().minus(cacheFor).toEpochMilli())

@@ -9,7 +9,6 @@ record Plan(String id, String name, long tokensIncluded, @Nullable Integer durat
     return new Plan(id, name, tokens, null);
   }
 
-  /// Tokens for so many days.
   static Plan ofDays(String id, String name, long tokens, int days) {
     return new Plan(id, name, tokens, days);
   }

@@ -1,13 +1,12 @@
 package dev.handoff.systems.promptgeneration;
 
-import dev.handoff.systems.SystemsSchema;
-import dev.handoff.systems.http.Percentiles;
+import dev.handoff.systems.kit.Percentiles;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.promptgeneration.PromptViews.Analytics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How long prompts took, step by step, from the log of AI usage. Safe for use by many threads.
-final class PromptAnalytics {
+record PromptAnalytics(SystemsDatabase db) {
   /// Enough for a percentile that means something, and read in a few milliseconds.
   private static final int LAST = 1_000;
 
@@ -32,19 +31,12 @@ final class PromptAnalytics {
       order by created_at desc limit :last
       """;
 
-  private final JdbcClient sql;
-
-  PromptAnalytics(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
   private record Line(boolean success, long tokens, JsonNode steps) {}
 
   /// Of this user's last prompts, or of everybody's.
   Analytics of(Optional<String> user) {
     JdbcClient.StatementSpec query =
-        user.isPresent() ? sql.sql(OF_USER).param("user", user.get()) : sql.sql(OF_ALL);
+        user.isPresent() ? db.sql(OF_USER).param("user", user.get()) : db.sql(OF_ALL);
     List<Line> lines =
         query
             .param("section", UsageEntry.SECTION)

@@ -2,22 +2,19 @@ package dev.handoff.systems.promptgeneration;
 
 import dev.handoff.spring.web.Caller;
 import dev.handoff.systems.accounts.Account;
-import dev.handoff.systems.accounts.CurrentAccount;
 import dev.handoff.systems.accounts.Role;
-import dev.handoff.systems.http.JsonBody;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.promptgeneration.PromptViews.Analytics;
 import dev.handoff.systems.promptgeneration.PromptViews.BatchStarted;
 import dev.handoff.systems.promptgeneration.PromptViews.Cancelled;
 import dev.handoff.systems.promptgeneration.PromptViews.Overview;
 import dev.handoff.systems.promptgeneration.PromptViews.PromptMade;
-import dev.handoff.systems.promptgeneration.PromptViews.Refusal;
 import dev.handoff.systems.promptgeneration.PromptViews.SavedPrompt;
 import dev.handoff.systems.promptgeneration.PromptViews.Started;
 import dev.handoff.systems.promptgeneration.PromptViews.Status;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Optional;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,61 +28,40 @@ import org.springframework.web.bind.annotation.RestController;
 /// send. Whether the owner may is not asked when a request is taken: its status tells.
 @RestController
 @RequestMapping(PromptController.CALLS)
-final class PromptController {
+record PromptController(
+    PromptService service,
+    PromptRequests requests,
+    PromptOverview overview,
+    PromptAnalytics analytics,
+    SavedPrompts saved) {
   /// Where the calls are, whatever else lies beside them.
   static final String CALLS = "/api/v1/web-knowledge";
 
   /// The words when a prompt could not be made for who waited on the line.
   static final String NOT_MADE = "Failed to generate prompt";
 
-  private final PromptService service;
-  private final PromptRequests requests;
-  private final PromptOverview overview;
-  private final PromptAnalytics analytics;
-  private final SavedPrompts saved;
-  private final CurrentAccount currentAccount;
-
-  PromptController(
-      PromptService service,
-      PromptRequests requests,
-      PromptOverview overview,
-      PromptAnalytics analytics,
-      SavedPrompts saved,
-      CurrentAccount currentAccount) {
-    this.service = service;
-    this.requests = requests;
-    this.overview = overview;
-    this.analytics = analytics;
-    this.saved = saved;
-    this.currentAccount = currentAccount;
-  }
-
   @PostMapping("/generate-prompt-async")
-  ResponseEntity<Started> start(HttpServletRequest request) throws IOException {
-    Caller caller = caller(request);
-    var wish = requests.one(JsonBody.of(request));
-    return ResponseEntity.accepted().body(Started.of(service.start(wish, caller)));
+  ResponseEntity<Started> start(Caller caller, JsonBody body) {
+    return ResponseEntity.accepted().body(Started.of(service.start(requests.one(body), caller)));
   }
 
   @PostMapping("/generate-prompt-async/batch")
-  ResponseEntity<BatchStarted> startAll(HttpServletRequest request) throws IOException {
-    Caller caller = caller(request);
-    var wishes = requests.several(JsonBody.of(request));
-    var tasks = service.startAll(wishes, caller).stream().map(Started::of).toList();
+  ResponseEntity<BatchStarted> startAll(Caller caller, JsonBody body) {
+    var tasks = service.startAll(requests.several(body), caller).stream().map(Started::of).toList();
     return ResponseEntity.accepted().body(new BatchStarted(true, tasks));
   }
 
   @GetMapping("/generate-prompt-async/status/{id}")
-  ResponseEntity<Status> status(@PathVariable String id, HttpServletRequest request) {
-    Optional<Status> status = service.status(id, caller(request));
-    return ResponseEntity.status(status.isPresent() ? HttpStatus.OK : HttpStatus.NOT_FOUND)
-        .cacheControl(CacheControl.noStore())
-        .body(status.orElseGet(Status::notFound));
+  ResponseEntity<Status> status(@PathVariable String id, Caller caller) {
+    return service
+        .status(id, caller)
+        .map(Uncached::of)
+        .orElseGet(() -> Uncached.of(404, Status.notFound()));
   }
 
   @PostMapping("/generate-prompt-async/cancel/{id}")
-  ResponseEntity<?> cancel(@PathVariable String id, HttpServletRequest request) {
-    Optional<Boolean> cancelled = service.cancel(id, caller(request));
+  ResponseEntity<?> cancel(@PathVariable String id, Caller caller) {
+    Optional<Boolean> cancelled = service.cancel(id, caller);
     if (cancelled.isEmpty()) {
       return ResponseEntity.status(HttpStatus.NOT_FOUND).body(Status.notFound());
     }
@@ -96,54 +72,37 @@ final class PromptController {
   }
 
   @PostMapping("/generate-prompt")
-  ResponseEntity<?> generate(HttpServletRequest request) throws IOException {
-    Caller caller = caller(request);
-    var wish = requests.one(JsonBody.of(request));
-    return switch (service.makeNow(wish, caller)) {
+  ResponseEntity<?> generate(Caller caller, JsonBody body) {
+    return switch (service.makeNow(requests.one(body), caller)) {
       case PromptService.Ended.Made(var result) -> ResponseEntity.ok(PromptMade.of(result));
       case PromptService.Ended.NotMade(var failure) ->
           Denial.in(failure)
               .<ResponseEntity<?>>map(denial ->
                   ResponseEntity.status(HttpStatus.PAYMENT_REQUIRED)
                       .body(overview.denied(failure, denial, caller.owner())))
-              .orElseGet(PromptController::notMade);
-      case PromptService.Ended.TooSlow _ -> notMade();
+              .orElseThrow(() -> RefusedException.of(500, NOT_MADE));
+      case PromptService.Ended.TooSlow _ -> throw RefusedException.of(500, NOT_MADE);
     };
   }
 
-  private static ResponseEntity<?> notMade() {
-    return ResponseEntity.internalServerError().body(Refusal.of(NOT_MADE));
-  }
-
   @GetMapping("/subscription")
-  ResponseEntity<Overview> subscription(HttpServletRequest request) {
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(overview.of(caller(request).owner()));
+  ResponseEntity<Overview> subscription(Caller caller) {
+    return Uncached.of(overview.of(caller.owner()));
   }
 
   @GetMapping("/ai-prompts")
-  ResponseEntity<SavedPrompt> savedPrompt(HttpServletRequest request) {
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(SavedPrompt.of(saved.of(caller(request).owner())));
+  ResponseEntity<SavedPrompt> savedPrompt(Caller caller) {
+    return Uncached.of(SavedPrompt.of(saved.of(caller.owner())));
   }
 
   @PutMapping("/ai-prompts")
-  SavedPrompt savePrompt(HttpServletRequest request) throws IOException {
-    Caller caller = caller(request);
-    String prompt = requests.saved(JsonBody.of(request));
-    return SavedPrompt.of(Optional.of(saved.save(caller.owner(), prompt)));
+  SavedPrompt savePrompt(Caller caller, JsonBody body) {
+    return SavedPrompt.of(Optional.of(saved.save(caller.owner(), requests.saved(body))));
   }
 
   @GetMapping("/generate-prompt-async/analytics")
-  Analytics analytics(HttpServletRequest request) {
-    Account account = currentAccount.of(request);
+  Analytics analytics(Account account) {
     boolean everybodys = account.role() == Role.ADMIN;
     return analytics.of(everybodys ? Optional.empty() : Optional.of(account.id().toString()));
-  }
-
-  private Caller caller(HttpServletRequest request) {
-    return currentAccount.of(request).asCaller();
   }
 }

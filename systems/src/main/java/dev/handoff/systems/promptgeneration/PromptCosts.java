@@ -11,7 +11,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("handoff.systems.prompt-generation")
 public record PromptCosts(
     @DefaultValue("700") long requiredTokens, @DefaultValue("10m") Duration cacheFor) {
-  /// At least one token, and no negative time.
   public PromptCosts {
     if (requiredTokens < 1) {
       throw new IllegalArgumentException(

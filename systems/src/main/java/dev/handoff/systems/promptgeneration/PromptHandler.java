@@ -1,7 +1,6 @@
 package dev.handoff.systems.promptgeneration;
 
 import dev.handoff.AttemptException;
-import dev.handoff.Budgets;
 import dev.handoff.Effect;
 import dev.handoff.FailureKind;
 import dev.handoff.Handler;
@@ -12,6 +11,7 @@ import dev.handoff.TaskContext;
 import dev.handoff.TimeSource;
 import dev.handoff.Usage;
 import dev.handoff.ai.AiReply;
+import dev.handoff.store.TaskStore;
 import dev.handoff.systems.promptgeneration.Businesses.Business;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,8 @@ import java.util.Optional;
 /// Generates one prompt. Tokens are held before the AI is asked and taken with the result; what an
 /// AI does not answer is answered without it, at no cost. What the AI answered is remembered, so
 /// another attempt pays for no second answer.
-final class PromptHandler implements Handler<PromptRequest, PromptResult> {
+record PromptHandler(Works works, String description)
+    implements Handler<PromptRequest, PromptResult> {
   /// What an owner reads when the AI gave nothing.
   static final String FALLBACK_WARNING = "AI generation failed, using simple combination";
 
@@ -31,45 +32,33 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
 
   private static final String NO_ANSWER = "The AI gave no answer.";
 
-  private final Parts parts;
-  private final String description;
-
-  /// What a handler works with.
-  record Parts(
+  /// What both kinds of tasks work with.
+  record Works(
       Businesses businesses,
       AccessCheck access,
-      Author author,
+      PromptAuthor author,
       KeptPrompts kept,
       PromptTasks settings,
       TimeSource clock,
-      Budgets budgets) {}
-
-  /// Who writes, and under which model's name.
-  record Author(PromptWriter writer, String model) {}
-
-  /// Whose token entries have this description.
-  PromptHandler(Parts parts, String description) {
-    this.parts = parts;
-    this.description = description;
-  }
+      TaskStore store) {}
 
   @Override
   public Outcome<PromptResult> handle(PromptRequest request, TaskContext context) throws Exception {
     if (context.attempt() == 1 && isForgotten(request)) {
       return Outcome.cancel("Nobody waits for this any more.");
     }
-    StepTimes times = new StepTimes(parts.clock(), request.requestedAt());
+    StepTimes times = new StepTimes(works.clock(), request.requestedAt());
     times.reach(Milestone.INITIALIZE, context);
     String owner = context.submission().owner();
     Business business =
-        parts
+        works
             .businesses()
             .of(owner)
             .orElseThrow(() -> AttemptException.of(FailureKind.INVALID_REQUEST, "User not found"));
     times.reach(Milestone.CHECK, context);
-    String account = parts.access().pass(context, parts.budgets());
+    String account = works.access().pass(context, works.store().budgets());
     times.reach(Milestone.BUILD, context);
-    String fingerprint = parts.kept().fingerprint(request.notes(), business);
+    String fingerprint = works.kept().fingerprint(request.notes(), business);
     times.reach(Milestone.ASK, context);
     Asked asked =
         context.step(
@@ -85,31 +74,31 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
 
   // Its answer could be seen no more, so it is not paid for.
   private boolean isForgotten(PromptRequest request) {
-    Duration age = Duration.between(request.requestedAt(), parts.clock().instant());
-    return age.compareTo(parts.settings().resultTtl()) > 0;
+    Duration age = Duration.between(request.requestedAt(), works.clock().instant());
+    return age.compareTo(works.settings().resultTtl()) > 0;
   }
 
   private record Wish(PromptRequest request, String owner, Business business, String fingerprint) {}
 
   private Asked ask(Wish wish, TaskContext context) throws Exception {
     if (wish.request().reuse()) {
-      Optional<String> before = parts.kept().find(wish.owner(), wish.fingerprint());
+      Optional<String> before = works.kept().find(wish.owner(), wish.fingerprint());
       if (before.isPresent()) {
-        return Asked.reused(before.get(), parts.author().model());
+        return Asked.reused(before.get(), works.author().model());
       }
     }
     try {
       AiReply reply =
           context.beforeSoftLimit(
-              () -> parts.author().writer().write(wish.request().notes(), wish.business()));
+              () -> works.author().writer().write(wish.request().notes(), wish.business()));
       String text = PromptText.alone(reply.text());
       return text.isEmpty()
-          ? Asked.failed(NO_ANSWER, parts.author().model())
+          ? Asked.failed(NO_ANSWER, works.author().model())
           : Asked.answered(text, reply);
     } catch (AttemptException failure) {
-      return Asked.failed(failure.message(), parts.author().model());
+      return Asked.failed(failure.message(), works.author().model());
     } catch (SoftLimitException late) {
-      return Asked.failed("The AI did not answer in time.", parts.author().model());
+      return Asked.failed("The AI did not answer in time.", works.author().model());
     }
   }
 
@@ -133,7 +122,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
             asked,
             done.times().of(Milestone.ASK),
             done.times().asMetadata(asked.reused()),
-            parts.clock().instant()));
+            works.clock().instant()));
     if (text == null) {
       String combined = PromptText.combined(done.business().template(), done.request().notes());
       return new Outcome.Done<>(new PromptResult(combined, false, FALLBACK_WARNING), effects);
@@ -143,7 +132,7 @@ final class PromptHandler implements Handler<PromptRequest, PromptResult> {
     }
     if (!asked.reused()) {
       effects.add(new Settlement(done.account(), asked.totalTokens(), description));
-      effects.add(parts.kept().keep(owner, done.fingerprint(), text));
+      effects.add(works.kept().keep(owner, done.fingerprint(), text));
     }
     return new Outcome.Done<>(new PromptResult(text, true, null), effects);
   }

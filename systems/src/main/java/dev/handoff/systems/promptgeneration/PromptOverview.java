@@ -1,9 +1,8 @@
 package dev.handoff.systems.promptgeneration;
 
-import dev.handoff.Budgets;
 import dev.handoff.Budgets.Balance;
 import dev.handoff.Failure;
-import dev.handoff.TimeSource;
+import dev.handoff.Handoff;
 import dev.handoff.systems.promptgeneration.Businesses.Business;
 import dev.handoff.systems.promptgeneration.PromptViews.Denied;
 import dev.handoff.systems.promptgeneration.PromptViews.Overview;
@@ -12,40 +11,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What an owner has left. Safe for use by many threads.
-final class PromptOverview {
-  private final Subscriptions subscriptions;
-  private final Plans plans;
-  private final Businesses businesses;
-  private final Budgets budgets;
-  private final TimeSource clock;
-  private final long required;
-  private final Page page;
-
-  PromptOverview(
-      Subscriptions subscriptions,
-      Plans plans,
-      Businesses businesses,
-      Budgets budgets,
-      TimeSource clock,
-      long required,
-      Page page) {
-    this.subscriptions = subscriptions;
-    this.plans = plans;
-    this.businesses = businesses;
-    this.budgets = budgets;
-    this.clock = clock;
-    this.required = required;
-    this.page = page;
-  }
-
+record PromptOverview(
+    Subscriptions subscriptions,
+    Plans plans,
+    Businesses businesses,
+    Handoff handoff,
+    PromptCosts costs,
+    Page page) {
   private Balance balance(Optional<Subscription> subscription) {
     return subscription
-        .flatMap(found -> budgets.balance(found.account()))
+        .flatMap(found -> handoff.budgets().balance(found.account()))
         .orElse(new Balance(0, 0));
   }
 
   private @Nullable Long daysRemaining(Optional<Subscription> subscription) {
-    return subscription.isEmpty() ? null : subscription.get().daysRemainingAt(clock.instant());
+    return subscription.isEmpty()
+        ? null
+        : subscription.get().daysRemainingAt(handoff.clock().instant());
   }
 
   Overview of(String user) {
@@ -55,7 +37,7 @@ final class PromptOverview {
     return new Overview(
         balance.units(),
         balance.reserved(),
-        required,
+        costs.requiredTokens(),
         daysRemaining(subscription),
         subscription.map(Subscription::status).orElse(null),
         subscription.map(Subscription::active).orElse(false),

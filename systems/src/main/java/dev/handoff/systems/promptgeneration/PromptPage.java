@@ -20,7 +20,6 @@ public record PromptPage(
     @DefaultValue("2m") Duration pollFor,
     @DefaultValue("") String purchaseUrl,
     @DefaultValue("") String upgradeUrl) {
-  /// At least one of each, asked for every 0.5 to 3 seconds.
   public PromptPage {
     if (notesLimit < 1 || batchLimit < 1 || batchLimit > 100) {
       throw new IllegalArgumentException(

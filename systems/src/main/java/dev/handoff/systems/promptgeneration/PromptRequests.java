@@ -1,20 +1,14 @@
 package dev.handoff.systems.promptgeneration;
 
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.promptgeneration.PromptService.Wish;
 import java.util.List;
 
 /// Reads what owners send and refuses what is nothing or too much.
-final class PromptRequests {
+record PromptRequests(PromptPage limits) {
   static final String REQUIRED = "manual_prompt is required";
   private static final String ALL_REQUIRED = "manual_prompts is required";
-
-  private final PromptPage limits;
-
-  PromptRequests(PromptPage limits) {
-    this.limits = limits;
-  }
 
   Wish one(JsonBody body) {
     return wish(body.text("manual_prompt").orElse(""), body.flag("reuse").orElse(false));
@@ -33,7 +27,6 @@ final class PromptRequests {
     return all.stream().map(notes -> wish(notes, reuse)).toList();
   }
 
-  /// The prompt that is to be saved.
   String saved(JsonBody body) {
     return prompt(body.text("manual_prompt").orElse(""));
   }

@@ -2,13 +2,14 @@ package dev.handoff.systems.promptgeneration;
 
 import dev.handoff.Failure;
 import dev.handoff.Handoff;
-import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
 import dev.handoff.TaskType;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.TaskVisibility;
+import dev.handoff.systems.kit.TaskLink;
+import dev.handoff.systems.kit.TaskLink.Phase;
 import dev.handoff.systems.promptgeneration.PromptViews.Problem;
 import dev.handoff.systems.promptgeneration.PromptViews.Status;
 import java.time.Instant;
@@ -17,43 +18,25 @@ import java.util.Optional;
 
 /// Hands requests to the engine and tells how they stand in the words of the clients. Safe for use
 /// by many threads.
-final class PromptService {
+record PromptService(
+    Handoff handoff, TaskVisibility visibility, PromptTypes types, PromptTasks settings) {
   private static final String CANCELLED = "The owner cancelled it.";
-
-  private final Handoff handoff;
-  private final TaskVisibility visibility;
-  private final PromptTypes types;
-  private final PromptTasks settings;
-
-  PromptService(
-      Handoff handoff, TaskVisibility visibility, PromptTypes types, PromptTasks settings) {
-    this.handoff = handoff;
-    this.visibility = visibility;
-    this.types = types;
-    this.settings = settings;
-  }
 
   /// Notes, and whether an earlier prompt made of the same will do.
   record Wish(String notes, boolean reuse) {}
 
   TaskId start(Wish wish, Caller caller) {
-    return handoff.submit(types.later(), request(wish), submission(caller));
+    return handoff.submit(types.later(), request(wish), TaskLink.by(caller));
   }
 
   /// Submits all of them or none, in one transaction.
   List<TaskId> startAll(List<Wish> wishes, Caller caller) {
     return handoff.submitAll(
-        types.later(), wishes.stream().map(this::request).toList(), submission(caller));
+        types.later(), wishes.stream().map(this::request).toList(), TaskLink.by(caller));
   }
 
   private PromptRequest request(Wish wish) {
     return new PromptRequest(wish.notes(), wish.reuse(), handoff.clock().instant());
-  }
-
-  private static Submission submission(Caller caller) {
-    Submission submission = Submission.by(caller.owner());
-    String tenant = caller.tenant();
-    return tenant == null ? submission : submission.inTenant(tenant);
   }
 
   /// How a request ended that was waited for.
@@ -68,7 +51,7 @@ final class PromptService {
 
   /// Waits for the prompt on the calling thread, as long as an attempt may take.
   Ended makeNow(Wish wish, Caller caller) {
-    TaskId task = handoff.submit(types.now(), request(wish), submission(caller));
+    TaskId task = handoff.submit(types.now(), request(wish), TaskLink.by(caller));
     Optional<Task> ended = awaited(task).filter(Task::isTerminal);
     if (ended.isEmpty()) {
       var _ = handoff.cancel(task, "Nobody waits for it any more.");
@@ -120,9 +103,9 @@ final class PromptService {
   private Status status(Task task) {
     Instant createdAt = task.timeline().createdAt();
     return switch (task.state()) {
-      case TaskState.Queued(var _, TaskState.Waiting.Submitted()) -> Status.waiting(createdAt);
       // Between two attempts it is still being worked on.
-      case TaskState.Queued _, TaskState.Processing _ -> working(task);
+      case TaskState.Queued _, TaskState.Processing _ ->
+          Phase.of(task) == Phase.SUBMITTED ? Status.waiting(createdAt) : working(task);
       case TaskState.Completed(var _, var at) ->
           Status.completed(handoff.result(type(task), task).orElseThrow(), createdAt, at);
       case TaskState.Failed(var failure, var _) -> Status.failed(Problem.of(failure), createdAt);

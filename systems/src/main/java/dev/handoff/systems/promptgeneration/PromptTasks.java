@@ -25,7 +25,6 @@ public record PromptTasks(
     @DefaultValue("30s") Duration retryWait,
     @DefaultValue("10m") Duration resultTtl,
     @DefaultValue("1000") int concurrency) {
-  /// No negative count; the engine's own records refuse other nonsense.
   public PromptTasks {
     if (retries < 0 || retries > 100) {
       throw new IllegalArgumentException(

@@ -6,7 +6,6 @@ import dev.handoff.WhenNoWorker;
 /// The two kinds of tasks: for who comes back for the prompt, and for who waits on the line. Only
 /// the second goes on where no worker is.
 final class PromptTypes {
-  /// What their names begin with.
   static final String PREFIX = "prompt-generation.";
 
   private final TaskType<PromptRequest, PromptResult> later;

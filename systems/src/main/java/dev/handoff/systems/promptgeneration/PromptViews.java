@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.handoff.Failure;
 import dev.handoff.TaskId;
-import dev.handoff.systems.http.Percentiles;
+import dev.handoff.systems.kit.Percentiles;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,6 @@ final class PromptViews {
     }
   }
 
-  /// Why there is no prompt.
   record Problem(String message, String error, String code) {
     static Problem of(Failure failure) {
       return Denial.in(failure)
@@ -144,14 +143,12 @@ final class PromptViews {
       @JsonProperty("tokens_remaining") long tokensRemaining,
       @JsonProperty("days_remaining") @Nullable Long daysRemaining) {}
 
-  /// A call did not work.
-  record Refusal(boolean success, String message) {
-    static Refusal of(String message) {
-      return new Refusal(false, message);
+  record NotDone(boolean success, String message) {
+    static NotDone of(String message) {
+      return new NotDone(false, message);
     }
   }
 
-  /// Whether an open task was ended.
   record Cancelled(boolean success, String message) {}
 
   /// The prompt that an owner saved; nulls before the first one.

@@ -1,15 +1,13 @@
 package dev.handoff.systems.promptgeneration;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The prompts that owners work with, one of each user. What is generated gets here only when its
 /// owner saves it. Safe for use by many threads.
-final class SavedPrompts {
+record SavedPrompts(SystemsDatabase db, InstantSource clock) {
   private static final String FIND =
       "select manual_prompt, updated_at from ai_prompts where user_id = :user";
   private static final String SAVE =
@@ -19,20 +17,10 @@ final class SavedPrompts {
         do update set manual_prompt = excluded.manual_prompt, updated_at = excluded.updated_at
       """;
 
-  private final JdbcClient sql;
-  private final InstantSource clock;
-
-  SavedPrompts(JdbcClient sql, SystemsSchema schema, InstantSource clock) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-    this.clock = clock;
-  }
-
-  /// A prompt, and when it was saved.
   record Saved(String prompt, Instant at) {}
 
   Optional<Saved> of(String user) {
-    return sql.sql(FIND)
+    return db.sql(FIND)
         .param("user", user)
         .query((row, _) -> new Saved(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
         .optional();
@@ -42,7 +30,7 @@ final class SavedPrompts {
   Saved save(String user, String prompt) {
     Instant now = clock.instant();
     var _ =
-        sql.sql(SAVE)
+        db.sql(SAVE)
             .param("user", user)
             .param("prompt", prompt)
             .param("now", now.toEpochMilli())

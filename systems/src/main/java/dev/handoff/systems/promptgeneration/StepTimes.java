@@ -11,10 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// How long an attempt spent in each step, in milliseconds. Used by the attempt's thread only.
 final class StepTimes {
-  /// The whole of it, from the submit on.
   static final String TOTAL = "total";
 
-  /// From the submit to the first step.
   static final String QUEUED = "queued";
 
   private final TimeSource clock;
@@ -31,7 +29,6 @@ final class StepTimes {
     this.since = begun;
   }
 
-  /// Ends the step before and begins this one.
   void reach(Milestone next, TaskContext context) {
     end();
     at = next;

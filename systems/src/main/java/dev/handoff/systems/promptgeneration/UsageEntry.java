@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 record UsageEntry(
     String id, String user, Asked asked, Duration responseTime, String metadata, Instant at)
     implements SqlEffect {
-  /// Which part of the product it was.
   static final String SECTION = "prompt_generation";
 
   private static final String INSERT =

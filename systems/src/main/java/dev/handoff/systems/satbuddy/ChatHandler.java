@@ -4,25 +4,16 @@ import dev.handoff.AttemptException;
 import dev.handoff.Handler;
 import dev.handoff.Outcome;
 import dev.handoff.TaskContext;
-import dev.handoff.Usage;
 import dev.handoff.ai.AiImage;
 import dev.handoff.ai.AiReply;
+import dev.handoff.systems.kit.ModelJson;
 import java.util.List;
 
 /// Answers one message of a pupil.
-final class ChatHandler implements Handler<ChatRequest, ChatResult> {
+record ChatHandler(Tutor tutor, ImageStore images, int retries)
+    implements Handler<ChatRequest, ChatResult> {
   private static final String LOOKING = "Analyzing image…";
   private static final String WRITING = "Generating response…";
-
-  private final Tutor tutor;
-  private final ImageStore images;
-  private final int retries;
-
-  ChatHandler(Tutor tutor, ImageStore images, int retries) {
-    this.tutor = tutor;
-    this.images = images;
-    this.retries = retries;
-  }
 
   @Override
   public Outcome<ChatResult> handle(ChatRequest request, TaskContext context)
@@ -32,17 +23,10 @@ final class ChatHandler implements Handler<ChatRequest, ChatResult> {
     List<AiImage> attached = images.read(request.images(), context.submission().owner());
     try {
       AiReply reply = tutor.answer(request, attached, new Writing(context)::piece);
-      record(reply, context);
+      ModelJson.record(ModelJson.usage(reply), context);
       return Outcome.done(new ChatResult(reply.text(), reply.generatedByAi()));
     } catch (AttemptException failure) {
-      throw BusyAi.sort(failure, new BusyAi.Tries(context.attempt(), retries));
-    }
-  }
-
-  static void record(AiReply reply, TaskContext context) {
-    if (reply.usage().totalTokens() > 0) {
-      context.usage(
-          new Usage(reply.model(), reply.usage().inputTokens(), reply.usage().outputTokens()));
+      throw ProviderBusy.sort(failure, new ProviderBusy.Tries(context.attempt(), retries));
     }
   }
 

@@ -12,7 +12,6 @@ record ChatRequest(String message, String context, List<UUID> images, List<Turn>
     history = List.copyOf(history);
   }
 
-  /// An earlier turn of the conversation.
   record Turn(Speaker speaker, String text) {}
 
   enum Speaker {

@@ -1,8 +1,7 @@
 package dev.handoff.systems.satbuddy;
 
-import dev.handoff.systems.accounts.CurrentAccount;
-import dev.handoff.systems.http.RefusedException;
-import jakarta.servlet.http.HttpServletRequest;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.kit.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,34 +18,26 @@ import org.springframework.web.multipart.MultipartFile;
 
 /// Takes images and shows them to whoever uploaded them.
 @RestController
-final class ImageController {
+record ImageController(ImageStore images) {
+  static final String UPLOAD = "/ai/upload-image";
   static final String PATH = "/media/sat-buddy/";
 
-  private final ImageStore images;
-  private final CurrentAccount currentAccount;
-
-  ImageController(ImageStore images, CurrentAccount currentAccount) {
-    this.images = images;
-    this.currentAccount = currentAccount;
-  }
-
-  @PostMapping("/ai/upload-image")
+  @PostMapping(UPLOAD)
   SatBuddyViews.Uploaded upload(
-      @RequestPart(name = "image", required = false) @Nullable MultipartFile image,
-      HttpServletRequest request)
+      Caller caller, @RequestPart(name = "image", required = false) @Nullable MultipartFile image)
       throws IOException {
-    String owner = currentAccount.of(request).asCaller().owner();
     if (image == null || image.isEmpty()) {
       throw RefusedException.badRequest("No image provided");
     }
-    return SatBuddyViews.Uploaded.of(images.add(image.getBytes(), owner));
+    return SatBuddyViews.Uploaded.of(images.add(image.getBytes(), caller.owner()));
   }
 
   @GetMapping(PATH + "{name}")
-  ResponseEntity<byte[]> show(@PathVariable String name, HttpServletRequest request) {
-    String owner = currentAccount.of(request).asCaller().owner();
+  ResponseEntity<byte[]> show(@PathVariable String name, Caller caller) {
     ImageStore.Content found =
-        images.find(name, owner).orElseThrow(() -> RefusedException.of(404, "Image not found"));
+        images
+            .find(name, caller.owner())
+            .orElseThrow(() -> RefusedException.of(404, "Image not found"));
     return ResponseEntity.ok()
         .contentType(MediaType.parseMediaType(found.image().contentType()))
         .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePrivate())

@@ -28,7 +28,6 @@ enum ImageKind {
     return contentType;
   }
 
-  /// The usual end of a file's name.
   String ending() {
     return ending;
   }

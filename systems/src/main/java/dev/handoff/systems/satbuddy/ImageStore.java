@@ -3,7 +3,7 @@ package dev.handoff.systems.satbuddy;
 import dev.handoff.AttemptException;
 import dev.handoff.FailureKind;
 import dev.handoff.ai.AiImage;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -88,7 +88,6 @@ final class ImageStore {
     return table.find(FOLDER + "/" + name, owner).flatMap(this::content);
   }
 
-  /// An image with its bytes.
   record Content(UploadedImage image, AiImage picture) {}
 
   /// The images for the AI.

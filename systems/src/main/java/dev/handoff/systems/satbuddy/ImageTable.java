@@ -1,16 +1,14 @@
 package dev.handoff.systems.satbuddy;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Who uploaded which image. Safe for use by many threads.
-final class ImageTable {
+record ImageTable(SystemsDatabase db) {
   private static final String ADD =
       """
       insert into sat_buddy_image (id, user_id, content_type, size, file_path, uploaded_at)
@@ -34,16 +32,9 @@ final class ImageTable {
               row.getString("file_path"),
               Instant.ofEpochMilli(row.getLong("uploaded_at")));
 
-  private final JdbcClient sql;
-
-  ImageTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
   void add(UploadedImage image) {
     var _ =
-        sql.sql(ADD)
+        db.sql(ADD)
             .param("id", image.id().toString())
             .param("owner", image.owner())
             .param("contentType", image.contentType())
@@ -60,11 +51,11 @@ final class ImageTable {
       return Optional.empty();
     }
     List<UploadedImage> found =
-        sql.sql(FIND).param("reference", reference).param("owner", owner).query(ROW).list();
+        db.sql(FIND).param("reference", reference).param("owner", owner).query(ROW).list();
     return found.stream().findFirst();
   }
 
   int deleteUploadedBefore(Instant before) {
-    return sql.sql(DELETE_OLDER).param("before", before.toEpochMilli()).update();
+    return db.sql(DELETE_OLDER).param("before", before.toEpochMilli()).update();
   }
 }

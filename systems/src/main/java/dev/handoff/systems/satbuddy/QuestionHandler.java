@@ -5,23 +5,17 @@ import dev.handoff.Handler;
 import dev.handoff.Outcome;
 import dev.handoff.TaskContext;
 import dev.handoff.ai.AiReply;
+import dev.handoff.systems.kit.ModelJson;
 
 /// Has one practice question written and checks its form.
-final class QuestionHandler implements Handler<QuestionRequest, QuestionResult> {
-  private final QuestionWriter writer;
-  private final int retries;
-
-  QuestionHandler(QuestionWriter writer, int retries) {
-    this.writer = writer;
-    this.retries = retries;
-  }
-
+record QuestionHandler(QuestionWriter writer, int retries)
+    implements Handler<QuestionRequest, QuestionResult> {
   @Override
   public Outcome<QuestionResult> handle(QuestionRequest request, TaskContext context)
       throws InterruptedException {
     context.progress(10, "Generating question…", "write");
     AiReply reply = ask(request, context);
-    ChatHandler.record(reply, context);
+    ModelJson.record(ModelJson.usage(reply), context);
     return Outcome.done(
         new QuestionResult(QuestionReader.read(reply.text()), reply.generatedByAi()));
   }
@@ -30,7 +24,7 @@ final class QuestionHandler implements Handler<QuestionRequest, QuestionResult> 
     try {
       return writer.write(request);
     } catch (AttemptException failure) {
-      throw BusyAi.sort(failure, new BusyAi.Tries(context.attempt(), retries));
+      throw ProviderBusy.sort(failure, new ProviderBusy.Tries(context.attempt(), retries));
     }
   }
 }

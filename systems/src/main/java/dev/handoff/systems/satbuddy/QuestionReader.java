@@ -1,7 +1,7 @@
 package dev.handoff.systems.satbuddy;
 
 import dev.handoff.AttemptException;
-import dev.handoff.FailureKind;
+import dev.handoff.systems.kit.ModelJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the question in an AI's answer, which is JSON more or less: fenced, with trailing commas,
@@ -22,34 +20,26 @@ final class QuestionReader {
       List.of("question", "options", "correct_answer", "explanation");
   private static final int OPTIONS = 4;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .build();
-  private static final Pattern FENCED = Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
   private static final Pattern BACKSLASH = Pattern.compile("\\\\([\"\\\\/bfnrtu])|\\\\");
 
   private QuestionReader() {}
 
-  /// The question.
-  ///
   /// @throws AttemptException saying what is wrong with the answer
   static PracticeQuestion read(String answer) {
-    ObjectNode json = parse(strip(answer));
+    ObjectNode json = parse(ModelJson.unfenced(answer).strip());
     List<String> missing =
         FIELDS.stream().filter(field -> !isThere(json.path(field), field)).toList();
     if (!missing.isEmpty()) {
       List<String> quoted = missing.stream().map(field -> "'" + field + "'").toList();
-      throw bad("Generated question missing required fields: " + quoted);
+      throw ModelJson.bad("Generated question missing required fields: " + quoted);
     }
     Map<String, String> options = options(json.path("options"));
     if (options.size() != OPTIONS) {
-      throw bad("Expected 4 options, got " + options.size());
+      throw ModelJson.bad("Expected 4 options, got " + options.size());
     }
     String correct = json.path("correct_answer").asString("").strip();
     if (!options.containsKey(correct)) {
-      throw bad("Correct answer '" + shortened(correct) + "' not in options");
+      throw ModelJson.bad("Correct answer '" + shortened(correct) + "' not in options");
     }
     return new PracticeQuestion(
         json.path("question").asString(""),
@@ -70,11 +60,6 @@ final class QuestionReader {
       options.put(option.getKey(), option.getValue().asString(""));
     }
     return options;
-  }
-
-  private static String strip(String answer) {
-    Matcher fenced = FENCED.matcher(answer);
-    return fenced.find() ? fenced.group(1).strip() : answer.strip();
   }
 
   private static ObjectNode parse(String text) {
@@ -103,20 +88,17 @@ final class QuestionReader {
   }
 
   private static ObjectNode object(String text) {
-    if (MAPPER.readTree(text) instanceof ObjectNode object) {
+    if (ModelJson.read(text) instanceof ObjectNode object) {
       return object;
     }
-    throw bad("Failed to parse AI response as JSON: it is not an object");
+    throw ModelJson.bad("Failed to parse AI response as JSON: it is not an object");
   }
 
   private static AttemptException unreadable(JacksonException broken) {
     TokenStreamLocation at = broken.getLocation();
     String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    return bad("Failed to parse AI response as JSON: unexpected text" + where).causedBy(broken);
-  }
-
-  private static AttemptException bad(String why) {
-    return AttemptException.of(FailureKind.BAD_OUTPUT, why);
+    return ModelJson.bad("Failed to parse AI response as JSON: unexpected text" + where)
+        .causedBy(broken);
   }
 
   private static String shortened(String text) {

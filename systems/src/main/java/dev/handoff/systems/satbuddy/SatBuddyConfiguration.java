@@ -1,33 +1,45 @@
 package dev.handoff.systems.satbuddy;
 
-import dev.handoff.EngineListener;
 import dev.handoff.HandledType;
-import dev.handoff.Handoff;
 import dev.handoff.TimeSource;
 import dev.handoff.ai.AiProvider;
 import dev.handoff.ai.AiSettings;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.tables.Sweeper;
-import dev.handoff.spring.web.BodyLimitFilter;
-import dev.handoff.spring.web.TaskVisibility;
-import dev.handoff.systems.SystemsSchema;
-import dev.handoff.systems.http.BodyLimits;
-import dev.handoff.systems.http.SystemErrors;
+import dev.handoff.systems.kit.ErrorBody;
+import dev.handoff.systems.kit.Refusal.Why;
+import dev.handoff.systems.kit.RefusalForm;
+import dev.handoff.systems.kit.RefusalForm.Answer;
+import dev.handoff.systems.kit.SystemDescription;
 import java.security.SecureRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The parts of SAT Buddy, put together.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({SatBuddyTasks.class, SatBuddyLimits.class, SatBuddyPage.class})
-@Import({SatBuddyController.class, ImageController.class})
+@Import({
+  SatBuddyController.class,
+  SatBuddyService.class,
+  SatBuddyRequests.class,
+  SatBuddyLog.class,
+  ImageController.class,
+  ImageTable.class
+})
 public class SatBuddyConfiguration {
-  /// Who answers, and who writes questions.
   record Buddy(Tutor tutor, QuestionWriter writer) {}
+
+  @Bean
+  SystemDescription satBuddyDescription(SatBuddyLimits limits) {
+    return SystemDescription.of("SAT Buddy", "/ai", "/media")
+        .withPages("/ai/chat/")
+        .refusing((refusal, path) ->
+            refusal.is(Why.TOO_LARGE) && path.startsWith(ImageController.UPLOAD)
+                ? new Answer(refusal.status(), ErrorBody.of(limits.imageTooLarge()))
+                : RefusalForm.USUAL.answer(refusal, path));
+  }
 
   @Bean
   Buddy satBuddy(AiProvider provider) {
@@ -50,13 +62,8 @@ public class SatBuddyConfiguration {
 
   @Bean
   ImageStore satBuddyImages(
-      HandoffProperties handoff,
-      JdbcClient sql,
-      SystemsSchema schema,
-      SatBuddyLimits limits,
-      TimeSource clock) {
-    return new ImageStore(
-        handoff.dataDir().resolve("uploads"), new ImageTable(sql, schema), limits, clock);
+      HandoffProperties handoff, ImageTable table, SatBuddyLimits limits, TimeSource clock) {
+    return new ImageStore(handoff.dataDir().resolve("uploads"), table, limits, clock);
   }
 
   @Bean
@@ -73,37 +80,6 @@ public class SatBuddyConfiguration {
   @Bean
   HandledType<?, ?> satBuddyQuestion(SatBuddyTypes types, Buddy buddy, SatBuddyTasks settings) {
     return types.question().handledBy(new QuestionHandler(buddy.writer(), settings.retries()));
-  }
-
-  @Bean
-  FilterRegistrationBean<BodyLimitFilter> satBuddyBodyLimit(HandoffProperties settings) {
-    return BodyLimits.over("satBuddyBodyLimit", "/ai/*", settings, SystemErrors.TOO_LARGE);
-  }
-
-  @Bean
-  FilterRegistrationBean<BodyLimitFilter> satBuddyUploadLimit(
-      HandoffProperties settings, SatBuddyLimits limits) {
-    FilterRegistrationBean<BodyLimitFilter> first =
-        BodyLimits.over(
-            "satBuddyUploadLimit", "/ai/upload-image/*", settings, limits.imageTooLarge());
-    first.setOrder(first.getOrder() - 1);
-    return first;
-  }
-
-  @Bean
-  EngineListener satBuddyLog() {
-    return new SatBuddyLog();
-  }
-
-  @Bean
-  SatBuddyService satBuddyService(
-      Handoff handoff, TaskVisibility visibility, SatBuddyTypes types, SatBuddyTasks settings) {
-    return new SatBuddyService(handoff, visibility, types, settings);
-  }
-
-  @Bean
-  SatBuddyRequests satBuddyRequests(SatBuddyLimits limits, ImageStore images) {
-    return new SatBuddyRequests(limits, images);
   }
 
   @Bean

@@ -4,18 +4,15 @@ import dev.handoff.TaskId;
 import dev.handoff.ai.AiSettings;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.systems.accounts.Account;
-import dev.handoff.systems.accounts.CurrentAccount;
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.satbuddy.SatBuddyViews.Accepted;
 import dev.handoff.systems.satbuddy.SatBuddyViews.Config;
 import dev.handoff.systems.satbuddy.SatBuddyViews.History;
 import dev.handoff.systems.satbuddy.SatBuddyViews.TaskAnswer;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.List;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,57 +23,36 @@ import org.springframework.web.bind.annotation.RestController;
 /// SAT Buddy's calls. Each path also works with the slash at its end that its clients send.
 @RestController
 @RequestMapping("/ai")
-final class SatBuddyController {
+record SatBuddyController(
+    SatBuddyService service,
+    SatBuddyRequests requests,
+    CurrentCaller currentCaller,
+    Config page,
+    AiSettings ai) {
   // The words of the system this one replaces; clients compare them.
   private static final String NO_KEY = "Gemini API key not configured.";
 
-  private final SatBuddyService service;
-  private final SatBuddyRequests requests;
-  private final CurrentAccount currentAccount;
-  private final CurrentCaller currentCaller;
-  private final Config config;
-  private final AiSettings ai;
-
-  SatBuddyController(
-      SatBuddyService service,
-      SatBuddyRequests requests,
-      CurrentAccount currentAccount,
-      CurrentCaller currentCaller,
-      Config config,
-      AiSettings ai) {
-    this.service = service;
-    this.requests = requests;
-    this.currentAccount = currentAccount;
-    this.currentCaller = currentCaller;
-    this.config = config;
-    this.ai = ai;
-  }
-
   @PostMapping("/chat/message")
-  Accepted message(HttpServletRequest request) throws IOException {
-    Account account = currentAccount.of(request);
-    ChatRequest message = requests.chat(JsonBody.of(request), account.asCaller().owner());
+  Accepted message(Account account, JsonBody body) {
+    ChatRequest message = requests.chat(body, account.asCaller().owner());
     requireKey();
     return accepted(service.submit(message, account));
   }
 
   @PostMapping("/generate-question")
-  Accepted question(HttpServletRequest request) throws IOException {
-    Account account = currentAccount.of(request);
-    QuestionRequest question = requests.question(JsonBody.of(request));
+  Accepted question(Account account, JsonBody body) {
+    QuestionRequest question = requests.question(body);
     requireKey();
     return accepted(service.submit(question, account));
   }
 
   @GetMapping("/task/{id}")
   ResponseEntity<TaskAnswer> task(@PathVariable String id, HttpServletRequest request) {
-    TaskAnswer answer =
-        currentCaller
-            .of(request)
-            .flatMap(caller -> service.answer(id, caller))
-            .orElseGet(TaskAnswer::notFound);
-    HttpStatus status = answer.status().equals("not_found") ? HttpStatus.NOT_FOUND : HttpStatus.OK;
-    return ResponseEntity.status(status).cacheControl(CacheControl.noStore()).body(answer);
+    return currentCaller
+        .of(request)
+        .flatMap(caller -> service.answer(id, caller))
+        .map(Uncached::of)
+        .orElseGet(() -> Uncached.of(404, TaskAnswer.notFound()));
   }
 
   @GetMapping("/chat/history")
@@ -86,7 +62,7 @@ final class SatBuddyController {
 
   @GetMapping("/chat/config")
   Config config() {
-    return config;
+    return page;
   }
 
   private void requireKey() {

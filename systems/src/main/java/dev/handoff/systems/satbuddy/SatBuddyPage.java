@@ -15,7 +15,6 @@ public record SatBuddyPage(
     @DefaultValue("1s") Duration pollEvery,
     @DefaultValue("60") int pollAtMost,
     @DefaultValue({"Algebra", "Reading", "Writing"}) List<String> topics) {
-  /// Copies the list; polls at least every 100 ms apart.
   public SatBuddyPage {
     topics = List.copyOf(topics);
     if (pollEvery.toMillis() < 100 || pollAtMost < 1) {

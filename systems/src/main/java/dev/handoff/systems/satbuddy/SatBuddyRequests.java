@@ -1,7 +1,7 @@
 package dev.handoff.systems.satbuddy;
 
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.satbuddy.ChatRequest.Speaker;
 import dev.handoff.systems.satbuddy.ChatRequest.Turn;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class SatBuddyRequests {
     return switch (role) {
       case "user" -> Speaker.STUDENT;
       case "assistant" -> Speaker.SAT_BUDDY;
-      default -> throw RefusedException.badRequest(JsonBody.INVALID);
+      default -> throw RefusedException.unreadable();
     };
   }
 

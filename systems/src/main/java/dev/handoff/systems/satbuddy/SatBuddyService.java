@@ -3,7 +3,6 @@ package dev.handoff.systems.satbuddy;
 import dev.handoff.FailureKind;
 import dev.handoff.Handoff;
 import dev.handoff.Priority;
-import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
@@ -11,25 +10,15 @@ import dev.handoff.TaskType;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.systems.accounts.Account;
+import dev.handoff.systems.kit.TaskLink;
+import dev.handoff.systems.kit.TaskLink.Phase;
 import dev.handoff.systems.satbuddy.SatBuddyViews.TaskAnswer;
 import java.util.Optional;
 
 /// Hands work to the engine and tells how it stands in SAT Buddy's own words. Safe for use by many
 /// threads.
-final class SatBuddyService {
-  private final Handoff handoff;
-  private final TaskVisibility visibility;
-  private final SatBuddyTypes types;
-  private final SatBuddyTasks settings;
-
-  SatBuddyService(
-      Handoff handoff, TaskVisibility visibility, SatBuddyTypes types, SatBuddyTasks settings) {
-    this.handoff = handoff;
-    this.visibility = visibility;
-    this.types = types;
-    this.settings = settings;
-  }
-
+record SatBuddyService(
+    Handoff handoff, TaskVisibility visibility, SatBuddyTypes types, SatBuddyTasks settings) {
   TaskId submit(ChatRequest request, Account account) {
     return submit(types.chat(), request, account);
   }
@@ -39,12 +28,11 @@ final class SatBuddyService {
   }
 
   private <Q> TaskId submit(TaskType<Q, ?> type, Q request, Account account) {
-    Caller caller = account.asCaller();
     boolean premium = account.standing().premium();
-    Submission submission =
-        Submission.by(caller.owner()).withPriority(premium ? Priority.HIGH : Priority.NORMAL);
-    String tenant = caller.tenant();
-    return handoff.submit(type, request, tenant == null ? submission : submission.inTenant(tenant));
+    return handoff.submit(
+        type,
+        request,
+        TaskLink.by(account.asCaller()).withPriority(premium ? Priority.HIGH : Priority.NORMAL));
   }
 
   /// How the caller's task stands; nothing for any other id.
@@ -57,15 +45,10 @@ final class SatBuddyService {
 
   private TaskAnswer answer(Task task) {
     return switch (task.state()) {
-      case TaskState.Queued(var dueAt, var waiting) ->
-          switch (waiting) {
-            case TaskState.Waiting.ForRetry _, TaskState.Waiting.Snoozed _ ->
-                TaskAnswer.waiting(BusyAi.TRYING_AGAIN, dueAt);
-            case TaskState.Waiting.Submitted _,
-                TaskState.Waiting.Rescued _,
-                TaskState.Waiting.Retried _ ->
-                TaskAnswer.processing(null);
-          };
+      case TaskState.Queued(var dueAt, var _) ->
+          Phase.of(task) == Phase.WAITING_TO_RETRY
+              ? TaskAnswer.waiting(ProviderBusy.TRYING_AGAIN, dueAt)
+              : TaskAnswer.processing(null);
       case TaskState.Processing _ -> TaskAnswer.processing(task.activity().progress().message());
       case TaskState.Completed _ -> completed(task);
       case TaskState.Failed(var failure, var _) ->

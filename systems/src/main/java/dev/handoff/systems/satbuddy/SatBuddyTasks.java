@@ -29,7 +29,6 @@ public record SatBuddyTasks(
     @DefaultValue("1h") Duration resultTtl,
     @DefaultValue("10m") Duration cacheFor,
     @DefaultValue("1000") int concurrency) {
-  /// No negative count; the engine's own records refuse other nonsense.
   public SatBuddyTasks {
     if (retries < 0 || retries > 100) {
       throw new IllegalArgumentException(

@@ -4,7 +4,6 @@ import dev.handoff.TaskType;
 
 /// SAT Buddy's two kinds of tasks.
 final class SatBuddyTypes {
-  /// What their names begin with.
   static final String PREFIX = "sat-buddy.";
 
   private final TaskType<ChatRequest, ChatResult> chat;

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class SatBuddyViews {
   private SatBuddyViews() {}
 
-  /// A message or a question was taken.
   record Accepted(boolean success, @JsonProperty("task_id") String taskId, String status) {
     static Accepted of(String taskId) {
       return new Accepted(true, taskId, "processing");

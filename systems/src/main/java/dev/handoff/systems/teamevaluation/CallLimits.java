@@ -3,42 +3,31 @@ package dev.handoff.systems.teamevaluation;
 import static org.springframework.web.servlet.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE;
 import static org.springframework.web.servlet.HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.handoff.TimeSource;
-import dev.handoff.systems.http.RefusedException;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
+import dev.handoff.systems.kit.KeyedLimits;
+import dev.handoff.systems.kit.KeyedLimits.Refill;
+import dev.handoff.systems.kit.RefusedException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/// Bounds how often a person makes the same call in a minute, by the path as it was asked for. How
-/// a job stands may be asked at will: pages poll it. Remembers at most 100,000 paths of persons on
-/// this node. Safe for use by many threads.
+/// Bounds how often a person makes the same call in a minute, by the path as it was asked for. The
+/// status of a job may be asked without bound: pages poll it. Safe for use by many threads.
 final class CallLimits implements HandlerInterceptor {
-  private static final Duration WINDOW = Duration.ofMinutes(1);
-  private static final int REMEMBERED = 100_000;
   private static final String STATUS = "/jobs/{job}/status";
 
   private final TeamEvaluationPage limits;
   private final TimeSource clock;
-  private final Cache<String, Bucket> buckets =
-      Caffeine.newBuilder()
-          .maximumSize(REMEMBERED)
-          .expireAfterAccess(WINDOW.multipliedBy(2))
-          .build();
+  private final KeyedLimits calls;
 
   CallLimits(TeamEvaluationPage limits, TimeSource clock) {
     this.limits = limits;
     this.clock = clock;
+    this.calls = new KeyedLimits(Duration.ofMinutes(1), Refill.AT_ONCE, clock);
   }
 
   @Override
@@ -51,11 +40,13 @@ final class CallLimits implements HandlerInterceptor {
     }
     int limit = limit(call);
     String about = String.valueOf(request.getAttribute(URI_TEMPLATE_VARIABLES_ATTRIBUTE));
-    Bucket bucket = buckets.get(String.join(" ", caller(request), call, about), _ -> bucket(limit));
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-    tell(response, limit, probe);
-    if (!probe.isConsumed()) {
-      Duration wait = Duration.ofSeconds(seconds(probe.getNanosToWaitForRefill()));
+    KeyedLimits.Use use = calls.use(String.join(" ", caller(request), call, about), limit);
+    Instant reset = clock.instant().plusSeconds(seconds(use.untilFull()));
+    response.setHeader("X-RateLimit-Limit", Integer.toString(limit));
+    response.setHeader("X-RateLimit-Remaining", Long.toString(use.remaining()));
+    response.setHeader("X-RateLimit-Reset", Long.toString(reset.getEpochSecond()));
+    if (!use.allowed()) {
+      Duration wait = Duration.ofSeconds(seconds(use.untilNext()));
       throw RefusedException.tooMany(
           "Rate limit exceeded. Retry after %d seconds.".formatted(wait.toSeconds()), wait);
     }
@@ -83,35 +74,7 @@ final class CallLimits implements HandlerInterceptor {
     return principal == null ? request.getRemoteAddr() : principal.getName();
   }
 
-  // All of them are there again a minute after the first was taken.
-  private Bucket bucket(int limit) {
-    return Bucket.builder()
-        .addLimit(Bandwidth.builder().capacity(limit).refillIntervally(limit, WINDOW).build())
-        .withCustomTimePrecision(new ByTheClock(clock))
-        .build();
-  }
-
-  private void tell(HttpServletResponse response, int limit, ConsumptionProbe probe) {
-    Instant reset = clock.instant().plusSeconds(seconds(probe.getNanosToWaitForReset()));
-    response.setHeader("X-RateLimit-Limit", Integer.toString(limit));
-    response.setHeader("X-RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
-    response.setHeader("X-RateLimit-Reset", Long.toString(reset.getEpochSecond()));
-  }
-
-  private static long seconds(long nanos) {
-    return Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + 999_999_999));
-  }
-
-  /// The one clock, for the buckets.
-  private record ByTheClock(TimeSource clock) implements TimeMeter {
-    @Override
-    public long currentTimeNanos() {
-      return TimeUnit.MILLISECONDS.toNanos(clock.instant().toEpochMilli());
-    }
-
-    @Override
-    public boolean isWallClockBased() {
-      return true;
-    }
+  private static long seconds(Duration time) {
+    return Math.max(1, time.plusNanos(999_999_999).toSeconds());
   }
 }

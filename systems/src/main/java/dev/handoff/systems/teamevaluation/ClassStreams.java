@@ -4,7 +4,7 @@ import dev.handoff.Handoff;
 import dev.handoff.Subscription;
 import dev.handoff.TaskId;
 import dev.handoff.spring.HandoffProperties;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.teamevaluation.JobViews.JobView;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,10 +35,10 @@ final class ClassStreams implements SmartLifecycle {
   private final ReentrantLock opening = new ReentrantLock();
   private volatile boolean running;
 
-  ClassStreams(Handoff handoff, Jobs jobs, HandoffProperties.Streams limits) {
+  ClassStreams(Handoff handoff, Jobs jobs, HandoffProperties settings) {
     this.handoff = handoff;
     this.jobs = jobs;
-    this.limits = limits;
+    this.limits = settings.streams();
   }
 
   /// Tells each open job of the evaluation as it stands, and then at each change, as an event

@@ -1,6 +1,5 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.SystemsSchema;
 import dev.handoff.systems.accounts.Account;
 import dev.handoff.systems.accounts.AccountStore;
 import java.time.Duration;
@@ -16,7 +15,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 
 /// The two schools of a demo server, each with a class that has assessed itself. The same each
 /// time; what is there already is left as it is.
-final class DemoSchools {
+record DemoSchools(JdbcOperations sql, AccountStore accounts) {
   private static final Duration UNTIL_DEADLINE = Duration.ofDays(14);
 
   private static final String SCHOOL =
@@ -47,15 +46,6 @@ final class DemoSchools {
       """;
   private static final String REMARK =
       "insert into team_remark (school_id, evaluation_id, student_id, text) values (?, ?, ?, ?)";
-
-  private final JdbcOperations sql;
-  private final AccountStore accounts;
-
-  DemoSchools(JdbcOperations sql, SystemsSchema schema, AccountStore accounts) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-    this.accounts = accounts;
-  }
 
   /// Adds those schools that are not there, as of this time.
   void add(Instant now) {

@@ -2,6 +2,7 @@ package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.systems.teamevaluation.Member.School;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One round of pupils assessing each other.
@@ -13,27 +14,16 @@ record Evaluation(
     Status status,
     @Nullable LocalDate deadline) {
   enum Status {
-    DRAFT("draft"),
-    OPEN("open"),
-    CLOSED("closed");
-
-    private final String word;
-
-    Status(String word) {
-      this.word = word;
-    }
+    DRAFT,
+    OPEN,
+    CLOSED;
 
     String word() {
-      return word;
+      return name().toLowerCase(Locale.ROOT);
     }
 
     static Status ofWord(String word) {
-      for (Status status : values()) {
-        if (status.word.equals(word)) {
-          return status;
-        }
-      }
-      throw new IllegalArgumentException("no evaluation is " + word);
+      return valueOf(word.toUpperCase(Locale.ROOT));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Evaluation.Status;
 import dev.handoff.systems.teamevaluation.Member.School;
 import java.sql.ResultSet;
@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The evaluations of the schools. Safe for use by many threads.
-final class EvaluationTable {
+record EvaluationTable(SystemsDatabase db) {
   private static final String SELECT =
       """
       select e.*, s.tenant as tenant from team_evaluation e
@@ -39,14 +38,6 @@ final class EvaluationTable {
       where school_id = :school and id = :id and status = 'open'
       """;
 
-  private final JdbcClient sql;
-
-  EvaluationTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
-  /// The school's evaluation with this number.
   Optional<Evaluation> find(School school, long id) {
     return of(FIND, school).param("id", id).query((row, _) -> evaluation(row)).optional();
   }
@@ -72,7 +63,7 @@ final class EvaluationTable {
   }
 
   private JdbcClient.StatementSpec of(String statement, School school) {
-    return sql.sql(statement).param("school", school.id());
+    return db.sql(statement).param("school", school.id());
   }
 
   private static Evaluation evaluation(ResultSet row) throws SQLException {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class EvaluationViews {
   private EvaluationViews() {}
 
-  /// An evaluation in a list.
   record EvaluationView(long id, String title, String status, @Nullable LocalDate deadline) {
     static EvaluationView of(Evaluation evaluation) {
       return new EvaluationView(
@@ -21,7 +20,6 @@ final class EvaluationViews {
   /// Who asks, and the evaluations there are for them.
   record ListView(MeView me, List<EvaluationView> evaluations) {}
 
-  /// A member, as the pages know it.
   record MeView(long id, String name, String role) {
     static MeView of(Member member) {
       return new MeView(member.id(), member.name(), member.part().word());
@@ -35,7 +33,6 @@ final class EvaluationViews {
       List<StudentView> students,
       @JsonProperty("poll_every_ms") long pollEveryMs) {}
 
-  /// A pupil who takes part.
   record StudentView(
       long id,
       String name,

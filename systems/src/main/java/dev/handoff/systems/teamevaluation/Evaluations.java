@@ -1,6 +1,7 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Evaluation.Status;
 import dev.handoff.systems.teamevaluation.EvaluationViews.CategoryView;
 import dev.handoff.systems.teamevaluation.EvaluationViews.EvaluationView;
@@ -12,70 +13,52 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// What there is to see of evaluations, and their end. Safe for use by many threads.
-final class Evaluations {
+record Evaluations(
+    EvaluationTable evaluations,
+    MemberTable members,
+    ScoreTable scores,
+    SummaryTable summaries,
+    Jobs jobs,
+    SystemsDatabase db,
+    InstantSource clock,
+    TeamEvaluationPage page) {
   private static final double LEAST = 0.90;
   private static final double MOST = 1.10;
 
-  private final Tables tables;
-  private final Jobs jobs;
-  private final TransactionOperations transactions;
-  private final InstantSource clock;
-  private final long pollEveryMs;
-
-  record Tables(
-      EvaluationTable evaluations,
-      MemberTable members,
-      ScoreTable scores,
-      SummaryTable summaries) {}
-
-  Evaluations(
-      Tables tables,
-      Jobs jobs,
-      TransactionOperations transactions,
-      InstantSource clock,
-      TeamEvaluationPage page) {
-    this.tables = tables;
-    this.jobs = jobs;
-    this.transactions = transactions;
-    this.clock = clock;
-    this.pollEveryMs = page.pollEvery().toMillis();
-  }
-
   List<EvaluationView> of(Member member) {
-    return tables.evaluations().of(member).stream().map(EvaluationView::of).toList();
+    return evaluations.of(member).stream().map(EvaluationView::of).toList();
   }
 
   List<Member> students(Evaluation evaluation) {
-    return tables.members().takingPart(evaluation);
+    return members.takingPart(evaluation);
   }
 
   /// A pupil's evaluation at a glance.
-  OverviewView overview(SchoolDesk.Folder folder) {
-    Map<Integer, Double> averages = tables.scores().averages(folder);
-    List<ScoreTable.Mate> mates = tables.scores().mates(folder);
+  OverviewView overview(SchoolAccess.Folder folder) {
+    Map<Integer, Double> averages = scores.averages(folder);
+    List<ScoreTable.Mate> mates = scores.mates(folder);
     return new OverviewView(
         EvaluationView.of(folder.evaluation()),
         folder.student().id(),
         folder.student().name(),
-        tables.scores().remark(folder).orElse(null),
+        scores.remark(folder).orElse(null),
         correctionFactor(folder, mates),
         Arrays.stream(Omza.values()).map(one -> CategoryView.of(one, averages)).toList(),
         mates.stream().map(ScoreTable.Mate::name).toList(),
-        pollEveryMs);
+        page.pollEvery().toMillis());
   }
 
   // The pupil's average against that of the team, within its bounds; to two decimals.
-  private @Nullable Double correctionFactor(SchoolDesk.Folder folder, List<ScoreTable.Mate> mates) {
+  private @Nullable Double correctionFactor(
+      SchoolAccess.Folder folder, List<ScoreTable.Mate> mates) {
     long student = folder.student().id();
     List<Long> team = new ArrayList<>(mates.stream().map(ScoreTable.Mate::id).toList());
     team.add(student);
-    Map<Long, Double> averages = tables.scores().averages(folder.evaluation(), team);
+    Map<Long, Double> averages = scores.averages(folder.evaluation(), team);
     Double own = averages.get(student);
     double all = averages.values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
     return own == null || all == 0
@@ -91,15 +74,14 @@ final class Evaluations {
     if (evaluation.status() == Status.DRAFT) {
       throw RefusedException.badRequest("Only an open evaluation can be closed");
     }
-    return Objects.requireNonNull(
-        transactions.execute(_ -> closedInTransaction(evaluation, terms)));
+    return db.inTransaction(() -> closedInTransaction(evaluation, terms));
   }
 
   private int closedInTransaction(Evaluation evaluation, Terms terms) {
-    if (!tables.evaluations().close(evaluation, clock.instant())) {
+    if (!evaluations.close(evaluation, clock.instant())) {
       return 0;
     }
-    Set<Long> having = tables.summaries().havingOne(evaluation);
+    Set<Long> having = summaries.havingOne(evaluation);
     List<Member> without =
         students(evaluation).stream().filter(student -> !having.contains(student.id())).toList();
     return (int)

@@ -1,17 +1,14 @@
 package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.AttemptException;
-import dev.handoff.FailureKind;
+import dev.handoff.systems.kit.ModelJson;
+import dev.handoff.systems.kit.RowValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What comments say, and nothing else: the first step of a summary. "Ok" praises nobody, so it is
 /// no positive.
@@ -22,13 +19,6 @@ record Facts(List<String> positives, List<String> negatives, List<String> themes
   private static final Set<String> NEUTRAL =
       Set.of(
           "ok", "oke", "oké", "okay", "okee", "okey", "prima ok", "was ok", "wel ok", "n.v.t", "");
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .build();
-  private static final Pattern FENCED = Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
 
   Facts {
     positives = List.copyOf(positives);
@@ -43,16 +33,15 @@ record Facts(List<String> positives, List<String> negatives, List<String> themes
 
   /// As a model is told them.
   String json() {
-    return MAPPER.writeValueAsString(this);
+    return RowValues.json(this);
   }
 
   /// The facts in a model's answer; what is too much is cut.
   ///
   /// @throws AttemptException when it is not the JSON that was asked for
   static Facts read(String answer) {
-    Matcher fenced = FENCED.matcher(answer);
     try {
-      JsonNode json = MAPPER.readTree(fenced.find() ? fenced.group(1) : answer);
+      JsonNode json = ModelJson.read(ModelJson.unfenced(answer));
       if (json.path("positives").isArray() && json.path("negatives").isArray()) {
         return new Facts(
             texts(json.path("positives"), MOST).stream().filter(text -> !isNeutral(text)).toList(),
@@ -87,6 +76,6 @@ record Facts(List<String> positives, List<String> negatives, List<String> themes
   }
 
   private static AttemptException bad() {
-    return AttemptException.of(FailureKind.BAD_OUTPUT, "The answer is not the JSON asked for");
+    return ModelJson.bad("The answer is not the JSON asked for");
   }
 }

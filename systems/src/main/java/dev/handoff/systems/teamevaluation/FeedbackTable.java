@@ -1,14 +1,12 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Feedback.Comment;
 import java.util.List;
-import java.util.Objects;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What pupils wrote about each other. Only what was handed in counts: a draft is its writer's own.
 /// Safe for use by many threads.
-final class FeedbackTable {
+record FeedbackTable(SystemsDatabase db) {
   private static final String COMMENTS =
       """
       select s.comment, s.criterion_id from team_score s
@@ -19,16 +17,9 @@ final class FeedbackTable {
       order by s.id
       """;
 
-  private final JdbcClient sql;
-
-  FeedbackTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
   Feedback of(Evaluation evaluation, Member student) {
     List<Comment> comments =
-        sql.sql(COMMENTS)
+        db.sql(COMMENTS)
             .param("school", evaluation.school().id())
             .param("evaluation", evaluation.id())
             .param("student", student.id())

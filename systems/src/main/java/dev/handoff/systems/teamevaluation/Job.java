@@ -26,7 +26,6 @@ record Job(
 
   record Terms(Priority priority, int maxRetries, @Nullable String webhook) {}
 
-  /// What became of telling the webhook.
   record Delivered(boolean taken, int attempts) {}
 
   /// How it stands.

@@ -1,13 +1,11 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.teamevaluation.JobViews.CancelledView;
 import dev.handoff.systems.teamevaluation.JobViews.HealthView;
 import dev.handoff.systems.teamevaluation.JobViews.JobView;
 import dev.handoff.systems.teamevaluation.JobViews.StatsView;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,45 +16,29 @@ import org.springframework.web.bind.annotation.RestController;
 /// The calls about jobs that were asked for, and about the queue they wait in.
 @RestController
 @RequestMapping({SummaryController.CALLS, SummaryController.BARE_CALLS})
-final class JobController {
-  private final CurrentMember members;
-  private final SchoolDesk desk;
-  private final Jobs jobs;
-  private final QueueWatch queue;
-
-  JobController(CurrentMember members, SchoolDesk desk, Jobs jobs, QueueWatch queue) {
-    this.members = members;
-    this.desk = desk;
-    this.jobs = jobs;
-    this.queue = queue;
-  }
-
+record JobController(SchoolAccess access, Jobs jobs, QueueStatus queue) {
   @GetMapping("/jobs/{job}/status")
-  ResponseEntity<JobView> status(@PathVariable String job, HttpServletRequest request) {
-    JobView view = JobView.of(desk.job(members.of(request), job));
-    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view);
+  ResponseEntity<JobView> status(@PathVariable String job, Member member) {
+    return Uncached.of(JobView.of(access.job(member, job)));
   }
 
   @PostMapping("/jobs/{job}/cancel")
-  CancelledView cancel(@PathVariable String job, HttpServletRequest request) {
-    Member member = members.of(request);
-    Job found = desk.cancellable(member, job);
-    Optional<Job> cancelled = jobs.cancel(found, member);
-    return cancelled
+  CancelledView cancel(@PathVariable String job, Member member) {
+    return jobs.cancel(access.cancellable(member, job), member)
         .map(CancelledView::of)
         .orElseThrow(() ->
             RefusedException.badRequest(
                 "Cannot cancel job with status '%s'"
-                    .formatted(desk.job(member, job).kept().status())));
+                    .formatted(access.job(member, job).kept().status())));
   }
 
   @GetMapping("/queue/stats")
-  StatsView stats(HttpServletRequest request) {
-    return queue.stats(members.teacher(request).school());
+  StatsView stats(Member member) {
+    return queue.stats(member.teaching().school());
   }
 
   @GetMapping("/queue/health")
-  HealthView health(HttpServletRequest request) {
-    return queue.health(members.of(request));
+  HealthView health(Member member) {
+    return queue.health(member);
   }
 }

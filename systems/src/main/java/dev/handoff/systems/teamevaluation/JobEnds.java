@@ -26,12 +26,12 @@ final class JobEnds implements EndListener {
 
   @Override
   public boolean wants(String type, Submission submission) {
-    return type.equals(SummaryType.NAME);
+    return type.equals(TeamEvaluationTasks.NAME);
   }
 
   @Override
   public void onEnd(Task task) throws Exception {
-    if (!task.type().equals(SummaryType.NAME)) {
+    if (!task.type().equals(TeamEvaluationTasks.NAME)) {
       return;
     }
     Parts to = parts.get(START_SECONDS, TimeUnit.SECONDS);

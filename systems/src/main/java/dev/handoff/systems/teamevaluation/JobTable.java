@@ -2,7 +2,8 @@ package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.Priority;
 import dev.handoff.TaskId;
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.RowValues;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Job.About;
 import dev.handoff.systems.teamevaluation.Job.Delivered;
 import dev.handoff.systems.teamevaluation.Job.Standing;
@@ -16,15 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The jobs, for good. An open one is `queued` here until its task has ended. Safe for use by many
 /// threads.
-final class JobTable {
+record JobTable(SystemsDatabase db) {
   /// The most jobs that are listed at once.
   static final int LISTED = 1_000;
 
@@ -88,7 +87,8 @@ final class JobTable {
       where task_id = :task
       """;
   private static final String CANCELLED_BY =
-      "update summary_generation_jobs set cancelled_by = :by where school_id = :school and job_id = :job";
+      "update summary_generation_jobs set cancelled_by = :by where school_id = :school and job_id ="
+          + " :job";
   private static final String RETIRE =
       """
       update summary_generation_jobs set feedback_hash = null
@@ -101,13 +101,6 @@ final class JobTable {
       where job_id = :job
       """;
 
-  private final JdbcClient sql;
-
-  JobTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
   /// Adds a job, unless another one has its id.
   ///
   /// @return whether it was added
@@ -119,7 +112,7 @@ final class JobTable {
             .param("status", job.kept().status())
             .param("error", job.kept().error())
             .param("created", job.createdAt().toEpochMilli())
-            .param("ended", millis(job.kept().endedAt()))
+            .param("ended", RowValues.millis(job.kept().endedAt()))
             .param("priority", job.terms().priority().word())
             .param("maxRetries", job.terms().maxRetries())
             .param("webhook", job.terms().webhook())
@@ -129,7 +122,7 @@ final class JobTable {
   }
 
   Optional<Job> find(School school, String id) {
-    return sql.sql(OF_ID)
+    return db.sql(OF_ID)
         .param("school", school.id())
         .param("job", id)
         .query((row, _) -> job(row))
@@ -137,7 +130,7 @@ final class JobTable {
   }
 
   Optional<Job> ofTask(TaskId task) {
-    return sql.sql(OF_TASK).param("task", task.toString()).query((row, _) -> job(row)).optional();
+    return db.sql(OF_TASK).param("task", task.toString()).query((row, _) -> job(row)).optional();
   }
 
   /// The jobs of an evaluation, the newest first, at most [#LISTED]; with a status, those that may
@@ -145,8 +138,8 @@ final class JobTable {
   List<Job> of(Evaluation evaluation, Optional<String> status) {
     JdbcClient.StatementSpec select =
         status
-            .map(word -> sql.sql(OF_EVALUATION + MAYBE + NEWEST).param("status", word))
-            .orElseGet(() -> sql.sql(OF_EVALUATION + NEWEST));
+            .map(word -> db.sql(OF_EVALUATION + MAYBE + NEWEST).param("status", word))
+            .orElseGet(() -> db.sql(OF_EVALUATION + NEWEST));
     return select
         .param("school", evaluation.school().id())
         .param("evaluation", evaluation.id())
@@ -167,7 +160,7 @@ final class JobTable {
   /// The tasks of a school's jobs that have not ended as far as the rows know, each with its job.
   Map<TaskId, String> openTasks(School school) {
     Map<TaskId, String> tasks = new LinkedHashMap<>();
-    sql.sql(OPEN_TASKS)
+    db.sql(OPEN_TASKS)
         .param("school", school.id())
         .query(row -> {
           tasks.put(TaskId.parse(row.getString(1)).orElseThrow(), row.getString(2));
@@ -178,7 +171,7 @@ final class JobTable {
   /// How many of a school's jobs ended how.
   Map<String, Integer> ended(School school) {
     Map<String, Integer> counts = new HashMap<>();
-    sql.sql(COUNTS)
+    db.sql(COUNTS)
         .param("school", school.id())
         .query(row -> {
           counts.put(row.getString(1), row.getInt(2));
@@ -191,15 +184,15 @@ final class JobTable {
   void settle(TaskId task, Standing end) {
     boolean cancelled = end.status().equals(Job.CANCELLED);
     SummaryResult result = end.result();
-    Long endedAt = millis(end.endedAt());
+    Long endedAt = RowValues.millis(end.endedAt());
     var _ =
-        sql.sql(SETTLE)
+        db.sql(SETTLE)
             .param("task", task.toString())
             .param("status", end.status())
-            .param("result", result == null ? null : JsonMapper.shared().writeValueAsString(result))
+            .param("result", result == null ? null : RowValues.json(result))
             .param("error", end.error())
             .param("hash", result == null ? null : result.feedbackHash())
-            .param("started", millis(end.startedAt()))
+            .param("started", RowValues.millis(end.startedAt()))
             .param("completed", cancelled ? null : endedAt)
             .param("cancelled", cancelled ? endedAt : null)
             .param("ended", endedAt)
@@ -210,12 +203,12 @@ final class JobTable {
 
   /// Has the task of an ended job say again how it stands: somebody had it tried once more.
   void reopen(TaskId task) {
-    var _ = sql.sql(REOPEN).param("task", task.toString()).update();
+    var _ = db.sql(REOPEN).param("task", task.toString()).update();
   }
 
   void cancelledBy(School school, String id, Member by) {
     var _ =
-        sql.sql(CANCELLED_BY)
+        db.sql(CANCELLED_BY)
             .param("school", school.id())
             .param("job", id)
             .param("by", by.id())
@@ -229,7 +222,7 @@ final class JobTable {
 
   void delivered(String id, Delivered delivered) {
     var _ =
-        sql.sql(DELIVERED)
+        db.sql(DELIVERED)
             .param("job", id)
             .param("attempts", delivered.attempts())
             .param("taken", delivered.taken())
@@ -237,7 +230,7 @@ final class JobTable {
   }
 
   private JdbcClient.StatementSpec about(String statement, About about) {
-    return sql.sql(statement)
+    return db.sql(statement)
         .param("school", about.school())
         .param("evaluation", about.evaluation())
         .param("student", about.student());
@@ -246,7 +239,7 @@ final class JobTable {
   private static Job job(ResultSet row) throws SQLException {
     String task = row.getString("task_id");
     String result = row.getString("result");
-    Instant ended = time(row, "completed_at");
+    Instant ended = RowValues.timeOrNull(row, "completed_at");
     return new Job(
         row.getString("job_id"),
         new About(
@@ -258,24 +251,15 @@ final class JobTable {
             Priority.valueOf(row.getString("priority").toUpperCase(Locale.ROOT)),
             row.getInt("max_retries"),
             row.getString("webhook_url")),
-        Instant.ofEpochMilli(row.getLong("created_at")),
+        RowValues.time(row, "created_at"),
         new Standing(
             row.getString("status"),
             row.getInt("progress"),
             row.getInt("retry_count"),
-            time(row, "started_at"),
-            ended == null ? time(row, "cancelled_at") : ended,
+            RowValues.timeOrNull(row, "started_at"),
+            ended == null ? RowValues.timeOrNull(row, "cancelled_at") : ended,
             result == null ? null : JsonMapper.shared().readValue(result, SummaryResult.class),
             row.getString("error_message")),
         new Delivered(row.getBoolean("webhook_delivered"), row.getInt("webhook_attempts")));
-  }
-
-  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-  }
-
-  private static @Nullable Long millis(@Nullable Instant time) {
-    return time == null ? null : time.toEpochMilli();
   }
 }

@@ -66,7 +66,6 @@ final class JobViews {
     }
   }
 
-  /// What a completed job came to.
   record ResultView(
       @JsonProperty("summary_text") String summaryText,
       @JsonProperty("generation_method") String generationMethod,
@@ -78,7 +77,6 @@ final class JobViews {
     }
   }
 
-  /// What became of a batch.
   record BatchView(
       @JsonProperty("evaluation_id") long evaluationId,
       @JsonProperty("total_students") int totalStudents,
@@ -103,7 +101,6 @@ final class JobViews {
     }
   }
 
-  /// What became of one pupil's job in a batch.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record BatchResult(
       @JsonProperty("student_id") long studentId,
@@ -117,7 +114,6 @@ final class JobViews {
     }
   }
 
-  /// The jobs of an evaluation.
   record JobsView(
       @JsonProperty("evaluation_id") long evaluationId, int total, List<JobView> jobs) {}
 
@@ -127,7 +123,6 @@ final class JobViews {
     }
   }
 
-  /// How many jobs of a school stand how.
   record StatsView(
       @JsonProperty("queue_name") String queueName,
       @JsonProperty("queued_count") int queuedCount,
@@ -162,14 +157,11 @@ final class JobViews {
     }
   }
 
-  /// Who makes summaries, and one of the school's jobs that it is at.
   record WorkerView(
       String name, String state, @JsonProperty("current_job") @Nullable String currentJob) {}
 
-  /// How many jobs of the school wait.
   record QueueView(String name, int count) {}
 
-  /// What a webhook is told.
   record Message(String event, Instant timestamp, MessageData data) {
     static Message of(Job job, Instant at) {
       return new Message("job." + job.kept().status(), at, MessageData.of(job));

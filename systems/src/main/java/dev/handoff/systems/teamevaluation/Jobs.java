@@ -7,6 +7,8 @@ import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
+import dev.handoff.TaskType;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Job.About;
 import dev.handoff.systems.teamevaluation.Job.Delivered;
 import dev.handoff.systems.teamevaluation.Job.Standing;
@@ -16,64 +18,40 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// Asks the engine for summaries, at most one at a time for each pupil and evaluation, and tells
 /// how they stand. Safe for use by many threads.
-final class Jobs {
+record Jobs(
+    Handoff handoff,
+    TaskType<SummaryRequest, SummaryResult> type,
+    JobTable jobs,
+    SummaryMaker maker,
+    SystemsDatabase db) {
   private static final int LOOKED_UP = 1_000;
   private static final int CLASHES = 10_000;
 
-  private final Handoff handoff;
-  private final SummaryType type;
-  private final JobTable jobs;
-  private final SummaryMaker maker;
-  private final TransactionOperations transactions;
-
-  Jobs(
-      Handoff handoff,
-      SummaryType type,
-      JobTable jobs,
-      SummaryMaker maker,
-      TransactionOperations transactions) {
-    this.handoff = handoff;
-    this.type = type;
-    this.jobs = jobs;
-    this.maker = maker;
-    this.transactions = transactions;
-  }
-
-  /// Somebody asks for a summary of this pupil's feedback.
   record Wish(Evaluation evaluation, Member student, Terms terms) {
     About about() {
       return new About(evaluation.school().id(), evaluation.id(), student.id(), null);
     }
   }
 
-  /// What a wish has led to.
   record Asked(Job job, Way way) {}
 
   enum Way {
-    QUEUED("queued"),
-    ALREADY_QUEUED("already_queued"),
-    ALREADY_EXISTS("already_exists"),
-    FAILED("failed");
-
-    private final String word;
-
-    Way(String word) {
-      this.word = word;
-    }
+    QUEUED,
+    ALREADY_QUEUED,
+    ALREADY_EXISTS,
+    FAILED;
 
     String word() {
-      return word;
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -85,26 +63,22 @@ final class Jobs {
       return there.get();
     }
     try {
-      return inTransaction(() -> handedOff(wish));
+      return db.inTransaction(() -> handedOff(wish));
     } catch (HandoffException | DataAccessException | TransactionException refused) {
       // A commit whose answer was lost may have happened.
       return there(wish)
-          .orElseGet(() -> new Asked(inTransaction(() -> notHandedOff(wish)), Way.FAILED));
+          .orElseGet(() -> new Asked(db.inTransaction(() -> notHandedOff(wish)), Way.FAILED));
     }
   }
 
   /// The same for several, in one transaction if that works.
   List<Asked> askAll(List<Wish> wishes) {
     try {
-      return inTransaction(
+      return db.inTransaction(
           () -> wishes.stream().map(wish -> there(wish).orElseGet(() -> handedOff(wish))).toList());
     } catch (HandoffException | DataAccessException | TransactionException refused) {
       return wishes.stream().map(this::ask).toList();
     }
-  }
-
-  private <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(transactions.execute(_ -> work.get()));
   }
 
   private Optional<Asked> there(Wish wish) {
@@ -135,7 +109,7 @@ final class Jobs {
             wish.evaluation().id(),
             student.id(),
             wish.terms().maxRetries());
-    TaskId task = handoff.submit(type.type(), request, submission);
+    TaskId task = handoff.submit(type, request, submission);
     Optional<Job> joined = jobs.ofTask(task);
     if (joined.isPresent()) {
       jobs.reopen(task);
@@ -290,6 +264,6 @@ final class Jobs {
   }
 
   private Job standing(Job job, Task task) {
-    return job.standing(Standing.of(task, handoff.result(type.type(), task), job.terms()));
+    return job.standing(Standing.of(task, handoff.result(type, task), job.terms()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.handoff.systems.teamevaluation;
 
+import dev.handoff.systems.kit.RefusedException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A person of a school.
@@ -15,32 +17,31 @@ record Member(
 
   /// What a person may do in a school.
   enum Part {
-    STUDENT("student"),
-    TEACHER("teacher"),
-    ADMIN("admin");
-
-    private final String word;
-
-    Part(String word) {
-      this.word = word;
-    }
+    STUDENT,
+    TEACHER,
+    ADMIN;
 
     String word() {
-      return word;
+      return name().toLowerCase(Locale.ROOT);
     }
 
     static Part ofWord(String word) {
-      for (Part part : values()) {
-        if (part.word.equals(word)) {
-          return part;
-        }
-      }
-      throw new IllegalArgumentException("nobody in a school is a " + word);
+      return valueOf(word.toUpperCase(Locale.ROOT));
     }
   }
 
   boolean isStudent() {
     return part == Part.STUDENT;
+  }
+
+  /// Itself, if it teaches.
+  ///
+  /// @throws RefusedException when it does not (403)
+  Member teaching() {
+    if (isStudent()) {
+      throw RefusedException.of(403, CurrentMember.NOT_ALLOWED);
+    }
+    return this;
   }
 
   /// Whether it may see what is this pupil's own.

@@ -1,6 +1,7 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.RowValues;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Member.Group;
 import dev.handoff.systems.teamevaluation.Member.Part;
 import dev.handoff.systems.teamevaluation.Member.School;
@@ -8,13 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The people of the schools. Safe for use by many threads.
-final class MemberTable {
+record MemberTable(SystemsDatabase db) {
   private static final String SELECT =
       """
       select u.*, s.tenant as tenant from team_user u join team_school s on s.id = u.school_id
@@ -44,19 +42,12 @@ final class MemberTable {
         where school_id = :school and evaluation_id = :evaluation))
       """;
 
-  private final JdbcClient sql;
-
-  MemberTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
   /// A member, and whether the school has let it go.
   record Enrolled(Member member, boolean archived) {}
 
   /// Who this account is in its school.
   Optional<Enrolled> ofAccount(String account) {
-    return sql.sql(OF_ACCOUNT)
+    return db.sql(OF_ACCOUNT)
         .param("account", account)
         .query((row, _) -> new Enrolled(member(row), row.getBoolean("archived")))
         .optional();
@@ -64,7 +55,7 @@ final class MemberTable {
 
   /// The pupil with this number, if the school has one.
   Optional<Member> student(School school, long id) {
-    return sql.sql(OF_STUDENT)
+    return db.sql(OF_STUDENT)
         .param("school", school.id())
         .param("id", id)
         .query((row, _) -> member(row))
@@ -75,7 +66,7 @@ final class MemberTable {
   List<Member> students(School school, Collection<Long> ids) {
     return ids.isEmpty()
         ? List.of()
-        : sql.sql(OF_STUDENTS)
+        : db.sql(OF_STUDENTS)
             .param("school", school.id())
             .param("ids", ids)
             .query((row, _) -> member(row))
@@ -84,7 +75,7 @@ final class MemberTable {
 
   /// The pupils who are assessed in an evaluation, by class, team and name.
   List<Member> takingPart(Evaluation evaluation) {
-    return sql.sql(TAKING_PART)
+    return db.sql(TAKING_PART)
         .param("school", evaluation.school().id())
         .param("evaluation", evaluation.id())
         .query((row, _) -> member(row))
@@ -94,7 +85,7 @@ final class MemberTable {
   /// Every name that must not leave the process with the comments of an evaluation.
   Anonymiser anonymiser(Evaluation evaluation, Member student) {
     List<String> names =
-        sql.sql(NAMES)
+        db.sql(NAMES)
             .param("school", evaluation.school().id())
             .param("evaluation", evaluation.id())
             .query((row, _) -> row.getString("name"))
@@ -109,11 +100,6 @@ final class MemberTable {
         row.getString("account_id"),
         row.getString("name"),
         Part.ofWord(row.getString("role")),
-        new Group(row.getString("class_name"), number(row, "team_number")));
-  }
-
-  private static @Nullable Integer number(ResultSet row, String column) throws SQLException {
-    int value = row.getInt(column);
-    return row.wasNull() ? null : value;
+        new Group(row.getString("class_name"), RowValues.intOrNull(row, "team_number")));
   }
 }

@@ -1,15 +1,14 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The scores that pupils gave each other and have handed in. Safe for use by many threads.
-final class ScoreTable {
+record ScoreTable(SystemsDatabase db) {
   private static final String AVERAGES =
       """
       select s.criterion_id, avg(s.score * 1.0) from team_score s
@@ -41,18 +40,10 @@ final class ScoreTable {
       where school_id = :school and evaluation_id = :evaluation and student_id = :student
       """;
 
-  private final JdbcClient sql;
-
-  ScoreTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
-  /// A pupil of the same team.
   record Mate(long id, String name) {}
 
   /// What the others gave the pupil on average, by criterion.
-  Map<Integer, Double> averages(SchoolDesk.Folder folder) {
+  Map<Integer, Double> averages(SchoolAccess.Folder folder) {
     Map<Integer, Double> averages = new HashMap<>();
     about(AVERAGES, folder)
         .query(row -> {
@@ -64,7 +55,7 @@ final class ScoreTable {
   /// What each of these pupils was given on average.
   Map<Long, Double> averages(Evaluation evaluation, List<Long> team) {
     Map<Long, Double> averages = new HashMap<>();
-    sql.sql(TEAM_AVERAGES)
+    db.sql(TEAM_AVERAGES)
         .param("school", evaluation.school().id())
         .param("evaluation", evaluation.id())
         .param("team", team)
@@ -75,19 +66,18 @@ final class ScoreTable {
   }
 
   /// Who assesses the pupil, or is assessed by the pupil.
-  List<Mate> mates(SchoolDesk.Folder folder) {
+  List<Mate> mates(SchoolAccess.Folder folder) {
     return about(MATES, folder)
         .query((row, _) -> new Mate(row.getLong(1), row.getString(2)))
         .list();
   }
 
-  /// What a teacher wrote to the pupil.
-  Optional<String> remark(SchoolDesk.Folder folder) {
+  Optional<String> remark(SchoolAccess.Folder folder) {
     return about(REMARK, folder).query(String.class).optional();
   }
 
-  private JdbcClient.StatementSpec about(String statement, SchoolDesk.Folder folder) {
-    return sql.sql(statement)
+  private JdbcClient.StatementSpec about(String statement, SchoolAccess.Folder folder) {
+    return db.sql(statement)
         .param("school", folder.evaluation().school().id())
         .param("evaluation", folder.evaluation().id())
         .param("student", folder.student().id());

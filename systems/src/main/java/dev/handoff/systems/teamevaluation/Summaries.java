@@ -14,26 +14,12 @@ import java.util.concurrent.Callable;
 
 /// Summaries for who waits on the line, made on the calling thread: this works without the engine.
 /// Safe for use by many threads.
-final class Summaries {
-  private final SummaryMaker maker;
-  private final SummaryTable summaries;
-  private final MemberTable members;
-  private final Jobs jobs;
-  private final InstantSource clock;
-
-  Summaries(
-      SummaryMaker maker,
-      SummaryTable summaries,
-      MemberTable members,
-      Jobs jobs,
-      InstantSource clock) {
-    this.maker = maker;
-    this.summaries = summaries;
-    this.members = members;
-    this.jobs = jobs;
-    this.clock = clock;
-  }
-
+record Summaries(
+    SummaryMaker maker,
+    SummaryTable summaries,
+    MemberTable members,
+    Jobs jobs,
+    InstantSource clock) {
   /// The pupil's summary, made now unless the feedback is still that of the one that was kept.
   SummaryView of(Evaluation evaluation, Member student) {
     Feedback feedback = maker.feedback(evaluation, student);

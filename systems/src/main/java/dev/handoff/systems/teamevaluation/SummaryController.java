@@ -1,7 +1,7 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.teamevaluation.JobViews.BatchView;
 import dev.handoff.systems.teamevaluation.JobViews.JobView;
 import dev.handoff.systems.teamevaluation.JobViews.JobsView;
@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 /// what does not exist.
 @RestController
 @RequestMapping({SummaryController.CALLS, SummaryController.BARE_CALLS})
-final class SummaryController {
+record SummaryController(
+    SchoolAccess access, Jobs jobs, Summaries summaries, TeamRequests requests) {
   /// Where the calls are, with and without the API's path before it.
   static final String CALLS = "/api/v1/feedback-summaries";
 
@@ -33,30 +34,14 @@ final class SummaryController {
 
   private static final String STUDENT = "/evaluation/{evaluation}/student/{student}";
 
-  private final CurrentMember members;
-  private final SchoolDesk desk;
-  private final Jobs jobs;
-  private final Summaries summaries;
-  private final TeamRequests requests;
-
-  SummaryController(
-      CurrentMember members,
-      SchoolDesk desk,
-      Jobs jobs,
-      Summaries summaries,
-      TeamRequests requests) {
-    this.members = members;
-    this.desk = desk;
-    this.jobs = jobs;
-    this.summaries = summaries;
-    this.requests = requests;
-  }
-
   @PostMapping(STUDENT + "/queue")
   JobView queue(
-      @PathVariable String evaluation, @PathVariable String student, HttpServletRequest request)
+      @PathVariable String evaluation,
+      @PathVariable String student,
+      Member member,
+      HttpServletRequest request)
       throws IOException {
-    SchoolDesk.Folder folder = folder(evaluation, student, request);
+    SchoolAccess.Folder folder = folder(evaluation, student, member);
     JsonBody body = JsonBody.ofOptional(request);
     Asked asked = jobs.ask(new Wish(folder.evaluation(), folder.student(), requests.terms(body)));
     if (asked.way() == Way.FAILED) {
@@ -66,15 +51,14 @@ final class SummaryController {
   }
 
   @PostMapping("/evaluation/{evaluation}/batch-queue")
-  BatchView queueAll(@PathVariable String evaluation, HttpServletRequest request)
+  BatchView queueAll(@PathVariable String evaluation, Member member, HttpServletRequest request)
       throws IOException {
-    Member teacher = members.teacher(request);
-    Evaluation found = desk.evaluation(teacher, TeamRequests.id(evaluation));
+    Evaluation found = access.evaluation(member.teaching(), TeamRequests.id(evaluation));
     JsonBody body = JsonBody.of(request);
     List<Long> ids = requests.students(body);
     Job.Terms terms = requests.terms(body);
     List<Wish> wishes =
-        desk.students(teacher, ids).stream()
+        access.students(member, ids).stream()
             .map(student -> new Wish(found, student, terms))
             .toList();
     return BatchView.of(found, jobs.askAll(wishes));
@@ -82,11 +66,8 @@ final class SummaryController {
 
   @GetMapping("/evaluation/{evaluation}/jobs")
   JobsView jobs(
-      @PathVariable String evaluation,
-      @RequestParam Optional<String> status,
-      HttpServletRequest request) {
-    Member teacher = members.teacher(request);
-    Evaluation found = desk.evaluation(teacher, TeamRequests.id(evaluation));
+      @PathVariable String evaluation, @RequestParam Optional<String> status, Member member) {
+    Evaluation found = access.evaluation(member.teaching(), TeamRequests.id(evaluation));
     List<JobView> views =
         jobs.of(found, TeamRequests.status(status)).stream().map(JobView::of).toList();
     return new JobsView(found.id(), views.size(), views);
@@ -94,30 +75,31 @@ final class SummaryController {
 
   @GetMapping(STUDENT)
   SummaryView summary(
-      @PathVariable String evaluation, @PathVariable String student, HttpServletRequest request) {
-    SchoolDesk.Folder folder = folder(evaluation, student, request);
+      @PathVariable String evaluation, @PathVariable String student, Member member) {
+    SchoolAccess.Folder folder = folder(evaluation, student, member);
     return summaries.of(folder.evaluation(), folder.student());
   }
 
   @PostMapping(STUDENT + "/regenerate")
   SummaryView regenerate(
-      @PathVariable String evaluation, @PathVariable String student, HttpServletRequest request)
+      @PathVariable String evaluation,
+      @PathVariable String student,
+      Member member,
+      HttpServletRequest request)
       throws IOException {
-    SchoolDesk.Folder folder = folder(evaluation, student, request);
+    SchoolAccess.Folder folder = folder(evaluation, student, member);
     boolean force = JsonBody.ofOptional(request).flag("force").orElse(true);
     Wish wish = new Wish(folder.evaluation(), folder.student(), requests.usualTerms());
     return force ? summaries.anew(wish) : summaries.of(wish.evaluation(), wish.student());
   }
 
   @GetMapping(STUDENT + "/quotes")
-  QuotesView quotes(
-      @PathVariable String evaluation, @PathVariable String student, HttpServletRequest request) {
-    SchoolDesk.Folder folder = folder(evaluation, student, request);
+  QuotesView quotes(@PathVariable String evaluation, @PathVariable String student, Member member) {
+    SchoolAccess.Folder folder = folder(evaluation, student, member);
     return summaries.quotes(folder.evaluation(), folder.student());
   }
 
-  private SchoolDesk.Folder folder(String evaluation, String student, HttpServletRequest request) {
-    Member member = members.of(request);
-    return desk.folder(member, TeamRequests.id(evaluation), TeamRequests.id(student));
+  private SchoolAccess.Folder folder(String evaluation, String student, Member member) {
+    return access.folder(member, TeamRequests.id(evaluation), TeamRequests.id(student));
   }
 }

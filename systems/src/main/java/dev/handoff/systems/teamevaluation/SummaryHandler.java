@@ -7,8 +7,8 @@ import dev.handoff.Outcome;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskContext;
 import dev.handoff.TimeSource;
-import dev.handoff.Usage;
 import dev.handoff.ai.AiReply;
+import dev.handoff.systems.kit.ModelJson;
 import dev.handoff.systems.teamevaluation.Member.School;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Asking;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Made;
@@ -21,27 +21,14 @@ import org.springframework.transaction.TransactionException;
 /// Summarises one pupil's feedback. What the AI does not do is done by rule, so an attempt fails
 /// only when its data are missing or cannot be reached. Answers of the AI are remembered: another
 /// attempt pays for none of them twice.
-final class SummaryHandler implements Handler<SummaryRequest, SummaryResult> {
+record SummaryHandler(
+    EvaluationTable evaluations,
+    MemberTable members,
+    SummaryMaker maker,
+    SummaryTable summaries,
+    TimeSource clock)
+    implements Handler<SummaryRequest, SummaryResult> {
   private static final int FEWEST_ATTEMPTS = 2;
-
-  private final EvaluationTable evaluations;
-  private final MemberTable members;
-  private final SummaryMaker maker;
-  private final SummaryTable summaries;
-  private final TimeSource clock;
-
-  SummaryHandler(
-      EvaluationTable evaluations,
-      MemberTable members,
-      SummaryMaker maker,
-      SummaryTable summaries,
-      TimeSource clock) {
-    this.evaluations = evaluations;
-    this.members = members;
-    this.maker = maker;
-    this.summaries = summaries;
-    this.clock = clock;
-  }
 
   @Override
   public Outcome<SummaryResult> handle(SummaryRequest request, TaskContext context)
@@ -126,9 +113,7 @@ final class SummaryHandler implements Handler<SummaryRequest, SummaryResult> {
             String.class,
             () -> {
               AiReply reply = question.call();
-              context.usage(
-                  new Usage(
-                      reply.model(), reply.usage().inputTokens(), reply.usage().outputTokens()));
+              context.usage(ModelJson.usage(reply));
               return reply.text();
             });
       }

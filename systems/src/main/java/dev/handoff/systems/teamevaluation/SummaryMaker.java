@@ -7,28 +7,17 @@ import dev.handoff.systems.teamevaluation.SummaryModel.Tone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// Makes a summary of a pupil's feedback: by the AI in two steps where there is one and it answers,
 /// by rule where not. Safe for use by many threads.
-final class SummaryMaker {
-  private final FeedbackTable feedback;
-  private final MemberTable members;
-  private final Optional<SummaryModel> model;
-  private final InstantSource clock;
-
-  SummaryMaker(
-      FeedbackTable feedback,
-      MemberTable members,
-      Optional<SummaryModel> model,
-      InstantSource clock) {
-    this.feedback = feedback;
-    this.members = members;
-    this.model = model;
-    this.clock = clock;
-  }
-
+record SummaryMaker(
+    FeedbackTable feedback,
+    MemberTable members,
+    Optional<SummaryModel> model,
+    InstantSource clock) {
   /// Where the questions to the AI are asked: what one costs is paid once.
   interface Asking {
     /// The answer to the question of this name.
@@ -41,18 +30,12 @@ final class SummaryMaker {
   record Made(String text, Method method, Duration took) {}
 
   enum Method {
-    AI("ai"),
-    FALLBACK("fallback"),
-    EMPTY("empty");
-
-    private final String word;
-
-    Method(String word) {
-      this.word = word;
-    }
+    AI,
+    FALLBACK,
+    EMPTY;
 
     String word() {
-      return word;
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -1,16 +1,15 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Made;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The newest summary of each pupil in each evaluation, with the hash of the feedback that it is
 /// of. Safe for use by many threads.
-final class SummaryTable {
+record SummaryTable(SystemsDatabase db) {
   private static final String FIND =
       """
       select summary_text, generation_method from feedback_summaries
@@ -41,14 +40,6 @@ final class SummaryTable {
       where school_id = :school and evaluation_id = :evaluation
       """;
 
-  private final JdbcClient sql;
-
-  SummaryTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
-  /// A summary that was kept.
   record Kept(String text, String method) {}
 
   /// The summary of exactly this feedback.
@@ -75,10 +66,9 @@ final class SummaryTable {
     var _ = about(DELETE, feedback).update();
   }
 
-  /// The pupils who have a summary in this evaluation.
   Set<Long> havingOne(Evaluation evaluation) {
     return Set.copyOf(
-        sql.sql(HAVING_ONE)
+        db.sql(HAVING_ONE)
             .param("school", evaluation.school().id())
             .param("evaluation", evaluation.id())
             .query(Long.class)
@@ -86,7 +76,7 @@ final class SummaryTable {
   }
 
   private JdbcClient.StatementSpec about(String statement, Feedback feedback) {
-    return sql.sql(statement)
+    return db.sql(statement)
         .param("school", feedback.evaluation().school().id())
         .param("evaluation", feedback.evaluation().id())
         .param("student", feedback.student().id());

@@ -7,7 +7,6 @@ import java.util.List;
 final class SummaryViews {
   private SummaryViews() {}
 
-  /// A summary for who waited on the line.
   record SummaryView(
       @JsonProperty("student_id") long studentId,
       @JsonProperty("student_name") String studentName,

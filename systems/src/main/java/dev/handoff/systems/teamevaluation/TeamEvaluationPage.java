@@ -19,7 +19,6 @@ public record TeamEvaluationPage(
     @DefaultValue("10") int queuePerMinute,
     @DefaultValue("5") int batchPerMinute,
     @DefaultValue("100") int callsPerMinute) {
-  /// Polls at least 100 ms apart, and at least one of everything.
   public TeamEvaluationPage {
     if (pollEvery.toMillis() < 100) {
       throw new IllegalArgumentException(

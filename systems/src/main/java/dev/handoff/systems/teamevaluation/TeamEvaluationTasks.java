@@ -5,7 +5,10 @@ import dev.handoff.Limits;
 import dev.handoff.Policy;
 import dev.handoff.RetryPolicy;
 import dev.handoff.RetryPolicy.Waits.Growing;
+import dev.handoff.Sharing;
+import dev.handoff.TaskType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,10 +32,10 @@ public record TeamEvaluationTasks(
     @DefaultValue("30m") Duration longestRetryWait,
     @DefaultValue("24h") Duration resultTtl,
     @DefaultValue("1000") int concurrency) {
-  /// The most repetitions that a request may ask for.
+  static final String NAME = "team-evaluation.summary";
+
   static final int MOST_RETRIES = 10;
 
-  /// No negative count; the engine's own records refuse other nonsense.
   public TeamEvaluationTasks {
     if (retries < 0 || retries > MOST_RETRIES) {
       throw new IllegalArgumentException(
@@ -54,5 +57,12 @@ public record TeamEvaluationTasks(
         .withLimits(Limits.hard(runLimit).withSoft(softLimit))
         .withConcurrency(concurrency)
         .withRetention(resultTtl);
+  }
+
+  /// Summaries as tasks: a pupil has one open in each evaluation, and whoever asks again gets that.
+  TaskType<SummaryRequest, SummaryResult> type() {
+    return TaskType.of(NAME, SummaryRequest.class, SummaryResult.class)
+        .withPolicy(policy().withSharing(Sharing.joining()))
+        .identifiedBy(request -> Optional.of(request.evaluationId() + "/" + request.studentId()));
   }
 }

@@ -1,27 +1,24 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.http.RefusalForm;
+import dev.handoff.spring.webhooks.WebhookSender.Answer;
+import dev.handoff.systems.kit.Refusal;
+import dev.handoff.systems.kit.Refusal.Why;
+import dev.handoff.systems.kit.RefusalForm;
 import dev.handoff.systems.teamevaluation.SummaryViews.RefusedView;
-import java.util.List;
 
-/// How requests without a good login are answered under the paths of this system.
+/// How this system refuses: in the field `detail`, unlike the others.
 final class TeamRefusals implements RefusalForm {
-  private static final List<String> CALLS =
-      List.of(SummaryController.CALLS, SummaryController.BARE_CALLS, EvaluationController.CALLS);
-
   @Override
-  public boolean covers(String path) {
-    return CALLS.stream().anyMatch(call -> path.equals(call) || path.startsWith(call + "/"));
-  }
-
-  @Override
-  public Object body(Refusal refusal) {
-    return new RefusedView(
+  public Answer answer(Refusal refusal, String path) {
+    String words =
         switch (refusal.why()) {
           case NO_LOGIN -> CurrentMember.NO_LOGIN;
-          case EXPIRED_LOGIN -> CurrentMember.EXPIRED;
+          case EXPIRED_LOGIN -> "Session expired";
           case BAD_LOGIN -> CurrentMember.BAD_TOKEN;
-          case OTHER -> refusal.words();
-        });
+          default -> refusal.words();
+        };
+    // What cannot be read is of the wrong form, as a wrong id is.
+    int status = refusal.is(Why.UNREADABLE) ? 422 : refusal.status();
+    return new Answer(status, new RefusedView(words));
   }
 }

@@ -2,8 +2,9 @@ package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.Priority;
 import dev.handoff.spring.webhooks.ReceiverAddresses;
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.spring.webhooks.WebhookProperties;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.teamevaluation.Job.Terms;
 import java.net.URI;
 import java.util.List;
@@ -25,13 +26,12 @@ final class TeamRequests {
   private final TeamEvaluationTasks tasks;
   private final TeamEvaluationPage limits;
 
-  TeamRequests(ReceiverAddresses addresses, TeamEvaluationTasks tasks, TeamEvaluationPage limits) {
-    this.addresses = addresses;
+  TeamRequests(WebhookProperties webhooks, TeamEvaluationTasks tasks, TeamEvaluationPage limits) {
+    this.addresses = new ReceiverAddresses(webhooks);
     this.tasks = tasks;
     this.limits = limits;
   }
 
-  /// The number in an address.
   static long id(String text) {
     if (!INTEGER.matcher(text).matches()) {
       throw RefusedException.of(422, "An id must be an integer");
@@ -74,7 +74,6 @@ final class TeamRequests {
                 "webhook_url must be an https address that is not a private one"));
   }
 
-  /// The pupils of a batch.
   List<Long> students(JsonBody body) {
     if (!body.has("student_ids")) {
       throw RefusedException.of(422, "student_ids is required");

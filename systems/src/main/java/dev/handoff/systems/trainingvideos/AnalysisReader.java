@@ -1,7 +1,7 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.AttemptException;
-import dev.handoff.FailureKind;
+import dev.handoff.systems.kit.ModelJson;
 import dev.handoff.systems.trainingvideos.Step.Span;
 import dev.handoff.systems.trainingvideos.VideoAuthor.Wording;
 import java.util.ArrayList;
@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a model's JSON and mends what can be: fences are taken off, times like "1:05" read, steps
 /// put in order and into the video.
@@ -21,12 +18,6 @@ final class AnalysisReader {
   private static final double USUAL_LENGTH = 30;
   private static final int LONGEST_TRANSCRIPT = 100_000;
   private static final int LONGEST_DESCRIPTION = 2_000;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .build();
-  private static final Pattern FENCED = Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
   private static final Pattern CLOCK =
       Pattern.compile("(?:(\\d{1,2}):)?(\\d{1,3}):(\\d{1,2}(?:\\.\\d+)?)");
 
@@ -36,11 +27,9 @@ final class AnalysisReader {
   /// steps.
   record Bounds(double seconds, int mostSteps) {}
 
-  /// The analysis in this answer.
-  ///
   /// @throws AttemptException when it has no step that can be used
   static Analysis analysis(String answer, Bounds bounds) {
-    JsonNode json = parse(answer);
+    JsonNode json = ModelJson.parse(answer);
     List<Found> found = new ArrayList<>();
     for (JsonNode step : json.path("steps")) {
       String title = text(step.path("title"), Step.LONGEST_TITLE);
@@ -55,7 +44,7 @@ final class AnalysisReader {
       }
     }
     if (found.isEmpty()) {
-      throw bad("The answer has no steps with title and timestamp");
+      throw ModelJson.bad("The answer has no steps with title and timestamp");
     }
     found.sort(Comparator.comparingDouble(Found::at));
     List<Step> steps = new ArrayList<>();
@@ -93,7 +82,7 @@ final class AnalysisReader {
   /// @throws AttemptException when they are not as many
   static List<Wording> wordings(String answer, List<Wording> before) {
     List<Wording> wordings = new ArrayList<>();
-    for (JsonNode step : parse(answer).path("steps")) {
+    for (JsonNode step : ModelJson.parse(answer).path("steps")) {
       if (wordings.size() < before.size()) {
         Wording old = before.get(wordings.size());
         String title = text(step.path("title"), Step.LONGEST_TITLE);
@@ -103,11 +92,12 @@ final class AnalysisReader {
                 title.isEmpty() ? old.title() : title,
                 description.isEmpty() ? old.description() : description));
       } else {
-        throw bad("The answer has more steps than were sent");
+        throw ModelJson.bad("The answer has more steps than were sent");
       }
     }
     if (wordings.size() != before.size()) {
-      throw bad("The answer has %d steps, %d were sent".formatted(wordings.size(), before.size()));
+      throw ModelJson.bad(
+          "The answer has %d steps, %d were sent".formatted(wordings.size(), before.size()));
     }
     return wordings;
   }
@@ -138,22 +128,5 @@ final class AnalysisReader {
   static String text(JsonNode json, int longest) {
     String text = json.asString("").replaceAll("[\\p{Cntrl}&&[^\\n]]", " ").strip();
     return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
-  }
-
-  private static JsonNode parse(String answer) {
-    Matcher fenced = FENCED.matcher(answer);
-    try {
-      JsonNode json = MAPPER.readTree(fenced.find() ? fenced.group(1) : answer);
-      if (json.isObject()) {
-        return json;
-      }
-    } catch (JacksonException broken) {
-      throw bad("The answer is not valid JSON").causedBy(broken);
-    }
-    throw bad("The answer is no JSON object");
-  }
-
-  private static AttemptException bad(String why) {
-    return AttemptException.of(FailureKind.BAD_OUTPUT, why);
   }
 }

@@ -1,14 +1,12 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.TimeSource;
-import dev.handoff.systems.accounts.CurrentAccount;
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.trainingvideos.FeedbackTable.Feedback;
 import dev.handoff.systems.trainingvideos.ModuleViews.FeedbackStats;
 import dev.handoff.systems.trainingvideos.ModuleViews.FeedbackTaken;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,31 +15,17 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// What trainers say of how their modules worked.
 @RestController
-final class FeedbackController {
+record FeedbackController(FeedbackTable table, ModuleTable modules, TimeSource clock) {
   private static final int LONGEST_TYPE = 50;
   private static final int LONGEST_COMMENT = 2_000;
 
-  private final FeedbackTable table;
-  private final ModuleTable modules;
-  private final CurrentAccount currentAccount;
-  private final TimeSource clock;
-
-  FeedbackController(
-      FeedbackTable table, ModuleTable modules, CurrentAccount currentAccount, TimeSource clock) {
-    this.table = table;
-    this.modules = modules;
-    this.currentAccount = currentAccount;
-    this.clock = clock;
-  }
-
   @PostMapping("/api/feedback/submit")
-  FeedbackTaken submit(HttpServletRequest request) throws IOException {
-    String owner = currentAccount.of(request).asCaller().owner();
-    JsonBody body = JsonBody.of(request);
+  FeedbackTaken submit(Caller caller, JsonBody body) {
+    String owner = caller.owner();
     String module =
         modules
             .find(body.text("moduleId").orElse(""), owner)
-            .orElseThrow(() -> RefusedException.of(404, StepEditor.NO_MODULE))
+            .orElseThrow(TrainingRefusals::noModule)
             .id();
     String action = body.text("action").orElse("");
     if (!FeedbackTable.ACTIONS.contains(action)) {
@@ -61,15 +45,15 @@ final class FeedbackController {
   }
 
   @GetMapping("/api/feedback/stats")
-  FeedbackStats stats(HttpServletRequest request) {
-    Map<String, Integer> counts = table.counts(currentAccount.of(request).asCaller().owner());
+  FeedbackStats stats(Caller caller) {
+    Map<String, Integer> counts = table.counts(caller.owner());
     return new FeedbackStats(
         true, counts.values().stream().mapToInt(Integer::intValue).sum(), counts);
   }
 
   private static String shortened(String text, int longest) {
     if (text.indexOf('\0') >= 0) {
-      throw RefusedException.badRequest(JsonBody.INVALID);
+      throw RefusedException.unreadable();
     }
     return text.length() <= longest ? text : text.substring(0, longest);
   }

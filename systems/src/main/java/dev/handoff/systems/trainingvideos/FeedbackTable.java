@@ -1,15 +1,13 @@
 package dev.handoff.systems.trainingvideos;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Feedback in the database. Safe for use by many threads.
-final class FeedbackTable {
+record FeedbackTable(SystemsDatabase db) {
   /// How a module may have worked.
   static final List<String> ACTIONS = List.of("worked", "not_working", "partially_working");
 
@@ -26,14 +24,6 @@ final class FeedbackTable {
       group by action
       """;
 
-  private final JdbcClient sql;
-
-  FeedbackTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
-  /// What somebody said of a module.
   record Feedback(
       String id,
       String owner,
@@ -46,7 +36,7 @@ final class FeedbackTable {
   /// Adds it, unless its owner has said very much already.
   void add(Feedback feedback) {
     var _ =
-        sql.sql(ADD)
+        db.sql(ADD)
             .param("id", feedback.id())
             .param("owner", feedback.owner())
             .param("module", feedback.module())
@@ -58,12 +48,11 @@ final class FeedbackTable {
             .update();
   }
 
-  /// How often the owner said each.
   Map<String, Integer> counts(String owner) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     ACTIONS.forEach(action -> counts.put(action, 0));
     var _ =
-        sql.sql(COUNTS)
+        db.sql(COUNTS)
             .param("owner", owner)
             .query((row, _) -> counts.put(row.getString(1), row.getInt(2)))
             .list();

@@ -2,19 +2,19 @@ package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.AttemptException;
 import dev.handoff.FailureKind;
-import dev.handoff.Usage;
 import dev.handoff.ai.AiMessage;
 import dev.handoff.ai.AiModel;
 import dev.handoff.ai.AiReply;
 import dev.handoff.ai.AiRequest;
 import dev.handoff.ai.AiTranscript.Segment;
-import dev.handoff.ai.AnswerForm;
+import dev.handoff.systems.kit.ModelJson;
+import dev.handoff.systems.kit.ModelJson.Written;
 import dev.handoff.systems.trainingvideos.AnalysisReader.Bounds;
-import java.util.ArrayList;
+import dev.handoff.systems.trainingvideos.VideoAuthor.Footage;
+import dev.handoff.systems.trainingvideos.VideoAuthor.Wording;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Asks a model. JSON that cannot be read is sent back once with what is wrong with it; pictures
@@ -99,7 +99,8 @@ record ModelVideoAuthor(AiModel model, int mostSteps) implements VideoAuthor {
             .replace("{speech}", said(footage.speech()));
     Bounds bounds = new Bounds(footage.seconds(), mostSteps);
     AiMessage question = new AiMessage(AiMessage.Role.USER, prompt, pictures);
-    return askForJson(ANALYST, question, answer -> AnalysisReader.analysis(answer, bounds));
+    return ModelJson.ask(
+        model, ANALYST, question, answer -> AnalysisReader.analysis(answer, bounds));
   }
 
   private static String length(double seconds) {
@@ -123,8 +124,8 @@ record ModelVideoAuthor(AiModel model, int mostSteps) implements VideoAuthor {
         REWORD
             .replace("{count}", Integer.toString(steps.size()))
             .replace("{steps}", JsonMapper.shared().writeValueAsString(steps));
-    return askForJson(
-        EDITOR, AiMessage.user(prompt), answer -> AnalysisReader.wordings(answer, steps));
+    return ModelJson.ask(
+        model, EDITOR, AiMessage.user(prompt), answer -> AnalysisReader.wordings(answer, steps));
   }
 
   @Override
@@ -160,27 +161,7 @@ record ModelVideoAuthor(AiModel model, int mostSteps) implements VideoAuthor {
   }
 
   private static Written<String> written(AiReply reply) {
-    return new Written<>(reply.text().strip(), usage(reply));
-  }
-
-  private <T> Written<T> askForJson(String persona, AiMessage question, Function<String, T> read)
-      throws InterruptedException {
-    List<AiMessage> turns = new ArrayList<>(List.of(question));
-    AiReply first = model.ask(AiRequest.of(persona, turns).withForm(AnswerForm.JSON));
-    try {
-      return new Written<>(read.apply(first.text()), usage(first));
-    } catch (AttemptException unreadable) {
-      turns.add(AiMessage.assistant(first.text()));
-      turns.add(
-          AiMessage.user(
-              unreadable.message() + ". Answer again, with JSON only, in the form asked for."));
-      AiReply second = model.ask(AiRequest.of(persona, turns).withForm(AnswerForm.JSON));
-      return new Written<>(read.apply(second.text()), usage(first).plus(usage(second)));
-    }
-  }
-
-  private static Usage usage(AiReply reply) {
-    return new Usage(reply.model(), reply.usage().inputTokens(), reply.usage().outputTokens());
+    return new Written<>(reply.text().strip(), ModelJson.usage(reply));
   }
 
   private static String cut(String text, int longest) {

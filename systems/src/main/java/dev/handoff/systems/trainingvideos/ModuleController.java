@@ -2,10 +2,10 @@ package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.spring.web.Caller;
 import dev.handoff.systems.accounts.Account;
-import dev.handoff.systems.accounts.CurrentAccount;
 import dev.handoff.systems.accounts.Role;
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.trainingvideos.ModuleViews.Analytics;
 import dev.handoff.systems.trainingvideos.ModuleViews.Changed;
 import dev.handoff.systems.trainingvideos.ModuleViews.Config;
@@ -17,8 +17,6 @@ import dev.handoff.systems.trainingvideos.ModuleViews.Reprocessing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,53 +26,33 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-final class ModuleController {
+record ModuleController(
+    TrainingModules modules,
+    ModuleTable table,
+    ModuleStandings standings,
+    StageTimes times,
+    TrainingConfiguration.PageConfig config) {
   private static final int LONGEST_DESCRIPTION = 2_000;
 
-  private final TrainingModules modules;
-  private final ModuleTable table;
-  private final ModuleStandings standings;
-  private final StageTimes times;
-  private final CurrentAccount currentAccount;
-  private final Supplier<Config> config;
-
-  ModuleController(
-      TrainingModules modules,
-      ModuleTable table,
-      ModuleStandings standings,
-      StageTimes times,
-      CurrentAccount currentAccount,
-      TrainingConfiguration.PageConfig config) {
-    this.modules = modules;
-    this.table = table;
-    this.standings = standings;
-    this.times = times;
-    this.currentAccount = currentAccount;
-    this.config = config;
-  }
-
   @GetMapping("/api/modules")
-  ResponseEntity<ModuleList> list(HttpServletRequest request) {
+  ResponseEntity<ModuleList> list(Caller caller) {
     var listed =
-        modules.list(caller(request)).stream()
+        modules.list(caller).stream()
             .map(module -> ListedModule.of(module, standings.of(module)))
             .toList();
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(new ModuleList(true, listed));
+    return Uncached.of(new ModuleList(true, listed));
   }
 
   @GetMapping("/api/modules/{id}")
-  ResponseEntity<ModuleView> show(@PathVariable String id, HttpServletRequest request) {
-    TrainingModule module = own(id, request);
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(ModuleView.of(module, standings.of(module), table.steps(id)));
+  ResponseEntity<ModuleView> show(@PathVariable String id, Caller caller) {
+    TrainingModule module = own(id, caller);
+    return Uncached.of(ModuleView.of(module, standings.of(module), table.steps(id)));
   }
 
   @PutMapping("/api/modules/{id}")
-  Changed rename(@PathVariable String id, HttpServletRequest request) throws IOException {
-    TrainingModule module = own(id, request);
+  Changed rename(@PathVariable String id, Caller caller, HttpServletRequest request)
+      throws IOException {
+    TrainingModule module = own(id, caller);
     JsonBody body = JsonBody.of(request);
     String title = body.text("title").map(String::strip).orElse(module.about().title());
     String description = body.text("description").orElse(module.about().description());
@@ -89,39 +67,31 @@ final class ModuleController {
   }
 
   @DeleteMapping("/api/modules/{id}")
-  Deleted delete(@PathVariable String id, HttpServletRequest request) {
-    if (!modules.delete(id, caller(request))) {
-      throw RefusedException.of(404, StepEditor.NO_MODULE);
+  Deleted delete(@PathVariable String id, Caller caller) {
+    if (!modules.delete(id, caller)) {
+      throw TrainingRefusals.noModule();
     }
     return Deleted.of(id);
   }
 
   @PostMapping("/api/reprocess/{id}")
-  ResponseEntity<Reprocessing> reprocess(@PathVariable String id, HttpServletRequest request) {
-    modules.reprocess(id, caller(request));
+  ResponseEntity<Reprocessing> reprocess(@PathVariable String id, Caller caller) {
+    modules.reprocess(id, caller);
     return ResponseEntity.accepted().body(Reprocessing.of(id));
   }
 
   @GetMapping("/api/training/config")
-  Config config(HttpServletRequest request) {
-    var _ = currentAccount.of(request);
+  Config config(Account anybody) {
     return config.get();
   }
 
   @GetMapping("/api/training/analytics")
-  Analytics analytics(HttpServletRequest request) {
-    Account account = currentAccount.of(request);
+  Analytics analytics(Account account) {
     boolean everybodys = account.role() == Role.ADMIN;
     return times.of(everybodys ? Optional.empty() : Optional.of(account.id().toString()));
   }
 
-  private TrainingModule own(String id, HttpServletRequest request) {
-    return modules
-        .find(id, caller(request))
-        .orElseThrow(() -> RefusedException.of(404, StepEditor.NO_MODULE));
-  }
-
-  private Caller caller(HttpServletRequest request) {
-    return currentAccount.of(request).asCaller();
+  private TrainingModule own(String id, Caller caller) {
+    return modules.find(id, caller).orElseThrow(TrainingRefusals::noModule);
   }
 }

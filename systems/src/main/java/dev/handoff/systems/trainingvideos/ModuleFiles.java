@@ -1,5 +1,6 @@
 package dev.handoff.systems.trainingvideos;
 
+import dev.handoff.spring.HandoffProperties;
 import dev.handoff.systems.trainingvideos.media.VideoKind;
 import dev.handoff.systems.trainingvideos.media.VideoTools.VideoFile;
 import java.io.IOException;
@@ -29,9 +30,9 @@ final class ModuleFiles {
 
   private final Path folder;
 
-  /// Below this folder of uploads, which is made where it is missing.
-  ModuleFiles(Path uploads) {
-    this.folder = uploads.resolve("training");
+  /// Below the data folder.
+  ModuleFiles(HandoffProperties server) {
+    this.folder = server.dataDir().resolve("uploads").resolve("training");
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -39,7 +40,6 @@ final class ModuleFiles {
     }
   }
 
-  /// Makes the folder of a new module.
   void create(String id) throws IOException {
     Files.createDirectory(of(id));
   }
@@ -73,7 +73,6 @@ final class ModuleFiles {
     return of(id).resolve("sound.wav");
   }
 
-  /// A picture for the AI.
   Path frame(String id, int number) {
     return of(id).resolve("frame-" + number + ".jpg");
   }
@@ -117,7 +116,7 @@ final class ModuleFiles {
   }
 
   /// The ids of folders that were not touched since this time.
-  List<String> untouchedSince(Instant time) throws IOException {
+  List<String> untouchedSince(Instant time) {
     List<String> ids = new ArrayList<>();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
       for (Path module : folders) {
@@ -129,6 +128,8 @@ final class ModuleFiles {
       }
     } catch (NoSuchFileException deletedMeanwhile) {
       // The next sweep sees the others.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return ids;
   }

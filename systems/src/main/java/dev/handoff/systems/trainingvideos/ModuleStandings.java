@@ -2,28 +2,19 @@ package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.Handoff;
 import dev.handoff.Task;
-import dev.handoff.TaskId;
 import dev.handoff.TaskState;
+import dev.handoff.systems.kit.TaskLink;
 import dev.handoff.systems.trainingvideos.TrainingModule.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Tells how a module stands: by its row once it ended, by its task before. Safe for use by many
 /// threads.
-final class ModuleStandings {
+record ModuleStandings(Handoff handoff, TaskLink link, TrainingTasks settings) {
   static final String STALE =
       "Stale processing: nothing has happened for too long. Please try again.";
   static final String FAILED = "Processing failed";
-
-  private final Handoff handoff;
-  private final Duration staleAfter;
-
-  ModuleStandings(Handoff handoff, TrainingTasks settings) {
-    this.handoff = handoff;
-    this.staleAfter = settings.staleAfter();
-  }
 
   /// How a module stands, in the words of its status.
   record Standing(Status status, int progress, String message, @Nullable String error) {}
@@ -56,13 +47,13 @@ final class ModuleStandings {
         task.map(found -> found.timeline().updatedAt())
             .filter(updated -> updated.isAfter(module.times().updatedAt()))
             .orElse(module.times().updatedAt());
-    return changed.plus(staleAfter).isBefore(handoff.clock().instant())
+    return changed.plus(settings.staleAfter()).isBefore(handoff.clock().instant())
         ? Optional.of(STALE)
         : Optional.empty();
   }
 
   Optional<Task> task(TrainingModule module) {
-    return module.course().taskId().flatMap(TaskId::parse).flatMap(handoff::find);
+    return link.find(module.course().task());
   }
 
   /// Why a task that ended so did not make its module ready.

@@ -1,7 +1,8 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.jdbc.SqlEffect;
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.RowValues;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.trainingvideos.MaterialViews.Material;
 import dev.handoff.systems.trainingvideos.MaterialViews.StepView;
 import dev.handoff.systems.trainingvideos.TrainingModule.About;
@@ -14,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Training modules in the database. Each write while a video is processed names its round, so that
 /// a late one changes nothing. Safe for use by many threads.
-final class ModuleTable {
+record ModuleTable(SystemsDatabase db) {
   private static final String COLUMNS =
       """
       select id, owner_id, title, description, total_duration, status, progress, error,
@@ -85,16 +85,9 @@ final class ModuleTable {
 
   private static final RowMapper<TrainingModule> ROW = (row, _) -> module(row);
 
-  private final JdbcClient sql;
-
-  ModuleTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
   void add(TrainingModule module) {
     var _ =
-        sql.sql(ADD)
+        db.sql(ADD)
             .param("id", module.id())
             .param("owner", module.owner())
             .param("title", module.about().title())
@@ -108,7 +101,7 @@ final class ModuleTable {
     // No id has one, and PostgreSQL refuses it.
     return id.indexOf('\0') >= 0
         ? Optional.empty()
-        : sql.sql(FIND).param("id", id).query(ROW).optional();
+        : db.sql(FIND).param("id", id).query(ROW).optional();
   }
 
   /// The owner's own module; somebody else's is not found.
@@ -116,22 +109,21 @@ final class ModuleTable {
     return find(id).filter(module -> module.owner().equals(owner));
   }
 
-  /// The owner's modules, newest first.
   List<TrainingModule> list(String owner, int most) {
-    return sql.sql(LIST).param("owner", owner).param("most", most).query(ROW).list();
+    return db.sql(LIST).param("owner", owner).param("most", most).query(ROW).list();
   }
 
   /// Those that are being processed and have not changed since.
   List<TrainingModule> unchangedSince(Instant before) {
-    return sql.sql(UNCHANGED).param("before", before.toEpochMilli()).query(ROW).list();
+    return db.sql(UNCHANGED).param("before", before.toEpochMilli()).query(ROW).list();
   }
 
   int count(String owner) {
-    return sql.sql(COUNT).param("owner", owner).query(Integer.class).single();
+    return db.sql(COUNT).param("owner", owner).query(Integer.class).single();
   }
 
   List<Step> steps(String id) {
-    return sql.sql(STEPS).param("id", id).query(String.class).optional().stream()
+    return db.sql(STEPS).param("id", id).query(String.class).optional().stream()
         .flatMap(json -> List.of(JsonMapper.shared().readValue(json, StepView[].class)).stream())
         .map(StepView::toStep)
         .toList();
@@ -139,7 +131,7 @@ final class ModuleTable {
 
   /// What was made of the video; nothing before it was ever processed.
   Optional<Material> material(String id) {
-    return sql.sql(MATERIAL)
+    return db.sql(MATERIAL)
         .param("id", id)
         .query(String.class)
         .optional()
@@ -151,11 +143,7 @@ final class ModuleTable {
   /// nothing for somebody else's.
   Optional<TrainingModule> take(String id, String owner, Instant now) {
     int rows =
-        sql.sql(TAKE)
-            .param("id", id)
-            .param("owner", owner)
-            .param("at", now.toEpochMilli())
-            .update();
+        db.sql(TAKE).param("id", id).param("owner", owner).param("at", now.toEpochMilli()).update();
     return rows == 0 ? Optional.empty() : find(id, owner);
   }
 
@@ -167,7 +155,7 @@ final class ModuleTable {
   }
 
   void keepTask(String id, int round, String task) {
-    var _ = sql.sql(KEEP_TASK).param("id", id).param("round", round).param("task", task).update();
+    var _ = db.sql(KEEP_TASK).param("id", id).param("round", round).param("task", task).update();
   }
 
   /// What a module's processing writes.
@@ -195,7 +183,7 @@ final class ModuleTable {
   }
 
   private JdbcClient.StatementSpec in(Round round, String statement) {
-    return sql.sql(statement)
+    return db.sql(statement)
         .param("id", round.id())
         .param("round", round.number())
         .param("at", round.now().toEpochMilli());
@@ -203,7 +191,7 @@ final class ModuleTable {
 
   void rename(String id, String title, String description) {
     var _ =
-        sql.sql(RENAME)
+        db.sql(RENAME)
             .param("id", id)
             .param("title", title)
             .param("description", description)
@@ -211,11 +199,11 @@ final class ModuleTable {
   }
 
   void saveSteps(String id, List<Step> steps) {
-    var _ = sql.sql(SAVE_STEPS).param("id", id).param("steps", json(steps)).update();
+    var _ = db.sql(SAVE_STEPS).param("id", id).param("steps", json(steps)).update();
   }
 
   boolean delete(String id, String owner) {
-    return sql.sql(DELETE).param("id", id).param("owner", owner).update() > 0;
+    return db.sql(DELETE).param("id", id).param("owner", owner).update() > 0;
   }
 
   /// A module made ready, in the commit that completes its task.
@@ -237,8 +225,8 @@ final class ModuleTable {
         ready.setString(2, about.description());
         ready.setBoolean(3, about.byAi());
         ready.setString(4, json(steps));
-        ready.setString(5, JsonMapper.shared().writeValueAsString(material));
-        ready.setString(6, JsonMapper.shared().writeValueAsString(thumbnails));
+        ready.setString(5, RowValues.json(material));
+        ready.setString(6, RowValues.json(thumbnails));
         ready.setLong(7, round.now().toEpochMilli());
         ready.setString(8, round.id());
         ready.setInt(9, round.number());
@@ -248,7 +236,7 @@ final class ModuleTable {
   }
 
   private static String json(List<Step> steps) {
-    return JsonMapper.shared().writeValueAsString(steps.stream().map(StepView::of).toList());
+    return RowValues.json(steps.stream().map(StepView::of).toList());
   }
 
   private static TrainingModule module(ResultSet row) throws SQLException {
@@ -266,9 +254,7 @@ final class ModuleTable {
             row.getString("error"),
             row.getInt("round"),
             row.getString("task_id")),
-        List.of(JsonMapper.shared().readValue(row.getString("thumbnails"), Thumbnail[].class)),
-        new Times(
-            Instant.ofEpochMilli(row.getLong("created_at")),
-            Instant.ofEpochMilli(row.getLong("updated_at"))));
+        RowValues.list(row, "thumbnails", Thumbnail[].class),
+        new Times(RowValues.time(row, "created_at"), RowValues.time(row, "updated_at")));
   }
 }

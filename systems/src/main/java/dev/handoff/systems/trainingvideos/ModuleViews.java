@@ -1,5 +1,6 @@
 package dev.handoff.systems.trainingvideos;
 
+import dev.handoff.systems.kit.Percentiles;
 import dev.handoff.systems.trainingvideos.MaterialViews.Material;
 import dev.handoff.systems.trainingvideos.MaterialViews.Stats;
 import dev.handoff.systems.trainingvideos.MaterialViews.StepView;
@@ -14,29 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ModuleViews {
   private ModuleViews() {}
 
-  /// What went wrong, for a person.
-  record ErrorView(String error) {}
-
-  /// The same where clients look for the module's id.
-  record NoSteps(String error, String moduleId) {
-    static NoSteps of(String moduleId) {
-      return new NoSteps("Steps not found", moduleId);
-    }
-  }
-
-  /// The same where clients look for a second sentence.
-  record NotShared(String error, String message) {
-    static final NotShared VIEW =
-        new NotShared(
-            StepEditor.NO_MODULE,
-            "This training module could not be found or is no longer available.");
-  }
-
-  record NoRoute(String error, String path, String method) {
-    static NoRoute of(String path, String method) {
-      return new NoRoute("Route not found", path, method);
-    }
-  }
+  record NoRoute(String error, String path, String method) {}
 
   record Uploaded(
       boolean success, String moduleId, String videoUrl, String status, String message) {
@@ -50,7 +29,6 @@ final class ModuleViews {
     }
   }
 
-  /// The address of a module's video.
   static String addressOfVideo(String id) {
     return "/uploads/" + id + ".mp4";
   }
@@ -91,7 +69,6 @@ final class ModuleViews {
     }
   }
 
-  /// A module in its owner's list.
   record ListedModule(
       String id,
       String filename,
@@ -232,7 +209,12 @@ final class ModuleViews {
 
   record Health(String status, String timestamp, String environment, double uptime) {}
 
-  record StageTime(int count, long p50_ms, long p95_ms) {}
+  record StageTime(int count, long p50_ms, long p95_ms) {
+    static StageTime of(List<Long> times) {
+      Percentiles percentiles = Percentiles.of(times);
+      return new StageTime(times.size(), percentiles.p50Ms(), percentiles.p95Ms());
+    }
+  }
 
   record Analytics(boolean success, Map<String, StageTime> stages) {}
 

@@ -46,6 +46,6 @@ final class OtherRoutesController {
   })
   ResponseEntity<NoRoute> nothing(HttpServletRequest request) {
     return ResponseEntity.status(404)
-        .body(NoRoute.of(request.getRequestURI(), request.getMethod()));
+        .body(new NoRoute("Route not found", request.getRequestURI(), request.getMethod()));
   }
 }

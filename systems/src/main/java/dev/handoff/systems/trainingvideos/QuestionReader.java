@@ -1,7 +1,7 @@
 package dev.handoff.systems.trainingvideos;
 
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +27,7 @@ final class QuestionReader {
     }
     Optional<String> id = body.text("moduleId").filter(text -> !text.isEmpty());
     Optional<TrainingModule> module =
-        id.map(text ->
-            modules
-                .find(text, owner)
-                .orElseThrow(() -> RefusedException.of(404, StepEditor.NO_MODULE)));
+        id.map(text -> modules.find(text, owner).orElseThrow(TrainingRefusals::noModule));
     List<Step> steps = module.map(found -> modules.steps(found.id())).orElseGet(() -> sent(body));
     return new Question(
         words,

@@ -9,11 +9,8 @@ record Speech(List<Segment> segments, Source source) {
   /// Stands for a video whose words are unknown.
   static final Speech NONE = new Speech(List.of(), Source.NOBODY);
 
-  /// Who said what is said.
   enum Source {
-    /// The answer of a speech model.
     MODEL,
-    /// The subtitles in the file.
     SUBTITLES,
     /// There is no source: nothing is known.
     NOBODY

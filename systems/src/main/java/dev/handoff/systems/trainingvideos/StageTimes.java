@@ -1,7 +1,7 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.TimeSource;
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.trainingvideos.ModuleViews.Analytics;
 import dev.handoff.systems.trainingvideos.ModuleViews.StageTime;
 import java.time.Duration;
@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How long the stages of processings took. Safe for use by many threads.
-final class StageTimes {
+record StageTimes(SystemsDatabase db, TimeSource clock) {
   /// Enough for a percentile that means something, and read in a few milliseconds.
   private static final int LAST = 2_000;
 
@@ -35,18 +34,9 @@ final class StageTimes {
   private static final String FORGET =
       "delete from training_stage_time where measured_at < :before";
 
-  private final JdbcClient sql;
-  private final TimeSource clock;
-
-  StageTimes(JdbcClient sql, SystemsSchema schema, TimeSource clock) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-    this.clock = clock;
-  }
-
   void add(TrainingModule module, String stage, Duration took) {
     var _ =
-        sql.sql(ADD)
+        db.sql(ADD)
             .param("module", module.id())
             .param("round", module.course().round())
             .param("stage", stage)
@@ -58,7 +48,7 @@ final class StageTimes {
 
   /// Forgets what was measured longer ago than this.
   void forget(Duration age) {
-    var _ = sql.sql(FORGET).param("before", clock.instant().minus(age).toEpochMilli()).update();
+    var _ = db.sql(FORGET).param("before", clock.instant().minus(age).toEpochMilli()).update();
   }
 
   private record Line(String stage, long millis) {}
@@ -66,7 +56,7 @@ final class StageTimes {
   /// Of this trainer's last videos, or of everybody's.
   Analytics of(Optional<String> owner) {
     JdbcClient.StatementSpec query =
-        owner.isPresent() ? sql.sql(OF_OWNER).param("owner", owner.get()) : sql.sql(OF_ALL);
+        owner.isPresent() ? db.sql(OF_OWNER).param("owner", owner.get()) : db.sql(OF_ALL);
     List<Line> lines =
         query
             .param("last", LAST)
@@ -77,15 +67,7 @@ final class StageTimes {
       times.computeIfAbsent(line.stage(), _ -> new ArrayList<>()).add(line.millis());
     }
     Map<String, StageTime> stages = new LinkedHashMap<>();
-    times.forEach((stage, each) -> {
-      List<Long> sorted = each.stream().sorted().toList();
-      stages.put(stage, new StageTime(sorted.size(), nth(sorted, 0.5), nth(sorted, 0.95)));
-    });
+    times.forEach((stage, each) -> stages.put(stage, StageTime.of(each)));
     return new Analytics(true, stages);
-  }
-
-  // The smallest value that so many are not above.
-  private static long nth(List<Long> sorted, double share) {
-    return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
   }
 }

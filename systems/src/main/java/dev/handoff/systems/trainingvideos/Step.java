@@ -33,7 +33,6 @@ record Step(
     }
   }
 
-  /// The same under this id.
   Step withId(String id) {
     return new Step(id, span, title, description, extras, isManual);
   }

@@ -1,20 +1,18 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.spring.web.Caller;
-import dev.handoff.systems.accounts.CurrentAccount;
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.trainingvideos.MaterialViews.Material;
 import dev.handoff.systems.trainingvideos.ModuleViews.Answered;
 import dev.handoff.systems.trainingvideos.ModuleViews.Rewritten;
 import dev.handoff.systems.trainingvideos.ModuleViews.StepList;
 import dev.handoff.systems.trainingvideos.ModuleViews.StepsChanged;
-import dev.handoff.systems.trainingvideos.StepEditor.NoStepsException;
 import dev.handoff.systems.trainingvideos.StepRequests.Edit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,52 +22,37 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The steps of a trainer's modules, and the assistant beside them.
 @RestController
-final class StepController {
-  private final ModuleTable table;
-  private final StepEditor editor;
-  private final TrainingAssistant assistant;
-  private final CurrentAccount currentAccount;
-
-  StepController(
-      ModuleTable table,
-      StepEditor editor,
-      TrainingAssistant assistant,
-      CurrentAccount currentAccount) {
-    this.table = table;
-    this.editor = editor;
-    this.assistant = assistant;
-    this.currentAccount = currentAccount;
-  }
-
+record StepController(ModuleTable table, StepEditor editor, TrainingAssistant assistant) {
   @GetMapping({"/api/modules/{id}/steps", "/api/steps/{id}"})
-  ResponseEntity<StepList> steps(@PathVariable String id, HttpServletRequest request) {
-    var _ = table.find(id, caller(request).owner()).orElseThrow(NoStepsException::new);
+  ResponseEntity<StepList> steps(@PathVariable String id, Caller caller) {
+    requireOwn(id, caller);
     var steps = table.steps(id);
     Optional<Material> material = table.material(id);
     if (steps.isEmpty() && material.isEmpty()) {
-      throw new NoStepsException();
+      throw TrainingRefusals.noSteps(id);
     }
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(StepList.of(id, steps, material));
+    return Uncached.of(StepList.of(id, steps, material));
   }
 
   @PostMapping("/api/steps/{id}")
-  StepsChanged change(@PathVariable String id, HttpServletRequest request) throws IOException {
-    Caller caller = caller(request);
-    return changed(StepRequests.edit(known(id, caller, request)), id, caller);
+  StepsChanged change(@PathVariable String id, Caller caller, HttpServletRequest request)
+      throws IOException {
+    requireOwn(id, caller);
+    return changed(StepRequests.edit(JsonBody.of(request)), id, caller);
   }
 
   @PutMapping("/api/steps/{id}")
-  StepsChanged replace(@PathVariable String id, HttpServletRequest request) throws IOException {
-    Caller caller = caller(request);
-    return changed(StepRequests.replacement(known(id, caller, request)), id, caller);
+  StepsChanged replace(@PathVariable String id, Caller caller, HttpServletRequest request)
+      throws IOException {
+    requireOwn(id, caller);
+    return changed(StepRequests.replacement(JsonBody.of(request)), id, caller);
   }
 
   // Whose module it is comes before what is asked of it.
-  private JsonBody known(String id, Caller caller, HttpServletRequest request) throws IOException {
-    var _ = table.find(id, caller.owner()).orElseThrow(NoStepsException::new);
-    return JsonBody.of(request);
+  private void requireOwn(String id, Caller caller) {
+    if (table.find(id, caller.owner()).isEmpty()) {
+      throw TrainingRefusals.noSteps(id);
+    }
   }
 
   private StepsChanged changed(Edit edit, String id, Caller caller) {
@@ -77,9 +60,10 @@ final class StepController {
   }
 
   @PostMapping("/api/steps/{id}/rewrite")
-  Rewritten rewrite(@PathVariable String id, HttpServletRequest request)
+  Rewritten rewrite(@PathVariable String id, Caller caller, HttpServletRequest request)
       throws IOException, InterruptedException {
-    JsonBody body = known(id, caller(request), request);
+    requireOwn(id, caller);
+    JsonBody body = JsonBody.of(request);
     String text = body.text("text").map(String::strip).orElse("");
     if (text.isEmpty()) {
       throw RefusedException.badRequest("Text is required");
@@ -96,13 +80,7 @@ final class StepController {
   }
 
   @PostMapping("/api/ai/contextual-response")
-  Answered answer(HttpServletRequest request) throws IOException, InterruptedException {
-    Caller caller = caller(request);
-    Question question = QuestionReader.read(JsonBody.of(request), table, caller.owner());
-    return new Answered(true, assistant.answer(question));
-  }
-
-  private Caller caller(HttpServletRequest request) {
-    return currentAccount.of(request).asCaller();
+  Answered answer(Caller caller, JsonBody body) throws InterruptedException {
+    return new Answered(true, assistant.answer(QuestionReader.read(body, table, caller.owner())));
   }
 }

@@ -2,7 +2,8 @@ package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.TimeSource;
 import dev.handoff.spring.web.Caller;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.trainingvideos.StepRequests.Edit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,66 +12,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// Changes the steps of modules, one edit of a module after the other. Safe for use by many
 /// threads.
-final class StepEditor {
-  static final String NO_MODULE = "Module not found";
+record StepEditor(
+    ModuleTable modules,
+    ModuleStandings standings,
+    SystemsDatabase db,
+    TrainingLimits limits,
+    TimeSource clock) {
   static final String BAD_INDEX = "Invalid step index";
   static final String BAD_DATA = "Invalid request data";
   static final String BUSY = "Module is still processing";
 
-  private final ModuleTable modules;
-  private final ModuleStandings standings;
-  private final TransactionOperations transactions;
-  private final TrainingLimits limits;
-  private final TimeSource clock;
-
-  StepEditor(
-      ModuleTable modules,
-      ModuleStandings standings,
-      TransactionOperations transactions,
-      TrainingLimits limits,
-      TimeSource clock) {
-    this.modules = modules;
-    this.standings = standings;
-    this.transactions = transactions;
-    this.limits = limits;
-    this.clock = clock;
-  }
-
-  /// A module that is not the caller's, or is not there.
-  static final class NoStepsException extends dev.handoff.HandoffException {
-    private static final long serialVersionUID = 1L;
-
-    NoStepsException() {
-      super("no steps of such a module");
-    }
-  }
-
   /// Makes the edit; tells how many steps there are then.
   ///
-  /// @throws NoStepsException when the module is not the caller's
-  /// @throws RefusedException when the edit cannot be made
+  /// @throws RefusedException when the module is not the caller's, or the edit cannot be made
   int apply(Edit edit, String id, Caller caller) {
-    TrainingModule module = modules.find(id, caller.owner()).orElseThrow(NoStepsException::new);
+    TrainingModule module =
+        modules.find(id, caller.owner()).orElseThrow(() -> TrainingRefusals.noSteps(id));
     if (standings.of(module).status() == TrainingModule.Status.PROCESSING) {
       // The processing would write over it.
       throw RefusedException.of(409, BUSY);
     }
-    return Objects.requireNonNull(
-        transactions.execute(_ -> {
-          var _ =
-              modules.take(id, caller.owner(), clock.instant()).orElseThrow(NoStepsException::new);
-          List<Step> steps = edited(new ArrayList<>(modules.steps(id)), edit);
-          if (steps.size() > limits.stepsPerModule()) {
-            throw RefusedException.badRequest(BAD_DATA);
-          }
-          List<Step> named = named(steps);
-          modules.saveSteps(id, named);
-          return named.size();
-        }));
+    return db.inTransaction(() -> {
+      var _ =
+          modules
+              .take(id, caller.owner(), clock.instant())
+              .orElseThrow(() -> TrainingRefusals.noSteps(id));
+      List<Step> steps = edited(new ArrayList<>(modules.steps(id)), edit);
+      if (steps.size() > limits.stepsPerModule()) {
+        throw RefusedException.badRequest(BAD_DATA);
+      }
+      List<Step> named = named(steps);
+      modules.saveSteps(id, named);
+      return named.size();
+    });
   }
 
   private static List<Step> edited(List<Step> steps, Edit edit) {

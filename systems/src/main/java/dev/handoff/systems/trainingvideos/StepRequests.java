@@ -1,7 +1,7 @@
 package dev.handoff.systems.trainingvideos;
 
-import dev.handoff.systems.http.JsonBody;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.trainingvideos.Step.Extras;
 import dev.handoff.systems.trainingvideos.Step.Span;
 import java.util.ArrayList;
@@ -23,7 +23,6 @@ final class StepRequests {
 
   /// A change of a module's steps; places count from 0.
   sealed interface Edit {
-    /// Replaces all steps by these.
     record Replace(List<Step> steps) implements Edit {}
 
     /// New ones, at this place or at the end.
@@ -32,10 +31,8 @@ final class StepRequests {
     /// Another one at this place.
     record Update(Step step, int index) implements Edit {}
 
-    /// Deletes the step at this place.
     record Delete(int index) implements Edit {}
 
-    /// The same ones in this order.
     record Reorder(List<String> ids) implements Edit {}
 
     default String word() {
@@ -49,8 +46,6 @@ final class StepRequests {
     }
   }
 
-  /// The edit in this body.
-  ///
   /// @throws RefusedException when it is none
   static Edit edit(JsonBody body) {
     return orRefuse(

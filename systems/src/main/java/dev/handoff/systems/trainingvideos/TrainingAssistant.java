@@ -1,8 +1,9 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.AttemptException;
-import dev.handoff.systems.http.RefusedException;
-import dev.handoff.systems.trainingvideos.VideoAuthor.Written;
+import dev.handoff.systems.kit.ModelJson.Written;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.trainingvideos.TrainingConfiguration.Author;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -18,11 +19,10 @@ final class TrainingAssistant {
   private final Optional<VideoAuthor> author;
   private final Semaphore slots = new Semaphore(AT_ONCE);
 
-  TrainingAssistant(Optional<VideoAuthor> author) {
-    this.author = author;
+  TrainingAssistant(Author author) {
+    this.author = author.author();
   }
 
-  /// An answer from the steps.
   String answer(Question question) throws InterruptedException {
     if (author.isEmpty()) {
       return KeywordAnswers.to(question);

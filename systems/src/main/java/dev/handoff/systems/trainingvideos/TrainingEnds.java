@@ -11,16 +11,8 @@ import java.util.regex.Pattern;
 
 /// Writes down why a module failed, which is to be known for longer than its task, and deletes what
 /// its processing left half done. The video stays: it can be processed again.
-final class TrainingEnds implements EndListener {
+record TrainingEnds(ModuleTable modules, ModuleFiles files) implements EndListener {
   private static final Pattern SUBJECT = Pattern.compile("training:([0-9a-z]+):(\\d+)");
-
-  private final ModuleTable modules;
-  private final ModuleFiles files;
-
-  TrainingEnds(ModuleTable modules, ModuleFiles files) {
-    this.modules = modules;
-    this.files = files;
-  }
 
   /// What a task is about that processes this round of a module.
   static String subject(String module, int round) {

@@ -3,7 +3,6 @@ package dev.handoff.systems.trainingvideos;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A training module as it is stored; its steps are read apart.
@@ -30,19 +29,12 @@ record TrainingModule(
   /// @param progress percent, which no attempt takes back
   /// @param round the number of this processing, from 1; what belongs to another changes nothing
   record Course(
-      Status status, int progress, @Nullable String error, int round, @Nullable String task) {
-    Optional<String> taskId() {
-      return Optional.ofNullable(task);
-    }
-  }
+      Status status, int progress, @Nullable String error, int round, @Nullable String task) {}
 
-  /// A picture of the video at this second.
   record Thumbnail(int number, double second) {}
 
-  /// When it was made and last changed.
   record Times(Instant createdAt, Instant updatedAt) {}
 
-  /// Where it is in its life.
   enum Status {
     PROCESSING,
     READY,
@@ -57,7 +49,6 @@ record TrainingModule(
     }
   }
 
-  /// One whose video was just uploaded.
   static TrainingModule uploaded(Upload upload, String owner, Instant now) {
     return new TrainingModule(
         upload.id(),

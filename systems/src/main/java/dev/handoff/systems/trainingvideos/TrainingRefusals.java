@@ -1,31 +1,49 @@
 package dev.handoff.systems.trainingvideos;
 
-import dev.handoff.systems.http.RefusalForm;
-import dev.handoff.systems.trainingvideos.ModuleViews.ErrorView;
-import java.util.List;
+import dev.handoff.spring.webhooks.WebhookSender.Answer;
+import dev.handoff.systems.kit.Refusal;
+import dev.handoff.systems.kit.Refusal.Why;
+import dev.handoff.systems.kit.RefusalAnswers;
+import dev.handoff.systems.kit.RefusalForm;
+import dev.handoff.systems.kit.RefusedException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/// Refusals before these calls are reached, in their form.
-final class TrainingRefusals implements RefusalForm {
-  private static final List<String> CALLS =
-      List.of(
-          "/api/upload",
-          "/api/modules",
-          "/api/steps",
-          "/api/reprocess",
-          "/api/ai",
-          "/api/share",
-          "/api/video-url",
-          "/api/feedback",
-          "/api/training",
-          "/uploads");
+/// How this system refuses: in the field `error`, with 500 whatever the server's reason.
+record TrainingRefusals(TrainingLimits limits) implements RefusalForm {
+  static final String NO_MODULE = "Module not found";
 
-  @Override
-  public boolean covers(String path) {
-    return CALLS.stream().anyMatch(call -> path.equals(call) || path.startsWith(call + "/"));
+  /// 404: unknown, or somebody else's.
+  static RefusedException noModule() {
+    return RefusedException.of(404, NO_MODULE);
+  }
+
+  /// The same where clients look for the module's id.
+  static RefusedException noSteps(String module) {
+    return RefusedException.of(404, "Steps not found").with("moduleId", module);
   }
 
   @Override
-  public Object body(Refusal refusal) {
-    return new ErrorView(refusal.words());
+  public Answer answer(Refusal refusal, String path) {
+    boolean failed = refusal.is(Why.UNAVAILABLE) || refusal.is(Why.DEFECT);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put(
+        "error",
+        path.startsWith(UploadController.UPLOAD) ? ofUpload(refusal, path) : words(refusal));
+    body.putAll(refusal.details());
+    return new Answer(failed ? 500 : refusal.status(), body);
+  }
+
+  private String ofUpload(Refusal refusal, String path) {
+    return switch (refusal.why()) {
+      case TOO_LARGE -> limits.tooLarge();
+      case UNAVAILABLE, DEFECT ->
+          path.startsWith(UploadController.STATUS) ? "Status check failed" : "Upload failed";
+      default -> refusal.words();
+    };
+  }
+
+  private static String words(Refusal refusal) {
+    return refusal.is(Why.UNAVAILABLE) ? RefusalAnswers.OUR_FAULT : refusal.words();
   }
 }

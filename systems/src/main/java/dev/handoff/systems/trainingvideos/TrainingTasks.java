@@ -38,7 +38,6 @@ public record TrainingTasks(
 
   private static final int MOST_ATTEMPTS = 10;
 
-  /// Counts and times that can work; the engine's own records refuse other nonsense.
   public TrainingTasks {
     if (attempts < 2 || attempts > MOST_ATTEMPTS) {
       throw new IllegalArgumentException(

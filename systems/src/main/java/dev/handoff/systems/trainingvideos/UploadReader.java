@@ -1,9 +1,10 @@
 package dev.handoff.systems.trainingvideos;
 
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.trainingvideos.media.VideoKind;
 import dev.handoff.systems.trainingvideos.media.VideoTools;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,6 +74,8 @@ final class UploadReader {
     }
     try {
       return receiveNow(request, sender);
+    } catch (EOFException brokenOff) {
+      throw refusedForm(brokenOff);
     } finally {
       slots.release();
     }
@@ -102,7 +105,7 @@ final class UploadReader {
     throw RefusedException.badRequest(NO_FILE);
   }
 
-  private static RefusedException refusedForm(FileUploadException broken) {
+  private static RefusedException refusedForm(IOException broken) {
     RefusedException refused = RefusedException.badRequest(NO_FILE);
     refused.initCause(broken);
     return refused;

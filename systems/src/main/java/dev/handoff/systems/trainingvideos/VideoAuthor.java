@@ -1,7 +1,7 @@
 package dev.handoff.systems.trainingvideos;
 
-import dev.handoff.Usage;
 import dev.handoff.ai.AiImage;
+import dev.handoff.systems.kit.ModelJson.Written;
 import java.util.List;
 
 /// An AI that understands videos and words steps. Calls block and are paid for; what goes wrong is
@@ -14,9 +14,6 @@ interface VideoAuthor {
       pictures = List.copyOf(pictures);
     }
   }
-
-  /// Something written, and what it cost.
-  record Written<T>(T found, Usage usage) {}
 
   record Wording(String title, String description) {}
 

@@ -1,11 +1,10 @@
 package dev.handoff.systems.trainingvideos;
 
-import dev.handoff.systems.accounts.CurrentAccount;
-import dev.handoff.systems.http.RefusedException;
-import dev.handoff.systems.trainingvideos.ModuleViews.NotShared;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.trainingvideos.ModuleViews.Shared;
 import dev.handoff.systems.trainingvideos.media.VideoTools.VideoFile;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,46 +22,36 @@ import org.springframework.web.bind.annotation.RestController;
 /// Plays videos, whole or in ranges, and shows their pictures: to their trainer, and those of ready
 /// modules to everybody who has their link.
 @RestController
-final class VideoController {
+record VideoController(ModuleTable modules, ModuleFiles files) {
   static final String SHARE = "/api/share/";
 
   private static final String ENDING = ".mp4";
 
-  private final ModuleTable modules;
-  private final ModuleFiles files;
-  private final CurrentAccount currentAccount;
-
-  VideoController(ModuleTable modules, ModuleFiles files, CurrentAccount currentAccount) {
-    this.modules = modules;
-    this.files = files;
-    this.currentAccount = currentAccount;
-  }
-
   @GetMapping({"/uploads/{file}", "/api/video-url/url/{file}"})
-  ResponseEntity<Resource> video(@PathVariable String file, HttpServletRequest request)
-      throws IOException {
-    String owner = owner(request);
+  ResponseEntity<Resource> video(@PathVariable String file, Caller caller) throws IOException {
     Optional<TrainingModule> module =
         file.endsWith(ENDING)
-            ? modules.find(file.substring(0, file.length() - ENDING.length()), owner)
+            ? modules.find(file.substring(0, file.length() - ENDING.length()), caller.owner())
             : Optional.empty();
     return video(module);
   }
 
   @GetMapping("/api/modules/{id}/thumbnails/{number}")
   ResponseEntity<Resource> thumbnail(
-      @PathVariable String id, @PathVariable String number, HttpServletRequest request) {
-    return thumbnail(modules.find(id, owner(request)), number);
+      @PathVariable String id, @PathVariable String number, Caller caller) {
+    return thumbnail(modules.find(id, caller.owner()), number);
   }
 
   @GetMapping(SHARE + "{id}")
-  ResponseEntity<?> shared(@PathVariable String id) {
-    Optional<TrainingModule> module = ready(id);
-    return module.isEmpty()
-        ? ResponseEntity.status(404).body(NotShared.VIEW)
-        : ResponseEntity.ok()
-            .cacheControl(CacheControl.noStore())
-            .body(Shared.of(module.get(), modules.steps(id), modules.material(id)));
+  ResponseEntity<Shared> shared(@PathVariable String id) {
+    TrainingModule module =
+        ready(id)
+            .orElseThrow(() ->
+                TrainingRefusals.noModule()
+                    .with(
+                        "message",
+                        "This training module could not be found or is no longer available."));
+    return Uncached.of(Shared.of(module, modules.steps(id), modules.material(id)));
   }
 
   @GetMapping(SHARE + "{id}/video")
@@ -106,9 +95,5 @@ final class VideoController {
         .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
         .header("Content-Security-Policy", "default-src 'none'; media-src 'self'; sandbox")
         .body(new FileSystemResource(path));
-  }
-
-  private String owner(HttpServletRequest request) {
-    return currentAccount.of(request).asCaller().owner();
   }
 }

@@ -6,45 +6,33 @@ import dev.handoff.Handler;
 import dev.handoff.Outcome;
 import dev.handoff.TaskContext;
 import dev.handoff.TimeSource;
+import dev.handoff.systems.trainingvideos.TrainingConfiguration.Author;
 import dev.handoff.systems.trainingvideos.VideoStudy.UnreadableVideoException;
 import java.io.IOException;
 import java.util.Optional;
 
 /// Makes a training module of a video. What the AI does not answer is tried again while attempts
 /// remain; the last one makes a basic module without it.
-final class VideoHandler implements Handler<VideoRequest, VideoResult> {
+record VideoHandler(
+    ModuleTable modules,
+    ModuleFiles files,
+    VideoStudy study,
+    Author author,
+    TrainingTasks tasks,
+    VideoTreatment treatment,
+    TrainingLimits limits,
+    StageTimes times,
+    TimeSource clock,
+    TrainingLog log)
+    implements Handler<VideoRequest, VideoResult> {
   static final String UNREADABLE =
       "The video could not be read. The file may be damaged or incomplete.";
   static final String STORAGE = "The server could not read or write the video's files.";
 
-  private final Parts parts;
-
-  /// What a processing works with.
-  ///
-  /// @param author the AI, where there is one
-  record Parts(
-      ModuleTable modules,
-      ModuleFiles files,
-      VideoStudy study,
-      Optional<VideoAuthor> author,
-      Rules rules,
-      StageTimes times,
-      Surroundings surroundings) {}
-
-  record Rules(TrainingTasks tasks, VideoTreatment treatment, TrainingLimits limits) {}
-
-  /// The clock and the log.
-  record Surroundings(TimeSource clock, TrainingLog log) {}
-
-  VideoHandler(Parts parts) {
-    this.parts = parts;
-  }
-
   @Override
   public Outcome<VideoResult> handle(VideoRequest request, TaskContext context) throws Exception {
     Optional<TrainingModule> module =
-        parts
-            .modules()
+        modules
             .find(request.moduleId())
             .filter(found -> found.course().round() == request.round())
             .filter(found -> found.course().status() == TrainingModule.Status.PROCESSING);
@@ -52,13 +40,13 @@ final class VideoHandler implements Handler<VideoRequest, VideoResult> {
       return Outcome.cancel("The training module is no longer there, or no longer being made.");
     }
     String id = request.moduleId();
-    parts.surroundings().log().processingStarted(id, context.attempt());
+    log.processingStarted(id, context.attempt());
     try {
-      return new VideoProcessing(parts, module.get(), request, context).process();
+      return new VideoProcessing(this, module.get(), request, context).process();
     } catch (UnreadableVideoException unreadable) {
       if (isLast(context)) {
         // Nobody can make anything of it.
-        parts.files().delete(id);
+        files.delete(id);
       }
       throw AttemptException.of(FailureKind.ERROR, UNREADABLE).causedBy(unreadable);
     } catch (IOException storage) {
@@ -69,15 +57,15 @@ final class VideoHandler implements Handler<VideoRequest, VideoResult> {
   }
 
   private boolean isLast(TaskContext context) {
-    return context.attempt() >= parts.rules().tasks().attempts();
+    return context.attempt() >= tasks.attempts();
   }
 
   // Whoever deleted the module could not delete what was written after that.
   private void deleteWhatIsLeft(String id) {
     boolean interrupted = Thread.interrupted();
     try {
-      if (parts.modules().find(id).isEmpty()) {
-        parts.files().delete(id);
+      if (modules.find(id).isEmpty()) {
+        files.delete(id);
       }
     } finally {
       if (interrupted) {

@@ -10,8 +10,6 @@ import dev.handoff.systems.trainingvideos.ModuleTable.Round;
 import dev.handoff.systems.trainingvideos.TrainingModule.About;
 import dev.handoff.systems.trainingvideos.VideoAuthor.Footage;
 import dev.handoff.systems.trainingvideos.VideoAuthor.Wording;
-import dev.handoff.systems.trainingvideos.VideoAuthor.Written;
-import dev.handoff.systems.trainingvideos.VideoHandler.Parts;
 import dev.handoff.systems.trainingvideos.VideoStudy.Pictures;
 import dev.handoff.systems.trainingvideos.VideoStudy.Thumbnails;
 import dev.handoff.systems.trainingvideos.media.VideoLook;
@@ -25,21 +23,21 @@ import java.util.concurrent.atomic.AtomicReference;
 /// One attempt at a video. Each of its stages is remembered with the task, so that another attempt
 /// goes on where this one ended. Confined to the attempt's thread.
 final class VideoProcessing {
-  private final Parts parts;
+  private final VideoHandler handler;
   private final TrainingModule module;
   private final VideoRequest request;
   private final TaskContext context;
   private final String id;
 
-  VideoProcessing(Parts parts, TrainingModule module, VideoRequest request, TaskContext context) {
-    this.parts = parts;
+  VideoProcessing(
+      VideoHandler handler, TrainingModule module, VideoRequest request, TaskContext context) {
+    this.handler = handler;
     this.module = module;
     this.request = request;
     this.context = context;
     this.id = module.id();
   }
 
-  /// Steps cut from what is said.
   record Extracted(List<StructuredStep> steps) {
     Extracted {
       steps = List.copyOf(steps);
@@ -55,15 +53,15 @@ final class VideoProcessing {
 
   Outcome<VideoResult> process() throws Exception {
     reach(Milestone.ANALYSE);
-    VideoLook look = stage("look", VideoLook.class, () -> parts.study().look(id));
-    if (parts.rules().treatment().isTooLong(look.seconds())) {
-      parts.files().delete(id);
-      throw AttemptException.of(FailureKind.INVALID_REQUEST, parts.rules().treatment().tooLong());
+    VideoLook look = stage("look", VideoLook.class, () -> handler.study().look(id));
+    if (handler.treatment().isTooLong(look.seconds())) {
+      handler.files().delete(id);
+      throw AttemptException.of(FailureKind.INVALID_REQUEST, handler.treatment().tooLong());
     }
-    if (parts.rules().treatment().compress()) {
-      stage("compress", VideoStudy.Compressed.class, () -> parts.study().compress(id, look));
+    if (handler.treatment().compress()) {
+      stage("compress", VideoStudy.Compressed.class, () -> handler.study().compress(id, look));
     }
-    Pictures pictures = stage("pictures", Pictures.class, () -> parts.study().pictures(id, look));
+    Pictures pictures = stage("pictures", Pictures.class, () -> handler.study().pictures(id, look));
     Speech speech = speech(look);
     Optional<Analysis> found = analysis(new Seen(look, pictures, speech));
     // Without an AI the steps that follow from what is said are what there is to describe.
@@ -74,7 +72,7 @@ final class VideoProcessing {
                 new BasicSteps.Known(look.seconds(), pictures.sceneChanges(), said),
                 speech.text()));
     About about = about(analysis);
-    parts.modules().describe(round(), about, Math.max(look.seconds(), endOf(analysis)));
+    handler.modules().describe(round(), about, Math.max(look.seconds(), endOf(analysis)));
     reach(Milestone.EXTRACT);
     Extracted extracted = stage("extract", Extracted.class, () -> new Extracted(cut(speech)));
     reach(Milestone.ENHANCE);
@@ -88,9 +86,11 @@ final class VideoProcessing {
       throws Exception {
     Thumbnails thumbnails =
         stage(
-            "thumbnails", Thumbnails.class, () -> parts.study().thumbnails(id, look, made.steps()));
-    parts.files().tidy(id);
-    parts.surroundings().log().processingComplete(id, made.steps().size(), about.byAi());
+            "thumbnails",
+            Thumbnails.class,
+            () -> handler.study().thumbnails(id, look, made.steps()));
+    handler.files().tidy(id);
+    handler.log().processingComplete(id, made.steps().size(), about.byAi());
     return Outcome.done(
         new VideoResult(id, made.steps().size(), about.byAi()),
         new Ready(round(), about, made.steps(), made.material(), thumbnails.taken()));
@@ -98,11 +98,11 @@ final class VideoProcessing {
 
   private void reach(Milestone milestone) {
     context.progress(milestone.percent(), milestone.words(), milestone.step());
-    parts.modules().reach(round(), milestone.percent());
+    handler.modules().reach(round(), milestone.percent());
   }
 
   private Round round() {
-    return new Round(id, request.round(), parts.surroundings().clock().instant());
+    return new Round(id, request.round(), handler.clock().instant());
   }
 
   private <T> T stage(String name, Class<T> type, Callable<T> work) throws Exception {
@@ -120,43 +120,44 @@ final class VideoProcessing {
               return made;
             });
     if (worked[0]) {
-      parts.times().add(module, name, took.get());
-      parts.surroundings().log().stage(id, name, took.get());
+      handler.times().add(module, name, took.get());
+      handler.log().stage(id, name, took.get());
     }
     return result;
   }
 
   private Speech speech(VideoLook look) throws Exception {
-    if (parts.study().hears(look)) {
+    if (handler.study().hears(look)) {
       try {
-        return stage("speech", Speech.class, () -> parts.study().hear(id));
+        return stage("speech", Speech.class, () -> handler.study().hear(id));
       } catch (AttemptException failure) {
         tryAgainOrGoOn(failure, "what is said");
       }
     }
-    return stage("subtitles", Speech.class, () -> parts.study().subtitles(id, look));
+    return stage("subtitles", Speech.class, () -> handler.study().subtitles(id, look));
   }
 
   private record Seen(VideoLook look, Pictures pictures, Speech speech) {}
 
   private Optional<Analysis> analysis(Seen seen) throws Exception {
-    if (parts.author().isEmpty()) {
+    if (handler.author().author().isEmpty()) {
       return Optional.empty();
     }
-    VideoAuthor author = parts.author().get();
+    VideoAuthor author = handler.author().author().get();
     try {
       return Optional.of(
           stage(
               "analyse",
               Analysis.class,
               () ->
-                  paid(
-                      author.analyse(
+                  author
+                      .analyse(
                           new Footage(
                               module.about().title(),
                               seen.look().seconds(),
                               seen.speech(),
-                              parts.study().images(id, seen.pictures()))))));
+                              handler.study().images(id, seen.pictures())))
+                      .paidBy(context)));
     } catch (AttemptException failure) {
       tryAgainOrGoOn(failure, "the AI's analysis");
       return Optional.empty();
@@ -164,47 +165,40 @@ final class VideoProcessing {
   }
 
   private Reworded reworded(List<Wording> wordings, boolean byAi) throws Exception {
-    if (parts.author().isEmpty() || !byAi || wordings.isEmpty()) {
+    if (handler.author().author().isEmpty() || !byAi || wordings.isEmpty()) {
       return new Reworded(List.of());
     }
-    VideoAuthor author = parts.author().get();
+    VideoAuthor author = handler.author().author().get();
     try {
-      return stage("rewrite", Reworded.class, () -> new Reworded(paid(author.reword(wordings))));
+      return stage(
+          "rewrite", Reworded.class, () -> new Reworded(author.reword(wordings).paidBy(context)));
     } catch (AttemptException failure) {
-      parts.surroundings().log().leftOut(id, "better words", failure);
+      handler.log().leftOut(id, "better words", failure);
       return new Reworded(List.of());
     }
-  }
-
-  private <T> T paid(Written<T> written) {
-    if (written.usage().inputTokens() + written.usage().outputTokens() > 0) {
-      context.usage(written.usage());
-    }
-    return written.found();
   }
 
   private List<StructuredStep> cut(Speech speech) {
-    return StructuredSteps.of(speech.segments(), parts.rules().limits().stepsPerModule());
+    return StructuredSteps.of(speech.segments(), handler.limits().stepsPerModule());
   }
 
   // Returns only from the last attempt: then the module is made without it. A wait that the
-  // provider
-  // asks for costs no attempt, as long as somebody may still be waiting.
+  // provider asks for costs no attempt, as long as somebody may still be waiting.
   private void tryAgainOrGoOn(AttemptException failure, String what) {
     // Whatever it is, a module can be had, so the task is worth another attempt.
     FailureKind kind =
         failure.kind() == FailureKind.INVALID_REQUEST ? FailureKind.ERROR : failure.kind();
     AttemptException again = AttemptException.of(kind, failure.message()).causedBy(failure);
-    Instant until = request.requestedAt().plus(parts.rules().tasks().patience());
-    Instant now = parts.surroundings().clock().instant();
+    Instant until = request.requestedAt().plus(handler.tasks().patience());
+    Instant now = handler.clock().instant();
     Optional<Duration> wait = failure.retryAfter().filter(asked -> now.plus(asked).isBefore(until));
     if (wait.isPresent()) {
       throw again.retryAfter(wait.get());
     }
-    if (context.attempt() < parts.rules().tasks().attempts()) {
+    if (context.attempt() < handler.tasks().attempts()) {
       throw again;
     }
-    parts.surroundings().log().leftOut(id, what, failure);
+    handler.log().leftOut(id, what, failure);
   }
 
   private About about(Analysis analysis) {

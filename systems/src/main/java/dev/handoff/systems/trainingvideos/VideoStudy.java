@@ -1,9 +1,9 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.ai.AiImage;
-import dev.handoff.ai.AiTranscriber;
 import dev.handoff.ai.AiTranscript.Segment;
 import dev.handoff.systems.trainingvideos.Speech.Source;
+import dev.handoff.systems.trainingvideos.TrainingConfiguration.SpeechToText;
 import dev.handoff.systems.trainingvideos.TrainingModule.Thumbnail;
 import dev.handoff.systems.trainingvideos.media.MediaException;
 import dev.handoff.systems.trainingvideos.media.Subtitle;
@@ -19,12 +19,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Takes out of a module's video what its steps are made from. What cannot be had (no FFmpeg, no
 /// sound, a broken track) is left out; only a video that cannot be read at all is an error. Safe
 /// for use by many threads.
-final class VideoStudy {
+record VideoStudy(
+    ModuleFiles files,
+    VideoTools tools,
+    SpeechToText speech,
+    VideoTreatment treatment,
+    TrainingLog log) {
   private static final int SECONDS_PER_FRAME = 10;
   private static final int FEWEST_FRAMES = 3;
   private static final int MOST_FRAMES = 10;
@@ -32,26 +36,6 @@ final class VideoStudy {
   private static final int THUMBNAIL_WIDTH = 320;
   private static final int MOST_THUMBNAILS = 40;
 
-  private final ModuleFiles files;
-  private final VideoTools tools;
-  private final Optional<AiTranscriber> transcriber;
-  private final VideoTreatment treatment;
-  private final TrainingLog log;
-
-  VideoStudy(
-      ModuleFiles files,
-      VideoTools tools,
-      Optional<AiTranscriber> transcriber,
-      VideoTreatment treatment,
-      TrainingLog log) {
-    this.files = files;
-    this.tools = tools;
-    this.transcriber = transcriber;
-    this.treatment = treatment;
-    this.log = log;
-  }
-
-  /// A video that cannot be read at all.
   static final class UnreadableVideoException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -75,7 +59,6 @@ final class VideoStudy {
             new UnreadableVideoException(new NoSuchFileException("the video of module " + id)));
   }
 
-  /// Whether the video was written anew.
   record Compressed(boolean smaller, long bytes) {}
 
   /// Makes the video smaller where that is wanted, possible and worth it.
@@ -158,7 +141,7 @@ final class VideoStudy {
 
   /// Whether a speech model is asked about this video.
   boolean hears(VideoLook look) {
-    return transcriber.isPresent() && look.hasSound();
+    return speech.transcriber().isPresent() && look.hasSound();
   }
 
   /// What is said, from the speech model.
@@ -172,7 +155,7 @@ final class VideoStudy {
       log.leftOut(id, "what is said", failed);
       return Speech.NONE;
     }
-    List<Segment> segments = transcriber.orElseThrow().transcribe(sound).segments();
+    List<Segment> segments = speech.transcriber().orElseThrow().transcribe(sound).segments();
     return new Speech(segments, Source.MODEL);
   }
 

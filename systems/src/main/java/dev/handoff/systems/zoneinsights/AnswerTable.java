@@ -1,19 +1,19 @@
 package dev.handoff.systems.zoneinsights;
 
+import dev.handoff.systems.kit.RowValues;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.zoneinsights.ExamAnswer.Given;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Answers in the database: one row for each question of a test, made with the test. Safe for use
 /// by many threads.
-final class AnswerTable {
+record AnswerTable(SystemsDatabase db, BankTable bank) {
   private static final String ADD =
       """
       insert into zone_test_answer (session_id, question_id, marked_for_review)
@@ -31,19 +31,10 @@ final class AnswerTable {
   private static final String GRADE =
       "update zone_test_answer set is_correct = :correct where id = :id";
 
-  private final JdbcClient sql;
-  private final BankTable bank;
-
-  AnswerTable(JdbcClient sql, BankTable bank) {
-    this.sql = sql;
-    this.bank = bank;
-  }
-
-  /// Makes the rows of a test, in the order of its questions.
   void add(long session, List<Question> questions) {
     for (Question question : questions) {
       var _ =
-          sql.sql(ADD)
+          db.sql(ADD)
               .param("session", session)
               .param("question", question.id())
               .param("marked", false)
@@ -51,12 +42,11 @@ final class AnswerTable {
     }
   }
 
-  /// The answers of a test, in the order of its questions.
   List<ExamAnswer> of(long session) {
     Map<Long, Question> questions = bank.questionsOf(session);
     List<ExamAnswer> answers = new ArrayList<>();
     var _ =
-        sql.sql(OF_TEST)
+        db.sql(OF_TEST)
             .param("session", session)
             .query((row, _) -> answers.add(answer(row, answers.size() + 1, questions)))
             .list();
@@ -65,22 +55,21 @@ final class AnswerTable {
 
   void give(ExamAnswer answer) {
     Given given = answer.given();
-    Instant at = given.at();
     var _ =
-        sql.sql(GIVE)
+        db.sql(GIVE)
             .param("id", answer.id())
             .param("letter", given.letter())
             .param("text", given.text())
             .param("marked", given.marked())
             .param("seconds", given.seconds())
             .param("visits", given.visits())
-            .param("at", at == null ? null : at.toEpochMilli())
+            .param("at", RowValues.millis(given.at()))
             .update();
   }
 
   void grade(List<ExamAnswer> graded) {
     for (ExamAnswer answer : graded) {
-      var _ = sql.sql(GRADE).param("id", answer.id()).param("correct", answer.isCorrect()).update();
+      var _ = db.sql(GRADE).param("id", answer.id()).param("correct", answer.isCorrect()).update();
     }
   }
 
@@ -88,8 +77,6 @@ final class AnswerTable {
       throws SQLException {
     boolean correct = row.getBoolean("is_correct");
     @Nullable Boolean graded = row.wasNull() ? null : Boolean.valueOf(correct);
-    long at = row.getLong("answered_at");
-    @Nullable Instant answeredAt = row.wasNull() ? null : Instant.ofEpochMilli(at);
     return new ExamAnswer(
         row.getLong("id"),
         number,
@@ -100,7 +87,7 @@ final class AnswerTable {
             row.getBoolean("marked_for_review"),
             row.getInt("time_taken"),
             row.getInt("visit_count"),
-            answeredAt),
+            RowValues.timeOrNull(row, "answered_at")),
         graded);
   }
 }

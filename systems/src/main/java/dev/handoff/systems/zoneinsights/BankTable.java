@@ -1,6 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.RowValues;
+import dev.handoff.systems.kit.SystemsDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,15 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Topics and questions in the database. Safe for use by many threads.
-final class BankTable {
+record BankTable(SystemsDatabase db) {
   private static final String ADD_TOPIC =
       """
       insert into zone_topic (id, name, subject, icon, chapter)
@@ -46,38 +45,21 @@ final class BankTable {
       QUESTIONS
           + "where q.id in (select question_id from zone_test_answer where session_id = :session)";
 
-  private static final RowMapper<Topic> TOPIC = (row, _) -> topic(row, row.getLong("id"));
   private static final RowMapper<Question> QUESTION = (row, _) -> question(row);
-
-  private final JdbcClient sql;
-  private final TransactionOperations transactions;
-
-  BankTable(JdbcClient sql, TransactionOperations transactions, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-    this.transactions = transactions;
-  }
 
   /// Adds what is not there yet; several nodes may do so at once.
   void add(QuestionBank bank) {
-    if (sql.sql(COUNT).query(Long.class).single() >= bank.questions().size()) {
+    if (db.sql(COUNT).query(Long.class).single() >= bank.questions().size()) {
       return;
     }
-    transactions.executeWithoutResult(_ -> {
+    db.doInTransaction(() -> {
       bank.topics().forEach(this::add);
       bank.questions().forEach(this::add);
     });
   }
 
   private void add(Topic topic) {
-    var _ =
-        sql.sql(ADD_TOPIC)
-            .param("id", topic.id())
-            .param("name", topic.name())
-            .param("subject", topic.subject())
-            .param("icon", topic.icon())
-            .param("chapter", topic.chapter())
-            .update();
+    var _ = db.sql(ADD_TOPIC).paramSource(topic).update();
   }
 
   private void add(Question question) {
@@ -88,7 +70,7 @@ final class BankTable {
         .forEach((letter, text) ->
             misconceptions.put("option_" + letter.toLowerCase(Locale.ROOT), text));
     JdbcClient.StatementSpec statement =
-        sql.sql(ADD_QUESTION)
+        db.sql(ADD_QUESTION)
             .param("id", question.id())
             .param("topic", question.topic().id())
             .param("question", question.text())
@@ -97,10 +79,7 @@ final class BankTable {
             .param("difficulty", question.solution().difficulty())
             .param("type", question.kind().name())
             .param(
-                "misconceptions",
-                misconceptions.isEmpty()
-                    ? null
-                    : JsonMapper.shared().writeValueAsString(misconceptions));
+                "misconceptions", misconceptions.isEmpty() ? null : RowValues.json(misconceptions));
     for (String letter : Question.LETTERS) {
       statement =
           statement.param(letter.toLowerCase(Locale.ROOT), question.option(letter).orElse(null));
@@ -109,20 +88,19 @@ final class BankTable {
   }
 
   List<Topic> topics() {
-    return sql.sql(TOPICS).query(TOPIC).list();
+    return db.sql(TOPICS).query((row, _) -> topic(row, row.getLong("id"))).list();
   }
 
-  /// All questions on these topics.
   List<Question> questions(Collection<Long> topics) {
     return topics.isEmpty()
         ? List.of()
-        : sql.sql(OF_TOPICS).param("topics", topics).query(QUESTION).list();
+        : db.sql(OF_TOPICS).param("topics", topics).query(QUESTION).list();
   }
 
   /// The questions of a test, by their ids.
   Map<Long, Question> questionsOf(long session) {
     Map<Long, Question> questions = new HashMap<>();
-    sql.sql(OF_TEST)
+    db.sql(OF_TEST)
         .param("session", session)
         .query(QUESTION)
         .list()

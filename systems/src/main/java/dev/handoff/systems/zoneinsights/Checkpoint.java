@@ -13,10 +13,8 @@ record Checkpoint(
     String checklist,
     @JsonProperty("action_plan") String actionPlan,
     List<Integer> citation) {
-  /// How many a subject has.
   static final int COUNT = 2;
 
-  /// The most questions that one names.
   static final int CITED = 5;
 
   Checkpoint {

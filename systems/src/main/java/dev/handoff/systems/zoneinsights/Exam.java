@@ -21,7 +21,6 @@ record Exam(
     topics = Map.copyOf(topics);
   }
 
-  /// Where it is in its life.
   enum Status {
     OPEN,
     INCOMPLETE,
@@ -43,7 +42,6 @@ record Exam(
     }
   }
 
-  /// When it began and ended.
   record Course(Status status, Instant startedAt, @Nullable Instant endedAt) {}
 
   /// How it was graded: counts of answers, whole seconds, and each subject's percent.

@@ -1,7 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
-import dev.handoff.systems.accounts.CurrentAccount;
-import dev.handoff.systems.http.JsonBody;
+import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.kit.JsonBody;
 import dev.handoff.systems.zoneinsights.ExamViews.AnswerView;
 import dev.handoff.systems.zoneinsights.ExamViews.Begun;
 import dev.handoff.systems.zoneinsights.ExamViews.Quit;
@@ -27,26 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// The calls of a test. Each path also works with the slash at its end that its clients send.
 @RestController
 @RequestMapping("/api")
-final class ExamController {
-  private final Exams exams;
-  private final ZoneInsights insights;
-  private final InsightTasks tasks;
-  private final CurrentAccount currentAccount;
-  private final InstantSource clock;
-
-  ExamController(
-      Exams exams,
-      ZoneInsights insights,
-      InsightTasks tasks,
-      CurrentAccount currentAccount,
-      InstantSource clock) {
-    this.exams = exams;
-    this.insights = insights;
-    this.tasks = tasks;
-    this.currentAccount = currentAccount;
-    this.clock = clock;
-  }
-
+record ExamController(Exams exams, ZoneInsights insights, InsightTasks tasks, InstantSource clock) {
   @GetMapping("/topics")
   List<TopicView> topics() {
     return exams.topics().stream().map(TopicView::of).toList();
@@ -54,100 +35,81 @@ final class ExamController {
 
   @PostMapping("/test-sessions")
   @ResponseStatus(HttpStatus.CREATED)
-  Begun begin(HttpServletRequest request) throws IOException {
-    String student = student(request);
-    return Begun.of(exams.begin(student, ExamRequests.wish(JsonBody.of(request))));
+  Begun begin(Caller student, JsonBody body) {
+    return Begun.of(exams.begin(student.owner(), ExamRequests.wish(body)));
   }
 
   @GetMapping("/test-sessions")
-  List<SessionView> list(HttpServletRequest request) {
-    return exams.list(student(request)).stream().map(SessionView::of).toList();
+  List<SessionView> list(Caller student) {
+    return exams.list(student.owner()).stream().map(SessionView::of).toList();
   }
 
   @GetMapping("/test-sessions/{id}")
-  Whole show(@PathVariable String id, HttpServletRequest request) {
-    return Whole.of(exams.sheet(own(id, request)), clock.instant());
+  Whole show(@PathVariable String id, Caller student) {
+    return Whole.of(exams.sheet(own(id, student)), clock.instant());
   }
 
   @PostMapping("/test-answers")
-  AnswerView answer(HttpServletRequest request) throws IOException {
-    String student = student(request);
-    JsonBody body = JsonBody.of(request);
+  AnswerView answer(Caller student, JsonBody body) {
     long id =
         body.whole("session_id")
-            .orElseThrow(() -> ExamRefusedException.invalid(ExamRequests.NO_TEST));
-    if (exams.find(id, student).isEmpty()) {
-      throw ExamRefusedException.invalid(ExamRequests.NO_TEST);
-    }
+            .filter(session -> exams.find(session, student.owner()).isPresent())
+            .orElseThrow(() -> ZoneRefusals.invalid(ExamRequests.NO_TEST));
     ExamRequests.requireAnswer(body);
     return exams
         .answer(
             id,
-            student,
+            student.owner(),
             body.whole("question_id").orElse(-1L),
             given -> ExamRequests.changed(given, body, clock.instant()))
         .map(answer -> AnswerView.of(id, answer))
-        .orElseThrow(() -> ExamRefusedException.invalid(ExamRequests.NO_QUESTION));
+        .orElseThrow(() -> ZoneRefusals.invalid(ExamRequests.NO_QUESTION));
   }
 
   @PostMapping("/time-tracking/log_time")
-  TimeLogged logTime(HttpServletRequest request) throws IOException {
-    String student = student(request);
-    JsonBody body = JsonBody.of(request);
-    long id =
-        body.whole("session_id")
-            .orElseThrow(() -> ExamRefusedException.invalid("session_id is required."));
-    long question =
-        body.whole("question_id")
-            .orElseThrow(() -> ExamRefusedException.invalid("question_id is required."));
+  TimeLogged logTime(Caller student, JsonBody body) {
+    long id = ExamRequests.required(body, "session_id");
+    long question = ExamRequests.required(body, "question_id");
     int spent = ExamRequests.timeSpent(body);
     ExamAnswer timed =
         exams
-            .answer(id, student, question, given -> ExamRequests.visited(given, spent))
-            .orElseThrow(ExamRefusedException::notFound);
+            .answer(id, student.owner(), question, given -> ExamRequests.visited(given, spent))
+            .orElseThrow(ZoneRefusals::notFound);
     return new TimeLogged("success", id, question, timed.given().seconds(), timed.given().visits());
   }
 
   @PostMapping("/test-sessions/{id}/submit")
-  Results submit(@PathVariable String id, HttpServletRequest request) throws IOException {
-    var caller = currentAccount.of(request).asCaller();
+  Results submit(@PathVariable String id, Caller student, HttpServletRequest request)
+      throws IOException {
     ClientTimes times = ExamRequests.times(JsonBody.ofOptional(request));
-    long session = ExamRequests.id(id).orElseThrow(ExamRefusedException::notFound);
-    return Results.of(insights.submit(session, caller, times));
+    long session = ExamRequests.id(id).orElseThrow(ZoneRefusals::notFound);
+    return Results.of(insights.submit(session, student, times));
   }
 
   @PostMapping("/test-sessions/{id}/quit")
-  Quit quit(@PathVariable String id, HttpServletRequest request) {
-    String student = student(request);
-    long session = ExamRequests.id(id).orElseThrow(ExamRefusedException::notFound);
-    exams.quit(session, student);
+  Quit quit(@PathVariable String id, Caller student) {
+    long session = ExamRequests.id(id).orElseThrow(ZoneRefusals::notFound);
+    exams.quit(session, student.owner());
     return new Quit("Test session has been marked as incomplete.", session, "incomplete");
   }
 
   @GetMapping("/test-sessions/{id}/results")
-  Results results(@PathVariable String id, HttpServletRequest request) {
-    Exam exam = own(id, request);
+  Results results(@PathVariable String id, Caller student) {
+    Exam exam = own(id, student);
     if (!exam.isCompleted()) {
-      throw ExamRefusedException.invalid("This test has not been submitted yet.");
+      throw ZoneRefusals.invalid("This test has not been submitted yet.");
     }
     return Results.of(exams.sheet(exam));
   }
 
   @GetMapping("/tasks/status/{id}")
-  TaskStanding task(@PathVariable String id, HttpServletRequest request) {
-    return tasks
-        .standing(id, currentAccount.of(request).asCaller())
-        .orElseThrow(ExamRefusedException::notFound);
+  TaskStanding task(@PathVariable String id, Caller student) {
+    return tasks.standing(id, student).orElseThrow(ZoneRefusals::notFound);
   }
 
-  private Exam own(String id, HttpServletRequest request) {
-    String student = student(request);
+  private Exam own(String id, Caller student) {
     return ExamRequests.id(id)
-        .flatMap(session -> exams.find(session, student))
-        .orElseThrow(ExamRefusedException::notFound);
-  }
-
-  private String student(HttpServletRequest request) {
-    return currentAccount.of(request).asCaller().owner();
+        .flatMap(session -> exams.find(session, student.owner()))
+        .orElseThrow(ZoneRefusals::notFound);
   }
 }

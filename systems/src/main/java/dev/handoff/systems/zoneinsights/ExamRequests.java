@@ -1,6 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
-import dev.handoff.systems.http.JsonBody;
+import dev.handoff.systems.kit.JsonBody;
+import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.zoneinsights.ExamAnswer.Given;
 import dev.handoff.systems.zoneinsights.Exams.Wish;
 import dev.handoff.systems.zoneinsights.Grading.ClientTimes;
@@ -33,10 +34,10 @@ final class ExamRequests {
     List<Long> topics = body.wholes("selected_topics");
     String type = body.text("test_type").orElse("custom");
     if (!TYPES.contains(type)) {
-      throw ExamRefusedException.invalid("Test type must be 'random', 'custom', or 'search'.");
+      throw ZoneRefusals.invalid("Test type must be 'random', 'custom', or 'search'.");
     }
     if (topics.isEmpty() && !type.equals("random")) {
-      throw ExamRefusedException.invalid("Select at least one topic.");
+      throw ZoneRefusals.invalid("Select at least one topic.");
     }
     Optional<Integer> count = small(body, "question_count");
     Optional<Integer> limit = small(body, "time_limit");
@@ -45,11 +46,10 @@ final class ExamRequests {
             .map(ExamRequests::isByTime)
             .orElse(count.isEmpty() && limit.isPresent());
     if (byTime && limit.isEmpty()) {
-      throw ExamRefusedException.invalid("Time limit is required when using time-based selection");
+      throw ZoneRefusals.invalid("Time limit is required when using time-based selection");
     }
     if (!byTime && count.isEmpty()) {
-      throw ExamRefusedException.invalid(
-          "Question count is required when using count-based selection");
+      throw ZoneRefusals.invalid("Question count is required when using count-based selection");
     }
     limit.ifPresent(minutes -> requireBetween("Time limit in minutes", minutes, 1, LONGEST_TEST));
     // The kinds that a request may name are all made to measure.
@@ -61,8 +61,7 @@ final class ExamRequests {
       case "time_limit" -> true;
       case "question_count" -> false;
       default ->
-          throw ExamRefusedException.invalid(
-              "Selection mode must be 'question_count' or 'time_limit'.");
+          throw ZoneRefusals.invalid("Selection mode must be 'question_count' or 'time_limit'.");
     };
   }
 
@@ -85,25 +84,29 @@ final class ExamRequests {
     body.text("selected_answer")
         .filter(letter -> !letter.isBlank() && !Question.LETTERS.contains(letter))
         .ifPresent(_ -> {
-          throw ExamRefusedException.invalid("Must be 'A', 'B', 'C', or 'D'.");
+          throw ZoneRefusals.invalid("Must be 'A', 'B', 'C', or 'D'.");
         });
     String text = body.text("text_answer").orElse("");
     if (text.length() > LONGEST_ANSWER) {
-      throw ExamRefusedException.invalid("Answer must not exceed 2000 characters.");
+      throw ZoneRefusals.invalid("Answer must not exceed 2000 characters.");
     }
     // PostgreSQL keeps no such text.
     if (text.indexOf('\0') >= 0) {
-      throw ExamRefusedException.invalid(JsonBody.INVALID);
+      throw RefusedException.unreadable();
     }
     small(body, "time_taken").ifPresent(it -> requireBetween("time_taken", it, 0, A_DAY));
     small(body, "visit_count").ifPresent(it -> requireBetween("visit_count", it, 0, MOST_VISITS));
     var _ = body.flag("marked_for_review");
   }
 
+  static long required(JsonBody body, String field) {
+    return body.whole(field).orElseThrow(() -> ZoneRefusals.invalid(field + " is required."));
+  }
+
   static int timeSpent(JsonBody body) {
     int spent =
         small(body, "time_spent")
-            .orElseThrow(() -> ExamRefusedException.invalid("time_spent is required."));
+            .orElseThrow(() -> ZoneRefusals.invalid("time_spent is required."));
     requireBetween("time_spent", spent, 0, A_DAY);
     return spent;
   }
@@ -142,7 +145,7 @@ final class ExamRequests {
 
   private static void requireBetween(String what, int value, int from, int to) {
     if (value < from || value > to) {
-      throw ExamRefusedException.invalid(what + " must be between " + from + " and " + to + ".");
+      throw ZoneRefusals.invalid(what + " must be between " + from + " and " + to + ".");
     }
   }
 }

@@ -1,23 +1,21 @@
 package dev.handoff.systems.zoneinsights;
 
-import dev.handoff.systems.SystemsSchema;
+import dev.handoff.systems.kit.RowValues;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.zoneinsights.Exam.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Tests in the database. Safe for use by many threads.
-final class ExamTable {
+record ExamTable(SystemsDatabase db) {
   private static final String ADD =
       """
       insert into zone_test_session
@@ -60,14 +58,6 @@ final class ExamTable {
 
   private static final RowMapper<Exam> ROW = (row, _) -> exam(row);
 
-  private final JdbcClient sql;
-
-  ExamTable(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
-  /// A test to be begun.
   record NewExam(
       String student, Exam.Choice choice, Map<Subject, List<String>> topics, Instant startsAt) {}
 
@@ -76,19 +66,19 @@ final class ExamTable {
     Map<String, Object> values = new HashMap<>();
     values.put("student", exam.student());
     values.put("testType", exam.choice().testType());
-    values.put("selected", JsonMapper.shared().writeValueAsString(exam.choice().topics()));
+    values.put("selected", RowValues.json(exam.choice().topics()));
     values.put("timeLimit", exam.choice().timeLimit());
     values.put("questions", exam.choice().questionCount());
     values.put("start", exam.startsAt().toEpochMilli());
     for (Subject subject : Subject.values()) {
       List<String> names = exam.topics().getOrDefault(subject, List.of());
-      values.put(subject.topicsColumn(), JsonMapper.shared().writeValueAsString(names));
+      values.put(subject.topicsColumn(), RowValues.json(names));
     }
-    return sql.sql(ADD).params(values).query(Long.class).single();
+    return db.sql(ADD).params(values).query(Long.class).single();
   }
 
   Optional<Exam> find(long id) {
-    return sql.sql(FIND).param("id", id).query(ROW).optional();
+    return db.sql(FIND).param("id", id).query(ROW).optional();
   }
 
   /// The student's own test; somebody else's is not found.
@@ -96,15 +86,14 @@ final class ExamTable {
     return find(id).filter(exam -> exam.student().equals(student));
   }
 
-  /// The student's tests, newest first.
   List<Exam> list(String student, int most) {
-    return sql.sql(LIST).param("student", student).param("most", most).query(ROW).list();
+    return db.sql(LIST).param("student", student).param("most", most).query(ROW).list();
   }
 
   /// Takes the student's test for the rest of the transaction; nothing for somebody else's.
   Optional<Exam> take(long id, String student, Instant now) {
     int rows =
-        sql.sql(TAKE)
+        db.sql(TAKE)
             .param("id", id)
             .param("student", student)
             .param("now", now.toEpochMilli())
@@ -113,12 +102,12 @@ final class ExamTable {
   }
 
   void quit(long id, Instant end) {
-    var _ = sql.sql(QUIT).param("id", id).param("end", end.toEpochMilli()).update();
+    var _ = db.sql(QUIT).param("id", id).param("end", end.toEpochMilli()).update();
   }
 
   void complete(long id, Exam.Score score, Instant end) {
     JdbcClient.StatementSpec statement =
-        sql.sql(COMPLETE)
+        db.sql(COMPLETE)
             .param("id", id)
             .param("end", end.toEpochMilli())
             .param("correct", score.correct())
@@ -132,36 +121,32 @@ final class ExamTable {
   }
 
   void keepTask(long id, String task) {
-    var _ = sql.sql(KEEP_TASK).param("id", id).param("task", task).update();
+    var _ = db.sql(KEEP_TASK).param("id", id).param("task", task).update();
   }
 
   private static Exam exam(ResultSet row) throws SQLException {
     Map<Subject, List<String>> topics = new EnumMap<>(Subject.class);
     Map<Subject, Double> scores = new EnumMap<>(Subject.class);
     for (Subject subject : Subject.values()) {
-      String names = row.getString(subject.topicsColumn());
-      topics.put(subject, List.of(JsonMapper.shared().readValue(names, String[].class)));
+      topics.put(subject, RowValues.list(row, subject.topicsColumn(), String[].class));
       double score = row.getDouble(subject.scoreColumn());
       if (!row.wasNull()) {
         scores.put(subject, score);
       }
     }
-    Long[] selected = JsonMapper.shared().readValue(row.getString("selected_topics"), Long[].class);
-    long end = row.getLong("end_time");
-    Instant endedAt = row.wasNull() ? null : Instant.ofEpochMilli(end);
     return new Exam(
         row.getLong("id"),
         row.getString("student_id"),
         new Exam.Choice(
             row.getString("test_type"),
-            Arrays.asList(selected),
+            RowValues.list(row, "selected_topics", Long[].class),
             row.getInt("time_limit"),
             row.getInt("question_count")),
         topics,
         new Exam.Course(
             Status.of(row.getString("status")),
-            Instant.ofEpochMilli(row.getLong("start_time")),
-            endedAt),
+            RowValues.time(row, "start_time"),
+            RowValues.timeOrNull(row, "end_time")),
         new Exam.Score(
             row.getInt("correct_answers"),
             row.getInt("incorrect_answers"),

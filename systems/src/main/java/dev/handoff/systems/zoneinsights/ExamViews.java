@@ -142,7 +142,6 @@ final class ExamViews {
     }
   }
 
-  /// A test that was begun.
   record Begun(long id, SessionView session, List<QuestionView> questions, String message) {
     static Begun of(Sheet sheet) {
       return new Begun(
@@ -176,7 +175,6 @@ final class ExamViews {
     return sheet.answers().stream().map(answer -> QuestionView.of(answer.question())).toList();
   }
 
-  /// Time was added to a question.
   @JsonNaming(SnakeCaseStrategy.class)
   record TimeLogged(
       String status, long sessionId, long questionId, int timeTaken, int visitCount) {}

@@ -1,5 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.zoneinsights.Exam.Status;
 import dev.handoff.systems.zoneinsights.ExamAnswer.Given;
 import dev.handoff.systems.zoneinsights.Grading.ClientTimes;
@@ -16,39 +18,19 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// Sitting a test: begun, answered, timed, quit or submitted. Safe for use by many threads.
-final class Exams {
-  /// The most tests that are listed.
+record Exams(
+    BankTable bank,
+    ExamTable exams,
+    AnswerTable answers,
+    QuestionDealer dealer,
+    SystemsDatabase db,
+    InstantSource clock) {
   static final int LISTED = 200;
 
   private static final int MOST_QUESTIONS = 200;
 
-  private final BankTable bank;
-  private final ExamTable exams;
-  private final AnswerTable answers;
-  private final QuestionDealer dealer;
-  private final TransactionOperations transactions;
-  private final InstantSource clock;
-
-  Exams(
-      Tables tables,
-      QuestionDealer dealer,
-      TransactionOperations transactions,
-      InstantSource clock) {
-    this.bank = tables.bank();
-    this.exams = tables.exams();
-    this.answers = tables.answers();
-    this.dealer = dealer;
-    this.transactions = transactions;
-    this.clock = clock;
-  }
-
-  /// Where all of it is kept.
-  record Tables(BankTable bank, ExamTable exams, AnswerTable answers) {}
-
-  /// A test with its questions and what was answered.
   record Sheet(Exam exam, List<ExamAnswer> answers) {}
 
   /// What a student asks for. No topics means all of them; without a count there are as many
@@ -60,23 +42,21 @@ final class Exams {
     return bank.topics();
   }
 
-  /// Begins a test.
-  ///
-  /// @throws ExamRefusedException when it cannot be made of the bank's questions
+  /// @throws RefusedException when it cannot be made of the bank's questions
   Sheet begin(String student, Wish wish) {
     List<Topic> chosen = chosen(wish.topics());
     List<Question> available = bank.questions(chosen.stream().map(Topic::id).toList());
     int count =
         wish.count().orElseGet(() -> Math.min(wish.timeLimit().orElse(0), available.size()));
     if (count > available.size() || available.isEmpty()) {
-      throw ExamRefusedException.invalid(
-          "Only %d questions available for selected topics, but %d requested."
-              .formatted(available.size(), count),
-          Map.of("available_questions", available.size(), "requested_questions", count));
+      throw ZoneRefusals.invalid(
+              "Only %d questions available for selected topics, but %d requested."
+                  .formatted(available.size(), count))
+          .with("available_questions", available.size())
+          .with("requested_questions", count);
     }
     if (count < 1 || count > MOST_QUESTIONS) {
-      throw ExamRefusedException.invalid(
-          "Question count must be between 1 and " + MOST_QUESTIONS + ".");
+      throw ZoneRefusals.invalid("Question count must be between 1 and " + MOST_QUESTIONS + ".");
     }
     Exam.Choice choice =
         new Exam.Choice(
@@ -86,7 +66,7 @@ final class Exams {
             count);
     List<Question> dealt = dealer.deal(available, count);
     long id =
-        inTransaction(() -> {
+        db.inTransaction(() -> {
           long added =
               exams.add(new ExamTable.NewExam(student, choice, bySubject(chosen), clock.instant()));
           answers.add(added, dealt);
@@ -105,7 +85,7 @@ final class Exams {
     unknown.removeAll(all.keySet());
     if (!unknown.isEmpty()) {
       List<String> shown = unknown.stream().map(String::valueOf).toList();
-      throw ExamRefusedException.invalid(
+      throw ZoneRefusals.invalid(
           "Topics with IDs {" + String.join(", ", shown) + "} do not exist.");
     }
     return ids.stream().distinct().map(id -> Objects.requireNonNull(all.get(id))).toList();
@@ -150,9 +130,9 @@ final class Exams {
   /// Changes the answer to one question of an open test; nothing when the test has no such
   /// question.
   ///
-  /// @throws ExamRefusedException when the test is not the student's, or over
+  /// @throws RefusedException when the test is not the student's, or over
   Optional<ExamAnswer> answer(long id, String student, long question, UnaryOperator<Given> change) {
-    return inTransaction(() -> {
+    return db.inTransaction(() -> {
       Exam exam = open(id, student);
       Optional<ExamAnswer> changed =
           answers.of(exam.id()).stream()
@@ -165,24 +145,22 @@ final class Exams {
   }
 
   private Exam open(long id, String student) {
-    Exam exam =
-        exams.take(id, student, clock.instant()).orElseThrow(ExamRefusedException::notFound);
+    Exam exam = exams.take(id, student, clock.instant()).orElseThrow(ZoneRefusals::notFound);
     return switch (exam.course().status()) {
       case OPEN -> exam;
-      case INCOMPLETE -> throw ExamRefusedException.over("This test was quit.");
-      case COMPLETED -> throw ExamRefusedException.over("This test has already been submitted.");
+      case INCOMPLETE -> throw ZoneRefusals.over("This test was quit.");
+      case COMPLETED -> throw ZoneRefusals.over("This test has already been submitted.");
     };
   }
 
   /// Ends a test without grading it.
   ///
-  /// @throws ExamRefusedException when it is not the student's, or completed
+  /// @throws RefusedException when it is not the student's, or completed
   void quit(long id, String student) {
-    inTransaction(() -> {
-      Exam exam =
-          exams.take(id, student, clock.instant()).orElseThrow(ExamRefusedException::notFound);
+    db.inTransaction(() -> {
+      Exam exam = exams.take(id, student, clock.instant()).orElseThrow(ZoneRefusals::notFound);
       if (exam.isCompleted()) {
-        throw ExamRefusedException.invalid("Cannot quit a completed test session.");
+        throw ZoneRefusals.invalid("Cannot quit a completed test session.");
       }
       if (exam.course().status() == Status.OPEN) {
         exams.quit(id, clock.instant());
@@ -195,14 +173,14 @@ final class Exams {
   /// already stays as it is.
   ///
   /// @param handOff gives the id of the task, which the test keeps; nothing for none
-  /// @throws ExamRefusedException when it is not the student's, or was quit
+  /// @throws RefusedException when it is not the student's, or was quit
   Sheet submit(
       long id, String student, ClientTimes times, Function<Exam, Optional<String>> handOff) {
-    return inTransaction(() -> {
+    return db.inTransaction(() -> {
       Instant now = clock.instant();
-      Exam exam = exams.take(id, student, now).orElseThrow(ExamRefusedException::notFound);
+      Exam exam = exams.take(id, student, now).orElseThrow(ZoneRefusals::notFound);
       if (exam.course().status() == Status.INCOMPLETE) {
-        throw ExamRefusedException.over("This test was quit.");
+        throw ZoneRefusals.over("This test was quit.");
       }
       if (exam.isCompleted()) {
         return sheet(exam);
@@ -220,13 +198,5 @@ final class Exams {
   Exam keepTask(Exam exam, String task) {
     exams.keepTask(exam.id(), task);
     return exams.find(exam.id()).orElseThrow();
-  }
-
-  private interface Work<T> {
-    T run();
-  }
-
-  private <T> T inTransaction(Work<T> work) {
-    return Objects.requireNonNull(transactions.execute(_ -> work.run()));
   }
 }

@@ -40,7 +40,6 @@ final class Grading {
             : answer.equalsIgnoreCase(right));
   }
 
-  /// How many answers were right, wrong and not given.
   record Counts(int correct, int incorrect, int unanswered) {
     int total() {
       return correct + incorrect + unanswered;
@@ -85,7 +84,6 @@ final class Grading {
     return subjects;
   }
 
-  /// The score of a test whose answers are graded.
   static Exam.Score score(List<ExamAnswer> graded, int seconds) {
     Counts counts = count(graded);
     Map<Subject, Double> subjects = new EnumMap<>(Subject.class);

@@ -1,17 +1,15 @@
 package dev.handoff.systems.zoneinsights;
 
 import dev.handoff.spring.web.Caller;
-import dev.handoff.systems.accounts.CurrentAccount;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.zoneinsights.InsightViews.Config;
 import dev.handoff.systems.zoneinsights.InsightViews.RawInsights;
 import dev.handoff.systems.zoneinsights.InsightViews.Status;
 import dev.handoff.systems.zoneinsights.InsightViews.TestInsights;
 import dev.handoff.systems.zoneinsights.InsightViews.Tests;
 import dev.handoff.systems.zoneinsights.InsightViews.Times;
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,73 +20,39 @@ import org.springframework.web.bind.annotation.RestController;
 /// end that its clients send.
 @RestController
 @RequestMapping("/api/zone-insights")
-final class InsightController {
-  private static final String NOT_FOUND = "Test not found or access denied";
-
-  private final Exams exams;
-  private final ZoneInsights insights;
-  private final InsightTimes times;
-  private final CurrentAccount currentAccount;
-  private final Config config;
-
-  InsightController(
-      Exams exams,
-      ZoneInsights insights,
-      InsightTimes times,
-      CurrentAccount currentAccount,
-      Config config) {
-    this.exams = exams;
-    this.insights = insights;
-    this.times = times;
-    this.currentAccount = currentAccount;
-    this.config = config;
-  }
-
+record InsightController(Exams exams, ZoneInsights insights, InsightTimes times, Config pages) {
   @GetMapping("/status/{id}")
-  ResponseEntity<Status> status(@PathVariable String id, HttpServletRequest request) {
-    Caller caller = caller(request);
-    return fresh(id, test -> insights.standing(test, caller).map(Status::of));
+  ResponseEntity<Status> status(@PathVariable String id, Caller caller) {
+    return found(id, test -> insights.standing(test, caller).map(Status::of));
   }
 
   @GetMapping("/tests")
-  ResponseEntity<Tests> tests(HttpServletRequest request) {
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(Tests.of(exams.completed(caller(request).owner())));
+  ResponseEntity<Tests> tests(Caller caller) {
+    return Uncached.of(Tests.of(exams.completed(caller.owner())));
   }
 
   @GetMapping("/test/{id}")
-  ResponseEntity<TestInsights> test(@PathVariable String id, HttpServletRequest request) {
-    Caller caller = caller(request);
-    return fresh(id, test -> insights.analysis(test, caller).map(TestInsights::of));
+  ResponseEntity<TestInsights> test(@PathVariable String id, Caller caller) {
+    return found(id, test -> insights.analysis(test, caller).map(TestInsights::of));
   }
 
   @GetMapping("/raw/{id}")
-  ResponseEntity<RawInsights> raw(@PathVariable String id, HttpServletRequest request) {
-    Caller caller = caller(request);
-    return fresh(id, test -> insights.analysis(test, caller).map(RawInsights::of));
+  ResponseEntity<RawInsights> raw(@PathVariable String id, Caller caller) {
+    return found(id, test -> insights.analysis(test, caller).map(RawInsights::of));
   }
 
   @GetMapping("/analytics")
-  ResponseEntity<Times> analytics(HttpServletRequest request) {
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(times.of(caller(request).owner()));
+  ResponseEntity<Times> analytics(Caller caller) {
+    return Uncached.of(times.of(caller.owner()));
   }
 
   @GetMapping("/config")
   Config config() {
-    return config;
+    return pages;
   }
 
-  private static <T> ResponseEntity<T> fresh(
-      String id, Function<Long, java.util.Optional<T>> find) {
-    T found =
-        ExamRequests.id(id).flatMap(find).orElseThrow(() -> RefusedException.of(404, NOT_FOUND));
-    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(found);
-  }
-
-  private Caller caller(HttpServletRequest request) {
-    return currentAccount.of(request).asCaller();
+  private static <T> ResponseEntity<T> found(String id, Function<Long, Optional<T>> find) {
+    return Uncached.orNotFound(
+        ExamRequests.id(id).flatMap(find), "Test not found or access denied");
   }
 }

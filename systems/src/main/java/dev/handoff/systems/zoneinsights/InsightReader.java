@@ -1,42 +1,30 @@
 package dev.handoff.systems.zoneinsights;
 
 import dev.handoff.AttemptException;
-import dev.handoff.FailureKind;
+import dev.handoff.systems.kit.ModelJson;
 import dev.handoff.systems.zoneinsights.TopicResult.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a model's JSON and mends what can be: fences are taken off, markdown and blank lines too,
 /// what is too much is cut, what is too little is filled from the answers themselves.
 final class InsightReader {
   private static final int LONGEST = 400;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .build();
-  private static final Pattern FENCED = Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
   private static final Pattern MARKDOWN = Pattern.compile("\\*\\*|__|`+|^[\\s#>-]+");
 
   private InsightReader() {}
 
-  /// The zones in this answer.
-  ///
   /// @throws AttemptException when there is none of them
   static Zones zones(String answer, SubjectSheet sheet) {
-    JsonNode json = parse(answer);
+    JsonNode json = ModelJson.parse(answer);
     List<String> steady = points(json.path("steady_zone"));
     List<String> edge = points(json.path("edge_zone"));
     List<String> focus = points(json.path("focus_zone"));
     if (steady.isEmpty() && edge.isEmpty() && focus.isEmpty()) {
-      throw bad("The answer has none of steady_zone, edge_zone and focus_zone");
+      throw ModelJson.bad("The answer has none of steady_zone, edge_zone and focus_zone");
     }
     return new Zones(
         filled(steady, sheet, Zone.STEADY),
@@ -61,11 +49,9 @@ final class InsightReader {
     return filled;
   }
 
-  /// The checkpoints in this answer.
-  ///
   /// @throws AttemptException when there is none that can be used
   static Checkpoint.Pair checkpoints(String answer, SubjectSheet sheet) {
-    JsonNode json = parse(answer);
+    JsonNode json = ModelJson.parse(answer);
     List<Checkpoint> found = new ArrayList<>();
     for (JsonNode one : json.isArray() ? json : json.path("checkpoints")) {
       if (found.size() < Checkpoint.COUNT) {
@@ -73,7 +59,7 @@ final class InsightReader {
       }
     }
     if (found.isEmpty()) {
-      throw bad("The answer has no checkpoint with topic, checklist and action_plan");
+      throw ModelJson.bad("The answer has no checkpoint with topic, checklist and action_plan");
     }
     CheckpointRules.of(sheet).both().stream()
         .limit(Checkpoint.COUNT - found.size())
@@ -140,22 +126,5 @@ final class InsightReader {
       return Optional.empty();
     }
     return Optional.of(text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…");
-  }
-
-  private static JsonNode parse(String answer) {
-    Matcher fenced = FENCED.matcher(answer);
-    try {
-      JsonNode json = MAPPER.readTree(fenced.find() ? fenced.group(1) : answer);
-      if (json.isObject() || json.isArray()) {
-        return json;
-      }
-    } catch (JacksonException broken) {
-      throw bad("The answer is not valid JSON").causedBy(broken);
-    }
-    throw bad("The answer is no JSON object");
-  }
-
-  private static AttemptException bad(String why) {
-    return AttemptException.of(FailureKind.BAD_OUTPUT, why);
   }
 }

@@ -1,17 +1,15 @@
 package dev.handoff.systems.zoneinsights;
 
-import dev.handoff.systems.SystemsSchema;
-import dev.handoff.systems.http.Percentiles;
+import dev.handoff.systems.kit.Percentiles;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.zoneinsights.InsightViews.Times;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How long insights took, from the submit of a test to its first and its last subject. Safe for
 /// use by many threads.
-final class InsightTimes {
+record InsightTimes(SystemsDatabase db) {
   /// Enough for a percentile that means something, and read in a few milliseconds.
   private static final int LAST = 1_000;
 
@@ -23,19 +21,12 @@ final class InsightTimes {
       group by s.id, s.end_time order by s.id desc limit :last
       """;
 
-  private final JdbcClient sql;
-
-  InsightTimes(JdbcClient sql, SystemsSchema schema) {
-    Objects.requireNonNull(schema);
-    this.sql = sql;
-  }
-
   private record Took(long first, long last) {}
 
   /// Of this student's last tests.
   Times of(String student) {
     List<Took> tests =
-        sql.sql(TESTS)
+        db.sql(TESTS)
             .param("student", student)
             .param("last", LAST)
             .query((row, _) -> new Took(Math.max(0, row.getLong(1)), Math.max(0, row.getLong(2))))

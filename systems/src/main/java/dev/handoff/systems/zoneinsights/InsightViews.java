@@ -1,7 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.handoff.systems.http.Percentiles;
+import dev.handoff.systems.kit.Percentiles;
 import dev.handoff.systems.zoneinsights.ZoneInsights.Analysis;
 import dev.handoff.systems.zoneinsights.ZoneInsights.Standing;
 import java.time.Instant;
@@ -18,7 +18,6 @@ final class InsightViews {
 
   private InsightViews() {}
 
-  /// How the insights of a test stand.
   @JsonNaming(SnakeCaseStrategy.class)
   record Status(
       String status,
@@ -88,7 +87,6 @@ final class InsightViews {
     }
   }
 
-  /// The tests to choose from.
   @JsonNaming(SnakeCaseStrategy.class)
   record Tests(String status, List<TestView> tests, int totalTests) {
     static Tests of(List<Exam> exams) {
@@ -96,7 +94,6 @@ final class InsightViews {
     }
   }
 
-  /// The marks of one subject.
   @JsonNaming(SnakeCaseStrategy.class)
   record SubjectMarks(
       double score, int correct, int incorrect, int unanswered, int marks, int maxMarks) {
@@ -141,7 +138,6 @@ final class InsightViews {
     }
   }
 
-  /// The zones of one subject.
   @JsonNaming(SnakeCaseStrategy.class)
   record ZonesView(
       String subject,
@@ -160,14 +156,12 @@ final class InsightViews {
     }
   }
 
-  /// The checkpoints of one subject.
   record CheckpointsView(String subject, List<Checkpoint> checkpoints) {
     static CheckpointsView of(SubjectInsight insight) {
       return new CheckpointsView(insight.subject().label(), insight.checkpoints().both());
     }
   }
 
-  /// A graded test with its insights.
   @JsonNaming(SnakeCaseStrategy.class)
   record TestInsights(
       String status,
@@ -183,7 +177,6 @@ final class InsightViews {
     }
   }
 
-  /// One subject as it is stored.
   @JsonNaming(SnakeCaseStrategy.class)
   record RawInsight(
       String subject,
@@ -206,7 +199,6 @@ final class InsightViews {
     }
   }
 
-  /// All subjects as they are stored.
   @JsonNaming(SnakeCaseStrategy.class)
   record RawInsights(String status, long testId, List<RawInsight> rawInsights) {
     static RawInsights of(Analysis analysis) {

@@ -1,6 +1,6 @@
 package dev.handoff.systems.zoneinsights;
 
-import dev.handoff.Usage;
+import dev.handoff.systems.kit.ModelJson.Written;
 
 /// Finds what one subject of a test says about the student: a model, or the rules alone. Safe for
 /// use by many threads.
@@ -15,9 +15,5 @@ interface InsightWriter {
   /// @throws dev.handoff.AttemptException when nothing usable came
   Written<Checkpoint.Pair> checkpoints(SubjectSheet sheet) throws InterruptedException;
 
-  /// Whether an AI does the work.
   boolean isAi();
-
-  /// What was found, and what it cost.
-  record Written<T>(T found, Usage usage) {}
 }

@@ -5,7 +5,6 @@ import dev.handoff.Handler;
 import dev.handoff.Outcome;
 import dev.handoff.SoftLimitException;
 import dev.handoff.TaskContext;
-import dev.handoff.systems.zoneinsights.InsightWriter.Written;
 import dev.handoff.systems.zoneinsights.SubjectInsight.Made;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,32 +21,21 @@ import java.util.concurrent.Future;
 /// Makes the insights of a test, its subjects side by side. A subject that fails stops no other;
 /// another attempt does only what is missing, and the last one, or the soft limit, lets the rules
 /// fill it in.
-final class InsightsHandler implements Handler<InsightsRequest, InsightsResult> {
-  private final Exams.Tables tables;
-  private final InsightTable insights;
-  private final InsightWriter writer;
-  private final ZoneInsightsTasks settings;
-  private final InstantSource clock;
-  private final ZoneInsightsLog log = new ZoneInsightsLog();
-
-  InsightsHandler(
-      Exams.Tables tables,
-      InsightTable insights,
-      InsightWriter writer,
-      ZoneInsightsTasks settings,
-      InstantSource clock) {
-    this.tables = tables;
-    this.insights = insights;
-    this.writer = writer;
-    this.settings = settings;
-    this.clock = clock;
-  }
+record InsightsHandler(
+    ExamTable exams,
+    AnswerTable answers,
+    InsightTable insights,
+    InsightWriter writer,
+    ZoneInsightsTasks settings,
+    InstantSource clock)
+    implements Handler<InsightsRequest, InsightsResult> {
+  private static final ZoneInsightsLog LOG = new ZoneInsightsLog();
 
   @Override
   public Outcome<InsightsResult> handle(InsightsRequest request, TaskContext context)
       throws Exception {
-    log.starting(request.sessionId(), context.attempt());
-    Optional<Exam> found = tables.exams().find(request.sessionId());
+    LOG.starting(request.sessionId(), context.attempt());
+    Optional<Exam> found = exams.find(request.sessionId());
     if (found.isEmpty()) {
       return Outcome.done(InsightsResult.notFound());
     }
@@ -55,13 +43,13 @@ final class InsightsHandler implements Handler<InsightsRequest, InsightsResult> 
     if (exam.expected().isEmpty()) {
       return Outcome.done(InsightsResult.nothingExpected());
     }
-    List<ExamAnswer> answers = tables.answers().of(exam.id());
-    List<SubjectSheet> missing = missing(exam, answers);
+    List<ExamAnswer> given = answers.of(exam.id());
+    List<SubjectSheet> missing = missing(exam, given);
     report(exam, context);
     makeBeforeSoftLimit(missing, exam, context);
-    missing(exam, answers).forEach(sheet -> fallBack(exam, sheet));
+    missing(exam, given).forEach(sheet -> fallBack(exam, sheet));
     List<Subject> done = insights.subjects(exam.id());
-    log.done(exam.id(), done.size());
+    LOG.done(exam.id(), done.size());
     return Outcome.done(InsightsResult.success(exam.id(), done));
   }
 
@@ -112,12 +100,12 @@ final class InsightsHandler implements Handler<InsightsRequest, InsightsResult> 
     }
     try {
       Zones zones =
-          context.step("zones " + subject, Zones.class, () -> paid(writer.zones(sheet), context));
+          context.step("zones " + subject, Zones.class, () -> writer.zones(sheet).paidBy(context));
       Checkpoint.Pair checkpoints =
           context.step(
               "checkpoints " + subject,
               Checkpoint.Pair.class,
-              () -> paid(writer.checkpoints(sheet), context));
+              () -> writer.checkpoints(sheet).paidBy(context));
       Made made = Made.from(sheet, writer.isAi());
       insights.add(
           exam, new SubjectInsight(sheet.subject(), zones, checkpoints, made, clock.instant()));
@@ -126,13 +114,6 @@ final class InsightsHandler implements Handler<InsightsRequest, InsightsResult> 
     } catch (AttemptException failure) {
       return Optional.of(failure);
     }
-  }
-
-  private static <T> T paid(Written<T> written, TaskContext context) {
-    if (written.usage().inputTokens() + written.usage().outputTokens() > 0) {
-      context.usage(written.usage());
-    }
-    return written.found();
   }
 
   private void report(Exam exam, TaskContext context) {
@@ -144,7 +125,7 @@ final class InsightsHandler implements Handler<InsightsRequest, InsightsResult> 
 
   private void fallBack(Exam exam, SubjectSheet sheet) {
     if (writer.isAi()) {
-      log.fellBack(exam.id(), sheet.subject());
+      LOG.fellBack(exam.id(), sheet.subject());
     }
     insights.add(
         exam,

@@ -1,15 +1,9 @@
 package dev.handoff.systems.zoneinsights;
 
-import dev.handoff.AttemptException;
-import dev.handoff.FailureKind;
-import dev.handoff.Usage;
 import dev.handoff.ai.AiMessage;
 import dev.handoff.ai.AiModel;
-import dev.handoff.ai.AiReply;
-import dev.handoff.ai.AiRequest;
-import dev.handoff.ai.AnswerForm;
-import java.util.ArrayList;
-import java.util.List;
+import dev.handoff.systems.kit.ModelJson;
+import dev.handoff.systems.kit.ModelJson.Written;
 import java.util.function.BiFunction;
 
 /// Asks a model for JSON. What comes is checked and mended ([InsightReader]); what cannot be read
@@ -83,25 +77,7 @@ record ModelInsightWriter(AiModel model) implements InsightWriter {
   private <T> Written<T> ask(
       String prompt, SubjectSheet sheet, BiFunction<String, SubjectSheet, T> read)
       throws InterruptedException {
-    List<AiMessage> turns = new ArrayList<>(List.of(AiMessage.user(prompt)));
-    AiReply first = model.ask(AiRequest.of(PERSONA, turns).withForm(AnswerForm.JSON));
-    Usage usage = usage(first);
-    try {
-      return new Written<>(read.apply(first.text(), sheet), usage);
-    } catch (AttemptException unreadable) {
-      if (unreadable.kind() != FailureKind.BAD_OUTPUT) {
-        throw unreadable;
-      }
-      turns.add(AiMessage.assistant(first.text()));
-      turns.add(
-          AiMessage.user(
-              unreadable.message() + ". Answer again, with JSON only, in the form asked for."));
-      AiReply second = model.ask(AiRequest.of(PERSONA, turns).withForm(AnswerForm.JSON));
-      return new Written<>(read.apply(second.text(), sheet), usage.plus(usage(second)));
-    }
-  }
-
-  private static Usage usage(AiReply reply) {
-    return new Usage(reply.model(), reply.usage().inputTokens(), reply.usage().outputTokens());
+    return ModelJson.ask(
+        model, PERSONA, AiMessage.user(prompt), answer -> read.apply(answer, sheet));
   }
 }

@@ -1,6 +1,7 @@
 package dev.handoff.systems.zoneinsights;
 
 import dev.handoff.Usage;
+import dev.handoff.systems.kit.ModelJson.Written;
 
 /// Insights computed from the answers, without a model. Stateless.
 final class OfflineInsightWriter implements InsightWriter {

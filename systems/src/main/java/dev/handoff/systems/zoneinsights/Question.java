@@ -8,7 +8,6 @@ import java.util.Optional;
 /// by their letters.
 record Question(
     long id, Topic topic, String text, Kind kind, List<String> options, Solution solution) {
-  /// The letters of the options, in their order.
   static final List<String> LETTERS = List.of("A", "B", "C", "D");
 
   enum Kind {

@@ -13,13 +13,7 @@ import java.util.random.RandomGenerator;
 
 /// Chooses the questions of a test at random, dealing them out evenly to the subjects and within
 /// them to the topics, so that a short test still asks about each. Safe for use by many threads.
-final class QuestionDealer {
-  private final RandomGenerator random;
-
-  QuestionDealer(RandomGenerator random) {
-    this.random = random;
-  }
-
+record QuestionDealer(RandomGenerator random) {
   /// So many of these, those of one subject together.
   List<Question> deal(List<Question> from, int count) {
     List<Question> shuffled = new ArrayList<>(from);

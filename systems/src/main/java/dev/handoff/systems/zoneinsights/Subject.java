@@ -21,7 +21,6 @@ enum Subject {
     this.words = Pattern.compile(words);
   }
 
-  /// As it is stored and shown.
   String label() {
     return label;
   }

@@ -22,12 +22,10 @@ record SubjectSheet(Subject subject, List<ExamAnswer> answers) {
     return new SubjectSheet(subject, Grading.bySubject(all).getOrDefault(subject, List.of()));
   }
 
-  /// The answers that zones are made from.
   List<ExamAnswer> forZones() {
     return answers.subList(0, Math.min(answers.size(), ZONE_QUESTIONS));
   }
 
-  /// Its topics, in the order of their first questions.
   List<TopicResult> topics() {
     Map<Topic, List<ExamAnswer>> topics = new LinkedHashMap<>();
     for (ExamAnswer answer : answers) {

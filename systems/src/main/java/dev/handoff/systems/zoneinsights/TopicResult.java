@@ -9,7 +9,6 @@ record TopicResult(Topic topic, List<ExamAnswer> answers) {
     answers = List.copyOf(answers);
   }
 
-  /// The zone that an accuracy belongs to.
   enum Zone {
     STEADY(0.70, 1),
     EDGE(0.50, 0.70),

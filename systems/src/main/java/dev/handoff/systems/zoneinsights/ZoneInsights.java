@@ -2,12 +2,12 @@ package dev.handoff.systems.zoneinsights;
 
 import dev.handoff.Handoff;
 import dev.handoff.HandoffException;
-import dev.handoff.Role;
-import dev.handoff.Submission;
 import dev.handoff.TaskId;
-import dev.handoff.TaskState;
 import dev.handoff.TaskType;
+import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.kit.TaskLink;
+import dev.handoff.systems.kit.TaskLink.Phase;
 import dev.handoff.systems.zoneinsights.Exams.Sheet;
 import dev.handoff.systems.zoneinsights.Grading.ClientTimes;
 import java.time.Instant;
@@ -16,36 +16,22 @@ import java.util.Optional;
 
 /// Submits tests, hands off their insights, and tells how those stand. Safe for use by many
 /// threads.
-final class ZoneInsights {
-  private final Handoff handoff;
-  private final TaskType<InsightsRequest, InsightsResult> type;
-  private final Exams exams;
-  private final InsightTable insights;
-  private final Role role;
-  private final ZoneInsightsTasks settings;
-  private final ZoneInsightsLog log = new ZoneInsightsLog();
-
-  ZoneInsights(
-      Handoff handoff,
-      TaskType<InsightsRequest, InsightsResult> type,
-      Exams exams,
-      InsightTable insights,
-      Role role,
-      ZoneInsightsTasks settings) {
-    this.handoff = handoff;
-    this.type = type;
-    this.exams = exams;
-    this.insights = insights;
-    this.role = role;
-    this.settings = settings;
-  }
+record ZoneInsights(
+    Handoff handoff,
+    TaskLink link,
+    TaskType<InsightsRequest, InsightsResult> type,
+    Exams exams,
+    InsightTable insights,
+    HandoffProperties server,
+    ZoneInsightsTasks settings) {
+  private static final ZoneInsightsLog LOG = new ZoneInsightsLog();
 
   /// Grades the caller's test and hands off its insights, in one transaction where this node does
   /// such work. A test that is graded already is given as it is; only if its insights were never
   /// handed off, or the work on them ended without them, are they now.
   Sheet submit(long id, Caller caller, ClientTimes times) {
     Sheet graded =
-        role.runsTasks()
+        server.role().runsTasks()
             ? gradedAndHandedOff(id, caller, times)
             : exams.submit(id, caller.owner(), times, _ -> Optional.empty());
     boolean isInHand = graded.exam().task().isPresent() && !standing(graded.exam()).hasFailed();
@@ -68,20 +54,16 @@ final class ZoneInsights {
     try {
       return exams.sheet(exams.keepTask(exam, handOff(exam, caller).toString()));
     } catch (NotHandedOffException notTaken) {
-      log.notEnqueued(exam.id(), notTaken);
+      LOG.notEnqueued(exam.id(), notTaken);
       return graded;
     }
   }
 
   private TaskId handOff(Exam exam, Caller caller) {
-    Submission submission = Submission.by(caller.owner()).about("test-" + exam.id());
-    String tenant = caller.tenant();
-    log.enqueuing(exam.id());
+    LOG.enqueuing(exam.id());
     try {
       return handoff.submit(
-          type,
-          new InsightsRequest(exam.id()),
-          tenant == null ? submission : submission.inTenant(tenant));
+          type, new InsightsRequest(exam.id()), TaskLink.by(caller).about("test-" + exam.id()));
     } catch (HandoffException refused) {
       throw new NotHandedOffException(refused);
     }
@@ -97,7 +79,6 @@ final class ZoneInsights {
     }
   }
 
-  /// How the insights of a test stand.
   record Standing(Exam exam, List<Subject> ready, Work work) {
     /// What is to be expected of the engine.
     enum Work {
@@ -140,16 +121,14 @@ final class ZoneInsights {
           ? Standing.Work.UNDER_WAY
           : Standing.Work.FAILED;
     }
-    // A task that is forgotten has ended.
-    return exam.task()
-        .flatMap(TaskId::parse)
-        .flatMap(handoff::find)
+    return link.find(exam.insightsTask())
         .map(task ->
-            switch (task.state()) {
-              case TaskState.Queued _, TaskState.Processing _ -> Standing.Work.UNDER_WAY;
-              case TaskState.Completed _ -> Standing.Work.DONE;
-              case TaskState.Failed _, TaskState.Cancelled _ -> Standing.Work.FAILED;
+            switch (Phase.of(task)) {
+              case SUBMITTED, REQUEUED, WAITING_TO_RETRY, PROCESSING -> Standing.Work.UNDER_WAY;
+              case COMPLETED -> Standing.Work.DONE;
+              case FAILED, CANCELLED -> Standing.Work.FAILED;
             })
+        // A task that is forgotten has ended.
         .orElse(Standing.Work.FAILED);
   }
 

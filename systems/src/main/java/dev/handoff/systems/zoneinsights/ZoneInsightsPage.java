@@ -16,7 +16,6 @@ public record ZoneInsightsPage(
     @DefaultValue("30s") Duration leaveAfter,
     @DefaultValue("1500ms") Duration linger,
     @DefaultValue("10s") Duration autoSubmitAfter) {
-  /// Polls at least 100 ms apart; nothing negative.
   public ZoneInsightsPage {
     if (pollEvery.toMillis() < 100
         || leaveAfter.isNegative()

@@ -4,6 +4,7 @@ import dev.handoff.FailureKind;
 import dev.handoff.Limits;
 import dev.handoff.Policy;
 import dev.handoff.RetryPolicy;
+import dev.handoff.TaskType;
 import dev.handoff.WhenNoWorker;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -28,7 +29,9 @@ public record ZoneInsightsTasks(
     @DefaultValue("5m") Duration patience,
     @DefaultValue("24h") Duration resultTtl,
     @DefaultValue("1000") int concurrency) {
-  /// No negative count; the engine's own records refuse other nonsense.
+  /// The name that the operators of the system this one replaces know.
+  static final String NAME = "neet_app.tasks.generate_zone_insights_task";
+
   public ZoneInsightsTasks {
     if (retries < 0 || retries > 100) {
       throw new IllegalArgumentException(
@@ -41,16 +44,18 @@ public record ZoneInsightsTasks(
     return Math.max(2, retries + 1);
   }
 
-  /// As [Policy]: any error is worth another attempt.
-  Policy policy() {
-    return Policy.DEFAULTS
-        .withRetry(
-            RetryPolicy.exponential(retryWait)
-                .upTo(attempts())
-                .on(EnumSet.allOf(FailureKind.class)))
-        .withLimits(Limits.hard(hardLimit).withSoft(softLimit))
-        .withConcurrency(concurrency)
-        .withRetention(resultTtl)
-        .withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER);
+  /// The one type of tasks here: any error is worth another attempt.
+  TaskType<InsightsRequest, InsightsResult> type() {
+    Policy policy =
+        Policy.DEFAULTS
+            .withRetry(
+                RetryPolicy.exponential(retryWait)
+                    .upTo(attempts())
+                    .on(EnumSet.allOf(FailureKind.class)))
+            .withLimits(Limits.hard(hardLimit).withSoft(softLimit))
+            .withConcurrency(concurrency)
+            .withRetention(resultTtl)
+            .withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER);
+    return TaskType.of(NAME, InsightsRequest.class, InsightsResult.class).withPolicy(policy);
   }
 }

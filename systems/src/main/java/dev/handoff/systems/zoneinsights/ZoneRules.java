@@ -14,7 +14,6 @@ final class ZoneRules {
         points(sheet, Zone.STEADY), points(sheet, Zone.EDGE), points(sheet, Zone.FOCUS));
   }
 
-  /// The sentences of one zone.
   static List<String> points(SubjectSheet sheet, Zone zone) {
     List<TopicResult> topics = sheet.in(zone);
     if (topics.isEmpty()) {

@@ -8,7 +8,6 @@ record Zones(
     @JsonProperty("steady_zone") List<String> steady,
     @JsonProperty("edge_zone") List<String> edge,
     @JsonProperty("focus_zone") List<String> focus) {
-  /// How many sentences a zone has.
   static final int POINTS = 2;
 
   Zones {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handoff.systems.TestStore;
 import dev.handoff.systems.accounts.RefreshTokens.Renewed;
+import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.testing.TestClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,10 +103,10 @@ final class AccountTablesTest {
   @Test
   void nodesOnOneDatabaseSignWithOneKey(@TempDir Path folder) {
     try (TestStore.Opened store = TestStore.POSTGRESQL.open(folder)) {
-      byte[] one = SigningKey.sharedIn(store.sql(), store.schema()).getEncoded();
+      byte[] one = SigningKey.sharedIn(store.db()).getEncoded();
 
       assertThat(one).hasSize(32);
-      assertThat(SigningKey.sharedIn(store.sql(), store.schema()).getEncoded()).isEqualTo(one);
+      assertThat(SigningKey.sharedIn(store.db()).getEncoded()).isEqualTo(one);
     }
   }
 
@@ -140,11 +141,12 @@ final class AccountTablesTest {
   }
 
   private RefreshTokens tokens(TestStore.Opened store, TransactionOperations transactions) {
-    return new RefreshTokens(store.sql(), transactions, clock, LIFETIME);
+    return new RefreshTokens(
+        new SystemsDatabase(store.database(), store.sql(), transactions), clock, LIFETIME);
   }
 
   private static AccountStore withDemoAccounts(TestStore.Opened store) {
-    AccountStore accounts = new AccountStore(store.sql(), store.schema());
+    AccountStore accounts = new AccountStore(store.db());
     DemoAccounts.addTo(accounts, PasswordEncoderFactories.createDelegatingPasswordEncoder());
     return accounts;
   }

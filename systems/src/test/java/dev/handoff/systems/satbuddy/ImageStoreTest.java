@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.AttemptException;
 import dev.handoff.systems.TestStore;
-import dev.handoff.systems.http.RefusedException;
+import dev.handoff.systems.kit.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class ImageStoreTest {
     SatBuddyLimits limits =
         new SatBuddyLimits(4000, 5, 10, DataSize.ofMegabytes(5), Duration.ofHours(24));
     try (TestStore.Opened store = kind.open(folder)) {
-      ImageTable table = new ImageTable(store.sql(), store.schema());
+      ImageTable table = new ImageTable(store.db());
       ImageStore images = new ImageStore(folder.resolve("uploads"), table, limits, clock);
       UploadedImage image = images.add(GIF, "asha");
 

@@ -30,7 +30,6 @@ sealed interface Expr {
 
   record Root(Expr of) implements Expr {}
 
-  /// The names of the unknowns, in alphabetical order.
   default Set<String> variables() {
     Set<String> names = new TreeSet<>();
     collect(this, names);

@@ -40,7 +40,6 @@ final class ExprParser {
     return tokens;
   }
 
-  /// Reads an expression without a relation sign.
   static Expr expression(String text) {
     ExprParser parser = new ExprParser(text);
     Expr expr = parser.sum();

@@ -6,7 +6,6 @@ import dev.handoff.systems.satbuddy.algebra.AlgebraAnswer.Solved;
 final class LineWork {
   private LineWork() {}
 
-  /// A point of the plane.
   record Point(Rational x, Rational y) {
     String toLatex() {
       return "\\left(" + x.toLatex() + ", " + y.toLatex() + "\\right)";

@@ -5,17 +5,7 @@ import dev.handoff.systems.satbuddy.algebra.Relation.Sign;
 
 /// Solves a quadratic inequality: turned so that its parabola opens upwards, it is negative between
 /// its zeros and positive outside.
-final class QuadraticInequality {
-  private final Relation relation;
-  private final String unknown;
-  private final Working working;
-
-  QuadraticInequality(Relation relation, String unknown, Working working) {
-    this.relation = relation;
-    this.unknown = unknown;
-    this.working = working;
-  }
-
+record QuadraticInequality(Relation relation, String unknown, Working working) {
   /// Solves `all sign 0`, where `all` is the left side less the right side of the relation.
   Solved solve(Polynomial all) {
     boolean turned = all.coefficient(unknown, 2).signum() < 0;

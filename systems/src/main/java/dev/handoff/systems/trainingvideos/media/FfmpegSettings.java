@@ -18,7 +18,6 @@ public record FfmpegSettings(
     @DefaultValue("5m") Duration timeLimit,
     @DefaultValue("1GB") DataSize memory,
     @DefaultValue("2") int processes) {
-  /// A time and a number that can work.
   public FfmpegSettings {
     if (timeLimit.isNegative() || timeLimit.isZero()) {
       throw new IllegalArgumentException("handoff.ffmpeg.time-limit is positive, was " + timeLimit);

@@ -44,7 +44,6 @@ public final class VideoTools implements AutoCloseable {
     this.processes = new ChildProcesses(settings);
   }
 
-  /// A video on the disk.
   public record VideoFile(Path path, VideoKind kind) {}
 
   public boolean isComplete() {

@@ -1,0 +1,79 @@
+package dev.handoff.systems.teamevaluation;
+
+import dev.handoff.systems.kit.RefusedException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The one place that decides what a member of a school may look at: what is of the school, and of
+/// that a pupil only the pupil's own. Everything else does not exist. Safe for use by many threads.
+record SchoolAccess(EvaluationTable evaluations, MemberTable members, Jobs jobs) {
+  private static final String NO_EVALUATION = "Evaluation not found";
+  private static final String NO_STUDENT = "Student not found";
+  private static final String NO_JOB = "Job not found";
+  private static final String SOME_MISSING = "Some students not found";
+
+  record Folder(Evaluation evaluation, Member student) {}
+
+  /// The school's evaluation; a draft only for who teaches.
+  ///
+  /// @throws RefusedException when it is unknown, or another school's
+  Evaluation evaluation(Member member, long id) {
+    return evaluations
+        .find(member.school(), id)
+        .filter(found -> !member.isStudent() || found.status() != Evaluation.Status.DRAFT)
+        .orElseThrow(() -> RefusedException.of(404, NO_EVALUATION));
+  }
+
+  /// @throws RefusedException when there is none that the member may see
+  Folder folder(Member member, long evaluation, long student) {
+    Evaluation found = evaluation(member, evaluation);
+    return members
+        .student(member.school(), student)
+        .filter(one -> member.maySee(one.id()))
+        .map(one -> new Folder(found, one))
+        .orElseThrow(() -> RefusedException.of(404, NO_STUDENT));
+  }
+
+  /// All of these pupils, in this order.
+  ///
+  /// @throws RefusedException when the school does not have one of them
+  List<Member> students(Member teacher, List<Long> ids) {
+    Map<Long, Member> found = new HashMap<>();
+    members
+        .students(teacher.school(), Set.copyOf(ids))
+        .forEach(student -> found.put(student.id(), student));
+    List<Member> students = new ArrayList<>();
+    for (Long id : ids) {
+      Member student = found.get(id);
+      if (student == null) {
+        throw RefusedException.badRequest(SOME_MISSING);
+      }
+      students.add(student);
+    }
+    return students;
+  }
+
+  /// @throws RefusedException when there is none that the member may see
+  Job job(Member member, String id) {
+    return jobs.find(member.school(), id)
+        .filter(job -> member.maySee(job.about().student()))
+        .orElseThrow(() -> RefusedException.of(404, NO_JOB));
+  }
+
+  /// The job, to be cancelled. A pupil learns of another's job no more than that it is not the
+  /// pupil's own, whether there is one or not.
+  ///
+  /// @throws RefusedException when there is none (404), or it is another pupil's (403)
+  Job cancellable(Member member, String id) {
+    long student = JobIds.student(id);
+    boolean others =
+        !member.maySee(student) && members.student(member.school(), student).isPresent();
+    if (others) {
+      throw RefusedException.of(403, CurrentMember.NOT_ALLOWED);
+    }
+    return job(member, id);
+  }
+}
