@@ -57,10 +57,10 @@ import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import java.sql.Connection;
 import java.time.Duration;
@@ -154,12 +154,12 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks) {
+  public List<SubmitResult> submit(List<NewTask> tasks) {
     return submit(tasks, Claimant.NOBODY);
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+  public List<SubmitResult> submit(List<NewTask> tasks, Claimant claimant) {
     if (tasks.isEmpty()) {
       return List.of();
     }
@@ -176,11 +176,11 @@ public final class PostgresTaskStore implements TaskStore {
     return within;
   }
 
-  private List<Submitted> within(Connection connection, List<NewTask> tasks) {
+  private List<SubmitResult> within(Connection connection, List<NewTask> tasks) {
     Announcements announcements = new Announcements();
-    JoinedTransaction.Work<List<Submitted>> submit =
+    JoinedTransaction.Work<List<SubmitResult>> submit =
         session -> submits.submit(new Writing(session, now(), announcements), tasks);
-    List<Submitted> submitted;
+    List<SubmitResult> submitted;
     try {
       submitted =
           Submits.mayJoin(tasks)
@@ -332,12 +332,12 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public Rescued rescue(NodeId by, int atMost) {
+  public RescueResult rescue(NodeId by, int atMost) {
     return leases.rescue(by, atMost);
   }
 
   @Override
-  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+  public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
     return leases.rescueFromKnownDead(by, atMost);
   }
 

@@ -54,10 +54,10 @@ import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -155,11 +155,11 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks) {
+  public List<SubmitResult> submit(List<NewTask> tasks) {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    Operation<List<Submitted>> operation = writing -> submits.submit(writing, tasks);
+    Operation<List<SubmitResult>> operation = writing -> submits.submit(writing, tasks);
     Optional<Connection> joined = callers.current();
     return joined.isPresent()
         ? within(joined.get(), operation)
@@ -321,17 +321,17 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
-  public Rescued rescue(NodeId by, int atMost) {
+  public RescueResult rescue(NodeId by, int atMost) {
     // Before it waits for its turn: who renews meanwhile lives.
     return rescue(new NodeTable.Gone(now(), by), atMost);
   }
 
   @Override
-  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+  public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
     return rescue(new NodeTable.Gone(Instant.EPOCH, by), atMost);
   }
 
-  private Rescued rescue(NodeTable.Gone gone, int atMost) {
+  private RescueResult rescue(NodeTable.Gone gone, int atMost) {
     return writer.write(atMost, writing -> NodeTable.rescue(writing, gone, atMost));
   }
 

@@ -14,7 +14,7 @@ import dev.handoff.jdbc.sql.Session;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -98,7 +98,7 @@ final class LivenessLocksTest {
     await()
         .during(Duration.ofSeconds(3))
         .atMost(PATIENCE)
-        .until(() -> other.rescue(OTHER, 10).equals(new Rescued(0, 0)));
+        .until(() -> other.rescue(OTHER, 10).equals(new RescueResult(0, 0)));
     assertThat(store.renew(NODE, aLongTimeOn())).isTrue();
     assertThat(promises()).isEqualTo(1);
     execute("alter role " + role + " login");
@@ -127,7 +127,7 @@ final class LivenessLocksTest {
     try (Connection connection = data.connect();
         Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
       Writing writing = new Writing(session, clock.instant(), new Announcements());
-      assertThat(NodeTable.rescue(writing, gone, 10)).isEqualTo(new Rescued(0, 0));
+      assertThat(NodeTable.rescue(writing, gone, 10)).isEqualTo(new RescueResult(0, 0));
     }
 
     assertThat(store.renew(NODE, aLongTimeOn())).isTrue();

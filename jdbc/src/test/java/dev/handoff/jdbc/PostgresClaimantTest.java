@@ -28,7 +28,7 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.engine.EngineFixture;
@@ -127,7 +127,7 @@ final class PostgresClaimantTest {
     Worker worker = new Worker(5);
 
     assertThat(store.submit(List.of(task), worker))
-        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+        .containsExactly(new SubmitResult(task.id(), SubmitResult.SubmitOrigin.NEW));
 
     assertThat(worker.tasks()).containsExactly(task.id());
     Claim claim = worker.claims().getFirst();

@@ -9,7 +9,7 @@ import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class JoinBatcher implements AutoCloseable {
   private final AfterCommit afterCommit;
   private final Submits submits;
   private final PatientBatcher patient;
-  private final Batcher<List<NewTask>, List<Submitted>> batcher;
+  private final Batcher<List<NewTask>, List<SubmitResult>> batcher;
 
   JoinBatcher(
       PostgresConnections connections,
@@ -49,14 +49,14 @@ public final class JoinBatcher implements AutoCloseable {
             this::submitAll);
   }
 
-  List<Submitted> submit(List<NewTask> tasks) {
+  List<SubmitResult> submit(List<NewTask> tasks) {
     return batcher.call(tasks);
   }
 
   // Several tasks of one call are stored all or none.
-  private void submitAll(List<Call<List<NewTask>, List<Submitted>>> calls) {
-    List<Call<List<NewTask>, List<Submitted>>> single = new ArrayList<>();
-    for (Call<List<NewTask>, List<Submitted>> call : calls) {
+  private void submitAll(List<Call<List<NewTask>, List<SubmitResult>>> calls) {
+    List<Call<List<NewTask>, List<SubmitResult>>> single = new ArrayList<>();
+    for (Call<List<NewTask>, List<SubmitResult>> call : calls) {
       if (call.operation().size() == 1) {
         single.add(call);
       } else {
@@ -67,7 +67,7 @@ public final class JoinBatcher implements AutoCloseable {
     Batcher.together(single, group -> orPass(group, () -> submitEach(group, GROUP_PATIENCE)));
   }
 
-  private void orPass(List<Call<List<NewTask>, List<Submitted>>> calls, Runnable submit) {
+  private void orPass(List<Call<List<NewTask>, List<SubmitResult>>> calls, Runnable submit) {
     try {
       submit.run();
     } catch (StoreUnavailableException e) {
@@ -86,7 +86,7 @@ public final class JoinBatcher implements AutoCloseable {
     }
   }
 
-  private void submitAlone(Call<List<NewTask>, List<Submitted>> call, Duration patience) {
+  private void submitAlone(Call<List<NewTask>, List<SubmitResult>> call, Duration patience) {
     try {
       if (call.operation().size() == 1) {
         submitEach(List.of(call), patience);
@@ -101,11 +101,11 @@ public final class JoinBatcher implements AutoCloseable {
   }
 
   // What one statement has stored is stored, whatever becomes of those that go on looking.
-  private void submitEach(List<Call<List<NewTask>, List<Submitted>>> calls, Duration patience) {
-    List<Call<List<NewTask>, List<Submitted>>> left = calls;
+  private void submitEach(List<Call<List<NewTask>, List<SubmitResult>>> calls, Duration patience) {
+    List<Call<List<NewTask>, List<SubmitResult>>> left = calls;
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
       List<NewTask> tasks = left.stream().map(call -> call.operation().getFirst()).toList();
-      record Done(Map<TaskId, Submitted> answers, Announcements announcements) {}
+      record Done(Map<TaskId, SubmitResult> answers, Announcements announcements) {}
       Done done =
           connections.use(session ->
               session.waitingAtMost(
@@ -115,8 +115,8 @@ public final class JoinBatcher implements AutoCloseable {
                     return new Done(submits.submitOnce(writing, tasks), writing.announcements());
                   }));
       afterCommit.tellEvents(done.announcements());
-      for (Call<List<NewTask>, List<Submitted>> call : left) {
-        Submitted answer = done.answers().get(call.operation().getFirst().id());
+      for (Call<List<NewTask>, List<SubmitResult>> call : left) {
+        SubmitResult answer = done.answers().get(call.operation().getFirst().id());
         if (answer != null) {
           submits.answered(call.operation());
           call.answer(List.of(answer));
@@ -130,8 +130,8 @@ public final class JoinBatcher implements AutoCloseable {
     }
   }
 
-  private void submitBatch(Call<List<NewTask>, List<Submitted>> call, Duration patience) {
-    record Done(List<Submitted> answers, Announcements announcements) {}
+  private void submitBatch(Call<List<NewTask>, List<SubmitResult>> call, Duration patience) {
+    record Done(List<SubmitResult> answers, Announcements announcements) {}
     Done done =
         connections.inTransaction(session ->
             session.waitingAtMost(

@@ -12,7 +12,7 @@ import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +124,7 @@ public final class NodeTable {
   public record Gone(Instant lapsed, Collection<String> dead, NodeId by) {}
 
   /// Rescues the tasks of nodes that are gone.
-  public static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
+  public static RescueResult rescue(Writing writing, Gone gone, int atMost) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();
     // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
@@ -149,7 +149,7 @@ public final class NodeTable {
       }
     }
     move(writing, changes);
-    return new Rescued(changes.size() - failed, failed);
+    return new RescueResult(changes.size() - failed, failed);
   }
 
   private static void move(Writing writing, List<Change> changes) throws SQLException {

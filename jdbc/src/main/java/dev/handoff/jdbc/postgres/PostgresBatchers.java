@@ -14,7 +14,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class PostgresBatchers implements AutoCloseable {
   private final AfterCommit afterCommit;
   private final Submits submits;
   private final TaskWrites writes;
-  private final Batcher<Submit, List<Submitted>> submitting;
+  private final Batcher<Submit, List<SubmitResult>> submitting;
   private final Batcher<TaskId, Optional<Task>> finding;
   private final JoinBatcher joining;
   private final WriteBatchers writing;
@@ -64,7 +64,7 @@ public final class PostgresBatchers implements AutoCloseable {
 
   private record Submit(List<NewTask> tasks, Claimant claimant) {}
 
-  public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+  public List<SubmitResult> submit(List<NewTask> tasks, Claimant claimant) {
     return Submits.mayJoin(tasks)
         ? joining.submit(tasks)
         : submitting.call(new Submit(tasks, claimant));
@@ -86,12 +86,12 @@ public final class PostgresBatchers implements AutoCloseable {
     calls.forEach(call -> call.answer(Optional.ofNullable(found.get(call.operation()))));
   }
 
-  private void submitAll(List<Call<Submit, List<Submitted>>> calls) {
+  private void submitAll(List<Call<Submit, List<SubmitResult>>> calls) {
     Batcher.together(calls, this::submitTogether);
   }
 
   // Where several come at once, the node is not idle.
-  private void submitTogether(List<Call<Submit, List<Submitted>>> calls) {
+  private void submitTogether(List<Call<Submit, List<SubmitResult>>> calls) {
     Claimant claimant =
         calls.size() == 1 ? calls.getFirst().operation().claimant() : Claimant.NOBODY;
     Optional<Claimant.Offer> offered = claimant.offer();
@@ -105,7 +105,7 @@ public final class PostgresBatchers implements AutoCloseable {
   }
 
   private List<Claim> submitAndStart(
-      List<Call<Submit, List<Submitted>>> calls, Optional<ClaimRequest> request) {
+      List<Call<Submit, List<SubmitResult>>> calls, Optional<ClaimRequest> request) {
     List<NewTask> tasks =
         calls.stream().flatMap(call -> call.operation().tasks().stream()).toList();
     record Done(Submits.Stored stored, Announcements announcements) {}
@@ -128,7 +128,7 @@ public final class PostgresBatchers implements AutoCloseable {
     stored.started().forEach(each -> writes.claimed(each.stored()));
     afterCommit.tellEvents(done.announcements());
     int from = 0;
-    for (Call<Submit, List<Submitted>> call : calls) {
+    for (Call<Submit, List<SubmitResult>> call : calls) {
       int until = from + call.operation().tasks().size();
       call.answer(List.copyOf(stored.submitted().subList(from, until)));
       from = until;

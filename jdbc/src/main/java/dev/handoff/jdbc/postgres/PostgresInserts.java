@@ -235,10 +235,10 @@ public final class PostgresInserts {
     rows.times("due_at", each -> each.columns().place().dueAt());
     rows.texts("waiting", each -> each.columns().reason().waiting());
     rows.numbers("max_attempts", each -> (long) each.row().task().activity().maxAttempts());
-    rows.numbers("retention", each -> Millis.of(each.row().given().terms().retention()));
+    rows.numbers("retention", each -> Millis.of(each.row().given().policy().retention()));
     rows.times("created_at", each -> each.row().task().timeline().createdAt());
     rows.texts("cache_key", each -> each.row().keys().cacheKey());
-    rows.texts("announce", each -> each.row().given().terms().announceEnd() ? "true" : null);
+    rows.texts("announce", each -> each.row().given().policy().announceEnd() ? "true" : null);
   }
 
   private static void setEnded(Columns<New> rows) throws SQLException {

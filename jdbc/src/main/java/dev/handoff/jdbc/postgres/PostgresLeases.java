@@ -8,7 +8,7 @@ import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,18 +93,18 @@ public final class PostgresLeases {
         }));
   }
 
-  public Rescued rescue(NodeId by, int atMost) {
+  public RescueResult rescue(NodeId by, int atMost) {
     // Right after an outage every lease has lapsed; each node needs a moment to come back.
     Duration moment = length.compareTo(JUST_BACK) > 0 ? length : JUST_BACK;
     return rescue(by, connections.wasAwayWithin(moment) ? Instant.EPOCH : now(), atMost);
   }
 
-  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+  public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
     return rescue(by, Instant.EPOCH, atMost);
   }
 
-  private Rescued rescue(NodeId by, Instant lapsed, int atMost) {
-    record Done(Rescued rescued, Announcements announcements) {}
+  private RescueResult rescue(NodeId by, Instant lapsed, int atMost) {
+    record Done(RescueResult rescued, Announcements announcements) {}
     List<String> dead = connections.wasAwayWithin(JUST_BACK) ? List.of() : notifications.dead();
     Gone gone = new Gone(lapsed, dead, by);
     // When it runs again, the commit before may have happened without an answer: then there is

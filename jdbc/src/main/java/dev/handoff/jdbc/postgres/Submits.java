@@ -11,8 +11,8 @@ import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,10 +83,10 @@ public final class Submits {
   }
 
   /// The answers in the order of the tasks, and the started ones.
-  record Stored(List<Submitted> submitted, List<StartedRow> started) {}
+  record Stored(List<SubmitResult> submitted, List<StartedRow> started) {}
 
   /// Stores all tasks. They may be submitted again if it is unknown whether they were stored.
-  public List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
+  public List<SubmitResult> submit(Writing writing, List<NewTask> tasks) throws SQLException {
     return submit(writing, tasks, Optional.empty()).submitted();
   }
 
@@ -94,7 +94,7 @@ public final class Submits {
   /// task waits for it.
   public Stored submit(Writing writing, List<NewTask> tasks, Optional<ClaimRequest> request)
       throws SQLException {
-    Map<TaskId, Submitted> answers = new HashMap<>();
+    Map<TaskId, SubmitResult> answers = new HashMap<>();
     List<StartedRow> started = List.of();
     List<NewTask> left = withoutStored(writing, tasks, answers);
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
@@ -115,8 +115,8 @@ public final class Submits {
   /// transaction.
   ///
   /// @return answers to stored and joined tasks; the others met a new equal task
-  Map<TaskId, Submitted> submitOnce(Writing writing, List<NewTask> tasks) throws SQLException {
-    Map<TaskId, Submitted> answers = new HashMap<>();
+  Map<TaskId, SubmitResult> submitOnce(Writing writing, List<NewTask> tasks) throws SQLException {
+    Map<TaskId, SubmitResult> answers = new HashMap<>();
     List<NewTask> left = withoutStored(writing, tasks, answers);
     if (!left.isEmpty()) {
       var _ = store(writing, prepare(writing, left, answers), answers);
@@ -128,7 +128,8 @@ public final class Submits {
     return new HandoffException("equal tasks came and went too fast to join one of them");
   }
 
-  private static List<Submitted> inOrder(List<NewTask> tasks, Map<TaskId, Submitted> answers) {
+  private static List<SubmitResult> inOrder(
+      List<NewTask> tasks, Map<TaskId, SubmitResult> answers) {
     return tasks.stream().map(task -> Objects.requireNonNull(answers.get(task.id()))).toList();
   }
 
@@ -144,7 +145,7 @@ public final class Submits {
   }
 
   private List<StartedRow> storeStarted(
-      Writing writing, List<NewRow> rows, ClaimRequest request, Map<TaskId, Submitted> answers)
+      Writing writing, List<NewRow> rows, ClaimRequest request, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     rows.forEach(row -> uncertain.add(row.given().id()));
     // One for all, whose tasks differ: their first events are then written as one text.
@@ -157,7 +158,7 @@ public final class Submits {
     }
     for (NewRow row : stored) {
       TaskId id = row.given().id();
-      answers.put(id, new Submitted(id, How.NEW));
+      answers.put(id, new SubmitResult(id, SubmitOrigin.NEW));
       row.announce(writing.announcements());
     }
     return started;
@@ -165,14 +166,14 @@ public final class Submits {
 
   /// Leaves out the tasks that an unconfirmed commit has stored.
   private List<NewTask> withoutStored(
-      Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers) throws SQLException {
+      Writing writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers) throws SQLException {
     Set<TaskId> doubts =
         tasks.stream().map(NewTask::id).filter(uncertain::contains).collect(Collectors.toSet());
     if (doubts.isEmpty()) {
       return tasks;
     }
     for (TaskId id : TaskReads.asTheyAre(writing.session(), doubts).keySet()) {
-      answers.put(id, new Submitted(id, How.NEW));
+      answers.put(id, new SubmitResult(id, SubmitOrigin.NEW));
       writing.announcements().work(writing.now());
     }
     return tasks.stream().filter(task -> !answers.containsKey(task.id())).toList();
@@ -181,7 +182,7 @@ public final class Submits {
   /// The rows to insert, and the tasks that join one of them.
   private record Prepared(List<NewRow> rows, Map<NewTask, TaskId> joining) {}
 
-  private Prepared prepare(Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers)
+  private Prepared prepare(Writing writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     Instant now = writing.now();
     Map<String, JoinCandidate> open = joinable(writing.session(), tasks);
@@ -196,7 +197,7 @@ public final class Submits {
         if (rows.containsKey(candidate.id())) {
           joining.put(task, candidate.id());
         } else {
-          answers.put(task.id(), new Submitted(candidate.id(), How.JOINED));
+          answers.put(task.id(), new SubmitResult(candidate.id(), SubmitOrigin.JOINED));
         }
         continue;
       }
@@ -227,7 +228,7 @@ public final class Submits {
     }
   }
 
-  private List<NewTask> store(Writing writing, Prepared prepared, Map<TaskId, Submitted> answers)
+  private List<NewTask> store(Writing writing, Prepared prepared, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     List<NewRow> rows = prepared.rows();
     if (rows.isEmpty()) {
@@ -241,7 +242,8 @@ public final class Submits {
     for (NewRow row : rows) {
       if (stored.contains(row.given().id())) {
         TaskId id = row.given().id();
-        answers.put(id, new Submitted(id, row.isWork() ? How.NEW : How.CACHED));
+        answers.put(
+            id, new SubmitResult(id, row.isWork() ? SubmitOrigin.NEW : SubmitOrigin.CACHED));
         row.announce(writing.announcements());
       } else {
         left.add(row.given());
@@ -251,7 +253,7 @@ public final class Submits {
         .joining()
         .forEach((task, joined) -> {
           if (stored.contains(joined)) {
-            answers.put(task.id(), new Submitted(joined, How.JOINED));
+            answers.put(task.id(), new SubmitResult(joined, SubmitOrigin.JOINED));
           } else {
             left.add(task);
           }

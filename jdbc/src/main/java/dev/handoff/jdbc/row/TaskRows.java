@@ -16,7 +16,7 @@ import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import dev.handoff.Usage;
 import dev.handoff.jdbc.sql.Row;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,9 +76,9 @@ public final class TaskRows {
     return stored(task, fence, row);
   }
 
-  private static Round round(Row row) throws SQLException {
+  private static RetryRound round(Row row) throws SQLException {
     Instant retriedAt = row.timeOrNull("retried_at");
-    return new Round(
+    return new RetryRound(
         row.smallNumber("tried_before"), retriedAt == null ? firstDue(row) : retriedAt);
   }
 

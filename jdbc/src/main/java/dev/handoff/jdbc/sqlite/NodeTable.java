@@ -12,7 +12,7 @@ import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.Writing;
 import dev.handoff.jdbc.sql.Session;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class NodeTable {
   public record Gone(Instant lapsed, NodeId by) {}
 
   /// Rescues the tasks of nodes that are gone.
-  public static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
+  public static RescueResult rescue(Writing writing, Gone gone, int atMost) throws SQLException {
     Session session = writing.session();
     Instant now = writing.now();
     // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
@@ -102,6 +102,6 @@ public final class NodeTable {
         failed++;
       }
     }
-    return new Rescued(requeued, failed);
+    return new RescueResult(requeued, failed);
   }
 }

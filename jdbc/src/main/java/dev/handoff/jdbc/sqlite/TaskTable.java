@@ -111,7 +111,7 @@ public final class TaskTable {
         .set("waiting", columns.reason().waiting())
         .set("max_attempts", task.activity().maxAttempts())
         .set("percent", task.activity().progress().percent())
-        .set("retention", Millis.of(given.terms().retention()))
+        .set("retention", Millis.of(given.policy().retention()))
         .set("created_at", task.timeline().createdAt())
         .set("updated_at", task.timeline().updatedAt())
         .set("finished_at", columns.finishedAt())
@@ -120,7 +120,7 @@ public final class TaskTable {
         .set("join_key", keys.joinKey())
         .set("cache_key", keys.cacheKey())
         .set("result", columns.result())
-        .set("announce", given.terms().announceEnd() ? Long.valueOf(1) : null)
+        .set("announce", given.policy().announceEnd() ? Long.valueOf(1) : null)
         .update();
     session
         .sql(INSERT_REQUEST)

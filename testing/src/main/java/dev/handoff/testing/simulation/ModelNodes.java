@@ -12,7 +12,7 @@ import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.testing.simulation.ModelTables.Member;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class ModelNodes {
   /// Nodes whose lease ended by then, and those whose session did; but not this one, which asks.
   record Gone(Instant lapsed, NodeId by) {}
 
-  static Rescued rescue(ModelWrite write, Gone gone, int atMost) {
+  static RescueResult rescue(ModelWrite write, Gone gone, int atMost) {
     ModelTables tables = write.tables();
     // First the nodes: one that comes back late finds itself unknown.
     for (Map.Entry<NodeId, Member> each : List.copyOf(tables.nodes().entrySet())) {
@@ -100,7 +100,7 @@ final class ModelNodes {
       var _ = write.append(row, List.of(event));
       failed += last ? 1 : 0;
     }
-    return new Rescued(orphans.size() - failed, failed);
+    return new RescueResult(orphans.size() - failed, failed);
   }
 
   private static List<TaskId> orphans(ModelTables tables, int atMost) {

@@ -10,7 +10,7 @@ import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
 import dev.handoff.testing.store.Replay;
@@ -18,7 +18,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A task as it is stored: what was submitted, how it stands, and what only the store needs of it.
-record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, Notice notice) {
+record ModelRow(NewTask given, Task task, long fence, RetryRound round, Turn turn, Notice notice) {
 
   /// Where it stands in its line; `start` is null until it had its first turn, `ready` is whether
   /// it can be claimed.
@@ -40,9 +40,9 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given,
         task,
         0,
-        new Round(0, ModelTimes.kept(given.dueAt())),
+        new RetryRound(0, ModelTimes.kept(given.dueAt())),
         Turn.NONE,
-        given.terms().announceEnd() ? Notice.PENDING : Notice.UNWANTED);
+        given.policy().announceEnd() ? Notice.PENDING : Notice.UNWANTED);
   }
 
   /// As this event makes it.
@@ -56,7 +56,7 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given,
         Replay.after(given, task, logged),
         event instanceof AttemptStarted e ? e.lease().fence() : fence,
-        retried ? new Round(task.activity().attempt(), logged.at()) : round,
+        retried ? new RetryRound(task.activity().attempt(), logged.at()) : round,
         retried ? Turn.NONE : turn,
         retried && notice == Notice.ANNOUNCED ? Notice.PENDING : notice);
   }
@@ -83,7 +83,7 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given.submission(),
         given.request(),
         given.createdAt(),
-        given.terms(),
+        given.policy(),
         equality);
   }
 

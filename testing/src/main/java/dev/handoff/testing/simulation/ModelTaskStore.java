@@ -22,10 +22,10 @@ import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.simulation.ModelAttempts.Effects;
 import dev.handoff.testing.simulation.ModelNodes.Gone;
@@ -165,12 +165,12 @@ public final class ModelTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks) {
+  public List<SubmitResult> submit(List<NewTask> tasks) {
     return submit(tasks, Claimant.NOBODY);
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+  public List<SubmitResult> submit(List<NewTask> tasks, Claimant claimant) {
     requireOpen();
     if (tasks.isEmpty()) {
       return List.of();
@@ -178,7 +178,7 @@ public final class ModelTaskStore implements TaskStore {
     if (transactions.isOpen()) {
       return transactions.write(this, now(), write -> ModelSubmits.submit(write, tasks));
     }
-    List<Submitted> answers = new ArrayList<>();
+    List<SubmitResult> answers = new ArrayList<>();
     try {
       Optional<Claimant.Offer> offered = claimant.offer();
       if (offered.isEmpty()) {
@@ -322,12 +322,12 @@ public final class ModelTaskStore implements TaskStore {
   }
 
   @Override
-  public Rescued rescue(NodeId by, int atMost) {
+  public RescueResult rescue(NodeId by, int atMost) {
     return write(write -> ModelNodes.rescue(write, new Gone(write.now(), by), atMost));
   }
 
   @Override
-  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+  public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
     return write(write -> ModelNodes.rescue(write, new Gone(Instant.MIN, by), atMost));
   }
 

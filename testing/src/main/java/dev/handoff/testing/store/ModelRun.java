@@ -24,8 +24,8 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.RescueResult;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.store.Command.Around;
@@ -109,7 +109,7 @@ final class ModelRun implements AutoCloseable {
       tasks.forEach(task -> rolledBack.add(task.id()));
       return;
     }
-    List<Submitted> answers = new ArrayList<>();
+    List<SubmitResult> answers = new ArrayList<>();
     if (command.around() == Around.COMMIT) {
       harness.inTransaction(() -> answers.addAll(store.submit(tasks)));
     } else {
@@ -244,7 +244,7 @@ final class ModelRun implements AutoCloseable {
 
   private void rescue(Command.Rescue command, Instant now) {
     List<ModelTask> orphans = model.orphans(now);
-    Rescued rescued = store.rescue(RESCUER, command.atMost());
+    RescueResult rescued = store.rescue(RESCUER, command.atMost());
     int requeued = 0;
     int failed = 0;
     for (ModelTask task : orphans) {
@@ -257,7 +257,7 @@ final class ModelRun implements AutoCloseable {
         task.add(event.get(), now);
       }
     }
-    assertThat(rescued).isEqualTo(new Rescued(requeued, failed));
+    assertThat(rescued).isEqualTo(new RescueResult(requeued, failed));
     assertThat(requeued + failed).isEqualTo(Math.min(command.atMost(), orphans.size()));
   }
 

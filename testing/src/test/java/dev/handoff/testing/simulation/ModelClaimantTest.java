@@ -15,7 +15,7 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.store.RecordedEvents;
 import dev.handoff.testing.store.TaskDraft;
@@ -97,7 +97,7 @@ final class ModelClaimantTest {
     Worker worker = new Worker(5);
 
     assertThat(store.submit(List.of(task), worker))
-        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+        .containsExactly(new SubmitResult(task.id(), SubmitResult.SubmitOrigin.NEW));
 
     NewTask later = task(aTask());
     store.submit(List.of(later));
@@ -165,7 +165,7 @@ final class ModelClaimantTest {
 
     BrokenOffer offer = new BrokenOffer();
 
-    List<Submitted> answers = store.submit(List.of(task), () -> Optional.of(offer));
+    List<SubmitResult> answers = store.submit(List.of(task), () -> Optional.of(offer));
 
     assertThat(answers).hasSize(1);
     assertThat(isQueued(task)).isTrue();

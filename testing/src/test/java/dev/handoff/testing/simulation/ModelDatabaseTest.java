@@ -20,7 +20,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StoreListener;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.store.RecordedEvents;
@@ -170,7 +170,7 @@ final class ModelDatabaseTest {
 
     database.loseSession(ONE);
     assertThat(there.all).containsExactly("nodes lost");
-    assertThat(two.rescue(TWO, 10)).isEqualTo(new Rescued(1, 0));
+    assertThat(two.rescue(TWO, 10)).isEqualTo(new RescueResult(1, 0));
     assertThat(one.renew(ONE, clock.instant().plusSeconds(10))).isFalse();
     assertThat(complete(one, claim)).isFalse();
   }

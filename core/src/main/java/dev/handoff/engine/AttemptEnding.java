@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How an attempt is to end: the event, the handler's own writes, and the exception that an
 /// operator wants to see.
-record Ending(TaskEvent event, List<Effect> effects, @Nullable Throwable cause) {
-  static Ending of(TaskEvent event, @Nullable Throwable cause) {
-    return new Ending(event, List.of(), cause);
+record AttemptEnding(TaskEvent event, List<Effect> effects, @Nullable Throwable cause) {
+  static AttemptEnding of(TaskEvent event, @Nullable Throwable cause) {
+    return new AttemptEnding(event, List.of(), cause);
   }
 }

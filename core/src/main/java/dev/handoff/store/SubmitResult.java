@@ -2,10 +2,10 @@ package dev.handoff.store;
 
 import dev.handoff.TaskId;
 
-/// The answer to a submit: the id of the task, and how it came about.
-public record Submitted(TaskId id, How how) {
+/// The result of a submit: the id of the task, and whether it is a new one.
+public record SubmitResult(TaskId id, SubmitOrigin origin) {
   /// Whether the task is new, joined or cached.
-  public enum How {
+  public enum SubmitOrigin {
     /// A task of its own, waiting.
     NEW,
     /// The owner's identical open task.
