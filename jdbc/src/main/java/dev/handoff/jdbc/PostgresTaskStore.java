@@ -32,9 +32,9 @@ import dev.handoff.jdbc.postgres.Retention;
 import dev.handoff.jdbc.postgres.Submits;
 import dev.handoff.jdbc.postgres.TaskReads;
 import dev.handoff.jdbc.postgres.TaskWrites;
-import dev.handoff.jdbc.postgres.TaskWrites.Append;
-import dev.handoff.jdbc.postgres.TaskWrites.Cancel;
-import dev.handoff.jdbc.postgres.TaskWrites.SaveStep;
+import dev.handoff.jdbc.postgres.TaskWrites.CancelWrite;
+import dev.handoff.jdbc.postgres.TaskWrites.EventWrite;
+import dev.handoff.jdbc.postgres.TaskWrites.StepWrite;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.BudgetSql;
 import dev.handoff.jdbc.row.EventsAfter;
@@ -44,8 +44,9 @@ import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
 import dev.handoff.jdbc.row.Purged;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.SqlWork;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
@@ -178,8 +179,8 @@ public final class PostgresTaskStore implements TaskStore {
 
   private List<SubmitResult> within(Connection connection, List<NewTask> tasks) {
     Announcements announcements = new Announcements();
-    JoinedTransaction.Work<List<SubmitResult>> submit =
-        session -> submits.submit(new Writing(session, now(), announcements), tasks);
+    SqlWork<List<SubmitResult>> submit =
+        session -> submits.submit(new WriteTransaction(session, now(), announcements), tasks);
     List<SubmitResult> submitted;
     try {
       submitted =
@@ -205,7 +206,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    return batchers.write(new Append(lease, events, budgets.effects(lease.task(), effects)));
+    return batchers.write(new EventWrite(lease, events, budgets.effects(lease.task(), effects)));
   }
 
   @Override
@@ -215,12 +216,12 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean saveStep(Lease lease, String name, Payload value) {
-    return batchers.write(new SaveStep(lease, name, value));
+    return batchers.write(new StepWrite(lease, name, value));
   }
 
   @Override
   public boolean cancel(TaskId task, String reason) {
-    return batchers.write(new Cancel(task, reason));
+    return batchers.write(new CancelWrite(task, reason));
   }
 
   @Override
@@ -230,7 +231,7 @@ public final class PostgresTaskStore implements TaskStore {
     boolean retried =
         connections.use(session ->
             session.waitingAtMost(
-                PATIENCE, () -> retry.run(new Writing(session, now(), announcements))));
+                PATIENCE, () -> retry.run(new WriteTransaction(session, now(), announcements))));
     tell(announcements);
     return retried;
   }

@@ -52,8 +52,8 @@ final class ChaosTest {
   void nothingIsLostAndNothingHappensTwice(int nodes) throws Exception {
     long seed = Long.getLong("handoff.seed", System.nanoTime());
     System.out.println("handoff.seed=" + seed);
-    Optional<SmallDisk> disk =
-        FULL_DISK ? SmallDisk.mount(folder.resolve("disk")) : Optional.empty();
+    Optional<FillableDisk> disk =
+        FULL_DISK ? FillableDisk.mount(folder.resolve("disk")) : Optional.empty();
     try (PostgresServer server =
         disk.isPresent()
             ? PostgresServer.own(Keeping.UNSYNCED, disk.get().root().resolve("data"))
@@ -66,7 +66,7 @@ final class ChaosTest {
     }
   }
 
-  private void run(int nodes, Random random, PostgresServer postgres, Optional<SmallDisk> disk)
+  private void run(int nodes, Random random, PostgresServer postgres, Optional<FillableDisk> disk)
       throws Exception {
     TestDatabase data = postgres.newDatabase();
     ChaosServer server = new ChaosServer(postgres, data, disk);

@@ -9,8 +9,8 @@ import dev.handoff.Role;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.postgres.NodeTable;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Writing;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.row.WriteTransaction;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
@@ -122,11 +122,12 @@ final class LivenessLocksTest {
   void whoShowsItsLockAgainIsNotTakenForDeadByAnOldLook() throws SQLException {
     PostgresTaskStore store = open(role);
     store.join(new Node(NODE, Role.ALL), aLongTimeOn());
-    var gone = new NodeTable.Gone(Instant.EPOCH, List.of(NODE.value()), OTHER);
+    var gone = new NodeTable.LapsedNodes(Instant.EPOCH, List.of(NODE.value()), OTHER);
 
     try (Connection connection = data.connect();
-        Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      Writing writing = new Writing(session, clock.instant(), new Announcements());
+        SqlSession session = new SqlSession(connection, TextForm.WITHOUT_NUL)) {
+      WriteTransaction writing =
+          new WriteTransaction(session, clock.instant(), new Announcements());
       assertThat(NodeTable.rescue(writing, gone, 10)).isEqualTo(new RescueResult(0, 0));
     }
 

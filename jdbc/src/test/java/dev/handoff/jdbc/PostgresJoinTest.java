@@ -72,11 +72,11 @@ final class PostgresJoinTest {
     public void afterCommit(Runnable action) {}
   }
 
-  private interface Work {
+  private interface BlockingCall {
     void run() throws Exception;
   }
 
-  private void inTransaction(Work work) throws Exception {
+  private void inTransaction(BlockingCall work) throws Exception {
     try (Connection connection = database.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       transactions.open.push(connection);

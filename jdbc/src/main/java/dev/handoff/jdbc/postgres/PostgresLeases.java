@@ -2,10 +2,10 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.postgres.NodeTable.Gone;
+import dev.handoff.jdbc.postgres.NodeTable.LapsedNodes;
 import dev.handoff.jdbc.postgres.NodeTable.Term;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.store.Node;
 import dev.handoff.store.RescueResult;
@@ -86,7 +86,7 @@ public final class PostgresLeases {
     Announcements again = new Announcements();
     tell.accept(
         connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), again.copy());
+          WriteTransaction writing = new WriteTransaction(session, now(), again.copy());
           again.work(writing.now());
           NodeTable.leave(writing, node);
           return writing.announcements();
@@ -104,20 +104,19 @@ public final class PostgresLeases {
   }
 
   private RescueResult rescue(NodeId by, Instant lapsed, int atMost) {
-    record Done(RescueResult rescued, Announcements announcements) {}
     List<String> dead = connections.wasAwayWithin(JUST_BACK) ? List.of() : notifications.dead();
-    Gone gone = new Gone(lapsed, dead, by);
+    LapsedNodes gone = new LapsedNodes(lapsed, dead, by);
     // When it runs again, the commit before may have happened without an answer: then there is
     // work.
     Announcements again = new Announcements();
-    Done done =
+    AnnouncedResult<RescueResult> done =
         connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), again.copy());
+          WriteTransaction writing = new WriteTransaction(session, now(), again.copy());
           again.work(writing.now());
-          return new Done(NodeTable.rescue(writing, gone, atMost), writing.announcements());
+          return new AnnouncedResult<>(NodeTable.rescue(writing, gone, atMost), writing.announcements());
         });
     tell.accept(done.announcements());
-    return done.rescued();
+    return done.result();
   }
 
   private Instant now() {

@@ -6,9 +6,9 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Fences;
 import dev.handoff.jdbc.row.JoinCandidate;
 import dev.handoff.jdbc.row.NewRow;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.SubmitResult;
@@ -83,16 +83,18 @@ public final class Submits {
   }
 
   /// The answers in the order of the tasks, and the started ones.
-  record Stored(List<SubmitResult> submitted, List<StartedRow> started) {}
+  record StoredSubmits(List<SubmitResult> submitted, List<StartedRow> started) {}
 
   /// Stores all tasks. They may be submitted again if it is unknown whether they were stored.
-  public List<SubmitResult> submit(Writing writing, List<NewTask> tasks) throws SQLException {
+  public List<SubmitResult> submit(WriteTransaction writing, List<NewTask> tasks)
+      throws SQLException {
     return submit(writing, tasks, Optional.empty()).submitted();
   }
 
   /// As [#submit(Writing, List)], but starts the tasks at once if this node has capacity and no
   /// task waits for it.
-  public Stored submit(Writing writing, List<NewTask> tasks, Optional<ClaimRequest> request)
+  public StoredSubmits submit(
+      WriteTransaction writing, List<NewTask> tasks, Optional<ClaimRequest> request)
       throws SQLException {
     Map<TaskId, SubmitResult> answers = new HashMap<>();
     List<StartedRow> started = List.of();
@@ -108,14 +110,15 @@ public final class Submits {
     if (!left.isEmpty()) {
       throw tooFast();
     }
-    return new Stored(inOrder(tasks, answers), started);
+    return new StoredSubmits(inOrder(tasks, answers), started);
   }
 
   /// Tries once to store each task, or to join it to an equal one. Each statement may be a
   /// transaction.
   ///
   /// @return answers to stored and joined tasks; the others met a new equal task
-  Map<TaskId, SubmitResult> submitOnce(Writing writing, List<NewTask> tasks) throws SQLException {
+  Map<TaskId, SubmitResult> submitOnce(WriteTransaction writing, List<NewTask> tasks)
+      throws SQLException {
     Map<TaskId, SubmitResult> answers = new HashMap<>();
     List<NewTask> left = withoutStored(writing, tasks, answers);
     if (!left.isEmpty()) {
@@ -145,7 +148,10 @@ public final class Submits {
   }
 
   private List<StartedRow> storeStarted(
-      Writing writing, List<NewRow> rows, ClaimRequest request, Map<TaskId, SubmitResult> answers)
+      WriteTransaction writing,
+      List<NewRow> rows,
+      ClaimRequest request,
+      Map<TaskId, SubmitResult> answers)
       throws SQLException {
     rows.forEach(row -> uncertain.add(row.given().id()));
     // One for all, whose tasks differ: their first events are then written as one text.
@@ -166,7 +172,8 @@ public final class Submits {
 
   /// Leaves out the tasks that an unconfirmed commit has stored.
   private List<NewTask> withoutStored(
-      Writing writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers) throws SQLException {
+      WriteTransaction writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers)
+      throws SQLException {
     Set<TaskId> doubts =
         tasks.stream().map(NewTask::id).filter(uncertain::contains).collect(Collectors.toSet());
     if (doubts.isEmpty()) {
@@ -182,7 +189,8 @@ public final class Submits {
   /// The rows to insert, and the tasks that join one of them.
   private record Prepared(List<NewRow> rows, Map<NewTask, TaskId> joining) {}
 
-  private Prepared prepare(Writing writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers)
+  private Prepared prepare(
+      WriteTransaction writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     Instant now = writing.now();
     Map<String, JoinCandidate> open = joinable(writing.session(), tasks);
@@ -218,7 +226,7 @@ public final class Submits {
     return new Prepared(List.copyOf(rows.values()), joining);
   }
 
-  private static void release(Session session, Set<TaskId> tasks) throws SQLException {
+  private static void release(SqlSession session, Set<TaskId> tasks) throws SQLException {
     if (!tasks.isEmpty()) {
       session
           .sql(RELEASE_KEYS)
@@ -228,7 +236,8 @@ public final class Submits {
     }
   }
 
-  private List<NewTask> store(Writing writing, Prepared prepared, Map<TaskId, SubmitResult> answers)
+  private List<NewTask> store(
+      WriteTransaction writing, Prepared prepared, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     List<NewRow> rows = prepared.rows();
     if (rows.isEmpty()) {
@@ -266,7 +275,7 @@ public final class Submits {
     tasks.forEach(task -> uncertain.remove(task.id()));
   }
 
-  private static Map<String, JoinCandidate> joinable(Session session, List<NewTask> tasks)
+  private static Map<String, JoinCandidate> joinable(SqlSession session, List<NewTask> tasks)
       throws SQLException {
     List<String> keys = new ArrayList<>();
     for (NewTask task : tasks) {
@@ -297,7 +306,7 @@ public final class Submits {
         : new Wanted(key, Millis.of(now.minusMillis(Millis.of(task.equality().cacheFor()))));
   }
 
-  private static Map<Wanted, Payload> cached(Session session, List<NewTask> tasks, Instant now)
+  private static Map<Wanted, Payload> cached(SqlSession session, List<NewTask> tasks, Instant now)
       throws SQLException {
     List<String> keys = new ArrayList<>();
     List<Long> since = new ArrayList<>();

@@ -4,9 +4,9 @@ import dev.handoff.Payload;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.JoinCandidate;
 import dev.handoff.jdbc.row.NewRow;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
 import dev.handoff.store.SubmitResult;
@@ -46,7 +46,8 @@ public final class Submits {
     this.fairShare = fairShare;
   }
 
-  public List<SubmitResult> submit(Writing writing, List<NewTask> tasks) throws SQLException {
+  public List<SubmitResult> submit(WriteTransaction writing, List<NewTask> tasks)
+      throws SQLException {
     List<SubmitResult> answers = new ArrayList<>(tasks.size());
     for (NewTask task : tasks) {
       answers.add(submit(writing, task));
@@ -54,8 +55,8 @@ public final class Submits {
     return answers;
   }
 
-  private SubmitResult submit(Writing writing, NewTask given) throws SQLException {
-    Session session = writing.session();
+  private SubmitResult submit(WriteTransaction writing, NewTask given) throws SQLException {
+    SqlSession session = writing.session();
     Instant now = writing.now();
     Announcements announcements = writing.announcements();
     Optional<JoinCandidate> open = findJoinable(session, given.equality());
@@ -81,7 +82,7 @@ public final class Submits {
     return fairShare.next(given.type(), given.submission().priority(), given.submission().tenant());
   }
 
-  private static Optional<JoinCandidate> findJoinable(Session session, Equality equality)
+  private static Optional<JoinCandidate> findJoinable(SqlSession session, Equality equality)
       throws SQLException {
     return equality.joinKey() == null
         ? Optional.empty()
@@ -91,7 +92,7 @@ public final class Submits {
             .first(JoinCandidate::read);
   }
 
-  private static Optional<Payload> findCached(Session session, Equality equality, Instant now)
+  private static Optional<Payload> findCached(SqlSession session, Equality equality, Instant now)
       throws SQLException {
     Duration cacheFor = equality.cacheFor();
     return equality.cacheKey() == null || cacheFor.isZero()

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One row of a result, by column names. Valid until the next row is read.
-public record Row(ResultSet rows, Map<String, Integer> columns, TextForm texts) {
+public record ResultRow(ResultSet rows, Map<String, Integer> columns, TextForm texts) {
   static Map<String, Integer> columnsOf(ResultSet rows) throws SQLException {
     ResultSetMetaData about = rows.getMetaData();
     Map<String, Integer> columns = new HashMap<>();

@@ -6,13 +6,13 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /// Queues failed tasks again.
-public final class Retries {
+public final class TaskRetries {
   private static final String SELECT_FAILED =
       "select * from handoff_task where id = :id and state = 'failed' and expires_at > :now";
 
@@ -32,14 +32,14 @@ public final class Retries {
 
   private final FairShare fairShare;
 
-  public Retries(FairShare fairShare) {
+  public TaskRetries(FairShare fairShare) {
     this.fairShare = fairShare;
   }
 
   /// Queues a failed task again.
   ///
   /// @return whether it had failed, and no open task has its join key
-  public boolean retry(Writing writing, TaskId id) throws SQLException {
+  public boolean retry(WriteTransaction writing, TaskId id) throws SQLException {
     Optional<StoredTask> failed =
         writing
             .session()
@@ -59,7 +59,7 @@ public final class Retries {
     return true;
   }
 
-  private boolean update(Writing writing, Change change) throws SQLException {
+  private boolean update(WriteTransaction writing, Change change) throws SQLException {
     Task after = change.after().task();
     long turn =
         fairShare.next(after.type(), after.submission().priority(), after.submission().tenant());

@@ -8,7 +8,7 @@ import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes that were sent and are not confirmed: if the answer to a commit is lost, it may have
 /// succeeded. Each write is tracked by itself, whatever else is written to its task. Safe for use
 /// by many threads.
-public final class Doubts {
+public final class UnconfirmedWrites {
   /// Looks up events by number, time and text. An event is written once, in the transaction that
   /// changes its task.
   private static final String SELECT_MADE =
@@ -35,17 +35,17 @@ public final class Doubts {
         on e.task_id = g.id and e.seq = g.seq and e.at = g.at and e.body = g.body
       """;
 
-  private record Doubt(Write write, Change change) {}
+  private record UnconfirmedWrite(Write write, Change change) {}
 
-  private final Map<TaskId, List<Doubt>> open = new ConcurrentHashMap<>();
+  private final Map<TaskId, List<UnconfirmedWrite>> open = new ConcurrentHashMap<>();
 
   /// Tracks a write that is sent, with the change that it makes.
   void begin(Write write, Change change) {
     open.compute(
         write.task(),
-        (_, doubts) -> {
-          List<Doubt> all = without(doubts, write);
-          all.add(new Doubt(write, change));
+        (_, unconfirmed) -> {
+          List<UnconfirmedWrite> all = without(unconfirmed, write);
+          all.add(new UnconfirmedWrite(write, change));
           return all;
         });
   }
@@ -54,16 +54,16 @@ public final class Doubts {
   void end(Write write) {
     open.computeIfPresent(
         write.task(),
-        (_, doubts) -> {
-          List<Doubt> left = without(doubts, write);
+        (_, unconfirmed) -> {
+          List<UnconfirmedWrite> left = without(unconfirmed, write);
           return left.isEmpty() ? null : left;
         });
   }
 
-  private static List<Doubt> without(@Nullable List<Doubt> doubts, Write write) {
-    List<Doubt> left = new ArrayList<>();
-    if (doubts != null) {
-      doubts.stream().filter(doubt -> !doubt.write().equals(write)).forEach(left::add);
+  private static List<UnconfirmedWrite> without(@Nullable List<UnconfirmedWrite> unconfirmed, Write write) {
+    List<UnconfirmedWrite> left = new ArrayList<>();
+    if (unconfirmed != null) {
+      unconfirmed.stream().filter(each -> !each.write().equals(write)).forEach(left::add);
     }
     return left;
   }
@@ -71,13 +71,13 @@ public final class Doubts {
   /// Returns the change that this write made when it was sent before, if that is unconfirmed.
   Optional<Change> about(Write write) {
     return open.getOrDefault(write.task(), List.of()).stream()
-        .filter(doubt -> doubt.write().equals(write))
-        .map(Doubt::change)
+        .filter(each -> each.write().equals(write))
+        .map(UnconfirmedWrite::change)
         .findFirst();
   }
 
   /// Returns the tasks whose change was committed.
-  static Set<TaskId> made(Session session, Collection<Change> changes) throws SQLException {
+  static Set<TaskId> made(SqlSession session, Collection<Change> changes) throws SQLException {
     if (changes.isEmpty()) {
       return Set.of();
     }

@@ -11,23 +11,23 @@ import java.util.concurrent.TimeUnit;
 
 /// A file system in memory that can be made full, for a database's data. Mounting one needs Linux
 /// and root. Used by one thread.
-final class SmallDisk implements AutoCloseable {
+final class FillableDisk implements AutoCloseable {
   private static final String ROOMY = "4g";
 
   private static final int ATTEMPTS = 10;
 
   private final Path root;
 
-  private SmallDisk(Path root) {
+  private FillableDisk(Path root) {
     this.root = root;
   }
 
   /// Mounts one there; nothing, and a line saying so, where that is not allowed.
-  static Optional<SmallDisk> mount(Path root) throws IOException {
+  static Optional<FillableDisk> mount(Path root) throws IOException {
     Files.createDirectories(root);
     try {
       run(List.of("mount", "-t", "tmpfs", "-o", "size=" + ROOMY, "tmpfs", root.toString()));
-      return Optional.of(new SmallDisk(root));
+      return Optional.of(new FillableDisk(root));
     } catch (IOException refused) {
       System.out.println("chaos: no full disk, for none can be mounted here: " + refused);
       return Optional.empty();

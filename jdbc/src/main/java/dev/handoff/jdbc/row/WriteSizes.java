@@ -9,18 +9,18 @@ import java.util.List;
 
 /// The approximate size of writes, in characters. It bounds a group, which is built in memory here
 /// and at the server.
-public final class Sizes {
+public final class WriteSizes {
   /// The largest size of a group of several calls.
   public static final long GROUP = 16L << 20;
 
-  private Sizes() {}
+  private WriteSizes() {}
 
   public static long of(List<NewTask> tasks) {
     return tasks.stream().mapToLong(task -> task.request().text().length()).sum();
   }
 
   public static long ofEvents(List<TaskEvent> events) {
-    return events.stream().mapToLong(Sizes::of).sum();
+    return events.stream().mapToLong(WriteSizes::of).sum();
   }
 
   private static long of(TaskEvent event) {

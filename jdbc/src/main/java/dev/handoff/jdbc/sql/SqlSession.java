@@ -8,13 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A connection and the statements prepared on it. Used by one thread at a time.
-public final class Session implements AutoCloseable {
+public final class SqlSession implements AutoCloseable {
   private final Connection connection;
   private final TextForm texts;
   private final Map<String, BoundStatement> statements = new HashMap<>();
   private @Nullable Duration patience;
 
-  public Session(Connection connection, TextForm texts) {
+  public SqlSession(Connection connection, TextForm texts) {
     this.connection = connection;
     this.texts = texts;
   }
@@ -34,13 +34,13 @@ public final class Session implements AutoCloseable {
     return prepared.anew();
   }
 
-  public interface Work<T> {
+  public interface SqlCall<T> {
     T run() throws SQLException;
   }
 
   /// Runs the work. Its statements with the parameter `lock_timeout` wait no longer than this for a
   /// lock.
-  public <T> T waitingAtMost(Duration atMost, Work<T> work) throws SQLException {
+  public <T> T waitingAtMost(Duration atMost, SqlCall<T> work) throws SQLException {
     patience = atMost;
     try {
       return work.run();
