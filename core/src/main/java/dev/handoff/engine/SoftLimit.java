@@ -38,7 +38,8 @@ final class SoftLimit {
       throw e;
     } finally {
       deadlines.cancel(limit);
-      // A call that returned in spite of the interrupt keeps its result. The interrupt was meant for
+      // A call that returned in spite of the interrupt keeps its result. The interrupt was meant
+      // for
       // it alone.
       var _ = call.end();
     }

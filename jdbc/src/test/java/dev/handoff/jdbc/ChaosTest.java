@@ -9,7 +9,7 @@ import dev.handoff.Role;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -56,8 +56,8 @@ final class ChaosTest {
         FULL_DISK ? FillableDisk.mount(folder.resolve("disk")) : Optional.empty();
     try (PostgresServer server =
         disk.isPresent()
-            ? PostgresServer.own(Keeping.UNSYNCED, disk.get().root().resolve("data"))
-            : PostgresServer.own(Keeping.UNSYNCED)) {
+            ? PostgresServer.own(Durability.UNSYNCED, disk.get().root().resolve("data"))
+            : PostgresServer.own(Durability.UNSYNCED)) {
       run(nodes, new Random(seed), server, disk);
     } finally {
       if (disk.isPresent()) {

@@ -14,7 +14,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskType;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ final class PostgresHangTest {
       HandoffConfig.defaults().withConcurrency(2).withDrain(Duration.ZERO).withLease(TERMS);
   private static final Duration HANG = Duration.ofSeconds(7);
 
-  private final PostgresServer server = PostgresServer.own(Keeping.UNSYNCED);
+  private final PostgresServer server = PostgresServer.own(Durability.UNSYNCED);
   private final TestDatabase data = server.newDatabase();
   private final Cluster cluster = new Cluster(data);
   private final CountDownLatch go = new CountDownLatch(1);

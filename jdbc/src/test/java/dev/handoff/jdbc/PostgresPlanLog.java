@@ -49,7 +49,7 @@ final class PostgresPlanLog implements AutoCloseable {
       where it ->> 'Query Text' like '%handoff%'
       """;
 
-  private final PostgresServer server = PostgresServer.own(PostgresServer.Keeping.UNSYNCED);
+  private final PostgresServer server = PostgresServer.own(PostgresServer.Durability.UNSYNCED);
   private final TestDatabase data = server.newDatabase();
 
   private PostgresPlanLog() {}

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
@@ -29,7 +29,7 @@ final class DatabaseOutageTest {
 
   @Test
   void saysSoEverywhereAndGoesOnByItself(@TempDir Path folder) throws Exception {
-    try (PostgresServer server = PostgresServer.own(Keeping.UNSYNCED)) {
+    try (PostgresServer server = PostgresServer.own(Durability.UNSYNCED)) {
       TestDatabase database = server.newDatabase();
       try (ScriptedModelServer model = ScriptedModelServer.start();
           TestServer app =

@@ -1,6 +1,6 @@
 package dev.handoff.testing;
 
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,20 +33,20 @@ final class EmbeddedServer implements AutoCloseable {
 
   private final Path data;
   private final int port;
-  private final Keeping keeping;
+  private final Durability keeping;
   private @Nullable EmbeddedPostgres running;
 
-  private EmbeddedServer(Path data, int port, Keeping keeping) {
+  private EmbeddedServer(Path data, int port, Durability keeping) {
     this.data = data;
     this.port = port;
     this.keeping = keeping;
   }
 
-  static EmbeddedServer start(Keeping keeping) {
+  static EmbeddedServer start(Durability keeping) {
     return start(keeping, newFolder());
   }
 
-  static EmbeddedServer start(Keeping keeping, Path data) {
+  static EmbeddedServer start(Durability keeping, Path data) {
     EmbeddedServer server = new EmbeddedServer(data, freePort(), keeping);
     return server.startedOrClosed(() -> {});
   }
@@ -106,8 +106,8 @@ final class EmbeddedServer implements AutoCloseable {
               .setRegisterShutdownHook(false)
               .setPort(port)
               .setPGStartupWait(START)
-              .setServerConfig("fsync", keeping == Keeping.DURABLE ? "on" : "off")
-              .setServerConfig("full_page_writes", keeping == Keeping.DURABLE ? "on" : "off")
+              .setServerConfig("fsync", keeping == Durability.DURABLE ? "on" : "off")
+              .setServerConfig("full_page_writes", keeping == Durability.DURABLE ? "on" : "off")
               // The library turns it off; a commit that a crash of the server loses is none.
               .setServerConfig("synchronous_commit", "on")
               // Several pools and several applications share it.

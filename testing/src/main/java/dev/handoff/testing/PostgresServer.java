@@ -33,7 +33,7 @@ public final class PostgresServer implements AutoCloseable {
   private final Set<String> databases = ConcurrentHashMap.newKeySet();
 
   /// What a commit waits for.
-  public enum Keeping {
+  public enum Durability {
     /// The disk, so that the commit survives a power failure. Each one costs a sync.
     DURABLE,
     /// The operating system: fast, and enough where only processes die.
@@ -55,7 +55,7 @@ public final class PostgresServer implements AutoCloseable {
         String url = System.getenv(VARIABLE);
         PostgresServer opened =
             url == null || url.isBlank()
-                ? started(Keeping.UNSYNCED)
+                ? started(Durability.UNSYNCED)
                 : new PostgresServer(PostgresAddress.parse(url), null);
         Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "postgres-server-end"));
         shared = opened;
@@ -68,16 +68,16 @@ public final class PostgresServer implements AutoCloseable {
   /// whatever the environment says. The test closes it.
   ///
   /// @throws IllegalStateException when it does not start, saying what to do
-  public static PostgresServer own(Keeping keeping) {
+  public static PostgresServer own(Durability keeping) {
     return started(keeping);
   }
 
   /// As [#own(Keeping)], with its data in this folder, which does not exist yet.
-  public static PostgresServer own(Keeping keeping, Path data) {
+  public static PostgresServer own(Durability keeping, Path data) {
     return started(() -> EmbeddedServer.start(keeping, data));
   }
 
-  private static PostgresServer started(Keeping keeping) {
+  private static PostgresServer started(Durability keeping) {
     return started(() -> EmbeddedServer.start(keeping));
   }
 

@@ -169,11 +169,11 @@ public abstract class EngineEndingContract {
         argumentSet("half a character to read", handler(() -> Outcome.cancel("a\udc00b"))));
   }
 
-  private interface Body {
+  private interface HandlerBody {
     Outcome<String> run() throws Exception;
   }
 
-  private static Handler<String, String> handler(Body body) {
+  private static Handler<String, String> handler(HandlerBody body) {
     return (request, _) -> request.equals("next") ? Outcome.done("next") : body.run();
   }
 

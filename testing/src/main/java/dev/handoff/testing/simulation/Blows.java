@@ -1,7 +1,7 @@
 package dev.handoff.testing.simulation;
 
 import dev.handoff.testing.simulation.SimulatedDatabase.Copy;
-import dev.handoff.testing.simulation.Simulation.Kind;
+import dev.handoff.testing.simulation.Simulation.FaultKind;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -9,10 +9,10 @@ import java.util.random.RandomGenerator;
 final class Blows {
   private final Simulation simulation;
   private final RandomGenerator random;
-  private final Kind kind;
+  private final FaultKind kind;
   private final Duration end;
 
-  Blows(Simulation simulation, RandomGenerator random, Kind kind, Duration end) {
+  Blows(Simulation simulation, RandomGenerator random, FaultKind kind, Duration end) {
     this.simulation = simulation;
     this.random = random;
     this.kind = kind;
@@ -21,7 +21,7 @@ final class Blows {
 
   void start() {
     simulation.faults().latency(Duration.ofMillis(random.nextInt(4) == 0 ? 50 : 2));
-    if (kind != Kind.CALM) {
+    if (kind != FaultKind.CALM) {
       simulation.outside().startVirtual("blows", this::loop);
     }
   }

@@ -7,7 +7,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.Work;
 import dev.handoff.engine.Engine;
-import dev.handoff.testing.simulation.Simulation.Kind;
+import dev.handoff.testing.simulation.Simulation.FaultKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +19,12 @@ import java.util.random.RandomGenerator;
 final class Clients {
   private final Simulation simulation;
   private final RandomGenerator random;
-  private final Kind kind;
+  private final FaultKind kind;
   private final Duration end;
   private final List<TaskId> known = new ArrayList<>();
   private final List<Followed> followed = new ArrayList<>();
 
-  Clients(Simulation simulation, RandomGenerator random, Kind kind, Duration end) {
+  Clients(Simulation simulation, RandomGenerator random, FaultKind kind, Duration end) {
     this.simulation = simulation;
     this.random = random;
     this.kind = kind;
@@ -32,7 +32,7 @@ final class Clients {
   }
 
   /// A follower, and the process of the node it follows at.
-  record Followed(SimulatedProcess at, Follower follower) {}
+  record Followed(SimulatedProcess at, TaskFollower follower) {}
 
   void start() {
     // The first thing an account has, so that budgets are used at all.
@@ -64,7 +64,7 @@ final class Clients {
   // its
   // node holds, and hands it back. Not where the order is judged.
   private void takeWhenDue(TaskId task, Instant due) {
-    if (kind == Kind.CALM || random.nextInt(3) > 0) {
+    if (kind == FaultKind.CALM || random.nextInt(3) > 0) {
       return;
     }
     Duration left = Duration.between(simulation.clock().instant(), due);
@@ -182,7 +182,7 @@ final class Clients {
   private void follow(SimulatedNode node, Engine engine) {
     if (!known.isEmpty()) {
       TaskId task = choose(known);
-      Follower follower = new Follower(task, simulation.history());
+      TaskFollower follower = new TaskFollower(task, simulation.history());
       long after = random.nextInt(6) == 0 ? random.nextInt(40) : 0;
       followed.add(new Followed(node.process(), follower));
       follower.follow(engine, after);
@@ -190,7 +190,7 @@ final class Clients {
   }
 
   /// Those whose node has lived all the time since.
-  List<Follower> followers() {
+  List<TaskFollower> followers() {
     return followed.stream().filter(each -> !each.at().isKilled()).map(Followed::follower).toList();
   }
 }

@@ -8,5 +8,5 @@ public interface Hints {
   Hints AT_ONCE = ModelTaskStore::hear;
 
   /// Called after the commit, outside of the database's lock; `receiver.hear(hint)` delivers it.
-  void send(ModelTaskStore receiver, Hint hint);
+  void send(ModelTaskStore receiver, StoreHint hint);
 }

@@ -15,13 +15,13 @@ import java.util.Optional;
 final class ModelBudgets implements BudgetStore {
   private static final int LONGEST = 200;
 
-  private final Sessions sessions;
+  private final BudgetAccess sessions;
 
-  ModelBudgets(Sessions sessions) {
+  ModelBudgets(BudgetAccess sessions) {
     this.sessions = sessions;
   }
 
-  interface Sessions {
+  interface BudgetAccess {
     <T> T write(Operation<T> operation);
 
     <T> T read(Operation<T> operation);

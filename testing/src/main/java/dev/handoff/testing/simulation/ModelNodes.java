@@ -13,7 +13,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Node;
 import dev.handoff.store.RescueResult;
-import dev.handoff.testing.simulation.ModelTables.Member;
+import dev.handoff.testing.simulation.ModelTables.KnownNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +30,18 @@ final class ModelNodes {
   private ModelNodes() {}
 
   static boolean join(ModelWrite write, Node node, Instant leaseUntil) {
-    Member member = new Member(node.role(), ModelTimes.kept(leaseUntil), false);
+    KnownNode member = new KnownNode(node.role(), ModelTimes.kept(leaseUntil), false);
     write.tables().put(node.id(), member);
     return true;
   }
 
   static boolean renew(ModelWrite write, NodeId node, Instant leaseUntil) {
-    Member member = write.tables().nodes().get(node);
+    KnownNode member = write.tables().nodes().get(node);
     if (member == null) {
       return false;
     }
     Instant until = ModelTimes.kept(leaseUntil);
-    write.tables().put(node, new Member(member.role(), until, member.lost()));
+    write.tables().put(node, new KnownNode(member.role(), until, member.lost()));
     return true;
   }
 
@@ -71,19 +71,19 @@ final class ModelNodes {
 
   /// Notes that the server saw the node's session end.
   static void lose(ModelTables tables, NodeId node) {
-    Member member = tables.nodes().get(node);
+    KnownNode member = tables.nodes().get(node);
     if (member != null) {
-      tables.put(node, new Member(member.role(), member.leaseUntil(), true));
+      tables.put(node, new KnownNode(member.role(), member.leaseUntil(), true));
     }
   }
 
   /// Nodes whose lease ended by then, and those whose session did; but not this one, which asks.
-  record Gone(Instant lapsed, NodeId by) {}
+  record ExpiredNodes(Instant lapsed, NodeId by) {}
 
-  static RescueResult rescue(ModelWrite write, Gone gone, int atMost) {
+  static RescueResult rescue(ModelWrite write, ExpiredNodes gone, int atMost) {
     ModelTables tables = write.tables();
     // First the nodes: one that comes back late finds itself unknown.
-    for (Map.Entry<NodeId, Member> each : List.copyOf(tables.nodes().entrySet())) {
+    for (Map.Entry<NodeId, KnownNode> each : List.copyOf(tables.nodes().entrySet())) {
       boolean lapsed = !each.getValue().leaseUntil().isAfter(gone.lapsed());
       if ((lapsed || each.getValue().lost()) && !each.getKey().equals(gone.by())) {
         tables.remove(each.getKey());

@@ -31,7 +31,7 @@ public final class ModelSimulation implements SimulatedDatabase {
     return store;
   }
 
-  private void send(ModelTaskStore receiver, Hint hint) {
+  private void send(ModelTaskStore receiver, StoreHint hint) {
     SimulatedProcess process = processes.get(receiver);
     if (process == null || process.isKilled()) {
       return;
@@ -42,7 +42,7 @@ public final class ModelSimulation implements SimulatedDatabase {
         "hint",
         () -> {
           process.sleepUninterruptibly(way);
-          receiver.hear(lost ? new Hint.Missed() : hint);
+          receiver.hear(lost ? new StoreHint.LostHint() : hint);
         });
   }
 
@@ -81,7 +81,7 @@ public final class ModelSimulation implements SimulatedDatabase {
     ModelDatabase older = database.copy();
     return () -> {
       database.restore(older);
-      processes.keySet().forEach(store -> send(store, new Hint.Missed()));
+      processes.keySet().forEach(store -> send(store, new StoreHint.LostHint()));
     };
   }
 }

@@ -29,7 +29,7 @@ final class ModelSubmits {
   private ModelSubmits() {}
 
   /// The answers, in the order of the tasks, and the attempts that were started.
-  record Stored(List<SubmitResult> submitted, List<Claim> started) {}
+  record SubmitAnswers(List<SubmitResult> submitted, List<Claim> started) {}
 
   static List<SubmitResult> submit(ModelWrite write, List<NewTask> tasks) {
     return tasks.stream().map(task -> submit(write, ModelTimes.kept(task))).toList();
@@ -88,9 +88,10 @@ final class ModelSubmits {
 
   /// As [#submit(ModelWrite, List)]. Where the node has room for all of them and nobody waits for
   /// it, they are started as they are stored.
-  static Stored submit(ModelWrite write, List<NewTask> tasks, Optional<ClaimRequest> request) {
+  static SubmitAnswers submit(
+      ModelWrite write, List<NewTask> tasks, Optional<ClaimRequest> request) {
     if (request.isEmpty() || !fits(write, tasks, request.get())) {
-      return new Stored(submit(write, tasks), List.of());
+      return new SubmitAnswers(submit(write, tasks), List.of());
     }
     List<SubmitResult> submitted = new ArrayList<>();
     List<Claim> started = new ArrayList<>();
@@ -100,7 +101,7 @@ final class ModelSubmits {
       started.add(ModelClaims.startNew(write, given, request.get().node()));
       submitted.add(new SubmitResult(given.id(), SubmitOrigin.NEW));
     }
-    return new Stored(submitted, started);
+    return new SubmitAnswers(submitted, started);
   }
 
   private static boolean fits(ModelWrite write, List<NewTask> tasks, ClaimRequest request) {
@@ -122,7 +123,7 @@ final class ModelSubmits {
 
   private static boolean somebodyWaits(ModelWrite write, Room room) {
     for (Priority priority : Priority.values()) {
-      if (!write.tables().index().ready(new Line(room.type(), priority)).isEmpty()) {
+      if (!write.tables().index().ready(new ModelQueueKey(room.type(), priority)).isEmpty()) {
         return true;
       }
     }

@@ -29,15 +29,15 @@ final class OrderCheck {
   private static final int AT_BOTH_ENDS = 2 * SimulatedNode.CONCURRENCY;
 
   private final int nodes;
-  private final History history;
-  private final Map<String, List<Started>> ofType = new LinkedHashMap<>();
+  private final RunHistory history;
+  private final Map<String, List<StartedTask>> ofType = new LinkedHashMap<>();
 
-  OrderCheck(int nodes, History history) {
+  OrderCheck(int nodes, RunHistory history) {
     this.nodes = nodes;
     this.history = history;
   }
 
-  private record Started(
+  private record StartedTask(
       TaskId id, Submission submission, Instant created, Instant due, Instant at) {
     String tenant() {
       return submission.tenantName().orElse("");
@@ -59,14 +59,14 @@ final class OrderCheck {
       ofType
           .computeIfAbsent(task.type(), _ -> new ArrayList<>())
           .add(
-              new Started(
+              new StartedTask(
                   task.id(), task.submission(), events.getFirst().at(), from, first.get().at()));
     }
   }
 
   void judge() {
-    for (List<Started> started : ofType.values()) {
-      for (Started one : started) {
+    for (List<StartedTask> started : ofType.values()) {
+      for (StartedTask one : started) {
         judgePriority(one, started);
         judgeShare(one, started);
       }
@@ -76,13 +76,13 @@ final class OrderCheck {
   // Lower priorities are owed a place of ten of each type and of all, once they have aged. Each
   // node
   // counts for itself.
-  private void judgePriority(Started late, List<Started> all) {
+  private void judgePriority(StartedTask late, List<StartedTask> all) {
     Instant from = late.due().plus(SEEN_WITHIN);
-    List<Started> meanwhile =
+    List<StartedTask> meanwhile =
         all.stream()
             .filter(other -> other.at().isAfter(from) && other.at().isBefore(late.at()))
             .toList();
-    List<Started> lower =
+    List<StartedTask> lower =
         meanwhile.stream()
             .filter(
                 other -> other.submission().priority().compareTo(late.submission().priority()) < 0)
@@ -100,9 +100,9 @@ final class OrderCheck {
 
   // Between a task's turn and its start every other tenant gets about as many starts as its own
   // has; a tenant that submits at several nodes gets a share at each of them.
-  private void judgeShare(Started late, List<Started> all) {
+  private void judgeShare(StartedTask late, List<StartedTask> all) {
     Map<String, Integer> meanwhile = new LinkedHashMap<>();
-    for (Started other : all) {
+    for (StartedTask other : all) {
       if (other.submission().priority() == late.submission().priority()
           && other.at().isAfter(late.due())
           && other.at().isBefore(late.at())) {

@@ -16,7 +16,7 @@ import dev.handoff.TaskContext;
 import dev.handoff.TaskType;
 import dev.handoff.Usage;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.simulation.History.Asked;
+import dev.handoff.testing.simulation.RunHistory.AcknowledgedTask;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -62,10 +62,13 @@ final class SimulatedTypes {
   private final SimulatedDatabase database;
   private final TaskStore truth;
   private final SimulatedScheduler scheduler;
-  private final History history;
+  private final RunHistory history;
 
   SimulatedTypes(
-      SimulatedDatabase database, TaskStore truth, SimulatedScheduler scheduler, History history) {
+      SimulatedDatabase database,
+      TaskStore truth,
+      SimulatedScheduler scheduler,
+      RunHistory history) {
     this.database = database;
     this.truth = truth;
     this.scheduler = scheduler;
@@ -195,7 +198,7 @@ final class SimulatedTypes {
 
   /// Whether a task may be open for ever: it waits for a time that never comes, or again and again
   /// under a policy that never gives up.
-  static boolean mayWaitForEver(Asked asked) {
+  static boolean mayWaitForEver(AcknowledgedTask asked) {
     return asked.script().contains("forever")
         || (asked.type().equals(PATIENT.name()) && asked.script().contains("snoozeAlways"));
   }

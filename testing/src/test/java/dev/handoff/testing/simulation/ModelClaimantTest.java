@@ -42,11 +42,11 @@ final class ModelClaimantTest {
   }
 
   /// Has room for so many chats.
-  private static final class Worker implements Claimant {
+  private static final class ModelClaimant implements Claimant {
     private final int room;
     private final List<Claim> claims = new ArrayList<>();
 
-    Worker(int room) {
+    ModelClaimant(int room) {
       this.room = room;
     }
 
@@ -85,7 +85,7 @@ final class ModelClaimantTest {
   }
 
   private boolean isStarted(NewTask task) {
-    Worker worker = new Worker(5);
+    ModelClaimant worker = new ModelClaimant(5);
     assertThat(store.submit(List.of(task), worker)).hasSize(1);
     assertThat(worker.claims.isEmpty()).isEqualTo(isQueued(task));
     return !worker.claims.isEmpty();
@@ -94,7 +94,7 @@ final class ModelClaimantTest {
   @Test
   void takesATaskAsItIsSubmitted() {
     NewTask task = task(aTask());
-    Worker worker = new Worker(5);
+    ModelClaimant worker = new ModelClaimant(5);
 
     assertThat(store.submit(List.of(task), worker))
         .containsExactly(new SubmitResult(task.id(), SubmitResult.SubmitOrigin.NEW));
@@ -113,8 +113,8 @@ final class ModelClaimantTest {
 
   @Test
   void takesAllOfOneCallOrNone() {
-    Worker worker = new Worker(2);
-    Worker another = new Worker(2);
+    ModelClaimant worker = new ModelClaimant(2);
+    ModelClaimant another = new ModelClaimant(2);
 
     store.submit(tasks(2), worker);
     List<NewTask> three = tasks(3);
@@ -143,7 +143,7 @@ final class ModelClaimantTest {
   void takesNothingWithASubmitThatIsRefused() {
     NewTask known = task(aTask().startingAt(clock.instant().plusSeconds(60)));
     store.submit(List.of(known));
-    Worker worker = new Worker(5);
+    ModelClaimant worker = new ModelClaimant(5);
 
     assertThatThrownBy(() -> store.submit(List.of(task(aTask()), known), worker))
         .isInstanceOf(HandoffException.class);

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /// A new folder on the measured disk; gone when closed. As a store it holds the embedded one.
-record Folder(Path path) implements Store {
-  static Folder create() throws IOException {
-    return new Folder(Files.createTempDirectory("handoff-compare"));
+record MeasuredFolder(Path path) implements MeasuredStore {
+  static MeasuredFolder create() throws IOException {
+    return new MeasuredFolder(Files.createTempDirectory("handoff-compare"));
   }
 
   @Override

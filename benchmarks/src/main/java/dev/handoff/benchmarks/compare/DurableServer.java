@@ -11,7 +11,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /// A PostgreSQL server of our own that loses nothing: every commit waits for the disk.
-final class PostgresServer implements AutoCloseable {
+final class DurableServer implements AutoCloseable {
   private static final List<String> SETTINGS =
       List.of(
           "fsync=on",
@@ -20,25 +20,25 @@ final class PostgresServer implements AutoCloseable {
           "shared_buffers=1GB",
           "max_connections=200");
 
-  private final Folder folder;
+  private final MeasuredFolder folder;
   private final EmbeddedPostgres server;
   private int databases;
 
-  private PostgresServer(Folder folder, EmbeddedPostgres server) {
+  private DurableServer(MeasuredFolder folder, EmbeddedPostgres server) {
     this.folder = folder;
     this.server = server;
   }
 
   /// Starts it and makes sure of its settings.
-  static PostgresServer start() throws IOException {
-    Folder folder = Folder.create();
+  static DurableServer start() throws IOException {
+    MeasuredFolder folder = MeasuredFolder.create();
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder().setDataDirectory(folder.path().resolve("data"));
     for (String setting : SETTINGS) {
       String[] pair = setting.split("=", 2);
       builder.setServerConfig(pair[0], pair[1]);
     }
-    PostgresServer started = new PostgresServer(folder, builder.start());
+    DurableServer started = new DurableServer(folder, builder.start());
     for (String setting : SETTINGS) {
       String[] pair = setting.split("=", 2);
       String actual = started.ask("show " + pair[0]);
@@ -73,7 +73,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /// One of its databases. The address is its JDBC URL.
-  record Database(PostgresServer server, String name) implements Store {
+  record Database(DurableServer server, String name) implements MeasuredStore {
     @Override
     public String address() {
       return url(server.port(), name);

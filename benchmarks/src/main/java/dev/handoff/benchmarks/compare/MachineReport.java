@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What figures depend on besides the programs; only Linux tells.
-final class Machine {
+final class MachineReport {
   private static final int SYNCS = 500;
   private static final int PAGE = 8_192;
 
-  private Machine() {}
+  private MachineReport() {}
 
   static String description() throws IOException {
     String processor = found("model name\\s*: (.*)", "/proc/cpuinfo").replaceAll("\\s+", " ");
@@ -35,7 +35,7 @@ final class Machine {
 
   private static double sync(double share) throws IOException {
     long[] nanos = new long[SYNCS];
-    try (Folder folder = Folder.create();
+    try (MeasuredFolder folder = MeasuredFolder.create();
         FileChannel file =
             FileChannel.open(
                 folder.path().resolve("synced"),

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A follower of a task, and what it was told.
-final class Follower implements EventSubscriber {
+final class TaskFollower implements EventSubscriber {
   private final TaskId task;
-  private final History history;
+  private final RunHistory history;
   private final List<LoggedEvent> told = new ArrayList<>();
   private long after;
   private boolean gone;
 
-  Follower(TaskId task, History history) {
+  TaskFollower(TaskId task, RunHistory history) {
     this.task = task;
     this.history = history;
   }

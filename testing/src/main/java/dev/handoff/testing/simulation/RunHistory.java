@@ -14,11 +14,11 @@ import java.util.zip.CRC32;
 
 /// What was asked for, what handlers did, and what went wrong in one simulated run. Used on the
 /// simulation's thread only.
-final class History {
+final class RunHistory {
   private static final int LINES_KEPT = 20_000;
 
   private final Supplier<Duration> passed;
-  private final Map<TaskId, Asked> asked = new LinkedHashMap<>();
+  private final Map<TaskId, AcknowledgedTask> asked = new LinkedHashMap<>();
   private final Map<TaskId, Integer> calls = new LinkedHashMap<>();
   private final Map<String, Integer> returnedSteps = new LinkedHashMap<>();
   private final List<String> wrong = new ArrayList<>();
@@ -26,12 +26,12 @@ final class History {
   private final CRC32 digest = new CRC32();
   private Duration copiedAt = Duration.ofDays(1_000);
 
-  History(Supplier<Duration> passed) {
+  RunHistory(Supplier<Duration> passed) {
     this.passed = passed;
   }
 
   /// A task whose submit was acknowledged, and when.
-  record Asked(String type, String script, Duration at) {}
+  record AcknowledgedTask(String type, String script, Duration at) {}
 
   void line(String line) {
     String whole = "%9.3f %s".formatted(passed.get().toNanos() / 1e9, line);
@@ -48,7 +48,7 @@ final class History {
   }
 
   void acknowledged(TaskId task, String type, String script) {
-    asked.putIfAbsent(task, new Asked(type, script, passed.get()));
+    asked.putIfAbsent(task, new AcknowledgedTask(type, script, passed.get()));
   }
 
   /// The number of this call of a task's handler, from 1.
@@ -72,7 +72,7 @@ final class History {
     copiedAt = copiedAt.compareTo(time) < 0 ? copiedAt : time;
   }
 
-  boolean mayBeLost(Asked task) {
+  boolean mayBeLost(AcknowledgedTask task) {
     return task.at().compareTo(copiedAt) >= 0;
   }
 
@@ -80,7 +80,7 @@ final class History {
     return copiedAt.compareTo(Duration.ofDays(1_000)) < 0;
   }
 
-  Map<TaskId, Asked> asked() {
+  Map<TaskId, AcknowledgedTask> asked() {
     return asked;
   }
 

@@ -3,7 +3,7 @@ package dev.handoff.benchmarks.compare;
 import java.io.IOException;
 
 /// An empty store for one measurement; gone when closed.
-interface Store extends AutoCloseable {
+interface MeasuredStore extends AutoCloseable {
   /// What the measured process is told.
   String address();
 
