@@ -27,15 +27,15 @@ final class StoreLogin extends AbstractDataSource {
   private static final String FILE = "jdbc:sqlite:";
   private static final Duration AFTER = Duration.ofSeconds(5);
 
-  private final Opening opening;
+  private final ConnectionOpening opening;
   private final @Nullable String schema;
 
-  private StoreLogin(Opening opening, @Nullable String schema) {
+  private StoreLogin(ConnectionOpening opening, @Nullable String schema) {
     this.opening = opening;
     this.schema = schema;
   }
 
-  private interface Opening {
+  private interface ConnectionOpening {
     Connection open() throws SQLException;
   }
 
@@ -73,7 +73,7 @@ final class StoreLogin extends AbstractDataSource {
         : url;
   }
 
-  private static Opening opening(DataSource application) throws SQLException {
+  private static ConnectionOpening opening(DataSource application) throws SQLException {
     if (application.isWrapperFor(HikariDataSource.class)) {
       HikariDataSource pool = application.unwrap(HikariDataSource.class);
       DataSource driver = beneath(pool);
@@ -149,11 +149,11 @@ final class StoreLogin extends AbstractDataSource {
     return driver;
   }
 
-  private interface Step {
+  private interface LoginStep {
     void run() throws SQLException;
   }
 
-  private static Connection orClosed(Connection connection, Step step) throws SQLException {
+  private static Connection orClosed(Connection connection, LoginStep step) throws SQLException {
     boolean done = false;
     try {
       step.run();

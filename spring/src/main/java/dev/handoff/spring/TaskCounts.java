@@ -13,9 +13,10 @@ final class TaskCounts {
 
   private final TaskStore store;
   private final ReentrantLock asking = new ReentrantLock();
-  private volatile Answer last = new Answer(List.of(), System.nanoTime() - FRESH.toNanos(), false);
+  private volatile CachedCounts last =
+      new CachedCounts(List.of(), System.nanoTime() - FRESH.toNanos(), false);
 
-  private record Answer(List<StateCount> counts, long at, boolean known) {
+  private record CachedCounts(List<StateCount> counts, long at, boolean known) {
     boolean isFresh() {
       return System.nanoTime() - at < FRESH.toNanos();
     }
@@ -27,7 +28,7 @@ final class TaskCounts {
 
   /// The tasks of a type in a state; not a number while the store does not answer.
   double of(String type, String state) {
-    Answer answer = answer();
+    CachedCounts answer = answer();
     return answer.known()
         ? answer.counts().stream()
             .filter(count -> count.type().equals(type) && count.state().equals(state))
@@ -36,7 +37,7 @@ final class TaskCounts {
         : Double.NaN;
   }
 
-  private Answer answer() {
+  private CachedCounts answer() {
     if (last.isFresh() || !asking.tryLock()) {
       return last;
     }
@@ -50,12 +51,12 @@ final class TaskCounts {
     }
   }
 
-  private Answer ask() {
+  private CachedCounts ask() {
     try {
-      return new Answer(store.counts(), System.nanoTime(), true);
+      return new CachedCounts(store.counts(), System.nanoTime(), true);
     } catch (RuntimeException away) {
       // The engine's own log says so; a gauge that fails would be said at every look.
-      return new Answer(List.of(), System.nanoTime(), false);
+      return new CachedCounts(List.of(), System.nanoTime(), false);
     }
   }
 }

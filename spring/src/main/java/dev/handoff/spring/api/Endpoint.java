@@ -14,7 +14,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// @param action what it does
 /// @param about what its documentation says
 public record Endpoint(
-    HttpMethod method, String path, Permission needs, Action action, About about) {
+    HttpMethod method, String path, Permission needs, Action action, EndpointDoc about) {
   /// What a call does, for a caller who is known and permitted. Refusals are thrown as
   /// [dev.handoff.spring.web.ProblemException].
   @FunctionalInterface
@@ -22,12 +22,12 @@ public record Endpoint(
     ServerResponse answer(ServerRequest request, Caller caller) throws Exception;
   }
 
-  public static Endpoint get(String path, Permission needs, Action action, About about) {
+  public static Endpoint get(String path, Permission needs, Action action, EndpointDoc about) {
     return new Endpoint(HttpMethod.GET, path, needs, action, about);
   }
 
   /// A call that changes something.
-  public static Endpoint post(String path, Permission needs, Action action, About about) {
+  public static Endpoint post(String path, Permission needs, Action action, EndpointDoc about) {
     return new Endpoint(HttpMethod.POST, path, needs, action, about);
   }
 

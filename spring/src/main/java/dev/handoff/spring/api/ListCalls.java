@@ -38,7 +38,7 @@ final class ListCalls implements ApiCalls {
             "/tasks",
             Permission.READ,
             this::list,
-            About.call("listTasks", "The caller's tasks, newest first, a page at a time")
+            EndpointDoc.call("listTasks", "The caller's tasks, newest first, a page at a time")
                 .query("state", String.class, "Only those in these states, separated by commas")
                 .query("type", String.class, "Only those of this type")
                 .query("subject", String.class, "Only those about this")
@@ -49,8 +49,8 @@ final class ListCalls implements ApiCalls {
 
   private ServerResponse list(ServerRequest request, Caller caller) {
     TaskQuery query = query(request);
-    Cursor cursor = new Cursor(caller, query);
-    TaskVisibility.Page page =
+    PageCursor cursor = new PageCursor(caller, query);
+    TaskVisibility.TaskPage page =
         visibility.list(
             caller, query, parameter(request, "cursor").map(cursor::read), limit(request));
     return Answers.ok(
@@ -109,7 +109,7 @@ final class ListCalls implements ApiCalls {
   /// Where a page ended, as text that means nothing to the reader. It is good for the same list of
   /// the same caller only. Its check is no secret and need not be one: whoever forges it only moves
   /// within the tasks that are his own to see.
-  record Cursor(Caller caller, TaskQuery query) {
+  record PageCursor(Caller caller, TaskQuery query) {
     private static final int LENGTH = 36 + 16;
 
     String write(TaskId last) {

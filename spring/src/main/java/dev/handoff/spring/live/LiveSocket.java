@@ -164,16 +164,17 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     } else if (handoff.isToldUpTo(task.get(), position)) {
       write(List.of(WireJson.write(new LiveFrame.OfEnd(id, true))));
     } else if (!begin(
-        ofTask(id), place -> handoff.follow(task.get().id(), position, new Telling(id, place)))) {
+        ofTask(id),
+        place -> handoff.follow(task.get().id(), position, new SocketSubscriber(id, place)))) {
       refuse(id, Problem.TOO_MANY_SUBSCRIPTIONS);
     }
   }
 
-  private final class Telling implements EventSubscriber {
+  private final class SocketSubscriber implements EventSubscriber {
     private final String id;
     private final LivePlace place;
 
-    Telling(String id, LivePlace place) {
+    SocketSubscriber(String id, LivePlace place) {
       this.id = id;
       this.place = place;
     }
@@ -217,7 +218,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
 
   private void followAll(Optional<String> cursor) {
     end(ALL);
-    Optional<Instant> since = cursor.flatMap(Cursor::parse);
+    Optional<Instant> since = cursor.flatMap(StreamCursor::parse);
     if (cursor.isPresent() && since.isEmpty()) {
       refuse(null, Problem.INVALID_REQUEST);
       return;

@@ -58,7 +58,7 @@ public final class TaskStreams implements SmartLifecycle {
   public ServerResponse open(Caller caller, TaskId task, LogPosition position) {
     EventStream stream = newStream(caller);
     return new StreamResponse(
-        stream, to -> handoff.follow(task, position, new TaskEvents(to, texts)));
+        stream, to -> handoff.follow(task, position, new TaskEventWriter(to, texts)));
   }
 
   /// An answer that tells how the caller's tasks stand, and then each that changes. Never ends by
@@ -70,7 +70,8 @@ public final class TaskStreams implements SmartLifecycle {
   public ServerResponse openAll(Caller caller, Optional<String> cursor) {
     Optional<Instant> since =
         cursor.map(given ->
-            Cursor.parse(given).orElseThrow(() -> new ProblemException(Problem.INVALID_REQUEST)));
+            StreamCursor.parse(given)
+                .orElseThrow(() -> new ProblemException(Problem.INVALID_REQUEST)));
     TaskOwner owner = new TaskOwner(caller.owner(), caller.tenant());
     EventStream stream = newStream(caller);
     return new StreamResponse(

@@ -27,16 +27,16 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
 
   private final DataSize bodyLimit;
   private final DataSize uploadLimit;
-  private final Refusal refusal;
+  private final TooLargeAnswer refusal;
 
   /// How a body that is too large is answered.
   @FunctionalInterface
-  public interface Refusal {
+  public interface TooLargeAnswer {
     void write(HttpServletRequest request, HttpServletResponse response) throws IOException;
   }
 
   /// With these limits and this answer.
-  public BodyLimitFilter(DataSize bodyLimit, DataSize uploadLimit, Refusal refusal) {
+  public BodyLimitFilter(DataSize bodyLimit, DataSize uploadLimit, TooLargeAnswer refusal) {
     this.bodyLimit = bodyLimit;
     this.uploadLimit = uploadLimit;
     this.refusal = refusal;

@@ -29,13 +29,13 @@ public final class TaskVisibility {
   }
 
   /// A page of tasks, and where the next one begins; nothing after the last.
-  public record Page(List<TaskSummary> tasks, Optional<TaskId> next) {}
+  public record TaskPage(List<TaskSummary> tasks, Optional<TaskId> next) {}
 
   /// Those of the tasks the query asks for that the caller may see, newest first, from before this
   /// id on.
   ///
   /// @param atMost 1 to [TaskQuery#PAGE_LIMIT]; a page may have fewer and not be the last
-  public Page list(Caller caller, TaskQuery query, Optional<TaskId> before, int atMost) {
+  public TaskPage list(Caller caller, TaskQuery query, Optional<TaskId> before, int atMost) {
     TaskQuery own =
         new TaskQuery(
             caller.owner(),
@@ -46,7 +46,7 @@ public final class TaskVisibility {
             query.createdFrom(),
             query.createdUntil());
     List<TaskSummary> found = handoff.list(own, before, atMost);
-    return new Page(
+    return new TaskPage(
         found.stream().filter(task -> maySee(caller, task.id(), task.submission())).toList(),
         found.size() < atMost ? Optional.empty() : Optional.of(found.getLast().id()));
   }

@@ -69,7 +69,7 @@ public final class WebhookSender implements AutoCloseable {
   }
 
   /// What a receiver said: its status, and its `Retry-After` if it named one.
-  public record Answer(int status, Optional<String> retryAfter) {
+  public record ReceiverAnswer(int status, Optional<String> retryAfter) {
     /// Whether it took the message.
     public boolean isTaken() {
       return status >= 200 && status < 300;
@@ -79,15 +79,15 @@ public final class WebhookSender implements AutoCloseable {
   /// Posts a message. An interrupt ends it.
   ///
   /// @throws IOException when no answer came
-  public Answer post(URI url, Map<String, String> headers, String json) throws IOException {
+  public ReceiverAnswer post(URI url, Map<String, String> headers, String json) throws IOException {
     HttpPost post = new HttpPost(url);
     headers.forEach(post::setHeader);
     post.setEntity(
         new StringEntity(json, ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
     try (ClassicHttpResponse response = http.executeOpen(null, post, null)) {
       Header wait = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-      Answer answer =
-          new Answer(
+      ReceiverAnswer answer =
+          new ReceiverAnswer(
               response.getCode(), Optional.ofNullable(wait == null ? null : wait.getValue()));
       readALittle(response.getEntity());
       // Else closing it would read on to its end.

@@ -5,7 +5,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-record Answer(HttpResponse<String> response) {
+record HttpAnswer(HttpResponse<String> response) {
   int status() {
     return response.statusCode();
   }

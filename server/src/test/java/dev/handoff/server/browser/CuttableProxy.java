@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The network between a browser and a server, which a test may cut: what is under way then stays
-/// where it is, and nobody is told, as when a cable is pulled. A browser that is set offline does
-/// not do that; it lets the answers go on that it is reading already. Safe for use by many threads.
-final class Cable implements AutoCloseable {
+/// A TCP proxy between a browser and a server, whose connections a test can cut as when a cable is
+/// pulled: bytes under way stay where they are, and neither side is told. A browser that is set
+/// offline goes on reading answers that have begun. Safe for use by many threads.
+final class CuttableProxy implements AutoCloseable {
   private final ServerSocket entrance;
   private final int server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -24,14 +24,14 @@ final class Cable implements AutoCloseable {
   private final Condition mended = lock.newCondition();
   private boolean cut;
 
-  private Cable(ServerSocket entrance, int server) {
+  private CuttableProxy(ServerSocket entrance, int server) {
     this.entrance = entrance;
     this.server = server;
   }
 
-  static Cable to(ServerProcess server) throws IOException {
-    Cable cable =
-        new Cable(
+  static CuttableProxy to(ServerProcess server) throws IOException {
+    CuttableProxy cable =
+        new CuttableProxy(
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server.url("").getPort());
     Thread.ofVirtual().name("cable").start(cable::accept);
     return cable;

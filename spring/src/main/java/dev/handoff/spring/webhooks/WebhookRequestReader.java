@@ -2,7 +2,7 @@ package dev.handoff.spring.webhooks;
 
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
-import dev.handoff.spring.webhooks.Webhook.Wish;
+import dev.handoff.spring.webhooks.Webhook.WebhookRequest;
 import dev.handoff.spring.wire.NewWebhook;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Checks a request to set up a webhook.
-record WishReader(WebhookProperties settings) {
+record WebhookRequestReader(WebhookProperties settings) {
   private static final int TYPES_LIMIT = 50;
   private static final int DESCRIPTION_LIMIT = 200;
   private static final Pattern TYPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
@@ -20,20 +20,20 @@ record WishReader(WebhookProperties settings) {
   /// What was asked for.
   ///
   /// @throws ProblemException when it cannot be
-  Wish read(NewWebhook asked) {
+  WebhookRequest read(NewWebhook asked) {
     List<String> events = asked.events() == null ? TaskEnds.ALL : asked.events();
     List<String> types = asked.types() == null ? List.of() : asked.types();
     boolean good =
         !events.isEmpty()
-            && events.stream().allMatch(WishReader::isEvent)
+            && events.stream().allMatch(WebhookRequestReader::isEvent)
             && types.size() <= TYPES_LIMIT
-            && types.stream().allMatch(WishReader::isType)
+            && types.stream().allMatch(WebhookRequestReader::isType)
             && isText(asked.description());
     if (!good) {
       throw new ProblemException(Problem.INVALID_WEBHOOK);
     }
     List<String> known = TaskEnds.ALL.stream().filter(events::contains).toList();
-    return new Wish(url(asked.url()), known, Set.copyOf(types), asked.description());
+    return new WebhookRequest(url(asked.url()), known, Set.copyOf(types), asked.description());
   }
 
   // JSON has nulls in lists, too.

@@ -14,7 +14,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /// A trainer who uploads videos over HTTP.
-record Trainer(Client client) {
+record VideoTrainer(Client client) {
   static final String ANALYSIS =
       """
       {"title": "Checking a forklift", "description": "How to check a forklift before a shift.",
@@ -28,7 +28,7 @@ record Trainer(Client client) {
       """;
 
   /// A model that finds steps in every video and rewords them in capitals.
-  static final ModelScript ANALYST = ModelScript.decide(Trainer::written);
+  static final ModelScript ANALYST = ModelScript.decide(VideoTrainer::written);
 
   private static ModelScript written(ModelRequest request) {
     String asked = request.lastUserText();
@@ -49,22 +49,22 @@ record Trainer(Client client) {
   }
 
   /// What a part of a form says of itself.
-  record Part(String field, String fileName, String contentType) {
-    static Part video(String fileName) {
-      return new Part("file", fileName, "video/mp4");
+  record FormPart(String field, String fileName, String contentType) {
+    static FormPart video(String fileName) {
+      return new FormPart("file", fileName, "video/mp4");
     }
   }
 
-  Answer upload(Part part, byte[] content) {
+  HttpAnswer upload(FormPart part, byte[] content) {
     return upload(client, part, content);
   }
 
-  static Answer upload(Client client, Part part, byte[] content) {
+  static HttpAnswer upload(Client client, FormPart part, byte[] content) {
     return client.call(
         "POST", "/api/upload", "multipart/form-data; boundary=b0undary", form(part, content));
   }
 
-  static byte[] form(Part part, byte[] content) {
+  static byte[] form(FormPart part, byte[] content) {
     String head =
         "--b0undary\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
                 .formatted(part.field(), part.fileName())
@@ -80,15 +80,15 @@ record Trainer(Client client) {
 
   /// Uploads this video under this name; gives the module's id.
   String uploaded(String name, Path video) {
-    return accepted(upload(Part.video(name), Videos.bytes(video)));
+    return accepted(upload(FormPart.video(name), Videos.bytes(video)));
   }
 
-  static String accepted(Answer answer) {
+  static String accepted(HttpAnswer answer) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
     return answer.text("moduleId");
   }
 
-  Answer status(String id) {
+  HttpAnswer status(String id) {
     return client.get("/api/upload/status/" + id);
   }
 
@@ -112,11 +112,11 @@ record Trainer(Client client) {
     return id;
   }
 
-  Answer delete(String id) {
+  HttpAnswer delete(String id) {
     return client.send(client.request("/api/modules/" + id).DELETE());
   }
 
-  Answer put(String path, String json) {
+  HttpAnswer put(String path, String json) {
     return client.send(
         client
             .request(path)

@@ -6,12 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /// Tasks of the type `text` as clients of the API see them.
-final class Texts {
+final class TextTasks {
   static final String TASKS = "/api/v1/tasks";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private Texts() {}
+  private TextTasks() {}
 
   /// A body that no other test has sent.
   static String body() {
@@ -33,12 +33,12 @@ final class Texts {
   ///
   /// @return its id
   static String submit(Client client, String body) {
-    Answer answer = client.post(TASKS, body);
+    HttpAnswer answer = client.post(TASKS, body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     return answer.text("id");
   }
 
-  static Answer await(Client client, String task, String state) {
+  static HttpAnswer await(Client client, String task, String state) {
     return Awaitility.await()
         .until(() -> client.get(TASKS + "/" + task), answer -> answer.text("state").equals(state));
   }

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 
 /// Where one who follows all tasks goes on, as it is given out: a word that means nothing to its
 /// holder.
-public final class Cursor {
+public final class StreamCursor {
   private static final Pattern FORM = Pattern.compile("t[0-9a-z]{1,9}");
   private static final int RADIX = 36;
 
-  private Cursor() {}
+  private StreamCursor() {}
 
   static String of(Instant upTo) {
     return "t" + Long.toString(Math.max(0, upTo.toEpochMilli()), RADIX);

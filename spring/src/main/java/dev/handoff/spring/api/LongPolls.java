@@ -26,7 +26,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 /// Requests that wait for a task: each on its own thread, which is a virtual one where the
 /// application has them switched on; where it has not, only few may wait. All go on at once when
 /// the node stops. Safe for use by many threads.
-public final class Waits implements SmartLifecycle {
+public final class LongPolls implements SmartLifecycle {
   /// The longest that a request waits.
   static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -47,7 +47,7 @@ public final class Waits implements SmartLifecycle {
   private volatile boolean running;
 
   /// For the tasks of this engine.
-  public Waits(Handoff handoff) {
+  public LongPolls(Handoff handoff) {
     this.handoff = handoff;
   }
 
@@ -79,7 +79,7 @@ public final class Waits implements SmartLifecycle {
   /// Waits until the task has an event after this position.
   ///
   /// @return whether it waited at all: not if too many wait already
-  boolean untilNews(Caller caller, TaskId task, LogPosition position, Duration atMost)
+  boolean untilNewEvent(Caller caller, TaskId task, LogPosition position, Duration atMost)
       throws InterruptedException {
     return await(caller, new Awaited(task, position, _ -> true), atMost);
   }
@@ -87,7 +87,7 @@ public final class Waits implements SmartLifecycle {
   private record Awaited(TaskId task, LogPosition position, Predicate<LoggedEvent> what) {}
 
   /// Is over with an event, or when none can come any more.
-  private record Heard(Predicate<LoggedEvent> what, CountDownLatch heard)
+  private record AwaitedEvents(Predicate<LoggedEvent> what, CountDownLatch heard)
       implements EventSubscriber {
     @Override
     public void onEvents(List<LoggedEvent> events) {
@@ -110,7 +110,8 @@ public final class Waits implements SmartLifecycle {
     CountDownLatch heard = new CountDownLatch(1);
     waiting.add(heard);
     Subscription place =
-        handoff.follow(awaited.task(), awaited.position(), new Heard(awaited.what(), heard));
+        handoff.follow(
+            awaited.task(), awaited.position(), new AwaitedEvents(awaited.what(), heard));
     try {
       if (running) {
         var _ = heard.await(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -15,8 +15,8 @@ import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
-/// A way in which somebody may come with a call about a thing of pupil 456's.
-enum Way {
+/// A credential with which a caller may reach a resource of pupil 456.
+enum AccessPath {
   OWNER,
   OWNER_WITH_KEY,
   OWNER_WITH_COOKIE,
@@ -36,11 +36,11 @@ enum Way {
   TOKEN_OF_ANOTHER_TASK,
   TOKEN_IN_COOKIE;
 
-  /// How such a call ends.
-  enum End {
-    /// It does what it is for, or says what is wrong with the request.
+  /// The result of such a call.
+  enum CallEnd {
+    /// The call is done, or refused because of the request itself.
     REACHES,
-    /// As if the thing were not there.
+    /// As for a resource that does not exist.
     NOT_FOUND,
     /// Refused with status 401: nobody is logged in.
     UNKNOWN_CALLER,
@@ -50,28 +50,28 @@ enum Way {
     NOT_PROVEN
   }
 
-  End endOf(Endpoint call) {
-    boolean aboutOne = Things.variables(call) > 0;
+  CallEnd endOf(Endpoint call) {
+    boolean aboutOne = ApiResources.variables(call) > 0;
     boolean aboutTask = call.path().startsWith("/tasks/{id}");
     boolean follows = aboutTask && call.needs() == Permission.READ;
     boolean cancels = aboutTask && call.needs() == Permission.CANCEL;
     return switch (this) {
-      case OWNER, OWNER_WITH_KEY, OWNER_WITH_COOKIE -> End.REACHES;
+      case OWNER, OWNER_WITH_KEY, OWNER_WITH_COOKIE -> CallEnd.REACHES;
       case COOKIE_WITHOUT_PROOF ->
-          call.method().name().equals("GET") ? End.REACHES : End.NOT_PROVEN;
+          call.method().name().equals("GET") ? CallEnd.REACHES : CallEnd.NOT_PROVEN;
       case OTHER_OWNER, OTHER_OWNER_WITH_KEY, OTHER_TENANT ->
-          aboutOne ? End.NOT_FOUND : End.REACHES;
-      case ANONYMOUS, GARBAGE, EXPIRED_TOKEN, REVOKED_KEY, EXPIRED_KEY -> End.UNKNOWN_CALLER;
+          aboutOne ? CallEnd.NOT_FOUND : CallEnd.REACHES;
+      case ANONYMOUS, GARBAGE, EXPIRED_TOKEN, REVOKED_KEY, EXPIRED_KEY -> CallEnd.UNKNOWN_CALLER;
       case KEY_IN_COOKIE, TOKEN_IN_COOKIE ->
-          call.method().name().equals("GET") ? End.UNKNOWN_CALLER : End.NOT_PROVEN;
-      case KEY_WITHOUT_SCOPE -> End.NOT_PERMITTED;
-      case TOKEN_OF_THE_TASK -> follows || cancels ? End.REACHES : End.NOT_PERMITTED;
-      case FOLLOW_TOKEN_OF_THE_TASK -> follows ? End.REACHES : End.NOT_PERMITTED;
-      case TOKEN_OF_ANOTHER_TASK -> follows || cancels ? End.NOT_FOUND : End.NOT_PERMITTED;
+          call.method().name().equals("GET") ? CallEnd.UNKNOWN_CALLER : CallEnd.NOT_PROVEN;
+      case KEY_WITHOUT_SCOPE -> CallEnd.NOT_PERMITTED;
+      case TOKEN_OF_THE_TASK -> follows || cancels ? CallEnd.REACHES : CallEnd.NOT_PERMITTED;
+      case FOLLOW_TOKEN_OF_THE_TASK -> follows ? CallEnd.REACHES : CallEnd.NOT_PERMITTED;
+      case TOKEN_OF_ANOTHER_TASK -> follows || cancels ? CallEnd.NOT_FOUND : CallEnd.NOT_PERMITTED;
     };
   }
 
-  /// Those who come, with credentials that are made once.
+  /// The callers, with credentials that are created once.
   static final class Callers {
     static final String OWNER_NAME = "456@school1.test";
     static final String NEIGHBOUR_NAME = "457@school1.test";
@@ -90,8 +90,8 @@ enum Way {
       return server.as(NEIGHBOUR_NAME);
     }
 
-    /// Who comes this way with this call about the thing of this id.
-    Client coming(Way way, Endpoint call, String thing) {
+    /// Returns a client with this credential, for this call about the resource.
+    Client client(AccessPath way, Endpoint call, String thing) {
       Client anybody = server.anybody();
       return switch (way) {
         case OWNER -> owner();
@@ -142,7 +142,8 @@ enum Way {
     }
 
     private String another() {
-      return keys.computeIfAbsent("another task", _ -> new Things(server).make("/tasks", owner()));
+      return keys.computeIfAbsent(
+          "another task", _ -> new ApiResources(server).make("/tasks", owner()));
     }
 
     private String key(Client account, String scopes) {
@@ -152,13 +153,13 @@ enum Way {
     }
 
     private String revoked() {
-      Answer made =
+      HttpAnswer made =
           made(owner(), "{\"name\":\"revoked\",\"scopes\":[\"submit\",\"read\",\"operate\"]}");
       Client keyed = server.anybody().bearing(made.text("key"));
       if (keyed.get("/api/v1/keys").status() != 200) {
         throw new IllegalStateException("the key was never good");
       }
-      var _ = Exchange.of(owner(), owner().request("/api/v1/keys/" + made.text("id")).DELETE());
+      var _ = HttpExchange.of(owner(), owner().request("/api/v1/keys/" + made.text("id")).DELETE());
       return made.text("key");
     }
 
@@ -176,8 +177,8 @@ enum Way {
       return key;
     }
 
-    private static Answer made(Client account, String json) {
-      Answer made = account.post("/api/v1/keys", json);
+    private static HttpAnswer made(Client account, String json) {
+      HttpAnswer made = account.post("/api/v1/keys", json);
       if (made.status() != 201) {
         throw new IllegalStateException(made.toString());
       }
@@ -185,7 +186,8 @@ enum Way {
     }
 
     private String taskToken(String task, String may) {
-      Answer made = owner().post("/api/v1/tasks/" + task + "/tokens", "{\"may\":[" + may + "]}");
+      HttpAnswer made =
+          owner().post("/api/v1/tasks/" + task + "/tokens", "{\"may\":[" + may + "]}");
       if (made.status() != 201) {
         throw new IllegalStateException(made.toString());
       }

@@ -14,13 +14,13 @@ import org.springframework.transaction.support.TransactionOperations;
 /// Submits that happen once: the key and the tasks are written in one transaction, so that of two
 /// equal requests, at once or one after the other, at this node or at another, one submits and both
 /// get its answer. Safe for use by many threads.
-final class Submits {
+final class IdempotentSubmits {
   private final SubmitTables tables;
   private final TransactionOperations transactions;
   private final TimeSource clock;
   private final SubmitLimits limits;
 
-  Submits(
+  IdempotentSubmits(
       SubmitTables tables,
       TransactionOperations transactions,
       TimeSource clock,

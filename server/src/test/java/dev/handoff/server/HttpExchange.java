@@ -9,8 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 
 /// What a call answered, read to its end unless it is a stream, of which only the head is.
-record Exchange(int status, String contentType, String body, HttpResponse<?> response) {
-  static Exchange of(Client client, HttpRequest.Builder request) {
+record HttpExchange(int status, String contentType, String body, HttpResponse<?> response) {
+  static HttpExchange of(Client client, HttpRequest.Builder request) {
     try {
       HttpResponse<InputStream> response =
           client.http().send(request.build(), BodyHandlers.ofInputStream());
@@ -20,7 +20,7 @@ record Exchange(int status, String contentType, String body, HttpResponse<?> res
             type.startsWith("text/event-stream")
                 ? ""
                 : new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        return new Exchange(response.statusCode(), type, text, response);
+        return new HttpExchange(response.statusCode(), type, text, response);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

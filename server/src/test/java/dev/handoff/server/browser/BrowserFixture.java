@@ -7,29 +7,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the tests of a class of pages share: a browser, and a server that asks a scripted provider.
-final class Stage implements AutoCloseable {
+/// A browser, and a server that asks a scripted AI provider, shared by the tests of a class.
+final class BrowserFixture implements AutoCloseable {
   private static final double PATIENCE = 15_000;
 
   private final Chromium chromium;
   private final ScriptedModelServer model;
   private final ServerProcess server;
 
-  private Stage(Chromium chromium, ScriptedModelServer model, ServerProcess server) {
+  private BrowserFixture(Chromium chromium, ScriptedModelServer model, ServerProcess server) {
     this.chromium = chromium;
     this.model = model;
     this.server = server;
   }
 
-  /// With its data in this folder, and these settings beside the provider's.
-  static Stage set(Path data, String... settings) throws Exception {
+  /// Starts both, with the data in this folder and these settings beside the provider's.
+  static BrowserFixture start(Path data, String... settings) throws Exception {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     ScriptedModelServer model = ScriptedModelServer.start();
     List<String> options = new ArrayList<>(List.of(settings));
     options.add("--handoff.ai.provider=openai");
     options.add("--handoff.ai.base-url=" + model.baseUrl());
     options.add("--handoff.ai.api-key=" + ScriptedModelServer.KEY);
-    return new Stage(
+    return new BrowserFixture(
         new Chromium(), model, ServerProcess.start(data, options.toArray(String[]::new)));
   }
 
@@ -45,7 +45,7 @@ final class Stage implements AutoCloseable {
     return server;
   }
 
-  /// Somebody with such a browser.
+  /// Opens a browser context with these options.
   Visitor visitor(Browser.NewContextOptions options) {
     return Visitor.on(browser(), server, options);
   }

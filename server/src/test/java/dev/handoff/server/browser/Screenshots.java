@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /// Pictures of pages for people to look at, under `target/pictures`: wide and narrow, light and
 /// dark, and never half-way between two states.
-final class Pictures {
+final class Screenshots {
   private static final String SETTLED =
       """
       () => document.fonts.ready.then(() => Promise.all(
@@ -21,7 +21,7 @@ final class Pictures {
           .map((one) => one.finished.catch(() => {}))))
       """;
 
-  private Pictures() {}
+  private Screenshots() {}
 
   /// Takes all four of what this page shows now, and leaves it as it was.
   static void take(Page page, String name) throws IOException {

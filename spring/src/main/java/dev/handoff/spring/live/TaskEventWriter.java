@@ -5,7 +5,7 @@ import dev.handoff.LoggedEvent;
 import java.util.List;
 
 /// Writes one task's events on a stream, and ends it with the last one.
-record TaskEvents(EventStream to, EventTexts texts) implements EventSubscriber {
+record TaskEventWriter(EventStream to, EventTexts texts) implements EventSubscriber {
   /// So many characters are written at once: long events do not gather in memory.
   private static final int AT_ONCE = 64 * 1024;
 

@@ -20,17 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// A person with a browser of their own, on the example page of the browser kit; the page comes
 /// from its build and talks to the server, over a cable, as if the server had brought it. The calls
 /// of the test itself go to the server directly.
-final class Follower implements AutoCloseable {
+final class BrowserFollower implements AutoCloseable {
   private static final Path EXAMPLE =
       Path.of(System.getProperty("handoff.root"), "web", "example", "dist");
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ServerProcess server;
-  private final Cable cable;
+  private final CuttableProxy cable;
   private final BrowserContext context;
   private final String token;
 
-  private Follower(ServerProcess server, Cable cable, BrowserContext context) {
+  private BrowserFollower(ServerProcess server, CuttableProxy cable, BrowserContext context) {
     this.server = server;
     this.cable = cable;
     this.context = context;
@@ -38,7 +38,7 @@ final class Follower implements AutoCloseable {
     if (!Files.isRegularFile(EXAMPLE.resolve("index.html"))) {
       throw new IllegalStateException("no page in " + EXAMPLE + ": npm run build in web");
     }
-    context.route("**/example/**", Follower::answerFromTheBuild);
+    context.route("**/example/**", BrowserFollower::answerFromTheBuild);
     // The cookies, which know no ports, stay in the browser for its pages.
     RequestOptions account =
         RequestOptions.create()
@@ -47,8 +47,8 @@ final class Follower implements AutoCloseable {
     this.token = login.get("access").asString();
   }
 
-  static Follower on(Browser browser, ServerProcess server, Cable cable) {
-    return new Follower(
+  static BrowserFollower on(Browser browser, ServerProcess server, CuttableProxy cable) {
+    return new BrowserFollower(
         server,
         cable,
         browser.newContext(new Browser.NewContextOptions().setBaseURL(cable.url().toString())));

@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// An exam student who sits tests over HTTP, and looks up the right answers where students cannot.
-record Student(Client client, TestServer server) {
+record ExamStudent(Client client, TestServer server) {
   /// A model that finds something in everything.
-  static final ModelScript ANALYST = ModelScript.decide(Student::analysis);
+  static final ModelScript ANALYST = ModelScript.decide(ExamStudent::analysis);
 
   static final String ZONES =
       """
@@ -49,7 +49,7 @@ record Student(Client client, TestServer server) {
   }
 
   /// A test that was begun: its id and its questions.
-  record Begun(long id, JsonNode json) {
+  record BegunTest(long id, JsonNode json) {
     List<Long> questions() {
       List<Long> ids = new ArrayList<>();
       json.path("questions").forEach(question -> ids.add(question.path("id").asLong()));
@@ -57,16 +57,16 @@ record Student(Client client, TestServer server) {
     }
   }
 
-  Begun begin(String topics, int count) {
-    Answer answer =
+  BegunTest begin(String topics, int count) {
+    HttpAnswer answer =
         client.post(
             "/api/test-sessions/",
             "{\"selected_topics\":[" + topics + "],\"question_count\":" + count + "}");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-    return new Begun(answer.json().path("id").asLong(), answer.json());
+    return new BegunTest(answer.json().path("id").asLong(), answer.json());
   }
 
-  Answer answer(long test, long question, String letter) {
+  HttpAnswer answer(long test, long question, String letter) {
     return client.post(
         "/api/test-answers/",
         "{\"session_id\":%d,\"question_id\":%d,\"selected_answer\":\"%s\"}"
@@ -74,7 +74,7 @@ record Student(Client client, TestServer server) {
   }
 
   /// Answers each question as its letter says: r(ight), w(rong), or nothing at all.
-  void answerAll(Begun test, String plan) {
+  void answerAll(BegunTest test, String plan) {
     List<Long> questions = test.questions();
     for (int i = 0; i < questions.size(); i++) {
       char how = plan.charAt(i);
@@ -89,7 +89,7 @@ record Student(Client client, TestServer server) {
     boolean choice = "ABCD".contains(correct);
     String value = right ? correct : choice ? (correct.equals("A") ? "B" : "A") : "-987";
     String field = choice ? "selected_answer" : "text_answer";
-    Answer answer =
+    HttpAnswer answer =
         client.post(
             "/api/test-answers/",
             "{\"session_id\":%d,\"question_id\":%d,\"%s\":\"%s\"}"
@@ -106,15 +106,15 @@ record Student(Client client, TestServer server) {
         .single();
   }
 
-  Answer submit(long test) {
+  HttpAnswer submit(long test) {
     return client.post("/api/test-sessions/" + test + "/submit/", "{}");
   }
 
-  Answer status(long test) {
+  HttpAnswer status(long test) {
     return client.get("/api/zone-insights/status/" + test + "/");
   }
 
-  Answer awaitInsights(long test) {
+  HttpAnswer awaitInsights(long test) {
     return Awaitility.await()
         .until(
             () -> status(test),
@@ -126,7 +126,7 @@ record Student(Client client, TestServer server) {
 
   /// A test of these topics, answered to this plan and submitted; gives its id.
   long submitted(String topics, String plan) {
-    Begun test = begin(topics, plan.length());
+    BegunTest test = begin(topics, plan.length());
     answerAll(test, plan);
     assertThat(submit(test.id()).status()).isEqualTo(200);
     return test.id();

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Things of an account that calls are about, by the first word of a call's path. A call about a
-/// new kind of thing needs a line here.
-final class Things {
+/// Creates the resources of an account that calls are about, by the first segment of a call's path.
+/// A new kind of resource needs an entry here.
+final class ApiResources {
   static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
 
   private final TestServer server;
@@ -29,7 +29,7 @@ final class Things {
                   "/batches",
                   "{\"mode\":\"each\",\"tasks\":[{\"type\":\"text\",\"request\":{\"input\":\"x\"}}]}"));
 
-  Things(TestServer server) {
+  ApiResources(TestServer server) {
     this.server = server;
   }
 
@@ -37,16 +37,16 @@ final class Things {
     String make(Client owner);
   }
 
-  /// Makes the thing that a call is about; its id.
+  /// Creates the resource that a call is about, and returns its id.
   String make(String path, Client owner) {
     Maker maker = makers.get(word(path));
     if (maker == null) {
-      throw new AssertionError("say in Things how to make what " + path + " is about");
+      throw new AssertionError("say in ApiResources how to create what " + path + " is about");
     }
     return maker.make(owner);
   }
 
-  /// Takes it away again where that can be done, so that no bound on things is reached.
+  /// Deletes it where the API can, so that no limit on resources is reached.
   void forget(String path, String id, Client owner) {
     boolean removable =
         server.bean(ApiRoutes.class).endpoints().stream()
@@ -54,7 +54,7 @@ final class Things {
                 call.method().name().equals("DELETE")
                     && call.path().equals("/" + word(path) + "/{id}"));
     if (removable) {
-      var _ = Exchange.of(owner, owner.request("/api/v1/" + word(path) + "/" + id).DELETE());
+      var _ = HttpExchange.of(owner, owner.request("/api/v1/" + word(path) + "/" + id).DELETE());
     }
   }
 
@@ -75,7 +75,7 @@ final class Things {
   }
 
   private String task(Client owner) {
-    Answer me = owner.get("/api/auth/me/");
+    HttpAnswer me = owner.get("/api/auth/me/");
     return taskOf(me.text("id"), tenant(me.text("username")));
   }
 
@@ -99,7 +99,7 @@ final class Things {
 
   private static Maker made(String path, String json) {
     return owner -> {
-      Answer answer = owner.post("/api/v1" + path, json);
+      HttpAnswer answer = owner.post("/api/v1" + path, json);
       assertThat(answer.status()).as(path + " " + answer).isBetween(200, 299);
       return answer.text("id");
     };
