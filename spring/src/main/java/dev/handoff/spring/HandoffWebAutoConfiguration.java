@@ -45,7 +45,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnBean(Handoff.class)
 @Import(SubmitConfiguration.class)
 public final class HandoffWebAutoConfiguration {
-  // After the filters that set the encoding and such, before those that ask who is calling.
+  // After the filters that set the encoding, before those that authenticate the caller.
   private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 100;
 
   @Bean

@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How many tasks the store has, asked at most every ten seconds however many gauges want to know.
-/// Safe for use by many threads.
+/// The numbers of tasks in the store, queried at most every ten seconds for all gauges. Safe for
+/// use by many threads.
 final class TaskCounts {
-  private static final Duration FRESH = Duration.ofSeconds(10);
+  private static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
 
   private final TaskStore store;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile CachedCounts last =
-      new CachedCounts(List.of(), System.nanoTime() - FRESH.toNanos(), false);
+      new CachedCounts(List.of(), System.nanoTime() - REFRESH_EVERY.toNanos(), false);
 
   private record CachedCounts(List<StateCount> counts, long at, boolean known) {
     boolean isFresh() {
-      return System.nanoTime() - at < FRESH.toNanos();
+      return System.nanoTime() - at < REFRESH_EVERY.toNanos();
     }
   }
 
@@ -26,7 +26,7 @@ final class TaskCounts {
     this.store = store;
   }
 
-  /// The tasks of a type in a state; not a number while the store does not answer.
+  /// Returns the number of tasks of a type in a state; NaN while the store does not answer.
   double of(String type, String state) {
     CachedCounts answer = answer();
     return answer.known()
@@ -55,7 +55,7 @@ final class TaskCounts {
     try {
       return new CachedCounts(store.counts(), System.nanoTime(), true);
     } catch (RuntimeException away) {
-      // The engine's own log says so; a gauge that fails would be said at every look.
+      // The engine logs the outage. A gauge that threw would be logged at every read.
       return new CachedCounts(List.of(), System.nanoTime(), false);
     }
   }

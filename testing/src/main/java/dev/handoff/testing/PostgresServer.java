@@ -25,7 +25,7 @@ public final class PostgresServer implements AutoCloseable {
   private static final String VARIABLE = "HANDOFF_TEST_PG_URL";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Object SHARING = new Object();
+  private static final Object SHARED_LOCK = new Object();
   private static @Nullable PostgresServer shared;
 
   private final PostgresAddress address;
@@ -50,7 +50,7 @@ public final class PostgresServer implements AutoCloseable {
   ///
   /// @throws IllegalStateException when there is none, saying what to do
   public static PostgresServer shared() {
-    synchronized (SHARING) {
+    synchronized (SHARED_LOCK) {
       if (shared == null) {
         String url = System.getenv(VARIABLE);
         PostgresServer opened =

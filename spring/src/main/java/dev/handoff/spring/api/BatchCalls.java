@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 
 /// The calls about many tasks that are submitted together. Safe for use by many threads.
 final class BatchCalls implements ApiCalls {
-  private static final int MOST = 1000;
-  private static final int MOST_ERRORS = 100;
+  private static final int MAX_TASKS = 1000;
+  private static final int MAX_ERRORS = 100;
 
   private final Batches batches;
   private final SubmitReader reader;
@@ -98,7 +98,7 @@ final class BatchCalls implements ApiCalls {
       if (reading instanceof SubmitReading.RefusedSubmit(var _, List<ViolationView> wrong, var _)) {
         int index = read.size();
         wrong.stream()
-            .limit(MOST_ERRORS - errors.size())
+            .limit(MAX_ERRORS - errors.size())
             .forEach(error -> errors.add(error.at(index)));
       }
       read.add(reading);
@@ -109,14 +109,14 @@ final class BatchCalls implements ApiCalls {
     return read;
   }
 
-  // By hand: each of the tasks is compared with its own schema, and told apart in the answer.
+  // Parsed by hand: each task has a schema of its own, and errors of its own in the answer.
   private static void requireForm(JsonNode body, String mode, JsonNode tasks) {
     List<ViolationView> errors = new ArrayList<>();
     if (!mode.equals("atomic") && !mode.equals("each")) {
       errors.add(new ViolationView("/mode", "is atomic or each"));
     }
-    if (!tasks.isArray() || tasks.isEmpty() || tasks.size() > MOST) {
-      errors.add(new ViolationView("/tasks", "is a list of 1 to " + MOST + " tasks"));
+    if (!tasks.isArray() || tasks.isEmpty() || tasks.size() > MAX_TASKS) {
+      errors.add(new ViolationView("/tasks", "is a list of 1 to " + MAX_TASKS + " tasks"));
     }
     body.properties().stream()
         .map(Map.Entry::getKey)

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /// Tasks that were submitted together. Safe for use by many threads.
 final class Batches {
   private static final String EXPIRED = "expired";
-  // So many share the store's commits well and leave room for others.
+  // Enough to share the store's commits, few enough to leave capacity for other calls.
   private static final int CANCELS_AT_ONCE = 32;
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
@@ -42,7 +42,7 @@ final class Batches {
     this.kept = kept;
   }
 
-  /// Submits what was accepted and notes what was not; only within a transaction.
+  /// Submits the accepted tasks and stores the refusals of the others. Called within a transaction.
   ///
   /// @return the batch's id
   String submit(Caller caller, List<SubmitReading> read, String path) {
@@ -103,7 +103,7 @@ final class Batches {
         items);
   }
 
-  /// Ends what is open of it.
+  /// Cancels the open tasks of a batch.
   void cancel(StoredBatch batch) throws InterruptedException {
     List<Callable<Boolean>> cancels = new ArrayList<>();
     for (TaskSummary task : handoff.findAll(tasks(batch))) {

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// @param about what its documentation says
 public record Endpoint(
     HttpMethod method, String path, Permission needs, Action action, EndpointDoc about) {
-  /// What a call does, for a caller who is known and permitted. Refusals are thrown as
+  /// Handles a call of a caller who is authenticated and permitted. Refusals are thrown as
   /// [dev.handoff.spring.web.ProblemException].
   @FunctionalInterface
   public interface Action {
@@ -31,8 +31,7 @@ public record Endpoint(
     return new Endpoint(HttpMethod.POST, path, needs, action, about);
   }
 
-  /// Whether it is about the one task in its path: the only calls that a task's own token is good
-  /// for.
+  /// Whether the call is about the task in its path. A task token is valid for such calls only.
   boolean isOfOneTask() {
     return path.startsWith("/tasks/{id}");
   }

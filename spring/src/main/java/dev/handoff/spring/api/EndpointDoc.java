@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What the documentation says about a call; the OpenAPI document is made from it.
+/// The documentation of a call, from which the OpenAPI document is made.
 ///
 /// @param operation its name in clients, such as `getTask`
 /// @param summary one line
@@ -26,8 +26,7 @@ public record EndpointDoc(
   /// A parameter that may be left out.
   public record ParameterDoc(In in, String name, Class<?> type, String description) {}
 
-  /// An answer: its status, what it holds (null for an empty one), its media type, and what it
-  /// means.
+  /// An answer: its status, the type of its body (null for none), its media type and its meaning.
   public record ResponseDoc(
       int status, @Nullable Class<?> body, String mediaType, String meaning) {}
 

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Submits that happen once: the key and the tasks are written in one transaction, so that of two
-/// equal requests, at once or one after the other, at this node or at another, one submits and both
-/// get its answer. Safe for use by many threads.
+/// Submits once per idempotency key. The key and the tasks are written in one transaction: of two
+/// requests with the same key, on any node and at any time, one submits and both get its answer.
+/// Safe for use by many threads.
 final class IdempotentSubmits {
   private final SubmitTables tables;
   private final TransactionOperations transactions;
@@ -31,10 +31,10 @@ final class IdempotentSubmits {
     this.limits = limits;
   }
 
-  /// The id of the task or the batch, and whether it was there already.
+  /// The id of the task or the batch, and whether an earlier request created it.
   record Receipt(String answer, boolean replayed) {}
 
-  /// What was answered under this key.
+  /// Returns the answer to an earlier request with this key.
   ///
   /// @throws ProblemException when it was used for something else
   Optional<Receipt> answered(IdempotencyKey key) {
@@ -59,7 +59,7 @@ final class IdempotentSubmits {
     });
   }
 
-  /// Does this in one transaction.
+  /// Runs the action in one transaction.
   <T> T inTransaction(Supplier<T> work) {
     return Objects.requireNonNull(transactions.execute(_ -> work.get()));
   }

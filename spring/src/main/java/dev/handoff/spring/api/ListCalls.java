@@ -22,7 +22,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /// The list of the caller's tasks. Safe for use by many threads.
 final class ListCalls implements ApiCalls {
-  private static final int USUAL = 50;
+  private static final int DEFAULT_LIMIT = 50;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
   private final TaskVisibility visibility;
@@ -86,7 +86,7 @@ final class ListCalls implements ApiCalls {
   }
 
   private static int limit(ServerRequest request) {
-    String text = parameter(request, "limit").orElse(Integer.toString(USUAL));
+    String text = parameter(request, "limit").orElse(Integer.toString(DEFAULT_LIMIT));
     int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > TaskQuery.PAGE_LIMIT) {
       throw refused("limit", "is a whole number from 1 to " + TaskQuery.PAGE_LIMIT);
@@ -94,7 +94,7 @@ final class ListCalls implements ApiCalls {
     return limit;
   }
 
-  // An empty parameter is one that a form left out.
+  // An empty parameter counts as missing.
   private static Optional<String> parameter(ServerRequest request, String name) {
     return request.param(name).filter(value -> !value.isEmpty());
   }
@@ -106,9 +106,8 @@ final class ListCalls implements ApiCalls {
         Map.of("errors", List.of(Map.of("parameter", parameter, "message", message))));
   }
 
-  /// Where a page ended, as text that means nothing to the reader. It is good for the same list of
-  /// the same caller only. Its check is no secret and need not be one: whoever forges it only moves
-  /// within the tasks that are his own to see.
+  /// The end of a page, as an opaque text. It is valid for the same list of the same caller only.
+  /// Its checksum is not a secret: a forged cursor still lists only tasks that the caller may see.
   record PageCursor(Caller caller, TaskQuery query) {
     private static final int LENGTH = 36 + 16;
 

@@ -23,19 +23,18 @@ import java.util.regex.Pattern;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.function.ServerRequest;
 
-/// Requests that wait for a task: each on its own thread, which is a virtual one where the
-/// application has them switched on; where it has not, only few may wait. All go on at once when
-/// the node stops. Safe for use by many threads.
+/// Requests that wait for a task. Each occupies its thread; only few may wait where the application
+/// has not enabled virtual threads. All return when the node stops. Safe for use by many threads.
 public final class LongPolls implements SmartLifecycle {
-  /// The longest that a request waits.
+  /// The longest wait of a request.
   static final Duration LONGEST = Duration.ofSeconds(60);
 
-  /// When to ask again where there is no place to wait.
-  static final Duration COME_BACK = Duration.ofSeconds(5);
+  /// The `Retry-After` of a request that may not wait because too many do.
+  static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private static final int PER_OWNER = 100;
   private static final int PER_NODE = 5000;
-  // The threads of a pool are needed for other requests too.
+  // Pooled threads are needed for other requests.
   private static final int ON_PLATFORM_THREADS = 50;
   private static final Pattern PREFERENCE =
       Pattern.compile("(?:^|[,;])\\s*wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(?:$|[,;])");
@@ -46,13 +45,12 @@ public final class LongPolls implements SmartLifecycle {
   private final Set<CountDownLatch> waiting = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
-  /// For the tasks of this engine.
   public LongPolls(Handoff handoff) {
     this.handoff = handoff;
   }
 
-  /// How long the request prefers to wait (`Prefer: wait=N`), at most [#LONGEST]; nothing when it
-  /// does not say so, or not clearly: a preference is never an error.
+  /// Returns the wait that the request prefers (`Prefer: wait=N`), at most [#LONGEST]; empty
+  /// without a valid preference, which is never an error.
   static Optional<Duration> preferredBy(ServerRequest request) {
     Matcher found = PREFERENCE.matcher(String.join(",", request.headers().header("Prefer")));
     if (!found.find()) {
@@ -86,7 +84,7 @@ public final class LongPolls implements SmartLifecycle {
 
   private record Awaited(TaskId task, LogPosition position, Predicate<LoggedEvent> what) {}
 
-  /// Is over with an event, or when none can come any more.
+  /// Opens the latch at such an event, or when no further event can come.
   private record AwaitedEvents(Predicate<LoggedEvent> what, CountDownLatch heard)
       implements EventSubscriber {
     @Override

@@ -38,7 +38,7 @@ public final class TaskCalls implements ApiCalls {
   /// Why a task was cancelled over HTTP.
   static final String BY_ITS_OWNER = "cancelled by its owner";
 
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int PAGE = 256;
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");
 
@@ -150,7 +150,7 @@ public final class TaskCalls implements ApiCalls {
     return switch (task.state()) {
       case TaskState.Completed(var result, var _) -> Answers.ok(WireJson.node(result));
       case TaskState.Queued _, TaskState.Processing _ ->
-          throw new ProblemException(Problem.NOT_FINISHED, ProblemFilter.retryAfter(A_MOMENT));
+          throw new ProblemException(Problem.NOT_FINISHED, ProblemFilter.retryAfter(RETRY_AFTER));
       case TaskState.Failed _ -> throw ended(Problem.TASK_FAILED, task);
       case TaskState.Cancelled _ -> throw ended(Problem.TASK_CANCELLED, task);
     };
@@ -204,7 +204,7 @@ public final class TaskCalls implements ApiCalls {
       // A reader who is not let wait would ask again at once.
       if (!longPolls.untilNewEvent(caller, task.id(), position, wait)) {
         throw new ProblemException(
-            Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(LongPolls.COME_BACK));
+            Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(LongPolls.RETRY_AFTER));
       }
       page = page(task, position);
     }

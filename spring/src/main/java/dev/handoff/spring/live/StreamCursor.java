@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Where one who follows all tasks goes on, as it is given out: a word that means nothing to its
-/// holder.
+/// The position of a reader who follows all tasks, as an opaque word.
 public final class StreamCursor {
   private static final Pattern FORM = Pattern.compile("t[0-9a-z]{1,9}");
   private static final int RADIX = 36;
@@ -16,7 +15,7 @@ public final class StreamCursor {
     return "t" + Long.toString(Math.max(0, upTo.toEpochMilli()), RADIX);
   }
 
-  /// The time in it; nothing when it is not one of ours.
+  /// Returns the time of a cursor; empty for a text that is no cursor.
   static Optional<Instant> parse(String text) {
     return FORM.matcher(text).matches()
         ? Optional.of(Instant.ofEpochMilli(Long.parseLong(text.substring(1), RADIX)))

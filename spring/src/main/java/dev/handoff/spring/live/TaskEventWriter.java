@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Writes one task's events on a stream, and ends it with the last one.
 record TaskEventWriter(EventStream to, EventTexts texts) implements EventSubscriber {
-  /// So many characters are written at once: long events do not gather in memory.
+  /// The number of characters that are written at once, so that long events do not fill memory.
   private static final int AT_ONCE = 64 * 1024;
 
   @Override
@@ -30,7 +30,8 @@ record TaskEventWriter(EventStream to, EventTexts texts) implements EventSubscri
     }
   }
 
-  // Without an id: who loses the connection before the first event comes back with what it had.
+  // Without an id: a reader that loses the connection before the first event resumes from its old
+  // position.
   @Override
   public void onReset(long last) {
     to.write("event: reset\ndata: {\"last\":" + last + "}\n\n");

@@ -2,8 +2,8 @@ package dev.handoff.spring.tables;
 
 import javax.sql.DataSource;
 
-/// The HTTP API's own tables, brought up to date. Whoever uses one of them takes this as a
-/// constructor argument, and so comes after it.
+/// The HTTP API's own tables, migrated. A class that uses one of them takes this as a constructor
+/// argument, so that the migration runs first.
 ///
 /// The statements on them are the same for every database; only the files that make them differ,
 /// because the types do.

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The one place that decides who may see a task: its owner, within its tenant, with a credential
-/// that covers it. For everybody else it does not exist. Safe for use by many threads.
+/// Decides who may see a task: its owner, within its tenant, with a credential that covers it. For
+/// other callers the task does not exist. Safe for use by many threads.
 public final class TaskVisibility {
   private final Handoff handoff;
 
-  /// Over the tasks of this engine.
   public TaskVisibility(Handoff handoff) {
     this.handoff = handoff;
   }
@@ -28,7 +27,7 @@ public final class TaskVisibility {
         .filter(task -> maySee(caller, task.id(), task.submission()));
   }
 
-  /// A page of tasks, and where the next one begins; nothing after the last.
+  /// A page of tasks, and the start of the next one; empty after the last page.
   public record TaskPage(List<TaskSummary> tasks, Optional<TaskId> next) {}
 
   /// Those of the tasks the query asks for that the caller may see, newest first, from before this

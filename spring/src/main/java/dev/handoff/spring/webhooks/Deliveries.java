@@ -38,7 +38,7 @@ final class Deliveries {
   /// So many receivers may be slow at once on one node.
   private static final int AT_ONCE = 50;
 
-  private static final Duration A_LITTLE_LONGER = WebhookSender.LIMIT.plusSeconds(5);
+  private static final Duration HARD_LIMIT = WebhookSender.CALL_TIMEOUT.plusSeconds(5);
 
   private final TaskType<Delivery, Delivery.DeliveryReceipt> type;
 
@@ -47,7 +47,7 @@ final class Deliveries {
     Policy policy =
         Policy.DEFAULTS
             .withRetry(SCHEDULE)
-            .withLimits(Limits.hard(A_LITTLE_LONGER).withSoft(WebhookSender.LIMIT))
+            .withLimits(Limits.hard(HARD_LIMIT).withSoft(WebhookSender.CALL_TIMEOUT))
             .withConcurrency(AT_ONCE)
             .withRetention(kept)
             // An end may be announced twice; it is delivered once.

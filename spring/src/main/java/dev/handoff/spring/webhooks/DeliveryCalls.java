@@ -25,7 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The calls about what was sent to a webhook. Safe for use by many threads.
 final class DeliveryCalls implements ApiCalls {
-  private static final int USUAL_PAGE = 20;
+  private static final int DEFAULT_LIMIT = 20;
 
   private final WebhookTable webhooks;
   private final Deliveries deliveries;
@@ -83,7 +83,7 @@ final class DeliveryCalls implements ApiCalls {
 
   private ServerResponse list(ServerRequest request, Caller caller) {
     Webhook webhook = WebhookCalls.own(webhooks, request, caller);
-    int limit = request.param("limit").map(DeliveryCalls::limit).orElse(USUAL_PAGE);
+    int limit = request.param("limit").map(DeliveryCalls::limit).orElse(DEFAULT_LIMIT);
     Optional<TaskId> before = request.param("cursor").map(DeliveryCalls::cursor);
     List<Task> page = deliveries.of(handoff, webhook.id(), before, limit);
     String next = page.size() < limit ? null : page.getLast().id().toString();

@@ -23,8 +23,8 @@ import javax.net.ssl.SSLException;
 record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSource clock)
     implements Handler<Delivery, Delivery.DeliveryReceipt> {
   private static final int GONE = 410;
-  private static final Duration SHORTEST = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofHours(24);
 
   @Override
   public Outcome<Delivery.DeliveryReceipt> handle(Delivery delivery, TaskContext context)
@@ -94,10 +94,10 @@ record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSourc
   }
 
   private static Duration bounded(Duration wait) {
-    if (wait.compareTo(SHORTEST) < 0) {
-      return SHORTEST;
+    if (wait.compareTo(MIN_RETRY_AFTER) < 0) {
+      return MIN_RETRY_AFTER;
     }
-    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    return wait.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wait;
   }
 
   // Seconds or a date; anything else is as if it were not there.

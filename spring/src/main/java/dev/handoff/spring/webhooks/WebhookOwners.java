@@ -17,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
 /// many threads.
 final class WebhookOwners implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookOwners.class);
-  private static final long LOOK_EVERY_SECONDS = 2;
+  private static final long REFRESH_EVERY_SECONDS = 2;
 
   private final WebhookTable table;
   private volatile OwnersSnapshot known;
@@ -69,7 +69,7 @@ final class WebhookOwners implements SmartLifecycle {
             Thread.ofPlatform().name("handoff-webhooks").daemon().factory());
     var _ =
         ticks.scheduleWithFixedDelay(
-            this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+            this::look, REFRESH_EVERY_SECONDS, REFRESH_EVERY_SECONDS, TimeUnit.SECONDS);
     looks = ticks;
   }
 

@@ -27,9 +27,9 @@ import org.apache.hc.core5.util.Timeout;
 /// answer than its head and a little. Safe for use by many threads.
 public final class WebhookSender implements AutoCloseable {
   /// How long one delivery may take.
-  static final Duration LIMIT = Duration.ofSeconds(15);
+  static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int ANSWER_LIMIT = 1_024;
   private static final int CONNECTIONS = 1_000;
 
@@ -39,13 +39,13 @@ public final class WebhookSender implements AutoCloseable {
   WebhookSender(DnsResolver names) {
     ConnectionConfig connection =
         ConnectionConfig.custom()
-            .setConnectTimeout(Timeout.of(CONNECT))
-            .setSocketTimeout(Timeout.of(LIMIT))
+            .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
+            .setSocketTimeout(Timeout.of(CALL_TIMEOUT))
             .build();
     RequestConfig request =
         RequestConfig.custom()
-            .setResponseTimeout(Timeout.of(LIMIT))
-            .setConnectionRequestTimeout(Timeout.of(CONNECT))
+            .setResponseTimeout(Timeout.of(CALL_TIMEOUT))
+            .setConnectionRequestTimeout(Timeout.of(CONNECT_TIMEOUT))
             .build();
     this.http =
         HttpClientBuilder.create()

@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
 /// What a subscriber of a task was told, as a reader has it in the end: a reset throws away what
 /// was told before. Safe for use by many threads.
 public final class FollowedTask implements EventSubscriber {
-  private static final int OPEN = 1_000_000;
+  private static final int OPEN_PERMITS = 1_000_000;
 
-  private final Semaphore calls = new Semaphore(OPEN);
+  private final Semaphore calls = new Semaphore(OPEN_PERMITS);
   private final List<LoggedEvent> events = new ArrayList<>();
   private final List<Long> resets = new ArrayList<>();
   private int gone;
@@ -28,7 +28,7 @@ public final class FollowedTask implements EventSubscriber {
 
   /// Calls that wait go on.
   public void goOn() {
-    calls.release(OPEN);
+    calls.release(OPEN_PERMITS);
   }
 
   @Override

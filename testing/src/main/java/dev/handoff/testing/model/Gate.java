@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /// What a scripted answer waits at, so that a test decides the timing without sleeping. Safe for
 /// use by many threads; a gate may be shared by several scripts.
 public final class Gate {
-  private static final int MANY = 1_000_000;
+  private static final int OPEN_PERMITS = 1_000_000;
 
   private final Semaphore passes;
   private final Duration pause;
@@ -20,7 +20,7 @@ public final class Gate {
 
   /// Lets everybody through at once.
   public static Gate open() {
-    return new Gate(new Semaphore(MANY), Duration.ZERO);
+    return new Gate(new Semaphore(OPEN_PERMITS), Duration.ZERO);
   }
 
   /// Returns a gate that stays closed until [#pass] is called.
@@ -30,7 +30,7 @@ public final class Gate {
 
   /// Lets one through after each pause; for people who want to watch, not for tests.
   public static Gate every(Duration pause) {
-    return new Gate(new Semaphore(MANY), pause);
+    return new Gate(new Semaphore(OPEN_PERMITS), pause);
   }
 
   /// Lets the next one through, now or when it comes.
@@ -45,7 +45,7 @@ public final class Gate {
 
   /// Lets everybody through from now on.
   public void openForAll() {
-    passes.release(MANY);
+    passes.release(OPEN_PERMITS);
   }
 
   /// Waits at most this long; says whether it got through.

@@ -24,10 +24,10 @@ import java.util.Optional;
 /// simulation, because it asks the database and waits like everybody else.
 final class Judgement {
   /// Longer than any script takes with all its waits and attempts.
-  private static final Duration TO_FINISH = Duration.ofMinutes(15);
+  private static final Duration FINISH_TIMEOUT = Duration.ofMinutes(15);
 
   /// Nodes come back, leases are renewed, what is lost is found.
-  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+  private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Duration IDLE = Duration.ofMinutes(1);
 
@@ -53,10 +53,10 @@ final class Judgement {
 
   void judge() {
     int lapsesUnderLoad = lapses();
-    letPass(TO_SETTLE);
+    letPass(SETTLE_TIMEOUT);
     int lapses = lapses();
     int rescues = rescues();
-    Duration end = simulation.scheduler().passed().plus(TO_FINISH);
+    Duration end = simulation.scheduler().passed().plus(FINISH_TIMEOUT);
     Map<TaskId, AcknowledgedTask> open = new LinkedHashMap<>(history.asked());
     open.entrySet().removeIf(this::isOver);
     while (!open.isEmpty() && simulation.scheduler().passed().compareTo(end) < 0) {

@@ -18,15 +18,15 @@ import java.util.Optional;
 /// between tenants. Judged where nothing failed, for there a task waits for nothing but its turn.
 final class OrderCheck {
   /// Delayed tasks take their turns about once a second.
-  private static final Duration SEEN_WITHIN = Duration.ofSeconds(3);
+  private static final Duration PROMOTED_WITHIN = Duration.ofSeconds(3);
 
   /// From so long after its submit on a task may be given one of the places that are owed to lower
   /// priorities.
-  private static final Duration AGED = Duration.ofSeconds(5);
+  private static final Duration OWED_AFTER = Duration.ofSeconds(5);
 
   /// What another tenant may be ahead by: what a node claims at once when the task's turn begins,
   /// and when it starts.
-  private static final int AT_BOTH_ENDS = 2 * SimulatedNode.CONCURRENCY;
+  private static final int TOLERANCE = 2 * SimulatedNode.CONCURRENCY;
 
   private final int nodes;
   private final RunHistory history;
@@ -77,7 +77,7 @@ final class OrderCheck {
   // node
   // counts for itself.
   private void judgePriority(StartedTask late, List<StartedTask> all) {
-    Instant from = late.due().plus(SEEN_WITHIN);
+    Instant from = late.due().plus(PROMOTED_WITHIN);
     List<StartedTask> meanwhile =
         all.stream()
             .filter(other -> other.at().isAfter(from) && other.at().isBefore(late.at()))
@@ -88,7 +88,7 @@ final class OrderCheck {
                 other -> other.submission().priority().compareTo(late.submission().priority()) < 0)
             .toList();
     lower.stream()
-        .filter(other -> other.at().isBefore(other.created().plus(AGED)))
+        .filter(other -> other.at().isBefore(other.created().plus(OWED_AFTER)))
         .findFirst()
         .ifPresent(other -> history.wrong(late + " waited for the less urgent " + other));
     if (lower.size() > 2 * nodes + meanwhile.size() / 5) {
@@ -111,7 +111,7 @@ final class OrderCheck {
     }
     int own = 1 + meanwhile.getOrDefault(late.tenant(), 0);
     meanwhile.forEach((tenant, starts) -> {
-      if (!tenant.equals(late.tenant()) && starts > nodes * (own + AT_BOTH_ENDS)) {
+      if (!tenant.equals(late.tenant()) && starts > nodes * (own + TOLERANCE)) {
         history.wrong(
             late + " had to wait for " + starts + " of " + tenant + ", " + own + " of its own");
       }

@@ -28,7 +28,7 @@ final class SimulatedTypes {
   static final String ACCOUNT = "account";
 
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
-  private static final Duration LONG = Duration.ofDays(10_000);
+  private static final Duration LONG_DELAY = Duration.ofDays(10_000);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   static final TaskType<String, String> CHAT =
@@ -54,7 +54,7 @@ final class SimulatedTypes {
           "patient",
           CHAT.policy()
               .withRetry(allowed(() -> retries(4).givingUpAfter(FOREVER), retries(4)))
-              .withLimits(allowed(() -> Limits.hard(FOREVER), Limits.hard(LONG))));
+              .withLimits(allowed(() -> Limits.hard(FOREVER), Limits.hard(LONG_DELAY))));
 
   static final List<TaskType<String, String>> ALL =
       List.of(CHAT, JOINED, CACHED, NARROW, ONCE, BRIEF, PATIENT);

@@ -28,7 +28,7 @@ import java.util.random.RandomGeneratorFactory;
 /// Commands by chance; the same seed gives the same ones, on every machine.
 final class RandomCommands {
   private static final List<String> TYPES = List.of("chat", "video", "report");
-  private static final List<Duration> MOVES =
+  private static final List<Duration> ADVANCES =
       List.of(
           Duration.ofMillis(1),
           Duration.ofMillis(400),
@@ -78,7 +78,7 @@ final class RandomCommands {
     } else if (dice < 89) {
       return member();
     } else if (dice < 98) {
-      return new StoreCommand.Advance(MOVES.get(random.nextInt(MOVES.size())));
+      return new StoreCommand.Advance(ADVANCES.get(random.nextInt(ADVANCES.size())));
     }
     return new StoreCommand.Restart();
   }

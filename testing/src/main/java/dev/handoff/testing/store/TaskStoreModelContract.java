@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dhandoff.seed=` goes through that life again.
 public abstract class TaskStoreModelContract {
   private static final int COMMANDS = 300;
-  private static final Duration TIME_TO_RUN = Duration.ofSeconds(25);
-  private static final Duration TIME_TO_SHORTEN = Duration.ofSeconds(20);
+  private static final Duration RUN_TIME = Duration.ofSeconds(25);
+  private static final Duration SHRINK_TIME = Duration.ofSeconds(20);
 
   private final AtomicInteger folders = new AtomicInteger();
 
@@ -38,7 +38,7 @@ public abstract class TaskStoreModelContract {
       live(replayed, folder);
       return;
     }
-    long end = System.nanoTime() + TIME_TO_RUN.toNanos();
+    long end = System.nanoTime() + RUN_TIME.toNanos();
     long fresh = new SecureRandom().nextInt(Integer.MAX_VALUE);
     System.out.println("a fresh life: -Dhandoff.seed=" + fresh);
     live(fresh, folder);
@@ -89,7 +89,7 @@ public abstract class TaskStoreModelContract {
 
   // Leaves out halves, quarters and so on as long as what is left still fails.
   private List<StoreCommand> shorten(List<StoreCommand> failing, Path folder) {
-    long end = System.nanoTime() + TIME_TO_SHORTEN.toNanos();
+    long end = System.nanoTime() + SHRINK_TIME.toNanos();
     List<StoreCommand> shortest = failing;
     for (int size = Math.max(1, failing.size() / 2); size >= 1; size /= 2) {
       int from = 0;
