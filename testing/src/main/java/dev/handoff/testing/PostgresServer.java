@@ -72,7 +72,7 @@ public final class PostgresServer implements AutoCloseable {
     return started(keeping);
   }
 
-  /// As [#own(Keeping)], with its data in this folder, which does not exist yet.
+  /// As [#own(Durability)], with its data in this folder, which does not exist yet.
   public static PostgresServer own(Durability keeping, Path data) {
     return started(() -> EmbeddedServer.start(keeping, data));
   }

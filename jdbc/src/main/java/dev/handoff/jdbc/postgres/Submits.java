@@ -91,8 +91,8 @@ public final class Submits {
     return submit(writing, tasks, Optional.empty()).submitted();
   }
 
-  /// As [#submit(Writing, List)], but starts the tasks at once if this node has capacity and no
-  /// task waits for it.
+  /// As [#submit(WriteTransaction, List)], but starts the tasks at once if this node has capacity
+  /// and no task waits for it.
   public StoredSubmits submit(
       WriteTransaction writing, List<NewTask> tasks, Optional<ClaimRequest> request)
       throws SQLException {

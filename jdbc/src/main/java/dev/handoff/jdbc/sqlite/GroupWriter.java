@@ -146,8 +146,8 @@ public final class GroupWriter implements AutoCloseable {
     return write(new QueuedWrite<>(operation, new WriteKind(false, rows)));
   }
 
-  /// As [#write(int, Operation)], for an operation that runs users' code: its exception does not
-  /// affect other writes.
+  /// As [#write(int, WriteOperation)], for an operation that runs users' code: its exception does
+  /// not affect other writes.
   public <T> T writeUsers(int rows, WriteOperation<T> operation) {
     return write(new QueuedWrite<>(operation, new WriteKind(true, rows)));
   }

@@ -31,8 +31,8 @@ public sealed interface ModelScript {
   /// Answers 200 with this body, or this as the only chunk of a stream.
   record BodyScript(String raw) implements ModelScript {}
 
-  /// Sends status and headers, then nothing that counts until the gate opens; then answers "late".
-  /// Notices within about 50 ms when the caller hangs up.
+  /// Sends status and headers, then only keep-alive bytes until the gate opens; then answers
+  /// "late". Notices within about 50 ms when the caller hangs up.
   record HangScript(Gate gate) implements ModelScript {}
 
   /// Sends nothing at all, not even a status, until the gate opens; then answers "late". Notices a
@@ -54,7 +54,7 @@ public sealed interface ModelScript {
     }
   }
 
-  /// Looks at the request first.
+  /// Chooses the script by the request.
   record DecideScript(Function<ModelRequest, ModelScript> choice) implements ModelScript {}
 
   /// Answers this text at once; streamed word by word.
@@ -92,7 +92,6 @@ public sealed interface ModelScript {
     return status(429, error("insufficient_quota", "You exceeded your current quota"));
   }
 
-  /// Answers with status 500.
   static ModelScript serverError() {
     return status(500, error("server_error", "The server had an error"));
   }

@@ -5,7 +5,7 @@ import dev.handoff.testing.simulation.Simulation.FaultKind;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// What happens to the nodes of a simulation and to their database while they work.
+/// Injects faults into the nodes of a simulation and their database.
 final class Blows {
   private final Simulation simulation;
   private final RandomGenerator random;
@@ -139,7 +139,7 @@ final class Blows {
     simulation.history().line(what);
   }
 
-  /// Ends all of it: processes go on, those that were killed are started.
+  /// Ends all faults: frozen processes continue, killed ones are started.
   void end() {
     note("the blows end");
     simulation.faults().end();

@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Who uses the nodes of a simulation: submits work of every shape, cancels, retries by hand, and
-/// follows.
+/// The clients of a simulation: they submit tasks of every type, cancel, retry by hand, and follow.
 final class Clients {
   private final Simulation simulation;
   private final RandomGenerator random;
@@ -108,8 +107,8 @@ final class Clients {
     return works;
   }
 
-  // Many short tasks of one tenant at once, which the others must not suffer from; now and then so
-  // many of a low priority that there is always something to claim.
+  // Submits many short tasks of one tenant at once, which must not delay other tenants; sometimes
+  // so many of a low priority that there is always a task to claim.
   private List<Work<?>> burst() {
     boolean backlog = random.nextInt(3) == 0;
     Submission submission = backlog ? submission().withPriority(Priority.LOW) : submission();
@@ -189,7 +188,7 @@ final class Clients {
     }
   }
 
-  /// Those whose node has lived all the time since.
+  /// Returns the followers whose node has not been killed since.
   List<TaskFollower> followers() {
     return followed.stream().filter(each -> !each.at().isKilled()).map(Followed::follower).toList();
   }

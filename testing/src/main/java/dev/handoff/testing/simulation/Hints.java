@@ -1,7 +1,7 @@
 package dev.handoff.testing.simulation;
 
-/// The way of hints between stores of one database. A simulation may deliver them late, in another
-/// order, or not at all: nothing but speed may depend on them.
+/// Delivers hints between stores of one database. A simulation may deliver them late, out of order,
+/// or not at all: only speed may depend on them.
 @FunctionalInterface
 public interface Hints {
   /// Delivers each one at once, on the thread that committed.

@@ -20,18 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Judges a run after its blows: lets the nodes finish, and says what is wrong. On a thread of the
-/// simulation, because it asks the database and waits like everybody else.
+/// Checks a run after its faults: lets the nodes finish, and reports violations. Runs on a thread
+/// of the simulation, because it reads the database and waits.
 final class Judgement {
-  /// Longer than any script takes with all its waits and attempts.
+  /// Longer than any script with all its waits and attempts.
   private static final Duration FINISH_TIMEOUT = Duration.ofMinutes(15);
 
-  /// Nodes come back, leases are renewed, what is lost is found.
+  /// Enough for nodes to restart, renew their leases and find lost tasks.
   private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  /// Heartbeats, sweeps and the safety nets of an idle node make far fewer calls.
+  /// The heartbeats, sweeps and periodic checks of an idle node need far fewer.
   private static final int CALLS_WHEN_IDLE = 600;
 
   private final Simulation simulation;
@@ -196,7 +196,7 @@ final class Judgement {
     }
   }
 
-  // What may wait for ever is in the way of what comes next.
+  // Tasks that may wait for ever would block the next check.
   private void cancelWhatIsOpen() {
     history.asked().keySet().forEach(task -> truth.cancel(task, "the simulation is over"));
     letPass(Duration.ofSeconds(2));
@@ -221,7 +221,7 @@ final class Judgement {
       return;
     }
     node.process().startVirtual("probe", () -> engine.submit(works));
-    // Longer than a hint between nodes is late.
+    // Longer than the delay of a hint.
     letPass(Duration.ofSeconds(4));
     int running = simulation.nodes().stream().mapToInt(this::attempts).sum();
     if (running != works.size()) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Announces ends for one store. Who is told runs outside of the database's lock, as it may call
-/// the store.
+/// Announces ends for one store. Listeners run outside of the database's lock, because they may
+/// call the store.
 record ModelAnnouncer(ModelTaskStore store, ModelDatabase database) {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

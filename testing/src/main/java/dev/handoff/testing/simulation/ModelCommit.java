@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What one commit has to tell.
+/// The announcements of one commit.
 final class ModelCommit {
   private record LoggedEvents(TaskId task, List<LoggedEvent> events) {}
 
@@ -34,7 +34,7 @@ final class ModelCommit {
     events.forEach(each -> listener.onEvents(each.task(), each.events()));
   }
 
-  /// What the other stores can be told of it.
+  /// Returns the hints for the other stores.
   List<StoreHint> hints() {
     Set<StoreHint> hints = new LinkedHashSet<>();
     if (work) {
@@ -47,7 +47,7 @@ final class ModelCommit {
     return List.copyOf(hints);
   }
 
-  /// What follows from it for whoever was told the events.
+  /// Returns the hints for listeners that were told the events.
   List<StoreHint> consequences() {
     return hints().stream().filter(hint -> !(hint instanceof StoreHint.RemoteHint)).toList();
   }

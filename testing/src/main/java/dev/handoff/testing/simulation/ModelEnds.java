@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/// What becomes of tasks that ended: they are announced, and forgotten.
+/// Announces and deletes tasks that ended.
 final class ModelEnds {
-  /// So long a task stays whose end could not be announced yet.
+  /// How long a task is kept whose end could not be announced.
   private static final Duration ANNOUNCE_TIMEOUT = Duration.ofDays(1);
 
   private ModelEnds() {}

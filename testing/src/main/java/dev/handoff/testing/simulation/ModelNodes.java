@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 
-/// Which nodes are alive, and what becomes of the tasks of those that are not.
+/// The nodes with their leases, and the rescue of tasks of dead nodes.
 final class ModelNodes {
   private static final Failure LOST_TOO_OFTEN =
       new Failure(
@@ -77,12 +77,12 @@ final class ModelNodes {
     }
   }
 
-  /// Nodes whose lease ended by then, and those whose session did; but not this one, which asks.
+  /// Nodes whose lease ended by `lapsed` or whose session ended, except the caller.
   record ExpiredNodes(Instant lapsed, NodeId by) {}
 
   static RescueResult rescue(ModelWrite write, ExpiredNodes gone, int atMost) {
     ModelTables tables = write.tables();
-    // First the nodes: one that comes back late finds itself unknown.
+    // Nodes first: one that comes back late finds itself unknown.
     for (Map.Entry<NodeId, KnownNode> each : List.copyOf(tables.nodes().entrySet())) {
       boolean lapsed = !each.getValue().leaseUntil().isAfter(gone.lapsed());
       if ((lapsed || each.getValue().lost()) && !each.getKey().equals(gone.by())) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Brings tasks into being, or finds that equal ones will do.
+/// Stores new tasks, or joins them to equal ones.
 final class ModelSubmits {
   /// As in the PostgreSQL store: more tasks in one call wait for a claim.
   private static final int STARTED_AT_ONCE = 10;

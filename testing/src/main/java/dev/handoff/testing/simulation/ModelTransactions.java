@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Transactions of the application. An operation in one is tried out on what is committed and on
-/// the operations before it, and undone; the commit does all of them again, and fails if one gives
-/// another answer than before.
+/// Transactions of the application. An operation runs on the committed data and the operations
+/// before it, and is undone; the commit repeats all of them, and fails if one returns another
+/// result than before.
 final class ModelTransactions {
   private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
   private final ModelDatabase database;
   private final ScopedValue<PendingTransaction> current = ScopedValue.newInstance();
 
-  /// What one transaction wants to write, on data that was restored so often.
+  /// The operations of one transaction, and the number of restores before it.
   private static final class PendingTransaction {
     private final long restored;
     private final List<Pending<?>> pending = new ArrayList<>();

@@ -19,7 +19,7 @@ import java.util.List;
 /// One operation on the tables: all of it happens at one time.
 record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
 
-  /// What an operation does; it answers the same whenever it finds the same.
+  /// An operation; the same data gives the same result.
   @FunctionalInterface
   interface Operation<T> {
     T run(ModelWrite write);
@@ -91,7 +91,7 @@ record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
     };
   }
 
-  // What had its turn before goes to the front.
+  // A task that had a turn before goes to the front.
   private ModelRow ready(ModelRow row) {
     boolean first = row.position().start() == null;
     long start = first ? tables.nextStart(row) : tables.virtualTime(row.queue());

@@ -14,18 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether tasks were started in the order that is promised: by priority, then by fair share
-/// between tenants. Judged where nothing failed, for there a task waits for nothing but its turn.
+/// Checks that tasks were started in the documented order: by priority, then by fair share between
+/// tenants. Applies to runs without faults, where a task waits only for its turn.
 final class OrderCheck {
-  /// Delayed tasks take their turns about once a second.
+  /// Delayed tasks are promoted about once a second.
   private static final Duration PROMOTED_WITHIN = Duration.ofSeconds(3);
 
-  /// From so long after its submit on a task may be given one of the places that are owed to lower
-  /// priorities.
+  /// The age from which a task may take a place that is owed to lower priorities.
   private static final Duration OWED_AFTER = Duration.ofSeconds(5);
 
-  /// What another tenant may be ahead by: what a node claims at once when the task's turn begins,
-  /// and when it starts.
+  /// The largest lead of another tenant: a node's claim when the task's turn begins, and one when
+  /// it starts.
   private static final int TOLERANCE = 2 * SimulatedNode.CONCURRENCY;
 
   private final int nodes;

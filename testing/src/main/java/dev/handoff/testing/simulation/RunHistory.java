@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
-/// What was asked for, what handlers did, and what went wrong in one simulated run. Used on the
-/// simulation's thread only.
+/// The submits, handler calls and violations of one simulated run. Used on the simulation's thread
+/// only.
 final class RunHistory {
   private static final int LINES_KEPT = 20_000;
 

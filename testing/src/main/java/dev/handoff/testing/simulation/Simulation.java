@@ -31,9 +31,9 @@ public final class Simulation {
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final SimulatedProcess outside;
 
-  /// What kind of blows a run gets.
+  /// The kinds of faults in a run.
   enum FaultKind {
-    /// None: what is wrong here is wrong without any fault.
+    /// No faults.
     CALM,
     /// The database hangs and answers late: no live node may lose anything.
     HANGING,
@@ -43,7 +43,7 @@ public final class Simulation {
     FAILOVER
   }
 
-  /// What came of a run.
+  /// The result of a run.
   ///
   /// @param wrong what must not be; empty in a good run
   /// @param lines the last lines of its log

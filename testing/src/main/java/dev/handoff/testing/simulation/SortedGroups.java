@@ -18,7 +18,7 @@ final class SortedGroups<K, V> {
     this.groups = new TreeMap<>(keys);
   }
 
-  /// Whether a value comes or goes.
+  /// Whether a value is added or removed.
   enum GroupEdit {
     ADD,
     REMOVE;

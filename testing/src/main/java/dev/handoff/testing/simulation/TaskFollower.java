@@ -8,7 +8,7 @@ import dev.handoff.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A follower of a task, and what it was told.
+/// A follower of a task that records what it was told.
 final class TaskFollower implements EventSubscriber {
   private final TaskId task;
   private final RunHistory history;

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Commands by chance; the same seed gives the same ones, on every machine.
+/// Random commands; the same seed gives the same commands on every machine.
 final class RandomCommands {
   private static final List<String> TYPES = List.of("chat", "video", "report");
   private static final List<Duration> ADVANCES =

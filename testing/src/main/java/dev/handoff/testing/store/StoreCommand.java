@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// One step of a random life of a store. Tasks, leases and nodes are named by numbers that are
-/// taken modulo what there is, so a list of commands still means something when some are left out.
+/// A command of a random test run. Tasks, leases and nodes are named by numbers modulo the number
+/// that exists, so that a list of commands stays valid when some are left out.
 sealed interface StoreCommand {
-  /// What becomes of the application's transaction around a submit.
+  /// The end of the application's transaction around a submit.
   enum Around {
     NOTHING,
     COMMIT,

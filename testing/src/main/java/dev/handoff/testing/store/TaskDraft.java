@@ -12,8 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A task for a test, before it is submitted: everything that the test does not care about has a
-/// plain value.
+/// A task for a test, before it is submitted. What the test does not set has a default.
 public record TaskDraft(
     String type, Submission submission, Payload request, StoredPolicy terms, Equality equality) {
   private static final AtomicLong MADE = new AtomicLong();

@@ -33,8 +33,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A store in the plainest form: everything in maps, one caller, no speed. What a real store does
-/// is compared with it.
+/// A reference model of a store: maps, one caller, no optimization. Real stores are compared with
+/// it.
 final class TaskStoreModel {
   private final Map<TaskId, ModelTask> tasks = new LinkedHashMap<>();
   private final Map<NodeId, Membership> nodes = new HashMap<>();

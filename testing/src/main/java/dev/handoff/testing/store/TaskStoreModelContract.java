@@ -11,9 +11,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sends a store through random lives beside a plain model of it, and compares the two after every
-/// step. A failure names its seed and the shortest list of commands found that fails;
-/// `-Dhandoff.seed=` goes through that life again.
+/// Runs random commands on a store and on a reference model, and compares the two after each. A
+/// failure names its seed and the shortest failing list of commands found; `-Dhandoff.seed=`
+/// repeats that run.
 public abstract class TaskStoreModelContract {
   private static final int COMMANDS = 300;
   private static final Duration RUN_TIME = Duration.ofSeconds(25);
