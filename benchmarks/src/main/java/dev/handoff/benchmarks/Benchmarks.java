@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// Runs one measurement by its name and prints its figures, a line each.
 public final class Benchmarks {
-  private interface Measurement {
+  private interface Benchmark {
     void run() throws Exception;
   }
 
@@ -15,7 +15,7 @@ public final class Benchmarks {
   /// The project's folder, then the measurement's name.
   public static void main(String[] arguments) throws Exception {
     Path project = Path.of(arguments[0]);
-    Map<String, Measurement> all = new LinkedHashMap<>();
+    Map<String, Benchmark> all = new LinkedHashMap<>();
     all.put("submit", SubmitRate::run);
     all.put("bulk", SubmitRate::runBulk);
     all.put("drain", DrainRate::run);
@@ -27,7 +27,7 @@ public final class Benchmarks {
     all.put("chat", () -> ChatStarts.run(project));
     all.put("prompts", () -> PromptStarts.run(project));
     all.put("summaries", () -> SummaryStarts.run(project));
-    Measurement chosen = arguments.length < 2 ? null : all.get(arguments[1]);
+    Benchmark chosen = arguments.length < 2 ? null : all.get(arguments[1]);
     if (chosen == null) {
       throw new IllegalArgumentException("name one of " + all.keySet());
     }

@@ -27,14 +27,14 @@ final class Burst {
     return answers;
   }
 
-  interface Call {
+  interface BurstCall {
     String make(int index) throws Exception;
   }
 
   /// Makes so many calls.
   ///
   /// @throws IllegalStateException when one of them fails
-  static Burst of(int size, Call call) throws Exception {
+  static Burst of(int size, BurstCall call) throws Exception {
     long[] nanos = new long[size];
     String[] answers = new String[size];
     Queue<String> failures = new ConcurrentLinkedQueue<>();

@@ -114,7 +114,7 @@ final class Attempt {
     if (ended.get()) {
       return;
     }
-    Ending ending;
+    AttemptEnding ending;
     handling = true;
     try {
       ending = handle(handled);
@@ -129,7 +129,7 @@ final class Attempt {
     observer.onReturned(this);
   }
 
-  private <Q, R> Ending handle(HandledType<Q, R> type) throws Exception {
+  private <Q, R> AttemptEnding handle(HandledType<Q, R> type) throws Exception {
     Q request;
     try {
       request = parts.codec().decode(claim.request(), type.type().requestType());
@@ -144,10 +144,10 @@ final class Attempt {
     return ending(outcome);
   }
 
-  private Ending ending(Outcome<?> outcome) {
+  private AttemptEnding ending(Outcome<?> outcome) {
     List<Effect> effects =
         outcome instanceof Outcome.Done<?> done ? done.effects() : List.<Effect>of();
-    return new Ending(event(outcome), effects, null);
+    return new AttemptEnding(event(outcome), effects, null);
   }
 
   private TaskEvent event(Outcome<?> outcome) {
@@ -166,16 +166,16 @@ final class Attempt {
   }
 
   // Policies and exceptions are user code, so deciding may throw.
-  private Ending failed(Throwable thrown) {
+  private AttemptEnding failed(Throwable thrown) {
     return decided(() -> decision().thrown(thrown), thrown);
   }
 
-  private Ending decided(Supplier<TaskEvent> event, @Nullable Throwable cause) {
+  private AttemptEnding decided(Supplier<TaskEvent> event, @Nullable Throwable cause) {
     try {
-      return Ending.of(event.get(), cause);
+      return AttemptEnding.of(event.get(), cause);
     } catch (Throwable undecided) {
       parts.listener().on(new ServiceFailed("attempt", undecided));
-      return Ending.of(FailureDecision.plain(claim), cause);
+      return AttemptEnding.of(FailureDecision.plain(claim), cause);
     }
   }
 
@@ -257,11 +257,11 @@ final class Attempt {
         claim, handled.type().policy().retry(), parts.store().clock().instant(), parts);
   }
 
-  private EndWriting writing(Ending ending) {
+  private EndWriting writing(AttemptEnding ending) {
     return new EndWriting(parts, log, hardLimit(), this::failed, ending);
   }
 
-  private void write(Ending ending) {
+  private void write(AttemptEnding ending) {
     EndWriting writing = writing(ending);
     Optional<Duration> wait = writing.tryOnce();
     while (wait.isPresent()) {
@@ -277,7 +277,7 @@ final class Attempt {
 
   private void finish(EndWriting writing) {
     try {
-      Ending ending = writing.ending();
+      AttemptEnding ending = writing.ending();
       Duration ran = Duration.between(claim.claimedAt(), parts.store().clock().instant());
       release();
       parts

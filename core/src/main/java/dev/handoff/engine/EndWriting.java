@@ -24,8 +24,8 @@ final class EndWriting {
   private final EngineParts parts;
   private final AttemptLog log;
   private final Instant patientUntil;
-  private final Function<Throwable, Ending> failed;
-  private Ending ending;
+  private final Function<Throwable, AttemptEnding> failed;
+  private AttemptEnding ending;
   private boolean plain;
   private boolean stored;
   private int refusals;
@@ -34,8 +34,8 @@ final class EndWriting {
       EngineParts parts,
       AttemptLog log,
       Instant patientUntil,
-      Function<Throwable, Ending> failed,
-      Ending ending) {
+      Function<Throwable, AttemptEnding> failed,
+      AttemptEnding ending) {
     this.parts = parts;
     this.log = log;
     this.patientUntil = patientUntil;
@@ -94,7 +94,7 @@ final class EndWriting {
   }
 
   /// Returns the ending that was written, or offered last.
-  Ending ending() {
+  AttemptEnding ending() {
     return ending;
   }
 

@@ -22,7 +22,7 @@ import dev.handoff.WhenNoWorker;
 import dev.handoff.Work;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -175,7 +175,7 @@ public final class Engine implements AutoCloseable {
       }
       tasks.add(submitter.newTask(work));
     }
-    List<Submitted> submitted = parts.store().submit(tasks, claimant);
+    List<SubmitResult> submitted = parts.store().submit(tasks, claimant);
     tellSubmitted(works, submitted);
     boolean forThisThread =
         !parts.config().role().runsTasks()
@@ -191,18 +191,18 @@ public final class Engine implements AutoCloseable {
         }
       }
     }
-    return submitted.stream().map(Submitted::id).toList();
+    return submitted.stream().map(SubmitResult::id).toList();
   }
 
-  private void tellSubmitted(List<? extends Work<?>> works, List<Submitted> submitted) {
-    Map<String, List<Submitted.How>> byType = new LinkedHashMap<>();
+  private void tellSubmitted(List<? extends Work<?>> works, List<SubmitResult> submitted) {
+    Map<String, List<SubmitResult.SubmitOrigin>> byType = new LinkedHashMap<>();
     for (int i = 0; i < submitted.size(); i++) {
       byType
           .computeIfAbsent(works.get(i).type().name(), _ -> new ArrayList<>())
-          .add(submitted.get(i).how());
+          .add(submitted.get(i).origin());
     }
     byType.forEach((type, how) -> {
-      int created = Collections.frequency(how, Submitted.How.NEW);
+      int created = Collections.frequency(how, SubmitResult.SubmitOrigin.NEW);
       parts.listener().on(new EngineEvent.TasksSubmitted(type, created, how.size() - created));
     });
   }

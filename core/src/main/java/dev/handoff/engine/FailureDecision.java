@@ -14,17 +14,17 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.Times;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /// Decides which event ends an attempt that did not complete. Without side effects: equal arguments
 /// give equal decisions, apart from the jitter.
-record FailureDecision(Facts facts, RetryPolicy retry, Instant now, RandomGenerator random) {
+record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, RandomGenerator random) {
   /// What is known of the attempt: its number, from where its policy counts, and whether the task's
   /// log is so long that nothing but an end is added to it.
-  record Facts(int attempt, Round round, boolean logFull) {}
+  record AttemptFacts(int attempt, RetryRound round, boolean logFull) {}
 
   /// The shortest time after which a task is taken up again that costs no attempt.
   static final Duration SHORTEST_SNOOZE = Duration.ofSeconds(1);
@@ -57,7 +57,7 @@ record FailureDecision(Facts facts, RetryPolicy retry, Instant now, RandomGenera
   static FailureDecision of(Claim claim, RetryPolicy policy, Instant now, EngineParts parts) {
     int granted = Math.max(1, claim.maxAttempts() - claim.round().attemptsBefore());
     boolean logFull = claim.lastEvent() >= parts.config().bounds().eventsPerTask();
-    Facts facts = new Facts(claim.attempt(), claim.round(), logFull);
+    AttemptFacts facts = new AttemptFacts(claim.attempt(), claim.round(), logFull);
     return new FailureDecision(facts, policy.upTo(granted), now, parts.random());
   }
 

@@ -6,7 +6,7 @@ import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.TaskStore;
 import java.time.Instant;
 import java.util.Collection;
@@ -131,7 +131,7 @@ final class LeaseKeeper implements AutoCloseable {
   }
 
   /// Renews the lease, then rescues the tasks of dead nodes.
-  Rescued runOnce() {
+  RescueResult runOnce() {
     renew();
     return rescuer.rescueAll();
   }

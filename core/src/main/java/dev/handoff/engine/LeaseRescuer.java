@@ -1,7 +1,7 @@
 package dev.handoff.engine;
 
 import dev.handoff.EngineEvent;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.TaskStore;
 
 /// Queues the tasks of dead nodes again. Called by one thread at a time, after this node renewed
@@ -22,10 +22,10 @@ final class LeaseRescuer {
   /// Rescues in batches until no dead node holds a task.
   ///
   /// @return how many tasks were queued again, and how many failed for good
-  Rescued rescueAll() {
+  RescueResult rescueAll() {
     int requeued = 0;
     int failed = 0;
-    Rescued found;
+    RescueResult found;
     do {
       found =
           watch.lapsedIsDead()
@@ -37,6 +37,6 @@ final class LeaseRescuer {
     if (requeued + failed > 0) {
       parts.listener().on(new EngineEvent.TasksRescued(requeued, failed));
     }
-    return new Rescued(requeued, failed);
+    return new RescueResult(requeued, failed);
   }
 }

@@ -132,7 +132,7 @@ final class OwnerFollowing implements Subscription {
 
   private void tell() {
     try {
-      for (Telling turn = turn(); turn != null; turn = turn()) {
+      for (NextReport turn = turn(); turn != null; turn = turn()) {
         if (turn.page() != null) {
           read(turn.page());
         } else {
@@ -167,11 +167,11 @@ final class OwnerFollowing implements Subscription {
             .in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
   }
 
-  /// What is told next: what these pages have, or these tasks.
-  private record Telling(@Nullable ChangeQuery page, List<TaskSummary> tasks, Instant upTo) {}
+  /// What the subscriber is told next: a page of the store, or these tasks.
+  private record NextReport(@Nullable ChangeQuery page, List<TaskSummary> tasks, Instant upTo) {}
 
   /// Returns what to report next; null when there is nothing for now, and then no thread serves.
-  private @Nullable Telling turn() {
+  private @Nullable NextReport turn() {
     lock.lock();
     try {
       if (closed) {
@@ -185,7 +185,7 @@ final class OwnerFollowing implements Subscription {
         next = ChangeQuery.of(watch.owner(), first == null ? told : first);
       }
       if (next != null) {
-        return new Telling(next, List.of(), told);
+        return new NextReport(next, List.of(), told);
       }
       if (waiting.isEmpty()) {
         serving = false;
@@ -197,7 +197,7 @@ final class OwnerFollowing implements Subscription {
     }
   }
 
-  private Telling takeWaiting() {
+  private NextReport takeWaiting() {
     List<TaskSummary> taken = waiting.values().stream().limit(TaskQuery.PAGE_LIMIT).toList();
     taken.forEach(task -> waiting.remove(task.id()));
     Instant time = toldWithWaiting;
@@ -205,7 +205,7 @@ final class OwnerFollowing implements Subscription {
       told = later(told, time);
       toldWithWaiting = null;
     }
-    return new Telling(null, taken, told);
+    return new NextReport(null, taken, told);
   }
 
   private void read(ChangeQuery query) throws Exception {

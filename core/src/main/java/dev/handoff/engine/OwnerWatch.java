@@ -29,12 +29,12 @@ final class OwnerWatch {
   private final Set<TaskId> noticed;
   private final List<OwnerFollowing> followings = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<TaskId, Known> known = new HashMap<>();
+  private final Map<TaskId, WatchedTask> known = new HashMap<>();
   private boolean over;
   private volatile Instant lookedAt;
 
   /// The numbers of a task's last events: the highest that was read, and the one told to all.
-  private static final class Known {
+  private static final class WatchedTask {
     private long read;
     private long told;
     // It was read as it was before that, and is to be read again.
@@ -98,8 +98,8 @@ final class OwnerWatch {
     lock.lock();
     try {
       for (TaskSummary task : tasks) {
-        Known before = known.get(task.id());
-        Known now = before == null ? notice(task) : before;
+        WatchedTask before = known.get(task.id());
+        WatchedTask now = before == null ? notice(task) : before;
         if (now != null) {
           now.read = Math.max(now.read, task.activity().lastEvent());
           // It is the only one to follow, or the others were told already.
@@ -115,11 +115,11 @@ final class OwnerWatch {
     }
   }
 
-  private @Nullable Known notice(TaskSummary task) {
+  private @Nullable WatchedTask notice(TaskSummary task) {
     if (over || known.size() >= KNOWN) {
       return null;
     }
-    Known entry = new Known();
+    WatchedTask entry = new WatchedTask();
     task.ended().ifPresent(_ -> entry.endedAt = task.timeline().updatedAt());
     known.put(task.id(), entry);
     noticed.add(task.id());
@@ -137,7 +137,7 @@ final class OwnerWatch {
     try {
       for (TaskSummary task : tasks) {
         long last = task.activity().lastEvent();
-        Known entry = known.get(task.id());
+        WatchedTask entry = known.get(task.id());
         if (entry == null) {
           entry = notice(task);
           if (entry != null && task.ended().isEmpty()) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Runs parts of a handler that give way at the attempt's soft limit.
+/// Runs calls of a handler that are interrupted at the attempt's soft limit.
 final class SoftLimit {
   private final Claim claim;
   private final Limits limits;
@@ -27,20 +27,21 @@ final class SoftLimit {
       return work.call();
     }
     Instant deadline = Times.plus(claim.claimedAt(), soft);
-    Part part = new Part(Thread.currentThread());
-    Deadlines.Deadline limit = deadlines.at(deadline, part::interrupt);
+    LimitedCall call = new LimitedCall(Thread.currentThread());
+    Deadlines.Deadline limit = deadlines.at(deadline, call::interrupt);
     try {
       return work.call();
     } catch (Exception e) {
-      if (part.end()) {
+      if (call.end()) {
         throw exceeded(soft, e);
       }
       throw e;
     } finally {
       deadlines.cancel(limit);
-      // A part that came to its end in spite of the interrupt keeps its result; the interrupt was
-      // meant for it alone.
-      var _ = part.end();
+      // A call that returned in spite of the interrupt keeps its result. The interrupt was meant
+      // for
+      // it alone.
+      var _ = call.end();
     }
   }
 
@@ -50,14 +51,14 @@ final class SoftLimit {
     return exceeded;
   }
 
-  /// A part that runs on a thread; it is interrupted at most once, and never after its end.
-  private static final class Part {
+  /// A call that runs on a thread. It is interrupted at most once, and never after its end.
+  private static final class LimitedCall {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean ended;
     private boolean interrupted;
 
-    Part(Thread thread) {
+    LimitedCall(Thread thread) {
       this.thread = thread;
     }
 
@@ -73,7 +74,7 @@ final class SoftLimit {
       }
     }
 
-    /// Ends the part and takes its interrupt back.
+    /// Ends the call and clears its interrupt.
     ///
     /// @return whether it had been interrupted
     boolean end() {

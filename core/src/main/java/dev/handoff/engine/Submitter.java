@@ -47,7 +47,7 @@ final class Submitter {
         work.submission(),
         payload,
         clock.instant(),
-        new NewTask.Terms(
+        new NewTask.StoredPolicy(
             policy.retry().maxAttempts(),
             policy.retention(),
             ends.wants(type.name(), work.submission())),

@@ -14,12 +14,12 @@ public record Claim(
     Submission submission,
     int attempt,
     int maxAttempts,
-    Round round,
+    RetryRound round,
     Instant claimedAt,
     Payload request,
     long lastEvent) {
 
-  /// From where the policy counts: how many attempts were made before, and when the round began.
+  /// Where the retry policy counts from: the number of earlier attempts, and when the round began.
   /// The first round begins when the task may first run, and another one with each retry by hand.
-  public record Round(int attemptsBefore, Instant since) {}
+  public record RetryRound(int attemptsBefore, Instant since) {}
 }

@@ -15,12 +15,12 @@ public record NewTask(
     Submission submission,
     Payload request,
     Instant createdAt,
-    Terms terms,
+    StoredPolicy policy,
     Equality equality) {
 
   /// What the store must know of the type's policy to act without the type: after a crash, or on a
   /// node that does not have it; and whether its end is to be announced.
-  public record Terms(int maxAttempts, Duration retention, boolean announceEnd) {}
+  public record StoredPolicy(int maxAttempts, Duration retention, boolean announceEnd) {}
 
   /// The keys by which equal tasks are found; `null` to look for none. At most one open task has a
   /// given join key. It is joined if it runs, or waits with no later start and no lower priority;

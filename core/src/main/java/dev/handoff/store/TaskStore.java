@@ -42,12 +42,12 @@ public interface TaskStore extends AutoCloseable {
   /// @throws StoreUnavailableException also when an equal task was submitted in a transaction that
   ///   stays open for longer than a few seconds
   /// @throws HandoffException when the caller's transaction is read-only
-  List<Submitted> submit(List<NewTask> tasks);
+  List<SubmitResult> submit(List<NewTask> tasks);
 
   /// As [#submit(List)]. Outside of a caller's transaction, and if no older task of the same types
   /// waits, the store may ask the claimant for an offer and start the tasks in the commit that
   /// stores them.
-  default List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+  default List<SubmitResult> submit(List<NewTask> tasks, Claimant claimant) {
     return submit(tasks);
   }
 
@@ -182,12 +182,12 @@ public interface TaskStore extends AutoCloseable {
   /// Rescues the tasks of dead nodes, at most `atMost` of them: queues them again while they have
   /// attempts left, and fails the others. Never rescues tasks of the node that asks, however late
   /// it renewed, because it is alive.
-  Rescued rescue(NodeId by, int atMost);
+  RescueResult rescue(NodeId by, int atMost);
 
   /// As [#rescue], but a lapsed lease proves nothing: rescues only tasks of nodes that have left,
   /// or that are known to be dead by another sign.
-  default Rescued rescueFromKnownDead(NodeId by, int atMost) {
-    return new Rescued(0, 0);
+  default RescueResult rescueFromKnownDead(NodeId by, int atMost) {
+    return new RescueResult(0, 0);
   }
 
   /// Passes ended tasks to `announce` whose end is to be announced and was not yet: in the order of

@@ -26,7 +26,7 @@ public final class PostgresDatabase implements AutoCloseable {
   private final DataSource refusing;
 
   private PostgresDatabase(
-      PostgresSettings settings, ServerAccess access, HikariDataSource pool, Machine machine) {
+      PostgresSettings settings, ServerAccess access, HikariDataSource pool, Environment machine) {
     this.settings = settings;
     this.server = new OpenServer(pool, new Outage(), access, machine.scheduler(), machine.random());
     this.refusing = new RefusingDataSource(pool, server.outage());
@@ -40,7 +40,7 @@ public final class PostgresDatabase implements AutoCloseable {
     return open(
         settings,
         new ServerAccess.BySettings(settings.url(), settings.username(), settings.password()),
-        Machine.SYSTEM);
+        Environment.SYSTEM);
   }
 
   /// As [#open], over connections that `connections` opens. It opens a new one at each call, and
@@ -50,22 +50,22 @@ public final class PostgresDatabase implements AutoCloseable {
   /// @throws StoreUnavailableException when the server cannot be reached
   /// @throws HandoffException when it refuses the login, or the tables cannot be migrated
   public static PostgresDatabase sharing(DataSource connections, PostgresSettings settings) {
-    return sharing(connections, settings, Machine.SYSTEM);
+    return sharing(connections, settings, Environment.SYSTEM);
   }
 
   /// The source of threads and randomness of a database and its store.
-  record Machine(Scheduler scheduler, RandomGenerator random) {
-    static final Machine SYSTEM = new Machine(Scheduler.SYSTEM, new SecureRandom());
+  record Environment(Scheduler scheduler, RandomGenerator random) {
+    static final Environment SYSTEM = new Environment(Scheduler.SYSTEM, new SecureRandom());
   }
 
   /// As [#sharing(DataSource, PostgresSettings)], in a simulation.
   static PostgresDatabase sharing(
-      DataSource connections, PostgresSettings settings, Machine machine) {
+      DataSource connections, PostgresSettings settings, Environment machine) {
     return open(settings, new ServerAccess.ByDataSource(connections), machine);
   }
 
   private static PostgresDatabase open(
-      PostgresSettings settings, ServerAccess access, Machine machine) {
+      PostgresSettings settings, ServerAccess access, Environment machine) {
     DataSource server = access.pooled();
     try (Connection probe = server.getConnection()) {
       if (probe.getMetaData().getDatabaseMajorVersion() < 14) {

@@ -32,9 +32,9 @@ import dev.handoff.jdbc.postgres.Retention;
 import dev.handoff.jdbc.postgres.Submits;
 import dev.handoff.jdbc.postgres.TaskReads;
 import dev.handoff.jdbc.postgres.TaskWrites;
-import dev.handoff.jdbc.postgres.TaskWrites.Append;
-import dev.handoff.jdbc.postgres.TaskWrites.Cancel;
-import dev.handoff.jdbc.postgres.TaskWrites.SaveStep;
+import dev.handoff.jdbc.postgres.TaskWrites.CancelWrite;
+import dev.handoff.jdbc.postgres.TaskWrites.EventWrite;
+import dev.handoff.jdbc.postgres.TaskWrites.StepWrite;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.BudgetSql;
 import dev.handoff.jdbc.row.EventsAfter;
@@ -44,8 +44,9 @@ import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
 import dev.handoff.jdbc.row.Purged;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
+import dev.handoff.jdbc.sql.SqlWork;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
@@ -57,10 +58,10 @@ import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import java.sql.Connection;
 import java.time.Duration;
@@ -154,12 +155,12 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks) {
+  public List<SubmitResult> submit(List<NewTask> tasks) {
     return submit(tasks, Claimant.NOBODY);
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+  public List<SubmitResult> submit(List<NewTask> tasks, Claimant claimant) {
     if (tasks.isEmpty()) {
       return List.of();
     }
@@ -176,11 +177,11 @@ public final class PostgresTaskStore implements TaskStore {
     return within;
   }
 
-  private List<Submitted> within(Connection connection, List<NewTask> tasks) {
+  private List<SubmitResult> within(Connection connection, List<NewTask> tasks) {
     Announcements announcements = new Announcements();
-    JoinedTransaction.Work<List<Submitted>> submit =
-        session -> submits.submit(new Writing(session, now(), announcements), tasks);
-    List<Submitted> submitted;
+    SqlWork<List<SubmitResult>> submit =
+        session -> submits.submit(new WriteTransaction(session, now(), announcements), tasks);
+    List<SubmitResult> submitted;
     try {
       submitted =
           Submits.mayJoin(tasks)
@@ -205,7 +206,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
-    return batchers.write(new Append(lease, events, budgets.effects(lease.task(), effects)));
+    return batchers.write(new EventWrite(lease, events, budgets.effects(lease.task(), effects)));
   }
 
   @Override
@@ -215,12 +216,12 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean saveStep(Lease lease, String name, Payload value) {
-    return batchers.write(new SaveStep(lease, name, value));
+    return batchers.write(new StepWrite(lease, name, value));
   }
 
   @Override
   public boolean cancel(TaskId task, String reason) {
-    return batchers.write(new Cancel(task, reason));
+    return batchers.write(new CancelWrite(task, reason));
   }
 
   @Override
@@ -230,7 +231,7 @@ public final class PostgresTaskStore implements TaskStore {
     boolean retried =
         connections.use(session ->
             session.waitingAtMost(
-                PATIENCE, () -> retry.run(new Writing(session, now(), announcements))));
+                PATIENCE, () -> retry.run(new WriteTransaction(session, now(), announcements))));
     tell(announcements);
     return retried;
   }
@@ -332,12 +333,12 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public Rescued rescue(NodeId by, int atMost) {
+  public RescueResult rescue(NodeId by, int atMost) {
     return leases.rescue(by, atMost);
   }
 
   @Override
-  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+  public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
     return leases.rescueFromKnownDead(by, atMost);
   }
 

@@ -46,7 +46,7 @@ public final class SqliteDatabase implements AutoCloseable {
     this.closePool = closePool;
   }
 
-  enum Access {
+  enum ConnectionMode {
     READ,
     WRITE
   }
@@ -119,7 +119,7 @@ public final class SqliteDatabase implements AutoCloseable {
 
   // Whoever holds the lock is alone: nodes that are in the table died with their process.
   private void forgetFormerNodes() throws SQLException {
-    try (Connection connection = connect(Access.WRITE);
+    try (Connection connection = connect(ConnectionMode.WRITE);
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("delete from handoff_node");
     }
@@ -131,12 +131,12 @@ public final class SqliteDatabase implements AutoCloseable {
     return dataSource;
   }
 
-  Connection connect(Access access) throws SQLException {
+  Connection connect(ConnectionMode access) throws SQLException {
     SQLiteConfig config = config(settings);
     // Else the driver asks for the last row's number after each insert.
     config.setGetGeneratedKeys(false);
     Connection connection = driver(settings, config).getConnection();
-    if (access == Access.READ) {
+    if (access == ConnectionMode.READ) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("pragma query_only = on");
       }

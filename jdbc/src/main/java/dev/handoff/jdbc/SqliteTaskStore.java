@@ -11,7 +11,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.SqliteDatabase.Access;
+import dev.handoff.jdbc.SqliteDatabase.ConnectionMode;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.BudgetSql;
 import dev.handoff.jdbc.row.EndPage;
@@ -22,8 +22,8 @@ import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
 import dev.handoff.jdbc.row.Purged;
-import dev.handoff.jdbc.row.Sizes;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteSizes;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.ConnectionEffect;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.SqliteErrors;
@@ -33,7 +33,7 @@ import dev.handoff.jdbc.sqlite.Claims;
 import dev.handoff.jdbc.sqlite.EventTable;
 import dev.handoff.jdbc.sqlite.FairShare;
 import dev.handoff.jdbc.sqlite.GroupWriter;
-import dev.handoff.jdbc.sqlite.GroupWriter.Operation;
+import dev.handoff.jdbc.sqlite.GroupWriter.WriteOperation;
 import dev.handoff.jdbc.sqlite.JoinedTransaction;
 import dev.handoff.jdbc.sqlite.Listing;
 import dev.handoff.jdbc.sqlite.NodeTable;
@@ -41,9 +41,9 @@ import dev.handoff.jdbc.sqlite.OwnerReads;
 import dev.handoff.jdbc.sqlite.PendingEnds;
 import dev.handoff.jdbc.sqlite.ReaderPool;
 import dev.handoff.jdbc.sqlite.Retention;
-import dev.handoff.jdbc.sqlite.Retries;
 import dev.handoff.jdbc.sqlite.Submits;
 import dev.handoff.jdbc.sqlite.TaskReads;
+import dev.handoff.jdbc.sqlite.TaskRetries;
 import dev.handoff.jdbc.sqlite.TaskWrites;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
@@ -54,10 +54,10 @@ import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -82,7 +82,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final ReaderPool readers;
   private final Submits submits;
   private final Claims claims;
-  private final Retries retries;
+  private final TaskRetries retries;
   private final JdbcBudgets budgets;
   private final Runnable afterClose;
 
@@ -97,14 +97,15 @@ public final class SqliteTaskStore implements TaskStore {
     this.listeners = new Listeners();
     this.submits = new Submits(fairShare);
     this.claims = new Claims(fairShare, new Fences(new SecureRandom()));
-    this.retries = new Retries(fairShare);
-    this.readers = ReaderPool.open(settings.readers(), () -> database.connect(Access.READ));
-    SQLiteConnection connection = database.connect(Access.WRITE).unwrap(SQLiteConnection.class);
+    this.retries = new TaskRetries(fairShare);
+    this.readers = ReaderPool.open(settings.readers(), () -> database.connect(ConnectionMode.READ));
+    SQLiteConnection connection =
+        database.connect(ConnectionMode.WRITE).unwrap(SQLiteConnection.class);
     this.writer =
         new GroupWriter(
             connection,
             database.gate(),
-            new GroupWriter.Limits(settings.queue(), settings.group(), settings.turn()),
+            new GroupWriter.WriterLimits(settings.queue(), settings.group(), settings.turn()),
             listeners,
             this::now);
     this.budgets =
@@ -155,15 +156,15 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks) {
+  public List<SubmitResult> submit(List<NewTask> tasks) {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    Operation<List<Submitted>> operation = writing -> submits.submit(writing, tasks);
+    WriteOperation<List<SubmitResult>> operation = writing -> submits.submit(writing, tasks);
     Optional<Connection> joined = callers.current();
     return joined.isPresent()
         ? within(joined.get(), operation)
-        : writer.write(GroupWriter.rows(tasks.size(), Sizes.of(tasks)), operation);
+        : writer.write(GroupWriter.rows(tasks.size(), WriteSizes.of(tasks)), operation);
   }
 
   @Override
@@ -175,11 +176,12 @@ public final class SqliteTaskStore implements TaskStore {
     return within;
   }
 
-  private <T> T within(Connection connection, Operation<T> operation) {
+  private <T> T within(Connection connection, WriteOperation<T> operation) {
     Announcements announcements = new Announcements();
     T result =
         JoinedTransaction.run(
-            connection, session -> operation.run(new Writing(session, now(), announcements)));
+            connection,
+            session -> operation.run(new WriteTransaction(session, now(), announcements)));
     callers.afterCommit(() -> listeners.tell(List.of(announcements)));
     return result;
   }
@@ -197,8 +199,9 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects) {
     List<ConnectionEffect> writes = budgets.effects(lease.task(), effects);
-    int rows = GroupWriter.rows(1 + events.size(), Sizes.ofEvents(events));
-    Operation<Boolean> operation = writing -> TaskWrites.append(writing, lease, events, writes);
+    int rows = GroupWriter.rows(1 + events.size(), WriteSizes.ofEvents(events));
+    WriteOperation<Boolean> operation =
+        writing -> TaskWrites.append(writing, lease, events, writes);
     return writes.isEmpty() ? writer.write(rows, operation) : writer.writeUsers(rows, operation);
   }
 
@@ -321,17 +324,17 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
-  public Rescued rescue(NodeId by, int atMost) {
+  public RescueResult rescue(NodeId by, int atMost) {
     // Before it waits for its turn: who renews meanwhile lives.
-    return rescue(new NodeTable.Gone(now(), by), atMost);
+    return rescue(new NodeTable.LapsedNodes(now(), by), atMost);
   }
 
   @Override
-  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
-    return rescue(new NodeTable.Gone(Instant.EPOCH, by), atMost);
+  public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
+    return rescue(new NodeTable.LapsedNodes(Instant.EPOCH, by), atMost);
   }
 
-  private Rescued rescue(NodeTable.Gone gone, int atMost) {
+  private RescueResult rescue(NodeTable.LapsedNodes gone, int atMost) {
     return writer.write(atMost, writing -> NodeTable.rescue(writing, gone, atMost));
   }
 

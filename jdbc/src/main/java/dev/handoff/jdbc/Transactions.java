@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 /// belongs to the thread that began it; a nested call joins it.
 public final class Transactions implements CallerTransaction {
   private final DataSource dataSource;
-  private final ScopedValue<Scope> current = ScopedValue.newInstance();
+  private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
 
   /// Creates transactions on connections of this DataSource.
   public Transactions(DataSource dataSource) {
@@ -25,17 +25,17 @@ public final class Transactions implements CallerTransaction {
     T run(Connection connection) throws SQLException;
   }
 
-  private record Scope(Connection connection, List<Runnable> afterCommit) {}
+  private record OpenTransaction(Connection connection, List<Runnable> afterCommit) {}
 
   /// Runs the work and commits. An exception of the work rolls back and is thrown.
   public <T> T inTransaction(Work<T> work) throws SQLException {
     if (current.isBound()) {
       return work.run(current.get().connection());
     }
-    Scope scope;
+    OpenTransaction scope;
     T result;
     try (Connection connection = dataSource.getConnection()) {
-      scope = new Scope(connection, new ArrayList<>());
+      scope = new OpenTransaction(connection, new ArrayList<>());
       connection.setAutoCommit(false);
       result = runOrRollBack(scope, work);
       connection.commit();
@@ -44,7 +44,7 @@ public final class Transactions implements CallerTransaction {
     return result;
   }
 
-  private <T> T runOrRollBack(Scope scope, Work<T> work) throws SQLException {
+  private <T> T runOrRollBack(OpenTransaction scope, Work<T> work) throws SQLException {
     try {
       return ScopedValue.where(current, scope).call(() -> work.run(scope.connection()));
     } catch (SQLException | RuntimeException | Error e) {

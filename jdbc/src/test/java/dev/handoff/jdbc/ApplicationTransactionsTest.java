@@ -108,11 +108,11 @@ final class ApplicationTransactionsTest {
     assertThat(store.counts()).containsExactly(new StateCount("chat", "queued", 2 * 8 * 25));
   }
 
-  private interface Work {
+  private interface TransactionBody {
     void run() throws SQLException;
   }
 
-  private static Void repeat(Work work) throws SQLException {
+  private static Void repeat(TransactionBody work) throws SQLException {
     for (int i = 0; i < 25; i++) {
       work.run();
     }

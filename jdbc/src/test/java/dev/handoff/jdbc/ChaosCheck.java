@@ -10,7 +10,7 @@ import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState;
 import dev.handoff.TaskState.Cancelled;
 import dev.handoff.TaskState.Completed;
-import dev.handoff.jdbc.ChaosSubmits.Retries;
+import dev.handoff.jdbc.ChaosSubmits.RetryCount;
 import dev.handoff.store.TaskStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,7 +199,7 @@ final class ChaosCheck {
   }
 
   private void checkRounds(Task task, ChaosLog log) {
-    Retries retries = submits.retries(task.id());
+    RetryCount retries = submits.retries(task.id());
     if (log.retries() < retries.made() || log.retries() > retries.asked()) {
       wrong.add("retried: " + task.id() + " " + log.retries() + " times, not " + retries);
     }

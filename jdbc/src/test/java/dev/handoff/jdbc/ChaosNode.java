@@ -42,13 +42,13 @@ final class ChaosNode {
     }
   }
 
-  interface Opening<T> {
+  interface StoreOpening<T> {
     T open();
   }
 
   /// Opens it, again and again for a minute: it may be asked for while the server is away, refuses
   /// logins or cancels statements, and a supervisor would start the process anew.
-  static <T> T patiently(Opening<T> opening) throws InterruptedException {
+  static <T> T patiently(StoreOpening<T> opening) throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
     long until = System.nanoTime() + CONNECTING.toNanos();
     while (true) {

@@ -26,12 +26,12 @@ final class ChaosServer {
 
   private final PostgresServer server;
   private final TestDatabase data;
-  private final Optional<SmallDisk> disk;
+  private final Optional<FillableDisk> disk;
   private final List<Lasting> lasting = new ArrayList<>();
   private final CountDownLatch never = new CountDownLatch(1);
   private boolean full;
 
-  ChaosServer(PostgresServer server, TestDatabase data, Optional<SmallDisk> disk) {
+  ChaosServer(PostgresServer server, TestDatabase data, Optional<FillableDisk> disk) {
     this.server = server;
     this.data = data;
     this.disk = disk;

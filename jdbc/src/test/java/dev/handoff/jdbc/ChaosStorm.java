@@ -25,8 +25,8 @@ final class ChaosStorm {
   private final LosingProxy api;
   private final Random random;
   private final Duration longest;
-  private final Deque<Blow> planned = new ArrayDeque<>();
-  private final Map<Blow, Integer> counts = new EnumMap<>(Blow.class);
+  private final Deque<Fault> planned = new ArrayDeque<>();
+  private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
   private final List<Swallowing> swallowing = new ArrayList<>();
   private int missed;
 
@@ -40,12 +40,12 @@ final class ChaosStorm {
     this.api = api;
     this.random = random;
     this.longest = longest;
-    for (Blow each : Blow.values()) {
+    for (Fault each : Fault.values()) {
       counts.put(each, 0);
     }
   }
 
-  private enum Blow {
+  private enum Fault {
     KILL(2),
     FREEZE(2),
     CUT(1),
@@ -62,7 +62,7 @@ final class ChaosStorm {
 
     private final int times;
 
-    Blow(int times) {
+    Fault(int times) {
       this.times = times;
     }
   }
@@ -71,16 +71,16 @@ final class ChaosStorm {
   void strike() throws IOException, InterruptedException {
     relieve(System.nanoTime());
     if (planned.isEmpty()) {
-      List<Blow> blows = new ArrayList<>();
-      for (Blow each : Blow.values()) {
-        if (each != Blow.FULL_DISK || server.canBeFull()) {
+      List<Fault> blows = new ArrayList<>();
+      for (Fault each : Fault.values()) {
+        if (each != Fault.FULL_DISK || server.canBeFull()) {
           blows.addAll(Collections.nCopies(each.times, each));
         }
       }
       Collections.shuffle(blows, random);
       planned.addAll(blows);
     }
-    Blow blow = planned.remove();
+    Fault blow = planned.remove();
     try {
       strike(blow);
       counts.merge(blow, 1, Integer::sum);
@@ -90,7 +90,7 @@ final class ChaosStorm {
     }
   }
 
-  private void strike(Blow blow) throws IOException, InterruptedException, SQLException {
+  private void strike(Fault blow) throws IOException, InterruptedException, SQLException {
     Duration time = Duration.ofMillis(random.nextLong(300, longest.toMillis()));
     switch (blow) {
       case KILL -> cluster.kill();

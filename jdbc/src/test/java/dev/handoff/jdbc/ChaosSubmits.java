@@ -39,18 +39,18 @@ final class ChaosSubmits {
   private final Transactions transactions;
   private final Random random;
   private final CountDownLatch never = new CountDownLatch(1);
-  private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+  private final Queue<AcknowledgedSubmit> told = new ConcurrentLinkedQueue<>();
   private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
   private final Set<TaskId> cancelled = ConcurrentHashMap.newKeySet();
-  private final Map<TaskId, Retries> retries = new ConcurrentHashMap<>();
+  private final Map<TaskId, RetryCount> retries = new ConcurrentHashMap<>();
   private int batches;
   private int refusals;
 
   /// A submit that was acknowledged with this id.
-  record Told(TaskId id, ChaosKind kind, String request, Submission submission) {}
+  record AcknowledgedSubmit(TaskId id, ChaosKind kind, String request, Submission submission) {}
 
   /// How often a task was asked to be tried again, and how often that was acknowledged.
-  record Retries(int asked, int made) {}
+  record RetryCount(int asked, int made) {}
 
   /// Transactions are those that the store joins.
   ChaosSubmits(Handoff api, Transactions transactions, Random random) {
@@ -146,7 +146,7 @@ final class ChaosSubmits {
     for (int i = 0; i < works.size(); i++) {
       Work<String> work = works.get(i);
       ChaosKind kind = ChaosKind.of(work.type().name());
-      told.add(new Told(ids.get(i), kind, work.request(), work.submission()));
+      told.add(new AcknowledgedSubmit(ids.get(i), kind, work.request(), work.submission()));
     }
     return ids;
   }
@@ -190,10 +190,10 @@ final class ChaosSubmits {
   /// Has these tried again.
   void retry(List<TaskId> failed) {
     for (TaskId each : failed) {
-      note(each, new Retries(1, 0));
+      note(each, new RetryCount(1, 0));
       try {
         if (api.retry(each)) {
-          note(each, new Retries(0, 1));
+          note(each, new RetryCount(0, 1));
         }
       } catch (HandoffException refused) {
         // The next look finds it, if it has failed still.
@@ -201,8 +201,8 @@ final class ChaosSubmits {
     }
   }
 
-  private void note(TaskId task, Retries more) {
-    retries.merge(task, more, (a, b) -> new Retries(a.asked() + b.asked(), a.made() + b.made()));
+  private void note(TaskId task, RetryCount more) {
+    retries.merge(task, more, (a, b) -> new RetryCount(a.asked() + b.asked(), a.made() + b.made()));
   }
 
   private void pause(long millis) {
@@ -211,7 +211,7 @@ final class ChaosSubmits {
     });
   }
 
-  List<Told> told() {
+  List<AcknowledgedSubmit> told() {
     return List.copyOf(told);
   }
 
@@ -224,12 +224,12 @@ final class ChaosSubmits {
     return cancelled;
   }
 
-  Retries retries(TaskId task) {
-    return retries.getOrDefault(task, new Retries(0, 0));
+  RetryCount retries(TaskId task) {
+    return retries.getOrDefault(task, new RetryCount(0, 0));
   }
 
   int retried() {
-    return retries.values().stream().mapToInt(Retries::made).sum();
+    return retries.values().stream().mapToInt(RetryCount::made).sum();
   }
 
   int refusals() {

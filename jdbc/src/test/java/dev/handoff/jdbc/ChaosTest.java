@@ -9,7 +9,7 @@ import dev.handoff.Role;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -52,12 +52,12 @@ final class ChaosTest {
   void nothingIsLostAndNothingHappensTwice(int nodes) throws Exception {
     long seed = Long.getLong("handoff.seed", System.nanoTime());
     System.out.println("handoff.seed=" + seed);
-    Optional<SmallDisk> disk =
-        FULL_DISK ? SmallDisk.mount(folder.resolve("disk")) : Optional.empty();
+    Optional<FillableDisk> disk =
+        FULL_DISK ? FillableDisk.mount(folder.resolve("disk")) : Optional.empty();
     try (PostgresServer server =
         disk.isPresent()
-            ? PostgresServer.own(Keeping.UNSYNCED, disk.get().root().resolve("data"))
-            : PostgresServer.own(Keeping.UNSYNCED)) {
+            ? PostgresServer.own(Durability.UNSYNCED, disk.get().root().resolve("data"))
+            : PostgresServer.own(Durability.UNSYNCED)) {
       run(nodes, new Random(seed), server, disk);
     } finally {
       if (disk.isPresent()) {
@@ -66,7 +66,7 @@ final class ChaosTest {
     }
   }
 
-  private void run(int nodes, Random random, PostgresServer postgres, Optional<SmallDisk> disk)
+  private void run(int nodes, Random random, PostgresServer postgres, Optional<FillableDisk> disk)
       throws Exception {
     TestDatabase data = postgres.newDatabase();
     ChaosServer server = new ChaosServer(postgres, data, disk);

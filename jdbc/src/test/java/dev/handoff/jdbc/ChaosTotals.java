@@ -5,7 +5,7 @@ import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
-import dev.handoff.jdbc.ChaosSubmits.Told;
+import dev.handoff.jdbc.ChaosSubmits.AcknowledgedSubmit;
 import dev.handoff.store.TaskStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class ChaosTotals {
   }
 
   // A joined task is an equal one of the same owner.
-  private void checkTold(Told told) {
+  private void checkTold(AcknowledgedSubmit told) {
     Task task = stored.get(told.id());
     if (task == null) {
       wrong.add("lost: " + told);

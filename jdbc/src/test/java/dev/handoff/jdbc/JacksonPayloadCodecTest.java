@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 final class JacksonPayloadCodecTest {
   private final JacksonPayloadCodec codec = new JacksonPayloadCodec();
 
-  record Question(String text, List<String> hints, Instant askedAt) {}
+  record EncodedQuestion(String text, List<String> hints, Instant askedAt) {}
 
   @Test
   void readsWhatItWrote() {
-    Question question =
-        new Question("what is \"x\"?", List.of("😀"), Instant.parse("2026-01-05T09:00:00Z"));
+    EncodedQuestion question =
+        new EncodedQuestion("what is \"x\"?", List.of("😀"), Instant.parse("2026-01-05T09:00:00Z"));
 
     Payload payload = codec.encode(question);
 
@@ -25,13 +25,13 @@ final class JacksonPayloadCodecTest {
         .isEqualTo(
             "{\"text\":\"what is \\\"x\\\"?\",\"hints\":[\"😀\"],"
                 + "\"askedAt\":\"2026-01-05T09:00:00Z\"}");
-    assertThat(codec.decode(payload, Question.class)).isEqualTo(question);
+    assertThat(codec.decode(payload, EncodedQuestion.class)).isEqualTo(question);
   }
 
   @Test
   void refusesTextOfAnotherKind() {
     for (String text : List.of("", "{", "[1]", "null", "\"text\"")) {
-      assertThatThrownBy(() -> codec.decode(new Payload(text), Question.class))
+      assertThatThrownBy(() -> codec.decode(new Payload(text), EncodedQuestion.class))
           .isInstanceOf(PayloadException.class)
           .hasMessageContaining("Question");
     }

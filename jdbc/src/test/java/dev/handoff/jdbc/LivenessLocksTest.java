@@ -9,12 +9,12 @@ import dev.handoff.Role;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.postgres.NodeTable;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Writing;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.row.WriteTransaction;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -98,7 +98,7 @@ final class LivenessLocksTest {
     await()
         .during(Duration.ofSeconds(3))
         .atMost(PATIENCE)
-        .until(() -> other.rescue(OTHER, 10).equals(new Rescued(0, 0)));
+        .until(() -> other.rescue(OTHER, 10).equals(new RescueResult(0, 0)));
     assertThat(store.renew(NODE, aLongTimeOn())).isTrue();
     assertThat(promises()).isEqualTo(1);
     execute("alter role " + role + " login");
@@ -122,12 +122,13 @@ final class LivenessLocksTest {
   void whoShowsItsLockAgainIsNotTakenForDeadByAnOldLook() throws SQLException {
     PostgresTaskStore store = open(role);
     store.join(new Node(NODE, Role.ALL), aLongTimeOn());
-    var gone = new NodeTable.Gone(Instant.EPOCH, List.of(NODE.value()), OTHER);
+    var gone = new NodeTable.LapsedNodes(Instant.EPOCH, List.of(NODE.value()), OTHER);
 
     try (Connection connection = data.connect();
-        Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
-      Writing writing = new Writing(session, clock.instant(), new Announcements());
-      assertThat(NodeTable.rescue(writing, gone, 10)).isEqualTo(new Rescued(0, 0));
+        SqlSession session = new SqlSession(connection, TextForm.WITHOUT_NUL)) {
+      WriteTransaction writing =
+          new WriteTransaction(session, clock.instant(), new Announcements());
+      assertThat(NodeTable.rescue(writing, gone, 10)).isEqualTo(new RescueResult(0, 0));
     }
 
     assertThat(store.renew(NODE, aLongTimeOn())).isTrue();

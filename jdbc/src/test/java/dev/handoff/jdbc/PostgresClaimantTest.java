@@ -28,7 +28,7 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.engine.EngineFixture;
@@ -79,11 +79,11 @@ final class PostgresClaimantTest {
   }
 
   /// Has room for so many chats. The submit is answered before its tasks are started.
-  private static final class Worker implements Claimant {
+  private static final class ChatClaimant implements Claimant {
     private final int room;
     private final CompletableFuture<List<Claim>> claims = new CompletableFuture<>();
 
-    Worker(int room) {
+    ChatClaimant(int room) {
       this.room = room;
     }
 
@@ -124,10 +124,10 @@ final class PostgresClaimantTest {
   @Test
   void takesATaskAsItIsSubmitted() {
     NewTask task = aTask().at(clock.instant());
-    Worker worker = new Worker(5);
+    ChatClaimant worker = new ChatClaimant(5);
 
     assertThat(store.submit(List.of(task), worker))
-        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+        .containsExactly(new SubmitResult(task.id(), SubmitResult.SubmitOrigin.NEW));
 
     assertThat(worker.tasks()).containsExactly(task.id());
     Claim claim = worker.claims().getFirst();
@@ -148,8 +148,8 @@ final class PostgresClaimantTest {
   void takesAllOfOneCallOrNone() {
     List<NewTask> two = Stream.generate(() -> aTask().at(clock.instant())).limit(2).toList();
     List<NewTask> three = Stream.generate(() -> aTask().at(clock.instant())).limit(3).toList();
-    Worker worker = new Worker(2);
-    Worker another = new Worker(2);
+    ChatClaimant worker = new ChatClaimant(2);
+    ChatClaimant another = new ChatClaimant(2);
 
     assertThat(store.submit(two, worker)).hasSize(2);
     assertThat(store.submit(three, another)).hasSize(3);
@@ -165,7 +165,7 @@ final class PostgresClaimantTest {
     NewTask first = aTask().withPriority(Priority.LOW).at(clock.instant());
     var _ = store.submit(List.of(first));
     NewTask task = aTask().withPriority(Priority.HIGH).at(clock.instant());
-    Worker worker = new Worker(5);
+    ChatClaimant worker = new ChatClaimant(5);
 
     var _ = store.submit(List.of(task), worker);
 
@@ -177,7 +177,7 @@ final class PostgresClaimantTest {
   @Test
   void writesWhatAClaimWouldHaveWritten() {
     NewTask started = aTask().withPriority(Priority.HIGH).announced().at(clock.instant());
-    Worker worker = new Worker(5);
+    ChatClaimant worker = new ChatClaimant(5);
     var _ = store.submit(List.of(started), worker);
     Claim claim = worker.claims().getFirst();
     NewTask claimed = aTask().withPriority(Priority.HIGH).announced().at(clock.instant());
@@ -217,8 +217,8 @@ final class PostgresClaimantTest {
     NewTask later =
         aTask().startingAt(clock.instant().plus(Duration.ofMinutes(1))).at(clock.instant());
     NewTask foreign = aTask().ofType("video").at(clock.instant());
-    Worker worker = new Worker(5);
-    Worker another = new Worker(5);
+    ChatClaimant worker = new ChatClaimant(5);
+    ChatClaimant another = new ChatClaimant(5);
 
     var _ = store.submit(List.of(later), worker);
     var _ = store.submit(List.of(foreign), another);
@@ -234,7 +234,7 @@ final class PostgresClaimantTest {
   void takesNothingWithASubmitThatIsRefused() {
     NewTask waiting = aTask().at(clock.instant());
     var _ = store.submit(List.of(waiting));
-    Worker worker = new Worker(5);
+    ChatClaimant worker = new ChatClaimant(5);
 
     assertThatThrownBy(() -> store.submit(List.of(waiting), worker))
         .isInstanceOf(HandoffException.class);
@@ -248,7 +248,7 @@ final class PostgresClaimantTest {
   void takesNothingForANodeThatIsNotKnown() {
     store.leave(NODE);
     NewTask task = aTask().at(clock.instant());
-    Worker worker = new Worker(5);
+    ChatClaimant worker = new ChatClaimant(5);
 
     var _ = store.submit(List.of(task), worker);
 

@@ -23,7 +23,7 @@ import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -57,7 +57,7 @@ final class PostgresFailoverTest {
           .withDrain(Duration.ZERO)
           .withLease(new LeaseTerms(Duration.ofSeconds(10), Duration.ofSeconds(1)));
 
-  private final PostgresServer primary = PostgresServer.own(Keeping.UNSYNCED);
+  private final PostgresServer primary = PostgresServer.own(Durability.UNSYNCED);
   private final TestDatabase before = primary.newDatabase();
   private final PostgresServer standby = primary.startStandby(STANDBY);
   private final TestDatabase data = before.orOn(standby);

@@ -2,7 +2,7 @@ package dev.handoff.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.jdbc.PostgresPlanLog.Seen;
+import dev.handoff.jdbc.PostgresPlanLog.PlannedStatement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ final class PostgresFreshPlanTest {
         log.execute(PostgresPlanRows.few(WAITING, DELAYED, ENDED));
         traffic.submitAndClaim(TIMES);
       }
-      List<Seen> submits =
+      List<PlannedStatement> submits =
           log.seen().stream()
               .filter(
                   it -> it.sql().startsWith("with") && it.sql().contains("into handoff_submitted"))

@@ -14,7 +14,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskType;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ final class PostgresHangTest {
       HandoffConfig.defaults().withConcurrency(2).withDrain(Duration.ZERO).withLease(TERMS);
   private static final Duration HANG = Duration.ofSeconds(7);
 
-  private final PostgresServer server = PostgresServer.own(Keeping.UNSYNCED);
+  private final PostgresServer server = PostgresServer.own(Durability.UNSYNCED);
   private final TestDatabase data = server.newDatabase();
   private final Cluster cluster = new Cluster(data);
   private final CountDownLatch go = new CountDownLatch(1);
@@ -51,7 +51,7 @@ final class PostgresHangTest {
     server.close();
   }
 
-  enum Hang {
+  enum HangKind {
     /// The synchronous standby is gone: statements are answered, commits wait.
     COMMITS,
     /// Every process of the server stands still.
@@ -61,7 +61,7 @@ final class PostgresHangTest {
   @ParameterizedTest
   @CsvSource({"COMMITS,true", "COMMITS,false", "EVERYTHING,true", "EVERYTHING,false"})
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
-  void noAttemptIsLost(Hang hang, boolean notifications) throws SQLException {
+  void noAttemptIsLost(HangKind hang, boolean notifications) throws SQLException {
     cluster.withNotifications(notifications);
     Handoff one = start();
     Handoff other = start();
@@ -105,14 +105,14 @@ final class PostgresHangTest {
     return one.status().attempts() + other.status().attempts() + third.status().attempts();
   }
 
-  private void begin(Hang hang, Connection operator) throws SQLException {
+  private void begin(HangKind hang, Connection operator) throws SQLException {
     switch (hang) {
       case COMMITS -> standby(operator, "set synchronous_standby_names = 'nobody'");
       case EVERYTHING -> server.freeze();
     }
   }
 
-  private void end(Hang hang, Connection operator) throws SQLException {
+  private void end(HangKind hang, Connection operator) throws SQLException {
     switch (hang) {
       case COMMITS -> standby(operator, "reset synchronous_standby_names");
       case EVERYTHING -> server.thaw();

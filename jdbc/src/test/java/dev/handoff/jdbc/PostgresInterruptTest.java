@@ -36,7 +36,7 @@ final class PostgresInterruptTest {
       PostgresTaskStore.open(database, clock, CallerTransaction.NONE);
   private final NewTask task = aTask().at(clock.instant());
 
-  private record Seen(Optional<Payload> step, boolean interrupted) {}
+  private record HandlerRun(Optional<Payload> step, boolean interrupted) {}
 
   @AfterEach
   void close() {
@@ -48,7 +48,7 @@ final class PostgresInterruptTest {
   @Test
   void whileItWaitsForTheServer() throws Exception {
     var _ = store.submit(List.of(task));
-    CompletableFuture<Seen> seen = new CompletableFuture<>();
+    CompletableFuture<HandlerRun> seen = new CompletableFuture<>();
     Thread handler;
     try (Connection other = data.connect();
         Statement statement = other.createStatement()) {
@@ -64,14 +64,14 @@ final class PostgresInterruptTest {
       assertThat(store.find(task.id())).as("another's call").isPresent();
       other.rollback();
     }
-    assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(new Seen(Optional.empty(), true));
+    assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(new HandlerRun(Optional.empty(), true));
     assertThat(store.find(task.id())).isPresent();
   }
 
   @Test
   void beforeItAsks() throws Exception {
     var _ = store.submit(List.of(task));
-    CompletableFuture<Seen> seen = new CompletableFuture<>();
+    CompletableFuture<HandlerRun> seen = new CompletableFuture<>();
     CompletableFuture<Thread> handler = new CompletableFuture<>();
     handler.complete(
         Thread.ofVirtual()
@@ -80,18 +80,18 @@ final class PostgresInterruptTest {
               ask(seen, task);
             }));
 
-    assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(new Seen(Optional.empty(), true));
+    assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo(new HandlerRun(Optional.empty(), true));
     assertThat(store.find(task.id())).isPresent();
   }
 
-  private Thread ask(CompletableFuture<Seen> seen) {
+  private Thread ask(CompletableFuture<HandlerRun> seen) {
     return Thread.ofVirtual().start(() -> ask(seen, task));
   }
 
-  private void ask(CompletableFuture<Seen> seen, NewTask about) {
+  private void ask(CompletableFuture<HandlerRun> seen, NewTask about) {
     try {
       Optional<Payload> step = store.step(about.id(), "ask");
-      seen.complete(new Seen(step, Thread.currentThread().isInterrupted()));
+      seen.complete(new HandlerRun(step, Thread.currentThread().isInterrupted()));
     } catch (RuntimeException failed) {
       seen.completeExceptionally(failed);
     }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
@@ -72,11 +72,11 @@ final class PostgresJoinTest {
     public void afterCommit(Runnable action) {}
   }
 
-  private interface Work {
+  private interface BlockingCall {
     void run() throws Exception;
   }
 
-  private void inTransaction(Work work) throws Exception {
+  private void inTransaction(BlockingCall work) throws Exception {
     try (Connection connection = database.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       transactions.open.push(connection);
@@ -108,13 +108,15 @@ final class PostgresJoinTest {
 
     assertThat(racing[0].get())
         .isEqualTo(
-            List.of(new Submitted(third.id(), How.JOINED), new Submitted(third.id(), How.JOINED)));
+            List.of(
+                new SubmitResult(third.id(), SubmitOrigin.JOINED),
+                new SubmitResult(third.id(), SubmitOrigin.JOINED)));
   }
 
   @Test
   void threadsThatRaceAThirdAllGetAnIdThatIsStored() throws Exception {
     NewTask third = task("same");
-    List<Future<List<Submitted>>> racing = new ArrayList<>();
+    List<Future<List<SubmitResult>>> racing = new ArrayList<>();
 
     inTransaction(() -> {
       store.submit(List.of(third));
@@ -124,8 +126,8 @@ final class PostgresJoinTest {
       locks.awaitWaiting(1);
     });
 
-    for (Future<List<Submitted>> each : racing) {
-      assertThat(each.get()).containsExactly(new Submitted(third.id(), How.JOINED));
+    for (Future<List<SubmitResult>> each : racing) {
+      assertThat(each.get()).containsExactly(new SubmitResult(third.id(), SubmitOrigin.JOINED));
     }
   }
 
@@ -146,7 +148,9 @@ final class PostgresJoinTest {
 
     assertThat(racing[0].get())
         .isEqualTo(
-            List.of(new Submitted(first.id(), How.NEW), new Submitted(first.id(), How.JOINED)));
+            List.of(
+                new SubmitResult(first.id(), SubmitOrigin.NEW),
+                new SubmitResult(first.id(), SubmitOrigin.JOINED)));
   }
 
   @Test
@@ -191,7 +195,7 @@ final class PostgresJoinTest {
 
     assertThat(other.submit(List.of(task("same")), claimant))
         .singleElement()
-        .satisfies(submitted -> assertThat(submitted.how()).isEqualTo(How.NEW));
+        .satisfies(submitted -> assertThat(submitted.origin()).isEqualTo(SubmitOrigin.NEW));
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.handoff.jdbc.postgres.Listing;
 import dev.handoff.jdbc.postgres.OwnerReads;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.sql.BoundStatement;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.TaskStore;
@@ -42,7 +42,7 @@ final class PostgresListingTest {
   }
 
   private interface Look {
-    void at(Session session) throws Exception;
+    void at(SqlSession session) throws Exception;
   }
 
   private void withTasks(Look look) throws Exception {
@@ -50,7 +50,7 @@ final class PostgresListingTest {
     try (PostgresDatabase database = PostgresDatabase.open(PostgresHarness.settings(data));
         TaskStore store = PostgresTaskStore.open(database, clock, CallerTransaction.NONE);
         Connection connection = database.dataSource().getConnection();
-        Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+        SqlSession session = new SqlSession(connection, TextForm.WITHOUT_NUL)) {
       var _ = store.submit(tasks());
       try (Statement statement = connection.createStatement()) {
         statement.execute("analyze handoff_task, handoff_submitted");
@@ -114,7 +114,7 @@ final class PostgresListingTest {
     return String.join("\n", explained.list(row -> row.text("QUERY PLAN")));
   }
 
-  private String plan(Session session, TaskQuery query, String sql) throws Exception {
+  private String plan(SqlSession session, TaskQuery query, String sql) throws Exception {
     BoundStatement explain = session.sql("explain " + sql);
     if (query.owner() != null) {
       explain.set("owner", query.owner());

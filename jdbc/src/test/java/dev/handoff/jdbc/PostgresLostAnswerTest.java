@@ -28,9 +28,9 @@ import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StoreListener;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.store.UnusedOffer;
@@ -96,7 +96,7 @@ final class PostgresLostAnswerTest {
     proxy.lose("INSERT 0 1");
 
     assertThat(store.submit(List.of(task)))
-        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+        .containsExactly(new SubmitResult(task.id(), SubmitResult.SubmitOrigin.NEW));
 
     assertEvents(task.id(), List.of(TaskSubmitted.class));
   }
@@ -112,7 +112,7 @@ final class PostgresLostAnswerTest {
     proxy.lose("INSERT 0 1");
 
     assertThat(store.submit(List.of(task), () -> Optional.of(new UnusedOffer(request))))
-        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+        .containsExactly(new SubmitResult(task.id(), SubmitResult.SubmitOrigin.NEW));
 
     assertEvents(task.id(), List.of(TaskSubmitted.class, AttemptStarted.class));
     // What a node holds and does not know of it hands back.
@@ -125,7 +125,7 @@ final class PostgresLostAnswerTest {
     proxy.lose("SELECT 1");
 
     assertThat(store.submit(List.of(task)))
-        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+        .containsExactly(new SubmitResult(task.id(), SubmitResult.SubmitOrigin.NEW));
 
     assertEvents(task.id(), List.of(TaskSubmitted.class));
   }
@@ -221,7 +221,7 @@ final class PostgresLostAnswerTest {
 
     assertThat(store.rescue(new NodeId("other"), 10))
         .as("what the second run found")
-        .isEqualTo(new Rescued(0, 0));
+        .isEqualTo(new RescueResult(0, 0));
 
     assertThat(told).hasPositiveValue();
     assertEvents(

@@ -19,7 +19,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskType;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -56,7 +56,7 @@ final class PostgresOutageTest {
   private static final int TASKS = 60;
   private static final int CHUNKS = 20;
 
-  private final PostgresServer server = PostgresServer.own(Keeping.UNSYNCED);
+  private final PostgresServer server = PostgresServer.own(Durability.UNSYNCED);
   private final TestDatabase data = server.newDatabase();
   private final Cluster cluster = new Cluster(data);
   private final CountDownLatch serverIsAway = new CountDownLatch(1);

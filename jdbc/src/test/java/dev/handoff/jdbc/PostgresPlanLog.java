@@ -49,14 +49,14 @@ final class PostgresPlanLog implements AutoCloseable {
       where it ->> 'Query Text' like '%handoff%'
       """;
 
-  private final PostgresServer server = PostgresServer.own(PostgresServer.Keeping.UNSYNCED);
+  private final PostgresServer server = PostgresServer.own(PostgresServer.Durability.UNSYNCED);
   private final TestDatabase data = server.newDatabase();
 
   private PostgresPlanLog() {}
 
   /// One run of a statement, the tables that it read from their beginning, and the pages that it
   /// touched.
-  record Seen(String sql, Set<String> scanned, long pages) {}
+  record PlannedStatement(String sql, Set<String> scanned, long pages) {}
 
   static PostgresPlanLog start() throws SQLException {
     PostgresPlanLog log = new PostgresPlanLog();
@@ -86,14 +86,14 @@ final class PostgresPlanLog implements AutoCloseable {
   }
 
   /// What was run so far.
-  List<Seen> seen() throws SQLException {
-    List<Seen> all = new ArrayList<>();
+  List<PlannedStatement> seen() throws SQLException {
+    List<PlannedStatement> all = new ArrayList<>();
     try (Connection connection = data.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(PLANS)) {
       while (rows.next()) {
         all.add(
-            new Seen(
+            new PlannedStatement(
                 plain(rows.getString("sql")),
                 Set.of(rows.getString("scanned").split(",")),
                 rows.getLong("pages")));

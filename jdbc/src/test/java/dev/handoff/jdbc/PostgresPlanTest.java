@@ -2,7 +2,7 @@ package dev.handoff.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.jdbc.PostgresPlanLog.Seen;
+import dev.handoff.jdbc.PostgresPlanLog.PlannedStatement;
 import dev.handoff.jdbc.postgres.Claims;
 import dev.handoff.jdbc.sql.NamedSql;
 import java.lang.reflect.Field;
@@ -41,13 +41,13 @@ final class PostgresPlanTest {
       List.of("TaskReads.SELECT_COUNTS", "TaskReads.SELECT_TURNS");
 
   /// Sent after a lost answer only.
-  private static final List<String> NOT_SENT = List.of("Doubts");
+  private static final List<String> NOT_SENT = List.of("UnconfirmedWrites");
 
   private static final List<String> TABLES =
       List.of("handoff_task", "handoff_submitted", "handoff_event", "handoff_step");
   private static final Pattern TABLE = Pattern.compile(String.join("|", TABLES));
 
-  private static List<Seen> seen = List.of();
+  private static List<PlannedStatement> seen = List.of();
 
   @BeforeAll
   static void send() throws Exception {
@@ -112,7 +112,7 @@ final class PostgresPlanTest {
     assertThat(held().filter(it -> it.pages() > MOST_PAGES)).isEmpty();
   }
 
-  private static Stream<Seen> held() throws Exception {
+  private static Stream<PlannedStatement> held() throws Exception {
     Map<String, String> statements = statements();
     List<String> free = MAY_GROW.stream().map(statements::get).toList();
     return seen.stream().filter(it -> !free.contains(it.sql()));

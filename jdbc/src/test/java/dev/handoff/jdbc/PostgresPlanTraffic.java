@@ -24,9 +24,9 @@ import dev.handoff.jdbc.postgres.PostgresTurns;
 import dev.handoff.jdbc.postgres.TaskReads;
 import dev.handoff.jdbc.postgres.TaskWrites;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
@@ -72,11 +72,11 @@ final class PostgresPlanTraffic {
     rounds(times, _ -> {});
   }
 
-  private interface Reading {
+  private interface StoreReads {
     void from(PostgresTaskStore store) throws SQLException;
   }
 
-  private void rounds(int times, Reading reading) throws SQLException {
+  private void rounds(int times, StoreReads reading) throws SQLException {
     try (PostgresTaskStore store =
         PostgresTaskStore.open(database, clock, CallerTransaction.NONE)) {
       for (int i = 0; i < times; i++) {
@@ -115,11 +115,11 @@ final class PostgresPlanTraffic {
     TaskDraft urgent = aTask().joinedBy("urgent-" + time);
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.LOW))));
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.HIGH))));
-    var _ = store.submit(List.of(draft(aTask().ofType("quiet"))), new Worker("quiet"));
-    var _ = store.submit(List.of(draft(aTask())), new Worker("chat"));
+    var _ = store.submit(List.of(draft(aTask().ofType("quiet"))), new TypeClaimant("quiet"));
+    var _ = store.submit(List.of(draft(aTask())), new TypeClaimant("chat"));
   }
 
-  private record Worker(String type) implements Claimant {
+  private record TypeClaimant(String type) implements Claimant {
     @Override
     public Optional<Offer> offer() {
       return Optional.of(new UnusedOffer(request(5, type)));
@@ -206,11 +206,12 @@ final class PostgresPlanTraffic {
     TaskId task = claim.lease().task();
     PostgresRetry retry = new PostgresRetry(task, new PostgresTurns());
     try (Connection connection = database.dataSource().getConnection();
-        Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+        SqlSession session = new SqlSession(connection, TextForm.WITHOUT_NUL)) {
       for (int i = 0; i < 2; i++) {
         assertThat(
                 retry.run(
-                    new Writing(session, Millis.truncated(clock.instant()), new Announcements())))
+                    new WriteTransaction(
+                        session, Millis.truncated(clock.instant()), new Announcements())))
             .isTrue();
       }
       assertThat(TaskReads.asTheyAre(session, List.of(task))).hasSize(1);

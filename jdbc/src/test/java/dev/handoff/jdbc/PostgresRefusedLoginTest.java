@@ -22,7 +22,7 @@ import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.postgres.PostgresClock;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -147,7 +147,7 @@ final class PostgresRefusedLoginTest {
 
   @Test
   void aServerThatAnswersNoNewConnectionIsNotAway() throws SQLException {
-    try (PostgresServer server = PostgresServer.own(Keeping.UNSYNCED)) {
+    try (PostgresServer server = PostgresServer.own(Durability.UNSYNCED)) {
       TestDatabase own = server.newDatabase();
       Handoff running = start(own, own.username());
       TaskId task = submit(running, 0);

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.Effect;
 import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.PostgresDatabase.Machine;
+import dev.handoff.jdbc.PostgresDatabase.Environment;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.simulation.SimulatedDatabase;
@@ -43,11 +43,11 @@ final class PostgresSimulation implements SimulatedDatabase {
 
   private final TestDatabase data = EmptyDatabases.take();
   private final RandomGenerator random;
-  private final Map<SimulatedProcess, Opened> opened = new LinkedHashMap<>();
+  private final Map<SimulatedProcess, SimulatedStore> opened = new LinkedHashMap<>();
   private final AtomicLong told = new AtomicLong();
   private int copies;
 
-  private record Opened(
+  private record SimulatedStore(
       String application, SteppedDataSource connections, PostgresDatabase database) {}
 
   PostgresSimulation(RandomGenerator random) {
@@ -73,11 +73,11 @@ final class PostgresSimulation implements SimulatedDatabase {
               PostgresDatabase.sharing(
                   connections,
                   PostgresSettings.at(data.url(), "", "").withConnections(CONNECTIONS),
-                  new Machine(process, own));
+                  new Environment(process, own));
           fill(made.server().pool());
           return made;
         });
-    opened.put(process, new Opened(application, connections, database));
+    opened.put(process, new SimulatedStore(application, connections, database));
     return PostgresTaskStore.open(database, clock, CallerTransaction.NONE);
   }
 
@@ -102,11 +102,11 @@ final class PostgresSimulation implements SimulatedDatabase {
     }
   }
 
-  private interface Exchange<T> {
+  private interface ServerCall<T> {
     T make() throws Exception;
   }
 
-  private static <T> T stepped(Exchange<T> exchange) {
+  private static <T> T stepped(ServerCall<T> exchange) {
     try {
       return SteppedDataSource.step(exchange::make);
     } catch (RuntimeException e) {
@@ -118,7 +118,7 @@ final class PostgresSimulation implements SimulatedDatabase {
 
   @Override
   public void killed(SimulatedProcess process, NodeId node) {
-    Opened gone = opened.remove(process);
+    SimulatedStore gone = opened.remove(process);
     if (gone != null) {
       end(gone.application());
       new Thread(gone.database()::close, "simulated-close").start();
@@ -127,7 +127,7 @@ final class PostgresSimulation implements SimulatedDatabase {
 
   @Override
   public void refuseSessions(SimulatedProcess process, boolean refuse) {
-    Opened there = opened.get(process);
+    SimulatedStore there = opened.get(process);
     if (there != null) {
       var _ =
           stepped(() -> {

@@ -11,9 +11,9 @@ import dev.handoff.jdbc.sqlite.NodeTable;
 import dev.handoff.jdbc.sqlite.OwnerReads;
 import dev.handoff.jdbc.sqlite.PendingEnds;
 import dev.handoff.jdbc.sqlite.Retention;
-import dev.handoff.jdbc.sqlite.Retries;
 import dev.handoff.jdbc.sqlite.Submits;
 import dev.handoff.jdbc.sqlite.TaskReads;
+import dev.handoff.jdbc.sqlite.TaskRetries;
 import dev.handoff.jdbc.sqlite.TaskTable;
 import dev.handoff.jdbc.sqlite.TaskWrites;
 import java.lang.reflect.Field;
@@ -46,7 +46,7 @@ final class QueryPlanTest {
           OwnerReads.class,
           TaskReads.class,
           Retention.class,
-          Retries.class,
+          TaskRetries.class,
           Submits.class,
           TaskTable.class);
 

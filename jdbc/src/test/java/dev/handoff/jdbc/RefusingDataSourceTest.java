@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ final class RefusingDataSourceTest {
 
   @Test
   void nobodyWaitsForAConnectionWhileTheServerIsKnownToBeAway() throws SQLException {
-    try (PostgresServer server = PostgresServer.own(Keeping.UNSYNCED)) {
+    try (PostgresServer server = PostgresServer.own(Durability.UNSYNCED)) {
       TestDatabase data = server.newDatabase();
       try (PostgresDatabase database =
               PostgresDatabase.open(

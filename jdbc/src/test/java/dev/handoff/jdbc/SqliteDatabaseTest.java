@@ -14,7 +14,7 @@ import dev.handoff.jdbc.sql.Migrations;
 import dev.handoff.store.Claim;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.testing.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ final class SqliteDatabaseTest {
 
     try (SqliteTaskStore store = SqliteTaskStore.open(settings(), clock)) {
       assertThat(store.hasWorkers()).isFalse();
-      assertThat(store.rescue(new NodeId("next"), 10)).isEqualTo(new Rescued(1, 0));
+      assertThat(store.rescue(new NodeId("next"), 10)).isEqualTo(new RescueResult(1, 0));
     }
   }
 

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.handoff.NodeId;
 import dev.handoff.Role;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.TestClock;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class SqliteLeaseTest {
         TaskStore store = harness.open(clock)) {
       store.join(new Node(ONE, Role.WORKER), LEASE);
       FutureTask<Boolean> renewal = new FutureTask<>(() -> store.renew(ONE, LEASE));
-      FutureTask<Rescued> rescue = new FutureTask<>(() -> store.rescue(OTHER, 10));
+      FutureTask<RescueResult> rescue = new FutureTask<>(() -> store.rescue(OTHER, 10));
 
       // Nobody else writes while this is open.
       harness.inTransaction(() -> {
@@ -48,8 +48,8 @@ final class SqliteLeaseTest {
       });
 
       assertThat(renewal.get()).isTrue();
-      assertThat(rescue.get()).isEqualTo(new Rescued(0, 0));
-      assertThat(store.rescue(OTHER, 10)).isEqualTo(new Rescued(0, 0));
+      assertThat(rescue.get()).isEqualTo(new RescueResult(0, 0));
+      assertThat(store.rescue(OTHER, 10)).isEqualTo(new RescueResult(0, 0));
       assertThat(store.renew(ONE, LEASE)).isTrue();
     }
   }

@@ -128,7 +128,7 @@ final class SteppedDataSource implements DataSource {
   }
 
   private <T> T stepped(Class<T> type, T target, Connection connection) {
-    Hearing hearing = new Hearing(connection);
+    NotificationReader hearing = new NotificationReader(connection);
     InvocationHandler handler =
         (_, method, arguments) ->
             method.getName().equals("getNotifications") && arguments != null
@@ -140,10 +140,10 @@ final class SteppedDataSource implements DataSource {
   /// What a session hears. The server tells a session a moment after the statement that told it has
   /// ended, so each of those is followed by its number: up to there the session is asked, and not
   /// at all where nobody told anything.
-  private final class Hearing {
+  private final class NotificationReader {
     private final Connection connection;
 
-    private Hearing(Connection connection) {
+    private NotificationReader(Connection connection) {
       this.connection = connection;
     }
 

@@ -129,7 +129,7 @@ final class BadInputTest {
   @MethodSource("cases")
   void isAnsweredClearly(Case sent) {
     try (ServerLogs logs = new ServerLogs()) {
-      Answer answer =
+      HttpAnswer answer =
           asha.call(
               sent.method(),
               sent.path(),
@@ -153,7 +153,7 @@ final class BadInputTest {
   void aBodyThatDoesNotSayItsLengthIsBoundedToo() {
     String endless = "{\"message\":\"" + "x".repeat(3 << 20) + "\"}";
 
-    Answer answer =
+    HttpAnswer answer =
         asha.send(
             asha.request("/ai/chat/message/")
                 .header("Content-Type", JSON)

@@ -24,12 +24,13 @@ final class BatchTest {
   }
 
   private static String[] later(int count) {
-    return Collections.nCopies(count, Texts.later("")).toArray(String[]::new);
+    return Collections.nCopies(count, TextTasks.later("")).toArray(String[]::new);
   }
 
   @Test
   void isSubmittedFollowedAndFinished() {
-    Answer taken = ben.post(BATCHES, batch("atomic", Texts.body(), Texts.body(), Texts.body()));
+    HttpAnswer taken =
+        ben.post(BATCHES, batch("atomic", TextTasks.body(), TextTasks.body(), TextTasks.body()));
 
     assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
     assertThat(taken.header("location")).isEqualTo(BATCHES + "/" + taken.text("id"));
@@ -51,12 +52,12 @@ final class BatchTest {
   @Test
   void atomicMeansAllOrNone() {
     String wrong = "{\"type\":\"text\",\"request\":{\"input\":7}}";
-    int before = ben.get(Texts.TASKS + "?limit=200").json().path("tasks").size();
+    int before = ben.get(TextTasks.TASKS + "?limit=200").json().path("tasks").size();
 
-    Answer refused =
+    HttpAnswer refused =
         ben.post(
             BATCHES,
-            batch("atomic", Texts.body(), wrong, "{\"type\":\"none\",\"request\":1}", "[]"));
+            batch("atomic", TextTasks.body(), wrong, "{\"type\":\"none\",\"request\":1}", "[]"));
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("type")).isEqualTo(PROBLEM + "invalid-payload");
@@ -66,15 +67,16 @@ final class BatchTest {
     assertThat(errors.path(1).path("index").asInt()).isEqualTo(2);
     assertThat(errors.path(1).path("pointer").asString()).isEqualTo("/type");
     assertThat(errors.path(2).path("index").asInt()).isEqualTo(3);
-    assertThat(ben.get(Texts.TASKS + "?limit=200").json().path("tasks")).hasSize(before);
+    assertThat(ben.get(TextTasks.TASKS + "?limit=200").json().path("tasks")).hasSize(before);
   }
 
   @Test
   void eachByItselfTellsWhatBecameOfIt() {
     String wrong = "{\"type\":\"text\",\"request\":{\"input\":7}}";
 
-    Answer taken =
-        ben.post(BATCHES, batch("each", wrong, Texts.body(), "{\"type\":\"none\",\"request\":1}"));
+    HttpAnswer taken =
+        ben.post(
+            BATCHES, batch("each", wrong, TextTasks.body(), "{\"type\":\"none\",\"request\":1}"));
 
     assertThat(taken.status()).isEqualTo(202);
     JsonNode tasks = taken.json().path("tasks");
@@ -94,34 +96,34 @@ final class BatchTest {
   @Test
   void theSameBatchIsAnsweredAgainAndNotDoneAgain() {
     Client keyed = ben.with("Idempotency-Key", UUID.randomUUID().toString());
-    String body = batch("each", Texts.body(), "7");
+    String body = batch("each", TextTasks.body(), "7");
 
-    Answer first = keyed.post(BATCHES, body);
-    Answer again = keyed.post(BATCHES, body);
+    HttpAnswer first = keyed.post(BATCHES, body);
+    HttpAnswer again = keyed.post(BATCHES, body);
 
     assertThat(first.status()).isEqualTo(202);
     assertThat(again.status()).isEqualTo(202);
     assertThat(again.header("idempotent-replay")).isEqualTo("true");
     assertThat(again.json()).isEqualTo(first.json());
-    assertThat(keyed.post(BATCHES, batch("each", Texts.body())).text("type"))
+    assertThat(keyed.post(BATCHES, batch("each", TextTasks.body())).text("type"))
         .isEqualTo(PROBLEM + "idempotency-mismatch");
   }
 
   @Test
   void aThousandAreTakenAndCancelledButNotMore() {
     Client many = server.as("exact@demo.test");
-    Answer refused = many.post(BATCHES, batch("atomic", later(1001)));
+    HttpAnswer refused = many.post(BATCHES, batch("atomic", later(1001)));
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().path("errors").path(0).path("pointer").asString())
         .isEqualTo("/tasks");
 
-    Answer taken = many.post(BATCHES, batch("atomic", later(1000)));
+    HttpAnswer taken = many.post(BATCHES, batch("atomic", later(1000)));
     assertThat(taken.status()).isEqualTo(202);
     assertThat(taken.header("ratelimit")).startsWith("\"submits\";r=0;");
     String place = taken.header("location");
     assertThat(many.get(place).json().path("counts").path("queued").asInt()).isEqualTo(1000);
     assertThat(many.post(BATCHES, batch("atomic", later(1))).status()).isEqualTo(429);
-    assertThat(many.post(Texts.TASKS, Texts.body()).status()).isEqualTo(429);
+    assertThat(many.post(TextTasks.TASKS, TextTasks.body()).status()).isEqualTo(429);
 
     JsonNode cancelled = many.post(place + "/cancel").json();
     assertThat(cancelled.path("counts").path("cancelled").asInt()).isEqualTo(1000);
@@ -130,13 +132,13 @@ final class BatchTest {
 
   @Test
   void aBatchIsItsOwnersAlone() {
-    Answer taken = ben.post(BATCHES, batch("each", Texts.later("")));
+    HttpAnswer taken = ben.post(BATCHES, batch("each", TextTasks.later("")));
     Client asha = server.as("asha@demo.test");
     List<String> ids = new ArrayList<>(List.of(taken.text("id"), "x", "x".repeat(3000)));
     ids.add(UUID.randomUUID().toString());
 
     for (String id : ids) {
-      Answer seen = asha.get(BATCHES + "/" + id);
+      HttpAnswer seen = asha.get(BATCHES + "/" + id);
       assertThat(seen.status()).isEqualTo(404);
       assertThat(seen.text("type")).isEqualTo(PROBLEM + "batch-not-found");
       assertThat(asha.post(BATCHES + "/" + id + "/cancel").status()).isEqualTo(404);
@@ -161,7 +163,7 @@ final class BatchTest {
         "{\"mode\":\"each\",\"tasks\":[1],\"more\":1}|``"
       })
   void whatIsNoBatchIsRefused(String body, String pointer) {
-    Answer refused = ben.post(BATCHES, body);
+    HttpAnswer refused = ben.post(BATCHES, body);
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
     assertThat(refused.json().path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);

@@ -26,19 +26,19 @@ record Client(HttpClient http, String baseUrl, List<String> headers) {
     return with("Authorization", "Bearer " + token);
   }
 
-  Answer get(String path) {
+  HttpAnswer get(String path) {
     return send(request(path).GET());
   }
 
-  Answer post(String path, String json) {
+  HttpAnswer post(String path, String json) {
     return send(request(path).header("Content-Type", "application/json").POST(text(json)));
   }
 
-  Answer post(String path) {
+  HttpAnswer post(String path) {
     return send(request(path).POST(BodyPublishers.noBody()));
   }
 
-  Answer call(String method, String path, String contentType, byte[] body) {
+  HttpAnswer call(String method, String path, String contentType, byte[] body) {
     return send(
         request(path)
             .header("Content-Type", contentType)
@@ -46,7 +46,7 @@ record Client(HttpClient http, String baseUrl, List<String> headers) {
   }
 
   /// Sends a file in a form's field.
-  Answer upload(String path, String field, String fileName, byte[] content) {
+  HttpAnswer upload(String path, String field, String fileName, byte[] content) {
     String boundary = "b0undary";
     String head =
         String.join(
@@ -70,9 +70,9 @@ record Client(HttpClient http, String baseUrl, List<String> headers) {
     return headers.isEmpty() ? request : request.headers(headers.toArray(String[]::new));
   }
 
-  Answer send(HttpRequest.Builder request) {
+  HttpAnswer send(HttpRequest.Builder request) {
     try {
-      return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+      return new HttpAnswer(http.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

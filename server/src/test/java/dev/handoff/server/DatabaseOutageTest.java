@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
@@ -29,7 +29,7 @@ final class DatabaseOutageTest {
 
   @Test
   void saysSoEverywhereAndGoesOnByItself(@TempDir Path folder) throws Exception {
-    try (PostgresServer server = PostgresServer.own(Keeping.UNSYNCED)) {
+    try (PostgresServer server = PostgresServer.own(Durability.UNSYNCED)) {
       TestDatabase database = server.newDatabase();
       try (ScriptedModelServer model = ScriptedModelServer.start();
           TestServer app =
@@ -59,7 +59,7 @@ final class DatabaseOutageTest {
 
         String api = "/api/v1/tasks/" + task;
         String login = "{\"username\":\"asha@demo.test\",\"password\":\"handoff\"}";
-        List<Callable<Answer>> calls =
+        List<Callable<HttpAnswer>> calls =
             List.of(
                 () -> asha.get(api),
                 () -> asha.get(api + "/events"),
@@ -72,7 +72,7 @@ final class DatabaseOutageTest {
                 () -> anybody.post("/api/auth/login/", login),
                 () -> anybody.post("/api/auth/refresh/", "{\"refresh\":\"x\"}"),
                 () -> anybody.post("/api/auth/logout/", "{\"refresh\":\"x\"}"));
-        for (Answer answer : together(calls)) {
+        for (HttpAnswer answer : together(calls)) {
           String asked = answer.response().uri().getPath();
           assertThat(answer.status()).as(asked + " " + answer).isEqualTo(503);
           assertThat(answer.header("retry-after")).as(asked).isEqualTo("1");
@@ -109,11 +109,11 @@ final class DatabaseOutageTest {
     }
   }
 
-  private static List<Answer> together(List<Callable<Answer>> calls) throws Exception {
+  private static List<HttpAnswer> together(List<Callable<HttpAnswer>> calls) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Answer>> answers = threads.invokeAll(calls);
-      List<Answer> all = new ArrayList<>();
-      for (Future<Answer> answer : answers) {
+      List<Future<HttpAnswer>> answers = threads.invokeAll(calls);
+      List<HttpAnswer> all = new ArrayList<>();
+      for (Future<HttpAnswer> answer : answers) {
         all.add(answer.get());
       }
       return all;

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 /// Z6, Z15).
 final class ExamCallsTest {
   private final TestServer server = TestServer.shared();
-  private final Student asha = new Student(server.as("asha@demo.test"), server);
-  private final Student ben = new Student(server.as("ben@demo.test"), server);
+  private final ExamStudent asha = new ExamStudent(server.as("asha@demo.test"), server);
+  private final ExamStudent ben = new ExamStudent(server.as("ben@demo.test"), server);
 
   @Test
   void topicsAreListedWithTheirSubjects() {
@@ -29,7 +29,7 @@ final class ExamCallsTest {
 
   @Test
   void aTestHasQuestionsOfEveryTopicAndTellsNoAnswers() {
-    Student.Begun test = asha.begin("1,2", 4);
+    ExamStudent.BegunTest test = asha.begin("1,2", 4);
 
     JsonNode session = test.json().path("session");
     assertThat(session.path("id").asLong()).isEqualTo(test.id());
@@ -79,7 +79,7 @@ final class ExamCallsTest {
           [] | Invalid request format
           """)
   void whatMakesNoTestIsRefusedWithItsReason(String body, String words) {
-    Answer answer = asha.client().post("/api/test-sessions/", body);
+    HttpAnswer answer = asha.client().post("/api/test-sessions/", body);
 
     assertThat(answer.status()).isEqualTo(400);
     JsonNode error = answer.json().path("error");
@@ -91,7 +91,7 @@ final class ExamCallsTest {
 
   @Test
   void tooFewQuestionsAreCounted() {
-    Answer answer =
+    HttpAnswer answer =
         asha.client().post("/api/test-sessions/", "{\"selected_topics\":[1],\"question_count\":5}");
 
     assertThat(answer.json().path("error").path("details").path("available_questions").asInt())
@@ -102,7 +102,7 @@ final class ExamCallsTest {
 
   @Test
   void byTimeThereIsAQuestionAMinute() {
-    Answer answer =
+    HttpAnswer answer =
         asha.client()
             .post(
                 "/api/test-sessions",
@@ -114,10 +114,10 @@ final class ExamCallsTest {
 
   @Test
   void fourRightAndWrongAndBlankAreGraded() {
-    Student.Begun test = asha.begin("7,9", 4);
+    ExamStudent.BegunTest test = asha.begin("7,9", 4);
     asha.answerAll(test, "rrw-");
 
-    Answer submitted =
+    HttpAnswer submitted =
         asha.client()
             .post(
                 "/api/test-sessions/" + test.id() + "/submit/",
@@ -147,10 +147,10 @@ final class ExamCallsTest {
 
   @Test
   void anAnswerIsSavedWithoutSayingWhetherItIsRight() {
-    Student.Begun test = asha.begin("7", 2);
+    ExamStudent.BegunTest test = asha.begin("7", 2);
     long question = test.questions().getFirst();
 
-    Answer saved = asha.answer(test.id(), question, "A");
+    HttpAnswer saved = asha.answer(test.id(), question, "A");
     assertThat(saved.status()).isEqualTo(200);
     assertThat(List.copyOf(saved.json().propertyNames()))
         .containsExactly(
@@ -163,7 +163,7 @@ final class ExamCallsTest {
             "time_taken",
             "visit_count",
             "answered_at");
-    Answer marked =
+    HttpAnswer marked =
         asha.client()
             .post(
                 "/api/test-answers",
@@ -171,7 +171,7 @@ final class ExamCallsTest {
                     .formatted(test.id(), question));
     assertThat(marked.text("selected_answer")).isEqualTo("A");
     assertThat(marked.json().path("marked_for_review").asBoolean()).isTrue();
-    Answer cleared =
+    HttpAnswer cleared =
         asha.client()
             .post(
                 "/api/test-answers/",
@@ -182,13 +182,13 @@ final class ExamCallsTest {
 
   @Test
   void timeAddsUp() {
-    Student.Begun test = asha.begin("7", 1);
+    ExamStudent.BegunTest test = asha.begin("7", 1);
     String body =
         "{\"session_id\":%d,\"question_id\":%d,\"time_spent\":12}"
             .formatted(test.id(), test.questions().getFirst());
 
     asha.client().post("/api/time-tracking/log_time/", body);
-    Answer second = asha.client().post("/api/time-tracking/log_time", body);
+    HttpAnswer second = asha.client().post("/api/time-tracking/log_time", body);
 
     assertThat(second.body())
         .isEqualTo(
@@ -203,7 +203,7 @@ final class ExamCallsTest {
 
   @Test
   void badAnswersAreRefusedWithTheirReason() {
-    Student.Begun test = asha.begin("7", 1);
+    ExamStudent.BegunTest test = asha.begin("7", 1);
     long question = test.questions().getFirst();
 
     assertThat(words(asha.answer(test.id(), question, "E")))
@@ -233,9 +233,9 @@ final class ExamCallsTest {
 
   @Test
   void aTestThatIsQuitIsIncomplete() {
-    Student.Begun test = asha.begin("7", 1);
+    ExamStudent.BegunTest test = asha.begin("7", 1);
 
-    Answer quit = asha.client().post("/api/test-sessions/" + test.id() + "/quit/");
+    HttpAnswer quit = asha.client().post("/api/test-sessions/" + test.id() + "/quit/");
 
     assertThat(quit.body())
         .isEqualTo(
@@ -245,7 +245,7 @@ final class ExamCallsTest {
     assertThat(asha.status(test.id()).body())
         .contains("\"insights_generated\":false", "\"total_subjects\":0");
     long completed = asha.submitted("7", "r");
-    Answer refused = asha.client().post("/api/test-sessions/" + completed + "/quit/");
+    HttpAnswer refused = asha.client().post("/api/test-sessions/" + completed + "/quit/");
     assertThat(words(refused)).isEqualTo("400 INVALID_INPUT Cannot quit a completed test session.");
   }
 
@@ -258,7 +258,7 @@ final class ExamCallsTest {
             "/api/zone-insights/status/%s/",
             "/api/zone-insights/test/%s/", "/api/zone-insights/raw/%s/")) {
       for (String id : List.of("" + test, "999999", "x", "-1", "9".repeat(30))) {
-        Answer answer = ben.client().get(path.formatted(id));
+        HttpAnswer answer = ben.client().get(path.formatted(id));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body())
             .isEqualTo("{\"status\":\"error\",\"message\":\"Test not found or access denied\"}");
@@ -300,7 +300,7 @@ final class ExamCallsTest {
   void withoutALoginTheInsightsCallsAnswer401() {
     for (Client nobody : List.of(server.anybody(), server.anybody().bearing("garbage"))) {
       for (String path : List.of("status/1/", "tests/", "test/1/", "raw/1/")) {
-        Answer answer = nobody.get("/api/zone-insights/" + path);
+        HttpAnswer answer = nobody.get("/api/zone-insights/" + path);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body())
             .isEqualTo("{\"status\":\"error\",\"message\":\"User not properly authenticated\"}");
@@ -310,7 +310,7 @@ final class ExamCallsTest {
 
   @Test
   void nothingIsMadeByReading() {
-    Student.Begun open = asha.begin("7", 1);
+    ExamStudent.BegunTest open = asha.begin("7", 1);
 
     assertThat(asha.client().get("/api/zone-insights/test/" + open.id() + "/").status())
         .isEqualTo(404);
@@ -333,13 +333,13 @@ final class ExamCallsTest {
     assertThat(logIn("Asha").status()).isEqualTo(401);
   }
 
-  private Answer logIn(String username) {
+  private HttpAnswer logIn(String username) {
     return server
         .anybody()
         .post("/api/auth/login/", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
   }
 
-  private static String words(Answer answer) {
+  private static String words(HttpAnswer answer) {
     JsonNode error = answer.json().path("error");
     return answer.status()
         + " "

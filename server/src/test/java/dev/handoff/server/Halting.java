@@ -32,11 +32,11 @@ record Halting(Predicate<String> types, Planner planner) implements BeanPostProc
   /// @param stops whether it never goes on from this method of its context, called with this first
   ///   argument
   /// @param dies whether the process ends in the attempt's last commit, as a kill does
-  record Plan(BiPredicate<String, Object> stops, boolean dies) {}
+  record HaltPlan(BiPredicate<String, Object> stops, boolean dies) {}
 
   /// Makes the plan of an attempt at this request.
   interface Planner {
-    Plan of(Object request, TaskContext context);
+    HaltPlan of(Object request, TaskContext context);
   }
 
   /// Starts a server with these options and more beans.
@@ -59,7 +59,7 @@ record Halting(Predicate<String> types, Planner planner) implements BeanPostProc
           if (context.attempt() > 1) {
             return handled.handler().handle(request, context);
           }
-          Plan plan = planner.of(request, context);
+          HaltPlan plan = planner.of(request, context);
           Outcome<R> outcome = handled.handler().handle(request, stopping(context, plan));
           return plan.dies() ? dying(outcome) : outcome;
         };
@@ -74,7 +74,7 @@ record Halting(Predicate<String> types, Planner planner) implements BeanPostProc
     return new Outcome.Done<>(done.result(), effects);
   }
 
-  private static TaskContext stopping(TaskContext context, Plan plan) {
+  private static TaskContext stopping(TaskContext context, HaltPlan plan) {
     return (TaskContext)
         Proxy.newProxyInstance(
             Halting.class.getClassLoader(),

@@ -2,7 +2,7 @@ package dev.handoff.server;
 
 import dev.handoff.EngineEvent;
 import dev.handoff.EngineListener;
-import dev.handoff.server.Halting.Plan;
+import dev.handoff.server.Halting.HaltPlan;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /// A server whose first attempts at a prompt stop where the notes say: "stop at 30" never goes on
@@ -30,9 +30,9 @@ final class HaltingServer {
         });
   }
 
-  private static Plan plan(String notes) {
+  private static HaltPlan plan(String notes) {
     diesAfter = notes.contains("die after the commit");
-    return new Plan(
+    return new HaltPlan(
         (method, percent) ->
             method.equals("progress") && notes.contains("stop at " + percent + "."),
         notes.contains("die before the commit"));

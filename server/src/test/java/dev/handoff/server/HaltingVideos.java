@@ -1,7 +1,7 @@
 package dev.handoff.server;
 
 import dev.handoff.TaskContext;
-import dev.handoff.server.Halting.Plan;
+import dev.handoff.server.Halting.HaltPlan;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +23,8 @@ final class HaltingVideos {
                         "process-video"::equals, (_, context) -> plan(nameOf(context, beans)))));
   }
 
-  private static Plan plan(String name) {
-    return new Plan(
+  private static HaltPlan plan(String name) {
+    return new HaltPlan(
         (method, step) -> method.equals("step") && name.equals("stop after " + step),
         name.equals("die before the commit"));
   }

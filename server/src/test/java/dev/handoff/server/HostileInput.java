@@ -1,7 +1,7 @@
 package dev.handoff.server;
 
-import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.EndpointDoc;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ final class HostileInput {
   static List<String> queries(Endpoint call) {
     Set<String> names =
         new LinkedHashSet<>(List.of("cursor", "limit", "after", "state", "wait", "unknown"));
-    names.addAll(parameters(call, About.In.QUERY));
+    names.addAll(parameters(call, EndpointDoc.In.QUERY));
     List<String> queries =
         new ArrayList<>(List.of("&", "=", "?", "%", "a&b&&c=", "[]=1", "a[0]=x"));
     for (String name : names) {
@@ -163,7 +163,7 @@ final class HostileInput {
                 "Expect",
                 "Upgrade",
                 "X-HTTP-Method-Override"));
-    names.addAll(parameters(call, About.In.HEADER));
+    names.addAll(parameters(call, EndpointDoc.In.HEADER));
     List<String> lines = new ArrayList<>();
     for (String name : names) {
       HEADER_TEXTS.forEach(text -> lines.add(name + ": " + text + "\r\n"));
@@ -202,10 +202,10 @@ final class HostileInput {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static List<String> parameters(Endpoint call, About.In in) {
+  private static List<String> parameters(Endpoint call, EndpointDoc.In in) {
     return call.about().parameters().stream()
         .filter(parameter -> parameter.in() == in)
-        .map(About.Parameter::name)
+        .map(EndpointDoc.ParameterDoc::name)
         .toList();
   }
 }

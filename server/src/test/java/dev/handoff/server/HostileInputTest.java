@@ -50,7 +50,7 @@ final class HostileInputTest {
   private final TestServer server = TestServer.shared();
   private final Client owner = server.as("teacher@school1.test");
   private final List<String> failures = new ArrayList<>();
-  private final Things things = new Things(server);
+  private final ApiResources things = new ApiResources(server);
   private final Map<String, String> made = new HashMap<>();
 
   @AfterEach
@@ -100,8 +100,8 @@ final class HostileInputTest {
     var unsized = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(HUGE));
     // A call that takes no body does not read what does not even say how long it is.
     for (var body : call.about().body() == null ? List.of(sized) : List.of(sized, unsized)) {
-      Exchange answer =
-          Exchange.of(
+      HttpExchange answer =
+          HttpExchange.of(
               owner,
               owner
                   .request(path(call))
@@ -125,9 +125,9 @@ final class HostileInputTest {
   @ParameterizedTest
   @MethodSource("calls")
   void idsThatAreNone(Endpoint call) {
-    if (Things.variables(call) > 0) {
+    if (ApiResources.variables(call) > 0) {
       for (String id : HostileInput.ids()) {
-        RawCall answer = check(call, Things.path(call, id), JSON, HostileInput.text("{}"));
+        RawCall answer = check(call, ApiResources.path(call, id), JSON, HostileInput.text("{}"));
         if (answer.status() < 400) {
           failures.add("was found: " + id);
         }
@@ -214,15 +214,15 @@ final class HostileInputTest {
 
   // About something that is over, so that nothing waits for it.
   private String path(Endpoint call) {
-    if (Things.variables(call) == 0) {
-      return Things.path(call, "");
+    if (ApiResources.variables(call) == 0) {
+      return ApiResources.path(call, "");
     }
     String id = things.make(call.path(), owner);
     made.put(id, call.path());
     if (call.path().startsWith("/tasks/")) {
       assertThat(owner.post("/api/v1/tasks/" + id + "/cancel").status()).isEqualTo(200);
     }
-    return Things.path(call, id);
+    return ApiResources.path(call, id);
   }
 
   private static String shown(byte[] body) {

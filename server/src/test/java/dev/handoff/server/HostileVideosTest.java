@@ -32,7 +32,7 @@ final class HostileVideosTest {
   private static final long MEGABYTE = 1L << 20;
 
   private static TestServer server;
-  private static Trainer trainer;
+  private static VideoTrainer trainer;
 
   @BeforeAll
   static void start() {
@@ -41,7 +41,7 @@ final class HostileVideosTest {
             TestServer.temporaryFolder(),
             "handoff.demo=true",
             "handoff.systems.training-videos.retry-wait=50ms");
-    trainer = new Trainer(server.as("trainer@demo.test"));
+    trainer = new VideoTrainer(server.as("trainer@demo.test"));
   }
 
   @AfterAll
@@ -56,8 +56,8 @@ final class HostileVideosTest {
 
   @Test
   void noFileIsRefused() {
-    Answer noFile =
-        trainer.upload(new Trainer.Part("other", "a.mp4", "video/mp4"), Videos.lasting(5));
+    HttpAnswer noFile =
+        trainer.upload(new VideoTrainer.FormPart("other", "a.mp4", "video/mp4"), Videos.lasting(5));
     assertThat(noFile.status()).isEqualTo(400);
     assertThat(noFile.body()).isEqualTo("{\"error\":\"No file uploaded\"}");
     assertThat(trainer.client().post("/api/upload", "{}").body())
@@ -73,20 +73,21 @@ final class HostileVideosTest {
   @Test
   void whatIsNoVideoIsRefusedWhateverItIsCalled() throws IOException {
     byte[] text = "This is no video, whatever its name says.".getBytes(StandardCharsets.UTF_8);
-    for (Trainer.Part part :
+    for (VideoTrainer.FormPart part :
         List.of(
-            new Trainer.Part("file", "a.txt", "text/plain"),
-            Trainer.Part.video("a.mp4"),
-            new Trainer.Part("file", "a.mp4", "application/octet-stream"))) {
-      Answer refused = trainer.upload(part, text);
+            new VideoTrainer.FormPart("file", "a.txt", "text/plain"),
+            VideoTrainer.FormPart.video("a.mp4"),
+            new VideoTrainer.FormPart("file", "a.mp4", "application/octet-stream"))) {
+      HttpAnswer refused = trainer.upload(part, text);
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.body()).isEqualTo("{\"error\":\"Only video files are allowed\"}");
     }
-    assertThat(trainer.upload(Trainer.Part.video("a.mp4"), zipBomb()).body())
+    assertThat(trainer.upload(VideoTrainer.FormPart.video("a.mp4"), zipBomb()).body())
         .isEqualTo("{\"error\":\"Only video files are allowed\"}");
     // A list of addresses, which some players would open.
     byte[] playlist = "#EXTM3U\nhttp://127.0.0.1/secret".getBytes(StandardCharsets.UTF_8);
-    assertThat(trainer.upload(Trainer.Part.video("a.mp4"), playlist).status()).isEqualTo(400);
+    assertThat(trainer.upload(VideoTrainer.FormPart.video("a.mp4"), playlist).status())
+        .isEqualTo(400);
   }
 
   private static byte[] zipBomb() throws IOException {
@@ -100,7 +101,7 @@ final class HostileVideosTest {
 
   @Test
   void anEmptyFileIsRefused() {
-    Answer refused = trainer.upload(Trainer.Part.video("a.mp4"), new byte[0]);
+    HttpAnswer refused = trainer.upload(VideoTrainer.FormPart.video("a.mp4"), new byte[0]);
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
@@ -109,10 +110,10 @@ final class HostileVideosTest {
 
   @Test
   void aLittleTooMuchIsReadToItsEndAndRefused() {
-    Answer withLength = send(101 * MEGABYTE, true);
-    Answer withoutLength = send(101 * MEGABYTE, false);
+    HttpAnswer withLength = send(101 * MEGABYTE, true);
+    HttpAnswer withoutLength = send(101 * MEGABYTE, false);
 
-    for (Answer refused : List.of(withLength, withoutLength)) {
+    for (HttpAnswer refused : List.of(withLength, withoutLength)) {
       assertThat(refused.status()).isEqualTo(413);
       assertThat(refused.body())
           .isEqualTo("{\"error\":\"File too large. Maximum 100MB allowed.\"}");
@@ -120,8 +121,8 @@ final class HostileVideosTest {
   }
 
   // With this many bytes of a file, and with or without its length said beforehand.
-  private static Answer send(long size, boolean sized) {
-    byte[] form = Trainer.form(Trainer.Part.video("a.mp4"), Videos.lasting(5));
+  private static HttpAnswer send(long size, boolean sized) {
+    byte[] form = VideoTrainer.form(VideoTrainer.FormPart.video("a.mp4"), Videos.lasting(5));
     byte[] end = "\r\n--b0undary--\r\n".getBytes(StandardCharsets.UTF_8);
     byte[] begin = Arrays.copyOf(form, form.length - end.length);
     byte[] piece = new byte[(int) MEGABYTE];
@@ -151,7 +152,8 @@ final class HostileVideosTest {
 
   @Test
   void tenHoursAreTooLong() {
-    Answer refused = trainer.upload(Trainer.Part.video("a.mp4"), Videos.lasting(36_000));
+    HttpAnswer refused =
+        trainer.upload(VideoTrainer.FormPart.video("a.mp4"), Videos.lasting(36_000));
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
@@ -162,8 +164,9 @@ final class HostileVideosTest {
   void aTruncatedVideoFails() {
     byte[] whole = Videos.bytes(Videos.real());
     String id =
-        Trainer.accepted(
-            trainer.upload(Trainer.Part.video("a.mp4"), Arrays.copyOf(whole, whole.length / 2)));
+        VideoTrainer.accepted(
+            trainer.upload(
+                VideoTrainer.FormPart.video("a.mp4"), Arrays.copyOf(whole, whole.length / 2)));
 
     JsonNode failed = trainer.awaitStatus(id, "failed");
 
@@ -175,7 +178,8 @@ final class HostileVideosTest {
     for (String name :
         List.of("../../../../tmp/evil.mp4", "/etc/passwd.mp4", "C:\\\\windows\\\\evil.mp4")) {
       String id =
-          Trainer.accepted(trainer.upload(Trainer.Part.video(name), Videos.unreadable(5_000)));
+          VideoTrainer.accepted(
+              trainer.upload(VideoTrainer.FormPart.video(name), Videos.unreadable(5_000)));
       assertThat(trainer.status(id).json().path("title").asString("")).isIn("evil", "passwd");
       var _ = trainer.awaitStatus(id, "failed");
     }
@@ -185,7 +189,8 @@ final class HostileVideosTest {
   @Test
   void anUploadThatBreaksOffLeavesNothing() throws Exception {
     URI address = URI.create(trainer.client().baseUrl());
-    byte[] form = Trainer.form(Trainer.Part.video("a.mp4"), Videos.unreadable(300_000));
+    byte[] form =
+        VideoTrainer.form(VideoTrainer.FormPart.video("a.mp4"), Videos.unreadable(300_000));
     try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       String head =
           "POST /api/upload HTTP/1.1\r\nHost: x\r\n"

@@ -35,7 +35,7 @@ final class IdempotencyTest {
   void theSameRequestIsAnsweredAgainAndNotDoneAgain() {
     String key = key();
     String body = "{\"type\":\"text\",\"request\":{\"input\":\"once\",\"instructions\":\"do\"}}";
-    Answer first = keyed(asha, key).post(Texts.TASKS, body);
+    HttpAnswer first = keyed(asha, key).post(TextTasks.TASKS, body);
     assertThat(first.status()).isEqualTo(202);
     assertThat(first.header("idempotent-replay")).isEmpty();
 
@@ -44,7 +44,7 @@ final class IdempotencyTest {
             body,
             " {\"request\":{\"instructions\":\"do\",\"input\":\"\\u006fnce\"},\n\"type\":\"text\"}")) {
       for (String written : List.of(key, "\"" + key + "\"")) {
-        Answer replay = keyed(asha, written).post(Texts.TASKS, again);
+        HttpAnswer replay = keyed(asha, written).post(TextTasks.TASKS, again);
 
         assertThat(replay.status()).as(replay.toString()).isEqualTo(202);
         assertThat(replay.header("idempotent-replay")).isEqualTo("true");
@@ -52,7 +52,7 @@ final class IdempotencyTest {
         assertThat(replay.text("id")).isEqualTo(first.text("id"));
       }
     }
-    Answer waited = keyed(asha, key).with("Prefer", "wait=30").post(Texts.TASKS, body);
+    HttpAnswer waited = keyed(asha, key).with("Prefer", "wait=30").post(TextTasks.TASKS, body);
     assertThat(waited.status()).isEqualTo(200);
     assertThat(waited.text("id")).isEqualTo(first.text("id"));
   }
@@ -60,24 +60,24 @@ final class IdempotencyTest {
   @Test
   void anotherPayloadOrCallUnderTheSameKeyIsRefused() {
     String key = key();
-    assertThat(keyed(asha, key).post(Texts.TASKS, Texts.body()).status()).isEqualTo(202);
+    assertThat(keyed(asha, key).post(TextTasks.TASKS, TextTasks.body()).status()).isEqualTo(202);
 
-    Answer other = keyed(asha, key).post(Texts.TASKS, Texts.body());
+    HttpAnswer other = keyed(asha, key).post(TextTasks.TASKS, TextTasks.body());
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.text("type")).isEqualTo("urn:handoff:problem:idempotency-mismatch");
-    Answer batch =
+    HttpAnswer batch =
         keyed(asha, key)
-            .post("/api/v1/batches", "{\"mode\":\"each\",\"tasks\":[" + Texts.body() + "]}");
+            .post("/api/v1/batches", "{\"mode\":\"each\",\"tasks\":[" + TextTasks.body() + "]}");
     assertThat(batch.text("type")).isEqualTo("urn:handoff:problem:idempotency-mismatch");
   }
 
   @Test
   void keysOfDifferentCallersNeverMeet() {
     String key = key();
-    String body = Texts.body();
+    String body = TextTasks.body();
 
-    String ashas = Texts.submit(keyed(asha, key), body);
-    Answer bens = keyed(ben, key).post(Texts.TASKS, body);
+    String ashas = TextTasks.submit(keyed(asha, key), body);
+    HttpAnswer bens = keyed(ben, key).post(TextTasks.TASKS, body);
 
     assertThat(bens.status()).isEqualTo(202);
     assertThat(bens.header("idempotent-replay")).isEmpty();
@@ -87,15 +87,15 @@ final class IdempotencyTest {
   @Test
   void aRefusedRequestLeavesItsKeyFree() {
     String key = key();
-    assertThat(keyed(asha, key).post(Texts.TASKS, Texts.body("")).status()).isEqualTo(422);
+    assertThat(keyed(asha, key).post(TextTasks.TASKS, TextTasks.body("")).status()).isEqualTo(422);
 
-    assertThat(keyed(asha, key).post(Texts.TASKS, Texts.body()).status()).isEqualTo(202);
+    assertThat(keyed(asha, key).post(TextTasks.TASKS, TextTasks.body()).status()).isEqualTo(202);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "\"", "\"\"", "\"open", "\"a\"b\"", "\"a\\b\""})
   void whatIsNoKeyIsRefused(String key) {
-    Answer refused = keyed(asha, key).post(Texts.TASKS, Texts.body());
+    HttpAnswer refused = keyed(asha, key).post(TextTasks.TASKS, TextTasks.body());
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
     assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:invalid-request");
@@ -103,11 +103,11 @@ final class IdempotencyTest {
 
   @Test
   void aKeyHasAtMostTwoHundredCharactersAndIsSentOnce() {
-    assertThat(keyed(asha, "k".repeat(201)).post(Texts.TASKS, Texts.body()).status())
+    assertThat(keyed(asha, "k".repeat(201)).post(TextTasks.TASKS, TextTasks.body()).status())
         .isEqualTo(400);
-    assertThat(keyed(asha, "k".repeat(200)).post(Texts.TASKS, Texts.body()).status())
+    assertThat(keyed(asha, "k".repeat(200)).post(TextTasks.TASKS, TextTasks.body()).status())
         .isEqualTo(202);
-    assertThat(keyed(keyed(asha, key()), key()).post(Texts.TASKS, Texts.body()).status())
+    assertThat(keyed(keyed(asha, key()), key()).post(TextTasks.TASKS, TextTasks.body()).status())
         .isEqualTo(400);
   }
 
@@ -115,11 +115,11 @@ final class IdempotencyTest {
   void ofManyEqualRequestsAtOnceOneIsDone() throws Exception {
     for (int round = 0; round < 5; round++) {
       Client caller = keyed(asha, key());
-      String body = Texts.body();
-      List<Answer> answers = atOnce(16, () -> caller.post(Texts.TASKS, body));
+      String body = TextTasks.body();
+      List<HttpAnswer> answers = atOnce(16, () -> caller.post(TextTasks.TASKS, body));
 
       Set<String> tasks = new HashSet<>();
-      for (Answer answer : answers) {
+      for (HttpAnswer answer : answers) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
         tasks.add(answer.text("id"));
       }
@@ -133,20 +133,20 @@ final class IdempotencyTest {
   void ofManyDifferentRequestsUnderOneKeyOneIsDone() throws Exception {
     Client caller = keyed(asha, key());
 
-    List<Answer> answers = atOnce(16, () -> caller.post(Texts.TASKS, Texts.body()));
+    List<HttpAnswer> answers = atOnce(16, () -> caller.post(TextTasks.TASKS, TextTasks.body()));
 
     assertThat(answers.stream().filter(answer -> answer.status() == 202)).hasSize(1);
     assertThat(answers.stream().filter(answer -> answer.status() == 422)).hasSize(15);
   }
 
-  private static List<Answer> atOnce(int times, Callable<Answer> call) throws Exception {
+  private static List<HttpAnswer> atOnce(int times, Callable<HttpAnswer> call) throws Exception {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Callable<Answer>> calls = new ArrayList<>();
+      List<Callable<HttpAnswer>> calls = new ArrayList<>();
       for (int i = 0; i < times; i++) {
         calls.add(call);
       }
-      List<Answer> answers = new ArrayList<>();
-      for (Future<Answer> answer : callers.invokeAll(calls)) {
+      List<HttpAnswer> answers = new ArrayList<>();
+      for (Future<HttpAnswer> answer : callers.invokeAll(calls)) {
         answers.add(answer.get());
       }
       return answers;
@@ -156,8 +156,8 @@ final class IdempotencyTest {
   @Test
   void aKeyIsForgottenAfterItsTime() {
     String key = key();
-    String body = Texts.body();
-    String first = Texts.submit(keyed(asha, key), body);
+    String body = TextTasks.body();
+    String first = TextTasks.submit(keyed(asha, key), body);
     long now = server.bean(TimeSource.class).instant().toEpochMilli();
     var _ =
         server
@@ -167,7 +167,7 @@ final class IdempotencyTest {
             .param("key", key)
             .update();
 
-    Answer again = keyed(asha, key).post(Texts.TASKS, Texts.body());
+    HttpAnswer again = keyed(asha, key).post(TextTasks.TASKS, TextTasks.body());
 
     assertThat(again.status()).isEqualTo(202);
     assertThat(again.header("idempotent-replay")).isEmpty();

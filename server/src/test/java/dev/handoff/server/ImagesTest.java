@@ -27,7 +27,7 @@ final class ImagesTest {
   void theAiReceivesExactlyTheImagesOfTheMessage() {
     byte[] wanted = image("png", 3);
     asha.upload(UPLOAD, "image", "other.png", image("png", 5));
-    Answer uploaded = asha.upload(UPLOAD, "image", "../../problem.PNG", wanted);
+    HttpAnswer uploaded = asha.upload(UPLOAD, "image", "../../problem.PNG", wanted);
 
     assertThat(uploaded.status()).as(uploaded.toString()).isEqualTo(200);
     assertThat(uploaded.text("message")).isEqualTo("Image uploaded successfully");
@@ -48,10 +48,10 @@ final class ImagesTest {
   @Test
   void anImageIsForItsOwnerOnly() {
     byte[] png = image("png", 4);
-    Answer uploaded = asha.upload(UPLOAD, "image", "a.png", png);
+    HttpAnswer uploaded = asha.upload(UPLOAD, "image", "a.png", png);
     String url = uploaded.text("file_url");
 
-    Answer shown = asha.get(url);
+    HttpAnswer shown = asha.get(url);
 
     assertThat(shown.status()).isEqualTo(200);
     assertThat(shown.header("content-type")).isEqualTo("image/png");
@@ -59,7 +59,7 @@ final class ImagesTest {
     assertThat(shown.header("content-security-policy")).isEqualTo("default-src 'none'; sandbox");
     assertThat(ben.get(url).status()).isEqualTo(404);
     assertThat(server.anybody().get(url).status()).isEqualTo(401);
-    Answer foreign = post(ben, uploaded.text("id"));
+    HttpAnswer foreign = post(ben, uploaded.text("id"));
     assertThat(foreign.status()).isEqualTo(400);
     assertThat(foreign.text("error")).isEqualTo("Unknown image: " + uploaded.text("id"));
     assertThat(post(ben, uploaded.text("file_path")).status()).isEqualTo(400);
@@ -77,7 +77,7 @@ final class ImagesTest {
         "\\u0000"
       })
   void unknownImagesAreRefusedByName(String reference) {
-    Answer answer = post(asha, reference);
+    HttpAnswer answer = post(asha, reference);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("error")).startsWith("Unknown image: ");
@@ -85,7 +85,7 @@ final class ImagesTest {
 
   @Test
   void moreImagesThanAllowedAreRefused() {
-    Answer answer =
+    HttpAnswer answer =
         asha.post(
             "/ai/chat/message/",
             "{\"message\":\"hi\",\"images\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]}");
@@ -97,7 +97,7 @@ final class ImagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "gif"})
   void takesTheThreeKinds(String kind) {
-    Answer answer = asha.upload(UPLOAD, "image", "noname", image(kind, 2));
+    HttpAnswer answer = asha.upload(UPLOAD, "image", "noname", image(kind, 2));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text("file_path")).endsWith("." + kind);
@@ -108,7 +108,7 @@ final class ImagesTest {
     byte[] text = "hello".getBytes(StandardCharsets.UTF_8);
 
     for (String name : List.of("notes.txt", "notes.png")) {
-      Answer answer = asha.upload(UPLOAD, "image", name, text);
+      HttpAnswer answer = asha.upload(UPLOAD, "image", name, text);
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.text("error"))
           .isEqualTo("Invalid file type. Only JPG, PNG, and GIF are allowed.");
@@ -120,8 +120,8 @@ final class ImagesTest {
     byte[] large = Arrays.copyOf(image("png", 2), 6 << 20);
     byte[] huge = Arrays.copyOf(image("png", 2), 10 << 20);
 
-    Answer answer = asha.upload(UPLOAD, "image", "large.png", large);
-    Answer refused = asha.upload(UPLOAD, "image", "huge.png", huge);
+    HttpAnswer answer = asha.upload(UPLOAD, "image", "large.png", large);
+    HttpAnswer refused = asha.upload(UPLOAD, "image", "huge.png", huge);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("error")).isEqualTo("File size too large. Maximum 5MB allowed.");
@@ -133,7 +133,7 @@ final class ImagesTest {
   void asksForAnImageWhereThereIsNone() {
     byte[] png = image("png", 2);
 
-    for (Answer answer :
+    for (HttpAnswer answer :
         List.of(
             asha.upload(UPLOAD, "file", "a.png", png),
             asha.upload(UPLOAD, "image", "a.png", new byte[0]),
@@ -144,7 +144,7 @@ final class ImagesTest {
     }
   }
 
-  private static Answer post(Client client, String reference) {
+  private static HttpAnswer post(Client client, String reference) {
     return client.post(
         "/ai/chat/message/", "{\"message\":\"hi\",\"images\":[\"" + reference + "\"]}");
   }

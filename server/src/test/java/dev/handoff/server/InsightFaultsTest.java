@@ -21,7 +21,7 @@ final class InsightFaultsTest {
     var _ = server.bean(JdbcClient.class).sql(sql).update();
   }
 
-  private static JsonNode ended(Student student, long test) {
+  private static JsonNode ended(ExamStudent student, long test) {
     String id = student.status(test).text("insights_task_id");
     return await()
         .until(
@@ -32,7 +32,7 @@ final class InsightFaultsTest {
   @Test
   void aFaultOfTheServersHasItsWordsInBothForms() {
     try (TestServer server = TestServer.start(folder, "handoff.demo=true")) {
-      Student asha = new Student(server.as("asha@demo.test"), server);
+      ExamStudent asha = new ExamStudent(server.as("asha@demo.test"), server);
       long test = asha.submitted("1", "r");
       asha.awaitInsights(test);
       change(server, "alter table zone_test_session rename to elsewhere");
@@ -40,11 +40,12 @@ final class InsightFaultsTest {
       for (String path : new String[] {"status/" + test, "test/" + test, "raw/" + test, "tests"}) {
         assertThat(asha.client().get("/api/zone-insights/" + path + "/"))
             .as(path)
-            .returns(500, Answer::status)
-            .returns("{\"status\":\"error\",\"message\":\"Internal server error\"}", Answer::body);
+            .returns(500, HttpAnswer::status)
+            .returns(
+                "{\"status\":\"error\",\"message\":\"Internal server error\"}", HttpAnswer::body);
       }
-      for (Answer answer :
-          new Answer[] {
+      for (HttpAnswer answer :
+          new HttpAnswer[] {
             asha.submit(test), asha.client().get("/api/test-sessions/"), asha.answer(test, 101, "A")
           }) {
         assertThat(answer.status()).isEqualTo(500);
@@ -68,10 +69,10 @@ final class InsightFaultsTest {
                 "handoff.systems.zone-insights.soft-limit=1s")) {
       model.byDefault(
           ModelScript.decide(request ->
-              Student.subjectIn(request.lastUserText()).equals("Chemistry")
+              ExamStudent.subjectIn(request.lastUserText()).equals("Chemistry")
                   ? ModelScript.hang(gate)
-                  : Student.ANALYST));
-      Student asha = new Student(server.as("asha@demo.test"), server);
+                  : ExamStudent.ANALYST));
+      ExamStudent asha = new ExamStudent(server.as("asha@demo.test"), server);
 
       long test = asha.submitted("1,6", "rw--");
       asha.awaitInsights(test);
@@ -97,7 +98,7 @@ final class InsightFaultsTest {
           "insert into zone_question (id, topic_id, question, correct_answer, explanation,"
               + " difficulty, question_type)"
               + " values (90101, 901, 'Who built it?', '7', 'He did.', 'easy', 'NVT')");
-      Student asha = new Student(server.as("asha@demo.test"), server);
+      ExamStudent asha = new ExamStudent(server.as("asha@demo.test"), server);
 
       long test = asha.submitted("901", "r");
 
@@ -118,7 +119,7 @@ final class InsightFaultsTest {
             "handoff.api.open-types=neet_app.tasks.generate_zone_insights_task")) {
       Client asha = server.as("asha@demo.test");
 
-      Answer taken =
+      HttpAnswer taken =
           asha.post(
               "/api/v1/tasks",
               "{\"type\":\"neet_app.tasks.generate_zone_insights_task\","

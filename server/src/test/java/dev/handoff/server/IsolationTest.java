@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// server serves, so a new one is tried without being named here.
 final class IsolationTest {
   private static final TestServer SERVER = TestServer.shared();
-  private static final Way.Callers CALLERS = new Way.Callers(SERVER);
-  private static final Things THINGS = new Things(SERVER);
+  private static final AccessPath.Callers CALLERS = new AccessPath.Callers(SERVER);
+  private static final ApiResources THINGS = new ApiResources(SERVER);
   private static final String UNKNOWN = "01980f3e-7b1a-7c3d-8e4f-0123456789ab";
 
-  record Try(Endpoint call, Way way) {
+  record Try(Endpoint call, AccessPath way) {
     @Override
     public String toString() {
       return call.method() + " " + call.path() + " " + way;
@@ -31,7 +31,7 @@ final class IsolationTest {
     List<Endpoint> calls = SERVER.bean(ApiRoutes.class).endpoints();
     assertThat(calls).hasSizeGreaterThan(5);
     return calls.stream()
-        .flatMap(call -> Arrays.stream(Way.values()).map(way -> new Try(call, way)));
+        .flatMap(call -> Arrays.stream(AccessPath.values()).map(way -> new Try(call, way)));
   }
 
   @ParameterizedTest
@@ -39,17 +39,17 @@ final class IsolationTest {
   void aCallEndsAsItsCallerDeserves(Try tried) {
     Endpoint call = tried.call();
     Client owner = CALLERS.owner();
-    String thing = Things.variables(call) > 0 ? THINGS.make(call.path(), owner) : "";
-    Client client = CALLERS.coming(tried.way(), call, thing);
+    String thing = ApiResources.variables(call) > 0 ? THINGS.make(call.path(), owner) : "";
+    Client client = CALLERS.client(tried.way(), call, thing);
     String before = state(call, thing);
 
-    Exchange answer = send(client, call, Things.path(call, thing));
+    HttpExchange answer = send(client, call, ApiResources.path(call, thing));
 
     try {
       switch (tried.way().endOf(call)) {
         case REACHES -> {
           assertThat(answer.status()).as(answer.toString()).isNotIn(401, 403).isLessThan(500);
-          if (Things.variables(call) == 1) {
+          if (ApiResources.variables(call) == 1) {
             assertThat(answer.status()).as(answer.toString()).isNotEqualTo(404);
           }
         }
@@ -71,7 +71,7 @@ final class IsolationTest {
           assertThat(answer.isProblem("csrf")).as(answer.toString()).isTrue();
         }
       }
-      if (tried.way().endOf(call) != Way.End.REACHES) {
+      if (tried.way().endOf(call) != AccessPath.CallEnd.REACHES) {
         assertThat(state(call, thing)).isEqualTo(before);
       }
     } finally {
@@ -100,7 +100,7 @@ final class IsolationTest {
 
   static Stream<Endpoint> lists() {
     return SERVER.bean(ApiRoutes.class).endpoints().stream()
-        .filter(call -> call.method().name().equals("GET") && Things.variables(call) == 0);
+        .filter(call -> call.method().name().equals("GET") && ApiResources.variables(call) == 0);
   }
 
   // What a caller hears on a channel of its own, up to the news of its own task. A channel that is
@@ -117,15 +117,15 @@ final class IsolationTest {
   }
 
   private static void assertLooksUnknown(
-      Exchange answer, Client client, Endpoint call, String thing) {
+      HttpExchange answer, Client client, Endpoint call, String thing) {
     if (thing.isEmpty()) {
       return;
     }
-    Exchange unknown = send(client, call, Things.path(call, UNKNOWN));
+    HttpExchange unknown = send(client, call, ApiResources.path(call, UNKNOWN));
     assertThat(answer.status()).isEqualTo(unknown.status());
     assertThat(answer.contentType()).isEqualTo(unknown.contentType());
-    assertThat(answer.body().replace(Things.path(call, thing), "{path}"))
-        .isEqualTo(unknown.body().replace(Things.path(call, UNKNOWN), "{path}"));
+    assertThat(answer.body().replace(ApiResources.path(call, thing), "{path}"))
+        .isEqualTo(unknown.body().replace(ApiResources.path(call, UNKNOWN), "{path}"));
     assertThat(answer.response().headers().map().keySet())
         .isEqualTo(unknown.response().headers().map().keySet());
   }
@@ -137,12 +137,12 @@ final class IsolationTest {
         : "";
   }
 
-  private static Exchange send(Client client, Endpoint call, String path) {
+  private static HttpExchange send(Client client, Endpoint call, String path) {
     var request = client.request(path);
     if (call.method().name().equals("GET")) {
-      return Exchange.of(client, request.GET());
+      return HttpExchange.of(client, request.GET());
     }
-    return Exchange.of(
+    return HttpExchange.of(
         client,
         request
             .header("Content-Type", "application/json")

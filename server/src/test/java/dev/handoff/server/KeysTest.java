@@ -27,11 +27,11 @@ final class KeysTest {
 
   @AfterEach
   void revokeThem() {
-    made.forEach(id -> Exchange.of(noor, noor.request("/api/v1/keys/" + id).DELETE()));
+    made.forEach(id -> HttpExchange.of(noor, noor.request("/api/v1/keys/" + id).DELETE()));
   }
 
-  private Answer make(Client client, String name, String scopes, String more) {
-    Answer answer =
+  private HttpAnswer make(Client client, String name, String scopes, String more) {
+    HttpAnswer answer =
         client.post(
             "/api/v1/keys", "{\"name\":\"" + name + "\",\"scopes\":[" + scopes + "]" + more + "}");
     if (answer.status() == 201) {
@@ -46,14 +46,14 @@ final class KeysTest {
 
   @Test
   void aKeyIsShownOnceAndKeptAsAHash() throws Exception {
-    Answer answer = make(noor, "build server", "\"read\",\"submit\"", "");
+    HttpAnswer answer = make(noor, "build server", "\"read\",\"submit\"", "");
     String key = answer.text("key");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(key).matches("hk_[0-9a-f]{16}_[0-9a-f]{64}").contains(answer.text("id"));
     assertThat(answer.json().path("scopes").toString()).isEqualTo("[\"submit\",\"read\"]");
     assertThat(answer.header("cache-control")).contains("no-store");
-    Answer list = noor.get("/api/v1/keys");
+    HttpAnswer list = noor.get("/api/v1/keys");
     JsonNode first = list.json().path("keys").path(0);
     assertThat(first.path("name").asString("")).isEqualTo("build server");
     assertThat(first.has("key")).isFalse();
@@ -75,7 +75,7 @@ final class KeysTest {
 
   @Test
   void itActsAsItsOwnerUnderTheApiOnly() {
-    String task = new Things(server).make("/tasks", noor);
+    String task = new ApiResources(server).make("/tasks", noor);
     Client keyed = with(ALL);
 
     assertThat(keyed.get("/api/v1/tasks/" + task).status()).isEqualTo(200);
@@ -91,15 +91,15 @@ final class KeysTest {
 
   @Test
   void itsUseIsNotedAndItEndsAtOnceWhenRevoked() {
-    Answer answer = make(noor, "short", "\"operate\"", "");
+    HttpAnswer answer = make(noor, "short", "\"operate\"", "");
     Client keyed = anybody.bearing(answer.text("key"));
 
     assertThat(keyed.get("/api/v1/keys").status()).isEqualTo(200);
     JsonNode seen = noor.get("/api/v1/keys").json().path("keys").path(0);
     assertThat(seen.path("lastUsedAt").asString("")).isNotEmpty();
     assertThat(keyed.get("/api/v1/keys").json().path("keys").path(0)).isEqualTo(seen);
-    Exchange revoked =
-        Exchange.of(keyed, keyed.request("/api/v1/keys/" + answer.text("id")).DELETE());
+    HttpExchange revoked =
+        HttpExchange.of(keyed, keyed.request("/api/v1/keys/" + answer.text("id")).DELETE());
     assertThat(revoked.status()).isEqualTo(204);
     assertThat(keyed.get("/api/v1/keys").status()).isEqualTo(401);
   }
@@ -107,13 +107,13 @@ final class KeysTest {
   @Test
   void aWrongSecretIsRefusedAndNothingOfAKeyIsLogged() {
     try (ServerLogs logs = new ServerLogs()) {
-      Answer answer = make(noor, "quiet", ALL, "");
+      HttpAnswer answer = make(noor, "quiet", ALL, "");
       String key = answer.text("key");
       String wrong = key.substring(0, key.length() - 4) + (key.endsWith("0000") ? "1111" : "0000");
 
       for (String bad :
           List.of(wrong, key + "0", key.substring(0, 40), "hk_", "HK" + key.substring(2))) {
-        Answer refused = anybody.bearing(bad).get("/api/v1/keys");
+        HttpAnswer refused = anybody.bearing(bad).get("/api/v1/keys");
         assertThat(refused.status()).as(bad).isEqualTo(401);
         assertThat(refused.body()).doesNotContain(answer.text("id"));
       }
@@ -131,7 +131,7 @@ final class KeysTest {
     Client ending =
         anybody.bearing(
             make(noor, "ending", ALL, ",\"expiresAt\":\"2099-01-01T00:00:00Z\"").text("key"));
-    String task = new Things(server).make("/tasks", noor);
+    String task = new ApiResources(server).make("/tasks", noor);
     String tokens = "/api/v1/tasks/" + task + "/tokens";
 
     assertThat(make(operator, "same", "\"operate\"", "").status()).isEqualTo(201);
@@ -153,7 +153,7 @@ final class KeysTest {
           .isEqualTo(201);
     }
 
-    Answer refused = zoe.post("/api/v1/keys", "{\"name\":\"k\",\"scopes\":[\"read\"]}");
+    HttpAnswer refused = zoe.post("/api/v1/keys", "{\"name\":\"k\",\"scopes\":[\"read\"]}");
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:too-many-keys");
@@ -164,7 +164,7 @@ final class KeysTest {
   void keysAndTokensEndWithTheAccount() {
     Client dan = server.as("deactivated@demo.test");
     String key = dan.post("/api/v1/keys", "{\"name\":\"k\",\"scopes\":[" + ALL + "]}").text("key");
-    String task = new Things(server).make("/tasks", dan);
+    String task = new ApiResources(server).make("/tasks", dan);
     String path = "/api/v1/tasks/" + task;
     String token = dan.post(path + "/tokens", "{\"may\":[\"follow\"]}").text("token");
     assertThat(anybody.bearing(key).get(path).status()).isEqualTo(200);
@@ -192,10 +192,11 @@ final class KeysTest {
 
   @Test
   void aTaskTokenIsGoodForItsTaskItsTimeAndTheApiOnly() {
-    String task = new Things(server).make("/tasks", noor);
+    String task = new ApiResources(server).make("/tasks", noor);
     String path = "/api/v1/tasks/" + task;
-    Answer follow = noor.post(path + "/tokens", "{\"may\":[\"follow\"],\"lifetime\":\"PT24H\"}");
-    Answer brief = noor.post(path + "/tokens", "{\"may\":[\"follow\"],\"lifetime\":\"PT1S\"}");
+    HttpAnswer follow =
+        noor.post(path + "/tokens", "{\"may\":[\"follow\"],\"lifetime\":\"PT24H\"}");
+    HttpAnswer brief = noor.post(path + "/tokens", "{\"may\":[\"follow\"],\"lifetime\":\"PT1S\"}");
     Client page = anybody.bearing(follow.text("token"));
 
     assertThat(page.get(path).text("id")).isEqualTo(task);
@@ -212,8 +213,8 @@ final class KeysTest {
 
   @Test
   void aTaskTokenEndsWithTheKeyThatGaveItOut() {
-    String task = new Things(server).make("/tasks", noor);
-    Answer key = make(noor, "backend", ALL, "");
+    String task = new ApiResources(server).make("/tasks", noor);
+    HttpAnswer key = make(noor, "backend", ALL, "");
     String token =
         anybody
             .bearing(key.text("key"))
@@ -222,7 +223,8 @@ final class KeysTest {
     Client page = anybody.bearing(token);
     assertThat(page.get("/api/v1/tasks/" + task).status()).isEqualTo(200);
 
-    Exchange revoked = Exchange.of(noor, noor.request("/api/v1/keys/" + key.text("id")).DELETE());
+    HttpExchange revoked =
+        HttpExchange.of(noor, noor.request("/api/v1/keys/" + key.text("id")).DELETE());
 
     assertThat(revoked.status()).isEqualTo(204);
     assertThat(page.get("/api/v1/tasks/" + task).status()).isEqualTo(401);
@@ -235,7 +237,7 @@ final class KeysTest {
         "{\"name\":\"\\ud800\",\"scopes\":[\"read\"]}"
       })
   void aNameThatNoDatabaseHoldsIsNotTaken(String body) {
-    Answer refused = noor.post("/api/v1/keys", body);
+    HttpAnswer refused = noor.post("/api/v1/keys", body);
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
     assertThat(refused.text("detail")).contains("no NUL");
@@ -256,7 +258,7 @@ final class KeysTest {
         "{\"name\":\"a\",\"scopes\":[\"read\"],\"colour\":\"red\"}"
       })
   void aKeyThatIsNotInOrderIsNotMade(String body) {
-    Answer refused = noor.post("/api/v1/keys", body);
+    HttpAnswer refused = noor.post("/api/v1/keys", body);
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
     assertThat(refused.text("detail")).contains("scopes");
@@ -276,9 +278,9 @@ final class KeysTest {
         "{\"may\":[\"follow\"],\"lifetime\":\"an hour\"}"
       })
   void aTokenThatIsNotInOrderIsNotMade(String body) {
-    String task = new Things(server).make("/tasks", noor);
+    String task = new ApiResources(server).make("/tasks", noor);
 
-    Answer refused = noor.post("/api/v1/tasks/" + task + "/tokens", body);
+    HttpAnswer refused = noor.post("/api/v1/tasks/" + task + "/tokens", body);
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
     assertThat(refused.text("detail")).contains("lifetime");

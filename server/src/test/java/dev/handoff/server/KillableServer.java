@@ -120,7 +120,7 @@ final class KillableServer implements AutoCloseable {
 
   /// A demo account. Its login outlives the process.
   Client as(String username) {
-    Answer login =
+    HttpAnswer login =
         anybody.post(
             "/api/auth/login/", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
     return anybody.bearing(login.text("access"));

@@ -20,9 +20,9 @@ final class KilledInsightsIT {
         KillableServer server = KillableServer.over(folder, KillableServer.asking(model))) {
       model.byDefault(
           ModelScript.decide(request ->
-              Student.subjectIn(request.lastUserText()).equals("Chemistry")
+              ExamStudent.subjectIn(request.lastUserText()).equals("Chemistry")
                   ? ModelScript.hang(gate)
-                  : Student.ANALYST));
+                  : ExamStudent.ANALYST));
       Client asha = server.start().as("asha@demo.test");
       long test = begun(asha);
       assertThat(asha.post("/api/test-sessions/" + test + "/submit/", "{}").status())
@@ -34,7 +34,7 @@ final class KilledInsightsIT {
       assertThat(status(asha, test).path("insights_generated").asBoolean(true)).isFalse();
       await().until(() -> model.openCalls() == 1);
       server.kill();
-      model.byDefault(Student.ANALYST);
+      model.byDefault(ExamStudent.ANALYST);
 
       server.start();
       JsonNode done =
@@ -48,7 +48,7 @@ final class KilledInsightsIT {
       assertThat(asha.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(2);
       assertThat(
               model.requests().stream()
-                  .filter(it -> Student.subjectIn(it.lastUserText()).equals("Physics")))
+                  .filter(it -> ExamStudent.subjectIn(it.lastUserText()).equals("Physics")))
           .as("what was remembered is not asked again")
           .hasSize(2);
       gate.openForAll();
@@ -58,7 +58,7 @@ final class KilledInsightsIT {
   @Test
   void withoutAWorkerTheRequestDoesTheWork(@TempDir Path folder) {
     try (TestServer alone = TestServer.start(folder, "handoff.demo=true", "handoff.role=api")) {
-      Student asha = new Student(alone.as("asha@demo.test"), alone);
+      ExamStudent asha = new ExamStudent(alone.as("asha@demo.test"), alone);
 
       long test = asha.submitted("1,6", "rw--");
 

@@ -18,7 +18,7 @@ final class KilledSenderIT {
                 "handoff.webhooks.allow-http=true",
                 "handoff.webhooks.allow-private-addresses=true")) {
       Client asha = server.start().as("asha@demo.test");
-      Answer webhook = Webhooks.create(asha, receiver.url());
+      HttpAnswer webhook = Webhooks.create(asha, receiver.url());
       receiver.hangs();
       String task = Tasks.message(asha, "What is a median?");
       receiver.await(1);
@@ -26,7 +26,7 @@ final class KilledSenderIT {
 
       server.start();
       Webhooks.awaitDelivery(asha, webhook, "completed");
-      List<Receiver.Message> messages = receiver.await(2);
+      List<Receiver.ReceivedMessage> messages = receiver.await(2);
 
       assertThat(messages).hasSize(2);
       assertThat(messages.get(1).id()).isEqualTo(messages.get(0).id());

@@ -25,7 +25,7 @@ final class KilledServerIT {
       server.kill();
 
       server.start();
-      Answer done = Tasks.awaitStatus(asha, task, "completed");
+      HttpAnswer done = Tasks.awaitStatus(asha, task, "completed");
       assertThat(done.text("response")).isEqualTo("finished by another");
       assertThat(asha.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(2);
       assertThat(asha.get("/api/v1/tasks/" + task + "/events").body())

@@ -39,7 +39,7 @@ final class KilledVideoIT {
 
   @Test
   void nothingIsPaidTwiceWhereverTheServerDies() throws Exception {
-    model.byDefault(Trainer.ANALYST);
+    model.byDefault(VideoTrainer.ANALYST);
     KillableServer killable =
         KillableServer.of(
             HaltingVideos.class,
@@ -50,7 +50,7 @@ final class KilledVideoIT {
             "handoff.systems.training-videos.speech.model=whisper-1",
             "handoff.systems.training-videos.speech.base-url=" + speech.baseUrl());
     server = killable;
-    Trainer first = started(killable);
+    VideoTrainer first = started(killable);
     Map<String, String> stopped = new LinkedHashMap<>();
     for (String step : STEPS) {
       stopped.put(step, first.uploaded("stop after " + step + ".mp4", Videos.silent()));
@@ -64,7 +64,7 @@ final class KilledVideoIT {
     assertThat(model.requests()).hasSize(6);
     killable.kill();
 
-    Trainer second = started(killable);
+    VideoTrainer second = started(killable);
     stopped.forEach((step, id) -> {
       JsonNode ready = second.awaitStatus(id, "ready");
       assertThat(ready.path("generated_by_ai").asBoolean()).as(step).isTrue();
@@ -76,13 +76,13 @@ final class KilledVideoIT {
 
     String uncommitted = second.uploaded("die before the commit.mp4", Videos.silent());
     killable.awaitDeath();
-    Trainer third = started(killable);
+    VideoTrainer third = started(killable);
     assertThat(third.awaitStatus(uncommitted, "ready").path("steps").size()).isEqualTo(2);
     assertThat(speech.requests()).hasSize(videos + 1);
     assertThat(model.requests()).hasSize(2 * (videos + 1));
   }
 
-  private static Trainer started(KillableServer server) throws IOException {
-    return new Trainer(server.start().as("trainer@demo.test"));
+  private static VideoTrainer started(KillableServer server) throws IOException {
+    return new VideoTrainer(server.start().as("trainer@demo.test"));
   }
 }

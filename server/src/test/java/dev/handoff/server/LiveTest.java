@@ -199,7 +199,7 @@ final class LiveTest {
 
   @Test
   void refusesMoreThanAHundredSubscriptionsAndGoesOnWithThose() {
-    String later = String.join(",", Collections.nCopies(101, Texts.later("")));
+    String later = String.join(",", Collections.nCopies(101, TextTasks.later("")));
     JsonNode batch =
         asha.post("/api/v1/batches", "{\"mode\":\"atomic\",\"tasks\":[" + later + "]}").json();
     List<String> tasks =

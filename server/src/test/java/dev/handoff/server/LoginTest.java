@@ -32,7 +32,7 @@ final class LoginTest {
   private final Client anybody = server.anybody();
   private final Client asha = server.as("asha@demo.test");
 
-  private Answer logIn(String username, String password) {
+  private HttpAnswer logIn(String username, String password) {
     return anybody.post(
         "/api/auth/login/",
         "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
@@ -40,7 +40,7 @@ final class LoginTest {
 
   @Test
   void logsInByNameOrAddressInAnyCase() {
-    Answer answer = logIn("ASHA@demo.test", "handoff");
+    HttpAnswer answer = logIn("ASHA@demo.test", "handoff");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().path("user").path("first_name").asString("")).isEqualTo("Asha");
@@ -56,15 +56,15 @@ final class LoginTest {
             cookie.startsWith("handoff_refresh=")
                 && cookie.contains("HttpOnly")
                 && cookie.contains("Path=/api/auth/"));
-    Answer me = anybody.bearing(answer.text("access")).get("/api/auth/me/");
+    HttpAnswer me = anybody.bearing(answer.text("access")).get("/api/auth/me/");
     assertThat(me.text("username")).isEqualTo("asha@demo.test");
     assertThat(me.json().path("premium").asBoolean()).isFalse();
   }
 
   @Test
   void unknownUsersAndWrongPasswordsLookAlike() {
-    Answer wrong = logIn("asha@demo.test", "nope");
-    Answer unknown = logIn("nobody@demo.test", "nope");
+    HttpAnswer wrong = logIn("asha@demo.test", "nope");
+    HttpAnswer unknown = logIn("nobody@demo.test", "nope");
 
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(withoutTime(wrong))
@@ -75,11 +75,11 @@ final class LoginTest {
     assertThat(withoutTime(unknown)).isEqualTo(withoutTime(wrong));
   }
 
-  private static String withoutTime(Answer refused) {
+  private static String withoutTime(HttpAnswer refused) {
     return refused.body().replaceAll("\"\\d{4}-[^\"]+Z\"", "\"…\"");
   }
 
-  private static String code(Answer refused) {
+  private static String code(HttpAnswer refused) {
     return refused.json().path("error").path("code").asString("");
   }
 
@@ -89,7 +89,7 @@ final class LoginTest {
     String change = "update user_account set is_active = :active where email = 'nosub@demo.test'";
     var _ = sql.sql(change).param("active", false).update();
     try {
-      Answer told = logIn("nosub@demo.test", "handoff");
+      HttpAnswer told = logIn("nosub@demo.test", "handoff");
 
       assertThat(told.status()).isEqualTo(403);
       assertThat(code(told)).isEqualTo("AUTH_ACCOUNT_DEACTIVATED");
@@ -124,7 +124,7 @@ final class LoginTest {
       assertThat(logIn("zero@demo.test", "guess " + i).status()).isEqualTo(401);
     }
 
-    Answer refused = logIn("zero@demo.test", "handoff");
+    HttpAnswer refused = logIn("zero@demo.test", "handoff");
 
     assertThat(refused.status()).isEqualTo(429);
     assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 300);
@@ -136,18 +136,18 @@ final class LoginTest {
   @Test
   void refreshTokensRotateAndAStolenOneEndsTheLogin() {
     String first = logIn("owner@demo.test", "handoff").text("refresh");
-    Answer renewed = anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + first + "\"}");
+    HttpAnswer renewed = anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + first + "\"}");
 
     assertThat(renewed.status()).isEqualTo(200);
     assertThat(renewed.text("refresh")).isNotEqualTo(first);
     assertThat(anybody.bearing(renewed.text("access")).get("/api/auth/me/").status())
         .isEqualTo(200);
-    Answer out =
+    HttpAnswer out =
         anybody.post("/api/auth/logout/", "{\"refresh\":\"" + renewed.text("refresh") + "\"}");
     assertThat(out.status()).isEqualTo(204);
     assertThat(out.headers("set-cookie")).anyMatch(c -> c.startsWith("handoff_access=; "));
     for (String ended : List.of(first, renewed.text("refresh"), "garbage")) {
-      Answer refused = anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + ended + "\"}");
+      HttpAnswer refused = anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + ended + "\"}");
       assertThat(refused.status()).isEqualTo(401);
       assertThat(code(refused)).isEqualTo("AUTH_TOKEN_INVALID");
     }
@@ -155,16 +155,16 @@ final class LoginTest {
 
   @Test
   void withTheCookieAloneSomethingIsReadButNothingChanged() {
-    Answer login = logIn("low@demo.test", "handoff");
+    HttpAnswer login = logIn("low@demo.test", "handoff");
     String cookie = "handoff_access=" + login.text("access");
     Client browser = anybody.with("Cookie", cookie);
     String csrf = cookieIn(browser.get("/api/auth/me/"), "csrftoken");
 
-    Answer without = browser.post("/ai/chat/message/", "{\"message\":\"hi\"}");
-    Answer api = browser.post("/api/v1/tasks/x/cancel");
+    HttpAnswer without = browser.post("/ai/chat/message/", "{\"message\":\"hi\"}");
+    HttpAnswer api = browser.post("/api/v1/tasks/x/cancel");
     Client page = anybody.with("Cookie", cookie + "; csrftoken=" + csrf, "X-CSRFToken", csrf);
-    Answer with = page.post("/ai/chat/message/", "{\"message\":\"hi\"}");
-    Answer wrong =
+    HttpAnswer with = page.post("/ai/chat/message/", "{\"message\":\"hi\"}");
+    HttpAnswer wrong =
         anybody
             .with("Cookie", cookie + "; csrftoken=" + csrf, "X-CSRFToken", "other")
             .post("/ai/chat/message/", "{\"message\":\"hi\"}");
@@ -191,7 +191,7 @@ final class LoginTest {
     "/media/sat-buddy/x.png, 401, ''"
   })
   void withoutALoginPagesLeadToItAndCallsSaySo(String path, int status, String location) {
-    Answer answer = anybody.get(path);
+    HttpAnswer answer = anybody.get(path);
 
     assertThat(answer.status()).as(path).isEqualTo(status);
     assertThat(answer.header("location")).isEqualTo(location);
@@ -207,7 +207,7 @@ final class LoginTest {
     String damaged = forged.substring(0, forged.length() - 4) + "AAAA";
     try (ServerLogs logs = new ServerLogs()) {
       for (String token : List.of("garbage", "a.b.c", damaged, "x".repeat(5000))) {
-        Answer answer = anybody.bearing(token).get("/ai/chat/config/");
+        HttpAnswer answer = anybody.bearing(token).get("/ai/chat/config/");
         assertThat(answer.status()).as(token).isEqualTo(401);
         assertThat(answer.body())
             .isEqualTo("{\"success\":false,\"error\":\"Authentication required\"}");
@@ -263,9 +263,9 @@ final class LoginTest {
 
   @Test
   void theCookieAloneRenewsALogin() {
-    Answer login = logIn("expired@demo.test", "handoff");
+    HttpAnswer login = logIn("expired@demo.test", "handoff");
 
-    Answer renewed =
+    HttpAnswer renewed =
         anybody
             .with("Cookie", "handoff_refresh=" + cookieIn(login, "handoff_refresh"))
             .post("/api/auth/refresh/");
@@ -288,7 +288,7 @@ final class LoginTest {
 
   @Test
   void listsTheDemoAccounts() {
-    Answer answer = anybody.get("/api/auth/demo-accounts/");
+    HttpAnswer answer = anybody.get("/api/auth/demo-accounts/");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json()).hasSize(18);
@@ -296,7 +296,7 @@ final class LoginTest {
     assertThat(answer.body()).contains("456@school1.test", "admin@demo.test");
   }
 
-  private static String cookieIn(Answer answer, String name) {
+  private static String cookieIn(HttpAnswer answer, String name) {
     return answer.headers("set-cookie").stream()
         .filter(cookie -> cookie.startsWith(name + "="))
         .map(cookie -> cookie.substring(name.length() + 1, cookie.indexOf(';')))

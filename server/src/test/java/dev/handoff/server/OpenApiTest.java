@@ -34,7 +34,7 @@ class OpenApiTest {
     assertThat(anybody.get("/docs/where.json").text("document")).isEqualTo("/api/v1/openapi.json");
     for (String file : new String[] {"api.js", "swagger-ui-bundle.js", "swagger-ui.css"}) {
       // A login that has run out is not in the way.
-      Answer answer = anybody.bearing("an.old.token").get("/docs/" + file);
+      HttpAnswer answer = anybody.bearing("an.old.token").get("/docs/" + file);
       assertThat(answer.status()).as(file).isEqualTo(200);
     }
   }

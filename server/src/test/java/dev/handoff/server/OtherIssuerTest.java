@@ -106,7 +106,7 @@ final class OtherIssuerTest {
       Client robot = server.anybody().bearing(good);
 
       // While it is down its tokens are neither good nor bad, and our own logins are as ever.
-      Answer undecided = robot.get("/api/v1/tasks/x");
+      HttpAnswer undecided = robot.get("/api/v1/tasks/x");
       assertThat(undecided.status()).isEqualTo(503);
       assertThat(undecided.text("type")).isEqualTo("urn:handoff:problem:unavailable");
       assertThat(undecided.header("retry-after")).isEqualTo("5");
@@ -122,7 +122,7 @@ final class OtherIssuerTest {
   }
 
   private static void assertReachesItsOwnOnly(TestServer server, Client robot) {
-    Things things = new Things(server);
+    ApiResources things = new ApiResources(server);
     String own = things.taskOf("jwt:" + SUBJECT, "school-1");
     assertThat(robot.get("/api/v1/tasks/" + own).status()).isEqualTo(200);
     for (String other :

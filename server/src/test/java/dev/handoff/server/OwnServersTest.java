@@ -18,7 +18,7 @@ final class OwnServersTest {
     try (TestServer alone = TestServer.start(folder, "handoff.demo=true", "handoff.role=api")) {
       Client asha = alone.as("asha@demo.test");
       done = Tasks.message(asha, "What is a median?");
-      Answer answer = Tasks.poll(asha, done);
+      HttpAnswer answer = Tasks.poll(asha, done);
       assertThat(answer.text("status")).isEqualTo("completed");
       assertThat(answer.json().path("generated_by_ai").asBoolean(true)).isFalse();
       assertThat(Tasks.poll(asha, Tasks.question(asha, "linear equations")).text("status"))
@@ -48,7 +48,7 @@ final class OwnServersTest {
       String running = Tasks.message(asha, "still running");
       try (Listener listener = new Listener(asha, running, "")) {
         listener.hear("attemptStarted");
-        Answer full = asha.get("/api/v1/tasks/" + running + "/events");
+        HttpAnswer full = asha.get("/api/v1/tasks/" + running + "/events");
         assertThat(full.status()).isEqualTo(503);
         assertThat(full.text("type")).isEqualTo("urn:handoff:problem:no-stream-free");
         assertThat(full.header("retry-after")).isEqualTo("5");
@@ -66,8 +66,8 @@ final class OwnServersTest {
         TestServer.start(folder, "handoff.demo=true", "handoff.ai.provider=openai")) {
       Client asha = keyless.as("asha@demo.test");
 
-      for (Answer answer :
-          new Answer[] {
+      for (HttpAnswer answer :
+          new HttpAnswer[] {
             asha.post("/ai/generate-question/", "{\"topic\":\"algebra\"}"),
             asha.post("/ai/chat/message/", "{\"message\":\"hi\"}")
           }) {

@@ -20,7 +20,7 @@ final class PagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/login/", "/login", "/login/?next=/ai/chat/"})
   void openPagesAreServed(String path) {
-    Answer page = anybody.get(path);
+    HttpAnswer page = anybody.get(path);
 
     assertThat(page.status()).isEqualTo(BUILT ? 200 : 404);
     assertThat(page.header("content-type")).startsWith("text/html");
@@ -47,7 +47,7 @@ final class PagesTest {
     Matcher asset = ASSET.matcher(anybody.get("/").body());
     assertThat(asset.find()).isEqualTo(BUILT);
     if (BUILT) {
-      Answer file = server.anybody().with("Accept-Encoding", "gzip").get(asset.group());
+      HttpAnswer file = server.anybody().with("Accept-Encoding", "gzip").get(asset.group());
       assertThat(file.status()).isEqualTo(200);
       assertThat(file.header("cache-control")).contains("max-age=31536000", "immutable");
       assertThat(file.header("content-encoding")).isEqualTo("gzip");
@@ -60,7 +60,7 @@ final class PagesTest {
   @Test
   void everyAnswerTellsBrowsersWhatOurPagesNeverDo() {
     for (String path : new String[] {"/", "/api/v1/tasks/x", "/ai/chat/config/", "/nothing"}) {
-      Answer answer = anybody.get(path);
+      HttpAnswer answer = anybody.get(path);
       assertThat(answer.header("content-security-policy"))
           .startsWith(
               "default-src 'self'; img-src 'self' blob: data:; style-src 'self' 'unsafe-inline';"
@@ -73,8 +73,8 @@ final class PagesTest {
 
   @Test
   void whatDoesNotExistIsASmallCleanPage() {
-    Answer page = server.as("asha@demo.test").with("Accept", "text/html").get("/nothing/here");
-    Answer call = server.as("asha@demo.test").get("/nothing/here");
+    HttpAnswer page = server.as("asha@demo.test").with("Accept", "text/html").get("/nothing/here");
+    HttpAnswer call = server.as("asha@demo.test").get("/nothing/here");
 
     assertThat(page.status()).isEqualTo(404);
     assertThat(page.body())

@@ -35,16 +35,18 @@ final class PromptFaultsTest {
       rename(server, "handoff_task", "elsewhere");
 
       assertThat(owner.post(Prompts.START, Prompts.body("bakery")))
-          .returns(500, Answer::status)
+          .returns(500, HttpAnswer::status)
           .returns(
               "{\"success\":false,\"message\":\"Failed to start prompt generation\"}",
-              Answer::body);
+              HttpAnswer::body);
       assertThat(Prompts.poll(owner, task))
-          .returns(500, Answer::status)
-          .returns("{\"status\":\"error\",\"message\":\"Failed to check status\"}", Answer::body);
+          .returns(500, HttpAnswer::status)
+          .returns(
+              "{\"status\":\"error\",\"message\":\"Failed to check status\"}", HttpAnswer::body);
       assertThat(owner.post(Prompts.NOW, Prompts.body("bakery")))
-          .returns(500, Answer::status)
-          .returns("{\"success\":false,\"message\":\"Failed to generate prompt\"}", Answer::body);
+          .returns(500, HttpAnswer::status)
+          .returns(
+              "{\"success\":false,\"message\":\"Failed to generate prompt\"}", HttpAnswer::body);
 
       rename(server, "elsewhere", "handoff_task");
       assertThat(Prompts.poll(owner, task).text("status")).isEqualTo("queued");
@@ -61,7 +63,7 @@ final class PromptFaultsTest {
 
       for (int attempt = 1; attempt <= 2; attempt++) {
         awaitWaitingAfter(attempt, owner, task);
-        Answer between = Prompts.poll(owner, task);
+        HttpAnswer between = Prompts.poll(owner, task);
         assertThat(between.text("status")).isEqualTo("processing");
         assertThat(between.text("message")).isEqualTo("Checking tokens...");
         clock.advance(Duration.ofMillis(29_999));
@@ -70,7 +72,7 @@ final class PromptFaultsTest {
         clock.advance(Duration.ofMillis(1));
       }
 
-      Answer failed = Prompts.awaitStatus(owner, task, "failed");
+      HttpAnswer failed = Prompts.awaitStatus(owner, task, "failed");
       assertThat(failed.body())
           .isEqualTo(
               ("{\"status\":\"failed\",\"progress\":100,\"message\":\"Failed to generate prompt: %1$s\","
@@ -101,8 +103,9 @@ final class PromptFaultsTest {
       rename(server, "subscription", "elsewhere");
 
       assertThat(owner.post(Prompts.NOW, Prompts.body("bakery")))
-          .returns(500, Answer::status)
-          .returns("{\"success\":false,\"message\":\"Failed to generate prompt\"}", Answer::body);
+          .returns(500, HttpAnswer::status)
+          .returns(
+              "{\"success\":false,\"message\":\"Failed to generate prompt\"}", HttpAnswer::body);
     }
   }
 
@@ -142,7 +145,7 @@ final class PromptFaultsTest {
           .as("nothing is saved by itself")
           .isTrue();
 
-      Answer saved = put(owner, path, " You sell bread. ");
+      HttpAnswer saved = put(owner, path, " You sell bread. ");
 
       assertThat(saved.status()).isEqualTo(200);
       assertThat(saved.text("manual_prompt")).isEqualTo("You sell bread.");
@@ -159,7 +162,7 @@ final class PromptFaultsTest {
     }
   }
 
-  private static Answer put(Client client, String path, String prompt) {
+  private static HttpAnswer put(Client client, String path, String prompt) {
     byte[] body = Prompts.body(prompt).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     return client.call("PUT", path, "application/json", body);
   }

@@ -64,7 +64,7 @@ final class PromptGenerationTest {
     Gate gate = Gate.closed();
     model.enqueue(ModelScript.hang(gate));
 
-    Answer answer = owner.post(Prompts.START, Prompts.body("Test prompt"));
+    HttpAnswer answer = owner.post(Prompts.START, Prompts.body("Test prompt"));
 
     String task = answer.text("task_id");
     assertThat(answer.status()).isEqualTo(202);
@@ -86,11 +86,11 @@ final class PromptGenerationTest {
     long before = Prompts.tokens(owner);
 
     String task = Prompts.start(owner, "bakery, open 8-17, tel 555");
-    Answer waiting = Prompts.awaitProgress(owner, task, 70);
+    HttpAnswer waiting = Prompts.awaitProgress(owner, task, 70);
     assertThat(Prompts.reserved(owner)).isEqualTo(700);
     assertThat(Prompts.tokens(owner)).isEqualTo(before);
     gate.openForAll();
-    Answer done = Prompts.awaitStatus(owner, task, "completed");
+    HttpAnswer done = Prompts.awaitStatus(owner, task, "completed");
 
     String created = waiting.text("created_at");
     assertThat(created).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d.*Z");
@@ -175,8 +175,9 @@ final class PromptGenerationTest {
   void notesAreRequired(String body) {
     for (String path : new String[] {Prompts.START, Prompts.NOW}) {
       assertThat(owner.post(path, body))
-          .returns(400, Answer::status)
-          .returns("{\"success\":false,\"message\":\"manual_prompt is required\"}", Answer::body);
+          .returns(400, HttpAnswer::status)
+          .returns(
+              "{\"success\":false,\"message\":\"manual_prompt is required\"}", HttpAnswer::body);
     }
   }
 
@@ -204,8 +205,8 @@ final class PromptGenerationTest {
       assertThat(owner.post(Prompts.CALLS + path, body).status()).isIn(200, 202);
       assertThat(owner.post(Prompts.CALLS + path + "/", body).status()).isIn(200, 202);
       assertThat(server.anybody().post(Prompts.CALLS + path + "/", body))
-          .returns(401, Answer::status)
-          .returns("{\"success\":false,\"error\":\"Authentication required\"}", Answer::body);
+          .returns(401, HttpAnswer::status)
+          .returns("{\"success\":false,\"error\":\"Authentication required\"}", HttpAnswer::body);
     }
     // A key opens the API, which this is not.
     assertThat(server.anybody().bearing("hk_x").get(Prompts.CALLS + "/subscription/").status())
@@ -227,7 +228,7 @@ final class PromptGenerationTest {
     int asked = model.requests().size();
 
     String task = Prompts.start(client, "Test prompt");
-    Answer failed = Prompts.awaitStatus(client, task, "failed");
+    HttpAnswer failed = Prompts.awaitStatus(client, task, "failed");
 
     assertThat(failed.status()).isEqualTo(200);
     assertThat(failed.body())
@@ -237,7 +238,7 @@ final class PromptGenerationTest {
     assertThat(client.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(1);
     assertThat(Prompts.reserved(client)).isZero();
 
-    Answer now = client.post(Prompts.NOW, Prompts.body("Test prompt"));
+    HttpAnswer now = client.post(Prompts.NOW, Prompts.body("Test prompt"));
     assertThat(now.status()).isEqualTo(402);
     assertThat(now.json().propertyNames())
         .containsExactlyInAnyOrder(
@@ -250,8 +251,8 @@ final class PromptGenerationTest {
 
   @Test
   void tellsWhoWaitedWhatIsLeft() {
-    Answer low = server.as("low@demo.test").post(Prompts.NOW, Prompts.body("x"));
-    Answer nobody = server.as("nosub@demo.test").post(Prompts.NOW, Prompts.body("x"));
+    HttpAnswer low = server.as("low@demo.test").post(Prompts.NOW, Prompts.body("x"));
+    HttpAnswer nobody = server.as("nosub@demo.test").post(Prompts.NOW, Prompts.body("x"));
 
     assertThat(low.json().path("tokens_remaining").asInt()).isEqualTo(699);
     assertThat(low.json().path("days_remaining").asInt()).isEqualTo(30);
@@ -273,11 +274,11 @@ final class PromptGenerationTest {
     String first = Prompts.start(exact, "first");
     Prompts.awaitProgress(exact, first, 70);
     String second = Prompts.start(exact, "second");
-    Answer refused = Prompts.awaitStatus(exact, second, "failed");
+    HttpAnswer refused = Prompts.awaitStatus(exact, second, "failed");
     gate.openForAll();
 
     assertThat(refused.text("error")).isEqualTo("Insufficient tokens. Required: 700, Available: 0");
-    Answer done = Prompts.awaitStatus(exact, first, "completed");
+    HttpAnswer done = Prompts.awaitStatus(exact, first, "completed");
     assertThat(done.json().path("generated_by_ai").asBoolean()).isTrue();
     assertThat(Prompts.tokens(exact)).isBetween(1L, 699L);
   }
@@ -303,7 +304,7 @@ final class PromptGenerationTest {
       model.enqueue(failure);
 
       String task = Prompts.start(owner, "bakery, open 8-17");
-      Answer done = Prompts.awaitStatus(owner, task, "completed");
+      HttpAnswer done = Prompts.awaitStatus(owner, task, "completed");
 
       assertThat(done.json().path("generated_by_ai").asBoolean(true)).isFalse();
       assertThat(done.text("message"))
@@ -328,9 +329,9 @@ final class PromptGenerationTest {
   void whoWaitsOnTheLineGetsThePrompt() {
     long before = Prompts.tokens(owner);
 
-    Answer made = owner.post(Prompts.NOW, Prompts.body("bread"));
+    HttpAnswer made = owner.post(Prompts.NOW, Prompts.body("bread"));
     model.enqueue(ModelScript.serverError());
-    Answer fallback = owner.post(Prompts.NOW, Prompts.body("bread"));
+    HttpAnswer fallback = owner.post(Prompts.NOW, Prompts.body("bread"));
 
     assertThat(made.status()).isEqualTo(200);
     assertThat(made.body())
@@ -360,12 +361,12 @@ final class PromptGenerationTest {
         .isEqualTo(404);
   }
 
-  static void assertNotFound(Answer answer) {
+  static void assertNotFound(HttpAnswer answer) {
     assertThat(answer)
-        .returns(404, Answer::status)
+        .returns(404, HttpAnswer::status)
         .returns(
             "{\"status\":\"not_found\",\"message\":\"Task not found. It may have expired or never existed.\"}",
-            Answer::body);
+            HttpAnswer::body);
   }
 
   @Test
@@ -376,12 +377,12 @@ final class PromptGenerationTest {
     String task = Prompts.start(owner, "never mind");
     Prompts.awaitProgress(owner, task, 70);
 
-    Answer cancelled = owner.post(Prompts.START + "cancel/" + task + "/");
-    Answer again = owner.post(Prompts.START + "cancel/" + task + "/");
+    HttpAnswer cancelled = owner.post(Prompts.START + "cancel/" + task + "/");
+    HttpAnswer again = owner.post(Prompts.START + "cancel/" + task + "/");
 
     assertThat(cancelled.status()).isEqualTo(200);
     assertThat(again.status()).isEqualTo(409);
-    Answer failed = Prompts.poll(owner, task);
+    HttpAnswer failed = Prompts.poll(owner, task);
     assertThat(failed.text("status")).isEqualTo("failed");
     assertThat(failed.text("error_code")).isEqualTo("cancelled");
     assertThat(Prompts.reserved(owner)).isZero();
@@ -397,9 +398,9 @@ final class PromptGenerationTest {
     long before = Prompts.tokens(owner);
     int asked = model.requests().size();
 
-    Answer reused =
+    HttpAnswer reused =
         owner.post(Prompts.START, "{\"manual_prompt\":\"" + notes + "\",\"reuse\":true}");
-    Answer done = Prompts.awaitStatus(owner, reused.text("task_id"), "completed");
+    HttpAnswer done = Prompts.awaitStatus(owner, reused.text("task_id"), "completed");
 
     assertThat(done.text("prompt")).isEqualTo("You are the assistant of a bakery.");
     assertThat(done.json().path("generated_by_ai").asBoolean()).isTrue();
@@ -411,9 +412,10 @@ final class PromptGenerationTest {
 
   @Test
   void aBatchIsTakenWholeOrNotAtAll() {
-    Answer refused = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\" \"]}");
-    Answer none = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[]}");
-    Answer taken = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\"b\",\"c\"]}");
+    HttpAnswer refused = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\" \"]}");
+    HttpAnswer none = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[]}");
+    HttpAnswer taken =
+        owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\"b\",\"c\"]}");
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(none.text("message")).isEqualTo("manual_prompts is required");
@@ -466,7 +468,7 @@ final class PromptGenerationTest {
     assertThat(tasks).doesNotHaveDuplicates().hasSize(200);
     // 100,000 tokens hold 142 at once; the others may be told so.
     for (String task : tasks) {
-      Answer ended =
+      HttpAnswer ended =
           Prompts.await(owner, task, answer -> answer.text("status").matches("completed|failed"));
       if (ended.text("status").equals("failed")) {
         assertThat(ended.text("error_code")).isEqualTo("insufficient_tokens");

@@ -16,7 +16,7 @@ final class PromptTimesTest {
     try (TestServer server = TestServer.startAt(clock, folder, "handoff.demo=true")) {
       Client owner = server.as("owner@demo.test");
       String task = Prompts.start(owner, "bakery; open 8-17; tel 555; we speak French");
-      Answer done = Prompts.awaitStatus(owner, task, "completed");
+      HttpAnswer done = Prompts.awaitStatus(owner, task, "completed");
 
       assertThat(done.json().path("generated_by_ai").asBoolean(true)).isFalse();
       assertThat(done.text("message"))

@@ -20,24 +20,24 @@ final class Prompts {
 
   /// Hands notes in; the task's id.
   static String start(Client client, String notes) {
-    Answer answer = client.post(START, body(notes));
+    HttpAnswer answer = client.post(START, body(notes));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     return answer.text("task_id");
   }
 
-  static Answer poll(Client client, String task) {
+  static HttpAnswer poll(Client client, String task) {
     return client.get(START + "status/" + task + "/");
   }
 
-  static Answer awaitStatus(Client client, String task, String status) {
+  static HttpAnswer awaitStatus(Client client, String task, String status) {
     return await(client, task, answer -> answer.text("status").equals(status));
   }
 
-  static Answer awaitProgress(Client client, String task, int progress) {
+  static HttpAnswer awaitProgress(Client client, String task, int progress) {
     return await(client, task, answer -> answer.json().path("progress").asInt(-1) == progress);
   }
 
-  static Answer await(Client client, String task, Predicate<Answer> condition) {
+  static HttpAnswer await(Client client, String task, Predicate<HttpAnswer> condition) {
     return Awaitility.await().until(() -> poll(client, task), condition);
   }
 

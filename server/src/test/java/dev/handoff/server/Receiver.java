@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// what it is told to, and remembers all that came.
 final class Receiver implements AutoCloseable {
   /// A message as it came.
-  record Message(Map<String, List<String>> headers, String path, String body) {
+  record ReceivedMessage(Map<String, List<String>> headers, String path, String body) {
     String id() {
       return header("Webhook-id");
     }
@@ -43,7 +43,7 @@ final class Receiver implements AutoCloseable {
   private record Reply(int status, Map<String, String> headers) {}
 
   private final HttpServer http;
-  private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private final List<ReceivedMessage> messages = new CopyOnWriteArrayList<>();
   private final Queue<Reply> replies = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -70,7 +70,7 @@ final class Receiver implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       Reply reply = replies.poll();
       messages.add(
-          new Message(
+          new ReceivedMessage(
               Map.copyOf(exchange.getRequestHeaders()), exchange.getRequestURI().getPath(), body));
       if (reply != null && reply.status() == 0) {
         ended.await();
@@ -106,12 +106,12 @@ final class Receiver implements AutoCloseable {
     return "http://127.0.0.1:" + port() + "/hook";
   }
 
-  List<Message> messages() {
+  List<ReceivedMessage> messages() {
     return List.copyOf(messages);
   }
 
   /// The messages, as soon as there are so many.
-  List<Message> await(int count) {
+  List<ReceivedMessage> await(int count) {
     Awaitility.await().until(() -> messages.size() >= count);
     return messages();
   }

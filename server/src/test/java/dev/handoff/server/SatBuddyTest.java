@@ -46,7 +46,7 @@ final class SatBuddyTest {
     model.enqueue(ModelScript.answer("x = 4"));
 
     String task = Tasks.message(asha, unique("What is 2x=8?"));
-    Answer answer = Tasks.awaitStatus(asha, task, "completed");
+    HttpAnswer answer = Tasks.awaitStatus(asha, task, "completed");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text("response")).isEqualTo("x = 4");
@@ -60,8 +60,8 @@ final class SatBuddyTest {
         ModelScript.rateLimited(), ModelScript.quotaExceeded(), ModelScript.answer("there you go"));
 
     String task = Tasks.message(asha, unique("busy"));
-    Answer waiting = Tasks.await(asha, task, answer -> !answer.text("retry_at").isEmpty());
-    Answer done =
+    HttpAnswer waiting = Tasks.await(asha, task, answer -> !answer.text("retry_at").isEmpty());
+    HttpAnswer done =
         Tasks.await(
             asha,
             task,
@@ -81,7 +81,7 @@ final class SatBuddyTest {
     model.enqueue(ModelScript.rateLimited("1"), ModelScript.answer("after the wait"));
 
     String task = Tasks.message(asha, unique("retry after"));
-    Answer done = Tasks.awaitStatus(asha, task, "completed");
+    HttpAnswer done = Tasks.awaitStatus(asha, task, "completed");
 
     assertThat(done.text("response")).isEqualTo("after the wait");
     assertThat(asha.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(1);
@@ -96,7 +96,7 @@ final class SatBuddyTest {
         ModelScript.rateLimited());
 
     String task = Tasks.message(asha, unique("always busy"));
-    Answer failed = Tasks.awaitStatus(asha, task, "failed");
+    HttpAnswer failed = Tasks.awaitStatus(asha, task, "failed");
 
     assertThat(failed.text("error")).isEqualTo("The AI is busy. Please try again later.");
     assertThat(asha.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(4);
@@ -108,7 +108,7 @@ final class SatBuddyTest {
     model.enqueue(ModelScript.status(500, "java.lang.Secret at /opt/model"));
 
     String task = Tasks.message(asha, unique("error"));
-    Answer failed = Tasks.awaitStatus(asha, task, "failed");
+    HttpAnswer failed = Tasks.awaitStatus(asha, task, "failed");
 
     assertThat(failed.status()).isEqualTo(200);
     assertThat(failed.json().path("success").asBoolean()).isFalse();
@@ -123,7 +123,7 @@ final class SatBuddyTest {
     model.enqueue(ModelScript.hang(gate));
 
     String task = Tasks.message(asha, unique("hang"));
-    Answer failed = Tasks.awaitStatus(asha, task, "failed");
+    HttpAnswer failed = Tasks.awaitStatus(asha, task, "failed");
 
     assertThat(failed.text("error"))
         .isEqualTo("Timeout: the AI did not answer within 3 seconds. Please try again.");
@@ -136,7 +136,7 @@ final class SatBuddyTest {
     Tasks.awaitStatus(asha, task, "completed");
 
     for (String id : new String[] {task, UUID.randomUUID().toString(), "x", "%00", "..%2f"}) {
-      Answer answer = Tasks.poll(ben, id);
+      HttpAnswer answer = Tasks.poll(ben, id);
       if (answer.status() == 404) {
         assertThat(answer.text("error")).isIn("Task not found or expired", "Not found");
       } else {
@@ -145,10 +145,10 @@ final class SatBuddyTest {
     }
     for (String id : new String[] {task, UUID.randomUUID().toString(), "not-an-id"}) {
       assertThat(Tasks.poll(ben, id))
-          .returns(404, Answer::status)
+          .returns(404, HttpAnswer::status)
           .returns(
               "{\"status\":\"not_found\",\"success\":false,\"error\":\"Task not found or expired\"}",
-              Answer::body);
+              HttpAnswer::body);
     }
   }
 
@@ -191,7 +191,7 @@ final class SatBuddyTest {
             """));
 
     String task = Tasks.question(asha, "linear equations");
-    Answer done = Tasks.awaitStatus(asha, task, "completed");
+    HttpAnswer done = Tasks.awaitStatus(asha, task, "completed");
 
     assertThat(done.json().path("question").path("options").path("B").asString("")).isEqualTo("4");
     assertThat(done.json().path("question").path("correct_answer").asString("")).isEqualTo("B");
@@ -208,7 +208,7 @@ final class SatBuddyTest {
     int asked = model.requests().size();
 
     String second = Tasks.message(ben, "  " + question.toUpperCase(java.util.Locale.ROOT));
-    Answer shared = Tasks.awaitStatus(ben, second, "completed");
+    HttpAnswer shared = Tasks.awaitStatus(ben, second, "completed");
 
     assertThat(second).isNotEqualTo(first);
     assertThat(shared.text("response")).isEqualTo(answered);
@@ -262,8 +262,8 @@ final class SatBuddyTest {
 
   @Test
   void tellsThePageItsLimits() {
-    Answer config = asha.get("/ai/chat/config/");
-    Answer history = asha.get("/ai/chat/history/");
+    HttpAnswer config = asha.get("/ai/chat/config/");
+    HttpAnswer history = asha.get("/ai/chat/history/");
 
     assertThat(config.body())
         .isEqualTo(

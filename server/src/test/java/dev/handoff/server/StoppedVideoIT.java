@@ -30,7 +30,7 @@ final class StoppedVideoIT {
             folder,
             "handoff.ffmpeg.path=" + tools.resolve("ffmpeg"),
             "handoff.worker.drain=500ms")) {
-      Trainer before = new Trainer(server.start().as("trainer@demo.test"));
+      VideoTrainer before = new VideoTrainer(server.start().as("trainer@demo.test"));
       String id = before.uploaded("forklift.mp4", Videos.silent());
       await().until(() -> Files.exists(process) && Files.size(process) > 1);
       ProcessHandle ffmpeg =
@@ -43,7 +43,7 @@ final class StoppedVideoIT {
       server.terminate();
 
       assertThat(children).noneMatch(ProcessHandle::isAlive);
-      Trainer after = new Trainer(server.start().as("trainer@demo.test"));
+      VideoTrainer after = new VideoTrainer(server.start().as("trainer@demo.test"));
       JsonNode ready = after.awaitStatus(id, "ready");
       // The look that was broken off was made again, not left out.
       assertThat(ready.path("steps").valueStream().map(step -> step.path("start").asDouble()))

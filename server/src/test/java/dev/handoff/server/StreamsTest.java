@@ -21,16 +21,16 @@ final class StreamsTest {
   private final TestServer server = TestServer.shared();
   private final Client asha = server.as("asha@demo.test");
 
-  private record Event(long id, String name, JsonNode data) {}
+  private record StreamEvent(long id, String name, JsonNode data) {}
 
-  private static List<Event> eventsIn(String stream) {
-    List<Event> events = new ArrayList<>();
+  private static List<StreamEvent> eventsIn(String stream) {
+    List<StreamEvent> events = new ArrayList<>();
     EVENT
         .matcher(stream)
         .results()
         .forEach(found ->
             events.add(
-                new Event(
+                new StreamEvent(
                     Long.parseLong(found.group(1)),
                     found.group(2),
                     JsonMapper.shared().readTree(found.group(3)))));
@@ -42,8 +42,8 @@ final class StreamsTest {
     String task = Tasks.message(asha, SatBuddyTest.unique("replay me"));
     Tasks.awaitStatus(asha, task, "completed");
 
-    Answer answer = asha.get("/api/v1/tasks/" + task + "/events");
-    List<Event> events = eventsIn(answer.body());
+    HttpAnswer answer = asha.get("/api/v1/tasks/" + task + "/events");
+    List<StreamEvent> events = eventsIn(answer.body());
 
     assertThat(answer.header("content-type")).startsWith("text/event-stream");
     assertThat(answer.header("cache-control")).contains("no-store");
@@ -51,7 +51,7 @@ final class StreamsTest {
     assertThat(events.getFirst().name()).isEqualTo("taskSubmitted");
     assertThat(events.getLast().name()).isEqualTo("taskCompleted");
     for (int i = 0; i < events.size(); i++) {
-      Event event = events.get(i);
+      StreamEvent event = events.get(i);
       assertThat(event.id()).isEqualTo(i + 1);
       assertThat(event.data().path("seq").asLong()).isEqualTo(event.id());
       assertThat(event.data().path("type").asString("")).isEqualTo(event.name());
@@ -82,13 +82,13 @@ final class StreamsTest {
     String task = Tasks.message(asha, SatBuddyTest.unique("reset me"));
     Tasks.awaitStatus(asha, task, "completed");
     String path = "/api/v1/tasks/" + task + "/events";
-    Answer all = asha.get(path);
-    List<Event> events = eventsIn(all.body());
+    HttpAnswer all = asha.get(path);
+    List<StreamEvent> events = eventsIn(all.body());
     String reset = "event: reset\ndata: {\"last\":" + events.size() + "}\n\n";
     String second = events.get(1).data().path("at").asString("");
 
     for (String seen : List.of("?after=1000", "?after=2&at=2026-01-05T09:00:00Z")) {
-      Answer answer = asha.get(path + seen);
+      HttpAnswer answer = asha.get(path + seen);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo(all.body().replaceFirst("\n\n", "\n\n" + reset));
     }
@@ -132,7 +132,7 @@ final class StreamsTest {
       assertThat(listener.hear("\"one \"")).doesNotContain("two");
       listener.hear(": ping\n\n");
       gate.openForAll();
-      List<Event> events = eventsIn(listener.hear("event: taskCompleted"));
+      List<StreamEvent> events = eventsIn(listener.hear("event: taskCompleted"));
       String text =
           events.stream()
               .filter(event -> event.name().equals("chunkEmitted"))
@@ -152,7 +152,7 @@ final class StreamsTest {
     try (Listener listener = new Listener(asha, task, "")) {
       // Else the next test's task would take the answer that hangs.
       Tasks.awaitAsked(message);
-      Answer cancelled = asha.post("/api/v1/tasks/" + task + "/cancel");
+      HttpAnswer cancelled = asha.post("/api/v1/tasks/" + task + "/cancel");
       assertThat(cancelled.status()).isEqualTo(200);
       assertThat(cancelled.text("state")).isEqualTo("cancelled");
       assertThat(listener.hear("event: taskCancelled")).contains("cancelled by its owner");
@@ -176,7 +176,7 @@ final class StreamsTest {
         tabs.add(tab);
       }
 
-      Answer refused = nina.get("/api/v1/tasks/" + task + "/events");
+      HttpAnswer refused = nina.get("/api/v1/tasks/" + task + "/events");
 
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:too-many-streams");

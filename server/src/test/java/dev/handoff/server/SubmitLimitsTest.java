@@ -29,15 +29,15 @@ final class SubmitLimitsTest {
   void anOwnerSubmitsOnlySoManyButReadsOn() {
     Client asha = SERVER.as("asha@demo.test");
     Client keyed = asha.with("Idempotency-Key", "first");
-    String body = Texts.body();
-    Answer first = keyed.post(Texts.TASKS, body);
+    String body = TextTasks.body();
+    HttpAnswer first = keyed.post(TextTasks.TASKS, body);
     assertThat(first.header("ratelimit-policy")).isEqualTo("\"submits\";q=3;w=60");
     assertThat(first.header("ratelimit")).isEqualTo("\"submits\";r=2;t=20");
-    assertThat(asha.post(Texts.TASKS, "{}").status()).isEqualTo(422);
-    Texts.submit(asha, Texts.body());
-    Texts.submit(asha, Texts.body());
+    assertThat(asha.post(TextTasks.TASKS, "{}").status()).isEqualTo(422);
+    TextTasks.submit(asha, TextTasks.body());
+    TextTasks.submit(asha, TextTasks.body());
 
-    Answer refused = asha.post(Texts.TASKS, Texts.body());
+    HttpAnswer refused = asha.post(TextTasks.TASKS, TextTasks.body());
 
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:quota-exceeded");
@@ -45,20 +45,22 @@ final class SubmitLimitsTest {
     assertThat(refused.header("ratelimit")).startsWith("\"submits\";r=0;");
     assertThat(refused.json().path("violated-policies").toString()).isEqualTo("[\"submits\"]");
     assertThat(asha.get(first.header("location")).status()).isEqualTo(200);
-    assertThat(asha.get(Texts.TASKS).json().path("tasks")).hasSize(3);
-    Answer replay = keyed.post(Texts.TASKS, body);
+    assertThat(asha.get(TextTasks.TASKS).json().path("tasks")).hasSize(3);
+    HttpAnswer replay = keyed.post(TextTasks.TASKS, body);
     assertThat(replay.status()).isEqualTo(202);
     assertThat(replay.text("id")).isEqualTo(first.text("id"));
-    assertThat(SERVER.as("ben@demo.test").post(Texts.TASKS, Texts.body()).status()).isEqualTo(202);
+    assertThat(SERVER.as("ben@demo.test").post(TextTasks.TASKS, TextTasks.body()).status())
+        .isEqualTo(202);
   }
 
   @Test
   void withoutAModelTheTextIsAnExtractAndSaysSo() {
     Client low = SERVER.as("low@demo.test");
 
-    Answer done =
+    HttpAnswer done =
         low.with("Prefer", "wait=30")
-            .post(Texts.TASKS, Texts.body("Bees live in colonies. A colony has one queen."));
+            .post(
+                TextTasks.TASKS, TextTasks.body("Bees live in colonies. A colony has one queen."));
 
     assertThat(done.status()).as(done.toString()).isEqualTo(200);
     assertThat(done.json().path("result").path("generated_by_ai").asBoolean(true)).isFalse();
@@ -72,7 +74,7 @@ final class SubmitLimitsTest {
   void aWaitMayBeLongerThanAnIdleConnection() {
     Client zero = SERVER.as("zero@demo.test");
 
-    Answer waited = zero.with("Prefer", "wait=4").post(Texts.TASKS, Texts.later(""));
+    HttpAnswer waited = zero.with("Prefer", "wait=4").post(TextTasks.TASKS, TextTasks.later(""));
 
     assertThat(waited.status()).isEqualTo(202);
     assertThat(waited.header("preference-applied")).isEqualTo("wait=4");
@@ -82,10 +84,10 @@ final class SubmitLimitsTest {
   void waitingRequestsDoNotHoldUpTheEnd(@TempDir Path folder) {
     TestServer server = TestServer.start(folder, "handoff.demo=true");
     Client asha = server.as("asha@demo.test");
-    String task = Texts.submit(asha, Texts.later(""));
-    CompletableFuture<Answer> waiting =
+    String task = TextTasks.submit(asha, TextTasks.later(""));
+    CompletableFuture<HttpAnswer> waiting =
         CompletableFuture.supplyAsync(
-            () -> asha.with("Prefer", "wait=29").get(Texts.TASKS + "/" + task));
+            () -> asha.with("Prefer", "wait=29").get(TextTasks.TASKS + "/" + task));
     await().until(() -> server.bean(Handoff.class).status().followers() == 1);
     long begun = System.nanoTime();
 

@@ -30,7 +30,7 @@ final class SubmitTest {
   void tellsTheOpenTypesAndTheirSchemas() throws IOException {
     Path golden = Path.of(System.getProperty("handoff.root"), "contract", "golden", "types.json");
 
-    Answer types = asha.get("/api/v1/types");
+    HttpAnswer types = asha.get("/api/v1/types");
 
     assertThat(types.status()).isEqualTo(200);
     assertThat(types.json()).isEqualTo(JsonMapper.shared().readTree(Files.readString(golden)));
@@ -41,23 +41,23 @@ final class SubmitTest {
   void takesATaskAndTellsWhereItIs() {
     TestServer.model().enqueue(ModelScript.streamed(Gate.open(), "one ", "two"));
 
-    Answer taken =
+    HttpAnswer taken =
         asha.post(
-            Texts.TASKS,
+            TextTasks.TASKS,
             """
             {"type":"text","request":{"input":"Count.","instructions":"Be brief."},
              "priority":"high","subject":"lesson-7"}
             """);
 
     assertThat(taken.status()).isEqualTo(202);
-    assertThat(taken.header("location")).isEqualTo(Texts.TASKS + "/" + taken.text("id"));
+    assertThat(taken.header("location")).isEqualTo(TextTasks.TASKS + "/" + taken.text("id"));
     assertThat(taken.header("cache-control")).isEqualTo("no-store");
     assertThat(taken.header("etag")).matches("\"[0-9]+\"");
     assertThat(taken.header("ratelimit-policy")).isEqualTo("\"submits\";q=600;w=60");
     assertThat(taken.header("ratelimit")).matches("\"submits\";r=[0-9]+;t=[0-9]+");
     assertThat(taken.text("priority")).isEqualTo("high");
     assertThat(taken.text("subject")).isEqualTo("lesson-7");
-    Answer done = Texts.await(asha, taken.text("id"), "completed");
+    HttpAnswer done = TextTasks.await(asha, taken.text("id"), "completed");
     assertThat(done.json().path("result").toString())
         .isEqualTo("{\"text\":\"one two\",\"generated_by_ai\":true}");
     assertThat(TestServer.model().requests().getLast().body().toString())
@@ -68,32 +68,33 @@ final class SubmitTest {
 
   @Test
   void startsWhenItIsSaid() {
-    String task = Texts.submit(asha, Texts.later(""));
+    String task = TextTasks.submit(asha, TextTasks.later(""));
 
-    JsonNode seen = asha.get(Texts.TASKS + "/" + task).json();
+    JsonNode seen = asha.get(TextTasks.TASKS + "/" + task).json();
 
     assertThat(seen.path("state").asString()).isEqualTo("queued");
-    assertThat(asha.post(Texts.TASKS + "/" + task + "/cancel").text("state"))
+    assertThat(asha.post(TextTasks.TASKS + "/" + task + "/cancel").text("state"))
         .isEqualTo("cancelled");
   }
 
   @Test
   void waitsForTheEndWhereThatIsPreferred() {
-    Answer ended = asha.with("Prefer", "wait=30").post(Texts.TASKS, Texts.body());
+    HttpAnswer ended = asha.with("Prefer", "wait=30").post(TextTasks.TASKS, TextTasks.body());
     assertThat(ended.status()).isEqualTo(200);
     assertThat(ended.header("preference-applied")).isEqualTo("wait=30");
     assertThat(ended.text("state")).isEqualTo("completed");
 
     Gate gate = Gate.closed();
     TestServer.model().enqueue(ModelScript.hang(gate));
-    Answer tooSlow = asha.with("Prefer", "respond-async, wait=1").post(Texts.TASKS, Texts.body());
+    HttpAnswer tooSlow =
+        asha.with("Prefer", "respond-async, wait=1").post(TextTasks.TASKS, TextTasks.body());
     assertThat(tooSlow.status()).isEqualTo(202);
     assertThat(tooSlow.header("preference-applied")).isEqualTo("wait=1");
-    assertThat(asha.post(Texts.TASKS + "/" + tooSlow.text("id") + "/cancel").status())
+    assertThat(asha.post(TextTasks.TASKS + "/" + tooSlow.text("id") + "/cancel").status())
         .isEqualTo(200);
     gate.openForAll();
 
-    Answer unclear = asha.with("Prefer", "wait=soon").post(Texts.TASKS, Texts.body());
+    HttpAnswer unclear = asha.with("Prefer", "wait=soon").post(TextTasks.TASKS, TextTasks.body());
     assertThat(unclear.status()).isEqualTo(202);
     assertThat(unclear.header("preference-applied")).isEmpty();
   }
@@ -101,7 +102,7 @@ final class SubmitTest {
   @Test
   void anUnknownOrClosedTypeIsAnsweredWithTheOpenOnes() {
     for (String type : List.of("sat-buddy.chat", "nothing", "", "x".repeat(10_000))) {
-      Answer refused = asha.post(Texts.TASKS, "{\"type\":\"" + type + "\",\"request\":{}}");
+      HttpAnswer refused = asha.post(TextTasks.TASKS, "{\"type\":\"" + type + "\",\"request\":{}}");
 
       assertThat(refused.status()).isEqualTo(422);
       assertThat(refused.text("type")).isEqualTo(PROBLEM + "unknown-task-type");
@@ -153,7 +154,7 @@ final class SubmitTest {
   @ParameterizedTest
   @MethodSource("wrongPayloads")
   void aPayloadThatIsNotAsItsSchemaSaysIsRefused(Wrong wrong) {
-    Answer refused = asha.post(Texts.TASKS, wrong.body());
+    HttpAnswer refused = asha.post(TextTasks.TASKS, wrong.body());
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
     assertThat(refused.text("type")).isEqualTo(PROBLEM + "invalid-payload");
@@ -199,7 +200,7 @@ final class SubmitTest {
         new Hostile(JSON, "\"\u00ff\u00fe\"", 400),
         new Hostile(JSON, Hostile.bytes("{}", StandardCharsets.UTF_16), 400),
         new Hostile(JSON, "\"" + "x".repeat(20 << 20) + "\"", 413),
-        new Hostile("text/plain", Texts.body(), 415),
+        new Hostile("text/plain", TextTasks.body(), 415),
         new Hostile("application/x-www-form-urlencoded", "type=text", 415),
         new Hostile("multipart/form-data; boundary=b", "--b--", 415));
   }
@@ -208,8 +209,8 @@ final class SubmitTest {
   @MethodSource("hostileBodies")
   void whatIsNotPlainJsonIsRefused(Hostile sent) {
     try (ServerLogs logs = new ServerLogs()) {
-      for (String path : List.of(Texts.TASKS, "/api/v1/batches")) {
-        Answer refused =
+      for (String path : List.of(TextTasks.TASKS, "/api/v1/batches")) {
+        HttpAnswer refused =
             asha.call("POST", path, sent.type(), sent.body().getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(refused.status()).as(refused.toString()).isEqualTo(sent.status());

@@ -21,17 +21,17 @@ final class TaskCallsTest {
   private final Client ben = server.as("ben@demo.test");
 
   private static String at(String task) {
-    return Texts.TASKS + "/" + task;
+    return TextTasks.TASKS + "/" + task;
   }
 
   @Test
   void aTaskThatHasNotChangedIsNotSentAgain() {
-    String task = Texts.submit(asha, Texts.later(""));
+    String task = TextTasks.submit(asha, TextTasks.later(""));
     String etag = asha.get(at(task)).header("etag");
     assertThat(etag).matches("\"[0-9]+\"");
 
     for (String known : List.of(etag, "W/" + etag, "\"x\", " + etag, "*")) {
-      Answer same = asha.with("If-None-Match", known).get(at(task));
+      HttpAnswer same = asha.with("If-None-Match", known).get(at(task));
       assertThat(same.status()).isEqualTo(304);
       assertThat(same.body()).isEmpty();
       assertThat(same.header("etag")).isEqualTo(etag);
@@ -39,7 +39,7 @@ final class TaskCallsTest {
     assertThat(asha.with("If-None-Match", "\"x\"").get(at(task)).status()).isEqualTo(200);
     assertThat(ben.with("If-None-Match", "*").get(at(task)).status()).isEqualTo(404);
     assertThat(asha.post(at(task) + "/cancel").status()).isEqualTo(200);
-    Answer changed = asha.with("If-None-Match", etag).get(at(task));
+    HttpAnswer changed = asha.with("If-None-Match", etag).get(at(task));
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.header("etag")).isNotEqualTo(etag);
   }
@@ -47,25 +47,25 @@ final class TaskCallsTest {
   @Test
   void aCompressedTaskHasAVersionToo() {
     TestServer.model().enqueue(ModelScript.answer("long ".repeat(1000)));
-    String task = Texts.submit(asha, Texts.body());
-    Texts.await(asha, task, "completed");
+    String task = TextTasks.submit(asha, TextTasks.body());
+    TextTasks.await(asha, task, "completed");
     Client zipped = asha.with("Accept-Encoding", "gzip");
 
-    Answer sent = zipped.get(at(task));
+    HttpAnswer sent = zipped.get(at(task));
 
     assertThat(sent.header("content-encoding")).isEqualTo("gzip");
-    Answer same = zipped.with("If-None-Match", sent.header("etag")).get(at(task));
+    HttpAnswer same = zipped.with("If-None-Match", sent.header("etag")).get(at(task));
     assertThat(same.status()).isEqualTo(304);
   }
 
   @Test
   void waitsForTheEndOfATask() {
-    String task = Texts.submit(asha, Texts.later(""));
-    CompletableFuture<Answer> waiting =
+    String task = TextTasks.submit(asha, TextTasks.later(""));
+    CompletableFuture<HttpAnswer> waiting =
         CompletableFuture.supplyAsync(() -> asha.with("Prefer", "wait=20").get(at(task)));
     await().until(() -> asha.post(at(task) + "/cancel").status() == 200);
 
-    Answer ended = waiting.join();
+    HttpAnswer ended = waiting.join();
 
     assertThat(ended.status()).isEqualTo(200);
     assertThat(ended.text("state")).isEqualTo("cancelled");
@@ -75,19 +75,19 @@ final class TaskCallsTest {
   @Test
   void aResultIsGivenBareOrNotAtAll() {
     TestServer.model().enqueue(ModelScript.answer("four"));
-    String done = Texts.submit(asha, Texts.body());
-    Answer result = asha.with("Prefer", "wait=30").get(at(done) + "/result");
+    String done = TextTasks.submit(asha, TextTasks.body());
+    HttpAnswer result = asha.with("Prefer", "wait=30").get(at(done) + "/result");
     assertThat(result.status()).as(result.toString()).isEqualTo(200);
     assertThat(result.body()).isEqualTo("{\"text\":\"four\",\"generated_by_ai\":true}");
 
-    String open = Texts.submit(asha, Texts.later(""));
-    Answer early = asha.get(at(open) + "/result");
+    String open = TextTasks.submit(asha, TextTasks.later(""));
+    HttpAnswer early = asha.get(at(open) + "/result");
     assertThat(early.status()).isEqualTo(409);
     assertThat(early.text("type")).isEqualTo(PROBLEM + "not-finished");
     assertThat(early.header("retry-after")).isEqualTo("1");
 
     assertThat(asha.post(at(open) + "/cancel").status()).isEqualTo(200);
-    Answer cancelled = asha.get(at(open) + "/result");
+    HttpAnswer cancelled = asha.get(at(open) + "/result");
     assertThat(cancelled.status()).isEqualTo(409);
     assertThat(cancelled.text("type")).isEqualTo(PROBLEM + "task-cancelled");
     assertThat(ben.get(at(done) + "/result").status()).isEqualTo(404);
@@ -96,19 +96,19 @@ final class TaskCallsTest {
   @Test
   void aFailedTaskIsTriedAgainByRequest() {
     TestServer.model().enqueue(ModelScript.unauthorized());
-    String task = Texts.submit(asha, Texts.body());
-    Texts.await(asha, task, "failed");
-    Answer failed = asha.get(at(task) + "/result");
+    String task = TextTasks.submit(asha, TextTasks.body());
+    TextTasks.await(asha, task, "failed");
+    HttpAnswer failed = asha.get(at(task) + "/result");
     assertThat(failed.status()).isEqualTo(409);
     assertThat(failed.text("type")).isEqualTo(PROBLEM + "task-failed");
     assertThat(failed.json().path("error").path("code").asString()).isEqualTo("misconfigured");
 
     assertThat(ben.post(at(task) + "/retry").status()).isEqualTo(404);
-    Answer retried = asha.post(at(task) + "/retry");
+    HttpAnswer retried = asha.post(at(task) + "/retry");
     assertThat(retried.status()).isEqualTo(200);
     assertThat(retried.text("state")).isNotEqualTo("failed");
-    Texts.await(asha, task, "completed");
-    Answer again = asha.post(at(task) + "/retry");
+    TextTasks.await(asha, task, "completed");
+    HttpAnswer again = asha.post(at(task) + "/retry");
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.text("type")).isEqualTo(PROBLEM + "not-failed");
   }
@@ -116,8 +116,8 @@ final class TaskCallsTest {
   @Test
   void eventsAreReadAsJsonPageByPage() {
     TestServer.model().enqueue(ModelScript.streamed(Gate.open(), "one ", "two"));
-    String task = Texts.submit(asha, Texts.body());
-    Texts.await(asha, task, "completed");
+    String task = TextTasks.submit(asha, TextTasks.body());
+    TextTasks.await(asha, task, "completed");
     Client json = asha.with("Accept", "application/json");
 
     JsonNode all = json.get(at(task) + "/events").json();
@@ -140,11 +140,11 @@ final class TaskCallsTest {
 
   @Test
   void aLongPollWaitsForTheNextEvent() {
-    String task = Texts.submit(asha, Texts.later(""));
+    String task = TextTasks.submit(asha, TextTasks.later(""));
     Client json = asha.with("Accept", "application/json");
     assertThat(json.get(at(task) + "/events?after=1&wait=1").json().path("events")).isEmpty();
 
-    CompletableFuture<Answer> waiting =
+    CompletableFuture<HttpAnswer> waiting =
         CompletableFuture.supplyAsync(() -> json.get(at(task) + "/events?after=1&wait=20"));
     await().until(() -> asha.post(at(task) + "/cancel").status() == 200);
 
@@ -156,9 +156,9 @@ final class TaskCallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"wait=61", "wait=-1", "wait=x", "wait=", "wait=99999999999", "after=x"})
   void whatIsNoTimeToWaitIsRefused(String query) {
-    String task = Texts.submit(asha, Texts.later(""));
+    String task = TextTasks.submit(asha, TextTasks.later(""));
 
-    Answer refused = asha.with("Accept", "application/json").get(at(task) + "/events?" + query);
+    HttpAnswer refused = asha.with("Accept", "application/json").get(at(task) + "/events?" + query);
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
     assertThat(asha.post(at(task) + "/cancel").status()).isEqualTo(200);

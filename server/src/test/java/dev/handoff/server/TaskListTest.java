@@ -20,7 +20,7 @@ final class TaskListTest {
     return "list-" + UUID.randomUUID();
   }
 
-  private static List<String> ids(Answer page) {
+  private static List<String> ids(HttpAnswer page) {
     List<String> ids = new ArrayList<>();
     page.json().path("tasks").forEach(task -> ids.add(task.path("id").asString()));
     return ids;
@@ -29,13 +29,13 @@ final class TaskListTest {
   private List<String> submit(Client client, int count, String subject) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ids.add(Texts.submit(client, Texts.later(",\"subject\":\"" + subject + "\"")));
+      ids.add(TextTasks.submit(client, TextTasks.later(",\"subject\":\"" + subject + "\"")));
     }
     Collections.reverse(ids);
     return ids;
   }
 
-  private static String next(Answer page) {
+  private static String next(HttpAnswer page) {
     return page.json().path("next").asString();
   }
 
@@ -43,14 +43,14 @@ final class TaskListTest {
   void showsTheNewestFirstPageByPage() {
     String subject = subject();
     List<String> all = submit(zero, 5, subject);
-    String list = Texts.TASKS + "?limit=2&subject=" + subject;
+    String list = TextTasks.TASKS + "?limit=2&subject=" + subject;
 
-    Answer first = zero.get(list);
+    HttpAnswer first = zero.get(list);
     assertThat(first.status()).as(first.toString()).isEqualTo(200);
     assertThat(ids(first)).isEqualTo(all.subList(0, 2));
-    Answer second = zero.get(list + "&cursor=" + next(first));
+    HttpAnswer second = zero.get(list + "&cursor=" + next(first));
     assertThat(ids(second)).isEqualTo(all.subList(2, 4));
-    Answer third = zero.get(list + "&cursor=" + next(second));
+    HttpAnswer third = zero.get(list + "&cursor=" + next(second));
     assertThat(ids(third)).isEqualTo(all.subList(4, 5));
     assertThat(third.json().path("next").isNull()).isTrue();
 
@@ -66,14 +66,15 @@ final class TaskListTest {
   void filtersByStateAndType() {
     String subject = subject();
     List<String> all = submit(zero, 2, subject);
-    assertThat(zero.post(Texts.TASKS + "/" + all.getLast() + "/cancel").status()).isEqualTo(200);
-    String list = Texts.TASKS + "?subject=" + subject;
+    assertThat(zero.post(TextTasks.TASKS + "/" + all.getLast() + "/cancel").status())
+        .isEqualTo(200);
+    String list = TextTasks.TASKS + "?subject=" + subject;
 
     assertThat(ids(zero.get(list + "&state=cancelled"))).containsExactly(all.getLast());
     assertThat(ids(zero.get(list + "&state=queued,processing"))).containsExactly(all.getFirst());
     assertThat(ids(zero.get(list + "&type=text"))).isEqualTo(all);
     assertThat(ids(zero.get(list + "&type=other"))).isEmpty();
-    assertThat(ids(zero.get(Texts.TASKS + "?subject=nothing-like-it"))).isEmpty();
+    assertThat(ids(zero.get(TextTasks.TASKS + "?subject=nothing-like-it"))).isEmpty();
   }
 
   @Test
@@ -82,16 +83,17 @@ final class TaskListTest {
     submit(zero, 1, subject);
     Client low = server.as("low@demo.test");
 
-    assertThat(ids(low.get(Texts.TASKS + "?subject=" + subject))).isEmpty();
-    assertThat(server.anybody().get(Texts.TASKS).status()).isEqualTo(401);
-    assertThat(ids(low.get(Texts.TASKS))).doesNotContainAnyElementsOf(ids(zero.get(Texts.TASKS)));
+    assertThat(ids(low.get(TextTasks.TASKS + "?subject=" + subject))).isEmpty();
+    assertThat(server.anybody().get(TextTasks.TASKS).status()).isEqualTo(401);
+    assertThat(ids(low.get(TextTasks.TASKS)))
+        .doesNotContainAnyElementsOf(ids(zero.get(TextTasks.TASKS)));
   }
 
   @Test
   void aCursorIsGoodForItsListAndItsCallerAlone() {
     String subject = subject();
     submit(zero, 2, subject);
-    String list = Texts.TASKS + "?limit=1&subject=" + subject;
+    String list = TextTasks.TASKS + "?limit=1&subject=" + subject;
     String cursor = next(zero.get(list));
     assertThat(zero.get(list + "&cursor=" + cursor).status()).isEqualTo(200);
 
@@ -99,11 +101,11 @@ final class TaskListTest {
     String tampered = cursor.substring(0, cursor.length() - 1) + (last == '0' ? '1' : '0');
     String moved = (cursor.charAt(0) == '0' ? '1' : '0') + cursor.substring(1);
     for (String bad : List.of(tampered, moved, "x", cursor + "0", cursor.substring(1), "%F0%9F")) {
-      Answer refused = zero.get(list + "&cursor=" + bad);
+      HttpAnswer refused = zero.get(list + "&cursor=" + bad);
       assertThat(refused.status()).as(bad + " " + refused).isEqualTo(400);
     }
     assertThat(server.as("low@demo.test").get(list + "&cursor=" + cursor).status()).isEqualTo(400);
-    assertThat(zero.get(Texts.TASKS + "?cursor=" + cursor).status()).isEqualTo(400);
+    assertThat(zero.get(TextTasks.TASKS + "?cursor=" + cursor).status()).isEqualTo(400);
     assertThat(zero.get(list + "&state=queued&cursor=" + cursor).status()).isEqualTo(400);
   }
 
@@ -124,14 +126,14 @@ final class TaskListTest {
         "cursor=%00"
       })
   void whatIsNoFilterIsRefused(String query) {
-    Answer refused = zero.get(Texts.TASKS + "?" + query);
+    HttpAnswer refused = zero.get(TextTasks.TASKS + "?" + query);
 
     assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
   }
 
   @Test
   void aLongSubjectIsRefusedAndAStrangeOneIsNot() {
-    assertThat(zero.get(Texts.TASKS + "?subject=" + "x".repeat(201)).status()).isEqualTo(400);
-    assertThat(zero.get(Texts.TASKS + "?subject=%00%01'%22").status()).isEqualTo(200);
+    assertThat(zero.get(TextTasks.TASKS + "?subject=" + "x".repeat(201)).status()).isEqualTo(400);
+    assertThat(zero.get(TextTasks.TASKS + "?subject=%00%01'%22").status()).isEqualTo(200);
   }
 }

@@ -19,7 +19,7 @@ final class Tasks {
             "/ai/generate-question/", "{\"topic\":\"" + topic + "\",\"difficulty\":\"easy\"}"));
   }
 
-  static String taken(Answer answer) {
+  static String taken(HttpAnswer answer) {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     assertThat(answer.json().path("success").asBoolean()).isTrue();
     assertThat(answer.text("status")).isEqualTo("processing");
@@ -34,15 +34,15 @@ final class Tasks {
                 .anyMatch(asked -> asked.body().toString().contains(text)));
   }
 
-  static Answer poll(Client client, String task) {
+  static HttpAnswer poll(Client client, String task) {
     return client.get("/ai/task/" + task + "/");
   }
 
-  static Answer awaitStatus(Client client, String task, String status) {
+  static HttpAnswer awaitStatus(Client client, String task, String status) {
     return await(client, task, answer -> answer.text("status").equals(status));
   }
 
-  static Answer await(Client client, String task, Predicate<Answer> condition) {
+  static HttpAnswer await(Client client, String task, Predicate<HttpAnswer> condition) {
     return Awaitility.await().until(() -> poll(client, task), condition);
   }
 }

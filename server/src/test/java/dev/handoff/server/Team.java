@@ -68,16 +68,16 @@ record Team(TestServer server) {
   }
 
   static String queue(Client client, long student, String body) {
-    Answer answer = client.post(of(123, student) + "/queue", body);
+    HttpAnswer answer = client.post(of(123, student) + "/queue", body);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.text("job_id");
   }
 
-  static Answer awaitStatus(Client client, String job, String status) {
+  static HttpAnswer awaitStatus(Client client, String job, String status) {
     return await(client, job, answer -> answer.text("status").equals(status));
   }
 
-  static Answer await(Client client, String job, Predicate<Answer> condition) {
+  static HttpAnswer await(Client client, String job, Predicate<HttpAnswer> condition) {
     return Awaitility.await().until(() -> client.get(status(job)), condition);
   }
 

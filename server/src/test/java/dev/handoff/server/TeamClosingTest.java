@@ -44,8 +44,8 @@ final class TeamClosingTest {
     Team.awaitStatus(teacher, Team.queue(teacher, 457), "completed");
     model.byDefault(ModelScript.serverError());
 
-    Answer closed = teacher.post(EVALUATION + "/close");
-    Answer again = teacher.post(EVALUATION + "/close");
+    HttpAnswer closed = teacher.post(EVALUATION + "/close");
+    HttpAnswer again = teacher.post(EVALUATION + "/close");
 
     assertThat(closed.body())
         .isEqualTo("{\"evaluation_id\":123,\"status\":\"closed\",\"queued\":22}");
@@ -68,12 +68,13 @@ final class TeamClosingTest {
             .sql("create unique index one_job on summary_generation_jobs (student_id)")
             .update();
 
-    Answer failed = teacher.post(EVALUATION + "/close");
+    HttpAnswer failed = teacher.post(EVALUATION + "/close");
 
     assertThat(failed)
-        .returns(500, Answer::status)
+        .returns(500, HttpAnswer::status)
         .returns(
-            "{\"detail\":\"Something went wrong on the server. Please try again.\"}", Answer::body);
+            "{\"detail\":\"Something went wrong on the server. Please try again.\"}",
+            HttpAnswer::body);
     assertThat(status()).isEqualTo("open");
     assertThat(team.count("summary_generation_jobs")).isEqualTo(1);
     assertThat(tasks()).as("only the one of before").hasSize(1);

@@ -36,7 +36,7 @@ final class TeamCrowdTest {
       // Once, so that what is loaded at the first call is.
       String warm = Team.queue(team.teacher(), 456);
 
-      Map<Integer, Answer> answers = new ConcurrentHashMap<>();
+      Map<Integer, HttpAnswer> answers = new ConcurrentHashMap<>();
       CountDownLatch together = new CountDownLatch(1);
       List<Thread> threads =
           java.util.stream.IntStream.range(0, PUPILS)

@@ -42,16 +42,16 @@ final class TeamEvaluationTest {
   }
 
   @Test
-  void f1AndF2TakesAWishAtOnceAndTellsHowItStands() {
+  void f1AndF2TakesARequestAtOnceAndReportsItsState() {
     Gate gate = Gate.closed();
     model.enqueue(ModelScript.streamed(gate, Team.FACTS));
 
-    Answer queued = sanne.post(Team.of(123, 456) + "/queue");
+    HttpAnswer queued = sanne.post(Team.of(123, 456) + "/queue");
     String job = queued.text("job_id");
     String created = queued.text("created_at");
-    Answer working = Team.await(sanne, job, it -> it.json().path("progress").asInt() == 80);
+    HttpAnswer working = Team.await(sanne, job, it -> it.json().path("progress").asInt() == 80);
     gate.openForAll();
-    Answer done = Team.awaitStatus(sanne, job, "completed");
+    HttpAnswer done = Team.awaitStatus(sanne, job, "completed");
 
     assertThat(queued.status()).isEqualTo(200);
     assertThat(job).matches("summary-123-456-\\d+(-\\d+)?");
@@ -128,7 +128,7 @@ final class TeamEvaluationTest {
     String first = Team.queue(daan, 457);
     JsonNode done = Team.awaitStatus(daan, first, "completed").json();
 
-    Answer again = daan.post(Team.of(123, 457) + "/queue");
+    HttpAnswer again = daan.post(Team.of(123, 457) + "/queue");
     team.comment(123, 457, "Hij legt alles rustig uit.");
     String next = Team.queue(daan, 457);
     JsonNode renewed = Team.awaitStatus(daan, next, "completed").json();
@@ -199,12 +199,12 @@ final class TeamEvaluationTest {
 
   @Test
   void f17StillAnswersWhoWaitsOnTheLine() {
-    Answer first = sanne.get(Team.of(123, 456));
-    Answer second = sanne.get(Team.of(123, 456));
+    HttpAnswer first = sanne.get(Team.of(123, 456));
+    HttpAnswer second = sanne.get(Team.of(123, 456));
     String job = Team.queue(sanne, 456);
     Team.awaitStatus(sanne, job, "completed");
     int asked = model.requests().size();
-    Answer anew = sanne.post(Team.of(123, 456) + "/regenerate", "{\"force\":true}");
+    HttpAnswer anew = sanne.post(Team.of(123, 456) + "/regenerate", "{\"force\":true}");
 
     assertThat(first.body())
         .isEqualTo(

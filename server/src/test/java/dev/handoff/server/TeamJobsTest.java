@@ -50,7 +50,7 @@ final class TeamJobsTest {
     model.byDefault(ModelScript.hang(gate));
     String open = Team.queue(sanne, 456);
 
-    Answer batch =
+    HttpAnswer batch =
         teacher.post(Team.CALLS + "/evaluation/123/batch-queue", "{\"student_ids\":[456,457,459]}");
 
     assertThat(batch.body())
@@ -65,7 +65,7 @@ final class TeamJobsTest {
         .json()
         .path("results")
         .forEach(one -> Team.awaitStatus(teacher, one.path("job_id").asString(), "completed"));
-    Answer again =
+    HttpAnswer again =
         teacher.post(
             Team.CALLS + "/evaluation/123/batch-queue",
             "{\"student_ids\":[456,457,456],\"priority\":\"high\"}");
@@ -78,8 +78,8 @@ final class TeamJobsTest {
       assertThat(
               teacher.post(
                   Team.CALLS + "/evaluation/123/batch-queue", "{\"student_ids\":" + ids + "}"))
-          .returns(400, Answer::status)
-          .returns("{\"detail\":\"Some students not found\"}", Answer::body);
+          .returns(400, HttpAnswer::status)
+          .returns("{\"detail\":\"Some students not found\"}", HttpAnswer::body);
     }
     assertThat(team.count("summary_generation_jobs")).isZero();
   }
@@ -174,13 +174,13 @@ final class TeamJobsTest {
     String job = Team.queue(sanne, 456);
     Awaitility.await().until(() -> model.openCalls() == 1);
 
-    Answer others = team.pupil(457).post(Team.CALLS + "/jobs/" + job + "/cancel");
-    Answer made = team.pupil(457).post(Team.CALLS + "/jobs/summary-123-456-1/cancel");
-    Answer cancelled = sanne.post(Team.CALLS + "/jobs/" + job + "/cancel");
+    HttpAnswer others = team.pupil(457).post(Team.CALLS + "/jobs/" + job + "/cancel");
+    HttpAnswer made = team.pupil(457).post(Team.CALLS + "/jobs/summary-123-456-1/cancel");
+    HttpAnswer cancelled = sanne.post(Team.CALLS + "/jobs/" + job + "/cancel");
 
     assertThat(others)
-        .returns(403, Answer::status)
-        .returns("{\"detail\":\"Not allowed\"}", Answer::body);
+        .returns(403, HttpAnswer::status)
+        .returns("{\"detail\":\"Not allowed\"}", HttpAnswer::body);
     assertThat(made.body()).isEqualTo(others.body());
     assertThat(cancelled.body())
         .isEqualTo(
@@ -192,8 +192,8 @@ final class TeamJobsTest {
     assertThat(seen.path("status").asString()).isEqualTo("cancelled");
     assertThat(seen.path("cancelled_at").isNull()).isFalse();
     assertThat(sanne.post(Team.CALLS + "/jobs/" + job + "/cancel"))
-        .returns(400, Answer::status)
-        .returns("{\"detail\":\"Cannot cancel job with status 'cancelled'\"}", Answer::body);
+        .returns(400, HttpAnswer::status)
+        .returns("{\"detail\":\"Cannot cancel job with status 'cancelled'\"}", HttpAnswer::body);
     String next = Team.queue(sanne, 456);
     assertThat(next).isNotEqualTo(job);
     Team.awaitStatus(sanne, next, "completed");
@@ -217,8 +217,8 @@ final class TeamJobsTest {
       })
   void refusesWhatItCannotDo(String body, int status, String detail) {
     assertThat(sanne.post(Team.of(123, 456) + "/queue", body))
-        .returns(status, Answer::status)
-        .returns("{\"detail\":\"" + detail + "\"}", Answer::body);
+        .returns(status, HttpAnswer::status)
+        .returns("{\"detail\":\"" + detail + "\"}", HttpAnswer::body);
     assertThat(team.count("summary_generation_jobs")).isZero();
   }
 

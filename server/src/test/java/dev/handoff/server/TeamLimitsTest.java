@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// How often a call may be made (F18, F19). Time stands still but for what the test lets pass.
 final class TeamLimitsTest {
   @Test
-  void theEleventhWishInAMinuteWaitsAndPollingNever() {
+  void theEleventhRequestInAMinuteWaitsAndPollingNever() {
     TestClock clock = TestClock.atNine();
     try (TestServer server =
         TestServer.startAt(clock, TestServer.temporaryFolder(), "handoff.demo=true")) {
@@ -18,14 +18,14 @@ final class TeamLimitsTest {
       String path = Team.of(123, 456) + "/queue";
 
       for (int i = 1; i <= 10; i++) {
-        Answer taken = sanne.post(path);
+        HttpAnswer taken = sanne.post(path);
         assertThat(taken.status()).isEqualTo(200);
         assertThat(taken.header("X-RateLimit-Limit")).isEqualTo("10");
         assertThat(taken.header("X-RateLimit-Remaining")).isEqualTo(Integer.toString(10 - i));
         assertThat(taken.header("X-RateLimit-Reset")).matches("\\d{9,11}");
       }
       clock.advance(Duration.ofSeconds(20));
-      Answer refused = sanne.post(path);
+      HttpAnswer refused = sanne.post(path);
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.header("Retry-After")).isEqualTo("40");
       assertThat(refused.body())
@@ -37,7 +37,7 @@ final class TeamLimitsTest {
       assertThat(sanne.get(Team.of(123, 456) + "/quotes").status()).isEqualTo(200);
       assertThat(team.teacher().post(path).status()).isEqualTo(200);
       clock.advance(Duration.ofSeconds(41));
-      Answer again = sanne.post(path);
+      HttpAnswer again = sanne.post(path);
       assertThat(again.status()).isEqualTo(200);
 
       String batch = Team.CALLS + "/evaluation/123/batch-queue";
@@ -48,7 +48,7 @@ final class TeamLimitsTest {
 
       // Two minutes of polling every three seconds, and far more than that at once.
       for (int i = 0; i < 150; i++) {
-        Answer polled = sanne.get(Team.status(again.text("job_id")));
+        HttpAnswer polled = sanne.get(Team.status(again.text("job_id")));
         assertThat(polled.status()).isEqualTo(200);
         assertThat(polled.header("X-RateLimit-Limit")).isEmpty();
       }

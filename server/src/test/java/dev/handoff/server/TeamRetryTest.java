@@ -116,8 +116,8 @@ final class TeamRetryTest {
     Client sanne = team.pupil(456);
     String needed = TestServer.ON_POSTGRES ? "handoff_submitted" : "handoff_request";
     rename(needed, "away");
-    Answer refused;
-    Answer batch;
+    HttpAnswer refused;
+    HttpAnswer batch;
     try {
       batch =
           team.teacher()

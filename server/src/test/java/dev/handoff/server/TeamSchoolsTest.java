@@ -30,7 +30,7 @@ final class TeamSchoolsTest {
   private static Team team;
 
   /// What a call is about, and what somebody is told for whom that does not exist.
-  private enum About {
+  private enum CallTarget {
     /// Another school's evaluation, for its teachers' eyes only.
     EVALUATION_FOR_TEACHERS,
     EVALUATION,
@@ -43,40 +43,41 @@ final class TeamSchoolsTest {
     OWN_SCHOOL_FOR_TEACHERS
   }
 
-  private static final Map<String, About> CALLS =
+  private static final Map<String, CallTarget> CALLS =
       Map.ofEntries(
           Map.entry(
               "POST /feedback-summaries/evaluation/{evaluation}/student/{student}/queue",
-              About.STUDENT),
+              CallTarget.STUDENT),
           Map.entry(
               "POST /feedback-summaries/evaluation/{evaluation}/batch-queue",
-              About.EVALUATION_FOR_TEACHERS),
+              CallTarget.EVALUATION_FOR_TEACHERS),
           Map.entry(
               "GET /feedback-summaries/evaluation/{evaluation}/jobs",
-              About.EVALUATION_FOR_TEACHERS),
+              CallTarget.EVALUATION_FOR_TEACHERS),
           Map.entry(
-              "GET /feedback-summaries/evaluation/{evaluation}/student/{student}", About.STUDENT),
+              "GET /feedback-summaries/evaluation/{evaluation}/student/{student}",
+              CallTarget.STUDENT),
           Map.entry(
               "POST /feedback-summaries/evaluation/{evaluation}/student/{student}/regenerate",
-              About.STUDENT),
+              CallTarget.STUDENT),
           Map.entry(
               "GET /feedback-summaries/evaluation/{evaluation}/student/{student}/quotes",
-              About.STUDENT),
-          Map.entry("GET /feedback-summaries/jobs/{job}/status", About.JOB),
-          Map.entry("POST /feedback-summaries/jobs/{job}/cancel", About.JOB),
-          Map.entry("GET /feedback-summaries/queue/stats", About.OWN_SCHOOL_FOR_TEACHERS),
-          Map.entry("GET /feedback-summaries/queue/health", About.OWN_SCHOOL),
-          Map.entry("GET /api/v1/team-evaluation/evaluations", About.OWN_SCHOOL),
-          Map.entry("GET /api/v1/team-evaluation/evaluations/{evaluation}", About.EVALUATION),
+              CallTarget.STUDENT),
+          Map.entry("GET /feedback-summaries/jobs/{job}/status", CallTarget.JOB),
+          Map.entry("POST /feedback-summaries/jobs/{job}/cancel", CallTarget.JOB),
+          Map.entry("GET /feedback-summaries/queue/stats", CallTarget.OWN_SCHOOL_FOR_TEACHERS),
+          Map.entry("GET /feedback-summaries/queue/health", CallTarget.OWN_SCHOOL),
+          Map.entry("GET /api/v1/team-evaluation/evaluations", CallTarget.OWN_SCHOOL),
+          Map.entry("GET /api/v1/team-evaluation/evaluations/{evaluation}", CallTarget.EVALUATION),
           Map.entry(
               "GET /api/v1/team-evaluation/evaluations/{evaluation}/students/{student}/overview",
-              About.STUDENT),
+              CallTarget.STUDENT),
           Map.entry(
               "GET /api/v1/team-evaluation/evaluations/{evaluation}/live",
-              About.EVALUATION_FOR_TEACHERS),
+              CallTarget.EVALUATION_FOR_TEACHERS),
           Map.entry(
               "POST /api/v1/team-evaluation/evaluations/{evaluation}/close",
-              About.EVALUATION_FOR_TEACHERS));
+              CallTarget.EVALUATION_FOR_TEACHERS));
 
   @BeforeAll
   static void start() {
@@ -118,14 +119,14 @@ final class TeamSchoolsTest {
                         + path));
   }
 
-  private static About about(String call) {
+  private static CallTarget about(String call) {
     String bare = call.replace(" /api/v1/feedback-summaries", " /feedback-summaries");
-    About about = CALLS.get(bare);
+    CallTarget about = CALLS.get(bare);
     assertThat(about).as("say in CALLS what %s is about", call).isNotNull();
     return Objects.requireNonNull(about);
   }
 
-  private static Answer send(Client client, String call, Map<String, String> values) {
+  private static HttpAnswer send(Client client, String call, Map<String, String> values) {
     String path = call.substring(call.indexOf(' ') + 1);
     for (Map.Entry<String, String> value : values.entrySet()) {
       path = path.replace("{" + value.getKey() + "}", value.getValue());
@@ -164,11 +165,11 @@ final class TeamSchoolsTest {
     String job = Team.queue(team.teacher(), 456);
     Team.awaitStatus(team.teacher(), job, "completed");
     int jobs = team.count("summary_generation_jobs");
-    About about = about(call);
+    CallTarget about = about(call);
 
     for (Client stranger : List.of(team.otherTeacher(), team.pupil(556))) {
-      Answer foreign = send(stranger, call, things(123, 456, job));
-      Answer unknown = send(stranger, call, things(UNKNOWN, UNKNOWN, UNKNOWN_JOB));
+      HttpAnswer foreign = send(stranger, call, things(123, 456, job));
+      HttpAnswer unknown = send(stranger, call, things(UNKNOWN, UNKNOWN, UNKNOWN_JOB));
 
       assertThat(foreign.status()).isEqualTo(unknown.status());
       assertThat(foreign.body()).isEqualTo(unknown.body());
@@ -177,17 +178,17 @@ final class TeamSchoolsTest {
       assertThat(foreign.body()).doesNotContain("Sanne").doesNotContain("456");
     }
     // Their own evaluation with a pupil of ours.
-    if (about == About.STUDENT) {
-      Answer mixed = send(team.otherTeacher(), call, things(223, 456, job));
+    if (about == CallTarget.STUDENT) {
+      HttpAnswer mixed = send(team.otherTeacher(), call, things(223, 456, job));
       assertThat(mixed)
-          .returns(404, Answer::status)
-          .returns(Team.NOT_FOUND.formatted("Student"), Answer::body);
+          .returns(404, HttpAnswer::status)
+          .returns(Team.NOT_FOUND.formatted("Student"), HttpAnswer::body);
     }
     assertThat(team.count("summary_generation_jobs")).isEqualTo(jobs);
     assertThat(team.teacher().get(Team.status(job)).text("status")).isEqualTo("completed");
   }
 
-  private static List<String> expected(About about, boolean pupil, Answer answer) {
+  private static List<String> expected(CallTarget about, boolean pupil, HttpAnswer answer) {
     String notAllowed = "{\"detail\":\"Not allowed\"}";
     return switch (about) {
       case STUDENT, EVALUATION -> List.of(Team.NOT_FOUND.formatted("Evaluation"));
@@ -206,7 +207,7 @@ final class TeamSchoolsTest {
     Team.awaitStatus(team.teacher(), job, "completed");
     Client daan = team.pupil(457);
 
-    Answer answer = send(daan, call, things(123, 456, job));
+    HttpAnswer answer = send(daan, call, things(123, 456, job));
 
     switch (about(call)) {
       case STUDENT -> assertThat(answer.body()).isEqualTo(Team.NOT_FOUND.formatted("Student"));
@@ -217,7 +218,7 @@ final class TeamSchoolsTest {
                       ? "{\"detail\":\"Not allowed\"}"
                       : Team.NOT_FOUND.formatted("Job"));
       case EVALUATION_FOR_TEACHERS, OWN_SCHOOL_FOR_TEACHERS ->
-          assertThat(answer).returns(403, Answer::status);
+          assertThat(answer).returns(403, HttpAnswer::status);
       case EVALUATION, OWN_SCHOOL ->
           assertThat(answer.body()).doesNotContain("Sanne").doesNotContain(job);
     }
@@ -254,10 +255,10 @@ final class TeamSchoolsTest {
     team.dropCrowd();
   }
 
-  private static void assertRefused(Answer answer, int status, String detail) {
+  private static void assertRefused(HttpAnswer answer, int status, String detail) {
     assertThat(answer)
-        .returns(status, Answer::status)
-        .returns("{\"detail\":\"" + detail + "\"}", Answer::body);
+        .returns(status, HttpAnswer::status)
+        .returns("{\"detail\":\"" + detail + "\"}", HttpAnswer::body);
   }
 
   @Test
@@ -275,7 +276,7 @@ final class TeamSchoolsTest {
     for (String path :
         List.of(
             "/api/v1/feedback-summaries/x", "/api/v1/team-evaluation/", "/feedback-summaries/")) {
-      Answer answer = team.teacher().get(path);
+      HttpAnswer answer = team.teacher().get(path);
       if (answer.status() != 404 || answer.body().contains("xception")) {
         odd.add(path + " " + answer);
       }

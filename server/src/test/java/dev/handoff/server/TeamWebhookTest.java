@@ -21,7 +21,7 @@ final class TeamWebhookTest {
       Client sanne = team.pupil(456);
       receiver.answers(500);
 
-      String job = Team.queue(sanne, 456, wish(receiver));
+      String job = Team.queue(sanne, 456, jobRequest(receiver));
       Team.awaitStatus(sanne, job, "completed");
       JsonNode told = receiver.await(2).getLast().json();
 
@@ -41,7 +41,7 @@ final class TeamWebhookTest {
         receiver.answers(503);
       }
       Client daan = team.pupil(457);
-      String unheard = Team.queue(daan, 457, wish(receiver));
+      String unheard = Team.queue(daan, 457, jobRequest(receiver));
       receiver.await(5);
       Awaitility.await().until(() -> attempts(team, unheard) == 3);
       assertThat(daan.get(Team.status(unheard)).json().path("webhook_delivered").asBoolean())
@@ -57,7 +57,7 @@ final class TeamWebhookTest {
     String job;
     var _ = sql.sql("alter table feedback_summaries rename to summaries_away").update();
     try {
-      job = Team.queue(teacher, 459, "{\"max_retries\":0," + wish(receiver).substring(1));
+      job = Team.queue(teacher, 459, "{\"max_retries\":0," + jobRequest(receiver).substring(1));
       Team.awaitStatus(teacher, job, "failed");
     } finally {
       var _ = sql.sql("alter table summaries_away rename to feedback_summaries").update();
@@ -71,7 +71,7 @@ final class TeamWebhookTest {
             "De gegevens konden even niet worden gelezen of opgeslagen. Probeer het later opnieuw.");
   }
 
-  private static String wish(Receiver receiver) {
+  private static String jobRequest(Receiver receiver) {
     return "{\"webhook_url\":\"" + receiver.url() + "\"}";
   }
 

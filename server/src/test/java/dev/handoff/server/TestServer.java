@@ -60,7 +60,7 @@ final class TestServer implements AutoCloseable {
 
   /// The one server that most tests share: a scripted provider, short waits, the demo accounts.
   static TestServer shared() {
-    return Shared.SERVER;
+    return SharedServers.SERVER;
   }
 
   /// The same, unless no test has used it yet.
@@ -69,11 +69,11 @@ final class TestServer implements AutoCloseable {
   }
 
   static ScriptedModelServer model() {
-    return Shared.MODEL;
+    return SharedServers.MODEL;
   }
 
   /// Made at first use, ended with the process.
-  private static final class Shared {
+  private static final class SharedServers {
     static final ScriptedModelServer MODEL = ScriptedModelServer.start();
     static final TestServer SERVER =
         start(
@@ -163,7 +163,7 @@ final class TestServer implements AutoCloseable {
   }
 
   private String token(String username) {
-    Answer answer =
+    HttpAnswer answer =
         anybody()
             .post(
                 "/api/auth/login/", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");

@@ -28,7 +28,7 @@ final class TrainingIsolationTest {
 
   private static final TestServer SERVER =
       TestServer.start(TestServer.temporaryFolder(), "handoff.demo=true");
-  private static final Trainer OWNER = new Trainer(SERVER.as("trainer@demo.test"));
+  private static final VideoTrainer OWNER = new VideoTrainer(SERVER.as("trainer@demo.test"));
   private static final Client OTHER = SERVER.as("trainer2@demo.test");
   private static final String ID = OWNER.ready(Videos.silent());
 
@@ -75,7 +75,7 @@ final class TrainingIsolationTest {
   @ParameterizedTest
   @MethodSource("routes")
   void anotherTrainerGetsTheAnswerForAnUnknownId(Route route) {
-    Answer own = send(OTHER, route, ID);
+    HttpAnswer own = send(OTHER, route, ID);
     if (SHARED.contains(route.path())) {
       assertThat(own.status()).isEqualTo(200);
       return;
@@ -86,7 +86,7 @@ final class TrainingIsolationTest {
       assertThat(own.status()).isLessThan(500);
       return;
     }
-    Answer unknown = send(OTHER, route, UNKNOWN);
+    HttpAnswer unknown = send(OTHER, route, UNKNOWN);
     assertThat(own.status()).as(own.toString()).isEqualTo(404);
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(own.body().replace(ID, "{id}")).isEqualTo(unknown.body().replace(UNKNOWN, "{id}"));
@@ -98,7 +98,7 @@ final class TrainingIsolationTest {
   @ParameterizedTest
   @MethodSource("routes")
   void aStrangerHasToLogIn(Route route) {
-    Answer answer = send(SERVER.anybody(), route, ID);
+    HttpAnswer answer = send(SERVER.anybody(), route, ID);
 
     assertThat(answer.status())
         .isEqualTo(SHARED.contains(route.path()) || OPEN.contains(route.path()) ? 200 : 401);
@@ -122,14 +122,14 @@ final class TrainingIsolationTest {
     for (String path : List.of("/api/ai/contextual-response", "/api/feedback/submit")) {
       String body =
           "{\"userMessage\":\"next?\",\"action\":\"worked\",\"moduleId\":\"%s\"}".formatted(ID);
-      Answer own = OTHER.post(path, body);
+      HttpAnswer own = OTHER.post(path, body);
       assertThat(own.status()).as(path).isEqualTo(404);
       assertThat(own.body()).isEqualTo(OTHER.post(path, body.replace(ID, UNKNOWN)).body());
       assertThat(OWNER.client().post(path, body).status()).isEqualTo(200);
     }
   }
 
-  private static Answer send(Client client, Route route, String id) {
+  private static HttpAnswer send(Client client, Route route, String id) {
     var request = client.request(route.of(id));
     if (route.method().equals("GET")) {
       return client.send(request.GET());

@@ -16,13 +16,13 @@ import tools.jackson.databind.JsonNode;
 final class TrainingStepsTest {
   private static ScriptedModelServer model;
   private static TestServer server;
-  private static Trainer trainer;
+  private static VideoTrainer trainer;
   private static String id;
 
   @BeforeAll
   static void start() {
     model = ScriptedModelServer.start();
-    model.byDefault(Trainer.ANALYST);
+    model.byDefault(VideoTrainer.ANALYST);
     server =
         TestServer.start(
             TestServer.temporaryFolder(),
@@ -30,7 +30,7 @@ final class TrainingStepsTest {
             "handoff.ai.provider=openai",
             "handoff.ai.base-url=" + model.baseUrl(),
             "handoff.ai.api-key=" + ScriptedModelServer.KEY);
-    trainer = new Trainer(server.as("trainer@demo.test"));
+    trainer = new VideoTrainer(server.as("trainer@demo.test"));
     id = trainer.ready(Videos.silent());
   }
 
@@ -42,8 +42,8 @@ final class TrainingStepsTest {
 
   @BeforeEach
   void threeSteps() {
-    model.clear().byDefault(Trainer.ANALYST);
-    Answer replaced =
+    model.clear().byDefault(VideoTrainer.ANALYST);
+    HttpAnswer replaced =
         trainer.put(
             "/api/steps/" + id,
             """
@@ -110,7 +110,7 @@ final class TrainingStepsTest {
             "{\"steps\":\"x\"}",
             "{\"action\":\"reorder\",\"steps\":[{\"id\":\"step_1\"}]}",
             "{\"action\":\"add\",\"steps\":[]}")) {
-      Answer refused = change(bad);
+      HttpAnswer refused = change(bad);
       assertThat(refused.status()).as(bad).isEqualTo(400);
       assertThat(refused.body()).as(bad).isEqualTo("{\"error\":\"Invalid request data\"}");
     }
@@ -123,7 +123,7 @@ final class TrainingStepsTest {
 
   @Test
   void aTextIsPutBetter() {
-    Answer rewritten =
+    HttpAnswer rewritten =
         trainer.client().post("/api/steps/" + id + "/rewrite", "{\"text\":\"um, look at it\"}");
 
     assertThat(rewritten.body()).isEqualTo("{\"text\":\"The brakes are checked in step 3.\"}");
@@ -188,7 +188,7 @@ final class TrainingStepsTest {
 
   @Test
   void aReadyModuleIsSharedWithEverybody() {
-    Answer shared = server.anybody().get("/api/share/" + id);
+    HttpAnswer shared = server.anybody().get("/api/share/" + id);
 
     assertThat(shared.status()).isEqualTo(200);
     JsonNode module = shared.json().path("module");
@@ -226,7 +226,7 @@ final class TrainingStepsTest {
 
   @Test
   void healthAndUnknownRoutesAnswerAsTheirClientsKnow() {
-    Answer health = server.anybody().get("/api/health");
+    HttpAnswer health = server.anybody().get("/api/health");
     assertThat(health.text("status")).isEqualTo("ok");
     assertThat(health.json().propertyNames())
         .containsExactly("status", "timestamp", "environment", "uptime");
@@ -236,7 +236,7 @@ final class TrainingStepsTest {
     assertThat(trainer.client().post("/api/upload/what").status()).isEqualTo(404);
   }
 
-  private static Answer change(String json) {
+  private static HttpAnswer change(String json) {
     return trainer.client().post("/api/steps/" + id, json);
   }
 }

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 final class TrainingVideosTest {
   private static ScriptedModelServer model;
   private static TestServer server;
-  private Trainer trainer;
+  private VideoTrainer trainer;
 
   @BeforeAll
   static void start() {
@@ -51,8 +51,8 @@ final class TrainingVideosTest {
 
   @BeforeEach
   void analyst() {
-    model.clear().byDefault(Trainer.ANALYST);
-    trainer = new Trainer(server.as("trainer@demo.test"));
+    model.clear().byDefault(VideoTrainer.ANALYST);
+    trainer = new VideoTrainer(server.as("trainer@demo.test"));
   }
 
   @Test
@@ -65,9 +65,9 @@ final class TrainingVideosTest {
 
     // That it returns is the proof: the model does not answer before the gate opens.
     long begun = System.nanoTime();
-    Answer answer = trainer.upload(Trainer.Part.video("forklift.mp4"), large);
+    HttpAnswer answer = trainer.upload(VideoTrainer.FormPart.video("forklift.mp4"), large);
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    String id = Trainer.accepted(answer);
+    String id = VideoTrainer.accepted(answer);
 
     assertThat(took).isLessThan(Duration.ofSeconds(2));
     assertThat(answer.body())
@@ -82,7 +82,7 @@ final class TrainingVideosTest {
             "{\"status\":\"processing\",\"progress\":10,\"message\":\"Starting AI analysis...\","
                 + "\"steps\":[],\"error\":null,\"title\":\"forklift\",\"description\":\"\","
                 + "\"totalDuration\":20,\"generated_by_ai\":false}");
-    model.byDefault(Trainer.ANALYST);
+    model.byDefault(VideoTrainer.ANALYST);
     gate.openForAll();
     // "late" is no JSON, so it is asked again.
     var _ = trainer.awaitStatus(id, "ready");
@@ -199,7 +199,7 @@ final class TrainingVideosTest {
         ModelScript.decide(request ->
             request.lastUserText().contains("Reword each")
                 ? ModelScript.serverError()
-                : Trainer.ANALYST));
+                : VideoTrainer.ANALYST));
 
     String id = trainer.ready(Videos.real());
 
@@ -226,8 +226,8 @@ final class TrainingVideosTest {
   @Test
   void anUnreadableVideoFailsAfterThreeAttemptsAndLeavesNoFile() throws IOException {
     String id =
-        Trainer.accepted(
-            trainer.upload(Trainer.Part.video("broken.mp4"), Videos.unreadable(200_000)));
+        VideoTrainer.accepted(
+            trainer.upload(VideoTrainer.FormPart.video("broken.mp4"), Videos.unreadable(200_000)));
 
     JsonNode failed = trainer.awaitStatus(id, "failed");
 
@@ -270,7 +270,7 @@ final class TrainingVideosTest {
     Gate gate = Gate.closed();
     model.byDefault(ModelScript.hang(gate));
 
-    Answer again = trainer.client().post("/api/reprocess/" + id);
+    HttpAnswer again = trainer.client().post("/api/reprocess/" + id);
     assertThat(again.status()).isEqualTo(202);
     assertThat(again.body())
         .isEqualTo(
@@ -282,7 +282,7 @@ final class TrainingVideosTest {
     for (String part : List.of("", "/video", "/thumbnails/1")) {
       assertThat(server.anybody().get("/api/share/" + id + part).status()).isEqualTo(404);
     }
-    model.byDefault(Trainer.ANALYST);
+    model.byDefault(VideoTrainer.ANALYST);
     gate.openForAll();
 
     var _ = trainer.awaitStatus(id, "ready");
@@ -322,9 +322,11 @@ final class TrainingVideosTest {
 
   @Test
   void onlyTrainersUpload() {
-    Answer answer =
-        Trainer.upload(
-            server.as("asha@demo.test"), Trainer.Part.video("a.mp4"), Videos.unreadable(1000));
+    HttpAnswer answer =
+        VideoTrainer.upload(
+            server.as("asha@demo.test"),
+            VideoTrainer.FormPart.video("a.mp4"),
+            Videos.unreadable(1000));
 
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body()).isEqualTo("{\"error\":\"Only trainers can upload videos\"}");

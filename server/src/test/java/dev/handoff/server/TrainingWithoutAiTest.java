@@ -27,7 +27,7 @@ final class TrainingWithoutAiTest {
   @Test
   void withoutAnAiTheStepsAreWhatTheSubtitlesSay() {
     try (TestServer server = TestServer.start(folder, "handoff.demo=true")) {
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       String id = trainer.uploaded("forklift.mp4", Videos.real());
       JsonNode ready = trainer.awaitStatus(id, "ready");
 
@@ -65,7 +65,7 @@ final class TrainingWithoutAiTest {
   void withoutFfmpegTheHeaderTellsTheLength() {
     try (TestServer server =
         TestServer.start(folder, "handoff.demo=true", "handoff.ffmpeg.path=/nowhere/ffmpeg")) {
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       assertThat(
               trainer
                   .client()
@@ -83,7 +83,8 @@ final class TrainingWithoutAiTest {
           .containsExactly(
               "Step 1: Training Process", "Step 2: Training Process", "Step 3: Training Process");
       String unknown =
-          Trainer.accepted(trainer.upload(Trainer.Part.video("a.mp4"), Videos.unreadable(10_000)));
+          VideoTrainer.accepted(
+              trainer.upload(VideoTrainer.FormPart.video("a.mp4"), Videos.unreadable(10_000)));
       JsonNode nothing = trainer.awaitStatus(unknown, "ready");
       assertThat(nothing.path("title").asString("")).isEqualTo("Training Module");
       assertThat(trainer.titles(unknown))
@@ -94,7 +95,7 @@ final class TrainingWithoutAiTest {
   @Test
   void withoutAWorkerTheServerDoesTheWorkInTheBackground() {
     try (TestServer alone = TestServer.start(folder, "handoff.demo=true", "handoff.role=api")) {
-      Trainer trainer = new Trainer(alone.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(alone.as("trainer@demo.test"));
 
       String id = trainer.ready(Videos.silent());
 
@@ -113,7 +114,7 @@ final class TrainingWithoutAiTest {
                 "handoff.systems.training-videos.analyse-at-most=10s",
                 "handoff.systems.training-videos.speech.model=whisper-1",
                 "handoff.systems.training-videos.speech.base-url=" + speech.baseUrl())) {
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       speech.failNext(1);
 
       String id = trainer.ready(Videos.real());
@@ -138,7 +139,7 @@ final class TrainingWithoutAiTest {
   }
 
   @Test
-  void aLargePictureIsMadeSmallerOnWish() throws IOException {
+  void aLargePictureIsMadeSmallerOnRequest() throws IOException {
     Path large = folder.resolve("large.webm");
     Videos.ffmpeg(
         List.of(
@@ -164,15 +165,16 @@ final class TrainingWithoutAiTest {
             folder.resolve("data"),
             "handoff.demo=true",
             "handoff.systems.training-videos.compress=true")) {
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       String id =
-          Trainer.accepted(
+          VideoTrainer.accepted(
               trainer.upload(
-                  new Trainer.Part("file", "large.webm", "video/webm"), Videos.bytes(large)));
+                  new VideoTrainer.FormPart("file", "large.webm", "video/webm"),
+                  Videos.bytes(large)));
 
       var _ = trainer.awaitStatus(id, "ready");
 
-      Answer video = trainer.client().get("/uploads/" + id + ".mp4");
+      HttpAnswer video = trainer.client().get("/uploads/" + id + ".mp4");
       assertThat(video.header("content-type")).isEqualTo("video/mp4");
       assertThat(Long.parseLong(video.header("content-length"))).isLessThan(Files.size(large));
       JsonNode stages = trainer.client().get("/api/training/analytics").json().path("stages");
@@ -194,14 +196,14 @@ final class TrainingWithoutAiTest {
                 "handoff.systems.training-videos.retry-wait=50ms",
                 "handoff.systems.training-videos.hard-limit=3s")) {
       model.byDefault(ModelScript.hang(gate));
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       String id = trainer.uploaded("forklift.mp4", Videos.silent());
 
       JsonNode failed = trainer.awaitStatus(id, "failed");
 
       assertThat(failed.path("error").asString("")).isNotBlank();
       // It can be made anew, and its video is still there.
-      model.byDefault(Trainer.ANALYST);
+      model.byDefault(VideoTrainer.ANALYST);
       gate.openForAll();
       assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(202);
       var _ = trainer.awaitStatus(id, "ready");
@@ -223,7 +225,7 @@ final class TrainingWithoutAiTest {
   void aModuleThatNothingHappensToIsStale() {
     TestClock clock = TestClock.atNine();
     try (TestServer server = TestServer.startAt(clock, folder, "handoff.demo=true")) {
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       String id = trainer.ready(Videos.silent());
       // As a crash leaves it that comes between the upload and the submit.
       int changed =

@@ -25,18 +25,19 @@ final class VideoStorageIT {
   @Test
   void whereAFileIsInTheFoldersPlaceAnUploadSaysThatItFailed() throws IOException {
     try (TestServer server = TestServer.start(folder, "handoff.demo=true", SOON)) {
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       String id = trainer.ready(Videos.silent());
       Path uploads = folder.resolve("uploads/training");
       Path aside = Files.move(uploads, folder.resolve("uploads/aside"));
       Files.writeString(uploads, "no folder");
 
-      Answer failed = trainer.upload(Trainer.Part.video("a.mp4"), Videos.bytes(Videos.silent()));
+      HttpAnswer failed =
+          trainer.upload(VideoTrainer.FormPart.video("a.mp4"), Videos.bytes(Videos.silent()));
 
       assertThat(failed.status()).isEqualTo(500);
       assertThat(failed.body()).isEqualTo("{\"error\":\"Upload failed\"}");
       assertThat(trainer.client().get("/api/modules").json().path("modules").size()).isEqualTo(1);
-      Answer video = trainer.client().get("/uploads/" + id + ".mp4");
+      HttpAnswer video = trainer.client().get("/uploads/" + id + ".mp4");
       assertThat(video.status()).isEqualTo(500);
       assertThat(video.body()).startsWith("{\"error\":").doesNotContain(folder.toString(), "aside");
       assertThat(Files.readString(uploads)).isEqualTo("no folder");
@@ -50,7 +51,7 @@ final class VideoStorageIT {
   @Test
   void storageThatFailsThreeTimesFailsTheModuleWhichCanBeMadeAnew() throws IOException {
     try (TestServer server = TestServer.start(folder, "handoff.demo=true", SOON)) {
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       String id = trainer.ready(Videos.silent());
       // No picture can be written where a folder is.
       Path picture = files(id).resolve("thumbnail-1.jpg");
@@ -76,7 +77,7 @@ final class VideoStorageIT {
     }
   }
 
-  private static int attempts(Trainer trainer, String id) {
+  private static int attempts(VideoTrainer trainer, String id) {
     String task = trainer.client().get("/api/modules/" + id).text("taskId");
     return trainer.client().get("/api/v1/tasks/" + task).json().path("attempt").asInt();
   }
@@ -84,12 +85,13 @@ final class VideoStorageIT {
   @Test
   void whatTheDatabaseDoesNotTakeLeavesNoFile() throws IOException {
     try (TestServer server = TestServer.start(folder, "handoff.demo=true", SOON)) {
-      Trainer trainer = new Trainer(server.as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       JdbcClient sql = server.bean(JdbcClient.class);
       var _ = sql.sql("alter table training_module rename to training_module_away").update();
 
-      Answer failed = trainer.upload(Trainer.Part.video("a.mp4"), Videos.bytes(Videos.silent()));
-      Answer status = trainer.status("0000000000000000000000000");
+      HttpAnswer failed =
+          trainer.upload(VideoTrainer.FormPart.video("a.mp4"), Videos.bytes(Videos.silent()));
+      HttpAnswer status = trainer.status("0000000000000000000000000");
 
       assertThat(failed.status()).isEqualTo(500);
       assertThat(failed.body()).isEqualTo("{\"error\":\"Upload failed\"}");
@@ -106,9 +108,10 @@ final class VideoStorageIT {
     assumeTrue(SmallDisk.isPossible(), "no disk can be mounted here");
     SmallDisk disk = new SmallDisk(Files.createDirectories(folder.resolve("uploads/training")), 6);
     try (KillableServer server = KillableServer.on(disk, folder, SOON)) {
-      Trainer trainer = new Trainer(server.start().as("trainer@demo.test"));
+      VideoTrainer trainer = new VideoTrainer(server.start().as("trainer@demo.test"));
       Path files = disk.seenBy(server.pid());
-      Answer large = trainer.upload(Trainer.Part.video("large.mp4"), Videos.unreadable(8 << 20));
+      HttpAnswer large =
+          trainer.upload(VideoTrainer.FormPart.video("large.mp4"), Videos.unreadable(8 << 20));
       assertThat(large.status()).isEqualTo(500);
       assertThat(large.body()).isEqualTo("{\"error\":\"Upload failed\"}");
       assertThat(names(files)).isEmpty();

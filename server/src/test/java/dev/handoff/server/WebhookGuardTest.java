@@ -36,12 +36,12 @@ final class WebhookGuardTest {
               "[fe80::1]",
               "[fd00:ec2::254]",
               "[64:ff9b::7f00:1]")) {
-        Answer refused =
+        HttpAnswer refused =
             asha.post(Webhooks.PATH, "{\"url\":\"http://" + host + ":" + receiver.port() + "/\"}");
         assertThat(refused.status()).as(host).isEqualTo(422);
       }
       // What a name means is looked at when it is used; many machines call their loopback so.
-      Answer byName = Webhooks.create(asha, "http://ip6-localhost:" + receiver.port() + "/");
+      HttpAnswer byName = Webhooks.create(asha, "http://ip6-localhost:" + receiver.port() + "/");
       asha.post(Webhooks.path(byName) + "/test");
       JsonNode failed = Webhooks.awaitDelivery(asha, byName, "failed");
       assertThat(failed.path("error").path("message").asString(""))

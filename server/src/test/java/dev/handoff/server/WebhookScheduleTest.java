@@ -50,7 +50,7 @@ final class WebhookScheduleTest {
     try (Receiver receiver = Receiver.start();
         TestServer server = start(folder)) {
       Client asha = server.as("asha@demo.test");
-      Answer webhook = Webhooks.create(asha, receiver.url());
+      HttpAnswer webhook = Webhooks.create(asha, receiver.url());
       SCHEDULE.forEach(_ -> receiver.answers(503));
       receiver.answers(500);
       String task = Tasks.message(asha, "What is a median?");
@@ -69,10 +69,12 @@ final class WebhookScheduleTest {
         Duration planned = SCHEDULE.get(i);
         assertThat(waits.get(i)).isBetween(planned.multipliedBy(9).dividedBy(10), planned);
       }
-      List<Receiver.Message> messages = receiver.await(10);
-      assertThat(messages).extracting(Receiver.Message::id).containsOnly(messages.getFirst().id());
+      List<Receiver.ReceivedMessage> messages = receiver.await(10);
       assertThat(messages)
-          .extracting(Receiver.Message::body)
+          .extracting(Receiver.ReceivedMessage::id)
+          .containsOnly(messages.getFirst().id());
+      assertThat(messages)
+          .extracting(Receiver.ReceivedMessage::body)
           .containsOnly(messages.getFirst().body());
       assertThat(messages)
           .extracting(message -> message.header("Webhook-timestamp"))
@@ -88,7 +90,7 @@ final class WebhookScheduleTest {
     try (Receiver receiver = Receiver.start();
         TestServer server = start(folder)) {
       Client asha = server.as("asha@demo.test");
-      Answer webhook = Webhooks.create(asha, receiver.url());
+      HttpAnswer webhook = Webhooks.create(asha, receiver.url());
       List<Map.Entry<String, Duration>> asked =
           List.of(
               Map.entry("90", Duration.ofSeconds(90)),
@@ -114,7 +116,7 @@ final class WebhookScheduleTest {
     try (Receiver receiver = Receiver.start();
         TestServer server = start(folder)) {
       Client asha = server.as("asha@demo.test");
-      Answer webhook = Webhooks.create(asha, receiver.url());
+      HttpAnswer webhook = Webhooks.create(asha, receiver.url());
       receiver.hangs();
       var _ = Tasks.message(asha, "What is a median?");
       receiver.await(1);
@@ -135,7 +137,7 @@ final class WebhookScheduleTest {
     try (Receiver receiver = Receiver.start();
         TestServer server = start(folder)) {
       Client asha = server.as("asha@demo.test");
-      Answer webhook = Webhooks.create(asha, receiver.url());
+      HttpAnswer webhook = Webhooks.create(asha, receiver.url());
       asha.post(Webhooks.path(webhook) + "/secret");
       clock.advance(Duration.ofHours(24).minusMillis(1));
       asha.post(Webhooks.path(webhook) + "/test");

@@ -15,18 +15,18 @@ final class Webhooks {
 
   private Webhooks() {}
 
-  static Answer create(Client client, String url) {
-    Answer created = client.post(PATH, "{\"url\":\"" + url + "\"}");
+  static HttpAnswer create(Client client, String url) {
+    HttpAnswer created = client.post(PATH, "{\"url\":\"" + url + "\"}");
     assertThat(created.status()).as(created.toString()).isEqualTo(201);
     return created;
   }
 
-  static String path(Answer created) {
+  static String path(HttpAnswer created) {
     return PATH + "/" + created.text("id");
   }
 
   /// Checks the message as the standard's own library does, with one of its secrets.
-  static void verify(Receiver.Message message, String secret) {
+  static void verify(Receiver.ReceivedMessage message, String secret) {
     Map<String, List<String>> headers =
         Map.of(
             "webhook-id", List.of(message.id()),
@@ -36,11 +36,11 @@ final class Webhooks {
         .doesNotThrowAnyException();
   }
 
-  static JsonNode lastDelivery(Client client, Answer webhook) {
+  static JsonNode lastDelivery(Client client, HttpAnswer webhook) {
     return client.get(path(webhook) + "/deliveries").json().path("deliveries").path(0);
   }
 
-  static JsonNode awaitDelivery(Client client, Answer webhook, String state) {
+  static JsonNode awaitDelivery(Client client, HttpAnswer webhook, String state) {
     return Awaitility.await()
         .until(
             () -> lastDelivery(client, webhook),

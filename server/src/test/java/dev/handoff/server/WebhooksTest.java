@@ -52,14 +52,14 @@ final class WebhooksTest {
 
   @Test
   void aSignedMessageTellsHowATaskEnded() {
-    Answer created = Webhooks.create(asha, RECEIVER.url());
+    HttpAnswer created = Webhooks.create(asha, RECEIVER.url());
     assertThat(created.header("location")).isEqualTo(Webhooks.path(created));
     assertThat(created.text("secret")).startsWith("whsec_");
     int before = RECEIVER.messages().size();
 
     String task = Tasks.message(asha, "What is a median?");
 
-    Receiver.Message message = RECEIVER.await(before + 1).getLast();
+    Receiver.ReceivedMessage message = RECEIVER.await(before + 1).getLast();
     Webhooks.verify(message, created.text("secret"));
     assertThat(message.id())
         .isEqualTo(
@@ -90,13 +90,13 @@ final class WebhooksTest {
 
   @Test
   void onlyWhatIsWantedIsToldAndOnlyTheOwners() {
-    Answer cancelled =
+    HttpAnswer cancelled =
         asha.post(
             Webhooks.PATH,
             "{\"url\":\""
                 + RECEIVER.url()
                 + "/cancelled\",\"events\":[\"task.cancelled\"],\"types\":[\"sat-buddy.chat\"]}");
-    Answer questions =
+    HttpAnswer questions =
         asha.post(
             Webhooks.PATH,
             "{\"url\":\"" + RECEIVER.url() + "/questions\",\"types\":[\"sat-buddy.question\"]}");
@@ -106,7 +106,7 @@ final class WebhooksTest {
 
     String question = Tasks.question(asha, "linear equations");
 
-    Receiver.Message message = RECEIVER.await(before + 1).getLast();
+    Receiver.ReceivedMessage message = RECEIVER.await(before + 1).getLast();
     assertThat(message.path()).isEqualTo("/hook/questions");
     assertThat(message.json().path("data").path("id").asString("")).isEqualTo(question);
     Webhooks.awaitDelivery(asha, questions, "completed");
@@ -117,17 +117,17 @@ final class WebhooksTest {
 
   @Test
   void isUnknownToEverybodyElse() {
-    Answer created = Webhooks.create(asha, RECEIVER.url());
-    Answer delivery = asha.post(Webhooks.path(created) + "/test");
+    HttpAnswer created = Webhooks.create(asha, RECEIVER.url());
+    HttpAnswer delivery = asha.post(Webhooks.path(created) + "/test");
     String id = "/deliveries/" + delivery.text("id") + "/retry";
-    Answer own = Webhooks.create(ben, RECEIVER.url());
+    HttpAnswer own = Webhooks.create(ben, RECEIVER.url());
 
     for (String path :
         List.of(
             Webhooks.path(created),
             Webhooks.PATH + "/x",
             Webhooks.PATH + "/" + delivery.text("id"))) {
-      for (Answer refused :
+      for (HttpAnswer refused :
           List.of(
               ben.get(path),
               ben.send(ben.request(path).DELETE()),
@@ -149,13 +149,13 @@ final class WebhooksTest {
   @Test
   void theOldSecretSignsAlongAfterARotationAndNoneIsEverShownAgain() {
     try (ServerLogs logs = new ServerLogs()) {
-      Answer created = Webhooks.create(asha, RECEIVER.url());
+      HttpAnswer created = Webhooks.create(asha, RECEIVER.url());
       int before = RECEIVER.messages().size();
-      Answer rotated = asha.post(Webhooks.path(created) + "/secret");
+      HttpAnswer rotated = asha.post(Webhooks.path(created) + "/secret");
       assertThat(rotated.text("oldSecretUntil")).isNotEmpty();
       asha.post(Webhooks.path(created) + "/test");
 
-      Receiver.Message message = RECEIVER.await(before + 1).getLast();
+      Receiver.ReceivedMessage message = RECEIVER.await(before + 1).getLast();
       assertThat(message.header("Webhook-signature")).matches("v1,[^ ]+ v1,[^ ]+");
       Webhooks.verify(message, created.text("secret"));
       Webhooks.verify(message, rotated.text("secret"));
@@ -172,7 +172,7 @@ final class WebhooksTest {
 
   @Test
   void aReceiverThatIsGoneIsNotToldAnyMore() {
-    Answer created = Webhooks.create(asha, RECEIVER.url());
+    HttpAnswer created = Webhooks.create(asha, RECEIVER.url());
     int before = RECEIVER.messages().size();
     RECEIVER.answers(410);
     Tasks.awaitStatus(asha, Tasks.message(asha, "What is a range?"), "completed");
@@ -190,11 +190,11 @@ final class WebhooksTest {
 
   @Test
   void aTestIsSentOnceAndAFailedDeliveryAgainWhenSomebodyAsks() {
-    Answer created = Webhooks.create(asha, RECEIVER.url());
+    HttpAnswer created = Webhooks.create(asha, RECEIVER.url());
     int before = RECEIVER.messages().size();
     RECEIVER.answers(302, Map.of("Location", RECEIVER.url() + "/elsewhere"));
 
-    Answer test = asha.post(Webhooks.path(created) + "/test");
+    HttpAnswer test = asha.post(Webhooks.path(created) + "/test");
 
     assertThat(test.status()).isEqualTo(202);
     assertThat(test.text("event")).isEqualTo("webhook.test");
@@ -203,26 +203,28 @@ final class WebhooksTest {
         .isEqualTo("The receiver answered 302.");
     String retry = Webhooks.path(created) + "/deliveries/" + test.text("id") + "/retry";
     assertThat(asha.post(retry).text("state")).isIn("queued", "processing", "completed");
-    List<Receiver.Message> messages = RECEIVER.await(before + 2);
+    List<Receiver.ReceivedMessage> messages = RECEIVER.await(before + 2);
     Webhooks.awaitDelivery(asha, created, "completed");
-    assertThat(messages).extracting(Receiver.Message::path).doesNotContain("/hook/elsewhere");
+    assertThat(messages)
+        .extracting(Receiver.ReceivedMessage::path)
+        .doesNotContain("/hook/elsewhere");
     assertThat(messages.subList(before, before + 2))
-        .extracting(Receiver.Message::id)
+        .extracting(Receiver.ReceivedMessage::id)
         .containsOnly(messages.getLast().id());
     assertThat(asha.post(retry).status()).isEqualTo(409);
   }
 
   @Test
   void theLogComesInPages() {
-    Answer created = Webhooks.create(asha, RECEIVER.url());
+    HttpAnswer created = Webhooks.create(asha, RECEIVER.url());
     String path = Webhooks.path(created) + "/deliveries";
     List<String> sent =
         IntStream.range(0, 3)
             .mapToObj(_ -> asha.post(Webhooks.path(created) + "/test").text("id"))
             .toList();
 
-    Answer first = asha.get(path + "?limit=2");
-    Answer second = asha.get(path + "?limit=2&cursor=" + first.text("next"));
+    HttpAnswer first = asha.get(path + "?limit=2");
+    HttpAnswer second = asha.get(path + "?limit=2&cursor=" + first.text("next"));
 
     assertThat(first.json().path("deliveries").path(0).path("id").asString(""))
         .isEqualTo(sent.getLast());
@@ -246,7 +248,7 @@ final class WebhooksTest {
     }
 
     assertThat(asha.get(Webhooks.PATH).json().path("webhooks").size()).isEqualTo(20);
-    Answer refused = asha.post(Webhooks.PATH, "{\"url\":\"" + RECEIVER.url() + "\"}");
+    HttpAnswer refused = asha.post(Webhooks.PATH, "{\"url\":\"" + RECEIVER.url() + "\"}");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:too-many-webhooks");
     Webhooks.create(ben, RECEIVER.url());
@@ -254,18 +256,18 @@ final class WebhooksTest {
 
   @Test
   void aDeletedOneIsToldNothingMore() {
-    Answer created = Webhooks.create(asha, RECEIVER.url());
+    HttpAnswer created = Webhooks.create(asha, RECEIVER.url());
     int before = RECEIVER.messages().size();
     assertThat(delete(asha, Webhooks.path(created))).isEqualTo(204);
     assertThat(asha.get(Webhooks.path(created)).status()).isEqualTo(404);
 
     Tasks.awaitStatus(asha, Tasks.message(asha, "What is a sum?"), "completed");
-    Answer other = Webhooks.create(asha, RECEIVER.url() + "/other");
+    HttpAnswer other = Webhooks.create(asha, RECEIVER.url() + "/other");
     asha.post(Webhooks.path(other) + "/test");
 
     await().until(() -> RECEIVER.messages().size() > before);
     assertThat(RECEIVER.messages().subList(before, RECEIVER.messages().size()))
-        .extracting(Receiver.Message::path)
+        .extracting(Receiver.ReceivedMessage::path)
         .containsOnly("/hook/other");
   }
 
@@ -300,7 +302,7 @@ final class WebhooksTest {
             "{\"url\":\"/hook\"}",
             "{\"url\":\"http://exa mple.com/\"}",
             "{\"url\":\"http://example.com/" + "x".repeat(2_000) + "\"}")) {
-      Answer refused = asha.post(Webhooks.PATH, bad);
+      HttpAnswer refused = asha.post(Webhooks.PATH, bad);
       assertThat(refused.status()).as(bad).isEqualTo(422);
       assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:invalid-webhook");
     }

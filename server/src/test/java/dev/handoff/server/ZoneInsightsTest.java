@@ -24,7 +24,7 @@ final class ZoneInsightsTest {
 
   private static ScriptedModelServer model;
   private static TestServer server;
-  private Student asha;
+  private ExamStudent asha;
 
   @BeforeAll
   static void start() {
@@ -47,23 +47,23 @@ final class ZoneInsightsTest {
 
   @BeforeEach
   void analyst() {
-    model.clear().byDefault(Student.ANALYST);
-    asha = new Student(server.as("asha@demo.test"), server);
+    model.clear().byDefault(ExamStudent.ANALYST);
+    asha = new ExamStudent(server.as("asha@demo.test"), server);
   }
 
   @Test
   void theSubmitIsGradedAtOnceAndTheInsightsFollow() {
     Gate gate = Gate.closed();
     model.byDefault(ModelScript.hang(gate));
-    Student.Begun test = asha.begin(PHYSICS_AND_CHEMISTRY, 4);
+    ExamStudent.BegunTest test = asha.begin(PHYSICS_AND_CHEMISTRY, 4);
     asha.answerAll(test, "rrw-");
 
     // That it returns is the proof: the model does not answer before the gate opens.
-    Answer submitted = asha.submit(test.id());
+    HttpAnswer submitted = asha.submit(test.id());
     assertThat(submitted.status()).isEqualTo(200);
     assertThat(submitted.json().path("correct_answers").asInt()).isEqualTo(2);
     await().until(() -> model.openCalls() == 2);
-    Answer waiting = asha.status(test.id());
+    HttpAnswer waiting = asha.status(test.id());
     assertThat(waiting.body())
         .startsWith(
             "{\"status\":\"success\",\"test_id\":%d,\"insights_generated\":false,"
@@ -71,7 +71,7 @@ final class ZoneInsightsTest {
                 + "\"subjects_with_insights\":[],\"total_subjects\":0,"
                 + "\"expected_subjects\":[\"Physics\",\"Chemistry\"],\"all_subjects_complete\":false");
 
-    model.byDefault(Student.ANALYST);
+    model.byDefault(ExamStudent.ANALYST);
     gate.openForAll();
     JsonNode ready = asha.awaitInsights(test.id()).json();
     assertThat(ready.path("total_subjects").asInt()).isEqualTo(2);
@@ -125,7 +125,7 @@ final class ZoneInsightsTest {
         ModelScript.decide(request ->
             about(request).equals("Chemistry") && chemistry.incrementAndGet() == 1
                 ? ModelScript.serverError()
-                : Student.ANALYST));
+                : ExamStudent.ANALYST));
     int before = model.requests().size();
 
     long test = asha.submitted(PHYSICS_AND_CHEMISTRY, "rw--");
@@ -145,7 +145,9 @@ final class ZoneInsightsTest {
   void whatCannotBeReadIsSentBackOnceWithTheReason() {
     model.byDefault(
         ModelScript.decide(request ->
-            request.turns().size() > 2 ? Student.ANALYST : ModelScript.answer("Sorry, no JSON")));
+            request.turns().size() > 2
+                ? ExamStudent.ANALYST
+                : ModelScript.answer("Sorry, no JSON")));
 
     long test = asha.submitted("1", "rw");
     asha.awaitInsights(test);
@@ -161,7 +163,7 @@ final class ZoneInsightsTest {
   void afterThreeAttemptsTheRulesFillInWhatIsMissing() {
     model.byDefault(
         ModelScript.decide(request ->
-            about(request).equals("Chemistry") ? ModelScript.serverError() : Student.ANALYST));
+            about(request).equals("Chemistry") ? ModelScript.serverError() : ExamStudent.ANALYST));
 
     long test = asha.submitted("6,1", "rw--");
     asha.awaitInsights(test);
@@ -191,13 +193,13 @@ final class ZoneInsightsTest {
 
   @Test
   void aSecondSubmitGivesTheSameResultsAndNoSecondTask() {
-    Student.Begun test = asha.begin("1", 2);
+    ExamStudent.BegunTest test = asha.begin("1", 2);
     asha.answerAll(test, "rw");
 
-    Answer first = asha.submit(test.id());
+    HttpAnswer first = asha.submit(test.id());
     asha.awaitInsights(test.id());
     int asked = model.requests().size();
-    Answer second = asha.submit(test.id());
+    HttpAnswer second = asha.submit(test.id());
 
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.body()).isEqualTo(first.body());
@@ -220,7 +222,7 @@ final class ZoneInsightsTest {
     assertThat(stopped.path("insights_generated").asBoolean(true)).isFalse();
     assertThat(stopped.path("insights_failed").asBoolean()).isTrue();
     gate.openForAll();
-    model.byDefault(Student.ANALYST);
+    model.byDefault(ExamStudent.ANALYST);
 
     assertThat(asha.submit(test).status()).isEqualTo(200);
     asha.awaitInsights(test);
@@ -245,7 +247,7 @@ final class ZoneInsightsTest {
 
   @Test
   void theModelSeesAnswersTimesAndMisconceptionsOnly() {
-    Student.Begun test = asha.begin("1", 4);
+    ExamStudent.BegunTest test = asha.begin("1", 4);
     asha.answerAll(test, "wwww");
     asha.client()
         .post(
@@ -269,7 +271,7 @@ final class ZoneInsightsTest {
     asha.awaitInsights(test);
     String id = asha.status(test).text("insights_task_id");
 
-    Answer answer =
+    HttpAnswer answer =
         await()
             .until(
                 () -> asha.client().get("/api/tasks/status/" + id + "/"),
@@ -303,7 +305,8 @@ final class ZoneInsightsTest {
   }
 
   private static String about(ModelRequest request) {
-    return Student.subjectIn(request.turns().stream().map(turn -> turn.text()).toList().toString());
+    return ExamStudent.subjectIn(
+        request.turns().stream().map(turn -> turn.text()).toList().toString());
   }
 
   private JsonNode task(long test) {

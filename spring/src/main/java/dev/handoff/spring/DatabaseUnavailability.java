@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.transaction.TransactionSystemException;
 
-/// Waiting helps when the store's database is away or busy, whoever found out: the store, or the
-/// application on its own tables.
+/// Recognizes failures because the database cannot be reached or is busy, in the store or in the
+/// application's own statements.
 final class DatabaseUnavailability implements Unavailability {
-  private static final int DEEPEST = 16;
+  private static final int MAX_CAUSES = 16;
 
   @Override
   public Optional<Duration> retryAfter(Throwable failure) {
@@ -19,11 +19,11 @@ final class DatabaseUnavailability implements Unavailability {
         .map(StoreUnavailableException::retryAfter);
   }
 
-  // A connection that breaks in the middle of a transaction cannot be rolled back either, and that
-  // is what is thrown; it keeps the reason apart.
+  // A connection that breaks in a transaction cannot be rolled back either. The exception of the
+  // rollback is thrown, and holds the cause separately.
   private static Optional<Throwable> overridden(Throwable failure) {
     Throwable each = failure;
-    for (int depth = 0; each != null && depth < DEEPEST; depth++) {
+    for (int depth = 0; each != null && depth < MAX_CAUSES; depth++) {
       if (each instanceof TransactionSystemException end && end.getApplicationException() != null) {
         return Optional.of(end.getApplicationException());
       }

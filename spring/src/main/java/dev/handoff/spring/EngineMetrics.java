@@ -37,7 +37,7 @@ final class EngineMetrics implements EngineListener {
           EngineEvent.LeaseLapsed _,
           EngineEvent.ServiceFailed _,
           EngineEvent.SubscriberFailed _ -> {
-        // Seen in the log.
+        // These are in the log.
       }
     }
   }

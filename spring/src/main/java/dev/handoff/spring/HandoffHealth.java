@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Up while the engine runs, its loops go round and its store answers a question in good time.
-/// Whoever asks waits a second at most.
+/// Up while the engine and its loops run and the store answers a query within a second. A check
+/// takes at most a second.
 final class HandoffHealth implements HealthIndicator {
-  private static final Duration GOOD_TIME = Duration.ofSeconds(1);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Handoff handoff;
   private final StoreProbe probe;
@@ -28,7 +28,7 @@ final class HandoffHealth implements HealthIndicator {
     if (!node.running()) {
       return Health.outOfService().withDetail("engine", "stopped").build();
     }
-    Optional<Boolean> workers = probe.hasWorkers(GOOD_TIME);
+    Optional<Boolean> workers = probe.hasWorkers(PROBE_TIMEOUT);
     return workers.isEmpty()
         ? Health.down().withDetail("store", "does not answer").build()
         : Health.up()

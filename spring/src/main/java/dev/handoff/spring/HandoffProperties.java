@@ -12,11 +12,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// The settings of the engine and its calls. Values that cannot work stop the start, with a message
-/// that names the setting.
+/// Settings of the engine and the HTTP API. An invalid value stops the start with a message that
+/// names the setting.
 ///
-/// @param dataDir the folder of the database and of uploads
-/// @param role what this node does: all, api or worker
+/// @param dataDir folder of the database and of uploads
+/// @param role role of this node: all, api or worker
 @ConfigurationProperties("handoff")
 public record HandoffProperties(
     @DefaultValue("./data") Path dataDir,
@@ -27,29 +27,29 @@ public record HandoffProperties(
     @DefaultValue Streams streams,
     @DefaultValue Api api) {
 
-  /// Where tasks are kept.
+  /// Settings of the store.
   ///
-  /// @param url the store's JDBC URL; unless given the application's own database, or a file in the
+  /// @param url JDBC URL of the store; without one the application's own database, or a file in the
   ///   data folder where it has none
-  /// @param username the account at a database server
-  /// @param password its password
-  /// @param connections the most connections of the store to a database server; the application's
-  ///   are among them unless it has a DataSource of its own
-  /// @param notifications whether nodes tell each other of news at once through the database
-  ///   server; off behind a pooler in transaction mode
+  /// @param username login name at a database server
+  /// @param password password of `handoff.store.username`
+  /// @param connections largest number of the store's connections to a database server; the
+  ///   application's are among them unless it has a DataSource of its own
+  /// @param notifications whether nodes notify each other at once through the database server
+  ///   (LISTEN/NOTIFY); off behind a pooler in transaction mode
   public record Store(
       @DefaultValue("") String url,
       @DefaultValue("") String username,
       @DefaultValue("") String password,
       @DefaultValue("20") int connections,
       @DefaultValue("true") boolean notifications) {
-    private static final int FEWEST = 4;
+    private static final int MIN_CONNECTIONS = 4;
 
     /// Enough connections that the store and the application do not wait for each other.
     public Store {
-      if (connections < FEWEST) {
+      if (connections < MIN_CONNECTIONS) {
         throw new IllegalArgumentException(
-            "handoff.store.connections is at least " + FEWEST + ", was " + connections);
+            "handoff.store.connections is at least " + MIN_CONNECTIONS + ", was " + connections);
       }
     }
 
@@ -70,30 +70,30 @@ public record HandoffProperties(
     }
   }
 
-  /// How tasks are run.
+  /// Settings of the attempts on this node.
   ///
-  /// @param concurrency the most attempts at once on this node
+  /// @param concurrency largest number of attempts at once on this node
   /// @param drain how long running attempts may go on when the node stops
-  /// @param flushEvery the longest that progress and output wait to be written
+  /// @param flushEvery longest wait of progress and output before they are written
   public record Worker(
       @DefaultValue("100") int concurrency,
       @DefaultValue("10s") Duration drain,
       @DefaultValue("50ms") Duration flushEvery) {}
 
-  /// How soon a dead node is noticed.
+  /// Settings of a node's lease, which decide how soon a dead node is noticed.
   ///
-  /// @param length how long a node that gives no sign is believed to live
-  /// @param renewEvery how often a node gives a sign; at most half the length
+  /// @param length how long a node counts as alive after its last renewal
+  /// @param renewEvery interval at which a node renews its lease; at most half the length
   public record Lease(
       @DefaultValue("10s") Duration length, @DefaultValue("3s") Duration renewEvery) {}
 
-  /// Limits of the live streams of task events.
+  /// Settings of the live streams of task events.
   ///
-  /// @param perOwner the most open streams of one owner on this node
-  /// @param perNode the most open streams on this node
-  /// @param pingEvery how often an idle stream carries a sign of life
+  /// @param perOwner largest number of open streams of one owner on this node
+  /// @param perNode largest number of open streams on this node
+  /// @param pingEvery interval of pings on an idle stream
   /// @param writeLimit how long one write may wait for a slow reader before the stream is closed
-  /// @param longest after this a stream is closed and its reader comes back
+  /// @param longest age at which a stream is closed; its reader connects again
   public record Streams(
       @DefaultValue("20") int perOwner,
       @DefaultValue("10000") int perNode,
@@ -115,16 +115,16 @@ public record HandoffProperties(
     }
   }
 
-  /// The HTTP calls.
+  /// Settings of the HTTP API.
   ///
-  /// @param path where they begin, such as /api/v1
-  /// @param bodyLimit the largest request body; a larger one is refused with 413
-  /// @param uploadLimit the largest multipart request
-  /// @param openTypes the task types that may be submitted over HTTP; `*` for all
-  /// @param submitsPerMinute the most tasks that one owner may submit in a minute on this node; 0
-  ///   for any number
+  /// @param path path below which the API is served, such as /api/v1
+  /// @param bodyLimit largest request body; a larger one is refused with 413
+  /// @param uploadLimit largest multipart request
+  /// @param openTypes task types that may be submitted over HTTP; `*` for all
+  /// @param submitsPerMinute largest number of tasks that one owner may submit in a minute on this
+  ///   node; 0 for no limit
   /// @param idempotencyRetention how long an Idempotency-Key is remembered
-  /// @param batchRetention how long a batch can be seen, from its submit
+  /// @param batchRetention how long a batch can be read after its submit
   public record Api(
       @DefaultValue("/api/v1") String path,
       @DefaultValue("1MB") DataSize bodyLimit,
@@ -149,7 +149,7 @@ public record HandoffProperties(
     }
   }
 
-  /// What core makes of these settings.
+  /// Returns the engine's configuration.
   public HandoffConfig engineConfig() {
     return new HandoffConfig(
         role,

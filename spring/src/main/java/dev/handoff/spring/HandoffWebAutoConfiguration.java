@@ -4,11 +4,11 @@ import dev.handoff.Handoff;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.ApiRoutes;
 import dev.handoff.spring.api.LiveCalls;
+import dev.handoff.spring.api.LongPolls;
 import dev.handoff.spring.api.StreamCalls;
 import dev.handoff.spring.api.SubmitConfiguration;
 import dev.handoff.spring.api.SubmitLimits;
 import dev.handoff.spring.api.TaskCalls;
-import dev.handoff.spring.api.Waits;
 import dev.handoff.spring.live.LiveSockets;
 import dev.handoff.spring.live.LiveTokenFilter;
 import dev.handoff.spring.live.StreamLimits;
@@ -45,7 +45,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnBean(Handoff.class)
 @Import(SubmitConfiguration.class)
 public final class HandoffWebAutoConfiguration {
-  // After the filters that set the encoding and such, before those that ask who is calling.
+  // After the filters that set the encoding, before those that authenticate the caller.
   private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 100;
 
   @Bean
@@ -80,14 +80,14 @@ public final class HandoffWebAutoConfiguration {
   }
 
   @Bean
-  Waits handoffWaits(Handoff handoff) {
-    return new Waits(handoff);
+  LongPolls handoffLongPolls(Handoff handoff) {
+    return new LongPolls(handoff);
   }
 
   @Bean
   ApiCalls handoffTaskCalls(
-      Handoff handoff, TaskVisibility visibility, TaskStreams streams, Waits waits) {
-    return new TaskCalls(handoff, visibility, streams, waits);
+      Handoff handoff, TaskVisibility visibility, TaskStreams streams, LongPolls longPolls) {
+    return new TaskCalls(handoff, visibility, streams, longPolls);
   }
 
   @Bean

@@ -8,9 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 
-/// Gauges of what is there now: `handoff.node.attempts`, `handoff.node.abandoned` and
-/// `handoff.node.followers` on this node, and `handoff.tasks` by type and state in the store, hence
-/// the same on every node.
+/// Gauges: `handoff.node.attempts`, `handoff.node.abandoned` and `handoff.node.followers` of this
+/// node, and `handoff.tasks` by type and state in the store, which is the same on every node.
 final class NodeMetrics implements MeterBinder {
   private static final List<String> STATES =
       List.of("queued", "processing", "completed", "failed", "cancelled");

@@ -35,12 +35,13 @@ final class SpringTransaction implements CallerTransaction {
         : Optional.empty();
   }
 
-  // A transaction elsewhere keeps a connection at hand as well, on which each statement commits.
+  // A transaction on another database also binds a connection of this one, on which each statement
+  // commits.
   private static boolean isWithin(Connection connection) {
     try {
       return !connection.getAutoCommit();
     } catch (SQLException broken) {
-      // Never beside the transaction that the caller believes to be in.
+      // The submit would otherwise not be part of the caller's transaction.
       throw new StoreUnavailableException(
           "the transaction's connection is broken; nothing was stored", Duration.ZERO, broken);
     }

@@ -10,9 +10,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.sqlite.SQLiteConnection;
 
-/// Puts the application's own SQLite connections and the store's in one line: SQLite has one writer
-/// at a time, and lets the others find the file busy. A DataSource that leads elsewhere stays as it
-/// is, and so do those that the store does not share.
+/// Makes the application's SQLite connections and the store's write one at a time: SQLite has a
+/// single writer, and others find the file busy. A DataSource of another database, or one that the
+/// store does not share, stays as it is.
 final class SqliteGate implements BeanPostProcessor {
   private final ConfigurableListableBeanFactory beans;
   private final boolean storeIsShared;
@@ -23,7 +23,7 @@ final class SqliteGate implements BeanPostProcessor {
     this.storeIsShared = storeIsShared;
   }
 
-  /// The gate in front of these connections, where there is one.
+  /// Returns the gate of these connections, if they have one.
   static Optional<GatedDataSource> of(DataSource connections) {
     try {
       return connections.isWrapperFor(GatedDataSource.class)
@@ -59,7 +59,7 @@ final class SqliteGate implements BeanPostProcessor {
     try (Connection connection = connections.getConnection()) {
       return connection.isWrapperFor(SQLiteConnection.class);
     } catch (SQLException away) {
-      // A file can be opened; whoever needs this database says what is wrong with it.
+      // The bean that needs this database reports what is wrong with it.
       return false;
     }
   }

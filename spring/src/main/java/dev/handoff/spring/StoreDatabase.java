@@ -15,8 +15,7 @@ import javax.sql.DataSource;
 /// The open database that tasks are kept in, with the application's own tables beside it. One store
 /// for each.
 sealed interface StoreDatabase extends AutoCloseable {
-  /// Some PostgreSQL server: which one and how to log in is what the application's connections
-  /// know.
+  /// A PostgreSQL URL without an address: server and login come from the application's connections.
   String SERVER = "jdbc:postgresql:";
 
   /// Opens the one that the settings name, and brings the store's tables up to date.
@@ -64,7 +63,7 @@ sealed interface StoreDatabase extends AutoCloseable {
   @Override
   void close();
 
-  /// A file of this process alone.
+  /// A SQLite file, open in this process only.
   record Embedded(SqliteDatabase database, DataSource dataSource) implements StoreDatabase {
     @Override
     public TaskStore store(Optional<TimeSource> clock) {
@@ -78,7 +77,7 @@ sealed interface StoreDatabase extends AutoCloseable {
     }
   }
 
-  /// On a server that many nodes share.
+  /// A database of a PostgreSQL server, which many nodes share.
   record Server(PostgresDatabase database, DataSource dataSource) implements StoreDatabase {
     @Override
     public TaskStore store(Optional<TimeSource> clock) {

@@ -25,17 +25,17 @@ import org.springframework.util.ClassUtils;
 /// that moment, and prepared by the same statement. Each call opens a new one, beside the pool.
 final class StoreLogin extends AbstractDataSource {
   private static final String FILE = "jdbc:sqlite:";
-  private static final Duration AFTER = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  private final Opening opening;
+  private final ConnectionOpening opening;
   private final @Nullable String schema;
 
-  private StoreLogin(Opening opening, @Nullable String schema) {
+  private StoreLogin(ConnectionOpening opening, @Nullable String schema) {
     this.opening = opening;
     this.schema = schema;
   }
 
-  private interface Opening {
+  private interface ConnectionOpening {
     Connection open() throws SQLException;
   }
 
@@ -52,7 +52,7 @@ final class StoreLogin extends AbstractDataSource {
       return new StoreLogin(opening(application), connection.getSchema());
     } catch (SQLException e) {
       throw new StoreUnavailableException(
-          "the application's database, which tasks are kept in, cannot be reached", AFTER, e);
+          "the application's database, which tasks are kept in, cannot be reached", RETRY_AFTER, e);
     }
   }
 
@@ -62,7 +62,7 @@ final class StoreLogin extends AbstractDataSource {
     try (Connection connection = application.getConnection()) {
       return absolute(url).equals(absolute(connection.getMetaData().getURL()));
     } catch (SQLException away) {
-      // The application's own to say.
+      // Left to the application.
       return false;
     }
   }
@@ -73,7 +73,7 @@ final class StoreLogin extends AbstractDataSource {
         : url;
   }
 
-  private static Opening opening(DataSource application) throws SQLException {
+  private static ConnectionOpening opening(DataSource application) throws SQLException {
     if (application.isWrapperFor(HikariDataSource.class)) {
       HikariDataSource pool = application.unwrap(HikariDataSource.class);
       DataSource driver = beneath(pool);
@@ -127,7 +127,7 @@ final class StoreLogin extends AbstractDataSource {
             connection.setSchema(pool.getSchema());
           }
           if (pool.getConnectionInitSql() != null) {
-            // As the pool does it: one that begins transactions by itself commits.
+            // As the pool does: without auto-commit the statement is committed.
             connection.setAutoCommit(pool.isAutoCommit());
             try (Statement statement = connection.createStatement()) {
               statement.execute(pool.getConnectionInitSql());
@@ -149,11 +149,11 @@ final class StoreLogin extends AbstractDataSource {
     return driver;
   }
 
-  private interface Step {
+  private interface LoginStep {
     void run() throws SQLException;
   }
 
-  private static Connection orClosed(Connection connection, Step step) throws SQLException {
+  private static Connection orClosed(Connection connection, LoginStep step) throws SQLException {
     boolean done = false;
     try {
       step.run();
@@ -179,13 +179,13 @@ final class StoreLogin extends AbstractDataSource {
         });
   }
 
-  /// Opens a new connection with the application's login, whatever is said here.
+  /// Opens a new connection with the application's login; the arguments are ignored.
   @Override
   public Connection getConnection(String username, String password) throws SQLException {
     return getConnection();
   }
 
-  /// Nothing but the name: what is beneath may hold a password.
+  /// The name only: the wrapped DataSource may contain a password.
   @Override
   public String toString() {
     return "StoreLogin";

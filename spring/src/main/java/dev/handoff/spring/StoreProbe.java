@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Asks the store a small question, one at a time however many want to know, so that nobody waits
-/// longer than they like for a store that does not answer. Safe for use by many threads.
+/// Sends a small query to the store, one at a time for all callers, so that each caller's wait is
+/// bounded while the store does not answer. Safe for use by many threads.
 final class StoreProbe {
   private final TaskStore store;
   private final AtomicReference<@Nullable CompletableFuture<Boolean>> asked =
@@ -21,7 +21,7 @@ final class StoreProbe {
     this.store = store;
   }
 
-  /// Whether there are workers; nothing when the store does not say so within this time.
+  /// Returns whether there are workers; empty when the store does not answer within this time.
   Optional<Boolean> hasWorkers(Duration patience) {
     try {
       return Optional.of(ask().get(patience.toMillis(), TimeUnit.MILLISECONDS));

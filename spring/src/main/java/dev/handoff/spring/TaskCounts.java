@@ -6,18 +6,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// How many tasks the store has, asked at most every ten seconds however many gauges want to know.
-/// Safe for use by many threads.
+/// The numbers of tasks in the store, queried at most every ten seconds for all gauges. Safe for
+/// use by many threads.
 final class TaskCounts {
-  private static final Duration FRESH = Duration.ofSeconds(10);
+  private static final Duration REFRESH_EVERY = Duration.ofSeconds(10);
 
   private final TaskStore store;
   private final ReentrantLock asking = new ReentrantLock();
-  private volatile Answer last = new Answer(List.of(), System.nanoTime() - FRESH.toNanos(), false);
+  private volatile CachedCounts last =
+      new CachedCounts(List.of(), System.nanoTime() - REFRESH_EVERY.toNanos(), false);
 
-  private record Answer(List<StateCount> counts, long at, boolean known) {
+  private record CachedCounts(List<StateCount> counts, long at, boolean known) {
     boolean isFresh() {
-      return System.nanoTime() - at < FRESH.toNanos();
+      return System.nanoTime() - at < REFRESH_EVERY.toNanos();
     }
   }
 
@@ -25,9 +26,9 @@ final class TaskCounts {
     this.store = store;
   }
 
-  /// The tasks of a type in a state; not a number while the store does not answer.
+  /// Returns the number of tasks of a type in a state; NaN while the store does not answer.
   double of(String type, String state) {
-    Answer answer = answer();
+    CachedCounts answer = answer();
     return answer.known()
         ? answer.counts().stream()
             .filter(count -> count.type().equals(type) && count.state().equals(state))
@@ -36,7 +37,7 @@ final class TaskCounts {
         : Double.NaN;
   }
 
-  private Answer answer() {
+  private CachedCounts answer() {
     if (last.isFresh() || !asking.tryLock()) {
       return last;
     }
@@ -50,12 +51,12 @@ final class TaskCounts {
     }
   }
 
-  private Answer ask() {
+  private CachedCounts ask() {
     try {
-      return new Answer(store.counts(), System.nanoTime(), true);
+      return new CachedCounts(store.counts(), System.nanoTime(), true);
     } catch (RuntimeException away) {
-      // The engine's own log says so; a gauge that fails would be said at every look.
-      return new Answer(List.of(), System.nanoTime(), false);
+      // The engine logs the outage. A gauge that threw would be logged at every read.
+      return new CachedCounts(List.of(), System.nanoTime(), false);
     }
   }
 }

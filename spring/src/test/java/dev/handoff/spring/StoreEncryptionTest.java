@@ -13,7 +13,7 @@ import dev.handoff.jdbc.PostgresSettings;
 import dev.handoff.jdbc.PostgresTaskStore;
 import dev.handoff.store.Node;
 import dev.handoff.testing.PostgresServer;
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import dev.handoff.testing.TestDatabase;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class StoreEncryptionTest {
 
   @Test
   void theStoreVerifiesTheServerAsThePoolDoes() throws Exception {
-    try (PostgresServer server = PostgresServer.own(Keeping.UNSYNCED);
+    try (PostgresServer server = PostgresServer.own(Durability.UNSYNCED);
         HikariDataSource pool = new HikariDataSource()) {
       TestDatabase data = server.newDatabase();
       present(data, "first");

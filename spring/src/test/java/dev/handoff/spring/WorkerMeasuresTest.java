@@ -48,19 +48,20 @@ final class WorkerMeasuresTest {
     }
 
     @Bean
-    Seen seen() {
-      return new Seen(new CopyOnWriteArrayList<>());
+    EndedObservations seen() {
+      return new EndedObservations(new CopyOnWriteArrayList<>());
     }
 
     @Bean
-    ObservationRegistry observations(Seen seen) {
+    ObservationRegistry observations(EndedObservations seen) {
       ObservationRegistry observations = ObservationRegistry.create();
       observations.observationConfig().observationHandler(seen);
       return observations;
     }
   }
 
-  record Seen(List<Observation.Context> ended) implements ObservationHandler<Observation.Context> {
+  record EndedObservations(List<Observation.Context> ended)
+      implements ObservationHandler<Observation.Context> {
     @Override
     public void onStop(Observation.Context context) {
       ended.add(context);
@@ -92,7 +93,7 @@ final class WorkerMeasuresTest {
           await().until(() -> handoff.find(id).orElseThrow().isTerminal());
 
           isMeasured(context);
-          isObserved(context.getBean(Seen.class), id);
+          isObserved(context.getBean(EndedObservations.class), id);
           assertThat(context.getBean(HealthIndicator.class).health())
               .satisfies(health -> {
                 assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -128,7 +129,7 @@ final class WorkerMeasuresTest {
     return meters.get("handoff.tasks").tags("type", "greet", "state", state).gauge().value();
   }
 
-  private static void isObserved(Seen seen, TaskId id) {
+  private static void isObserved(EndedObservations seen, TaskId id) {
     await().until(() -> !seen.ended().isEmpty());
     Observation.Context context = seen.ended().getFirst();
     assertThat(context.getName()).isEqualTo("handoff.handle");

@@ -1,6 +1,6 @@
 package dev.handoff.testing;
 
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,25 +33,25 @@ final class EmbeddedServer implements AutoCloseable {
 
   private final Path data;
   private final int port;
-  private final Keeping keeping;
+  private final Durability keeping;
   private @Nullable EmbeddedPostgres running;
 
-  private EmbeddedServer(Path data, int port, Keeping keeping) {
+  private EmbeddedServer(Path data, int port, Durability keeping) {
     this.data = data;
     this.port = port;
     this.keeping = keeping;
   }
 
-  static EmbeddedServer start(Keeping keeping) {
+  static EmbeddedServer start(Durability keeping) {
     return start(keeping, newFolder());
   }
 
-  static EmbeddedServer start(Keeping keeping, Path data) {
+  static EmbeddedServer start(Durability keeping, Path data) {
     EmbeddedServer server = new EmbeddedServer(data, freePort(), keeping);
     return server.startedOrClosed(() -> {});
   }
 
-  /// Another one, which follows this one under this name.
+  /// Creates a standby that follows this server under this name.
   EmbeddedServer startStandby(String name) {
     EmbeddedServer standby = new EmbeddedServer(newFolder(), freePort(), keeping);
     return standby.startedOrClosed(() -> {
@@ -71,7 +71,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  // Where the library keeps its own, so that it clears away what a killed test leaves behind.
+  // In the library's folder, which it cleans of what a killed test left behind.
   private static Path newFolder() {
     return Path.of(
         System.getProperty("java.io.tmpdir"), "embedded-pg", UUID.randomUUID().toString());
@@ -83,7 +83,7 @@ final class EmbeddedServer implements AutoCloseable {
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException taken) {
-        // Another one, then.
+        // The port is taken; the next one is tried.
       }
     }
     throw new IllegalStateException("no free port was found for the embedded PostgreSQL");
@@ -106,9 +106,9 @@ final class EmbeddedServer implements AutoCloseable {
               .setRegisterShutdownHook(false)
               .setPort(port)
               .setPGStartupWait(START)
-              .setServerConfig("fsync", keeping == Keeping.DURABLE ? "on" : "off")
-              .setServerConfig("full_page_writes", keeping == Keeping.DURABLE ? "on" : "off")
-              // The library turns it off; a commit that a crash of the server loses is none.
+              .setServerConfig("fsync", keeping == Durability.DURABLE ? "on" : "off")
+              .setServerConfig("full_page_writes", keeping == Durability.DURABLE ? "on" : "off")
+              // The library turns it off, and a crash of the server would lose commits.
               .setServerConfig("synchronous_commit", "on")
               // Several pools and several applications share it.
               .setServerConfig("max_connections", "300")
@@ -143,13 +143,13 @@ final class EmbeddedServer implements AutoCloseable {
     stop();
   }
 
-  /// Stops every process where it stands, without ending one; [#thaw] lets them go on.
+  /// Suspends all processes of the server until [#thaw].
   synchronized void freeze() {
     ProcessHandle first = postmaster().orElseThrow();
     signal("STOP", Stream.concat(Stream.of(first), first.descendants()).toList());
   }
 
-  /// Stops the process that accepts connections; those that are open go on.
+  /// Suspends the process that accepts connections; open connections keep working.
   synchronized void freezePostmaster() {
     signal("STOP", postmaster().stream().toList());
   }
@@ -165,7 +165,7 @@ final class EmbeddedServer implements AutoCloseable {
     try {
       Process kill = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      // A backend that ended meanwhile is no matter.
+      // A backend may have ended meanwhile.
       if (kill.waitFor() != 0 && !said.contains("No such process")) {
         throw new IllegalStateException(String.join(" ", command) + " did not work: " + said);
       }

@@ -25,7 +25,7 @@ public final class PostgresServer implements AutoCloseable {
   private static final String VARIABLE = "HANDOFF_TEST_PG_URL";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Object SHARING = new Object();
+  private static final Object SHARED_LOCK = new Object();
   private static @Nullable PostgresServer shared;
 
   private final PostgresAddress address;
@@ -33,7 +33,7 @@ public final class PostgresServer implements AutoCloseable {
   private final Set<String> databases = ConcurrentHashMap.newKeySet();
 
   /// What a commit waits for.
-  public enum Keeping {
+  public enum Durability {
     /// The disk, so that the commit survives a power failure. Each one costs a sync.
     DURABLE,
     /// The operating system: fast, and enough where only processes die.
@@ -50,12 +50,12 @@ public final class PostgresServer implements AutoCloseable {
   ///
   /// @throws IllegalStateException when there is none, saying what to do
   public static PostgresServer shared() {
-    synchronized (SHARING) {
+    synchronized (SHARED_LOCK) {
       if (shared == null) {
         String url = System.getenv(VARIABLE);
         PostgresServer opened =
             url == null || url.isBlank()
-                ? started(Keeping.UNSYNCED)
+                ? started(Durability.UNSYNCED)
                 : new PostgresServer(PostgresAddress.parse(url), null);
         Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "postgres-server-end"));
         shared = opened;
@@ -68,16 +68,16 @@ public final class PostgresServer implements AutoCloseable {
   /// whatever the environment says. The test closes it.
   ///
   /// @throws IllegalStateException when it does not start, saying what to do
-  public static PostgresServer own(Keeping keeping) {
+  public static PostgresServer own(Durability keeping) {
     return started(keeping);
   }
 
-  /// As [#own(Keeping)], with its data in this folder, which does not exist yet.
-  public static PostgresServer own(Keeping keeping, Path data) {
+  /// As [#own(Durability)], with its data in this folder, which does not exist yet.
+  public static PostgresServer own(Durability keeping, Path data) {
     return started(() -> EmbeddedServer.start(keeping, data));
   }
 
-  private static PostgresServer started(Keeping keeping) {
+  private static PostgresServer started(Durability keeping) {
     return started(() -> EmbeddedServer.start(keeping));
   }
 

@@ -32,7 +32,7 @@ final class StandbyBackup {
   static void copy(PostgresAddress server, Path from, Path to) {
     try (Connection connection = PostgresServer.connect(server);
         Statement statement = connection.createStatement()) {
-      // So that what is written from here on is still there when the copy asks for it.
+      // Keeps the log from here on until the copy reads it.
       statement.execute("alter system set wal_keep_size = '512MB'");
       statement.execute("select pg_reload_conf()");
       statement.execute("select pg_backup_start('standby', true)");
@@ -102,7 +102,7 @@ final class StandbyBackup {
         });
   }
 
-  // The server goes on meanwhile: a file may have gone, and what is torn its log makes whole.
+  // The server keeps running: a file may be gone, and torn pages are repaired from its log.
   private static void copyFile(Path file, Path copy) throws IOException {
     try {
       Files.copy(file, copy);

@@ -3,7 +3,7 @@ package dev.handoff.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.handoff.testing.PostgresServer.Keeping;
+import dev.handoff.testing.PostgresServer.Durability;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,7 +50,7 @@ final class PostgresServerTest {
 
   @Test
   void aServerOfOnesOwnGoesAwayAndComesBackWithItsData() throws SQLException {
-    try (PostgresServer server = PostgresServer.own(Keeping.DURABLE)) {
+    try (PostgresServer server = PostgresServer.own(Durability.DURABLE)) {
       TestDatabase data = server.newDatabase();
       assertThat(first(data, "show fsync")).isEqualTo("on");
       execute(data, "create table kept (text text)");

@@ -59,7 +59,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
   /// What is answered to a request that is not LangChain4j's.
   String answer(java.net.http.HttpRequest request) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
-        Body body = open(request, deadline)) {
+        ResponseBody body = open(request, deadline)) {
       return body.text(MOST_BYTES);
     }
   }
@@ -67,7 +67,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
-        Body body = open(toJdkRequest(request), deadline)) {
+        ResponseBody body = open(toJdkRequest(request), deadline)) {
       return body.success().body(body.text(MOST_BYTES)).build();
     }
   }
@@ -77,7 +77,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
-        Body body = open(toJdkRequest(request), deadline)) {
+        ResponseBody body = open(toJdkRequest(request), deadline)) {
       StreamCompletion end = new StreamCompletion(listener, deadline);
       end.onOpen(body.success().build());
       parser.parse(new BoundedInput(body.stream(), MOST_BYTES), end);
@@ -87,11 +87,11 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
     }
   }
 
-  private Body open(java.net.http.HttpRequest request, CallDeadline deadline) {
+  private ResponseBody open(java.net.http.HttpRequest request, CallDeadline deadline) {
     try {
       HttpResponse<InputStream> response = delegate.send(request, BodyHandlers.ofInputStream());
       deadline.closeWhenReached(response.body());
-      Body body = new Body(response, deadline);
+      ResponseBody body = new ResponseBody(response, deadline);
       if (response.statusCode() / 100 == 2) {
         return body;
       }
@@ -124,7 +124,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
   }
 
   /// One response being read under a deadline.
-  private record Body(HttpResponse<InputStream> response, CallDeadline deadline)
+  private record ResponseBody(HttpResponse<InputStream> response, CallDeadline deadline)
       implements AutoCloseable {
     SuccessfulHttpResponse.Builder success() {
       return SuccessfulHttpResponse.builder()

@@ -62,8 +62,8 @@ final class OpenAiFailuresTest {
         Arguments.of(ModelScript.empty(), FailureKind.BAD_OUTPUT),
         Arguments.of(ModelScript.answer("  "), FailureKind.BAD_OUTPUT),
         Arguments.of(ModelScript.malformed(), FailureKind.BAD_OUTPUT),
-        Arguments.of(new ModelScript.Body("{}"), FailureKind.BAD_OUTPUT),
-        Arguments.of(new ModelScript.Body("<html>"), FailureKind.BAD_OUTPUT));
+        Arguments.of(new ModelScript.BodyScript("{}"), FailureKind.BAD_OUTPUT),
+        Arguments.of(new ModelScript.BodyScript("<html>"), FailureKind.BAD_OUTPUT));
   }
 
   @ParameterizedTest
@@ -170,7 +170,7 @@ final class OpenAiFailuresTest {
     AiSettings hasty = settings.withTimeout(Duration.ofMillis(400));
     String[] drops = new String[10_000];
     java.util.Arrays.fill(drops, "drip ");
-    server.enqueue(new ModelScript.Answer(List.of(drops), Gate.every(Duration.ofMillis(10))));
+    server.enqueue(new ModelScript.AnswerScript(List.of(drops), Gate.every(Duration.ofMillis(10))));
 
     assertThat(ask(hasty, _ -> {}).kind()).isEqualTo(FailureKind.TIMEOUT);
   }

@@ -26,10 +26,10 @@ final class Alone {
   /// waiting tasks.
   void flatness() throws IOException, InterruptedException {
     Table table = new Table(List.of(EMPTY, FULL));
-    try (PostgresServer.Database filled = rig.database()) {
+    try (DurableServer.Database filled = rig.database()) {
       fill(filled);
       for (int round = 0; round < rounds; round++) {
-        try (PostgresServer.Database nothing = rig.database()) {
+        try (DurableServer.Database nothing = rig.database()) {
           flatness(table, EMPTY, nothing);
         }
         flatness(table, FULL, filled);
@@ -40,7 +40,7 @@ final class Alone {
     table.print("Handoff, flatness");
   }
 
-  private void fill(PostgresServer.Database database) throws IOException, InterruptedException {
+  private void fill(DurableServer.Database database) throws IOException, InterruptedException {
     run(database, "finish-some");
     // A thousandfold of the finished ones; doing them one by one takes minutes.
     database.run(
@@ -67,12 +67,12 @@ final class Alone {
         .formatted(table, id);
   }
 
-  private void flatness(Table table, String column, Store store)
+  private void flatness(Table table, String column, MeasuredStore store)
       throws IOException, InterruptedException {
     Figure.in(run(store, "flat")).forEach((figure, value) -> table.add(figure, column, value));
   }
 
-  private List<Child.Line> run(Store store, String measurement)
+  private List<Child.OutputLine> run(MeasuredStore store, String measurement)
       throws IOException, InterruptedException {
     try (Child child = rig.start(Contender.HANDOFF, store, measurement)) {
       return child.finish(LONGEST);
@@ -100,7 +100,7 @@ final class Alone {
 
   private double drain(int nodes) throws IOException, InterruptedException {
     List<Child> children = new ArrayList<>();
-    try (Store store = rig.store(Contender.HANDOFF)) {
+    try (MeasuredStore store = rig.store(Contender.HANDOFF)) {
       run(store, "fill");
       for (int i = 0; i < nodes; i++) {
         children.add(rig.start(Contender.HANDOFF, store, "share"));
@@ -145,7 +145,7 @@ final class Alone {
   }
 
   private long[] pickUp() throws IOException, InterruptedException {
-    try (Store store = rig.store(Contender.HANDOFF);
+    try (MeasuredStore store = rig.store(Contender.HANDOFF);
         Child worker = rig.start(Contender.HANDOFF, store, "pick")) {
       worker.await("ready", LONGEST);
       run(store, "submit-for-others");

@@ -23,12 +23,12 @@ final class Child implements AutoCloseable {
 
   private final Process process;
   private final Path errors;
-  private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+  private final BlockingQueue<OutputLine> lines = new LinkedBlockingQueue<>();
   private final Thread reader = new Thread(this::read);
   private final Thread killer;
 
   /// A line of its output and when it came, in nanoseconds.
-  record Line(String text, long at) {
+  record OutputLine(String text, long at) {
     /// Whether it begins with this word.
     boolean says(String word) {
       return text.equals(word) || text.startsWith(word + " ");
@@ -63,19 +63,19 @@ final class Child implements AutoCloseable {
   private void read() {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
-        lines.add(new Line(line, System.nanoTime()));
+        lines.add(new OutputLine(line, System.nanoTime()));
       }
     } catch (IOException gone) {
       // The same as its end.
     }
-    lines.add(new Line(END, System.nanoTime()));
+    lines.add(new OutputLine(END, System.nanoTime()));
   }
 
   /// The next line, waited for no longer than this; nothing when the time is over.
   ///
   /// @throws IllegalStateException when the process is over, with its errors
-  Optional<Line> next(Duration longest) throws InterruptedException {
-    Line line = lines.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+  Optional<OutputLine> next(Duration longest) throws InterruptedException {
+    OutputLine line = lines.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
     if (line != null && line.isLast()) {
       throw new IllegalStateException("ended early: " + errors());
     }
@@ -84,7 +84,7 @@ final class Child implements AutoCloseable {
 
   void await(String word, Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
-    Optional<Line> line;
+    Optional<OutputLine> line;
     do {
       line = next(Duration.ofNanos(end - System.nanoTime()));
       if (line.isEmpty()) {
@@ -97,7 +97,7 @@ final class Child implements AutoCloseable {
   ///
   /// @return all it said
   /// @throws IllegalStateException when it fails or takes longer
-  List<Line> finish(Duration longest) throws InterruptedException {
+  List<OutputLine> finish(Duration longest) throws InterruptedException {
     if (!process.waitFor(longest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new IllegalStateException("took more than " + longest.toSeconds() + " s");
     }

@@ -20,7 +20,7 @@ final class CommitLatency {
   private CommitLatency() {}
 
   /// Adds the database's latencies to the table.
-  static void measure(PostgresServer.Database database, Table table) throws SQLException {
+  static void measure(DurableServer.Database database, Table table) throws SQLException {
     long[] nanos = new long[Measurements.PICKED_UP];
     try (Connection connection = DriverManager.getConnection(database.address());
         Statement create = connection.createStatement()) {

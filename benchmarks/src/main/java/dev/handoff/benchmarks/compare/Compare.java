@@ -63,13 +63,13 @@ public final class Compare {
     int rounds = Integer.parseInt(System.getenv().getOrDefault("ROUNDS", "3"));
     try (Rig rig = Rig.setUp(Path.of(arguments[0]))) {
       List<Contender> contenders = asked().stream().filter(rig::canRun).toList();
-      System.out.printf("%s; %s.%n%n", Machine.description(), rig.description());
+      System.out.printf("%s; %s.%n%n", MachineReport.description(), rig.description());
       for (Contender contender : asked()) {
         if (!contenders.contains(contender)) {
           System.out.printf("%s is left out: %s.%n%n", contender.label(), contender.needs());
         }
       }
-      Machine.Ticks before = Machine.Ticks.now();
+      MachineReport.Ticks before = MachineReport.Ticks.now();
       long start = System.nanoTime();
       new Compare(rig, Path.of(arguments[0]), contenders, rounds)
           .run(chosen.isEmpty() ? ALL : chosen);
@@ -78,7 +78,7 @@ public final class Compare {
           "%d rounds in %.0f min; the host took %.0f %% of the processors away.%n",
           rounds,
           (System.nanoTime() - start) / 6e10,
-          Machine.Ticks.now().stolenSince(before));
+          MachineReport.Ticks.now().stolenSince(before));
     }
   }
 
@@ -129,7 +129,7 @@ public final class Compare {
   private void measure(String name, List<Contender> columns, Table table) throws Exception {
     for (int round = 1; round <= rounds; round++) {
       for (Contender contender : columns) {
-        try (Store store = rig.store(contender);
+        try (MeasuredStore store = rig.store(contender);
             Child child = rig.start(contender, store, name)) {
           for (var figure : Figure.in(child.finish(LONGEST)).entrySet()) {
             table.add(figure.getKey(), contender.label(), figure.getValue());
@@ -147,7 +147,7 @@ public final class Compare {
   private void leastLatency() throws SQLException {
     Table table = new Table(List.of(DATABASE));
     for (int round = 1; round <= rounds; round++) {
-      try (PostgresServer.Database database = rig.database()) {
+      try (DurableServer.Database database = rig.database()) {
         CommitLatency.measure(database, table);
       }
     }

@@ -46,9 +46,9 @@ enum Figure {
   }
 
   /// The figures that a measured process told.
-  static Map<Figure, Double> in(List<Child.Line> output) {
+  static Map<Figure, Double> in(List<Child.OutputLine> output) {
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    for (Child.Line line : output) {
+    for (Child.OutputLine line : output) {
       if (line.says("figure")) {
         String[] words = line.text().split(" ", 3);
         figures.put(

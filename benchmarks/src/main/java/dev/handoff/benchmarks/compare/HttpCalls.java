@@ -55,7 +55,7 @@ final class HttpCalls {
       try (WebPeer handoff = WebPeer.handoff(project, List.of())) {
         measure(EMBEDDED, handoff);
       }
-      try (PostgresServer.Database database = rig.database();
+      try (DurableServer.Database database = rig.database();
           WebPeer handoff =
               WebPeer.handoff(project, List.of("--handoff.store.url=" + database.address()))) {
         measure(POSTGRES, handoff);

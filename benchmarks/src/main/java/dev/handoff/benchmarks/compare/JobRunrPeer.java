@@ -33,16 +33,16 @@ final class JobRunrPeer implements Peer {
   }
 
   /// What is stored of a task.
-  public record Work(String request) implements JobRequest {
+  public record PeerTask(String request) implements JobRequest {
     @Override
     public Class<WorkHandler> getJobRequestHandler() {
       return WorkHandler.class;
     }
   }
 
-  public record WorkHandler(Consumer<String> handler) implements JobRequestHandler<Work> {
+  public record WorkHandler(Consumer<String> handler) implements JobRequestHandler<PeerTask> {
     @Override
-    public void run(Work work) {
+    public void run(PeerTask work) {
       handler.accept(work.request());
     }
   }
@@ -63,12 +63,12 @@ final class JobRunrPeer implements Peer {
 
   @Override
   public String submit(String request) {
-    return scheduler.enqueue(new Work(request)).toString();
+    return scheduler.enqueue(new PeerTask(request)).toString();
   }
 
   @Override
   public void submitAll(List<String> requests) {
-    scheduler.enqueue(requests.stream().map(Work::new));
+    scheduler.enqueue(requests.stream().map(PeerTask::new));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 /// A process that measures one thing on one engine, started by [Compare]: the engine's name, the
 /// address of its store, the measurement's name. Its figures go to standard output.
 public final class Measured {
-  private interface Measurement {
+  private interface Measure {
     void run() throws Exception;
   }
 
@@ -36,10 +36,10 @@ public final class Measured {
     };
   }
 
-  private static Measurement measurement(Peer peer, String name) {
+  private static Measure measurement(Peer peer, String name) {
     Coordinator coordinator = Coordinator.connect();
     Measurements common = new Measurements(peer, coordinator);
-    Map<String, Measurement> all = new LinkedHashMap<>();
+    Map<String, Measure> all = new LinkedHashMap<>();
     all.put("submit", common::submit);
     all.put("drain", common::drain);
     all.put("fill", common::fill);
@@ -57,7 +57,7 @@ public final class Measured {
       all.put("pick", alone::pick);
       all.put("submit-for-others", alone::submitForOthers);
     }
-    Measurement chosen = all.get(name);
+    Measure chosen = all.get(name);
     if (chosen == null) {
       throw new IllegalArgumentException("name one of " + all.keySet());
     }

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// pgbouncer in transaction mode before a PostgreSQL server.
-record Pooler(int port, Folder folder, Child process) implements AutoCloseable {
-  static Pooler start(PostgresServer server) throws IOException {
-    Folder folder = Folder.create();
+record Pooler(int port, MeasuredFolder folder, Child process) implements AutoCloseable {
+  static Pooler start(DurableServer server) throws IOException {
+    MeasuredFolder folder = MeasuredFolder.create();
     int port = RedisServer.freePort();
     Path settings = folder.path().resolve("pgbouncer.ini");
     Files.writeString(
@@ -42,7 +42,7 @@ record Pooler(int port, Folder folder, Child process) implements AutoCloseable {
   /// The database of this name, seen through the pooler. It is of a version that knows no prepared
   /// statements across transactions.
   String url(String database) {
-    return PostgresServer.url(port, database) + "&prepareThreshold=0";
+    return DurableServer.url(port, database) + "&prepareThreshold=0";
   }
 
   @Override

@@ -38,12 +38,12 @@ final class Recovery {
     return withSecondNode(Child::freeze);
   }
 
-  private interface Blow {
+  private interface RecoveryFault {
     void strike(Child child) throws IOException, InterruptedException;
   }
 
-  private double withSecondNode(Blow blow) throws IOException, InterruptedException {
-    try (Store store = rig.store(contender);
+  private double withSecondNode(RecoveryFault blow) throws IOException, InterruptedException {
+    try (MeasuredStore store = rig.store(contender);
         Child first = holding(store);
         Child second = rig.start(contender, store, "take")) {
       second.await("ready", SET_UP);
@@ -58,7 +58,7 @@ final class Recovery {
   ///
   /// @return seconds from the start of its process, or infinity
   double restarted() throws IOException, InterruptedException {
-    try (Store store = rig.store(contender)) {
+    try (MeasuredStore store = rig.store(contender)) {
       try (Child first = holding(store)) {
         Measurements.pause(SETTLE);
         first.kill();
@@ -70,7 +70,7 @@ final class Recovery {
     }
   }
 
-  private Child holding(Store store) throws IOException, InterruptedException {
+  private Child holding(MeasuredStore store) throws IOException, InterruptedException {
     Child child = rig.start(contender, store, "hold");
     if (Double.isInfinite(allBegun(child, System.nanoTime()))) {
       throw new IllegalStateException("does not begin its tasks");

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 
 /// A Redis server of our own with an append-only file. The address is its port.
-record RedisServer(int port, Folder folder, Child process) implements Store {
+record RedisServer(int port, MeasuredFolder folder, Child process) implements MeasuredStore {
   private static final Duration START = Duration.ofSeconds(10);
 
   /// Starts one that syncs its file `everysec` or `always`.
   static RedisServer start(String fsync) throws IOException {
-    Folder folder = Folder.create();
+    MeasuredFolder folder = MeasuredFolder.create();
     int port = freePort();
     Child process =
         Child.start(

@@ -17,17 +17,17 @@ final class Rig implements AutoCloseable {
   private static final List<String> SMALL_HEAP = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
   private final Path bullmq;
-  private final PostgresServer postgres;
+  private final DurableServer postgres;
   private final Optional<Pooler> pooler;
 
-  private Rig(Path bullmq, PostgresServer postgres, Optional<Pooler> pooler) {
+  private Rig(Path bullmq, DurableServer postgres, Optional<Pooler> pooler) {
     this.bullmq = bullmq;
     this.postgres = postgres;
     this.pooler = pooler;
   }
 
   static Rig setUp(Path project) throws IOException {
-    PostgresServer postgres = PostgresServer.start();
+    DurableServer postgres = DurableServer.start();
     return new Rig(
         project.resolve("benchmarks/bullmq"),
         postgres,
@@ -49,22 +49,22 @@ final class Rig implements AutoCloseable {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  PostgresServer.Database database() {
+  DurableServer.Database database() {
     return postgres.database();
   }
 
   /// A new store of this contender's kind.
-  Store store(Contender contender) throws IOException {
+  MeasuredStore store(Contender contender) throws IOException {
     return switch (contender) {
       case HANDOFF, JOBRUNR, DB_SCHEDULER -> postgres.database();
       case HANDOFF_POOLED -> new Pooled(postgres.database(), pooler.orElseThrow());
-      case HANDOFF_EMBEDDED -> Folder.create();
+      case HANDOFF_EMBEDDED -> MeasuredFolder.create();
       case BULLMQ_EVERYSEC -> RedisServer.start("everysec");
       case BULLMQ_ALWAYS -> RedisServer.start("always");
     };
   }
 
-  private record Pooled(PostgresServer.Database database, Pooler pooler) implements Store {
+  private record Pooled(DurableServer.Database database, Pooler pooler) implements MeasuredStore {
     @Override
     public String address() {
       return pooler.url(database.name());
@@ -77,7 +77,7 @@ final class Rig implements AutoCloseable {
   }
 
   /// Starts the contender's program on this store.
-  Child start(Contender contender, Store store, String measurement) throws IOException {
+  Child start(Contender contender, MeasuredStore store, String measurement) throws IOException {
     if (contender.needsRedis()) {
       String program = bullmq.resolve("measured.mjs").toString();
       return Child.start(List.of("node", program, store.address(), measurement));

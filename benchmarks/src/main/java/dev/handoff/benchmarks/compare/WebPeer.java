@@ -16,14 +16,14 @@ import java.util.Map;
 /// @param headers of every call
 /// @param end ends it
 record WebPeer(
-    String submitUrl, String submitBody, String taskUrl, Map<String, String> headers, End end)
+    String submitUrl, String submitBody, String taskUrl, Map<String, String> headers, Cleanup end)
     implements AutoCloseable {
   private static final int RUNNING = 1_000;
   private static final Duration START = Duration.ofSeconds(30);
   private static final String TEXT = "handoff".repeat(143).substring(0, 1_000);
 
   /// What is done in the end.
-  interface End {
+  interface Cleanup {
     void run() throws IOException;
   }
 

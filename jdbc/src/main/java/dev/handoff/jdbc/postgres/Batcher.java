@@ -2,7 +2,7 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.engine.Scheduler;
-import dev.handoff.jdbc.row.Sizes;
+import dev.handoff.jdbc.row.WriteSizes;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import java.util.ArrayList;
@@ -24,25 +24,25 @@ import org.jspecify.annotations.Nullable;
 /// Safe for use by many threads. Callers block until their call is answered. An interrupt does not
 /// end the wait, because the write happens anyway; the thread's flag stays set.
 public final class Batcher<O, R> implements AutoCloseable {
-  private final Work<O, R> work;
+  private final GroupWork<O, R> work;
   private final int group;
   private final ToLongFunction<O> bytes;
-  private final BlockingQueue<Call<O, R>> queue;
+  private final BlockingQueue<BatchedCall<O, R>> queue;
   private final Supplier<? extends RuntimeException> full;
-  private final Call<O, R> end = new Call<>(null);
+  private final BatchedCall<O, R> end = new BatchedCall<>(null);
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
 
   /// The number of threads, of waiting calls, of calls in a group, and the approximate bytes of a
   /// call.
-  record Size<O>(int threads, int queue, int group, ToLongFunction<O> bytes) {}
+  record BatcherSize<O>(int threads, int queue, int group, ToLongFunction<O> bytes) {}
 
   Batcher(
       String name,
-      Size<O> size,
+      BatcherSize<O> size,
       Supplier<? extends RuntimeException> full,
       Scheduler scheduler,
-      Work<O, R> work) {
+      GroupWork<O, R> work) {
     this.work = work;
     this.group = size.group();
     this.bytes = size.bytes();
@@ -54,17 +54,17 @@ public final class Batcher<O, R> implements AutoCloseable {
   }
 
   /// Runs a group. Calls that it leaves unanswered fail with the exception that it throws.
-  interface Work<O, R> {
-    void run(List<Call<O, R>> calls) throws Exception;
+  interface GroupWork<O, R> {
+    void run(List<BatchedCall<O, R>> calls) throws Exception;
   }
 
   /// One caller's operation, and its answer.
-  static final class Call<O, R> {
+  static final class BatchedCall<O, R> {
     private final @Nullable O operation;
     private final CompletableFuture<R> answer = new CompletableFuture<>();
     private volatile boolean passed;
 
-    Call(@Nullable O operation) {
+    BatchedCall(@Nullable O operation) {
       this.operation = operation;
     }
 
@@ -107,13 +107,13 @@ public final class Batcher<O, R> implements AutoCloseable {
   }
 
   R call(O operation) {
-    Call<O, R> call = new Call<>(operation);
+    BatchedCall<O, R> call = new BatchedCall<>(operation);
     add(call);
     return call.await();
   }
 
   /// Queues a call; its creator waits for the answer.
-  void add(Call<O, R> call) {
+  void add(BatchedCall<O, R> call) {
     if (closed) {
       throw PostgresErrors.closed();
     }
@@ -131,10 +131,10 @@ public final class Batcher<O, R> implements AutoCloseable {
   }
 
   private void serve() {
-    List<Call<O, R>> calls = new ArrayList<>();
-    Call<O, R> next = take();
+    List<BatchedCall<O, R>> calls = new ArrayList<>();
+    BatchedCall<O, R> next = take();
     while (next != end) {
-      Call<O, R> tooMuch = gather(next, calls);
+      BatchedCall<O, R> tooMuch = gather(next, calls);
       runAll(calls);
       calls.clear();
       next = tooMuch == null ? take() : tooMuch;
@@ -143,8 +143,8 @@ public final class Batcher<O, R> implements AutoCloseable {
     Uninterrupted.run(() -> queue.put(end));
   }
 
-  private Call<O, R> take() {
-    AtomicReference<@Nullable Call<O, R>> taken = new AtomicReference<>();
+  private BatchedCall<O, R> take() {
+    AtomicReference<@Nullable BatchedCall<O, R>> taken = new AtomicReference<>();
     Uninterrupted.run(() -> taken.set(queue.take()));
     return Objects.requireNonNull(taken.get());
   }
@@ -152,11 +152,12 @@ public final class Batcher<O, R> implements AutoCloseable {
   /// Takes the waiting calls that fit into the group.
   ///
   /// @return the call that begins the next group, if it was taken already
-  private @Nullable Call<O, R> gather(Call<O, R> first, List<Call<O, R>> calls) {
+  private @Nullable BatchedCall<O, R> gather(
+      BatchedCall<O, R> first, List<BatchedCall<O, R>> calls) {
     calls.add(first);
     long together = bytes.applyAsLong(first.operation());
     while (calls.size() < group) {
-      Call<O, R> next = queue.poll();
+      BatchedCall<O, R> next = queue.poll();
       if (next == null) {
         return null;
       }
@@ -164,7 +165,7 @@ public final class Batcher<O, R> implements AutoCloseable {
         return end;
       }
       together += bytes.applyAsLong(next.operation());
-      if (together > Sizes.GROUP) {
+      if (together > WriteSizes.GROUP) {
         return next;
       }
       calls.add(next);
@@ -173,33 +174,33 @@ public final class Batcher<O, R> implements AutoCloseable {
   }
 
   // Throwable: effects are users' code, and this thread has to survive it.
-  private void runAll(List<Call<O, R>> calls) {
+  private void runAll(List<BatchedCall<O, R>> calls) {
     try {
       work.run(calls);
       calls.stream()
-          .filter(Call::isLeft)
+          .filter(BatchedCall::isLeft)
           .forEach(call -> call.fail(new IllegalStateException("the group left a call out")));
     } catch (Throwable e) {
-      calls.stream().filter(Call::isLeft).forEach(call -> call.fail(e));
+      calls.stream().filter(BatchedCall::isLeft).forEach(call -> call.fail(e));
     }
   }
 
-  interface Group<O, R> {
-    void run(List<Call<O, R>> calls);
+  interface AtomicGroup<O, R> {
+    void run(List<BatchedCall<O, R>> calls);
   }
 
   /// Runs a group that fails as a whole if one of its calls throws. Then its halves run,
   /// recursively, until only the failing calls are left. An outage fails all of them at once.
-  static <O, R> void together(List<Call<O, R>> calls, Group<O, R> group) {
+  static <O, R> void together(List<BatchedCall<O, R>> calls, AtomicGroup<O, R> group) {
     if (calls.isEmpty()) {
       return;
     }
     try {
       group.run(calls);
     } catch (StoreUnavailableException away) {
-      calls.stream().filter(Call::isLeft).forEach(call -> call.fail(away));
+      calls.stream().filter(BatchedCall::isLeft).forEach(call -> call.fail(away));
     } catch (RuntimeException | Error e) {
-      List<Call<O, R>> left = calls.stream().filter(Call::isLeft).toList();
+      List<BatchedCall<O, R>> left = calls.stream().filter(BatchedCall::isLeft).toList();
       if (left.size() == 1) {
         left.getFirst().fail(e);
       } else {

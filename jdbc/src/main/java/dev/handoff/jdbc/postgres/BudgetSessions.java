@@ -3,6 +3,7 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.sql.PostgresErrors;
+import dev.handoff.jdbc.sql.SqlWork;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 /// Sessions for accounts: in the caller's transaction, or in one of their own. An application may
 /// lock an account for long. So a waiting call returns its connection between tries, and all of
 /// them use at most half of the pool.
-public final class BudgetSessions implements JdbcBudgets.Sessions {
+public final class BudgetSessions implements JdbcBudgets.SessionSource {
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final String SET_LOCK_TIMEOUT =
@@ -30,12 +31,12 @@ public final class BudgetSessions implements JdbcBudgets.Sessions {
   }
 
   @Override
-  public <T> T write(JdbcBudgets.Work<T> work) {
+  public <T> T write(SqlWork<T> work) {
     Optional<Connection> joined = callers.get();
     return joined.isPresent() ? JoinedTransaction.run(joined.get(), work::run) : writeAlone(work);
   }
 
-  private <T> T writeAlone(JdbcBudgets.Work<T> work) {
+  private <T> T writeAlone(SqlWork<T> work) {
     long begin = System.nanoTime();
     while (true) {
       turns.acquireUninterruptibly();
@@ -60,7 +61,7 @@ public final class BudgetSessions implements JdbcBudgets.Sessions {
   }
 
   @Override
-  public <T> T read(JdbcBudgets.Work<T> work) {
+  public <T> T read(SqlWork<T> work) {
     Optional<Connection> joined = callers.get();
     return joined.isPresent()
         ? JoinedTransaction.run(joined.get(), work::run)

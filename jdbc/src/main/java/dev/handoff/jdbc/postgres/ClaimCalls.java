@@ -3,7 +3,7 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.NodeId;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import java.util.List;
@@ -51,8 +51,8 @@ public final class ClaimCalls {
   private List<Claim> claimed(Claims.Claiming claiming) {
     Announcements announcements = new Announcements();
     List<Claims.Claimed> claimed =
-        connections.use(
-            session -> claiming.in(new Writing(session, afterCommit.now(), announcements)));
+        connections.use(session ->
+            claiming.in(new WriteTransaction(session, afterCommit.now(), announcements)));
     claimed.forEach(each -> writes.claimed(each.stored()));
     afterCommit.tellEvents(announcements);
     afterCommit.tellWhatFollows(announcements);

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc.postgres;
 
 import dev.handoff.Priority;
+import dev.handoff.jdbc.row.QueueKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,10 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ClaimCursors {
   private static final Duration FROM_THE_BEGINNING_EVERY = Duration.ofSeconds(1);
 
-  private record Line(String type, Priority priority) {}
-
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Line, Long> starts = new HashMap<>();
+  private final Map<QueueKey, Long> starts = new HashMap<>();
   private final int backlog;
   private Instant forgetAt = Instant.MIN;
   private int taken;
@@ -38,7 +37,7 @@ public final class ClaimCursors {
       }
       return taken < backlog
           ? Long.MIN_VALUE
-          : starts.getOrDefault(new Line(type, priority), Long.MIN_VALUE);
+          : starts.getOrDefault(new QueueKey(type, priority), Long.MIN_VALUE);
     } finally {
       lock.unlock();
     }
@@ -57,7 +56,7 @@ public final class ClaimCursors {
     lock.lock();
     try {
       taken++;
-      starts.merge(new Line(type, priority), start, Math::max);
+      starts.merge(new QueueKey(type, priority), start, Math::max);
     } finally {
       lock.unlock();
     }
@@ -67,7 +66,7 @@ public final class ClaimCursors {
   void forget(String type) {
     lock.lock();
     try {
-      starts.keySet().removeIf(line -> line.type().equals(type));
+      starts.keySet().removeIf(queue -> queue.type().equals(type));
     } finally {
       lock.unlock();
     }

@@ -10,10 +10,11 @@ import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Fences;
 import dev.handoff.jdbc.row.LowerPlaces;
-import dev.handoff.jdbc.row.LowerPlaces.Owed;
+import dev.handoff.jdbc.row.LowerPlaces.OwedPlaces;
+import dev.handoff.jdbc.row.QueueKey;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
 import dev.handoff.store.Claim;
@@ -139,7 +140,7 @@ public final class Claims {
   private final Fences fences;
 
   /// The virtual time of each queue: the start of the task that this process claimed last.
-  private final Map<Queue, Long> virtualTimes = new ConcurrentHashMap<>();
+  private final Map<QueueKey, Long> virtualTimes = new ConcurrentHashMap<>();
 
   public Claims(Fences fences) {
     this.fences = fences;
@@ -149,22 +150,20 @@ public final class Claims {
   public record Claimed(Claim claim, StoredTask stored, long fairStart) {}
 
   public interface Claiming {
-    List<Claimed> in(Writing writing) throws SQLException;
+    List<Claimed> in(WriteTransaction writing) throws SQLException;
   }
 
-  private record Queue(String type, Priority priority) {}
+  private record Open(QueueKey queue, int kind, int capacity, OwedPlaces owed) {}
 
-  private record Open(Queue queue, int kind, int capacity, Owed owed) {}
-
-  private record Started(StoredTask stored, long fairStart, Payload request) {
-    Queue queue() {
+  private record StartedClaim(StoredTask stored, long fairStart, Payload request) {
+    QueueKey queue() {
       Task task = stored.task();
-      return new Queue(task.type(), task.submission().priority());
+      return new QueueKey(task.type(), task.submission().priority());
     }
   }
 
   /// Starts attempts. Each statement is a transaction.
-  public List<Claimed> claim(Writing writing, ClaimRequest request) throws SQLException {
+  public List<Claimed> claim(WriteTransaction writing, ClaimRequest request) throws SQLException {
     List<Open> queues = queues(request);
     if (queues.isEmpty()) {
       return List.of();
@@ -181,7 +180,7 @@ public final class Claims {
     columns.numbers("capacity", open -> (long) open.capacity());
     columns.numbers("owed", open -> (long) open.owed().places());
     columns.numbers("direction", open -> (long) open.owed().direction());
-    Owed owed = lowerPlaces.owed(request.atMost());
+    OwedPlaces owed = lowerPlaces.owed(request.atMost());
     claim
         .set("owed_at_all", owed.places())
         .set("direction_at_all", owed.direction())
@@ -199,9 +198,9 @@ public final class Claims {
       Room room = request.rooms().get(kind);
       int atMost = Math.min(room.atMost(), request.atMost());
       if (atMost > 0) {
-        Owed owed = lowerPlaces.owed(room.type(), atMost);
+        OwedPlaces owed = lowerPlaces.owed(room.type(), atMost);
         for (Priority priority : Priority.values()) {
-          queues.add(new Open(new Queue(room.type(), priority), kind, atMost, owed));
+          queues.add(new Open(new QueueKey(room.type(), priority), kind, atMost, owed));
         }
       }
     }
@@ -212,7 +211,7 @@ public final class Claims {
     List<String> types = claims.stream().map(each -> each.claim().type()).toList();
     lowerPlaces.given(request, types);
     for (Claimed each : claims) {
-      Queue queue = new Queue(each.claim().type(), each.claim().submission().priority());
+      QueueKey queue = new QueueKey(each.claim().type(), each.claim().submission().priority());
       cursors.taken(queue.type(), queue.priority(), each.fairStart());
       virtualTimes.put(queue, each.fairStart());
     }
@@ -225,25 +224,26 @@ public final class Claims {
     }
   }
 
-  public List<Claimed> claim(Writing writing, TaskId task, NodeId node) throws SQLException {
+  public List<Claimed> claim(WriteTransaction writing, TaskId task, NodeId node)
+      throws SQLException {
     BoundStatement claim = writing.session().sql(CLAIM_ONE + START).set("id", task.toString());
     return start(claim, writing, node);
   }
 
-  private List<Claimed> start(BoundStatement claim, Writing writing, NodeId node)
+  private List<Claimed> start(BoundStatement claim, WriteTransaction writing, NodeId node)
       throws SQLException {
     Instant now = writing.now();
-    List<Started> started =
+    List<StartedClaim> started =
         claim
             .set("node", node.value())
             .set("now", now)
             .set("fence_bits", fences.lowerBits())
             .list(row ->
-                new Started(
+                new StartedClaim(
                     TaskRows.startedTask(row, node, now),
                     row.number("fair_start"),
                     new Payload(row.text("body"))));
-    Map<Queue, Long> firsts = new HashMap<>();
+    Map<QueueKey, Long> firsts = new HashMap<>();
     started.forEach(each -> firsts.merge(each.queue(), each.fairStart(), Math::min));
     return started.stream()
         .sorted(order(firsts))
@@ -251,14 +251,14 @@ public final class Claims {
         .toList();
   }
 
-  private static Comparator<Started> order(Map<Queue, Long> firsts) {
-    return Comparator.comparing((Started each) -> each.queue().priority())
+  private static Comparator<StartedClaim> order(Map<QueueKey, Long> firsts) {
+    return Comparator.comparing((StartedClaim each) -> each.queue().priority())
         .reversed()
         .thenComparingLong(each -> each.fairStart() - firsts.getOrDefault(each.queue(), 0L))
         .thenComparing(each -> each.stored().task().id());
   }
 
-  private Claimed claimed(Started started, Writing writing, NodeId node) {
+  private Claimed claimed(StartedClaim started, WriteTransaction writing, NodeId node) {
     Task task = started.stored().task();
     Lease lease = new Lease(task.id(), node, started.stored().fence());
     int attempt = task.activity().attempt();

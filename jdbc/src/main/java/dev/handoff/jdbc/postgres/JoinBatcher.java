@@ -2,14 +2,14 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.Batcher.Call;
+import dev.handoff.jdbc.postgres.Batcher.BatchedCall;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Sizes;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteSizes;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.PostgresErrors;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class JoinBatcher implements AutoCloseable {
   private final AfterCommit afterCommit;
   private final Submits submits;
   private final PatientBatcher patient;
-  private final Batcher<List<NewTask>, List<Submitted>> batcher;
+  private final Batcher<List<NewTask>, List<SubmitResult>> batcher;
 
   JoinBatcher(
       PostgresConnections connections,
@@ -43,20 +43,20 @@ public final class JoinBatcher implements AutoCloseable {
     this.batcher =
         new Batcher<>(
             "joins",
-            new Batcher.Size<>(1, queue, GROUP, Sizes::of),
+            new Batcher.BatcherSize<>(1, queue, GROUP, WriteSizes::of),
             () -> PostgresErrors.queueFull(queue),
             connections.scheduler(),
             this::submitAll);
   }
 
-  List<Submitted> submit(List<NewTask> tasks) {
+  List<SubmitResult> submit(List<NewTask> tasks) {
     return batcher.call(tasks);
   }
 
   // Several tasks of one call are stored all or none.
-  private void submitAll(List<Call<List<NewTask>, List<Submitted>>> calls) {
-    List<Call<List<NewTask>, List<Submitted>>> single = new ArrayList<>();
-    for (Call<List<NewTask>, List<Submitted>> call : calls) {
+  private void submitAll(List<BatchedCall<List<NewTask>, List<SubmitResult>>> calls) {
+    List<BatchedCall<List<NewTask>, List<SubmitResult>>> single = new ArrayList<>();
+    for (BatchedCall<List<NewTask>, List<SubmitResult>> call : calls) {
       if (call.operation().size() == 1) {
         single.add(call);
       } else {
@@ -67,7 +67,7 @@ public final class JoinBatcher implements AutoCloseable {
     Batcher.together(single, group -> orPass(group, () -> submitEach(group, GROUP_PATIENCE)));
   }
 
-  private void orPass(List<Call<List<NewTask>, List<Submitted>>> calls, Runnable submit) {
+  private void orPass(List<BatchedCall<List<NewTask>, List<SubmitResult>>> calls, Runnable submit) {
     try {
       submit.run();
     } catch (StoreUnavailableException e) {
@@ -86,7 +86,7 @@ public final class JoinBatcher implements AutoCloseable {
     }
   }
 
-  private void submitAlone(Call<List<NewTask>, List<Submitted>> call, Duration patience) {
+  private void submitAlone(BatchedCall<List<NewTask>, List<SubmitResult>> call, Duration patience) {
     try {
       if (call.operation().size() == 1) {
         submitEach(List.of(call), patience);
@@ -101,22 +101,22 @@ public final class JoinBatcher implements AutoCloseable {
   }
 
   // What one statement has stored is stored, whatever becomes of those that go on looking.
-  private void submitEach(List<Call<List<NewTask>, List<Submitted>>> calls, Duration patience) {
-    List<Call<List<NewTask>, List<Submitted>>> left = calls;
+  private void submitEach(
+      List<BatchedCall<List<NewTask>, List<SubmitResult>>> calls, Duration patience) {
+    List<BatchedCall<List<NewTask>, List<SubmitResult>>> left = calls;
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
       List<NewTask> tasks = left.stream().map(call -> call.operation().getFirst()).toList();
-      record Done(Map<TaskId, Submitted> answers, Announcements announcements) {}
-      Done done =
+      AnnouncedResult<Map<TaskId, SubmitResult>> done =
           connections.use(session ->
               session.waitingAtMost(
                   patience,
                   () -> {
-                    Writing writing = writing(session);
-                    return new Done(submits.submitOnce(writing, tasks), writing.announcements());
+                    WriteTransaction writing = writing(session);
+                    return new AnnouncedResult<>(submits.submitOnce(writing, tasks), writing.announcements());
                   }));
       afterCommit.tellEvents(done.announcements());
-      for (Call<List<NewTask>, List<Submitted>> call : left) {
-        Submitted answer = done.answers().get(call.operation().getFirst().id());
+      for (BatchedCall<List<NewTask>, List<SubmitResult>> call : left) {
+        SubmitResult answer = done.result().get(call.operation().getFirst().id());
         if (answer != null) {
           submits.answered(call.operation());
           call.answer(List.of(answer));
@@ -130,25 +130,24 @@ public final class JoinBatcher implements AutoCloseable {
     }
   }
 
-  private void submitBatch(Call<List<NewTask>, List<Submitted>> call, Duration patience) {
-    record Done(List<Submitted> answers, Announcements announcements) {}
-    Done done =
+  private void submitBatch(BatchedCall<List<NewTask>, List<SubmitResult>> call, Duration patience) {
+    AnnouncedResult<List<SubmitResult>> done =
         connections.inTransaction(session ->
             session.waitingAtMost(
                 patience,
                 () -> {
-                  Writing writing = writing(session);
-                  return new Done(
+                  WriteTransaction writing = writing(session);
+                  return new AnnouncedResult<>(
                       submits.submit(writing, call.operation()), writing.announcements());
                 }));
     submits.answered(call.operation());
     afterCommit.tellEvents(done.announcements());
-    call.answer(Objects.requireNonNull(done.answers()));
+    call.answer(Objects.requireNonNull(done.result()));
     afterCommit.tellWhatFollows(done.announcements());
   }
 
-  private Writing writing(Session session) {
-    return new Writing(session, afterCommit.now(), new Announcements());
+  private WriteTransaction writing(SqlSession session) {
+    return new WriteTransaction(session, afterCommit.now(), new Announcements());
   }
 
   @Override

@@ -2,7 +2,8 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.jdbc.sql.PostgresErrors;
 import dev.handoff.jdbc.sql.ReadOnlyTransaction;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
+import dev.handoff.jdbc.sql.SqlWork;
 import dev.handoff.jdbc.sql.TextForm;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,13 +29,9 @@ public final class JoinedTransaction {
 
   private JoinedTransaction() {}
 
-  public interface Work<T> {
-    T run(Session session) throws SQLException;
-  }
-
   /// Runs the work behind a savepoint, because the caller may catch its exception and commit.
-  public static <T> T run(Connection connection, Work<T> work) {
-    try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+  public static <T> T run(Connection connection, SqlWork<T> work) {
+    try (SqlSession session = new SqlSession(connection, TextForm.WITHOUT_NUL)) {
       Savepoint before = connection.setSavepoint();
       T result;
       try {
@@ -57,7 +54,7 @@ public final class JoinedTransaction {
   }
 
   /// Runs work that may wait for an equal task of another open transaction.
-  public static <T> T runWithPatience(Connection connection, Work<T> work) {
+  public static <T> T runWithPatience(Connection connection, SqlWork<T> work) {
     try {
       return run(
           connection,
@@ -81,7 +78,7 @@ public final class JoinedTransaction {
     }
   }
 
-  private static boolean isStandby(Session session) throws SQLException {
+  private static boolean isStandby(SqlSession session) throws SQLException {
     return session.sql(IS_STANDBY).exists();
   }
 }

@@ -6,7 +6,7 @@ import dev.handoff.TaskSummary;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -85,12 +85,12 @@ public final class Listing {
     """;
   }
 
-  public static List<TaskSummary> list(Session session, ListPage page, Instant now)
+  public static List<TaskSummary> list(SqlSession session, ListPage page, Instant now)
       throws SQLException {
     return conditions(whose(session, page.query()), page, now).list(TaskRows::summary);
   }
 
-  public static List<TaskSummary> byId(Session session, Collection<TaskId> ids, Instant now)
+  public static List<TaskSummary> byId(SqlSession session, Collection<TaskId> ids, Instant now)
       throws SQLException {
     return session
         .sql(BY_ID)
@@ -112,7 +112,7 @@ public final class Listing {
         .set("at_most", page.atMost());
   }
 
-  private static BoundStatement whose(Session session, TaskQuery query) throws SQLException {
+  private static BoundStatement whose(SqlSession session, TaskQuery query) throws SQLException {
     String owner = query.owner();
     String tenant = query.tenant();
     if (owner == null) {

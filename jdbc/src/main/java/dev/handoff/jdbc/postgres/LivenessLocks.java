@@ -2,7 +2,7 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.NodeId;
 import dev.handoff.engine.Scheduler;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,13 +75,13 @@ public final class LivenessLocks {
           where not n.id = any(array(select unnest(cast(:mine as text[]))))
           """;
 
-  private final Session session;
+  private final SqlSession session;
   private final Scheduler scheduler;
   private final Set<NodeId> held = new HashSet<>();
   private final Map<String, Long> released = new HashMap<>();
   private long nextCheck;
 
-  LivenessLocks(Session session, Scheduler scheduler) {
+  LivenessLocks(SqlSession session, Scheduler scheduler) {
     this.session = session;
     this.scheduler = scheduler;
     this.nextCheck = scheduler.nanoTime();
@@ -119,7 +119,7 @@ public final class LivenessLocks {
   }
 
   /// Clears the lock keys of nodes whose lock no session holds.
-  static void clear(Session session, Set<NodeId> nodes) throws SQLException {
+  static void clear(SqlSession session, Set<NodeId> nodes) throws SQLException {
     if (!nodes.isEmpty()) {
       session.sql(CLEAR_KEYS).setTexts("ids", nodes.stream().map(NodeId::value).toList()).update();
     }

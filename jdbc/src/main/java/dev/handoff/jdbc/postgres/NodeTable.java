@@ -8,11 +8,11 @@ import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.LostTask;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.BoundStatement;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +94,7 @@ public final class NodeTable {
     }
   }
 
-  static void join(Session session, Node node, Term term) throws SQLException {
+  static void join(SqlSession session, Node node, Term term) throws SQLException {
     term.into(session.sql(JOIN))
         .set("id", node.id().value())
         .set("role", node.role().name().toLowerCase(Locale.ROOT))
@@ -102,12 +102,12 @@ public final class NodeTable {
   }
 
   /// Renews the lease, and stores whether the lock is held.
-  static boolean renew(Session session, NodeId node, Term term) throws SQLException {
+  static boolean renew(SqlSession session, NodeId node, Term term) throws SQLException {
     return term.into(session.sql(RENEW)).set("id", node.value()).update() == 1;
   }
 
-  static void leave(Writing writing, NodeId node) throws SQLException {
-    Session session = writing.session();
+  static void leave(WriteTransaction writing, NodeId node) throws SQLException {
+    SqlSession session = writing.session();
     session.sql(DELETE_NODE).set("id", node.value()).update();
     AttemptSnoozed handedOver =
         new AttemptSnoozed(writing.now(), "The work moves to another worker.");
@@ -121,11 +121,12 @@ public final class NodeTable {
 
   /// Nodes whose lease has ended by `lapsed`, and those that are known to be dead, except the
   /// caller.
-  public record Gone(Instant lapsed, Collection<String> dead, NodeId by) {}
+  public record LapsedNodes(Instant lapsed, Collection<String> dead, NodeId by) {}
 
   /// Rescues the tasks of nodes that are gone.
-  public static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
-    Session session = writing.session();
+  public static RescueResult rescue(WriteTransaction writing, LapsedNodes gone, int atMost)
+      throws SQLException {
+    SqlSession session = writing.session();
     Instant now = writing.now();
     // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
     // not its own any more.
@@ -149,10 +150,10 @@ public final class NodeTable {
       }
     }
     move(writing, changes);
-    return new Rescued(changes.size() - failed, failed);
+    return new RescueResult(changes.size() - failed, failed);
   }
 
-  private static void move(Writing writing, List<Change> changes) throws SQLException {
+  private static void move(WriteTransaction writing, List<Change> changes) throws SQLException {
     if (!changes.isEmpty()) {
       var _ = PostgresRows.move(writing.session(), changes, writing.now());
       changes.forEach(change -> change.announce(writing.announcements()));

@@ -4,7 +4,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.ChangeQuery;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -58,7 +58,7 @@ public final class OwnerReads {
   private OwnerReads() {}
 
   public static List<TaskSummary> changes(
-      Session session, ChangeQuery query, int atMost, Instant now) throws SQLException {
+      SqlSession session, ChangeQuery query, int atMost, Instant now) throws SQLException {
     return session
         .sql(CHANGES)
         .set("owner", query.of().owner())
@@ -72,7 +72,7 @@ public final class OwnerReads {
   }
 
   public static List<TaskId> newest(
-      Session session, Collection<String> owners, TaskId after, int atMost) throws SQLException {
+      SqlSession session, Collection<String> owners, TaskId after, int atMost) throws SQLException {
     return session
         .sql(NEWEST)
         .setTexts("owners", List.copyOf(owners))
@@ -81,8 +81,8 @@ public final class OwnerReads {
         .list(TaskRows::id);
   }
 
-  public static List<TaskSummary> summaries(Session session, Collection<TaskId> tasks, Instant now)
-      throws SQLException {
+  public static List<TaskSummary> summaries(
+      SqlSession session, Collection<TaskId> tasks, Instant now) throws SQLException {
     return session
         .sql(SUMMARIES)
         .setTexts("ids", tasks.stream().map(TaskId::toString).toList())

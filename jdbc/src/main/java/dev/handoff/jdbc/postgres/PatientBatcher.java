@@ -1,7 +1,7 @@
 package dev.handoff.jdbc.postgres;
 
 import dev.handoff.engine.Scheduler;
-import dev.handoff.jdbc.postgres.Batcher.Call;
+import dev.handoff.jdbc.postgres.Batcher.BatchedCall;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +20,14 @@ public final class PatientBatcher implements AutoCloseable {
     this.batcher =
         new Batcher<>(
             "patient",
-            new Batcher.Size<>(1, queue, GROUP, _ -> 0),
+            new Batcher.BatcherSize<>(1, queue, GROUP, _ -> 0),
             () -> PostgresErrors.queueFull(queue),
             scheduler,
             PatientBatcher::runAll);
   }
 
   /// Takes the call over. `alone` runs it, and waits for locks at most as long as it is given.
-  void pass(Call<?, ?> call, Consumer<Duration> alone) {
+  void pass(BatchedCall<?, ?> call, Consumer<Duration> alone) {
     Consumer<Duration> answered =
         patience -> {
           try {
@@ -38,15 +38,15 @@ public final class PatientBatcher implements AutoCloseable {
         };
     call.pass();
     try {
-      batcher.add(new Call<>(answered));
+      batcher.add(new BatchedCall<>(answered));
     } catch (RuntimeException refused) {
       call.fail(refused);
     }
   }
 
-  private static void runAll(List<Call<Consumer<Duration>, Boolean>> calls) {
+  private static void runAll(List<BatchedCall<Consumer<Duration>, Boolean>> calls) {
     Duration share = ROUND.dividedBy(calls.size());
-    for (Call<Consumer<Duration>, Boolean> call : calls) {
+    for (BatchedCall<Consumer<Duration>, Boolean> call : calls) {
       call.operation().accept(share);
       call.answer(true);
     }

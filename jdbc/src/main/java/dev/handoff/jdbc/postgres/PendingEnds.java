@@ -4,7 +4,7 @@ import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.EndPage;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.Announced;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class PendingEnds {
 
   /// Announces a page of ends. Needs a transaction.
   public static Announced announce(
-      Session session, Optional<TaskId> after, int atMost, Predicate<Task> announce)
+      SqlSession session, Optional<TaskId> after, int atMost, Predicate<Task> announce)
       throws SQLException {
     List<Task> ended =
         session

@@ -3,18 +3,18 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.Batcher.Call;
+import dev.handoff.jdbc.postgres.Batcher.BatchedCall;
 import dev.handoff.jdbc.postgres.TaskWrites.Write;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Sizes;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteSizes;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.PostgresErrors;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class PostgresBatchers implements AutoCloseable {
   private final AfterCommit afterCommit;
   private final Submits submits;
   private final TaskWrites writes;
-  private final Batcher<Submit, List<Submitted>> submitting;
+  private final Batcher<SubmitCall, List<SubmitResult>> submitting;
   private final Batcher<TaskId, Optional<Task>> finding;
   private final JoinBatcher joining;
   private final WriteBatchers writing;
@@ -49,25 +49,27 @@ public final class PostgresBatchers implements AutoCloseable {
     this.submitting =
         batcher(
             "submits",
-            new Batcher.Size<>(1, queue, GROUP, submit -> Sizes.of(submit.tasks())),
+            new Batcher.BatcherSize<>(1, queue, GROUP, submit -> WriteSizes.of(submit.tasks())),
             this::submitAll);
-    this.finding = batcher("finds", new Batcher.Size<>(2, queue, GROUP, _ -> 0), this::findAll);
+    this.finding =
+        batcher("finds", new Batcher.BatcherSize<>(2, queue, GROUP, _ -> 0), this::findAll);
     this.patient = new PatientBatcher(queue, connections.scheduler());
     this.joining = new JoinBatcher(connections, queue, afterCommit, submits, patient);
     this.writing = new WriteBatchers(connections, queue, afterCommit, writes, patient);
   }
 
-  private <O, R> Batcher<O, R> batcher(String name, Batcher.Size<O> size, Batcher.Work<O, R> work) {
+  private <O, R> Batcher<O, R> batcher(
+      String name, Batcher.BatcherSize<O> size, Batcher.GroupWork<O, R> work) {
     return new Batcher<>(
         name, size, () -> PostgresErrors.queueFull(size.queue()), connections.scheduler(), work);
   }
 
-  private record Submit(List<NewTask> tasks, Claimant claimant) {}
+  private record SubmitCall(List<NewTask> tasks, Claimant claimant) {}
 
-  public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+  public List<SubmitResult> submit(List<NewTask> tasks, Claimant claimant) {
     return Submits.mayJoin(tasks)
         ? joining.submit(tasks)
-        : submitting.call(new Submit(tasks, claimant));
+        : submitting.call(new SubmitCall(tasks, claimant));
   }
 
   public boolean write(Write write) {
@@ -78,7 +80,7 @@ public final class PostgresBatchers implements AutoCloseable {
     return finding.call(task);
   }
 
-  private void findAll(List<Call<TaskId, Optional<Task>>> calls) {
+  private void findAll(List<BatchedCall<TaskId, Optional<Task>>> calls) {
     Set<TaskId> ids = new HashSet<>();
     calls.forEach(call -> ids.add(call.operation()));
     Map<TaskId, Task> found =
@@ -86,12 +88,12 @@ public final class PostgresBatchers implements AutoCloseable {
     calls.forEach(call -> call.answer(Optional.ofNullable(found.get(call.operation()))));
   }
 
-  private void submitAll(List<Call<Submit, List<Submitted>>> calls) {
+  private void submitAll(List<BatchedCall<SubmitCall, List<SubmitResult>>> calls) {
     Batcher.together(calls, this::submitTogether);
   }
 
   // Where several come at once, the node is not idle.
-  private void submitTogether(List<Call<Submit, List<Submitted>>> calls) {
+  private void submitTogether(List<BatchedCall<SubmitCall, List<SubmitResult>>> calls) {
     Claimant claimant =
         calls.size() == 1 ? calls.getFirst().operation().claimant() : Claimant.NOBODY;
     Optional<Claimant.Offer> offered = claimant.offer();
@@ -105,16 +107,15 @@ public final class PostgresBatchers implements AutoCloseable {
   }
 
   private List<Claim> submitAndStart(
-      List<Call<Submit, List<Submitted>>> calls, Optional<ClaimRequest> request) {
+      List<BatchedCall<SubmitCall, List<SubmitResult>>> calls, Optional<ClaimRequest> request) {
     List<NewTask> tasks =
         calls.stream().flatMap(call -> call.operation().tasks().stream()).toList();
-    record Done(Submits.Stored stored, Announcements announcements) {}
-    Done done;
+    AnnouncedResult<Submits.StoredSubmits> done;
     try {
       done =
           connections.use(session -> {
-            Writing writing = writing(session);
-            return new Done(submits.submit(writing, tasks, request), writing.announcements());
+            WriteTransaction writing = writing(session);
+            return new AnnouncedResult<>(submits.submit(writing, tasks, request), writing.announcements());
           });
     } catch (RuntimeException e) {
       // Otherwise each comes again alone.
@@ -124,11 +125,11 @@ public final class PostgresBatchers implements AutoCloseable {
       throw e;
     }
     submits.answered(tasks);
-    Submits.Stored stored = done.stored();
+    Submits.StoredSubmits stored = done.result();
     stored.started().forEach(each -> writes.claimed(each.stored()));
     afterCommit.tellEvents(done.announcements());
     int from = 0;
-    for (Call<Submit, List<Submitted>> call : calls) {
+    for (BatchedCall<SubmitCall, List<SubmitResult>> call : calls) {
       int until = from + call.operation().tasks().size();
       call.answer(List.copyOf(stored.submitted().subList(from, until)));
       from = until;
@@ -138,8 +139,8 @@ public final class PostgresBatchers implements AutoCloseable {
   }
 
   // Of its own for each run: a work that is run again tells everything again.
-  private Writing writing(Session session) {
-    return new Writing(session, afterCommit.now(), new Announcements());
+  private WriteTransaction writing(SqlSession session) {
+    return new WriteTransaction(session, afterCommit.now(), new Announcements());
   }
 
   @Override

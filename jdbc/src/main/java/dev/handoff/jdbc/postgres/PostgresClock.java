@@ -1,7 +1,7 @@
 package dev.handoff.jdbc.postgres;
 
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public final class PostgresClock implements TimeSource {
   }
 
   /// Measures the offset, if this is the server's clock.
-  public static void compare(TimeSource clock, Session session) throws SQLException {
+  public static void compare(TimeSource clock, SqlSession session) throws SQLException {
     if (clock instanceof PostgresClock postgres) {
       postgres.compare(session);
     }
@@ -31,7 +31,7 @@ public final class PostgresClock implements TimeSource {
 
   /// Measures the offset. The server's answer is taken as the middle of the round trip. A long
   /// round trip, as after a stopped process, would be a guess, so it measures again.
-  public void compare(Session session) throws SQLException {
+  public void compare(SqlSession session) throws SQLException {
     Duration shortest = Duration.ofDays(1);
     Duration found = offset;
     for (int i = 0; i < QUESTIONS && shortest.compareTo(LONG_WAIT) > 0; i++) {

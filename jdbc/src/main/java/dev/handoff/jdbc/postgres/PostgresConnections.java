@@ -4,11 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.engine.Scheduler;
-import dev.handoff.jdbc.postgres.PostgresPresence.Found;
+import dev.handoff.jdbc.postgres.PostgresPresence.Reachability;
 import dev.handoff.jdbc.sql.Closing;
 import dev.handoff.jdbc.sql.KeptSession;
 import dev.handoff.jdbc.sql.PostgresErrors;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
+import dev.handoff.jdbc.sql.SqlWork;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -64,27 +65,21 @@ public final class PostgresConnections implements AutoCloseable {
         || (since != null && scheduler.nanoTime() - since < time.toNanos());
   }
 
-  /// Work on a session. It may run again after a lost connection, even if its commit succeeded: it
-  /// must detect that, or be idempotent.
-  public interface Work<T> {
-    T run(Session session) throws SQLException;
-  }
-
   /// Runs the work; each of its statements is a transaction.
   ///
   /// @throws StoreUnavailableException when the server cannot be reached
-  public <T> T use(Work<T> work) {
+  public <T> T use(SqlWork<T> work) {
     return again(() -> withSession(work));
   }
 
   /// Runs the work in one transaction.
   ///
   /// @throws StoreUnavailableException when the server cannot be reached
-  public <T> T inTransaction(Work<T> work) {
+  public <T> T inTransaction(SqlWork<T> work) {
     return again(() -> withSession(session -> inTransaction(session, work)));
   }
 
-  private <T> T withSession(Work<T> work) throws SQLException {
+  private <T> T withSession(SqlWork<T> work) throws SQLException {
     KeptSession session = take();
     boolean done = false;
     try {
@@ -119,7 +114,7 @@ public final class PostgresConnections implements AutoCloseable {
     return pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0;
   }
 
-  private static <T> T inTransaction(Session session, Work<T> work) throws SQLException {
+  private static <T> T inTransaction(SqlSession session, SqlWork<T> work) throws SQLException {
     Connection connection = session.connection();
     connection.setAutoCommit(false);
     boolean committed = false;
@@ -152,13 +147,9 @@ public final class PostgresConnections implements AutoCloseable {
     }
   }
 
-  private interface Use<T> {
-    T run() throws SQLException;
-  }
-
   // To the end, whoever interrupts: in a virtual thread an interrupt closes the socket that is
   // waited at, and a cancelled attempt must not look like a server that is away.
-  private <T> T again(Use<T> use) {
+  private <T> T again(SqlSession.SqlCall<T> use) {
     boolean interrupted = Thread.interrupted();
     int retries = 0;
     long begin = scheduler.nanoTime();
@@ -177,8 +168,9 @@ public final class PostgresConnections implements AutoCloseable {
               || (PostgresErrors.isLostTurn(e) && ++retries < MAX_RETRIES)) {
             continue;
           }
-          Found found = PostgresErrors.isAway(e) && !closed.isClosed() ? presence.look() : null;
-          if (found == null || found == Found.AWAY) {
+          Reachability found =
+              PostgresErrors.isAway(e) && !closed.isClosed() ? presence.look() : null;
+          if (found == null || found == Reachability.AWAY) {
             if (Thread.interrupted()) {
               interrupted = true;
               continue;
@@ -191,7 +183,7 @@ public final class PostgresConnections implements AutoCloseable {
             throw PostgresErrors.translate(e);
           }
           // Its neighbours have most likely broken as well, and can be replaced.
-          if (found == Found.BY_NEW_CONNECTION) {
+          if (found == Reachability.BY_NEW_CONNECTION) {
             pool.getHikariPoolMXBean().softEvictConnections();
           }
           Uninterrupted.run(() -> {
@@ -209,7 +201,7 @@ public final class PostgresConnections implements AutoCloseable {
   /// Checks whether the server is reachable, after a connection beside the pool broke. An outage is
   /// then known before a call has to wait.
   void suspect(SQLException broken) {
-    if (PostgresErrors.isAway(broken) && presence.look() == Found.AWAY) {
+    if (PostgresErrors.isAway(broken) && presence.look() == Reachability.AWAY) {
       var _ = refused(broken);
     }
   }
@@ -253,7 +245,7 @@ public final class PostgresConnections implements AutoCloseable {
 
   private boolean isStillAway() {
     try {
-      return presence.look() == Found.AWAY;
+      return presence.look() == Reachability.AWAY;
     } catch (RuntimeException | Error e) {
       LOG.warn("looking whether the task store's database is back failed; it is tried again", e);
       return true;

@@ -1,15 +1,15 @@
 package dev.handoff.jdbc.postgres;
 
-import dev.handoff.jdbc.postgres.PostgresTurns.Batch;
-import dev.handoff.jdbc.postgres.PostgresTurns.Joining;
+import dev.handoff.jdbc.postgres.PostgresTurns.TurnRequest;
+import dev.handoff.jdbc.postgres.PostgresTurns.TurnBatch;
 import dev.handoff.jdbc.postgres.PostgresTurns.TurnSlot;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
-import dev.handoff.jdbc.sql.Row;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.ResultRow;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,14 +69,14 @@ public final class PostgresDelayed {
   private final Supplier<Instant> now;
   private final PostgresTurns turns;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, NextDue> known = new HashMap<>();
 
   /// The earliest due time of a type, and when it was looked up.
-  private record Known(Instant next, Instant at) {
-    private static final Known NOTHING = new Known(Instant.MAX, Instant.MIN);
+  private record NextDue(Instant next, Instant at) {
+    private static final NextDue UNKNOWN = new NextDue(Instant.MAX, Instant.MIN);
 
-    Known noted(Instant due) {
-      return due.isBefore(next) ? new Known(due, at) : this;
+    NextDue noted(Instant due) {
+      return due.isBefore(next) ? new NextDue(due, at) : this;
     }
   }
 
@@ -108,10 +108,10 @@ public final class PostgresDelayed {
     return isAny(types, it -> !time.isBefore(it.at().plus(LOOK_EVERY))) && promoteDue(types);
   }
 
-  private boolean isAny(List<String> types, Predicate<Known> which) {
+  private boolean isAny(List<String> types, Predicate<NextDue> which) {
     lock.lock();
     try {
-      return types.stream().map(type -> known.getOrDefault(type, Known.NOTHING)).anyMatch(which);
+      return types.stream().map(type -> known.getOrDefault(type, NextDue.UNKNOWN)).anyMatch(which);
     } finally {
       lock.unlock();
     }
@@ -125,15 +125,15 @@ public final class PostgresDelayed {
   }
 
   private boolean promoteNow(List<String> types) {
-    return connections.inTransaction(
-            session -> promote(new Writing(session, now.get(), new Announcements()), types))
+    return connections.inTransaction(session ->
+        promote(new WriteTransaction(session, now.get(), new Announcements()), types))
         > 0;
   }
 
   /// Whether the first of one of these types is due.
-  private boolean look(Session session, List<String> types, Instant time) throws SQLException {
+  private boolean look(SqlSession session, List<String> types, Instant time) throws SQLException {
     // What is noted from now on counts beside what is found.
-    put(types, new Known(Instant.MAX, time));
+    put(types, new NextDue(Instant.MAX, time));
     Map<String, Instant> first = new HashMap<>();
     var _ =
         session
@@ -149,7 +149,7 @@ public final class PostgresDelayed {
     return first.values().stream().anyMatch(due -> !due.isAfter(time));
   }
 
-  private void put(List<String> types, Known first) {
+  private void put(List<String> types, NextDue first) {
     lock.lock();
     try {
       types.forEach(type -> known.put(type, first));
@@ -158,8 +158,8 @@ public final class PostgresDelayed {
     }
   }
 
-  private int promote(Writing writing, List<String> types) throws SQLException {
-    Batch batch = turns.batch();
+  private int promote(WriteTransaction writing, List<String> types) throws SQLException {
+    TurnBatch batch = turns.batch();
     record Due(String id, @Nullable TurnSlot slot) {}
     List<Due> due =
         writing
@@ -186,8 +186,8 @@ public final class PostgresDelayed {
     return due.size();
   }
 
-  private static Joining joining(Row row) throws SQLException {
-    return new Joining(
+  private static TurnRequest joining(ResultRow row) throws SQLException {
+    return new TurnRequest(
         TaskRows.id(row), row.text("type"), TaskRows.priority(row), row.textOrNull("tenant"));
   }
 }

@@ -3,7 +3,7 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.PostgresTurns.Batch;
+import dev.handoff.jdbc.postgres.PostgresTurns.TurnBatch;
 import dev.handoff.jdbc.postgres.PostgresTurns.TurnSlot;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.NewRow;
@@ -12,7 +12,7 @@ import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.ClaimRequest;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -153,7 +153,7 @@ public final class PostgresInserts {
   /// Inserts new tasks, except those whose join key an open task has.
   ///
   /// @return the inserted tasks
-  static Set<TaskId> insert(Session session, List<NewRow> rows, Batch turns, Instant now)
+  static Set<TaskId> insert(SqlSession session, List<NewRow> rows, TurnBatch turns, Instant now)
       throws SQLException {
     List<New> tasks = rows.stream().map(row -> New.of(row, turns.slot(row))).toList();
     return rows.stream().allMatch(NewRow::isPlain)
@@ -162,7 +162,7 @@ public final class PostgresInserts {
   }
 
   private static Set<TaskId> insertWaiting(
-      Session session, List<New> tasks, Batch turns, Instant now) throws SQLException {
+      SqlSession session, List<New> tasks, TurnBatch turns, Instant now) throws SQLException {
     BoundStatement insert = session.sql(INSERT_WAITING);
     setGiven(insert, tasks, now);
     turns.set(insert);
@@ -175,7 +175,8 @@ public final class PostgresInserts {
   ///
   /// @return whether they were inserted; not if a task of these types waits, or the node is unknown
   static boolean insertStarted(
-      Session session, List<NewRow> rows, ClaimRequest request, Instant now) throws SQLException {
+      SqlSession session, List<NewRow> rows, ClaimRequest request, Instant now)
+      throws SQLException {
     BoundStatement insert = session.sql(INSERT_STARTED);
     setGiven(insert, rows.stream().map(row -> New.of(row, null)).toList(), now);
     // The same for all: it does not name its task.
@@ -197,8 +198,8 @@ public final class PostgresInserts {
     rows.texts("request", each -> each.row().given().request().text());
   }
 
-  private static Set<TaskId> insertAny(Session session, List<New> tasks, Batch turns, Instant now)
-      throws SQLException {
+  private static Set<TaskId> insertAny(
+      SqlSession session, List<New> tasks, TurnBatch turns, Instant now) throws SQLException {
     BoundStatement insert =
         session.sql(INSERT).set("now", now).set("lock_timeout", session.lockTimeout());
     turns.set(insert);
@@ -235,10 +236,10 @@ public final class PostgresInserts {
     rows.times("due_at", each -> each.columns().place().dueAt());
     rows.texts("waiting", each -> each.columns().reason().waiting());
     rows.numbers("max_attempts", each -> (long) each.row().task().activity().maxAttempts());
-    rows.numbers("retention", each -> Millis.of(each.row().given().terms().retention()));
+    rows.numbers("retention", each -> Millis.of(each.row().given().policy().retention()));
     rows.times("created_at", each -> each.row().task().timeline().createdAt());
     rows.texts("cache_key", each -> each.row().keys().cacheKey());
-    rows.texts("announce", each -> each.row().given().terms().announceEnd() ? "true" : null);
+    rows.texts("announce", each -> each.row().given().policy().announceEnd() ? "true" : null);
   }
 
   private static void setEnded(Columns<New> rows) throws SQLException {

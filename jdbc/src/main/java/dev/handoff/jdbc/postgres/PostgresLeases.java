@@ -2,13 +2,13 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.NodeId;
 import dev.handoff.TimeSource;
-import dev.handoff.jdbc.postgres.NodeTable.Gone;
+import dev.handoff.jdbc.postgres.NodeTable.LapsedNodes;
 import dev.handoff.jdbc.postgres.NodeTable.Term;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,38 +86,37 @@ public final class PostgresLeases {
     Announcements again = new Announcements();
     tell.accept(
         connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), again.copy());
+          WriteTransaction writing = new WriteTransaction(session, now(), again.copy());
           again.work(writing.now());
           NodeTable.leave(writing, node);
           return writing.announcements();
         }));
   }
 
-  public Rescued rescue(NodeId by, int atMost) {
+  public RescueResult rescue(NodeId by, int atMost) {
     // Right after an outage every lease has lapsed; each node needs a moment to come back.
     Duration moment = length.compareTo(JUST_BACK) > 0 ? length : JUST_BACK;
     return rescue(by, connections.wasAwayWithin(moment) ? Instant.EPOCH : now(), atMost);
   }
 
-  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
+  public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
     return rescue(by, Instant.EPOCH, atMost);
   }
 
-  private Rescued rescue(NodeId by, Instant lapsed, int atMost) {
-    record Done(Rescued rescued, Announcements announcements) {}
+  private RescueResult rescue(NodeId by, Instant lapsed, int atMost) {
     List<String> dead = connections.wasAwayWithin(JUST_BACK) ? List.of() : notifications.dead();
-    Gone gone = new Gone(lapsed, dead, by);
+    LapsedNodes gone = new LapsedNodes(lapsed, dead, by);
     // When it runs again, the commit before may have happened without an answer: then there is
     // work.
     Announcements again = new Announcements();
-    Done done =
+    AnnouncedResult<RescueResult> done =
         connections.inTransaction(session -> {
-          Writing writing = new Writing(session, now(), again.copy());
+          WriteTransaction writing = new WriteTransaction(session, now(), again.copy());
           again.work(writing.now());
-          return new Done(NodeTable.rescue(writing, gone, atMost), writing.announcements());
+          return new AnnouncedResult<>(NodeTable.rescue(writing, gone, atMost), writing.announcements());
         });
     tell.accept(done.announcements());
-    return done.rescued();
+    return done.result();
   }
 
   private Instant now() {

@@ -6,7 +6,7 @@ import dev.handoff.engine.Scheduler;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.sql.Closing;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import dev.handoff.store.StoreListener;
@@ -174,7 +174,7 @@ public final class PostgresListener implements AutoCloseable {
     }
     // Notifications may have been missed before.
     listeners.each(StoreListener::onHintsLost);
-    try (Session session = new Session(connection, TextForm.WITHOUT_NUL)) {
+    try (SqlSession session = new SqlSession(connection, TextForm.WITHOUT_NUL)) {
       LivenessLocks locks = new LivenessLocks(session, scheduler);
       PGConnection driver = connection.unwrap(PGConnection.class);
       while (!closed.isClosed()) {
@@ -215,12 +215,13 @@ public final class PostgresListener implements AutoCloseable {
 
   private void handle(String payload) {
     switch (notifier.parse(payload)) {
-      case PostgresNotifier.Hint.Own() -> {}
-      case PostgresNotifier.Hint.Work() -> listeners.each(StoreListener::onTasksDue);
-      case PostgresNotifier.Hint.Ends() -> listeners.each(StoreListener::onEndsPending);
-      case PostgresNotifier.Hint.Anything() -> listeners.each(StoreListener::onHintsLost);
-      case PostgresNotifier.Hint.Nodes() -> notifier.setAlone(false);
-      case PostgresNotifier.Hint.Events(List<TaskId> tasks) ->
+      case PostgresNotifier.Notification.OwnOrUnknown() -> {}
+      case PostgresNotifier.Notification.TasksDue() -> listeners.each(StoreListener::onTasksDue);
+      case PostgresNotifier.Notification.EndsPending() ->
+          listeners.each(StoreListener::onEndsPending);
+      case PostgresNotifier.Notification.Anything() -> listeners.each(StoreListener::onHintsLost);
+      case PostgresNotifier.Notification.Nodes() -> notifier.setAlone(false);
+      case PostgresNotifier.Notification.Events(List<TaskId> tasks) ->
           tasks.forEach(task -> listeners.each(listener -> listener.onChangedRemotely(task)));
     }
   }

@@ -58,19 +58,19 @@ public final class PostgresNotifier implements AutoCloseable {
   }
 
   /// The content of a notification.
-  sealed interface Hint {
+  sealed interface Notification {
     /// Sent by this node, or not understood.
-    record Own() implements Hint {}
+    record OwnOrUnknown() implements Notification {}
 
-    record Work() implements Hint {}
+    record TasksDue() implements Notification {}
 
-    record Ends() implements Hint {}
+    record EndsPending() implements Notification {}
 
-    record Nodes() implements Hint {}
+    record Nodes() implements Notification {}
 
-    record Anything() implements Hint {}
+    record Anything() implements Notification {}
 
-    record Events(List<TaskId> tasks) implements Hint {}
+    record Events(List<TaskId> tasks) implements Notification {}
   }
 
   void start() {
@@ -189,22 +189,22 @@ public final class PostgresNotifier implements AutoCloseable {
   }
 
   /// Parses the payload of a notification.
-  Hint parse(String payload) {
+  Notification parse(String payload) {
     String[] parts = payload.split(" ", 3);
     if (parts.length < 2 || parts[0].equals(sender)) {
-      return new Hint.Own();
+      return new Notification.OwnOrUnknown();
     }
     return switch (parts[1]) {
-      case "w" -> new Hint.Work();
-      case "d" -> new Hint.Ends();
-      case "n" -> new Hint.Nodes();
-      case "a" -> new Hint.Anything();
-      case "e" -> parts.length == 3 ? events(parts[2]) : new Hint.Own();
-      default -> new Hint.Own();
+      case "w" -> new Notification.TasksDue();
+      case "d" -> new Notification.EndsPending();
+      case "n" -> new Notification.Nodes();
+      case "a" -> new Notification.Anything();
+      case "e" -> parts.length == 3 ? events(parts[2]) : new Notification.OwnOrUnknown();
+      default -> new Notification.OwnOrUnknown();
     };
   }
 
-  private static Hint events(String ids) {
+  private static Notification events(String ids) {
     List<TaskId> tasks = new ArrayList<>();
     for (String id : ids.split(",", -1)) {
       try {
@@ -213,7 +213,7 @@ public final class PostgresNotifier implements AutoCloseable {
         LOG.debug("a hint named no task: {}", id);
       }
     }
-    return new Hint.Events(tasks);
+    return new Notification.Events(tasks);
   }
 
   private boolean isClosed() {

@@ -31,7 +31,7 @@ public final class PostgresPresence {
     this.scheduler = scheduler;
   }
 
-  enum Found {
+  enum Reachability {
     /// A pooled connection works.
     BY_POOL,
     /// No pooled connection answered in time, but a new one can be opened.
@@ -43,14 +43,14 @@ public final class PostgresPresence {
   }
 
   /// Checks a pooled connection, and a new one if that does not answer in time.
-  Found look() {
+  Reachability look() {
     if (poolAnswers()) {
-      return Found.BY_POOL;
+      return Reachability.BY_POOL;
     }
     long begin = scheduler.nanoTime();
-    Found found = open();
+    Reachability found = open();
     // Twice, because the connection that asks can be cut like those it asks for; that is quick.
-    return found == Found.AWAY && scheduler.nanoTime() - begin < SLOW_CALL.toNanos()
+    return found == Reachability.AWAY && scheduler.nanoTime() - begin < SLOW_CALL.toNanos()
         ? open()
         : found;
   }
@@ -89,12 +89,12 @@ public final class PostgresPresence {
     return false;
   }
 
-  private Found open() {
+  private Reachability open() {
     try (Connection connection = pool.getDataSource().getConnection()) {
-      return connection.isValid(VALID_SECONDS) ? Found.BY_NEW_CONNECTION : Found.AWAY;
+      return connection.isValid(VALID_SECONDS) ? Reachability.BY_NEW_CONNECTION : Reachability.AWAY;
     } catch (SQLException e) {
       LOG.debug("a new connection was not opened", e);
-      return PostgresErrors.isRefusedLogin(e) ? Found.REFUSING : Found.AWAY;
+      return PostgresErrors.isRefusedLogin(e) ? Reachability.REFUSING : Reachability.AWAY;
     }
   }
 }

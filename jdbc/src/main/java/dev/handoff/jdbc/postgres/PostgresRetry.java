@@ -8,9 +8,9 @@ import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.BoundStatement;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class PostgresRetry {
   /// Queues the task again.
   ///
   /// @return whether it had failed, and no open task has its join key
-  public boolean run(Writing writing) throws SQLException {
+  public boolean run(WriteTransaction writing) throws SQLException {
     Change before = given;
     if (before != null && isThere(writing.session(), before)) {
       before.announce(writing.announcements());
@@ -96,10 +96,10 @@ public final class PostgresRetry {
     return made;
   }
 
-  private boolean write(Writing writing, Change change) throws SQLException {
+  private boolean write(WriteTransaction writing, Change change) throws SQLException {
     Task after = change.after().task();
-    PostgresTurns.Batch batch = turns.batch();
-    var _ = batch.next(PostgresTurns.Joining.of(after));
+    PostgresTurns.TurnBatch batch = turns.batch();
+    var _ = batch.next(PostgresTurns.TurnRequest.of(after));
     try {
       BoundStatement retry =
           writing
@@ -126,7 +126,7 @@ public final class PostgresRetry {
     }
   }
 
-  private static boolean isThere(Session session, Change change) throws SQLException {
+  private static boolean isThere(SqlSession session, Change change) throws SQLException {
     LoggedEvent written = change.events().getLast();
     return session
         .sql(SELECT_EVENT)

@@ -9,7 +9,7 @@ import dev.handoff.jdbc.row.StateColumns;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,14 +125,15 @@ public final class PostgresRows {
   /// Writes changes of tasks that are still as they were read, at most one change of each task.
   ///
   /// @return the changed tasks
-  static Set<TaskId> move(Session session, List<Change> changes, Instant now) throws SQLException {
+  static Set<TaskId> move(SqlSession session, List<Change> changes, Instant now)
+      throws SQLException {
     List<Moved> tasks = changes.stream().map(Moved::of).toList();
     return tasks.stream().allMatch(Moved::isNothingButAnEnd)
         ? end(session, tasks, now)
         : moveAny(session, tasks, now);
   }
 
-  private static Set<TaskId> end(Session session, List<Moved> tasks, Instant now)
+  private static Set<TaskId> end(SqlSession session, List<Moved> tasks, Instant now)
       throws SQLException {
     BoundStatement end =
         session.sql(END).set("now", now).set("lock_timeout", session.lockTimeout());
@@ -142,7 +143,7 @@ public final class PostgresRows {
     return Set.copyOf(end.list(TaskRows::id));
   }
 
-  private static Set<TaskId> moveAny(Session session, List<Moved> tasks, Instant now)
+  private static Set<TaskId> moveAny(SqlSession session, List<Moved> tasks, Instant now)
       throws SQLException {
     BoundStatement move =
         session.sql(MOVE).set("now", now).set("lock_timeout", session.lockTimeout());

@@ -1,6 +1,6 @@
 package dev.handoff.jdbc.postgres;
 
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class PostgresTimeline {
   private volatile boolean supported = true;
 
   /// Reads the current timeline. A server that does not provide it is not asked again.
-  public void look(Session session, Instant now) throws SQLException {
+  public void look(SqlSession session, Instant now) throws SQLException {
     if (!supported) {
       return;
     }

@@ -4,6 +4,7 @@ import dev.handoff.Priority;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.NewRow;
+import dev.handoff.jdbc.row.QueueKey;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
@@ -92,126 +93,124 @@ public final class PostgresTurns {
         order by o.fair_start limit 1), 0)\
       """;
 
-  private record Line(String type, Priority priority) {}
-
-  private record Member(Line line, @Nullable String tenant) {
-    static Member of(Joining task) {
-      return new Member(new Line(task.type(), task.priority()), task.tenant());
+  private record QueueTenant(QueueKey queue, @Nullable String tenant) {
+    static QueueTenant of(TurnRequest task) {
+      return new QueueTenant(new QueueKey(task.type(), task.priority()), task.tenant());
     }
   }
 
   /// The last two tasks of a tenant. If the transaction of the last one was rolled back, the
   /// earlier one counts.
-  private record Lasts(TaskId last, @Nullable TaskId earlier) {
-    Lasts then(Lasts newer) {
+  private record LastTasks(TaskId last, @Nullable TaskId earlier) {
+    LastTasks then(LastTasks newer) {
       // A statement that was run again gave the same task its turn twice.
-      return newer.last.equals(last) ? this : new Lasts(newer.last, last);
+      return newer.last.equals(last) ? this : new LastTasks(newer.last, last);
     }
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Member, Lasts> lasts =
+  private final Map<QueueTenant, LastTasks> lasts =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Member, Lasts> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<QueueTenant, LastTasks> eldest) {
           return size() > LIMIT;
         }
       };
 
-  record Joining(TaskId task, String type, Priority priority, @Nullable String tenant) {
-    static Joining of(NewTask task) {
-      return new Joining(
+  record TurnRequest(TaskId task, String type, Priority priority, @Nullable String tenant) {
+    static TurnRequest of(NewTask task) {
+      return new TurnRequest(
           task.id(), task.type(), task.submission().priority(), task.submission().tenant());
     }
 
-    static Joining of(Task task) {
-      return new Joining(
+    static TurnRequest of(Task task) {
+      return new TurnRequest(
           task.id(), task.type(), task.submission().priority(), task.submission().tenant());
     }
   }
 
   /// Remembers a task that was submitted before this process started.
-  void restore(Joining last) {
-    remember(Map.of(Member.of(last), last.task()));
+  void restore(TurnRequest last) {
+    remember(Map.of(QueueTenant.of(last), last.task()));
   }
 
-  private void remember(Map<Member, TaskId> newest) {
+  private void remember(Map<QueueTenant, TaskId> newest) {
     lock.lock();
     try {
-      newest.forEach((member, task) -> lasts.merge(member, new Lasts(task, null), Lasts::then));
+      newest.forEach((tenant, task) -> lasts.merge(tenant, new LastTasks(task, null), LastTasks::then));
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Lasts lasts(Member member) {
+  private @Nullable LastTasks lasts(QueueTenant tenant) {
     lock.lock();
     try {
-      return lasts.get(member);
+      return lasts.get(tenant);
     } finally {
       lock.unlock();
     }
   }
 
-  Batch batch() {
-    return new Batch();
+  TurnBatch batch() {
+    return new TurnBatch();
   }
 
   /// The number of the task's turn, from 1, and how many tasks of its tenant precede it there.
   record TurnSlot(long turn, long nth) {}
 
-  private static final class Turn {
+  private static final class TenantTurn {
     private final long number;
-    private final long line;
-    private final @Nullable Lasts lasts;
+    private final long queue;
+    private final @Nullable LastTasks lasts;
     private int tasks;
 
-    private Turn(long number, long line, @Nullable Lasts lasts) {
+    private TenantTurn(long number, long queue, @Nullable LastTasks lasts) {
       this.number = number;
-      this.line = line;
+      this.queue = queue;
       this.lasts = lasts;
     }
   }
 
   /// The turns that one statement assigns. Confined to one thread.
-  final class Batch {
-    private final List<Line> lines = new ArrayList<>();
-    private final Map<Member, Turn> turns = new LinkedHashMap<>();
-    private final Map<TaskId, Member> given = new LinkedHashMap<>();
+  final class TurnBatch {
+    private final List<QueueKey> queues = new ArrayList<>();
+    private final Map<QueueTenant, TenantTurn> turns = new LinkedHashMap<>();
+    private final Map<TaskId, QueueTenant> given = new LinkedHashMap<>();
 
-    private Batch() {}
+    private TurnBatch() {}
 
     /// Returns the slot of a new task, or null if it takes its turn later or never.
     @Nullable TurnSlot slot(NewRow row) {
-      return row.keys().fairStart() == null ? null : next(Joining.of(row.given()));
+      return row.keys().fairStart() == null ? null : next(TurnRequest.of(row.given()));
     }
 
     /// Returns the next slot of the task's tenant.
-    TurnSlot next(Joining task) {
-      Member member = Member.of(task);
-      Turn turn = turns.computeIfAbsent(member, this::begun);
-      given.put(task.task(), member);
+    TurnSlot next(TurnRequest task) {
+      QueueTenant tenant = QueueTenant.of(task);
+      TenantTurn turn = turns.computeIfAbsent(tenant, this::begun);
+      given.put(task.task(), tenant);
       return new TurnSlot(turn.number, turn.tasks++);
     }
 
-    private Turn begun(Member member) {
-      int line = lines.indexOf(member.line());
-      if (line < 0) {
-        line = lines.size();
-        lines.add(member.line());
+    private TenantTurn begun(QueueTenant tenant) {
+      int queue = queues.indexOf(tenant.queue());
+      if (queue < 0) {
+        queue = queues.size();
+        queues.add(tenant.queue());
       }
-      return new Turn(turns.size() + 1L, line + 1L, lasts(member));
+      return new TenantTurn(turns.size() + 1L, queue + 1L, lasts(tenant));
     }
 
     /// Sets the parameters of [#START].
     void set(BoundStatement statement) throws SQLException {
-      Columns<Line> line = new Columns<>(statement, lines);
-      line.texts("line_type", Line::type);
-      line.numbers("line_priority", each -> (long) TaskRows.number(each.priority()));
-      Columns<Turn> turn = new Columns<>(statement, List.copyOf(turns.values()));
-      turn.numbers("turn_line", each -> each.line);
+      Columns<QueueKey> queue = new Columns<>(statement, queues);
+      queue.texts("line_type", QueueKey::type);
+      queue.numbers("line_priority", each -> (long) TaskRows.number(each.priority()));
+      Columns<TenantTurn> turn = new Columns<>(statement, List.copyOf(turns.values()));
+      turn.numbers("turn_line", each -> each.queue);
       turn.texts("turn_last", each -> text(each.lasts == null ? null : each.lasts.last()));
       turn.texts("turn_earlier", each -> text(each.lasts == null ? null : each.lasts.earlier()));
     }
@@ -222,10 +221,10 @@ public final class PostgresTurns {
 
     /// Remembers the last stored task of each tenant.
     void given(Predicate<TaskId> stored) {
-      Map<Member, TaskId> last = new HashMap<>();
-      given.forEach((task, member) -> {
+      Map<QueueTenant, TaskId> last = new HashMap<>();
+      given.forEach((task, tenant) -> {
         if (stored.test(task)) {
-          last.put(member, task);
+          last.put(tenant, task);
         }
       });
       remember(last);

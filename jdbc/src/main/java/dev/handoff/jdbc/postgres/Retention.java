@@ -3,7 +3,7 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public final class Retention {
 
   private record Expired(TaskId id, long events) {}
 
-  public static Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
+  public static Purged purge(SqlSession session, int atMost, Duration sinceTheEnd, Instant now)
       throws SQLException {
     List<Expired> expired =
         session

@@ -1,7 +1,9 @@
 package dev.handoff.jdbc.postgres;
 
+import dev.handoff.TaskId;
+import java.util.Set;
 import dev.handoff.jdbc.sql.PostgresErrors;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -12,34 +14,34 @@ import java.util.List;
 /// Runs writes of one transaction behind savepoints, so that a failing one does not undo the
 /// others. Confined to the session's thread.
 public final class SavepointRun {
-  private final Session session;
+  private final SqlSession session;
   private final Duration patience;
-  private final List<Result> results = new ArrayList<>();
+  private final List<WriteResult> results = new ArrayList<>();
 
   /// Each write waits at most this long for a lock.
-  SavepointRun(Session session, Duration patience) {
+  SavepointRun(SqlSession session, Duration patience) {
     this.session = session;
     this.patience = patience;
   }
 
-  sealed interface Result {}
+  sealed interface WriteResult {}
 
-  record Done(WriteBatchers.Made made) implements Result {}
+  record CommittedWrite(AnnouncedResult<Set<TaskId>> made) implements WriteResult {}
 
   /// A lock was not released in time.
-  record Busy() implements Result {}
+  record LockBusy() implements WriteResult {}
 
-  record Refused(RuntimeException refusal) implements Result {}
+  record RejectedWrite(RuntimeException refusal) implements WriteResult {}
 
   /// Runs one more write.
   ///
   /// @throws SQLException when the transaction is lost
-  void add(Session.Work<WriteBatchers.Made> work) throws SQLException {
+  void add(SqlSession.SqlCall<AnnouncedResult<Set<TaskId>>> work) throws SQLException {
     Connection connection = session.connection();
     Savepoint before = connection.setSavepoint();
-    Result result;
+    WriteResult result;
     try {
-      result = new Done(session.waitingAtMost(patience, work));
+      result = new CommittedWrite(session.waitingAtMost(patience, work));
       connection.releaseSavepoint(before);
     } catch (SQLException e) {
       if (PostgresErrors.isAway(e)) {
@@ -48,17 +50,17 @@ public final class SavepointRun {
       connection.rollback(before);
       result =
           PostgresErrors.isLockTimeout(e) || PostgresErrors.isLostTurn(e)
-              ? new Busy()
-              : new Refused(PostgresErrors.translate(e));
+              ? new LockBusy()
+              : new RejectedWrite(PostgresErrors.translate(e));
     } catch (RuntimeException e) {
       connection.rollback(before);
-      result = new Refused(e);
+      result = new RejectedWrite(e);
     }
     results.add(result);
   }
 
   /// Returns the results in the order of the writes.
-  List<Result> results() {
+  List<WriteResult> results() {
     return List.copyOf(results);
   }
 }

@@ -32,7 +32,7 @@ public record StartedRow(NewRow row, StoredTask stored, Claim claim) {
             given.type(),
             given.submission(),
             1,
-            given.terms().maxAttempts(),
+            given.policy().maxAttempts(),
             stored.round(),
             now,
             given.request(),

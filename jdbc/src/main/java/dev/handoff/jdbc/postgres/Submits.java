@@ -6,13 +6,13 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Fences;
 import dev.handoff.jdbc.row.JoinCandidate;
 import dev.handoff.jdbc.row.NewRow;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,18 +83,20 @@ public final class Submits {
   }
 
   /// The answers in the order of the tasks, and the started ones.
-  record Stored(List<Submitted> submitted, List<StartedRow> started) {}
+  record StoredSubmits(List<SubmitResult> submitted, List<StartedRow> started) {}
 
   /// Stores all tasks. They may be submitted again if it is unknown whether they were stored.
-  public List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
+  public List<SubmitResult> submit(WriteTransaction writing, List<NewTask> tasks)
+      throws SQLException {
     return submit(writing, tasks, Optional.empty()).submitted();
   }
 
-  /// As [#submit(Writing, List)], but starts the tasks at once if this node has capacity and no
-  /// task waits for it.
-  public Stored submit(Writing writing, List<NewTask> tasks, Optional<ClaimRequest> request)
+  /// As [#submit(WriteTransaction, List)], but starts the tasks at once if this node has capacity
+  /// and no task waits for it.
+  public StoredSubmits submit(
+      WriteTransaction writing, List<NewTask> tasks, Optional<ClaimRequest> request)
       throws SQLException {
-    Map<TaskId, Submitted> answers = new HashMap<>();
+    Map<TaskId, SubmitResult> answers = new HashMap<>();
     List<StartedRow> started = List.of();
     List<NewTask> left = withoutStored(writing, tasks, answers);
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
@@ -108,15 +110,16 @@ public final class Submits {
     if (!left.isEmpty()) {
       throw tooFast();
     }
-    return new Stored(inOrder(tasks, answers), started);
+    return new StoredSubmits(inOrder(tasks, answers), started);
   }
 
   /// Tries once to store each task, or to join it to an equal one. Each statement may be a
   /// transaction.
   ///
   /// @return answers to stored and joined tasks; the others met a new equal task
-  Map<TaskId, Submitted> submitOnce(Writing writing, List<NewTask> tasks) throws SQLException {
-    Map<TaskId, Submitted> answers = new HashMap<>();
+  Map<TaskId, SubmitResult> submitOnce(WriteTransaction writing, List<NewTask> tasks)
+      throws SQLException {
+    Map<TaskId, SubmitResult> answers = new HashMap<>();
     List<NewTask> left = withoutStored(writing, tasks, answers);
     if (!left.isEmpty()) {
       var _ = store(writing, prepare(writing, left, answers), answers);
@@ -128,7 +131,8 @@ public final class Submits {
     return new HandoffException("equal tasks came and went too fast to join one of them");
   }
 
-  private static List<Submitted> inOrder(List<NewTask> tasks, Map<TaskId, Submitted> answers) {
+  private static List<SubmitResult> inOrder(
+      List<NewTask> tasks, Map<TaskId, SubmitResult> answers) {
     return tasks.stream().map(task -> Objects.requireNonNull(answers.get(task.id()))).toList();
   }
 
@@ -144,7 +148,10 @@ public final class Submits {
   }
 
   private List<StartedRow> storeStarted(
-      Writing writing, List<NewRow> rows, ClaimRequest request, Map<TaskId, Submitted> answers)
+      WriteTransaction writing,
+      List<NewRow> rows,
+      ClaimRequest request,
+      Map<TaskId, SubmitResult> answers)
       throws SQLException {
     rows.forEach(row -> uncertain.add(row.given().id()));
     // One for all, whose tasks differ: their first events are then written as one text.
@@ -157,7 +164,7 @@ public final class Submits {
     }
     for (NewRow row : stored) {
       TaskId id = row.given().id();
-      answers.put(id, new Submitted(id, How.NEW));
+      answers.put(id, new SubmitResult(id, SubmitOrigin.NEW));
       row.announce(writing.announcements());
     }
     return started;
@@ -165,14 +172,15 @@ public final class Submits {
 
   /// Leaves out the tasks that an unconfirmed commit has stored.
   private List<NewTask> withoutStored(
-      Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers) throws SQLException {
+      WriteTransaction writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers)
+      throws SQLException {
     Set<TaskId> doubts =
         tasks.stream().map(NewTask::id).filter(uncertain::contains).collect(Collectors.toSet());
     if (doubts.isEmpty()) {
       return tasks;
     }
     for (TaskId id : TaskReads.asTheyAre(writing.session(), doubts).keySet()) {
-      answers.put(id, new Submitted(id, How.NEW));
+      answers.put(id, new SubmitResult(id, SubmitOrigin.NEW));
       writing.announcements().work(writing.now());
     }
     return tasks.stream().filter(task -> !answers.containsKey(task.id())).toList();
@@ -181,7 +189,8 @@ public final class Submits {
   /// The rows to insert, and the tasks that join one of them.
   private record Prepared(List<NewRow> rows, Map<NewTask, TaskId> joining) {}
 
-  private Prepared prepare(Writing writing, List<NewTask> tasks, Map<TaskId, Submitted> answers)
+  private Prepared prepare(
+      WriteTransaction writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     Instant now = writing.now();
     Map<String, JoinCandidate> open = joinable(writing.session(), tasks);
@@ -196,7 +205,7 @@ public final class Submits {
         if (rows.containsKey(candidate.id())) {
           joining.put(task, candidate.id());
         } else {
-          answers.put(task.id(), new Submitted(candidate.id(), How.JOINED));
+          answers.put(task.id(), new SubmitResult(candidate.id(), SubmitOrigin.JOINED));
         }
         continue;
       }
@@ -217,7 +226,7 @@ public final class Submits {
     return new Prepared(List.copyOf(rows.values()), joining);
   }
 
-  private static void release(Session session, Set<TaskId> tasks) throws SQLException {
+  private static void release(SqlSession session, Set<TaskId> tasks) throws SQLException {
     if (!tasks.isEmpty()) {
       session
           .sql(RELEASE_KEYS)
@@ -227,7 +236,8 @@ public final class Submits {
     }
   }
 
-  private List<NewTask> store(Writing writing, Prepared prepared, Map<TaskId, Submitted> answers)
+  private List<NewTask> store(
+      WriteTransaction writing, Prepared prepared, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     List<NewRow> rows = prepared.rows();
     if (rows.isEmpty()) {
@@ -241,7 +251,8 @@ public final class Submits {
     for (NewRow row : rows) {
       if (stored.contains(row.given().id())) {
         TaskId id = row.given().id();
-        answers.put(id, new Submitted(id, row.isWork() ? How.NEW : How.CACHED));
+        answers.put(
+            id, new SubmitResult(id, row.isWork() ? SubmitOrigin.NEW : SubmitOrigin.CACHED));
         row.announce(writing.announcements());
       } else {
         left.add(row.given());
@@ -251,7 +262,7 @@ public final class Submits {
         .joining()
         .forEach((task, joined) -> {
           if (stored.contains(joined)) {
-            answers.put(task.id(), new Submitted(joined, How.JOINED));
+            answers.put(task.id(), new SubmitResult(joined, SubmitOrigin.JOINED));
           } else {
             left.add(task);
           }
@@ -264,7 +275,7 @@ public final class Submits {
     tasks.forEach(task -> uncertain.remove(task.id()));
   }
 
-  private static Map<String, JoinCandidate> joinable(Session session, List<NewTask> tasks)
+  private static Map<String, JoinCandidate> joinable(SqlSession session, List<NewTask> tasks)
       throws SQLException {
     List<String> keys = new ArrayList<>();
     for (NewTask task : tasks) {
@@ -295,7 +306,7 @@ public final class Submits {
         : new Wanted(key, Millis.of(now.minusMillis(Millis.of(task.equality().cacheFor()))));
   }
 
-  private static Map<Wanted, Payload> cached(Session session, List<NewTask> tasks, Instant now)
+  private static Map<Wanted, Payload> cached(SqlSession session, List<NewTask> tasks, Instant now)
       throws SQLException {
     List<String> keys = new ArrayList<>();
     List<Long> since = new ArrayList<>();

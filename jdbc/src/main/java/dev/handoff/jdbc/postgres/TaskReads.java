@@ -6,13 +6,13 @@ import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.PostgresTurns.Joining;
+import dev.handoff.jdbc.postgres.PostgresTurns.TurnRequest;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.EventsAfter;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.StateCount;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -129,7 +129,7 @@ public final class TaskReads {
   private TaskReads() {}
 
   /// Returns those of the tasks that are visible.
-  static Map<TaskId, Task> find(Session session, Collection<TaskId> ids, Instant now)
+  static Map<TaskId, Task> find(SqlSession session, Collection<TaskId> ids, Instant now)
       throws SQLException {
     Map<TaskId, Task> found = new HashMap<>();
     for (Task task :
@@ -144,12 +144,13 @@ public final class TaskReads {
   }
 
   /// Returns those of the tasks that have not ended.
-  static Map<TaskId, StoredTask> open(Session session, Collection<TaskId> ids) throws SQLException {
+  static Map<TaskId, StoredTask> open(SqlSession session, Collection<TaskId> ids)
+      throws SQLException {
     return stored(session.sql(SELECT_OPEN).setTexts("ids", texts(ids)));
   }
 
   /// Returns those of the tasks that exist, ended or not.
-  public static Map<TaskId, StoredTask> asTheyAre(Session session, Collection<TaskId> ids)
+  public static Map<TaskId, StoredTask> asTheyAre(SqlSession session, Collection<TaskId> ids)
       throws SQLException {
     return stored(session.sql(SELECT_AS_THEY_ARE).setTexts("ids", texts(ids)));
   }
@@ -166,7 +167,7 @@ public final class TaskReads {
     return ids.stream().map(TaskId::toString).toList();
   }
 
-  public static Optional<Payload> request(Session session, TaskId id, Instant now)
+  public static Optional<Payload> request(SqlSession session, TaskId id, Instant now)
       throws SQLException {
     return session
         .sql(SELECT_REQUEST)
@@ -175,7 +176,7 @@ public final class TaskReads {
         .first(row -> new Payload(row.text("body")));
   }
 
-  public static Optional<Payload> step(Session session, TaskId id, String name, Instant now)
+  public static Optional<Payload> step(SqlSession session, TaskId id, String name, Instant now)
       throws SQLException {
     return session
         .sql(SELECT_STEP)
@@ -185,7 +186,7 @@ public final class TaskReads {
         .first(row -> new Payload(row.text("value")));
   }
 
-  public static List<LoggedEvent> events(Session session, EventsAfter range, Instant now)
+  public static List<LoggedEvent> events(SqlSession session, EventsAfter range, Instant now)
       throws SQLException {
     TaskId task = range.task();
     return session
@@ -201,7 +202,7 @@ public final class TaskReads {
                 EventJson.read(task, row.text("body"), row.textOrNull("result"))));
   }
 
-  public static Optional<Instant> nextDue(Session session, Collection<String> types)
+  public static Optional<Instant> nextDue(SqlSession session, Collection<String> types)
       throws SQLException {
     return session
         .sql(SELECT_NEXT_DUE)
@@ -210,18 +211,18 @@ public final class TaskReads {
         .flatMap(due -> due);
   }
 
-  public static List<Lease> held(Session session, NodeId node) throws SQLException {
+  public static List<Lease> held(SqlSession session, NodeId node) throws SQLException {
     return session
         .sql(SELECT_HELD)
         .set("node", node.value())
         .list(row -> new Lease(TaskRows.id(row), node, row.number("fence")));
   }
 
-  public static boolean hasWorkers(Session session, Instant now) throws SQLException {
+  public static boolean hasWorkers(SqlSession session, Instant now) throws SQLException {
     return session.sql(SELECT_LIVE_WORKER).set("now", now).exists();
   }
 
-  public static List<StateCount> counts(Session session, Instant now) throws SQLException {
+  public static List<StateCount> counts(SqlSession session, Instant now) throws SQLException {
     return session
         .sql(SELECT_COUNTS)
         .set("now", now)
@@ -229,13 +230,13 @@ public final class TaskReads {
   }
 
   /// Restores the turns of the waiting tasks.
-  public static void restoreTurns(Session session, PostgresTurns turns) throws SQLException {
+  public static void restoreTurns(SqlSession session, PostgresTurns turns) throws SQLException {
     var _ =
         session
             .sql(SELECT_TURNS)
             .list(row -> {
               turns.restore(
-                  new Joining(
+                  new TurnRequest(
                       TaskRows.id(row),
                       row.text("type"),
                       TaskRows.priority(row),

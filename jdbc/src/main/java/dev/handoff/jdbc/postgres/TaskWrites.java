@@ -13,11 +13,11 @@ import dev.handoff.jdbc.row.EffectConnection;
 import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Columns;
 import dev.handoff.jdbc.sql.ConnectionEffect;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,7 +90,7 @@ public final class TaskWrites {
       """;
 
   private final Map<TaskId, StoredTask> held = new ConcurrentHashMap<>();
-  private final Doubts doubts = new Doubts();
+  private final UnconfirmedWrites unconfirmed = new UnconfirmedWrites();
 
   /// A write to a task.
   sealed interface Write {
@@ -98,7 +98,7 @@ public final class TaskWrites {
   }
 
   /// Events of an attempt, and its effects.
-  public record Append(Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects)
+  public record EventWrite(Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects)
       implements Write {
     @Override
     public TaskId task() {
@@ -107,14 +107,14 @@ public final class TaskWrites {
   }
 
   /// The result of a step.
-  public record SaveStep(Lease lease, String name, Payload value) implements Write {
+  public record StepWrite(Lease lease, String name, Payload value) implements Write {
     @Override
     public TaskId task() {
       return lease.task();
     }
   }
 
-  public record Cancel(TaskId task, String reason) implements Write {}
+  public record CancelWrite(TaskId task, String reason) implements Write {}
 
   /// Keeps a task that was just claimed here.
   public void claimed(StoredTask task) {
@@ -136,7 +136,7 @@ public final class TaskWrites {
   /// transaction.
   ///
   /// @return the tasks that were written; the others lost their lease, or have ended
-  Set<TaskId> write(Writing writing, List<Write> writes) throws SQLException {
+  Set<TaskId> write(WriteTransaction writing, List<Write> writes) throws SQLException {
     Set<TaskId> made = new HashSet<>(madeBefore(writing, writes));
     List<Write> left = writes.stream().filter(each -> !made.contains(each.task())).toList();
     for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
@@ -157,7 +157,7 @@ public final class TaskWrites {
   }
 
   private List<Write> writeOnce(
-      Writing writing, List<Write> writes, Map<TaskId, StoredTask> known, Set<TaskId> made)
+      WriteTransaction writing, List<Write> writes, Map<TaskId, StoredTask> known, Set<TaskId> made)
       throws SQLException {
     Set<TaskId> unknown = new HashSet<>();
     for (Write write : writes) {
@@ -177,7 +177,10 @@ public final class TaskWrites {
 
   /// Returns the change of each write. Writes without events have none: they need no statement.
   private static Map<Write, Change> changes(
-      Writing writing, List<Write> writes, Map<TaskId, StoredTask> known, Set<TaskId> made) {
+      WriteTransaction writing,
+      List<Write> writes,
+      Map<TaskId, StoredTask> known,
+      Set<TaskId> made) {
     Map<Write, Change> changes = new LinkedHashMap<>();
     for (Write write : writes) {
       StoredTask before = known.get(write.task());
@@ -186,9 +189,9 @@ public final class TaskWrites {
       }
       List<TaskEvent> events =
           switch (write) {
-            case Append append -> append.events();
-            case Cancel cancel -> List.of(new TaskCancelled(cancel.reason()));
-            case SaveStep _ -> List.of();
+            case EventWrite append -> append.events();
+            case CancelWrite cancel -> List.of(new TaskCancelled(cancel.reason()));
+            case StepWrite _ -> List.of();
           };
       if (events.isEmpty()) {
         made.add(write.task());
@@ -202,9 +205,9 @@ public final class TaskWrites {
   private static boolean isFor(Write write, @Nullable StoredTask task) {
     return task != null
         && switch (write) {
-          case Append(Lease lease, var _, var _) -> holds(lease, task);
-          case SaveStep(Lease lease, var _, var _) -> holds(lease, task);
-          case Cancel _ -> true;
+          case EventWrite(Lease lease, var _, var _) -> holds(lease, task);
+          case StepWrite(Lease lease, var _, var _) -> holds(lease, task);
+          case CancelWrite _ -> true;
         };
   }
 
@@ -212,18 +215,19 @@ public final class TaskWrites {
     return task.task().state() instanceof Processing processing && processing.lease().equals(lease);
   }
 
-  private Set<TaskId> move(Writing writing, Map<Write, Change> changes) throws SQLException {
+  private Set<TaskId> move(WriteTransaction writing, Map<Write, Change> changes)
+      throws SQLException {
     if (changes.isEmpty()) {
       return Set.of();
     }
-    changes.forEach(doubts::begin);
+    changes.forEach(unconfirmed::begin);
     Set<TaskId> moved =
         PostgresRows.move(writing.session(), List.copyOf(changes.values()), writing.now());
     changes.forEach((write, change) -> {
       if (moved.contains(change.task())) {
         made(change, writing.announcements());
       } else {
-        doubts.end(write);
+        unconfirmed.end(write);
         held.remove(change.task());
       }
     });
@@ -241,20 +245,20 @@ public final class TaskWrites {
 
   /// Finds the writes that an unconfirmed commit has made. Their tasks are read again when they are
   /// needed.
-  private Set<TaskId> madeBefore(Writing writing, List<? extends Write> writes)
+  private Set<TaskId> madeBefore(WriteTransaction writing, List<? extends Write> writes)
       throws SQLException {
     Map<TaskId, Change> asked = new HashMap<>();
     for (Write write : writes) {
-      doubts.about(write).ifPresent(change -> asked.put(write.task(), change));
+      unconfirmed.about(write).ifPresent(change -> asked.put(write.task(), change));
     }
-    Set<TaskId> made = Doubts.made(writing.session(), asked.values());
+    Set<TaskId> made = UnconfirmedWrites.made(writing.session(), asked.values());
     asked.keySet().forEach(held::remove);
     for (Write write : writes) {
       Change change = asked.get(write.task());
       if (change != null && made.contains(write.task())) {
         change.announce(writing.announcements());
       } else {
-        doubts.end(write);
+        unconfirmed.end(write);
       }
     }
     return made;
@@ -262,10 +266,11 @@ public final class TaskWrites {
 
   /// Writes ends that have effects, at most one of each task. Needs a transaction, which is rolled
   /// back when an effect throws.
-  Set<TaskId> writeWithEffects(Writing writing, List<Append> appends) throws SQLException {
+  Set<TaskId> writeWithEffects(WriteTransaction writing, List<EventWrite> appends)
+      throws SQLException {
     Set<TaskId> made = new HashSet<>(madeBefore(writing, appends));
-    List<Append> left = appends.stream().filter(each -> !made.contains(each.task())).toList();
-    Session session = writing.session();
+    List<EventWrite> left = appends.stream().filter(each -> !made.contains(each.task())).toList();
+    SqlSession session = writing.session();
     Map<TaskId, StoredTask> locked = new HashMap<>();
     for (StoredTask task :
         session
@@ -277,7 +282,7 @@ public final class TaskWrites {
     }
     lockAccounts(session, left);
     Map<Write, Change> changes = new LinkedHashMap<>();
-    for (Append append : left) {
+    for (EventWrite append : left) {
       if (isFor(append, locked.get(append.task()))) {
         EffectConnection.apply(append.effects(), session.connection());
         StoredTask before = Objects.requireNonNull(locked.get(append.task()));
@@ -292,9 +297,10 @@ public final class TaskWrites {
   }
 
   // All of them at once and in their order, or two groups could wait for each other.
-  private static void lockAccounts(Session session, List<Append> appends) throws SQLException {
+  private static void lockAccounts(SqlSession session, List<EventWrite> appends)
+      throws SQLException {
     List<String> accounts = new ArrayList<>();
-    for (Append append : appends) {
+    for (EventWrite append : appends) {
       for (ConnectionEffect effect : append.effects()) {
         if (effect instanceof JdbcBudgets.Settling settling) {
           accounts.add(settling.account());
@@ -309,19 +315,19 @@ public final class TaskWrites {
 
   /// Forgets confirmed writes.
   void answered(List<? extends Write> writes) {
-    writes.forEach(doubts::end);
+    writes.forEach(unconfirmed::end);
   }
 
   /// Forgets a failed cancellation. An attempt gives its own write again, and has to learn whether
   /// it was made.
   void failed(Write write) {
-    if (write instanceof Cancel) {
-      doubts.end(write);
+    if (write instanceof CancelWrite) {
+      unconfirmed.end(write);
     }
   }
 
   /// Returns those of the tasks that no other transaction has locked.
-  public static Set<TaskId> unlocked(Session session, List<TaskId> tasks) throws SQLException {
+  public static Set<TaskId> unlocked(SqlSession session, List<TaskId> tasks) throws SQLException {
     return Set.copyOf(
         session
             .sql(SELECT_UNLOCKED)
@@ -332,18 +338,18 @@ public final class TaskWrites {
   /// Stores the results of steps; a stored result stays.
   ///
   /// @return the tasks whose lease held
-  Set<TaskId> saveSteps(Writing writing, List<SaveStep> steps) throws SQLException {
+  Set<TaskId> saveSteps(WriteTransaction writing, List<StepWrite> steps) throws SQLException {
     BoundStatement save =
         writing
             .session()
             .sql(SAVE_STEPS)
             .set("now", writing.now())
             .set("lock_timeout", writing.session().lockTimeout());
-    Columns<SaveStep> columns = new Columns<>(save, steps);
+    Columns<StepWrite> columns = new Columns<>(save, steps);
     columns.texts("id", step -> step.task().toString());
     columns.numbers("fence", step -> step.lease().fence());
     columns.texts("node", step -> step.lease().node().value());
-    columns.texts("name", SaveStep::name);
+    columns.texts("name", StepWrite::name);
     columns.texts("value", step -> step.value().text());
     return Set.copyOf(save.list(TaskRows::id));
   }

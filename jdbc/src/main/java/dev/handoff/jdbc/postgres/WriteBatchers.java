@@ -2,16 +2,16 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.postgres.Batcher.Call;
-import dev.handoff.jdbc.postgres.TaskWrites.Append;
-import dev.handoff.jdbc.postgres.TaskWrites.Cancel;
-import dev.handoff.jdbc.postgres.TaskWrites.SaveStep;
+import dev.handoff.jdbc.postgres.Batcher.BatchedCall;
+import dev.handoff.jdbc.postgres.TaskWrites.CancelWrite;
+import dev.handoff.jdbc.postgres.TaskWrites.EventWrite;
+import dev.handoff.jdbc.postgres.TaskWrites.StepWrite;
 import dev.handoff.jdbc.postgres.TaskWrites.Write;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.row.Sizes;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteSizes;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.PostgresErrors;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,10 +68,10 @@ public final class WriteBatchers implements AutoCloseable {
   }
 
   private Batcher<Write, Boolean> batcher(
-      String name, int threads, int queue, Consumer<Collection<Call<Write, Boolean>>> work) {
+      String name, int threads, int queue, Consumer<Collection<BatchedCall<Write, Boolean>>> work) {
     return new Batcher<>(
         name,
-        new Batcher.Size<>(threads, queue, GROUP, WriteBatchers::size),
+        new Batcher.BatcherSize<>(threads, queue, GROUP, WriteBatchers::size),
         () -> PostgresErrors.queueFull(queue),
         connections.scheduler(),
         calls -> eachTaskOnce(calls, work));
@@ -79,9 +79,9 @@ public final class WriteBatchers implements AutoCloseable {
 
   private static long size(Write write) {
     return switch (write) {
-      case Append append -> Sizes.ofEvents(append.events());
-      case SaveStep step -> step.value().text().length();
-      case Cancel _ -> 0;
+      case EventWrite append -> WriteSizes.ofEvents(append.events());
+      case StepWrite step -> step.value().text().length();
+      case CancelWrite _ -> 0;
     };
   }
 
@@ -99,17 +99,18 @@ public final class WriteBatchers implements AutoCloseable {
   }
 
   private static boolean hasEffects(Write write) {
-    return write instanceof Append(var _, var _, var all) && !all.isEmpty();
+    return write instanceof EventWrite(var _, var _, var all) && !all.isEmpty();
   }
 
   // In the order of their coming.
   private static void eachTaskOnce(
-      List<Call<Write, Boolean>> calls, Consumer<Collection<Call<Write, Boolean>>> work) {
-    List<Call<Write, Boolean>> left = calls;
+      List<BatchedCall<Write, Boolean>> calls,
+      Consumer<Collection<BatchedCall<Write, Boolean>>> work) {
+    List<BatchedCall<Write, Boolean>> left = calls;
     while (!left.isEmpty()) {
-      Map<TaskId, Call<Write, Boolean>> first = new LinkedHashMap<>();
-      List<Call<Write, Boolean>> later = new ArrayList<>();
-      for (Call<Write, Boolean> call : left) {
+      Map<TaskId, BatchedCall<Write, Boolean>> first = new LinkedHashMap<>();
+      List<BatchedCall<Write, Boolean>> later = new ArrayList<>();
+      for (BatchedCall<Write, Boolean> call : left) {
         if (first.putIfAbsent(call.operation().task(), call) != null) {
           later.add(call);
         }
@@ -119,17 +120,17 @@ public final class WriteBatchers implements AutoCloseable {
     }
   }
 
-  private void writePlain(Collection<Call<Write, Boolean>> calls) {
-    List<Call<Write, Boolean>> steps = new ArrayList<>();
-    List<Call<Write, Boolean>> others = new ArrayList<>();
-    for (Call<Write, Boolean> call : calls) {
-      (call.operation() instanceof SaveStep ? steps : others).add(call);
+  private void writePlain(Collection<BatchedCall<Write, Boolean>> calls) {
+    List<BatchedCall<Write, Boolean>> steps = new ArrayList<>();
+    List<BatchedCall<Write, Boolean>> others = new ArrayList<>();
+    for (BatchedCall<Write, Boolean> call : calls) {
+      (call.operation() instanceof StepWrite ? steps : others).add(call);
     }
     Batcher.together(others, this::writeTogether);
     Batcher.together(steps, this::writeTogether);
   }
 
-  private void writeTogether(List<Call<Write, Boolean>> calls) {
+  private void writeTogether(List<BatchedCall<Write, Boolean>> calls) {
     try {
       answer(calls, write(operations(calls), GROUP_PATIENCE));
     } catch (StoreUnavailableException e) {
@@ -140,11 +141,11 @@ public final class WriteBatchers implements AutoCloseable {
     }
   }
 
-  private void passLocked(List<Call<Write, Boolean>> calls) {
+  private void passLocked(List<BatchedCall<Write, Boolean>> calls) {
     List<TaskId> tasks = operations(calls).stream().map(Write::task).toList();
     Set<TaskId> free = connections.use(session -> TaskWrites.unlocked(session, tasks));
-    List<Call<Write, Boolean>> left = new ArrayList<>();
-    for (Call<Write, Boolean> call : calls) {
+    List<BatchedCall<Write, Boolean>> left = new ArrayList<>();
+    for (BatchedCall<Write, Boolean> call : calls) {
       // If all are free by now, whoever held one may take it again: no write retries here for ever.
       if (free.contains(call.operation().task()) && free.size() < tasks.size()) {
         left.add(call);
@@ -155,12 +156,12 @@ public final class WriteBatchers implements AutoCloseable {
     Batcher.together(left, this::writeTogether);
   }
 
-  private void finish(Collection<Call<Write, Boolean>> calls) {
+  private void finish(Collection<BatchedCall<Write, Boolean>> calls) {
     Batcher.together(List.copyOf(calls), this::finishTogether);
   }
 
   // With savepoints only when one of a group has thrown: each costs two exchanges with the server.
-  private void finishTogether(List<Call<Write, Boolean>> calls) {
+  private void finishTogether(List<BatchedCall<Write, Boolean>> calls) {
     try {
       answer(calls, finish(appends(calls), GROUP_PATIENCE));
     } catch (RuntimeException | Error e) {
@@ -175,40 +176,40 @@ public final class WriteBatchers implements AutoCloseable {
     }
   }
 
-  private void finishApart(List<Call<Write, Boolean>> calls) {
-    List<SavepointRun.Result> results =
+  private void finishApart(List<BatchedCall<Write, Boolean>> calls) {
+    List<SavepointRun.WriteResult> results =
         connections.inTransaction(session -> {
           SavepointRun run = new SavepointRun(session, LITTLE_PATIENCE);
-          for (Append append : appends(calls)) {
+          for (EventWrite append : appends(calls)) {
             run.add(() -> made(session, List.of(append)));
           }
           return run.results();
         });
     for (int i = 0; i < calls.size(); i++) {
-      Call<Write, Boolean> call = calls.get(i);
+      BatchedCall<Write, Boolean> call = calls.get(i);
       switch (results.get(i)) {
-        case SavepointRun.Done(Made made) -> answer(List.of(call), made);
-        case SavepointRun.Busy() -> pass(call);
-        case SavepointRun.Refused(RuntimeException refusal) -> call.fail(refusal);
+        case SavepointRun.CommittedWrite(AnnouncedResult<Set<TaskId>> made) -> answer(List.of(call), made);
+        case SavepointRun.LockBusy() -> pass(call);
+        case SavepointRun.RejectedWrite(RuntimeException refusal) -> call.fail(refusal);
       }
     }
   }
 
-  private void pass(Call<Write, Boolean> call) {
+  private void pass(BatchedCall<Write, Boolean> call) {
     patient.pass(call, patience -> writeAlone(call, patience));
   }
 
   private boolean patiently(Write write) {
-    Call<Write, Boolean> call = new Call<>(write);
+    BatchedCall<Write, Boolean> call = new BatchedCall<>(write);
     pass(call);
     return call.await();
   }
 
-  private void writeAlone(Call<Write, Boolean> call, Duration patience) {
+  private void writeAlone(BatchedCall<Write, Boolean> call, Duration patience) {
     TaskId task = call.operation().task();
     boolean waited = false;
     try {
-      Made made =
+      AnnouncedResult<Set<TaskId>> made =
           hasEffects(call.operation())
               ? finish(appends(List.of(call)), patience)
               : write(operations(List.of(call)), patience);
@@ -225,47 +226,46 @@ public final class WriteBatchers implements AutoCloseable {
     }
   }
 
-  /// The written tasks, and what their listeners are told.
-  record Made(Set<TaskId> tasks, Announcements announcements) {}
-
-  private Made write(List<Write> all, Duration patience) {
+  private AnnouncedResult<Set<TaskId>> write(List<Write> all, Duration patience) {
     return connections.use(
         session -> session.waitingAtMost(patience, () -> madePlain(session, all)));
   }
 
-  private Made finish(List<Append> all, Duration patience) {
+  private AnnouncedResult<Set<TaskId>> finish(List<EventWrite> all, Duration patience) {
     return connections.inTransaction(
         session -> session.waitingAtMost(patience, () -> made(session, all)));
   }
 
   // What is told is of its own for each run: a work that is run again tells everything again.
-  private Made madePlain(Session session, List<Write> all) throws SQLException {
-    Writing writing = new Writing(session, afterCommit.now(), new Announcements());
+  private AnnouncedResult<Set<TaskId>> madePlain(SqlSession session, List<Write> all) throws SQLException {
+    WriteTransaction writing =
+        new WriteTransaction(session, afterCommit.now(), new Announcements());
     Set<TaskId> made =
-        all.getFirst() instanceof SaveStep
-            ? writes.saveSteps(writing, all.stream().map(SaveStep.class::cast).toList())
+        all.getFirst() instanceof StepWrite
+            ? writes.saveSteps(writing, all.stream().map(StepWrite.class::cast).toList())
             : writes.write(writing, all);
-    return new Made(made, writing.announcements());
+    return new AnnouncedResult<>(made, writing.announcements());
   }
 
-  private Made made(Session session, List<Append> all) throws SQLException {
-    Writing writing = new Writing(session, afterCommit.now(), new Announcements());
-    return new Made(writes.writeWithEffects(writing, all), writing.announcements());
+  private AnnouncedResult<Set<TaskId>> made(SqlSession session, List<EventWrite> all) throws SQLException {
+    WriteTransaction writing =
+        new WriteTransaction(session, afterCommit.now(), new Announcements());
+    return new AnnouncedResult<>(writes.writeWithEffects(writing, all), writing.announcements());
   }
 
-  private void answer(List<Call<Write, Boolean>> calls, Made made) {
+  private void answer(List<BatchedCall<Write, Boolean>> calls, AnnouncedResult<Set<TaskId>> made) {
     writes.answered(operations(calls));
     afterCommit.tellEvents(made.announcements());
-    calls.forEach(call -> call.answer(made.tasks().contains(call.operation().task())));
+    calls.forEach(call -> call.answer(made.result().contains(call.operation().task())));
     afterCommit.tellWhatFollows(made.announcements());
   }
 
-  private static List<Write> operations(List<Call<Write, Boolean>> calls) {
-    return calls.stream().map(Call::operation).toList();
+  private static List<Write> operations(List<BatchedCall<Write, Boolean>> calls) {
+    return calls.stream().map(BatchedCall::operation).toList();
   }
 
-  private static List<Append> appends(List<Call<Write, Boolean>> calls) {
-    return calls.stream().map(call -> (Append) call.operation()).toList();
+  private static List<EventWrite> appends(List<BatchedCall<Write, Boolean>> calls) {
+    return calls.stream().map(call -> (EventWrite) call.operation()).toList();
   }
 
   /// Finishes the waiting writes. Those that meet a lock still move to the patient batcher.

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// What listeners are told once a write is committed. Each run of a write has announcements of its
 /// own, so that a repeated write tells once.
 public final class Announcements {
-  private record TaskEvents(TaskId task, List<LoggedEvent> events) {}
+  private record CommittedEvents(TaskId task, List<LoggedEvent> events) {}
 
-  private final List<TaskEvents> taskEvents = new ArrayList<>();
+  private final List<CommittedEvents> taskEvents = new ArrayList<>();
   private final List<NewTask> submitted = new ArrayList<>();
   private @Nullable Instant work;
   private boolean ends;
 
   public void events(TaskId task, List<LoggedEvent> events) {
-    taskEvents.add(new TaskEvents(task, List.copyOf(events)));
+    taskEvents.add(new CommittedEvents(task, List.copyOf(events)));
   }
 
   void submitted(NewTask task) {
@@ -64,7 +64,7 @@ public final class Announcements {
 
   /// Returns the tasks with new events.
   public List<TaskId> tasks() {
-    return taskEvents.stream().map(TaskEvents::task).toList();
+    return taskEvents.stream().map(CommittedEvents::task).toList();
   }
 
   void tellEvents(StoreListener listener) {

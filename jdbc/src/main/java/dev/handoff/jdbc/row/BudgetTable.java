@@ -5,7 +5,7 @@ import dev.handoff.Budgets.Balance;
 import dev.handoff.Lease;
 import dev.handoff.Settlement;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -78,15 +78,15 @@ public final class BudgetTable {
 
   /// The result of a reservation. It is a value, because an exception on the store's thread would
   /// undo the group's other writes.
-  record Reserved(How how, long available) {
-    enum How {
+  record Reserved(ReservationStatus how, long available) {
+    enum ReservationStatus {
       GRANTED,
       NO_TASK,
       EXCEEDED
     }
   }
 
-  static boolean add(Session session, BudgetEntry entry) throws SQLException {
+  static boolean add(SqlSession session, BudgetEntry entry) throws SQLException {
     return addEntry(session, entry)
         && session
                 .sql(ADD_UNITS)
@@ -96,7 +96,7 @@ public final class BudgetTable {
             == 1;
   }
 
-  private static boolean addEntry(Session session, BudgetEntry entry) throws SQLException {
+  private static boolean addEntry(SqlSession session, BudgetEntry entry) throws SQLException {
     return session
             .sql(ADD_ENTRY)
             .set("account", entry.account())
@@ -108,14 +108,14 @@ public final class BudgetTable {
         == 1;
   }
 
-  static Optional<Balance> balance(Session session, String account) throws SQLException {
+  static Optional<Balance> balance(SqlSession session, String account) throws SQLException {
     return session
         .sql(SELECT_BALANCE)
         .set("account", account)
         .first(row -> new Balance(row.number("balance"), row.number("reserved")));
   }
 
-  static List<BudgetEntry> entries(Session session, String account, int atMost)
+  static List<BudgetEntry> entries(SqlSession session, String account, int atMost)
       throws SQLException {
     return session
         .sql(SELECT_ENTRIES)
@@ -131,7 +131,7 @@ public final class BudgetTable {
   }
 
   /// For an attempt: keeps an earlier reservation.
-  Reserved reserve(Session session, Lease lease, Settlement wanted) throws SQLException {
+  Reserved reserve(SqlSession session, Lease lease, Settlement wanted) throws SQLException {
     Optional<Long> round =
         session
             .sql(sql.lockHeld())
@@ -140,25 +140,25 @@ public final class BudgetTable {
             .set("node", lease.node().value())
             .first(row -> row.number("tried_before"));
     return round.isEmpty()
-        ? new Reserved(Reserved.How.NO_TASK, 0)
-        : reserve(session, new Asked(lease.task(), wanted, round.get(), true));
+        ? new Reserved(Reserved.ReservationStatus.NO_TASK, 0)
+        : reserve(session, new ReservationRequest(lease.task(), wanted, round.get(), true));
   }
 
   /// For a submitter: replaces an earlier reservation.
-  Reserved reserve(Session session, TaskId task, Settlement wanted) throws SQLException {
+  Reserved reserve(SqlSession session, TaskId task, Settlement wanted) throws SQLException {
     Optional<Long> round =
         session
             .sql(sql.lockOpen())
             .set("id", task.toString())
             .first(row -> row.number("tried_before"));
     return round.isEmpty()
-        ? new Reserved(Reserved.How.NO_TASK, 0)
-        : reserve(session, new Asked(task, wanted, round.get(), false));
+        ? new Reserved(Reserved.ReservationStatus.NO_TASK, 0)
+        : reserve(session, new ReservationRequest(task, wanted, round.get(), false));
   }
 
-  private record Asked(TaskId task, Settlement wanted, long round, boolean orMore) {}
+  private record ReservationRequest(TaskId task, Settlement wanted, long round, boolean orMore) {}
 
-  private Reserved reserve(Session session, Asked asked) throws SQLException {
+  private Reserved reserve(SqlSession session, ReservationRequest asked) throws SQLException {
     String account = asked.wanted().account();
     Optional<Long> balance = lockedBalance(session, account);
     session.sql(DELETE_DEAD).set("account", account).update();
@@ -170,7 +170,7 @@ public final class BudgetTable {
             .first(row -> row.number("units"))
             .orElse(0L);
     if (asked.orMore() && own >= asked.wanted().units()) {
-      return new Reserved(Reserved.How.GRANTED, 0);
+      return new Reserved(Reserved.ReservationStatus.GRANTED, 0);
     }
     long reserved =
         session
@@ -180,7 +180,7 @@ public final class BudgetTable {
             .orElse(0L);
     long available = Math.max(0, balance.orElse(0L) - (reserved - own));
     if (available < asked.wanted().units()) {
-      return new Reserved(Reserved.How.EXCEEDED, available);
+      return new Reserved(Reserved.ReservationStatus.EXCEEDED, available);
     }
     session
         .sql(sql.hold())
@@ -189,10 +189,10 @@ public final class BudgetTable {
         .set("units", asked.wanted().units())
         .set("tried_before", asked.round())
         .update();
-    return new Reserved(Reserved.How.GRANTED, available);
+    return new Reserved(Reserved.ReservationStatus.GRANTED, available);
   }
 
-  private Optional<Long> lockedBalance(Session session, String account) throws SQLException {
+  private Optional<Long> lockedBalance(SqlSession session, String account) throws SQLException {
     return session
         .sql(sql.lockAccount())
         .set("account", account)
@@ -200,7 +200,7 @@ public final class BudgetTable {
   }
 
   /// Takes the units that are not reserved by other tasks, once for each task.
-  void settle(Session session, TaskId task, Settlement settlement, Instant now)
+  void settle(SqlSession session, TaskId task, Settlement settlement, Instant now)
       throws SQLException {
     long free =
         session

@@ -9,7 +9,8 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.jdbc.row.BudgetTable.Reserved;
 import dev.handoff.jdbc.sql.ConnectionEffect;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
+import dev.handoff.jdbc.sql.SqlWork;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.BudgetStore;
 import java.sql.Connection;
@@ -28,25 +29,21 @@ public final class JdbcBudgets implements BudgetStore {
   private final BudgetTable table;
   private final TextForm texts;
   private final Supplier<Instant> now;
-  private final Sessions sessions;
+  private final SessionSource sessions;
 
-  public JdbcBudgets(BudgetSql sql, TextForm texts, Supplier<Instant> now, Sessions sessions) {
+  public JdbcBudgets(BudgetSql sql, TextForm texts, Supplier<Instant> now, SessionSource sessions) {
     this.table = new BudgetTable(sql);
     this.texts = texts;
     this.now = now;
     this.sessions = sessions;
   }
 
-  public interface Work<T> {
-    T run(Session session) throws SQLException;
-  }
-
   /// Opens sessions, in the caller's transaction if there is one.
-  public interface Sessions {
+  public interface SessionSource {
     /// Runs in a transaction, again after a conflict.
-    <T> T write(Work<T> work);
+    <T> T write(SqlWork<T> work);
 
-    <T> T read(Work<T> work);
+    <T> T read(SqlWork<T> work);
   }
 
   @Override
@@ -126,7 +123,7 @@ public final class JdbcBudgets implements BudgetStore {
 
     @Override
     public void apply(Connection connection) throws SQLException {
-      try (Session session = new Session(connection, by.texts)) {
+      try (SqlSession session = new SqlSession(connection, by.texts)) {
         by.table.settle(session, task, settlement, by.now.get());
       }
     }

@@ -1,7 +1,7 @@
 package dev.handoff.jdbc.row;
 
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.sql.Row;
+import dev.handoff.jdbc.sql.ResultRow;
 import dev.handoff.store.NewTask;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable Instant startAt) {
   public static final String COLUMNS = "id, join_key, state, priority, start_at";
 
-  public static JoinCandidate read(Row row) throws SQLException {
+  public static JoinCandidate read(ResultRow row) throws SQLException {
     return new JoinCandidate(
         TaskRows.id(row),
         row.text("state").equals("queued"),

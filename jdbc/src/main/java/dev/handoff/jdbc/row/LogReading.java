@@ -3,7 +3,7 @@ package dev.handoff.jdbc.row;
 import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.sql.BoundStatement;
-import dev.handoff.jdbc.sql.Row;
+import dev.handoff.jdbc.sql.ResultRow;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.TaskStore;
@@ -59,11 +59,11 @@ public final class LogReading {
 
   private LogReading() {}
 
-  private record Line(long last, Optional<LoggedEvent> event) {}
+  private record LogRow(long last, Optional<LoggedEvent> event) {}
 
   public static Optional<LogPage> part(BoundStatement select, LogRange range, Instant now)
       throws SQLException {
-    List<Line> lines =
+    List<LogRow> lines =
         select
             .set("id", range.task().toString())
             .set("from", range.from())
@@ -80,13 +80,13 @@ public final class LogReading {
     return Optional.of(new LogPage(lines.getFirst().last(), events));
   }
 
-  private static Line line(TaskId task, Row row) throws SQLException {
+  private static LogRow line(TaskId task, ResultRow row) throws SQLException {
     long last = row.number("last_seq");
     Long seq = row.numberOrNull("seq");
     // A log that ends before the part begins is one line without an event.
     return seq == null
-        ? new Line(last, Optional.empty())
-        : new Line(
+        ? new LogRow(last, Optional.empty())
+        : new LogRow(
             last,
             Optional.of(
                 new LoggedEvent(

@@ -20,26 +20,26 @@ public final class LowerPlaces {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Count> types = new HashMap<>();
-  private Count all = new Count(0, false);
+  private final Map<String, PlaceCount> types = new HashMap<>();
+  private PlaceCount all = new PlaceCount(0, false);
 
   /// The number of places, and which priority comes first.
-  public record Owed(int places, boolean lowestFirst) {
+  public record OwedPlaces(int places, boolean lowestFirst) {
     /// The factor of a priority's number, so that the smaller product comes first.
     public int direction() {
       return lowestFirst ? 1 : -1;
     }
   }
 
-  private record Count(int since, boolean lowestFirst) {
-    Owed owed(int places) {
-      return new Owed((since + places) / EVERY, lowestFirst);
+  private record PlaceCount(int since, boolean lowestFirst) {
+    OwedPlaces owed(int places) {
+      return new OwedPlaces((since + places) / EVERY, lowestFirst);
     }
 
-    Count after(int places, int given) {
+    PlaceCount after(int places, int given) {
       int used = Math.min(owed(places).places(), given);
       int left = Math.clamp((long) since + given - (long) EVERY * used, 0, EVERY - 1);
-      return new Count(left, used > 0 ? !lowestFirst : lowestFirst);
+      return new PlaceCount(left, used > 0 ? !lowestFirst : lowestFirst);
     }
   }
 
@@ -49,17 +49,17 @@ public final class LowerPlaces {
   }
 
   /// Returns the share of lower priorities in this many places of a type.
-  public Owed owed(String type, int places) {
+  public OwedPlaces owed(String type, int places) {
     lock.lock();
     try {
-      return types.getOrDefault(type, new Count(0, false)).owed(places);
+      return types.getOrDefault(type, new PlaceCount(0, false)).owed(places);
     } finally {
       lock.unlock();
     }
   }
 
   /// Returns the share of lower priorities in this many places of all types.
-  public Owed owed(int places) {
+  public OwedPlaces owed(int places) {
     lock.lock();
     try {
       return all.owed(places);
@@ -75,7 +75,8 @@ public final class LowerPlaces {
         int places = Math.min(room.atMost(), request.atMost());
         int given = Collections.frequency(claimed, room.type());
         types.put(
-            room.type(), types.getOrDefault(room.type(), new Count(0, false)).after(places, given));
+            room.type(),
+            types.getOrDefault(room.type(), new PlaceCount(0, false)).after(places, given));
       }
       all = all.after(request.atMost(), claimed.size());
     } finally {

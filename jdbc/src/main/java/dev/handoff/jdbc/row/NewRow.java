@@ -10,7 +10,7 @@ import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.Usage;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import dev.handoff.store.NewTask;
 import java.time.Instant;
 import java.util.List;
@@ -48,8 +48,8 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
   }
 
   public static StoredTask stored(NewTask given, Task task) {
-    Round round = new Round(0, Millis.truncated(given.dueAt()));
-    return new StoredTask(task, 0, given.terms().retention(), round, given.terms().announceEnd());
+    RetryRound round = new RetryRound(0, Millis.truncated(given.dueAt()));
+    return new StoredTask(task, 0, given.policy().retention(), round, given.policy().announceEnd());
   }
 
   private static TaskSubmitted submitted(NewTask given) {
@@ -62,7 +62,7 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
         given.type(),
         given.submission(),
         TaskLifecycle.begin(submitted),
-        new Task.Activity(Progress.NONE, 0, given.terms().maxAttempts(), Usage.NONE, 1),
+        new Task.Activity(Progress.NONE, 0, given.policy().maxAttempts(), Usage.NONE, 1),
         new Task.Timeline(Millis.truncated(given.createdAt()), null, now, null));
   }
 
@@ -71,7 +71,7 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
     announcements.events(given.id(), events);
     if (task.state() instanceof Queued(Instant dueAt, var _)) {
       announcements.work(dueAt);
-    } else if (given.terms().announceEnd()) {
+    } else if (given.policy().announceEnd()) {
       announcements.end();
     }
   }

@@ -13,41 +13,44 @@ import org.jspecify.annotations.Nullable;
 
 /// The columns of a state; null where one does not apply.
 public record StateColumns(
-    Place place, Reason reason, @Nullable Instant finishedAt, @Nullable String result) {
+    PlaceColumns place,
+    ReasonColumns reason,
+    @Nullable Instant finishedAt,
+    @Nullable String result) {
 
-  public record Place(@Nullable Instant dueAt, @Nullable String node) {}
+  public record PlaceColumns(@Nullable Instant dueAt, @Nullable String node) {}
 
-  public record Reason(
+  public record ReasonColumns(
       @Nullable String waiting, @Nullable String failureKind, @Nullable String message) {}
 
-  private static final Place NOWHERE = new Place(null, null);
-  private static final Reason NONE = new Reason(null, null, null);
+  private static final PlaceColumns NO_PLACE = new PlaceColumns(null, null);
+  private static final ReasonColumns NONE = new ReasonColumns(null, null, null);
 
   public static StateColumns of(TaskState state) {
     return switch (state) {
       case Queued(Instant dueAt, Waiting waiting) ->
-          new StateColumns(new Place(dueAt, null), reason(waiting), null, null);
+          new StateColumns(new PlaceColumns(dueAt, null), reason(waiting), null, null);
       case Processing s ->
-          new StateColumns(new Place(null, s.lease().node().value()), NONE, null, null);
-      case Completed s -> new StateColumns(NOWHERE, NONE, s.at(), s.result().text());
-      case Failed s -> new StateColumns(NOWHERE, reason(null, s.failure()), s.at(), null);
+          new StateColumns(new PlaceColumns(null, s.lease().node().value()), NONE, null, null);
+      case Completed s -> new StateColumns(NO_PLACE, NONE, s.at(), s.result().text());
+      case Failed s -> new StateColumns(NO_PLACE, reason(null, s.failure()), s.at(), null);
       case Cancelled s ->
-          new StateColumns(NOWHERE, new Reason(null, null, s.reason()), s.at(), null);
+          new StateColumns(NO_PLACE, new ReasonColumns(null, null, s.reason()), s.at(), null);
     };
   }
 
-  private static Reason reason(Waiting waiting) {
+  private static ReasonColumns reason(Waiting waiting) {
     return switch (waiting) {
-      case Waiting.Submitted _ -> new Reason("submitted", null, null);
+      case Waiting.Submitted _ -> new ReasonColumns("submitted", null, null);
       case Waiting.ForRetry w -> reason("retry", w.last());
-      case Waiting.Snoozed w -> new Reason("snoozed", null, w.message());
-      case Waiting.Rescued _ -> new Reason("rescued", null, null);
-      case Waiting.Retried _ -> new Reason("retried", null, null);
+      case Waiting.Snoozed w -> new ReasonColumns("snoozed", null, w.message());
+      case Waiting.Rescued _ -> new ReasonColumns("rescued", null, null);
+      case Waiting.Retried _ -> new ReasonColumns("retried", null, null);
     };
   }
 
-  private static Reason reason(@Nullable String waiting, Failure failure) {
-    return new Reason(waiting, failure.kind().code(), failure.message());
+  private static ReasonColumns reason(@Nullable String waiting, Failure failure) {
+    return new ReasonColumns(waiting, failure.kind().code(), failure.message());
   }
 
   /// Returns 1 if the task can be claimed at this time, otherwise 0.

@@ -22,7 +22,7 @@ import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskLifecycle;
 import dev.handoff.TaskState;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +47,10 @@ public final class TaskFold {
             after(task.timeline(), event, at, expiresAt));
     long fence =
         event instanceof AttemptStarted(int _, Lease lease) ? lease.fence() : before.fence();
-    Round round =
-        event instanceof TaskRetried ? new Round(task.activity().attempt(), at) : before.round();
+    RetryRound round =
+        event instanceof TaskRetried
+            ? new RetryRound(task.activity().attempt(), at)
+            : before.round();
     return new StoredTask(after, fence, before.retention(), round, before.announceEnd());
   }
 

@@ -15,8 +15,8 @@ import dev.handoff.TaskState.Waiting;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import dev.handoff.Usage;
-import dev.handoff.jdbc.sql.Row;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.jdbc.sql.ResultRow;
+import dev.handoff.store.Claim.RetryRound;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,15 +43,15 @@ public final class TaskRows {
 
   private TaskRows() {}
 
-  public static TaskId id(Row row) throws SQLException {
+  public static TaskId id(ResultRow row) throws SQLException {
     return new TaskId(UUID.fromString(row.text("id")));
   }
 
-  public static StoredTask storedTask(Row row) throws SQLException {
+  public static StoredTask storedTask(ResultRow row) throws SQLException {
     return stored(task(row), row.number("fence"), row);
   }
 
-  private static StoredTask stored(Task task, long fence, Row row) throws SQLException {
+  private static StoredTask stored(Task task, long fence, ResultRow row) throws SQLException {
     return new StoredTask(
         task,
         fence,
@@ -61,7 +61,8 @@ public final class TaskRows {
   }
 
   /// Reads a row of [#STARTED_COLUMNS], of a task that was started at this node.
-  public static StoredTask startedTask(Row row, NodeId node, Instant now) throws SQLException {
+  public static StoredTask startedTask(ResultRow row, NodeId node, Instant now)
+      throws SQLException {
     TaskId id = id(row);
     long fence = row.number("fence");
     int attempt = row.smallNumber("attempt");
@@ -76,26 +77,26 @@ public final class TaskRows {
     return stored(task, fence, row);
   }
 
-  private static Round round(Row row) throws SQLException {
+  private static RetryRound round(ResultRow row) throws SQLException {
     Instant retriedAt = row.timeOrNull("retried_at");
-    return new Round(
+    return new RetryRound(
         row.smallNumber("tried_before"), retriedAt == null ? firstDue(row) : retriedAt);
   }
 
-  private static Instant firstDue(Row row) throws SQLException {
+  private static Instant firstDue(ResultRow row) throws SQLException {
     Instant createdAt = row.time("created_at");
     Instant startAt = row.timeOrNull("start_at");
     return startAt == null || startAt.isBefore(createdAt) ? createdAt : startAt;
   }
 
-  public static Task task(Row row) throws SQLException {
+  public static Task task(ResultRow row) throws SQLException {
     TaskId id = id(row);
     return new Task(
         id, row.text("type"), submission(row), state(id, row), activity(row), timeline(row));
   }
 
   /// Reads a row of [#SUMMARY_COLUMNS].
-  public static TaskSummary summary(Row row) throws SQLException {
+  public static TaskSummary summary(ResultRow row) throws SQLException {
     TaskStatus status = TaskStatus.ofWord(row.text("state"));
     return new TaskSummary(
         id(row),
@@ -107,7 +108,7 @@ public final class TaskRows {
         timeline(row));
   }
 
-  private static TaskSummary.@Nullable Ending ending(TaskStatus status, Row row)
+  private static TaskSummary.@Nullable Ending ending(TaskStatus status, ResultRow row)
       throws SQLException {
     Instant at = row.timeOrNull("finished_at");
     return at == null
@@ -115,11 +116,11 @@ public final class TaskRows {
         : new TaskSummary.Ending(at, status == TaskStatus.FAILED ? failure(row) : null);
   }
 
-  private static Task.Activity activity(Row row) throws SQLException {
+  private static Task.Activity activity(ResultRow row) throws SQLException {
     return activity(progress(row), row);
   }
 
-  private static Task.Activity activity(Progress progress, Row row) throws SQLException {
+  private static Task.Activity activity(Progress progress, ResultRow row) throws SQLException {
     return new Task.Activity(
         progress,
         row.smallNumber("attempt"),
@@ -128,7 +129,7 @@ public final class TaskRows {
         row.number("last_seq"));
   }
 
-  private static Task.Timeline timeline(Row row) throws SQLException {
+  private static Task.Timeline timeline(ResultRow row) throws SQLException {
     return new Task.Timeline(
         row.time("created_at"),
         row.timeOrNull("started_at"),
@@ -136,7 +137,7 @@ public final class TaskRows {
         row.timeOrNull("expires_at"));
   }
 
-  private static Submission submission(Row row) throws SQLException {
+  private static Submission submission(ResultRow row) throws SQLException {
     return new Submission(
         row.text("owner"),
         row.textOrNull("tenant"),
@@ -145,7 +146,7 @@ public final class TaskRows {
         row.timeOrNull("start_at"));
   }
 
-  private static Progress progress(Row row) throws SQLException {
+  private static Progress progress(ResultRow row) throws SQLException {
     int percent = row.smallNumber("percent");
     String message = row.textOrNull("progress_message");
     String step = row.textOrNull("progress_step");
@@ -154,7 +155,7 @@ public final class TaskRows {
         : new Progress(percent, message, step);
   }
 
-  private static TaskState state(TaskId id, Row row) throws SQLException {
+  private static TaskState state(TaskId id, ResultRow row) throws SQLException {
     String word = row.text("state");
     return switch (word) {
       case "queued" -> new TaskState.Queued(row.time("due_at"), waiting(row));
@@ -170,7 +171,7 @@ public final class TaskRows {
     };
   }
 
-  private static Waiting waiting(Row row) throws SQLException {
+  private static Waiting waiting(ResultRow row) throws SQLException {
     String word = row.text("waiting");
     return switch (word) {
       case "submitted" -> new Waiting.Submitted();
@@ -182,7 +183,7 @@ public final class TaskRows {
     };
   }
 
-  private static Failure failure(Row row) throws SQLException {
+  private static Failure failure(ResultRow row) throws SQLException {
     return new Failure(FailureKind.ofCode(row.text("failure_kind")), row.text("message"));
   }
 
@@ -195,7 +196,7 @@ public final class TaskRows {
     };
   }
 
-  public static Priority priority(Row row) throws SQLException {
+  public static Priority priority(ResultRow row) throws SQLException {
     int number = row.smallNumber("priority");
     return switch (number) {
       case 0 -> Priority.LOW;

@@ -29,7 +29,7 @@ public final class BoundStatement implements AutoCloseable {
   }
 
   public interface RowReader<T> {
-    T read(Row row) throws SQLException;
+    T read(ResultRow row) throws SQLException;
   }
 
   /// Clears the parameters of the last use.
@@ -83,7 +83,7 @@ public final class BoundStatement implements AutoCloseable {
     return run(() -> {
       List<T> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
-        Row row = row(rows);
+        ResultRow row = row(rows);
         while (rows.next()) {
           found.add(reader.read(row));
         }
@@ -130,13 +130,13 @@ public final class BoundStatement implements AutoCloseable {
   }
 
   // The driver forgets the places of the columns after each answer; they stay the same here.
-  private Row row(ResultSet rows) throws SQLException {
+  private ResultRow row(ResultSet rows) throws SQLException {
     Map<String, Integer> known = columns;
     if (known == null) {
-      known = Row.columnsOf(rows);
+      known = ResultRow.columnsOf(rows);
       columns = known;
     }
-    return new Row(rows, known, texts);
+    return new ResultRow(rows, known, texts);
   }
 
   @Override

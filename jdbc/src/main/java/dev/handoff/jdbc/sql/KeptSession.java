@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /// A session on a pooled connection that is reused by the next call, with its prepared statements.
 /// Used by one thread at a time.
-public record KeptSession(Connection connection, Session session, long takenAt, long usedAt) {
+public record KeptSession(Connection connection, SqlSession session, long takenAt, long usedAt) {
   private static final Logger LOG = LoggerFactory.getLogger(KeptSession.class);
 
   /// The longest time to keep it, so that the pool can close old connections.
@@ -21,7 +21,7 @@ public record KeptSession(Connection connection, Session session, long takenAt, 
 
   public static KeptSession on(Connection connection) {
     long now = System.nanoTime();
-    return new KeptSession(connection, new Session(connection, TextForm.WITHOUT_NUL), now, now);
+    return new KeptSession(connection, new SqlSession(connection, TextForm.WITHOUT_NUL), now, now);
   }
 
   public KeptSession usedNow() {

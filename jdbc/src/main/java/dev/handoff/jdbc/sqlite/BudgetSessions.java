@@ -1,7 +1,8 @@
 package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.jdbc.row.JdbcBudgets;
-import dev.handoff.jdbc.sqlite.GroupWriter.Operation;
+import dev.handoff.jdbc.sql.SqlWork;
+import dev.handoff.jdbc.sqlite.GroupWriter.WriteOperation;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,21 +11,21 @@ import java.util.function.Supplier;
 /// writer and readers.
 public record BudgetSessions(
     Supplier<Optional<Connection>> callers, GroupWriter writer, ReaderPool readers, Within within)
-    implements JdbcBudgets.Sessions {
+    implements JdbcBudgets.SessionSource {
 
   public interface Within {
-    <T> T run(Connection connection, Operation<T> operation);
+    <T> T run(Connection connection, WriteOperation<T> operation);
   }
 
   @Override
-  public <T> T write(JdbcBudgets.Work<T> work) {
-    Operation<T> operation = writing -> work.run(writing.session());
+  public <T> T write(SqlWork<T> work) {
+    WriteOperation<T> operation = writing -> work.run(writing.session());
     Optional<Connection> joined = callers.get();
     return joined.isPresent() ? within.run(joined.get(), operation) : writer.write(1, operation);
   }
 
   @Override
-  public <T> T read(JdbcBudgets.Work<T> work) {
+  public <T> T read(SqlWork<T> work) {
     Optional<Connection> joined = callers.get();
     return joined.isPresent()
         ? within.run(joined.get(), writing -> work.run(writing.session()))

@@ -2,7 +2,7 @@ package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Priority;
 import dev.handoff.TaskId;
-import dev.handoff.jdbc.row.LowerPlaces.Owed;
+import dev.handoff.jdbc.row.LowerPlaces.OwedPlaces;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// has the same rule.
 public final class ClaimChoice {
   private final FairShare fairShare;
-  private final List<Queue> queues = new ArrayList<>();
+  private final List<FittingTasks> queues = new ArrayList<>();
 
   ClaimChoice(FairShare fairShare) {
     this.fairShare = fairShare;
@@ -33,11 +33,11 @@ public final class ClaimChoice {
   /// has the highest priority.
   private record Ranked(Candidate candidate, Priority effectivePriority, int rank) {}
 
-  private record Queue(Deque<Ranked> fitting, boolean complete) {}
+  private record FittingTasks(Deque<Ranked> fitting, boolean complete) {}
 
   /// Returns the tasks of lower priority that take owed places: the first of each queue, then the
   /// second of each.
-  static List<Candidate> owed(Stream<Candidate> lower, Owed owed, TaskId young) {
+  static List<Candidate> owed(Stream<Candidate> lower, OwedPlaces owed, TaskId young) {
     return lower
         .filter(each -> each.id().compareTo(young) < 0)
         .sorted(
@@ -48,7 +48,7 @@ public final class ClaimChoice {
         .toList();
   }
 
-  private static Comparator<Priority> order(Owed owed) {
+  private static Comparator<Priority> order(OwedPlaces owed) {
     return owed.lowestFirst() ? Comparator.naturalOrder() : Comparator.reverseOrder();
   }
 
@@ -65,21 +65,21 @@ public final class ClaimChoice {
         fitting.add(new Ranked(each, each.priority(), fitting.size()));
       }
     }
-    queues.add(new Queue(fitting, waiting.size() < capacity));
+    queues.add(new FittingTasks(fitting, waiting.size() < capacity));
   }
 
   /// Chooses up to `atMost` tasks, and updates [FairShare].
   ///
   /// @param owed the share of types that have only lower priorities
-  List<Candidate> choose(int atMost, Owed owed, TaskId young) {
+  List<Candidate> choose(int atMost, OwedPlaces owed, TaskId young) {
     List<Candidate> chosen = new ArrayList<>();
     for (Ranked each : lower(owed, young)) {
-      Queue queue =
+      FittingTasks queue =
           queues.stream().filter(it -> it.fitting().remove(each)).findFirst().orElseThrow();
       chosen.add(noted(each, queue));
     }
     while (chosen.size() < atMost) {
-      Optional<Queue> next =
+      Optional<FittingTasks> next =
           queues.stream()
               .filter(queue -> !queue.fitting().isEmpty())
               .min(Comparator.comparing(queue -> queue.fitting().getFirst(), this::compare));
@@ -93,11 +93,12 @@ public final class ClaimChoice {
     return chosen;
   }
 
-  private List<Ranked> lower(Owed owed, TaskId young) {
+  private List<Ranked> lower(OwedPlaces owed, TaskId young) {
     if (owed.places() == 0) {
       return List.of();
     }
-    List<Ranked> all = queues.stream().map(Queue::fitting).flatMap(Collection::stream).toList();
+    List<Ranked> all =
+        queues.stream().map(FittingTasks::fitting).flatMap(Collection::stream).toList();
     Optional<Priority> highest =
         all.stream().map(Ranked::effectivePriority).max(Comparator.naturalOrder());
     return all.stream()
@@ -111,7 +112,7 @@ public final class ClaimChoice {
         .toList();
   }
 
-  private Candidate noted(Ranked taken, Queue queue) {
+  private Candidate noted(Ranked taken, FittingTasks queue) {
     Candidate candidate = taken.candidate();
     fairShare.claimed(candidate.type(), candidate.priority(), candidate.start());
     if (queue.complete() && queue.fitting().isEmpty()) {

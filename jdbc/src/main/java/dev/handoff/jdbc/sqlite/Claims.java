@@ -10,11 +10,11 @@ import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
 import dev.handoff.jdbc.row.Fences;
 import dev.handoff.jdbc.row.LowerPlaces;
-import dev.handoff.jdbc.row.LowerPlaces.Owed;
+import dev.handoff.jdbc.row.LowerPlaces.OwedPlaces;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.BoundStatement;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sqlite.ClaimChoice.Candidate;
 import dev.handoff.jdbc.sqlite.TaskTable.Requested;
 import dev.handoff.store.Claim;
@@ -78,8 +78,8 @@ public final class Claims {
     this.fences = fences;
   }
 
-  public List<Claim> claim(Writing writing, ClaimRequest request) throws SQLException {
-    Session session = writing.session();
+  public List<Claim> claim(WriteTransaction writing, ClaimRequest request) throws SQLException {
+    SqlSession session = writing.session();
     if (isUnknown(session, request.node())) {
       return List.of();
     }
@@ -106,19 +106,20 @@ public final class Claims {
     }
   }
 
-  public Optional<Claim> claim(Writing writing, TaskId id, NodeId node) throws SQLException {
-    Session session = writing.session();
+  public Optional<Claim> claim(WriteTransaction writing, TaskId id, NodeId node)
+      throws SQLException {
+    SqlSession session = writing.session();
     return isUnknown(session, node)
         ? Optional.empty()
         : start(writing, List.of(id), node).stream().findFirst();
   }
 
   // What a node holds that is not in the table would be taken back at once.
-  private static boolean isUnknown(Session session, NodeId node) throws SQLException {
+  private static boolean isUnknown(SqlSession session, NodeId node) throws SQLException {
     return !session.sql(SELECT_NODE).set("id", node.value()).exists();
   }
 
-  private void promote(Session session, String type, Instant now) throws SQLException {
+  private void promote(SqlSession session, String type, Instant now) throws SQLException {
     record Due(TaskId id, @Nullable Long fairStart) {}
     List<Due> due =
         session
@@ -142,18 +143,18 @@ public final class Claims {
     }
   }
 
-  private static List<Candidate> waiting(Session session, String type, int atMost)
+  private static List<Candidate> waiting(SqlSession session, String type, int atMost)
       throws SQLException {
     return candidates(session.sql(SELECT_READY).set("type", type).set("at_most", atMost));
   }
 
-  private List<Candidate> owed(Session session, List<Candidate> waiting, int places, TaskId young)
-      throws SQLException {
+  private List<Candidate> owed(
+      SqlSession session, List<Candidate> waiting, int places, TaskId young) throws SQLException {
     if (waiting.isEmpty()) {
       return List.of();
     }
     Candidate first = waiting.getFirst();
-    Owed owed = lowerPlaces.owed(first.type(), places);
+    OwedPlaces owed = lowerPlaces.owed(first.type(), places);
     List<Candidate> lower = new ArrayList<>();
     for (Priority priority : Priority.values()) {
       if (owed.places() > 0 && priority.compareTo(first.priority()) < 0) {
@@ -182,8 +183,9 @@ public final class Claims {
     });
   }
 
-  private List<Claim> start(Writing writing, List<TaskId> ids, NodeId node) throws SQLException {
-    Session session = writing.session();
+  private List<Claim> start(WriteTransaction writing, List<TaskId> ids, NodeId node)
+      throws SQLException {
+    SqlSession session = writing.session();
     Instant now = writing.now();
     List<Claim> claims = new ArrayList<>();
     for (Requested each : TaskTable.openAmong(session, ids)) {

@@ -4,7 +4,7 @@ import dev.handoff.LoggedEvent;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.EventsAfter;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,8 @@ public final class EventTable {
 
   private EventTable() {}
 
-  static void append(Session session, TaskId task, List<LoggedEvent> events) throws SQLException {
+  static void append(SqlSession session, TaskId task, List<LoggedEvent> events)
+      throws SQLException {
     for (LoggedEvent event : events) {
       session
           .sql(INSERT)
@@ -38,7 +39,7 @@ public final class EventTable {
     }
   }
 
-  public static List<LoggedEvent> after(Session session, EventsAfter range, Instant now)
+  public static List<LoggedEvent> after(SqlSession session, EventsAfter range, Instant now)
       throws SQLException {
     TaskId task = range.task();
     return session

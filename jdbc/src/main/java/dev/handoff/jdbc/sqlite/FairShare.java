@@ -1,6 +1,7 @@
 package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Priority;
+import dev.handoff.jdbc.row.QueueKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,15 +32,13 @@ public final class FairShare {
        order by o.fair_start limit 1), fair_start, 0\
       """;
 
-  private record Queue(String type, Priority priority) {}
-
   private static final class Turns {
     private long now;
     private final Map<String, Long> ends = new HashMap<>();
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Queue, Turns> queues = new HashMap<>();
+  private final Map<QueueKey, Turns> queues = new HashMap<>();
   private int remembered;
 
   /// Returns the start of a task that joins the queue now.
@@ -57,13 +56,14 @@ public final class FairShare {
   }
 
   /// The first and the last start of a tenant's waiting tasks.
-  record Turn(String type, Priority priority, @Nullable String tenant, long first, long last) {}
+  record TenantStarts(
+      String type, Priority priority, @Nullable String tenant, long first, long last) {}
 
   /// Restores the turns of tasks that waited before this process started.
-  void restore(Turn turn) {
+  void restore(TenantStarts turn) {
     lock.lock();
     try {
-      boolean known = queues.containsKey(new Queue(turn.type(), turn.priority()));
+      boolean known = queues.containsKey(new QueueKey(turn.type(), turn.priority()));
       Turns turns = turns(turn.type(), turn.priority());
       turns.now = known ? Math.min(turns.now, turn.first()) : turn.first();
       remember(turns, key(turn.tenant()), turn.last() + 1);
@@ -112,7 +112,7 @@ public final class FairShare {
     lock.lock();
     try {
       for (Priority priority : Priority.values()) {
-        Turns turns = queues.get(new Queue(type, priority));
+        Turns turns = queues.get(new QueueKey(type, priority));
         if (turns != null) {
           remembered -= turns.ends.size();
           turns.ends.clear();
@@ -134,7 +134,7 @@ public final class FairShare {
   }
 
   private Turns turns(String type, Priority priority) {
-    return queues.computeIfAbsent(new Queue(type, priority), _ -> new Turns());
+    return queues.computeIfAbsent(new QueueKey(type, priority), _ -> new Turns());
   }
 
   private void remember(Turns turns, String tenant, long end) {

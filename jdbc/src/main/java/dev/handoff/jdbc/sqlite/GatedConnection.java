@@ -54,8 +54,9 @@ public final class GatedConnection implements InvocationHandler {
       case "getAutoCommit" -> autoCommit;
       case "setReadOnly" -> setReadOnly(flag(arguments));
       case "isReadOnly" -> readOnly;
-      case "commit" -> end(Ending.COMMIT);
-      case "rollback" -> arguments == null ? end(Ending.ROLLBACK) : call(pooled, method, arguments);
+      case "commit" -> end(TransactionEnd.COMMIT);
+      case "rollback" ->
+          arguments == null ? end(TransactionEnd.ROLLBACK) : call(pooled, method, arguments);
       case "setSavepoint" -> {
         beginIfNeeded();
         yield call(pooled, method, arguments);
@@ -68,14 +69,14 @@ public final class GatedConnection implements InvocationHandler {
     };
   }
 
-  private enum Ending {
+  private enum TransactionEnd {
     COMMIT,
     ROLLBACK
   }
 
   private @Nullable Object setAutoCommit(boolean wanted) throws SQLException {
     if (wanted && begun) {
-      finish(Ending.COMMIT);
+      finish(TransactionEnd.COMMIT);
     }
     autoCommit = wanted;
     return null;
@@ -94,7 +95,7 @@ public final class GatedConnection implements InvocationHandler {
     return null;
   }
 
-  private @Nullable Object end(Ending ending) throws SQLException {
+  private @Nullable Object end(TransactionEnd ending) throws SQLException {
     if (autoCommit) {
       throw new SQLException("there is no transaction: auto-commit is on");
     }
@@ -109,7 +110,7 @@ public final class GatedConnection implements InvocationHandler {
       closed = true;
       try {
         if (begun) {
-          finish(Ending.ROLLBACK);
+          finish(TransactionEnd.ROLLBACK);
         }
         setReadOnly(false);
         if (!pooledAutoCommit) {
@@ -140,7 +141,7 @@ public final class GatedConnection implements InvocationHandler {
     begun = true;
   }
 
-  private void finish(Ending ending) throws SQLException {
+  private void finish(TransactionEnd ending) throws SQLException {
     begun = false;
     try {
       switch (ending) {

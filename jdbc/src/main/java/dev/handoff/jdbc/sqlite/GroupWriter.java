@@ -4,8 +4,8 @@ import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Listeners;
-import dev.handoff.jdbc.row.Writing;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.row.WriteTransaction;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.jdbc.sql.Uninterrupted;
@@ -32,10 +32,10 @@ import org.sqlite.SQLiteConnection;
 /// transactions of their own until only the failing write is left. So a write may run more than
 /// once: it must change nothing but the database.
 public final class GroupWriter implements AutoCloseable {
-  /// [Sizes#GROUP] divided by the usual 500 rows of a group.
+  /// [WriteSizes#GROUP] divided by the usual 500 rows of a group.
   private static final long ROW = 32L << 10;
 
-  private final Session session;
+  private final SqlSession session;
   private final SQLiteConnection connection;
   private final WriteGate gate;
   private final Duration patience;
@@ -43,23 +43,23 @@ public final class GroupWriter implements AutoCloseable {
   private final Supplier<Instant> now;
   private final int limit;
   private final int groupRows;
-  private final BlockingQueue<Waiting<?>> queue;
+  private final BlockingQueue<QueuedWrite<?>> queue;
   private final Thread thread;
   private final AtomicLong commits = new AtomicLong();
   private volatile boolean closed;
 
   /// The largest number of waiting writes, the approximate size of a group, and the longest wait
   /// for the gate.
-  public record Limits(int queue, int group, Duration turn) {}
+  public record WriterLimits(int queue, int group, Duration turn) {}
 
   public GroupWriter(
       SQLiteConnection connection,
       WriteGate gate,
-      Limits limits,
+      WriterLimits limits,
       Listeners listeners,
       Supplier<Instant> now) {
     this.connection = connection;
-    this.session = new Session(connection, TextForm.PLAIN);
+    this.session = new SqlSession(connection, TextForm.PLAIN);
     this.gate = gate;
     this.patience = limits.turn();
     this.listeners = listeners;
@@ -73,42 +73,42 @@ public final class GroupWriter implements AutoCloseable {
   }
 
   /// One write, which may run more than once.
-  public interface Operation<T> {
-    T run(Writing writing) throws SQLException;
+  public interface WriteOperation<T> {
+    T run(WriteTransaction writing) throws SQLException;
   }
 
   /// Whether a write runs users' code, and about how many rows it writes.
-  private record Kind(boolean usersCode, int rows) {}
+  private record WriteKind(boolean usersCode, int rows) {}
 
-  private final class Waiting<T> {
-    private final Operation<T> operation;
-    private final Kind kind;
+  private final class QueuedWrite<T> {
+    private final WriteOperation<T> operation;
+    private final WriteKind kind;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Announcements announcements = new Announcements();
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    private Waiting(Operation<T> operation, Kind kind) {
+    private QueuedWrite(WriteOperation<T> operation, WriteKind kind) {
       this.operation = operation;
       this.kind = kind;
     }
 
-    private void run(Session session) throws SQLException {
+    private void run(SqlSession session) throws SQLException {
       announcements = new Announcements();
       failure = null;
       if (kind.usersCode()) {
         runApart(session);
       } else {
-        result = operation.run(new Writing(session, now.get(), announcements));
+        result = operation.run(new WriteTransaction(session, now.get(), announcements));
       }
     }
 
     // Throwable: it is users' code. Some errors undo the whole transaction; then there is nothing
     // to go back to, and that is thrown.
-    private void runApart(Session session) throws SQLException {
+    private void runApart(SqlSession session) throws SQLException {
       Savepoint before = session.connection().setSavepoint();
       try {
-        result = operation.run(new Writing(session, now.get(), announcements));
+        result = operation.run(new WriteTransaction(session, now.get(), announcements));
         session.connection().releaseSavepoint(before);
       } catch (Throwable e) {
         try {
@@ -142,14 +142,14 @@ public final class GroupWriter implements AutoCloseable {
   ///
   /// @throws StoreUnavailableException when the queue is full, after [#close], or when the disk
   ///   refuses
-  public <T> T write(int rows, Operation<T> operation) {
-    return write(new Waiting<>(operation, new Kind(false, rows)));
+  public <T> T write(int rows, WriteOperation<T> operation) {
+    return write(new QueuedWrite<>(operation, new WriteKind(false, rows)));
   }
 
-  /// As [#write(int, Operation)], for an operation that runs users' code: its exception does not
-  /// affect other writes.
-  public <T> T writeUsers(int rows, Operation<T> operation) {
-    return write(new Waiting<>(operation, new Kind(true, rows)));
+  /// As [#write(int, WriteOperation)], for an operation that runs users' code: its exception does
+  /// not affect other writes.
+  public <T> T writeUsers(int rows, WriteOperation<T> operation) {
+    return write(new QueuedWrite<>(operation, new WriteKind(true, rows)));
   }
 
   /// Counts a large write as more rows.
@@ -157,7 +157,7 @@ public final class GroupWriter implements AutoCloseable {
     return rows + Math.toIntExact(Math.min(size / ROW, Integer.MAX_VALUE / 2));
   }
 
-  private <T> T write(Waiting<T> waiting) {
+  private <T> T write(QueuedWrite<T> waiting) {
     if (gate.isHeldByThisThread()) {
       throw new HandoffException(
           "this thread has a write transaction open on the task store's database, for which this"
@@ -199,7 +199,7 @@ public final class GroupWriter implements AutoCloseable {
   }
 
   private void work() {
-    List<Waiting<?>> group = new ArrayList<>();
+    List<QueuedWrite<?>> group = new ArrayList<>();
     while (!(closed && queue.isEmpty())) {
       group.add(take());
       runInTurn(group);
@@ -208,7 +208,7 @@ public final class GroupWriter implements AutoCloseable {
   }
 
   // Users' effects run on this thread and may leave its flag set.
-  private Waiting<?> take() {
+  private QueuedWrite<?> take() {
     while (true) {
       try {
         return queue.take();
@@ -218,11 +218,11 @@ public final class GroupWriter implements AutoCloseable {
     }
   }
 
-  private void runInTurn(List<Waiting<?>> group) {
+  private void runInTurn(List<QueuedWrite<?>> group) {
     if (!enterGate()) {
       queue.drainTo(group);
       group.forEach(each -> each.fail(SqliteErrors.noTurn(patience)));
-      group.forEach(Waiting::complete);
+      group.forEach(QueuedWrite::complete);
       return;
     }
     try {
@@ -231,7 +231,7 @@ public final class GroupWriter implements AutoCloseable {
     } finally {
       gate.leave();
     }
-    group.forEach(Waiting::complete);
+    group.forEach(QueuedWrite::complete);
     listeners.tell(
         group.stream()
             .filter(each -> each.failure == null)
@@ -249,10 +249,10 @@ public final class GroupWriter implements AutoCloseable {
     }
   }
 
-  private void takeMore(List<Waiting<?>> group) {
+  private void takeMore(List<QueuedWrite<?>> group) {
     int rows = group.getFirst().kind.rows();
     while (rows < groupRows) {
-      Waiting<?> next = queue.poll();
+      QueuedWrite<?> next = queue.poll();
       if (next == null) {
         return;
       }
@@ -261,7 +261,7 @@ public final class GroupWriter implements AutoCloseable {
     }
   }
 
-  private void runGroup(List<Waiting<?>> group) {
+  private void runGroup(List<QueuedWrite<?>> group) {
     try {
       SqliteTransaction.beginWriting(connection);
     } catch (SQLException e) {
@@ -276,9 +276,9 @@ public final class GroupWriter implements AutoCloseable {
   }
 
   // Throwable: effects are users' code, and this loop has to survive it.
-  private boolean runTogether(List<Waiting<?>> group) {
+  private boolean runTogether(List<QueuedWrite<?>> group) {
     try {
-      for (Waiting<?> each : group) {
+      for (QueuedWrite<?> each : group) {
         each.run(session);
       }
     } catch (Throwable e) {
@@ -310,7 +310,7 @@ public final class GroupWriter implements AutoCloseable {
     }
     closed = true;
     // Wakes the thread, after everything that waits.
-    Waiting<Boolean> last = new Waiting<>(_ -> true, new Kind(false, 0));
+    QueuedWrite<Boolean> last = new QueuedWrite<>(_ -> true, new WriteKind(false, 0));
     Uninterrupted.run(() -> queue.put(last));
     Uninterrupted.run(thread::join);
     closeConnection();

@@ -1,7 +1,8 @@
 package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.jdbc.sql.ReadOnlyTransaction;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
+import dev.handoff.jdbc.sql.SqlWork;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;
 import java.sql.Connection;
@@ -12,13 +13,9 @@ import java.sql.Savepoint;
 public final class JoinedTransaction {
   private JoinedTransaction() {}
 
-  public interface Work<T> {
-    T run(Session session) throws SQLException;
-  }
-
   /// Runs the work behind a savepoint, because the caller may catch its exception and commit.
-  public static <T> T run(Connection connection, Work<T> work) {
-    try (Session session = new Session(connection, TextForm.PLAIN)) {
+  public static <T> T run(Connection connection, SqlWork<T> work) {
+    try (SqlSession session = new SqlSession(connection, TextForm.PLAIN)) {
       Savepoint before = connection.setSavepoint();
       T result;
       try {

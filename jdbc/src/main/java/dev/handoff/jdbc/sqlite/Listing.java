@@ -8,7 +8,7 @@ import dev.handoff.TaskSummary;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,7 +48,7 @@ public final class Listing {
         .formatted(TaskRows.SUMMARY_COLUMNS, whose);
   }
 
-  public static List<TaskSummary> list(Session session, ListPage page, Instant now)
+  public static List<TaskSummary> list(SqlSession session, ListPage page, Instant now)
       throws SQLException {
     TaskQuery query = page.query();
     return whose(session, query)
@@ -62,7 +62,7 @@ public final class Listing {
         .list(TaskRows::summary);
   }
 
-  public static List<TaskSummary> byId(Session session, Collection<TaskId> ids, Instant now)
+  public static List<TaskSummary> byId(SqlSession session, Collection<TaskId> ids, Instant now)
       throws SQLException {
     return session
         .sql(BY_ID)
@@ -76,7 +76,7 @@ public final class Listing {
     return texts.stream().map(text -> '"' + text + '"').collect(joining(",", "[", "]"));
   }
 
-  private static BoundStatement whose(Session session, TaskQuery query) throws SQLException {
+  private static BoundStatement whose(SqlSession session, TaskQuery query) throws SQLException {
     String owner = query.owner();
     String tenant = query.tenant();
     if (owner == null) {

@@ -9,10 +9,10 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.LostTask;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.row.Writing;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.row.WriteTransaction;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +47,8 @@ public final class NodeTable {
 
   private NodeTable() {}
 
-  public static boolean join(Session session, Node node, Instant leaseUntil) throws SQLException {
+  public static boolean join(SqlSession session, Node node, Instant leaseUntil)
+      throws SQLException {
     return session
             .sql(JOIN)
             .set("id", node.id().value())
@@ -57,7 +58,7 @@ public final class NodeTable {
         == 1;
   }
 
-  public static boolean renew(Session session, NodeId node, Instant leaseUntil)
+  public static boolean renew(SqlSession session, NodeId node, Instant leaseUntil)
       throws SQLException {
     return session.sql(RENEW).set("lease_until", leaseUntil).set("id", node.value()).update() == 1;
   }
@@ -65,8 +66,8 @@ public final class NodeTable {
   /// Removes the node, and queues its tasks again.
   ///
   /// @return how many tasks it held
-  public static int leave(Writing writing, NodeId node) throws SQLException {
-    Session session = writing.session();
+  public static int leave(WriteTransaction writing, NodeId node) throws SQLException {
+    SqlSession session = writing.session();
     Instant now = writing.now();
     session.sql(DELETE_NODE).set("id", node.value()).update();
     TaskEvent handedOver = new AttemptSnoozed(now, "The work moves to another worker.");
@@ -79,11 +80,12 @@ public final class NodeTable {
   }
 
   /// Nodes whose lease has ended by `lapsed`, except the caller.
-  public record Gone(Instant lapsed, NodeId by) {}
+  public record LapsedNodes(Instant lapsed, NodeId by) {}
 
   /// Rescues the tasks of nodes that are gone.
-  public static Rescued rescue(Writing writing, Gone gone, int atMost) throws SQLException {
-    Session session = writing.session();
+  public static RescueResult rescue(WriteTransaction writing, LapsedNodes gone, int atMost)
+      throws SQLException {
+    SqlSession session = writing.session();
     Instant now = writing.now();
     // First the nodes: one that comes back late finds itself unknown, and learns that its tasks are
     // not its own any more.
@@ -102,6 +104,6 @@ public final class NodeTable {
         failed++;
       }
     }
-    return new Rescued(requeued, failed);
+    return new RescueResult(requeued, failed);
   }
 }

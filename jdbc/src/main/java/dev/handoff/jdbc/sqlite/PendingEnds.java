@@ -4,7 +4,7 @@ import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.EndPage;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class PendingEnds {
 
   private PendingEnds() {}
 
-  public static List<Task> toAnnounce(Session session, Optional<TaskId> after, int atMost)
+  public static List<Task> toAnnounce(SqlSession session, Optional<TaskId> after, int atMost)
       throws SQLException {
     return session
         .sql(SELECT_ENDS)
@@ -35,7 +35,7 @@ public final class PendingEnds {
   }
 
   /// Marks ends as announced, and returns the number of tasks.
-  public static int announced(Session session, List<Task> tasks) throws SQLException {
+  public static int announced(SqlSession session, List<Task> tasks) throws SQLException {
     for (Task task : tasks) {
       session
           .sql(ANNOUNCED)

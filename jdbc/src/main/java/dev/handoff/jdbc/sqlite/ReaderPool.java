@@ -1,6 +1,7 @@
 package dev.handoff.jdbc.sqlite;
 
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
+import dev.handoff.jdbc.sql.SqlWork;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import dev.handoff.jdbc.sql.TextForm;
 import java.sql.Connection;
@@ -15,11 +16,11 @@ import java.util.concurrent.Semaphore;
 /// lose their prepared statements. Safe for use by many threads.
 public final class ReaderPool implements AutoCloseable {
   private final Semaphore free;
-  private final Deque<Session> sessions = new ConcurrentLinkedDeque<>();
+  private final Deque<SqlSession> sessions = new ConcurrentLinkedDeque<>();
   private final int size;
   private volatile boolean closed;
 
-  private ReaderPool(List<Session> opened) {
+  private ReaderPool(List<SqlSession> opened) {
     sessions.addAll(opened);
     size = opened.size();
     free = new Semaphore(size);
@@ -30,25 +31,21 @@ public final class ReaderPool implements AutoCloseable {
   }
 
   public static ReaderPool open(int size, Opener opener) throws SQLException {
-    List<Session> opened = new ArrayList<>();
+    List<SqlSession> opened = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      opened.add(new Session(opener.open(), TextForm.PLAIN));
+      opened.add(new SqlSession(opener.open(), TextForm.PLAIN));
     }
     return new ReaderPool(opened);
   }
 
-  public interface Query<T> {
-    T run(Session session) throws SQLException;
-  }
-
   /// Runs a query on a connection of the pool, after waiting for one if necessary.
-  public <T> T read(Query<T> query) {
+  public <T> T read(SqlWork<T> query) {
     free.acquireUninterruptibly();
     try {
       if (closed) {
         throw SqliteErrors.closed();
       }
-      Session session = sessions.pop();
+      SqlSession session = sessions.pop();
       try {
         return query.run(session);
       } finally {
@@ -69,7 +66,7 @@ public final class ReaderPool implements AutoCloseable {
     closed = true;
     free.acquireUninterruptibly(size);
     try {
-      for (Session session : sessions) {
+      for (SqlSession session : sessions) {
         session.close();
         session.connection().close();
       }

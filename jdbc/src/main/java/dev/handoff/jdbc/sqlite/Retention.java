@@ -3,7 +3,7 @@ package dev.handoff.jdbc.sqlite;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public final class Retention {
 
   private record Expired(TaskId id, long lastEvent) {}
 
-  public static Purged purge(Session session, int atMost, Duration sinceTheEnd, Instant now)
+  public static Purged purge(SqlSession session, int atMost, Duration sinceTheEnd, Instant now)
       throws SQLException {
     List<Expired> expired =
         session
@@ -67,7 +67,7 @@ public final class Retention {
     return new Purged(deleted, false);
   }
 
-  private static OptionalLong firstEvent(Session session, TaskId id) throws SQLException {
+  private static OptionalLong firstEvent(SqlSession session, TaskId id) throws SQLException {
     Long first =
         session
             .sql(SELECT_FIRST_EVENT)
@@ -77,11 +77,11 @@ public final class Retention {
     return first == 0 ? OptionalLong.empty() : OptionalLong.of(first);
   }
 
-  private static void deleteEvents(Session session, TaskId id, long until) throws SQLException {
+  private static void deleteEvents(SqlSession session, TaskId id, long until) throws SQLException {
     session.sql(DELETE_EVENTS).set("id", id.toString()).set("until", until).update();
   }
 
-  private static void deleteRest(Session session, TaskId id) throws SQLException {
+  private static void deleteRest(SqlSession session, TaskId id) throws SQLException {
     session.sql(DELETE_STEPS).set("id", id.toString()).update();
     session.sql(DELETE_REQUEST).set("id", id.toString()).update();
     session.sql(DELETE_TASK).set("id", id.toString()).update();

@@ -4,13 +4,13 @@ import dev.handoff.Payload;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.JoinCandidate;
 import dev.handoff.jdbc.row.NewRow;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,21 +46,22 @@ public final class Submits {
     this.fairShare = fairShare;
   }
 
-  public List<Submitted> submit(Writing writing, List<NewTask> tasks) throws SQLException {
-    List<Submitted> answers = new ArrayList<>(tasks.size());
+  public List<SubmitResult> submit(WriteTransaction writing, List<NewTask> tasks)
+      throws SQLException {
+    List<SubmitResult> answers = new ArrayList<>(tasks.size());
     for (NewTask task : tasks) {
       answers.add(submit(writing, task));
     }
     return answers;
   }
 
-  private Submitted submit(Writing writing, NewTask given) throws SQLException {
-    Session session = writing.session();
+  private SubmitResult submit(WriteTransaction writing, NewTask given) throws SQLException {
+    SqlSession session = writing.session();
     Instant now = writing.now();
     Announcements announcements = writing.announcements();
     Optional<JoinCandidate> open = findJoinable(session, given.equality());
     if (open.isPresent() && open.get().serves(given)) {
-      return new Submitted(open.get().id(), How.JOINED);
+      return new SubmitResult(open.get().id(), SubmitOrigin.JOINED);
     }
     Optional<Payload> cached = findCached(session, given.equality(), now);
     NewRow row =
@@ -73,14 +74,15 @@ public final class Submits {
     TaskTable.insert(session, row);
     EventTable.append(session, given.id(), row.events());
     row.announce(announcements);
-    return new Submitted(given.id(), cached.isPresent() ? How.CACHED : How.NEW);
+    return new SubmitResult(
+        given.id(), cached.isPresent() ? SubmitOrigin.CACHED : SubmitOrigin.NEW);
   }
 
   private long turn(NewTask given) {
     return fairShare.next(given.type(), given.submission().priority(), given.submission().tenant());
   }
 
-  private static Optional<JoinCandidate> findJoinable(Session session, Equality equality)
+  private static Optional<JoinCandidate> findJoinable(SqlSession session, Equality equality)
       throws SQLException {
     return equality.joinKey() == null
         ? Optional.empty()
@@ -90,7 +92,7 @@ public final class Submits {
             .first(JoinCandidate::read);
   }
 
-  private static Optional<Payload> findCached(Session session, Equality equality, Instant now)
+  private static Optional<Payload> findCached(SqlSession session, Equality equality, Instant now)
       throws SQLException {
     Duration cacheFor = equality.cacheFor();
     return equality.cacheKey() == null || cacheFor.isZero()

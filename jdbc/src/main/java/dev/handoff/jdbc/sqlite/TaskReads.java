@@ -6,8 +6,8 @@ import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.TaskRows;
-import dev.handoff.jdbc.sql.Session;
-import dev.handoff.jdbc.sqlite.FairShare.Turn;
+import dev.handoff.jdbc.sql.SqlSession;
+import dev.handoff.jdbc.sqlite.FairShare.TenantStarts;
 import dev.handoff.store.StateCount;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,11 +78,12 @@ public final class TaskReads {
 
   private TaskReads() {}
 
-  public static Optional<Task> find(Session session, TaskId id, Instant now) throws SQLException {
+  public static Optional<Task> find(SqlSession session, TaskId id, Instant now)
+      throws SQLException {
     return session.sql(SELECT_TASK).set("id", id.toString()).set("now", now).first(TaskRows::task);
   }
 
-  public static Optional<Payload> request(Session session, TaskId id, Instant now)
+  public static Optional<Payload> request(SqlSession session, TaskId id, Instant now)
       throws SQLException {
     return session
         .sql(SELECT_REQUEST)
@@ -91,7 +92,7 @@ public final class TaskReads {
         .first(row -> new Payload(row.text("body")));
   }
 
-  public static Optional<Payload> step(Session session, TaskId id, String name, Instant now)
+  public static Optional<Payload> step(SqlSession session, TaskId id, String name, Instant now)
       throws SQLException {
     return session
         .sql(SELECT_STEP)
@@ -101,7 +102,7 @@ public final class TaskReads {
         .first(row -> new Payload(row.text("value")));
   }
 
-  public static Optional<Instant> nextDue(Session session, Collection<String> types, Instant now)
+  public static Optional<Instant> nextDue(SqlSession session, Collection<String> types, Instant now)
       throws SQLException {
     Optional<Instant> earliest = Optional.empty();
     for (String type : types) {
@@ -117,18 +118,18 @@ public final class TaskReads {
     return earliest;
   }
 
-  public static List<Lease> held(Session session, NodeId node) throws SQLException {
+  public static List<Lease> held(SqlSession session, NodeId node) throws SQLException {
     return session
         .sql(SELECT_HELD)
         .set("node", node.value())
         .list(row -> new Lease(TaskRows.id(row), node, row.number("fence")));
   }
 
-  public static boolean hasWorkers(Session session, Instant now) throws SQLException {
+  public static boolean hasWorkers(SqlSession session, Instant now) throws SQLException {
     return session.sql(SELECT_LIVE_WORKER).set("now", now).exists();
   }
 
-  public static List<StateCount> counts(Session session, Instant now) throws SQLException {
+  public static List<StateCount> counts(SqlSession session, Instant now) throws SQLException {
     return session
         .sql(SELECT_COUNTS)
         .set("now", now)
@@ -136,12 +137,12 @@ public final class TaskReads {
   }
 
   /// Restores the turns of the waiting tasks after a restart.
-  public static void restoreTurns(Session session, FairShare fairShare) throws SQLException {
-    List<Turn> turns =
+  public static void restoreTurns(SqlSession session, FairShare fairShare) throws SQLException {
+    List<TenantStarts> turns =
         session
             .sql(SELECT_TURNS)
             .list(row ->
-                new Turn(
+                new TenantStarts(
                     row.text("type"),
                     TaskRows.priority(row),
                     row.textOrNull("tenant"),

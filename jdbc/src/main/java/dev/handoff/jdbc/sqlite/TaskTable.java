@@ -14,7 +14,7 @@ import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.store.NewTask;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -90,7 +90,7 @@ public final class TaskTable {
   /// A task and its request.
   record Requested(StoredTask stored, Payload request) {}
 
-  static void insert(Session session, NewRow row) throws SQLException {
+  static void insert(SqlSession session, NewRow row) throws SQLException {
     Task task = row.task();
     NewTask given = row.given();
     NewRow.QueueKeys keys = row.keys();
@@ -111,7 +111,7 @@ public final class TaskTable {
         .set("waiting", columns.reason().waiting())
         .set("max_attempts", task.activity().maxAttempts())
         .set("percent", task.activity().progress().percent())
-        .set("retention", Millis.of(given.terms().retention()))
+        .set("retention", Millis.of(given.policy().retention()))
         .set("created_at", task.timeline().createdAt())
         .set("updated_at", task.timeline().updatedAt())
         .set("finished_at", columns.finishedAt())
@@ -120,7 +120,7 @@ public final class TaskTable {
         .set("join_key", keys.joinKey())
         .set("cache_key", keys.cacheKey())
         .set("result", columns.result())
-        .set("announce", given.terms().announceEnd() ? Long.valueOf(1) : null)
+        .set("announce", given.policy().announceEnd() ? Long.valueOf(1) : null)
         .update();
     session
         .sql(INSERT_REQUEST)
@@ -130,12 +130,12 @@ public final class TaskTable {
   }
 
   /// Returns the task, unless it has ended or is unknown.
-  static Optional<StoredTask> open(Session session, TaskId id) throws SQLException {
+  static Optional<StoredTask> open(SqlSession session, TaskId id) throws SQLException {
     return session.sql(SELECT_OPEN).set("id", id.toString()).first(TaskRows::storedTask);
   }
 
   /// Returns the task while this lease holds.
-  static Optional<StoredTask> held(Session session, Lease lease) throws SQLException {
+  static Optional<StoredTask> held(SqlSession session, Lease lease) throws SQLException {
     return session
         .sql(SELECT_HELD)
         .set("id", lease.task().toString())
@@ -145,7 +145,7 @@ public final class TaskTable {
   }
 
   /// Returns those of the tasks that have not ended, in this order, with their requests.
-  static List<Requested> openAmong(Session session, List<TaskId> ids) throws SQLException {
+  static List<Requested> openAmong(SqlSession session, List<TaskId> ids) throws SQLException {
     return session
         .sql(SELECT_OPEN_AMONG)
         .set("ids", ids.stream().map(id -> "\"" + id + "\"").collect(joining(",", "[", "]")))
@@ -155,20 +155,20 @@ public final class TaskTable {
   /// Writes the change from `before` to `after`.
   ///
   /// @return whether the row was still as it was before
-  static boolean update(Session session, StoredTask before, StoredTask after, Instant now)
+  static boolean update(SqlSession session, StoredTask before, StoredTask after, Instant now)
       throws SQLException {
     return before.task().state().equals(after.task().state())
         ? report(session, after)
         : move(session, before, after, now);
   }
 
-  private static boolean report(Session session, StoredTask after) throws SQLException {
+  private static boolean report(SqlSession session, StoredTask after) throws SQLException {
     BoundStatement report = session.sql(REPORT);
     setActivity(report, after.task());
     return report.set("fence", after.fence()).update() == 1;
   }
 
-  private static boolean move(Session session, StoredTask before, StoredTask after, Instant now)
+  private static boolean move(SqlSession session, StoredTask before, StoredTask after, Instant now)
       throws SQLException {
     StateColumns columns = StateColumns.of(after.task().state());
     BoundStatement move = session.sql(MOVE);

@@ -9,9 +9,9 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.EffectConnection;
 import dev.handoff.jdbc.row.StoredTask;
-import dev.handoff.jdbc.row.Writing;
+import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.ConnectionEffect;
-import dev.handoff.jdbc.sql.Session;
+import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +30,9 @@ public final class TaskWrites {
   ///
   /// @return whether the lease still held
   public static boolean append(
-      Writing writing, Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects)
+      WriteTransaction writing, Lease lease, List<TaskEvent> events, List<ConnectionEffect> effects)
       throws SQLException {
-    Session session = writing.session();
+    SqlSession session = writing.session();
     Optional<StoredTask> held = TaskTable.held(session, lease);
     if (held.isEmpty()) {
       return false;
@@ -44,7 +44,7 @@ public final class TaskWrites {
   /// Appends events to a task that was read in this transaction.
   ///
   /// @return whether the row was still as it was read
-  static boolean apply(Writing writing, StoredTask before, List<TaskEvent> events)
+  static boolean apply(WriteTransaction writing, StoredTask before, List<TaskEvent> events)
       throws SQLException {
     Change change = Change.of(before, events, writing.now());
     if (!TaskTable.update(writing.session(), before, change.after(), writing.now())) {
@@ -58,9 +58,9 @@ public final class TaskWrites {
   /// Cancels an open task.
   ///
   /// @return the task before, if it was open
-  public static Optional<Task> cancel(Writing writing, TaskId id, String reason)
+  public static Optional<Task> cancel(WriteTransaction writing, TaskId id, String reason)
       throws SQLException {
-    Session session = writing.session();
+    SqlSession session = writing.session();
     Optional<StoredTask> open = TaskTable.open(session, id);
     return open.isPresent() && apply(writing, open.get(), List.of(new TaskCancelled(reason)))
         ? open.map(StoredTask::task)
@@ -70,9 +70,9 @@ public final class TaskWrites {
   /// Stores the result of a step; a stored result stays.
   ///
   /// @return whether the lease still held
-  public static boolean saveStep(Writing writing, Lease lease, String name, Payload value)
+  public static boolean saveStep(WriteTransaction writing, Lease lease, String name, Payload value)
       throws SQLException {
-    Session session = writing.session();
+    SqlSession session = writing.session();
     if (TaskTable.held(session, lease).isEmpty()) {
       return false;
     }

@@ -23,7 +23,7 @@ final class BatcherTest {
 
   // The first call is alone, and holds the others up until all of them wait.
   private void run(List<Long> sizes) throws Exception {
-    Batcher.Size<Long> size = new Batcher.Size<>(1, 1_000, 500, each -> each);
+    Batcher.BatcherSize<Long> size = new Batcher.BatcherSize<>(1, 1_000, 500, each -> each);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Batcher<Long, Boolean> lane =
             new Batcher<>(
@@ -48,8 +48,8 @@ final class BatcherTest {
     }
   }
 
-  private void answer(List<Batcher.Call<Long, Boolean>> calls) {
-    groups.add(calls.stream().map(Batcher.Call::operation).toList());
+  private void answer(List<Batcher.BatchedCall<Long, Boolean>> calls) {
+    groups.add(calls.stream().map(Batcher.BatchedCall::operation).toList());
     Uninterrupted.run(together::await);
     calls.forEach(call -> call.answer(true));
   }
@@ -70,9 +70,9 @@ final class BatcherTest {
 
   @Test
   void findsOneGuiltyAmongManyInFewGroups() {
-    List<Batcher.Call<Long, Boolean>> calls = new ArrayList<>();
+    List<Batcher.BatchedCall<Long, Boolean>> calls = new ArrayList<>();
     for (long i = 0; i < 256; i++) {
-      calls.add(new Batcher.Call<>(i));
+      calls.add(new Batcher.BatchedCall<>(i));
     }
     List<Integer> runs = new ArrayList<>();
 
@@ -87,6 +87,6 @@ final class BatcherTest {
         });
 
     assertThat(runs).hasSize(17);
-    assertThat(calls).allMatch(Batcher.Call::isAnswered);
+    assertThat(calls).allMatch(Batcher.BatchedCall::isAnswered);
   }
 }

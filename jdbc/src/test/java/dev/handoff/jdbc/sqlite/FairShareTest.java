@@ -47,8 +47,8 @@ final class FairShareTest {
 
   @Test
   void goesOnWhereTheStoredTasksEnd() {
-    fairShare.restore(new FairShare.Turn("chat", Priority.NORMAL, "large", 50, 99));
-    fairShare.restore(new FairShare.Turn("chat", Priority.NORMAL, "small", 51, 51));
+    fairShare.restore(new FairShare.TenantStarts("chat", Priority.NORMAL, "large", 50, 99));
+    fairShare.restore(new FairShare.TenantStarts("chat", Priority.NORMAL, "small", 51, 51));
 
     assertThat(next("large")).isEqualTo(100);
     assertThat(next("small")).isEqualTo(52);

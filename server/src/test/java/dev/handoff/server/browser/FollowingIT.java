@@ -51,8 +51,8 @@ final class FollowingIT {
                 "--handoff.ai.provider=openai",
                 "--handoff.ai.base-url=" + model.baseUrl(),
                 "--handoff.ai.api-key=" + ScriptedModelServer.KEY);
-        Cable cable = Cable.to(server);
-        Follower asha = Follower.on(chromium.browser(), server, cable)) {
+        CuttableProxy cable = CuttableProxy.to(server);
+        BrowserFollower asha = BrowserFollower.on(chromium.browser(), server, cable)) {
       model.enqueue(
           ModelScript.streamed(first, "lost-1 ", "lost-2 ", "lost-3 "),
           ModelScript.streamed(second, PIECES));
@@ -76,7 +76,7 @@ final class FollowingIT {
       second.pass(10);
       await().atMost(Duration.ofSeconds(20)).until(() -> asha.lastEvent(task) > before);
       page.waitForFunction("since => performance.now() - since > 10_000", since);
-      assertThat(Follower.events(page)).not().containsText("piece-20");
+      assertThat(BrowserFollower.events(page)).not().containsText("piece-20");
       asha.mendNetwork();
       shows(page, "piece-20", Duration.ofSeconds(5));
 
@@ -90,8 +90,8 @@ final class FollowingIT {
 
       List<String> log = asha.logOf(task);
       assertThat(String.join("\n", log)).contains("piece-30").contains("lost-2");
-      assertThat(Follower.seenOn(page)).isEqualTo(log);
-      assertThat(Follower.seenOn(tab)).isEqualTo(log);
+      assertThat(BrowserFollower.seenOn(page)).isEqualTo(log);
+      assertThat(BrowserFollower.seenOn(tab)).isEqualTo(log);
       assertThat(errors).isEmpty();
     }
   }
@@ -101,7 +101,7 @@ final class FollowingIT {
   }
 
   private static void shows(Page page, String text, Duration within) {
-    assertThat(Follower.events(page))
+    assertThat(BrowserFollower.events(page))
         .containsText(
             text,
             new LocatorAssertions.ContainsTextOptions().setTimeout((double) within.toMillis()));

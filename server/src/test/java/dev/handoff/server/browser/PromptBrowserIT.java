@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The page of prompt generation, against a scripted provider that speaks the real wire.
 final class PromptBrowserIT {
   @TempDir private static Path data;
-  private static Stage stage;
+  private static BrowserFixture stage;
   private static ScriptedModelServer model;
   private Visitor visitor;
   private Page page;
@@ -34,7 +34,7 @@ final class PromptBrowserIT {
   @BeforeAll
   static void start() throws Exception {
     stage =
-        Stage.set(
+        BrowserFixture.start(
             data,
             "--handoff.systems.prompt-generation.poll-every=500ms",
             "--handoff.systems.prompt-generation.poll-for=4s",
@@ -318,6 +318,6 @@ final class PromptBrowserIT {
   }
 
   private void pictures(String name) throws Exception {
-    Pictures.take(page, "prompt-" + name);
+    Screenshots.take(page, "prompt-" + name);
   }
 }

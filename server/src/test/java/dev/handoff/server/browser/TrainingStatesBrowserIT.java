@@ -28,12 +28,12 @@ final class TrainingStatesBrowserIT {
   private static final Pattern MODULE = Pattern.compile(".*/training/[0-9a-z]{25}(\\?.*)?$");
 
   @TempDir private static Path data;
-  private static Stage stage;
+  private static BrowserFixture stage;
   private Visitor trainer;
 
   @BeforeAll
   static void start() throws Exception {
-    stage = Stage.set(data, "--handoff.systems.training-videos.retry-wait=50ms");
+    stage = BrowserFixture.start(data, "--handoff.systems.training-videos.retry-wait=50ms");
   }
 
   @AfterAll
@@ -147,11 +147,11 @@ final class TrainingStatesBrowserIT {
       assertThat(
               page.getByText("This training module could not be found or is no longer available."))
           .isVisible();
-      Pictures.take(page, "training-shared-missing");
+      Screenshots.take(page, "training-shared-missing");
       page.route("**/api/share/**", Route::abort);
       page.reload();
       assertThat(page.getByText("The module could not be loaded.")).isVisible();
-      Pictures.take(page, "training-shared-failed");
+      Screenshots.take(page, "training-shared-failed");
       page.unroute("**/api/share/**");
       stranger.button("Try again").click();
       assertThat(stranger.heading("Module not found")).isVisible();
@@ -182,6 +182,6 @@ final class TrainingStatesBrowserIT {
   }
 
   private void picture(String name) throws Exception {
-    Pictures.take(trainer.page(), "training-" + name);
+    Screenshots.take(trainer.page(), "training-" + name);
   }
 }

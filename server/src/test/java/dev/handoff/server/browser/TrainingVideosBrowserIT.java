@@ -47,13 +47,13 @@ final class TrainingVideosBrowserIT {
       """;
 
   @TempDir private static Path data;
-  private static Stage stage;
+  private static BrowserFixture stage;
   private static ScriptedModelServer model;
   private Visitor trainer;
 
   @BeforeAll
   static void start() throws Exception {
-    stage = Stage.set(data, "--handoff.systems.training-videos.retry-wait=50ms");
+    stage = BrowserFixture.start(data, "--handoff.systems.training-videos.retry-wait=50ms");
     model = stage.model();
   }
 
@@ -152,7 +152,7 @@ final class TrainingVideosBrowserIT {
       await().until(() -> ((Number) video.evaluate("v => v.currentTime")).doubleValue() >= 14);
       assertThat(page.getByText("Edit")).hasCount(0);
       video.evaluate("v => v.pause()");
-      Pictures.take(page, "training-shared");
+      Screenshots.take(page, "training-shared");
     }
   }
 
@@ -387,7 +387,7 @@ final class TrainingVideosBrowserIT {
     try (Visitor other =
         stage.visitor(Pupil.phone(ColorScheme.DARK)).login("trainer2@demo.test", "/training/")) {
       assertThat(other.heading("No modules yet")).isVisible();
-      Pictures.take(other.page(), "training-none");
+      Screenshots.take(other.page(), "training-none");
     }
   }
 
@@ -403,6 +403,6 @@ final class TrainingVideosBrowserIT {
   }
 
   private void picture(String name) throws Exception {
-    Pictures.take(trainer.page(), "training-" + name);
+    Screenshots.take(trainer.page(), "training-" + name);
   }
 }

@@ -38,13 +38,13 @@ final class ZoneInsightsBrowserIT {
           .replace("\"total_subjects\":0", "\"total_subjects\":1");
 
   @TempDir private static Path data;
-  private static Stage stage;
+  private static BrowserFixture stage;
   private static ScriptedModelServer model;
   private Visitor asha;
 
   @BeforeAll
   static void start() throws Exception {
-    stage = Stage.set(data);
+    stage = BrowserFixture.start(data);
     model = stage.model();
   }
 
@@ -326,7 +326,7 @@ final class ZoneInsightsBrowserIT {
               ben.page()
                   .getByText(Pattern.compile("^Complete a test to see your performance analysis")))
           .isVisible();
-      Pictures.take(ben.page(), "zone-none");
+      Screenshots.take(ben.page(), "zone-none");
     }
   }
 
@@ -363,6 +363,6 @@ final class ZoneInsightsBrowserIT {
   }
 
   private void picture(String name) throws Exception {
-    Pictures.take(asha.page(), "zone-" + name);
+    Screenshots.take(asha.page(), "zone-" + name);
   }
 }

@@ -7,7 +7,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// Answers of JSON, which no cache on the way may keep.
+/// JSON answers, which no cache may store.
 final class Answers {
   private Answers() {}
 

@@ -2,9 +2,9 @@ package dev.handoff.spring.api;
 
 import java.util.List;
 
-/// A group of calls that belong together. Every bean of it is served, documented and tested.
+/// A group of API calls. Every bean of this type is served and documented.
 @FunctionalInterface
 public interface ApiCalls {
-  /// Its calls; always the same ones.
+  /// Returns the calls, which never change.
   List<Endpoint> endpoints();
 }

@@ -22,8 +22,8 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// All calls of the API as routes: the one place where a caller is asked for and what its
-/// credential permits is compared. Safe for use by many threads.
+/// All calls of the API as routes. The caller and the permissions of its credential are checked
+/// here. Safe for use by many threads.
 public final class ApiRoutes {
   private final List<Endpoint> endpoints;
   private final CurrentCaller currentCaller;
@@ -40,9 +40,9 @@ public final class ApiRoutes {
     return endpoints;
   }
 
-  /// The routes below this path. What lies under a word that the API uses, such as `/tasks`, is all
-  /// answered here: what matches nothing is a problem detail too. Other paths are left to the
-  /// application's own calls.
+  /// Returns the routes below this path. Everything below a first segment that the API uses, such
+  /// as `/tasks`, is answered here, with a problem detail if no call matches. Other paths are left
+  /// to the application.
   public RouterFunction<ServerResponse> under(String apiPath) {
     RouterFunctions.Builder routes = RouterFunctions.route();
     endpoints.forEach(endpoint ->

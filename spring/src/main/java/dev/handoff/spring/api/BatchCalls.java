@@ -1,8 +1,8 @@
 package dev.handoff.spring.api;
 
-import dev.handoff.spring.api.SubmitReader.Reading;
-import dev.handoff.spring.api.SubmitTables.Batch;
-import dev.handoff.spring.api.Submits.Receipt;
+import dev.handoff.spring.api.IdempotentSubmits.Receipt;
+import dev.handoff.spring.api.SubmitReader.SubmitReading;
+import dev.handoff.spring.api.SubmitTables.StoredBatch;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
@@ -24,19 +24,19 @@ import tools.jackson.databind.JsonNode;
 
 /// The calls about many tasks that are submitted together. Safe for use by many threads.
 final class BatchCalls implements ApiCalls {
-  private static final int MOST = 1000;
-  private static final int MOST_ERRORS = 100;
+  private static final int MAX_TASKS = 1000;
+  private static final int MAX_ERRORS = 100;
 
   private final Batches batches;
   private final SubmitReader reader;
-  private final Submits submits;
+  private final IdempotentSubmits submits;
   private final SubmitQuota quota;
 
-  BatchCalls(Batches batches, SubmitCalls.Parts parts) {
+  BatchCalls(Batches batches, SubmitCalls.SubmitPipeline pipeline) {
     this.batches = batches;
-    this.reader = parts.reader();
-    this.submits = parts.submits();
-    this.quota = parts.quota();
+    this.reader = pipeline.reader();
+    this.submits = pipeline.submits();
+    this.quota = pipeline.quota();
   }
 
   @Override
@@ -46,7 +46,8 @@ final class BatchCalls implements ApiCalls {
             "/batches",
             Permission.SUBMIT,
             this::submit,
-            About.call("submitBatch", "Hands off up to 1,000 tasks, all or none, or each by itself")
+            EndpointDoc.call(
+                    "submitBatch", "Hands off up to 1,000 tasks, all or none, or each by itself")
                 .header(
                     "Idempotency-Key",
                     String.class,
@@ -57,13 +58,13 @@ final class BatchCalls implements ApiCalls {
             "/batches/{id}",
             Permission.READ,
             (request, caller) -> Answers.ok(batches.view(found(request, caller))),
-            About.call("getBatch", "How the tasks of a batch stand")
+            EndpointDoc.call("getBatch", "How the tasks of a batch stand")
                 .answers(200, BatchView.class, "The batch")),
         Endpoint.post(
             "/batches/{id}/cancel",
             Permission.CANCEL,
             this::cancel,
-            About.call("cancelBatch", "Ends the tasks of a batch that are open")
+            EndpointDoc.call("cancelBatch", "Ends the tasks of a batch that are open")
                 .answers(200, BatchView.class, "The batch as it then stands")));
   }
 
@@ -74,8 +75,8 @@ final class BatchCalls implements ApiCalls {
     if (before.isPresent()) {
       return answer(request, caller, before.get(), Map.of());
     }
-    List<Reading> read = read(body, caller);
-    long accepted = read.stream().filter(Reading.Accepted.class::isInstance).count();
+    List<SubmitReading> read = read(body, caller);
+    long accepted = read.stream().filter(SubmitReading.AcceptedSubmit.class::isInstance).count();
     Map<String, String> left = quota.take(caller, Math.toIntExact(accepted));
     String path = request.servletRequest().getRequestURI();
     Receipt receipt =
@@ -86,18 +87,18 @@ final class BatchCalls implements ApiCalls {
     return answer(request, caller, receipt, left);
   }
 
-  private List<Reading> read(JsonNode body, Caller caller) {
+  private List<SubmitReading> read(JsonNode body, Caller caller) {
     JsonNode tasks = body.path("tasks");
     String mode = body.path("mode").asString("");
     requireForm(body, mode, tasks);
-    List<Reading> read = new ArrayList<>(tasks.size());
+    List<SubmitReading> read = new ArrayList<>(tasks.size());
     List<ViolationView> errors = new ArrayList<>();
     for (JsonNode task : tasks) {
-      Reading reading = reader.read(task, caller);
-      if (reading instanceof Reading.Refused(var _, List<ViolationView> wrong, var _)) {
+      SubmitReading reading = reader.read(task, caller);
+      if (reading instanceof SubmitReading.RefusedSubmit(var _, List<ViolationView> wrong, var _)) {
         int index = read.size();
         wrong.stream()
-            .limit(MOST_ERRORS - errors.size())
+            .limit(MAX_ERRORS - errors.size())
             .forEach(error -> errors.add(error.at(index)));
       }
       read.add(reading);
@@ -108,14 +109,14 @@ final class BatchCalls implements ApiCalls {
     return read;
   }
 
-  // By hand: each of the tasks is compared with its own schema, and told apart in the answer.
+  // Parsed by hand: each task has a schema of its own, and errors of its own in the answer.
   private static void requireForm(JsonNode body, String mode, JsonNode tasks) {
     List<ViolationView> errors = new ArrayList<>();
     if (!mode.equals("atomic") && !mode.equals("each")) {
       errors.add(new ViolationView("/mode", "is atomic or each"));
     }
-    if (!tasks.isArray() || tasks.isEmpty() || tasks.size() > MOST) {
-      errors.add(new ViolationView("/tasks", "is a list of 1 to " + MOST + " tasks"));
+    if (!tasks.isArray() || tasks.isEmpty() || tasks.size() > MAX_TASKS) {
+      errors.add(new ViolationView("/tasks", "is a list of 1 to " + MAX_TASKS + " tasks"));
     }
     body.properties().stream()
         .map(Map.Entry::getKey)
@@ -134,11 +135,11 @@ final class BatchCalls implements ApiCalls {
   private ServerResponse answer(
       ServerRequest request, Caller caller, Receipt receipt, Map<String, String> left) {
     Map<String, String> headers = new HashMap<>(left);
-    headers.put(HttpHeaders.LOCATION, Places.of(request, "batches", receipt.answer()));
+    headers.put(HttpHeaders.LOCATION, Locations.of(request, "batches", receipt.answer()));
     if (receipt.replayed()) {
       headers.put(SubmitCalls.REPLAY, "true");
     }
-    Batch batch =
+    StoredBatch batch =
         batches
             .find(caller, receipt.answer())
             .orElseThrow(() -> new ProblemException(Problem.BATCH_NOT_FOUND, headers));
@@ -146,18 +147,18 @@ final class BatchCalls implements ApiCalls {
   }
 
   private ServerResponse cancel(ServerRequest request, Caller caller) throws InterruptedException {
-    Batch batch = found(request, caller);
+    StoredBatch batch = found(request, caller);
     batches.cancel(batch);
     return Answers.ok(batches.view(batch));
   }
 
-  private Batch found(ServerRequest request, Caller caller) {
+  private StoredBatch found(ServerRequest request, Caller caller) {
     return batches
         .find(caller, request.pathVariable("id"))
         .orElseThrow(() -> new ProblemException(Problem.BATCH_NOT_FOUND));
   }
 
-  static Item refused(Reading.Refused refused, String path) {
+  static Item refused(SubmitReading.RefusedSubmit refused, String path) {
     return Item.refused(refused.problem().at(path, refused.members()));
   }
 }

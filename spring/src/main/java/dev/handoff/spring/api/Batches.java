@@ -6,8 +6,8 @@ import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import dev.handoff.Times;
 import dev.handoff.Work;
-import dev.handoff.spring.api.SubmitReader.Reading;
-import dev.handoff.spring.api.SubmitTables.Batch;
+import dev.handoff.spring.api.SubmitReader.SubmitReading;
+import dev.handoff.spring.api.SubmitTables.StoredBatch;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.wire.BatchTakenView.Item;
 import dev.handoff.spring.wire.BatchView;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 /// Tasks that were submitted together. Safe for use by many threads.
 final class Batches {
   private static final String EXPIRED = "expired";
-  // So many share the store's commits well and leave room for others.
+  // Enough to share the store's commits, few enough to leave capacity for other calls.
   private static final int CANCELS_AT_ONCE = 32;
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
@@ -42,13 +42,13 @@ final class Batches {
     this.kept = kept;
   }
 
-  /// Submits what was accepted and notes what was not; only within a transaction.
+  /// Submits the accepted tasks and stores the refusals of the others. Called within a transaction.
   ///
   /// @return the batch's id
-  String submit(Caller caller, List<Reading> read, String path) {
+  String submit(Caller caller, List<SubmitReading> read, String path) {
     List<Work<?>> works = new ArrayList<>(read.size());
-    for (Reading reading : read) {
-      if (reading instanceof Reading.Accepted(var work)) {
+    for (SubmitReading reading : read) {
+      if (reading instanceof SubmitReading.AcceptedSubmit(var work)) {
         works.add(work);
       }
     }
@@ -57,24 +57,24 @@ final class Batches {
         read.stream()
             .map(reading ->
                 switch (reading) {
-                  case Reading.Accepted _ -> Item.task(ids.next().toString());
-                  case Reading.Refused refused -> BatchCalls.refused(refused, path);
+                  case SubmitReading.AcceptedSubmit _ -> Item.task(ids.next().toString());
+                  case SubmitReading.RefusedSubmit refused -> BatchCalls.refused(refused, path);
                 })
             .toList();
     Instant now = handoff.clock().instant();
-    Batch batch = new Batch(UUID.randomUUID().toString(), now, items);
+    StoredBatch batch = new StoredBatch(UUID.randomUUID().toString(), now, items);
     tables.add(batch, IdempotencyKey.scope(caller), Times.plus(now, kept));
     return batch.id();
   }
 
   /// The caller's batch with this id.
-  Optional<Batch> find(Caller caller, String id) {
+  Optional<StoredBatch> find(Caller caller, String id) {
     return ID.matcher(id).matches()
         ? tables.batch(id, IdempotencyKey.scope(caller), handoff.clock().instant())
         : Optional.empty();
   }
 
-  BatchView view(Batch batch) {
+  BatchView view(StoredBatch batch) {
     List<TaskId> ids = tasks(batch);
     Map<TaskId, TaskSummary> found = new HashMap<>();
     handoff.findAll(ids).forEach(task -> found.put(task.id(), task));
@@ -103,8 +103,8 @@ final class Batches {
         items);
   }
 
-  /// Ends what is open of it.
-  void cancel(Batch batch) throws InterruptedException {
+  /// Cancels the open tasks of a batch.
+  void cancel(StoredBatch batch) throws InterruptedException {
     List<Callable<Boolean>> cancels = new ArrayList<>();
     for (TaskSummary task : handoff.findAll(tasks(batch))) {
       if (task.status() == TaskStatus.QUEUED || task.status() == TaskStatus.PROCESSING) {
@@ -122,7 +122,7 @@ final class Batches {
     }
   }
 
-  private static List<TaskId> tasks(Batch batch) {
+  private static List<TaskId> tasks(StoredBatch batch) {
     return batch.items().stream()
         .flatMap(item -> Optional.ofNullable(item.id()).stream())
         .flatMap(id -> TaskId.parse(id).stream())

@@ -12,10 +12,9 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A schema that values are compared with. Safe for use by many threads.
+/// A schema that validates values. Safe for use by many threads.
 final class CheckedSchema {
-  /// Enough to see what is wrong.
-  static final int MOST_ERRORS = 20;
+  static final int MAX_ERRORS = 20;
 
   private static final int LONGEST_MESSAGE = 300;
 
@@ -41,10 +40,10 @@ final class CheckedSchema {
     return shown;
   }
 
-  /// What is wrong with the value, at most [#MOST_ERRORS] of it; the pointers begin with `from`.
+  /// Returns the violations of the value, at most [#MAX_ERRORS]; their pointers begin with `from`.
   List<ViolationView> violations(JsonNode value, String from) {
     return schema.validate(value).stream()
-        .limit(MOST_ERRORS)
+        .limit(MAX_ERRORS)
         .map(error -> violation(error, from))
         .toList();
   }

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Short names for long or private things.
+/// Digests of long or private values.
 final class Digests {
   private Digests() {}
 

@@ -14,25 +14,24 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// @param action what it does
 /// @param about what its documentation says
 public record Endpoint(
-    HttpMethod method, String path, Permission needs, Action action, About about) {
-  /// What a call does, for a caller who is known and permitted. Refusals are thrown as
+    HttpMethod method, String path, Permission needs, Action action, EndpointDoc about) {
+  /// Handles a call of a caller who is authenticated and permitted. Refusals are thrown as
   /// [dev.handoff.spring.web.ProblemException].
   @FunctionalInterface
   public interface Action {
     ServerResponse answer(ServerRequest request, Caller caller) throws Exception;
   }
 
-  public static Endpoint get(String path, Permission needs, Action action, About about) {
+  public static Endpoint get(String path, Permission needs, Action action, EndpointDoc about) {
     return new Endpoint(HttpMethod.GET, path, needs, action, about);
   }
 
   /// A call that changes something.
-  public static Endpoint post(String path, Permission needs, Action action, About about) {
+  public static Endpoint post(String path, Permission needs, Action action, EndpointDoc about) {
     return new Endpoint(HttpMethod.POST, path, needs, action, about);
   }
 
-  /// Whether it is about the one task in its path: the only calls that a task's own token is good
-  /// for.
+  /// Whether the call is about the task in its path. A task token is valid for such calls only.
   boolean isOfOneTask() {
     return path.startsWith("/tasks/{id}");
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
 
-/// Versions of a task. Whatever changes it is an event, so the number of the last one is its
-/// version, together with its time: an older copy of the data gives numbers a second time.
+/// Entity tags of tasks: number and time of the task's last event, because every change is an
+/// event. The time tells numbers apart that a restored older copy of the data gives a second time.
 final class Etags {
   private Etags() {}
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.springframework.web.servlet.function.ServerRequest;
 import tools.jackson.databind.JsonNode;
 
-/// What a caller named a request, and a digest of what it asked for.
+/// The idempotency key of a request, and a digest of its content.
 ///
 /// @param scope a digest of the caller: keys of different callers never meet
 /// @param key the name, without quotes
@@ -17,11 +17,11 @@ import tools.jackson.databind.JsonNode;
 record IdempotencyKey(String scope, String key, String fingerprint) {
   private static final String HEADER = "Idempotency-Key";
   private static final Pattern BARE = Pattern.compile("[\\x21-\\x7e]{1,200}");
-  // As RFC 8941 writes strings; what it lets be escaped may be escaped.
+  // A string in the form of RFC 8941, with its escapes.
   private static final Pattern QUOTED =
       Pattern.compile("\"((?:[\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e]|\\\\[\"\\\\]){1,400})\"");
 
-  /// That of this request, if it has one.
+  /// Returns the key of this request, if it has one.
   ///
   /// @throws ProblemException when it is not a key
   static Optional<IdempotencyKey> of(ServerRequest request, Caller caller, JsonNode body) {
@@ -39,7 +39,7 @@ record IdempotencyKey(String scope, String key, String fingerprint) {
             Digests.of(request.path(), RequestJson.canonical(body))));
   }
 
-  /// A digest of who calls.
+  /// Returns a digest of the caller.
   static String scope(Caller caller) {
     return Digests.of(caller.tenant(), caller.owner());
   }

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /// The list of the caller's tasks. Safe for use by many threads.
 final class ListCalls implements ApiCalls {
-  private static final int USUAL = 50;
+  private static final int DEFAULT_LIMIT = 50;
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
   private final TaskVisibility visibility;
@@ -38,7 +38,7 @@ final class ListCalls implements ApiCalls {
             "/tasks",
             Permission.READ,
             this::list,
-            About.call("listTasks", "The caller's tasks, newest first, a page at a time")
+            EndpointDoc.call("listTasks", "The caller's tasks, newest first, a page at a time")
                 .query("state", String.class, "Only those in these states, separated by commas")
                 .query("type", String.class, "Only those of this type")
                 .query("subject", String.class, "Only those about this")
@@ -49,8 +49,8 @@ final class ListCalls implements ApiCalls {
 
   private ServerResponse list(ServerRequest request, Caller caller) {
     TaskQuery query = query(request);
-    Cursor cursor = new Cursor(caller, query);
-    TaskVisibility.Page page =
+    PageCursor cursor = new PageCursor(caller, query);
+    TaskVisibility.TaskPage page =
         visibility.list(
             caller, query, parameter(request, "cursor").map(cursor::read), limit(request));
     return Answers.ok(
@@ -86,7 +86,7 @@ final class ListCalls implements ApiCalls {
   }
 
   private static int limit(ServerRequest request) {
-    String text = parameter(request, "limit").orElse(Integer.toString(USUAL));
+    String text = parameter(request, "limit").orElse(Integer.toString(DEFAULT_LIMIT));
     int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > TaskQuery.PAGE_LIMIT) {
       throw refused("limit", "is a whole number from 1 to " + TaskQuery.PAGE_LIMIT);
@@ -94,7 +94,7 @@ final class ListCalls implements ApiCalls {
     return limit;
   }
 
-  // An empty parameter is one that a form left out.
+  // An empty parameter counts as missing.
   private static Optional<String> parameter(ServerRequest request, String name) {
     return request.param(name).filter(value -> !value.isEmpty());
   }
@@ -106,10 +106,9 @@ final class ListCalls implements ApiCalls {
         Map.of("errors", List.of(Map.of("parameter", parameter, "message", message))));
   }
 
-  /// Where a page ended, as text that means nothing to the reader. It is good for the same list of
-  /// the same caller only. Its check is no secret and need not be one: whoever forges it only moves
-  /// within the tasks that are his own to see.
-  record Cursor(Caller caller, TaskQuery query) {
+  /// The end of a page, as an opaque text. It is valid for the same list of the same caller only.
+  /// Its checksum is not a secret: a forged cursor still lists only tasks that the caller may see.
+  record PageCursor(Caller caller, TaskQuery query) {
     private static final int LENGTH = 36 + 16;
 
     String write(TaskId last) {

@@ -21,7 +21,7 @@ public final class LiveCalls implements ApiCalls {
             "/live",
             Permission.READ,
             sockets::open,
-            About.call(
+            EndpointDoc.call(
                     "openLive",
                     "A WebSocket that follows many tasks at once, or all of them (subprotocol"
                         + " handoff.v1)")

@@ -27,7 +27,7 @@ public final class StreamCalls implements ApiCalls {
                     Optional.ofNullable(request.headers().firstHeader("Last-Event-ID"))
                         .filter(header -> !header.isEmpty())
                         .or(() -> request.param("after"))),
-            About.call(
+            EndpointDoc.call(
                     "followAll",
                     "All tasks of the caller: those that are open as they stand, then each that"
                         + " changes")

@@ -3,7 +3,7 @@ package dev.handoff.spring.api;
 import dev.handoff.Handoff;
 import dev.handoff.Task;
 import dev.handoff.Work;
-import dev.handoff.spring.api.Submits.Receipt;
+import dev.handoff.spring.api.IdempotentSubmits.Receipt;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
@@ -32,21 +32,23 @@ final class SubmitCalls implements ApiCalls {
   private final TaskVisibility visibility;
   private final OpenTypes types;
   private final SubmitReader reader;
-  private final Submits submits;
+  private final IdempotentSubmits submits;
   private final SubmitQuota quota;
-  private final Waits waits;
+  private final LongPolls longPolls;
 
-  /// The parts that a submit goes through.
-  record Parts(OpenTypes types, SubmitReader reader, Submits submits, SubmitQuota quota) {}
+  /// What a submit goes through.
+  record SubmitPipeline(
+      OpenTypes types, SubmitReader reader, IdempotentSubmits submits, SubmitQuota quota) {}
 
-  SubmitCalls(Handoff handoff, TaskVisibility visibility, Parts parts, Waits waits) {
+  SubmitCalls(
+      Handoff handoff, TaskVisibility visibility, SubmitPipeline pipeline, LongPolls longPolls) {
     this.handoff = handoff;
     this.visibility = visibility;
-    this.types = parts.types();
-    this.reader = parts.reader();
-    this.submits = parts.submits();
-    this.quota = parts.quota();
-    this.waits = waits;
+    this.types = pipeline.types();
+    this.reader = pipeline.reader();
+    this.submits = pipeline.submits();
+    this.quota = pipeline.quota();
+    this.longPolls = longPolls;
   }
 
   @Override
@@ -56,13 +58,14 @@ final class SubmitCalls implements ApiCalls {
             "/types",
             Permission.READ,
             (_, _) -> Answers.ok(types.view()),
-            About.call("listTypes", "The task types that may be submitted, with their schemas")
+            EndpointDoc.call(
+                    "listTypes", "The task types that may be submitted, with their schemas")
                 .answers(200, TypesView.class, "The types")),
         Endpoint.post(
             "/tasks",
             Permission.SUBMIT,
             this::submit,
-            About.call("submitTask", "Hands off a task")
+            EndpointDoc.call("submitTask", "Hands off a task")
                 .header(
                     "Idempotency-Key",
                     String.class,
@@ -83,8 +86,8 @@ final class SubmitCalls implements ApiCalls {
     }
     Work<?> work =
         switch (reader.read(body, caller)) {
-          case SubmitReader.Reading.Accepted(var accepted) -> accepted;
-          case SubmitReader.Reading.Refused refused -> throw refused.thrown();
+          case SubmitReader.SubmitReading.AcceptedSubmit(var accepted) -> accepted;
+          case SubmitReader.SubmitReading.RefusedSubmit refused -> throw refused.thrown();
         };
     Map<String, String> left = quota.take(caller, 1);
     Receipt receipt =
@@ -101,14 +104,14 @@ final class SubmitCalls implements ApiCalls {
       ServerRequest request, Caller caller, Receipt receipt, Map<String, String> left)
       throws InterruptedException {
     Map<String, String> headers = new HashMap<>(left);
-    headers.put(HttpHeaders.LOCATION, Places.of(request, "tasks", receipt.answer()));
+    headers.put(HttpHeaders.LOCATION, Locations.of(request, "tasks", receipt.answer()));
     if (receipt.replayed()) {
       headers.put(REPLAY, "true");
     }
     // A key may outlive its task.
     Task task = find(caller, receipt.answer(), headers);
-    Optional<Duration> wait = Waits.preferredBy(request);
-    if (wait.isPresent() && waits.untilEnd(caller, task, wait.get())) {
+    Optional<Duration> wait = LongPolls.preferredBy(request);
+    if (wait.isPresent() && longPolls.untilEnd(caller, task, wait.get())) {
       headers.put("Preference-Applied", "wait=" + wait.get().toSeconds());
       task = find(caller, receipt.answer(), headers);
     }

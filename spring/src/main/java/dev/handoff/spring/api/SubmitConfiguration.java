@@ -32,7 +32,7 @@ public class SubmitConfiguration {
   }
 
   @Bean
-  SubmitCalls.Parts handoffSubmitParts(
+  SubmitCalls.SubmitPipeline handoffSubmitPipeline(
       TaskDatabase database,
       Handoff handoff,
       OpenTypes types,
@@ -40,23 +40,29 @@ public class SubmitConfiguration {
       JsonSchemas schemas,
       SubmitTables tables,
       SubmitLimits limits) {
-    return new SubmitCalls.Parts(
+    return new SubmitCalls.SubmitPipeline(
         types,
         new SubmitReader(types, codec, schemas),
-        new Submits(tables, database.transaction(), handoff.clock(), limits),
+        new IdempotentSubmits(tables, database.transaction(), handoff.clock(), limits),
         new SubmitQuota(limits.perMinute()));
   }
 
   @Bean
   ApiCalls handoffSubmitCalls(
-      Handoff handoff, TaskVisibility visibility, SubmitCalls.Parts parts, Waits waits) {
-    return new SubmitCalls(handoff, visibility, parts, waits);
+      Handoff handoff,
+      TaskVisibility visibility,
+      SubmitCalls.SubmitPipeline pipeline,
+      LongPolls longPolls) {
+    return new SubmitCalls(handoff, visibility, pipeline, longPolls);
   }
 
   @Bean
   ApiCalls handoffBatchCalls(
-      Handoff handoff, SubmitTables tables, SubmitLimits limits, SubmitCalls.Parts parts) {
-    return new BatchCalls(new Batches(handoff, tables, limits.batchesFor()), parts);
+      Handoff handoff,
+      SubmitTables tables,
+      SubmitLimits limits,
+      SubmitCalls.SubmitPipeline pipeline) {
+    return new BatchCalls(new Batches(handoff, tables, limits.batchesFor()), pipeline);
   }
 
   @Bean

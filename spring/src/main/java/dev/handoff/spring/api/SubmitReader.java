@@ -40,16 +40,16 @@ final class SubmitReader {
   }
 
   /// What became of one body.
-  sealed interface Reading {
-    record Accepted(Work<?> work) implements Reading {}
+  sealed interface SubmitReading {
+    record AcceptedSubmit(Work<?> work) implements SubmitReading {}
 
-    record Refused(Problem problem, List<ViolationView> errors, Map<String, ?> members)
-        implements Reading {
-      private static Refused with(List<ViolationView> errors) {
-        return new Refused(Problem.INVALID_PAYLOAD, errors, Map.of("errors", errors));
+    record RefusedSubmit(Problem problem, List<ViolationView> errors, Map<String, ?> members)
+        implements SubmitReading {
+      private static RefusedSubmit with(List<ViolationView> errors) {
+        return new RefusedSubmit(Problem.INVALID_PAYLOAD, errors, Map.of("errors", errors));
       }
 
-      private static Refused with(String pointer, String message) {
+      private static RefusedSubmit with(String pointer, String message) {
         return with(List.of(new ViolationView(pointer, message)));
       }
 
@@ -60,14 +60,14 @@ final class SubmitReader {
   }
 
   /// The work in this body, submitted by this caller.
-  Reading read(JsonNode body, Caller caller) {
+  SubmitReading read(JsonNode body, Caller caller) {
     List<ViolationView> wrong = envelope.violations(body, "");
     if (!wrong.isEmpty()) {
-      return Reading.Refused.with(wrong);
+      return SubmitReading.RefusedSubmit.with(wrong);
     }
     Optional<OpenType<?>> open = types.find(body.path("type").stringValue());
     if (open.isEmpty()) {
-      return new Reading.Refused(
+      return new SubmitReading.RefusedSubmit(
           Problem.UNKNOWN_TASK_TYPE,
           List.of(new ViolationView("/type", "no task type of this name is open")),
           Map.of("types", types.names()));
@@ -75,13 +75,13 @@ final class SubmitReader {
     List<ViolationView> errors = open.get().request().violations(body.path("request"), "/request");
     return errors.isEmpty()
         ? accept(open.get().type(), body, caller)
-        : Reading.Refused.with(errors);
+        : SubmitReading.RefusedSubmit.with(errors);
   }
 
-  private <Q> Reading accept(TaskType<Q, ?> type, JsonNode body, Caller caller) {
+  private <Q> SubmitReading accept(TaskType<Q, ?> type, JsonNode body, Caller caller) {
     String subject = text(body, "subject");
     if (subject != null && (subject.isBlank() || subject.length() > LONGEST_SUBJECT)) {
-      return Reading.Refused.with(
+      return SubmitReading.RefusedSubmit.with(
           "/subject", "has 1 to " + LONGEST_SUBJECT + " characters and is not blank");
     }
     Instant startAt = null;
@@ -89,7 +89,7 @@ final class SubmitReader {
     if (start != null) {
       startAt = time(start);
       if (startAt == null) {
-        return Reading.Refused.with(
+        return SubmitReading.RefusedSubmit.with(
             "/startAt", "is a time up to the year 9999 like 2030-01-31T09:00:00Z");
       }
     }
@@ -98,9 +98,9 @@ final class SubmitReader {
       request = codec.decode(new Payload(body.path("request").toString()), type.requestType());
     } catch (PayloadException notAccepted) {
       // Its own constructor may refuse what the schema allows; its words may be anything.
-      return Reading.Refused.with("/request", "is not accepted by this task type");
+      return SubmitReading.RefusedSubmit.with("/request", "is not accepted by this task type");
     }
-    return new Reading.Accepted(
+    return new SubmitReading.AcceptedSubmit(
         new Work<>(
             type,
             request,

@@ -69,7 +69,7 @@ final class SubmitTables {
   record Remembered(String fingerprint, String answer) {}
 
   /// A batch as it was taken.
-  record Batch(String id, Instant createdAt, List<BatchTakenView.Item> items) {}
+  record StoredBatch(String id, Instant createdAt, List<BatchTakenView.Item> items) {}
 
   Optional<Remembered> find(IdempotencyKey key, Instant now) {
     return sql.sql(FIND_KEY)
@@ -108,7 +108,7 @@ final class SubmitTables {
             .update();
   }
 
-  void add(Batch batch, String scope, Instant until) {
+  void add(StoredBatch batch, String scope, Instant until) {
     BatchTakenView stored = new BatchTakenView(batch.id(), batch.items());
     var _ =
         sql.sql(ADD_BATCH)
@@ -120,13 +120,13 @@ final class SubmitTables {
             .update();
   }
 
-  Optional<Batch> batch(String id, String scope, Instant now) {
+  Optional<StoredBatch> batch(String id, String scope, Instant now) {
     return sql.sql(FIND_BATCH)
         .param("id", id)
         .param("scope", scope)
         .param("now", now.toEpochMilli())
         .query((row, _) ->
-            new Batch(
+            new StoredBatch(
                 id,
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 WireJson.read(row.getString("items"), BatchTakenView.class).tasks()))

@@ -38,20 +38,21 @@ public final class TaskCalls implements ApiCalls {
   /// Why a task was cancelled over HTTP.
   static final String BY_ITS_OWNER = "cancelled by its owner";
 
-  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int PAGE = 256;
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");
 
   private final Handoff handoff;
   private final TaskVisibility visibility;
   private final TaskStreams streams;
-  private final Waits waits;
+  private final LongPolls longPolls;
 
-  public TaskCalls(Handoff handoff, TaskVisibility visibility, TaskStreams streams, Waits waits) {
+  public TaskCalls(
+      Handoff handoff, TaskVisibility visibility, TaskStreams streams, LongPolls longPolls) {
     this.handoff = handoff;
     this.visibility = visibility;
     this.streams = streams;
-    this.waits = waits;
+    this.longPolls = longPolls;
   }
 
   @Override
@@ -61,7 +62,7 @@ public final class TaskCalls implements ApiCalls {
             "/tasks/{id}",
             Permission.READ,
             this::task,
-            About.call("getTask", "The task as it stands")
+            EndpointDoc.call("getTask", "The task as it stands")
                 .header(
                     "Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
                 .header(
@@ -72,7 +73,7 @@ public final class TaskCalls implements ApiCalls {
             "/tasks/{id}/result",
             Permission.READ,
             this::result,
-            About.call("getResult", "What a completed task gave back")
+            EndpointDoc.call("getResult", "What a completed task gave back")
                 .header(
                     "Prefer", String.class, "wait=N: wait up to N seconds, 1 to 60, for the end")
                 .answers(200, Object.class, "The result alone, as the type's schema says")),
@@ -80,7 +81,7 @@ public final class TaskCalls implements ApiCalls {
             "/tasks/{id}/events",
             Permission.READ,
             this::events,
-            About.call(
+            EndpointDoc.call(
                     "followTask",
                     "The task's events, those that are there and then the others as they are"
                         + " committed")
@@ -113,21 +114,21 @@ public final class TaskCalls implements ApiCalls {
             "/tasks/{id}/cancel",
             Permission.CANCEL,
             this::cancel,
-            About.call("cancelTask", "Ends an open task")
+            EndpointDoc.call("cancelTask", "Ends an open task")
                 .answers(200, TaskView.class, "The task as it then stands")),
         Endpoint.post(
             "/tasks/{id}/retry",
             Permission.OPERATE,
             this::retry,
-            About.call("retryTask", "Has a failed task tried again")
+            EndpointDoc.call("retryTask", "Has a failed task tried again")
                 .answers(200, TaskView.class, "The task as it then stands")));
   }
 
   private ServerResponse task(ServerRequest request, Caller caller) throws InterruptedException {
     Task task = visible(caller, request);
     Map<String, String> headers = new HashMap<>();
-    Optional<Duration> wait = Waits.preferredBy(request);
-    if (wait.isPresent() && waits.untilEnd(caller, task, wait.get())) {
+    Optional<Duration> wait = LongPolls.preferredBy(request);
+    if (wait.isPresent() && longPolls.untilEnd(caller, task, wait.get())) {
       headers.put("Preference-Applied", "wait=" + wait.get().toSeconds());
       task = visible(caller, request);
     }
@@ -142,14 +143,14 @@ public final class TaskCalls implements ApiCalls {
 
   private ServerResponse result(ServerRequest request, Caller caller) throws InterruptedException {
     Task task = visible(caller, request);
-    Optional<Duration> wait = Waits.preferredBy(request);
-    if (wait.isPresent() && waits.untilEnd(caller, task, wait.get())) {
+    Optional<Duration> wait = LongPolls.preferredBy(request);
+    if (wait.isPresent() && longPolls.untilEnd(caller, task, wait.get())) {
       task = visible(caller, request);
     }
     return switch (task.state()) {
       case TaskState.Completed(var result, var _) -> Answers.ok(WireJson.node(result));
       case TaskState.Queued _, TaskState.Processing _ ->
-          throw new ProblemException(Problem.NOT_FINISHED, ProblemFilter.retryAfter(A_MOMENT));
+          throw new ProblemException(Problem.NOT_FINISHED, ProblemFilter.retryAfter(RETRY_AFTER));
       case TaskState.Failed _ -> throw ended(Problem.TASK_FAILED, task);
       case TaskState.Cancelled _ -> throw ended(Problem.TASK_CANCELLED, task);
     };
@@ -201,9 +202,9 @@ public final class TaskCalls implements ApiCalls {
     EventPage page = page(task, position);
     if (wait.isPositive() && !task.isTerminal() && page.events().isEmpty()) {
       // A reader who is not let wait would ask again at once.
-      if (!waits.untilNews(caller, task.id(), position, wait)) {
+      if (!longPolls.untilNewEvent(caller, task.id(), position, wait)) {
         throw new ProblemException(
-            Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(Waits.COME_BACK));
+            Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(LongPolls.RETRY_AFTER));
       }
       page = page(task, position);
     }
@@ -224,7 +225,7 @@ public final class TaskCalls implements ApiCalls {
   private static Duration longPoll(ServerRequest request) {
     String text = request.param("wait").orElse("0");
     long seconds = SECONDS.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
-    if (seconds > Waits.LONGEST.toSeconds()) {
+    if (seconds > LongPolls.LONGEST.toSeconds()) {
       throw new ProblemException(
           Problem.INVALID_REQUEST,
           Map.of(),

@@ -12,18 +12,18 @@ final class CursorTrail {
 
   /// For one who goes on from then, or begins.
   CursorTrail(Optional<Instant> since) {
-    this.before = since.map(Cursor::of).orElse(null);
+    this.before = since.map(StreamCursor::of).orElse(null);
   }
 
   /// With the task before the last one.
   String early(Instant upTo) {
     // One who begins is told what is open again, whenever it breaks off.
-    return before == null ? Cursor.of(upTo) : before;
+    return before == null ? StreamCursor.of(upTo) : before;
   }
 
   /// Returns the cursor of the last task.
   String last(Instant upTo) {
-    String cursor = Cursor.of(upTo);
+    String cursor = StreamCursor.of(upTo);
     before = cursor;
     return cursor;
   }

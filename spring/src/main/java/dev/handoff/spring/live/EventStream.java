@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// too long. Safe for use by many threads.
 final class EventStream implements OpenStream {
   /// A reader that lost its connection comes back after a second.
-  private static final String HELLO = "retry: 1000\n\n";
+  private static final String FIRST_LINE = "retry: 1000\n\n";
 
-  private static final Duration WAY_BACK = Duration.ofSeconds(1);
+  private static final Duration SLIMMING_DELAY = Duration.ofSeconds(1);
   private static final String PING = ": ping\n\n";
 
   private final String owner;
@@ -62,7 +62,7 @@ final class EventStream implements OpenStream {
     } finally {
       writing.unlock();
     }
-    write(HELLO);
+    write(FIRST_LINE);
     if (closed.get()) {
       completeIfFree();
       return;
@@ -89,11 +89,11 @@ final class EventStream implements OpenStream {
     }
   }
 
-  /// Lets go of what the way here left on the request (its user's token, the matched route), some 3
-  /// KB: nobody reads it again, and the stream may stay open for an hour. Not before the way back
-  /// is over.
+  /// Removes what filters and routing left on the request (the user's token, the matched route),
+  /// about 3 KB: it is not read again, and the stream may stay open for an hour. Waits until the
+  /// filters have returned.
   private void slim(long now) {
-    if (slim || now - openedAt < WAY_BACK.toNanos() || !writing.tryLock()) {
+    if (slim || now - openedAt < SLIMMING_DELAY.toNanos() || !writing.tryLock()) {
       return;
     }
     try {

@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// most. Safe for use by many threads.
 final class EventTexts {
   static final int LONGEST_KEPT = 8_192;
-  private static final int PLACES = 1 << 10;
+  private static final int CACHE_SLOTS = 1 << 10;
 
-  private final AtomicReferenceArray<@Nullable EventText> kept = new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<@Nullable EventText> kept =
+      new AtomicReferenceArray<>(CACHE_SLOTS);
 
   /// An event, the word for its kind, and its JSON in one line.
   record EventText(LoggedEvent event, String word, String json) {}
 
   @SuppressWarnings("ReferenceEquality")
   EventText of(LoggedEvent event) {
-    int place = System.identityHashCode(event) & (PLACES - 1);
+    int place = System.identityHashCode(event) & (CACHE_SLOTS - 1);
     EventText there = kept.get(place);
     if (there != null && there.event() == event) {
       return there;

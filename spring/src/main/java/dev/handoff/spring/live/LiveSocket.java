@@ -34,11 +34,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// One WebSocket and what it follows. The next message is taken when the one before was acted upon,
-/// and events are taken from the engine as fast as they are written: nothing waits here. Safe for
-/// use by many threads. Public for Jetty, which calls it by its methods' names.
+/// One WebSocket and its subscriptions. A message is read when the one before was handled, and
+/// events are taken from the engine as fast as they are written, so nothing is queued here. Safe
+/// for use by many threads. Public for Jetty, which calls its methods by name.
 public final class LiveSocket implements Session.Listener, OpenStream {
-  /// The most tasks that one socket follows, all of them together counting as one.
+  /// The largest number of subscriptions of a socket; following all tasks counts as one.
   static final int SUBSCRIPTIONS = 100;
 
   /// The longest message that is taken, in bytes.
@@ -54,7 +54,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
 
   private static final String ALL = "all";
-  private static final Duration FOR_THE_GOODBYE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Of of;
   private final Handoff handoff;
@@ -68,7 +68,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   private final Map<String, LivePlace> subscriptions = new HashMap<>();
   private volatile @Nullable LiveWriter writer;
 
-  /// Whose it is, until when, and at which path it was opened.
+  /// The caller, the end of its credential, and the path at which the socket was opened.
   record Of(Caller caller, Optional<Instant> until, String path) {}
 
   LiveSocket(
@@ -88,7 +88,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   public void onWebSocketOpen(Session session) {
     session.setMaxTextMessageSize(MESSAGE_LIMIT);
     session.setMaxBinaryMessageSize(MESSAGE_LIMIT);
-    // Signs of life go out and writes have a limit, so a reader that is gone is noticed.
+    // Pings are sent and writes have a time limit, so a lost reader is noticed.
     session.setIdleTimeout(Duration.ZERO);
     writer = new LiveWriter(session);
     if (closed.get()) {
@@ -99,7 +99,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
 
   @Override
   public void onWebSocketText(String message) {
-    // What is asked for looks into the store; Jetty's thread does not wait for that.
+    // A request reads the store, for which Jetty's thread does not wait.
     Thread.ofVirtual().name("handoff-live").start(() -> take(message));
   }
 
@@ -136,7 +136,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     } catch (JacksonException notOurs) {
       LOG.trace("a message is none of the protocol", notOurs);
     } catch (RuntimeException e) {
-      // The client comes back and asks again.
+      // The client connects again and repeats its request.
       LOG.warn("a socket's message could not be acted upon", e);
       close(1011, "try again");
       return;
@@ -164,16 +164,17 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     } else if (handoff.isToldUpTo(task.get(), position)) {
       write(List.of(WireJson.write(new LiveFrame.OfEnd(id, true))));
     } else if (!begin(
-        ofTask(id), place -> handoff.follow(task.get().id(), position, new Telling(id, place)))) {
+        ofTask(id),
+        place -> handoff.follow(task.get().id(), position, new SocketSubscriber(id, place)))) {
       refuse(id, Problem.TOO_MANY_SUBSCRIPTIONS);
     }
   }
 
-  private final class Telling implements EventSubscriber {
+  private final class SocketSubscriber implements EventSubscriber {
     private final String id;
     private final LivePlace place;
 
-    Telling(String id, LivePlace place) {
+    SocketSubscriber(String id, LivePlace place) {
       this.id = id;
       this.place = place;
     }
@@ -217,7 +218,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
 
   private void followAll(Optional<String> cursor) {
     end(ALL);
-    Optional<Instant> since = cursor.flatMap(Cursor::parse);
+    Optional<Instant> since = cursor.flatMap(StreamCursor::parse);
     if (cursor.isPresent() && since.isEmpty()) {
       refuse(null, Problem.INVALID_REQUEST);
       return;
@@ -249,7 +250,8 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     return "task " + id;
   }
 
-  // False when there are too many. Whoever is told meanwhile waits for nothing that this holds.
+  // Returns false when there are too many. Subscribers that are called meanwhile need no lock that
+  // this holds.
   private boolean begin(String name, Function<LivePlace, Subscription> beginning) {
     lock.lock();
     try {
@@ -336,12 +338,12 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     close(NODE_STOPS, "this node stops, come back");
   }
 
-  // Says why, waits a moment until that is written, and hangs up.
+  // Sends the close frame, and disconnects if it is not written in time.
   private void close(int code, String reason) {
     boolean first = forget();
     LiveWriter open = writer;
     if (first && open != null) {
-      open.close(code, reason, FOR_THE_GOODBYE);
+      open.close(code, reason, CLOSE_TIMEOUT);
     }
   }
 

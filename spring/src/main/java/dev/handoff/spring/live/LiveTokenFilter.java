@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Makes the token that a browser sends as a subprotocol of a WebSocket, the only place it has for
-/// one, into the same bearer header that everybody else sends. Stands before whatever asks who is
-/// calling.
+/// Turns the token that a browser sends as a subprotocol of a WebSocket, where it cannot set
+/// headers, into a bearer header. Runs before authentication.
 public final class LiveTokenFilter extends OncePerRequestFilter {
-  /// Makes one; it keeps nothing.
   public LiveTokenFilter() {}
 
   @Override

@@ -11,11 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
-/// Writes to one WebSocket and waits until it is written: who has more to say waits for the reader
-/// instead of filling memory. Safe for use by many threads.
+/// Writes to one WebSocket and waits until the text is written, so that a slow reader slows the
+/// writers and does not fill memory. Safe for use by many threads.
 final class LiveWriter {
-  /// So many characters are handed over before their writing is waited for.
-  private static final int AHEAD = 64 * 1024;
+  /// The number of characters that may be handed over before a write is awaited.
+  private static final int WRITE_AHEAD_LIMIT = 64 * 1024;
 
   private final Session session;
   private final ReentrantLock writing = new ReentrantLock();
@@ -27,7 +27,7 @@ final class LiveWriter {
     this.session = session;
   }
 
-  /// Takes the next message of the client.
+  /// Lets the next message of the client be read.
   void next() {
     session.demand();
   }
@@ -42,11 +42,11 @@ final class LiveWriter {
       int ahead = 0;
       CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
       for (String message : messages) {
-        // Written in order, so the last one tells of all before it.
+        // Messages are written in order: once the last one is written, all are.
         last = new CompletableFuture<>();
         session.sendText(message, whenDone(last));
         ahead += message.length();
-        if (ahead > AHEAD) {
+        if (ahead > WRITE_AHEAD_LIMIT) {
           ahead = 0;
           if (!await(last)) {
             return false;
@@ -59,7 +59,7 @@ final class LiveWriter {
     }
   }
 
-  /// Writes a sign of life, unless something is being written.
+  /// Writes a ping, unless a write is under way.
   ///
   /// @return whether it could
   boolean ping() {
@@ -103,12 +103,12 @@ final class LiveWriter {
     }
   }
 
-  /// How long the write under way has taken; 0 when there is none.
+  /// Returns the duration of the write under way in nanoseconds; 0 without one.
   long waits(long now) {
     return isWriting ? Math.max(0, now - writingSince) : 0;
   }
 
-  /// Whether nothing was written for so long.
+  /// Returns whether nothing was written for this long.
   boolean isIdle(long now, Duration length) {
     return !isWriting && now - lastWriteAt >= length.toNanos();
   }

@@ -1,21 +1,21 @@
 package dev.handoff.spring.live;
 
-/// A connection that stays open and is written to now and then, as [TaskStreams] tends it. Times
-/// are of the system's nano clock. Safe for use by many threads.
+/// A connection that stays open and is maintained by [TaskStreams]. Times are of
+/// `System.nanoTime()`. Safe for use by many threads.
 interface OpenStream {
-  /// In whose name it is counted.
+  /// The owner for whose limit it counts.
   String owner();
 
-  /// Called about once a second: lets go of what is not needed any more, and ends it if its time is
-  /// over. Returns at once.
+  /// Called about once a second: releases memory that is no longer needed, and closes the stream at
+  /// the end of its time. Returns at once.
   void tend(long now);
 
-  /// Whether nothing was written for so long that a sign of life is due.
+  /// Whether a ping is due, because nothing was written for a while.
   boolean wantsPing(long now);
 
-  /// Writes a sign of life. May wait for the reader.
+  /// Writes a ping. May wait for the reader.
   void ping();
 
-  /// Ends it because the node stops. May wait for the reader, a second at most.
+  /// Closes it because the node stops. May wait for the reader, at most a second.
   void stop();
 }

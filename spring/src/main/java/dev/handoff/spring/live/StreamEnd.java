@@ -21,7 +21,5 @@ record StreamEnd(EventStream stream) implements AsyncListener {
   }
 
   @Override
-  public void onStartAsync(AsyncEvent event) {
-    // Nothing starts it again.
-  }
+  public void onStartAsync(AsyncEvent event) {}
 }

@@ -2,13 +2,12 @@ package dev.handoff.spring.live;
 
 import java.time.Duration;
 
-/// What bounds the live streams of a node (`handoff.streams.*`); a socket counts as one stream.
-/// Longer durations than a century are a century: they are compared as nanoseconds in a `long`.
+/// The limits of a node's live streams (`handoff.streams.*`). A socket counts as one stream.
+/// Durations are cut to a century, so that their nanoseconds fit into a `long`.
 public record StreamLimits(
     int perOwner, int perNode, Duration pingEvery, Duration writeLimit, Duration longest) {
-  private static final Duration CENTURY = Duration.ofDays(36_500);
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
-  /// Bounds the durations.
   public StreamLimits {
     pingEvery = bounded(pingEvery);
     writeLimit = bounded(writeLimit);
@@ -16,6 +15,6 @@ public record StreamLimits(
   }
 
   private static Duration bounded(Duration length) {
-    return length.compareTo(CENTURY) > 0 ? CENTURY : length;
+    return length.compareTo(LONGEST) > 0 ? LONGEST : length;
   }
 }

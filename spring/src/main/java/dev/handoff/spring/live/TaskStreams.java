@@ -28,13 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// All open streams of this node: how many there may be, their signs of life, and their end. One
-/// timer serves them all; a thread exists for a stream only while there is something to write on
-/// it. Stops before the web server does, so that open streams do not hold up its end. Safe for use
-/// by many threads.
+/// All open streams of this node: their limits, pings and ends. One timer serves them all; a stream
+/// has a thread only while it writes. Stops before the web server, whose shutdown open streams
+/// would delay. Safe for use by many threads.
 public final class TaskStreams implements SmartLifecycle {
-  private static final Duration COME_BACK = Duration.ofSeconds(5);
-  private static final Duration TO_STOP = Duration.ofSeconds(2);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Handoff handoff;
   private final StreamLimits limits;
@@ -46,23 +45,23 @@ public final class TaskStreams implements SmartLifecycle {
   private @Nullable ScheduledExecutorService timer;
   private volatile boolean running;
 
-  /// Over the events of this engine.
   public TaskStreams(Handoff handoff, StreamLimits limits) {
     this.handoff = handoff;
     this.limits = limits;
   }
 
-  /// An answer that tells the task's events after this position, and ends after its last one.
+  /// Returns an answer that streams the task's events after this position and ends after the last
+  /// one.
   ///
   /// @throws ProblemException when the owner or the node has too many open
   public ServerResponse open(Caller caller, TaskId task, LogPosition position) {
     EventStream stream = newStream(caller);
     return new StreamResponse(
-        stream, to -> handoff.follow(task, position, new TaskEvents(to, texts)));
+        stream, to -> handoff.follow(task, position, new TaskEventWriter(to, texts)));
   }
 
-  /// An answer that tells how the caller's tasks stand, and then each that changes. Never ends by
-  /// itself.
+  /// Returns an answer that streams the state of the caller's tasks, and then each change. It does
+  /// not end by itself.
   ///
   /// @param cursor the last one that an earlier answer gave out
   /// @throws ProblemException when the cursor is none of ours, or the owner or the node has too
@@ -70,7 +69,8 @@ public final class TaskStreams implements SmartLifecycle {
   public ServerResponse openAll(Caller caller, Optional<String> cursor) {
     Optional<Instant> since =
         cursor.map(given ->
-            Cursor.parse(given).orElseThrow(() -> new ProblemException(Problem.INVALID_REQUEST)));
+            StreamCursor.parse(given)
+                .orElseThrow(() -> new ProblemException(Problem.INVALID_REQUEST)));
     TaskOwner owner = new TaskOwner(caller.owner(), caller.tenant());
     EventStream stream = newStream(caller);
     return new StreamResponse(
@@ -91,7 +91,7 @@ public final class TaskStreams implements SmartLifecycle {
       text.append(WireJson.write(TaskSummaryView.of(tasks.get(i)))).append("\n\n");
     }
     if (tasks.isEmpty()) {
-      // An id without data changes where the reader goes on, and is no event to it.
+      // An id without data moves the reader's position and is not an event.
       text.append("id: ").append(trail.last(upTo)).append("\n\n");
     }
     return text.toString();
@@ -101,7 +101,7 @@ public final class TaskStreams implements SmartLifecycle {
     return take(caller, onClose -> new EventStream(caller.owner(), limits, onClose));
   }
 
-  /// A place for one more of this caller's, who gives it back when it closes.
+  /// Registers one more stream of this caller; closing it frees the place.
   ///
   /// @throws ProblemException when the owner or the node has too many open, or the node stops
   <S extends OpenStream> S take(Caller caller, Function<Consumer<OpenStream>, S> opening) {
@@ -109,9 +109,9 @@ public final class TaskStreams implements SmartLifecycle {
     S stream = opening.apply(this::forget);
     open.add(stream);
     if (!running) {
-      // It stopped in between and did not see this one.
+      // The node stopped in between and has not closed this one.
       stream.stop();
-      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(COME_BACK));
+      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(RETRY_AFTER));
     }
     return stream;
   }
@@ -126,16 +126,16 @@ public final class TaskStreams implements SmartLifecycle {
 
   private void takePlace(String owner) {
     if (!running) {
-      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(COME_BACK));
+      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(RETRY_AFTER));
     }
     if (places.incrementAndGet() > limits.perNode()) {
       places.decrementAndGet();
-      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(COME_BACK));
+      throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(RETRY_AFTER));
     }
     int owned = byOwner.merge(owner, 1, Integer::sum);
     if (owned > limits.perOwner()) {
       givePlace(owner);
-      throw new ProblemException(Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(COME_BACK));
+      throw new ProblemException(Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(RETRY_AFTER));
     }
   }
 
@@ -186,7 +186,7 @@ public final class TaskStreams implements SmartLifecycle {
         open.stream()
             .map(stream -> Thread.ofVirtual().name("handoff-stream-end").start(stream::stop))
             .toList();
-    long end = System.nanoTime() + TO_STOP.toNanos();
+    long end = System.nanoTime() + STOP_TIMEOUT.toNanos();
     try {
       for (Thread each : closing) {
         var _ = each.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));

@@ -1,6 +1,6 @@
-/// What goes out while it happens: streams of a task's events and of all of an owner's tasks, and
-/// the WebSocket that carries many of both. One place counts, tends and ends them all. Depends on
-/// `web` (who asks, refusals), `wire` and the engine; start reading at [TaskStreams].
+/// Live updates: streams of a task's events and of an owner's tasks, and the WebSocket that carries
+/// several of both. [TaskStreams] counts, maintains and closes them all; start reading there.
+/// Depends on `web` (callers, refusals), `wire` and the engine.
 @NullMarked
 package dev.handoff.spring.live;
 

@@ -1,7 +1,7 @@
 package dev.handoff.spring.openapi;
 
-import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.EndpointDoc;
 import dev.handoff.spring.wire.ProblemView;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ public final class OpenApiDocument {
   }
 
   private void add(ObjectNode paths, Endpoint endpoint) {
-    About about = endpoint.about();
+    EndpointDoc about = endpoint.about();
     ObjectNode call =
         paths
             .withObjectProperty(endpoint.path())
@@ -78,7 +78,7 @@ public final class OpenApiDocument {
       parameter.put("name", inPath.group(1)).put("in", "path").put("required", true);
       parameter.putObject("schema").put("type", "string").put("format", "uuid");
     }
-    for (About.Parameter each : endpoint.about().parameters()) {
+    for (EndpointDoc.ParameterDoc each : endpoint.about().parameters()) {
       ObjectNode parameter = parameters.addObject();
       parameter.put("name", each.name()).put("in", each.in().name().toLowerCase(Locale.ROOT));
       parameter.put("description", each.description());
@@ -89,8 +89,8 @@ public final class OpenApiDocument {
     }
   }
 
-  private void answers(ObjectNode responses, About about) {
-    for (About.Answer answer : about.answers()) {
+  private void answers(ObjectNode responses, EndpointDoc about) {
+    for (EndpointDoc.ResponseDoc answer : about.answers()) {
       ObjectNode response = responses.putObject(Integer.toString(answer.status()));
       response.put("description", answer.meaning());
       Class<?> body = answer.body();

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// Serves the document at `openapi.json`. It names no caller's data; who may read it is the
 /// application's to say. Safe for use by many threads.
 public final class OpenApiRoutes {
-  private static final CacheControl FOR_A_MINUTE =
+  private static final CacheControl CACHE_ONE_MINUTE =
       CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
   private OpenApiRoutes() {}
@@ -32,7 +32,7 @@ public final class OpenApiRoutes {
             _ ->
                 ServerResponse.ok()
                     .contentType(MediaType.APPLICATION_JSON)
-                    .cacheControl(FOR_A_MINUTE)
+                    .cacheControl(CACHE_ONE_MINUTE)
                     .body(document.get()))
         .build();
   }

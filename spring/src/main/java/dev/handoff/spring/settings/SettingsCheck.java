@@ -19,7 +19,7 @@ public final class SettingsCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
   private static final Pattern SECRET = Pattern.compile(".*(password|api-key|secret|token)");
   private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)(password=|//[^/@]*:)[^&;@]*");
-  private static final int TYPING_ERROR = 2;
+  private static final int MAX_TYPING_ERRORS = 2;
   private static final int ANY = Integer.MAX_VALUE - 1;
 
   private final KnownSettings known;
@@ -67,7 +67,7 @@ public final class SettingsCheck {
   }
 
   private void refuse(String name, String source, boolean variables) {
-    Optional<String> nearest = known.nearest(name, variables ? TYPING_ERROR : ANY);
+    Optional<String> nearest = known.nearest(name, variables ? MAX_TYPING_ERRORS : ANY);
     if (variables && nearest.isEmpty()) {
       return;
     }

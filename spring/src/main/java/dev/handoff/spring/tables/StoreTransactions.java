@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
-/// Transactions whose connection may break. Such a connection cannot be rolled back either, and the
-/// server does so by itself: the reason is thrown then, and not that the rollback failed.
+/// Transactions whose connection may break. A broken connection cannot be rolled back either; the
+/// server does so. The original exception is thrown then, not that of the rollback.
 final class StoreTransactions extends JdbcTransactionManager {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(StoreTransactions.class);

@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Deletes now and then what is too old, as long as the application runs. A sweep that fails is
-/// logged and made again at its next time. Confined to the lifecycle's thread, but for its own
-/// timer.
+/// Deletes expired rows at a fixed interval while the application runs. A failed sweep is logged
+/// and repeated at the next interval. Confined to the lifecycle's thread, except for its own timer.
 public final class Sweeper implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
@@ -22,8 +21,8 @@ public final class Sweeper implements SmartLifecycle {
   private final IntSupplier sweep;
   private @Nullable ScheduledExecutorService timer;
 
-  /// Sweeps so often, the first time after one wait. `what` is a name for the log, such as "old
-  /// images"; `sweep` gives how many it deleted.
+  /// Sweeps at this interval, first after one interval. `what` is a name for the log, such as "old
+  /// images"; `sweep` returns how many rows it deleted.
   public Sweeper(String what, Duration every, IntSupplier sweep) {
     this.what = Objects.requireNonNull(what);
     this.every = Objects.requireNonNull(every);

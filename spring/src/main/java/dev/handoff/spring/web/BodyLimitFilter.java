@@ -21,22 +21,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Refuses bodies that are too large: at once when they say their length, else when the limit is
 /// passed while they are read. The two limits are for multipart uploads and for everything else.
 public final class BodyLimitFilter extends OncePerRequestFilter {
-  // A client that is still sending reads no answer; so much more is read and thrown away that it
-  // can come to its end and see why it was refused.
-  private static final long PATIENCE = 16L << 20;
+  // A client that is still sending does not read the answer. This many more bytes are read and
+  // discarded, so that it can finish and see why it was refused.
+  private static final long DRAIN_LIMIT = 16L << 20;
 
   private final DataSize bodyLimit;
   private final DataSize uploadLimit;
-  private final Refusal refusal;
+  private final TooLargeAnswer refusal;
 
-  /// How a body that is too large is answered.
+  /// Writes the answer to a body that is too large.
   @FunctionalInterface
-  public interface Refusal {
+  public interface TooLargeAnswer {
     void write(HttpServletRequest request, HttpServletResponse response) throws IOException;
   }
 
-  /// With these limits and this answer.
-  public BodyLimitFilter(DataSize bodyLimit, DataSize uploadLimit, Refusal refusal) {
+  public BodyLimitFilter(DataSize bodyLimit, DataSize uploadLimit, TooLargeAnswer refusal) {
     this.bodyLimit = bodyLimit;
     this.uploadLimit = uploadLimit;
     this.refusal = refusal;
@@ -58,8 +57,7 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
     } catch (BodyTooLargeException tooLarge) {
       refuse(request, response);
     }
-    // Whoever answered, this filter or a handler behind it that knows the exception: the client is
-    // still sending.
+    // This filter or a handler behind it has answered, and the client is still sending.
     if (bounded.passedItsLimit()) {
       response.flushBuffer();
       discardRest(request);
@@ -84,7 +82,7 @@ public final class BodyLimitFilter extends OncePerRequestFilter {
   private static void discardRest(HttpServletRequest request) throws IOException {
     InputStream rest = request.getInputStream();
     byte[] discarded = new byte[8192];
-    long left = PATIENCE;
+    long left = DRAIN_LIMIT;
     int read = rest.read(discarded);
     while (read > 0 && left > 0) {
       left -= read;

@@ -10,7 +10,7 @@ public record Caller(String owner, @Nullable String tenant, Access access) {
     this(owner, tenant, Access.FULL);
   }
 
-  /// The same one with a credential that reaches less far.
+  /// Returns this caller with a restricted credential.
   public Caller with(Access access) {
     return new Caller(owner, tenant, access);
   }

@@ -4,14 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Tells who makes a request. An application with its own login declares a bean of it; without one
-/// the owner is the name of the servlet container's user.
+/// Finds the caller of a request. An application with its own login declares a bean of this type;
+/// without one the owner is the name of the servlet container's user.
 @FunctionalInterface
 public interface CurrentCaller {
   /// The caller; empty without a login.
   Optional<Caller> of(HttpServletRequest request);
 
-  /// When the request's credential ends, if it does: what stays open longer is closed then.
+  /// Returns when the request's credential expires, if it does. Streams that are still open are
+  /// closed then.
   default Optional<Instant> expiry(HttpServletRequest request) {
     return Optional.empty();
   }

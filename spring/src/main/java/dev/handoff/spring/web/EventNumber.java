@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.servlet.function.ServerRequest;
 
-/// The last event that a reader has seen, as it says: the header of a browser that reconnects wins
-/// over the address it first asked for.
+/// The last event that a reader has seen. The header of a reconnecting browser takes precedence
+/// over the query of its first request.
 public final class EventNumber {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 

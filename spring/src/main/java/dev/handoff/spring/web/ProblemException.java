@@ -34,12 +34,12 @@ public final class ProblemException extends HandoffException {
     return problem;
   }
 
-  /// Such as `Retry-After` or `Allow`.
+  /// Returns headers of the answer, such as `Retry-After` or `Allow`.
   public Map<String, String> headers() {
     return headers;
   }
 
-  /// What the body has beside the usual members.
+  /// Returns members of the body beside the usual ones.
   public Map<String, ?> members() {
     return members;
   }

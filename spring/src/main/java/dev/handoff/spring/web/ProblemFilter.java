@@ -13,14 +13,13 @@ import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// The one place where what a route throws becomes an answer. What nobody foresaw is logged here,
-/// once, and answered without a word about its inside.
+/// Turns what a route throws into an answer. An unexpected exception is logged once, and its answer
+/// does not describe it.
 public final class ProblemFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemFilter.class);
 
   private final Unavailability unavailability;
 
-  /// Over what this says about failures that pass.
   public ProblemFilter(Unavailability unavailability) {
     this.unavailability = unavailability;
   }
@@ -55,7 +54,7 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
     return new ProblemException(Problem.INTERNAL);
   }
 
-  // Whoever reads the body may have wrapped what went wrong with it.
+  // The reader of the body may have wrapped the cause.
   private static boolean isOfTooMuch(Throwable failure) {
     Throwable cause = failure;
     while (cause != null && !(cause instanceof BodyTooLargeException)) {
@@ -64,7 +63,7 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
     return cause != null;
   }
 
-  /// The header that says when to come back, in whole seconds, at least one.
+  /// Returns the `Retry-After` header, in whole seconds, at least one.
   public static Map<String, String> retryAfter(Duration wait) {
     return Map.of(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
   }

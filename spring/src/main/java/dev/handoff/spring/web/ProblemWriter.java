@@ -33,7 +33,7 @@ public final class ProblemWriter {
     response.getOutputStream().write(json);
   }
 
-  // On the way to the container's error page the path is that page's.
+  // In a dispatch to the container's error page the path is that of the page.
   private static String askedFor(HttpServletRequest request) {
     return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
         ? path

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The one place that decides who may see a task: its owner, within its tenant, with a credential
-/// that covers it. For everybody else it does not exist. Safe for use by many threads.
+/// Decides who may see a task: its owner, within its tenant, with a credential that covers it. For
+/// other callers the task does not exist. Safe for use by many threads.
 public final class TaskVisibility {
   private final Handoff handoff;
 
-  /// Over the tasks of this engine.
   public TaskVisibility(Handoff handoff) {
     this.handoff = handoff;
   }
@@ -28,14 +27,14 @@ public final class TaskVisibility {
         .filter(task -> maySee(caller, task.id(), task.submission()));
   }
 
-  /// A page of tasks, and where the next one begins; nothing after the last.
-  public record Page(List<TaskSummary> tasks, Optional<TaskId> next) {}
+  /// A page of tasks, and the start of the next one; empty after the last page.
+  public record TaskPage(List<TaskSummary> tasks, Optional<TaskId> next) {}
 
   /// Those of the tasks the query asks for that the caller may see, newest first, from before this
   /// id on.
   ///
   /// @param atMost 1 to [TaskQuery#PAGE_LIMIT]; a page may have fewer and not be the last
-  public Page list(Caller caller, TaskQuery query, Optional<TaskId> before, int atMost) {
+  public TaskPage list(Caller caller, TaskQuery query, Optional<TaskId> before, int atMost) {
     TaskQuery own =
         new TaskQuery(
             caller.owner(),
@@ -46,7 +45,7 @@ public final class TaskVisibility {
             query.createdFrom(),
             query.createdUntil());
     List<TaskSummary> found = handoff.list(own, before, atMost);
-    return new Page(
+    return new TaskPage(
         found.stream().filter(task -> maySee(caller, task.id(), task.submission())).toList(),
         found.size() < atMost ? Optional.empty() : Optional.of(found.getLast().id()));
   }

@@ -3,9 +3,9 @@ package dev.handoff.spring.web;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Tells which failures mean that the same request may succeed later.
+/// Recognizes failures after which the same request may succeed later.
 @FunctionalInterface
 public interface Unavailability {
-  /// How long to wait before the next try; nothing when waiting does not help.
+  /// Returns the wait before the next try; empty when waiting does not help.
   Optional<Duration> retryAfter(Throwable failure);
 }

@@ -38,27 +38,27 @@ final class Deliveries {
   /// So many receivers may be slow at once on one node.
   private static final int AT_ONCE = 50;
 
-  private static final Duration A_LITTLE_LONGER = WebhookSender.LIMIT.plusSeconds(5);
+  private static final Duration HARD_LIMIT = WebhookSender.CALL_TIMEOUT.plusSeconds(5);
 
-  private final TaskType<Delivery, Delivery.Taken> type;
+  private final TaskType<Delivery, Delivery.DeliveryReceipt> type;
 
   /// With finished deliveries kept for this long.
   Deliveries(Duration kept) {
     Policy policy =
         Policy.DEFAULTS
             .withRetry(SCHEDULE)
-            .withLimits(Limits.hard(A_LITTLE_LONGER).withSoft(WebhookSender.LIMIT))
+            .withLimits(Limits.hard(HARD_LIMIT).withSoft(WebhookSender.CALL_TIMEOUT))
             .withConcurrency(AT_ONCE)
             .withRetention(kept)
             // An end may be announced twice; it is delivered once.
             .withSharing(Sharing.joining().caching(kept, Sharing.Scope.OWNER));
     this.type =
-        TaskType.of(NAME, Delivery.class, Delivery.Taken.class)
+        TaskType.of(NAME, Delivery.class, Delivery.DeliveryReceipt.class)
             .withPolicy(policy)
             .identifiedBy(delivery -> Optional.of(delivery.message()));
   }
 
-  TaskType<Delivery, Delivery.Taken> type() {
+  TaskType<Delivery, Delivery.DeliveryReceipt> type() {
     return type;
   }
 
@@ -68,10 +68,11 @@ final class Deliveries {
   }
 
   /// What a delivery is about, to be read in the log: the event, and the task if it is one's.
-  record About(String event, Optional<String> task) {
-    static About of(Task delivery) {
+  record DeliverySubject(String event, Optional<String> task) {
+    static DeliverySubject of(Task delivery) {
       String[] words = delivery.submission().subjectKey().orElse("").split(" ", 2);
-      return new About(words[0], words.length == 2 ? Optional.of(words[1]) : Optional.empty());
+      return new DeliverySubject(
+          words[0], words.length == 2 ? Optional.of(words[1]) : Optional.empty());
     }
 
     @Override
@@ -81,7 +82,7 @@ final class Deliveries {
   }
 
   /// Hands it off; another one with the same message is not sent again.
-  TaskId submit(Handoff handoff, Webhook webhook, Delivery delivery, About about) {
+  TaskId submit(Handoff handoff, Webhook webhook, Delivery delivery, DeliverySubject about) {
     Submission by = Submission.by(ownerOf(webhook.id())).about(about.toString());
     String tenant = webhook.scope().tenant();
     return handoff.submit(type, delivery, tenant.isEmpty() ? by : by.inTenant(tenant));

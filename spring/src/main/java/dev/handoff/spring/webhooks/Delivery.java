@@ -8,5 +8,5 @@ package dev.handoff.spring.webhooks;
 /// @param body the JSON
 public record Delivery(String webhook, String event, String message, String body) {
   /// What a delivery that succeeded remembers: the status that the receiver answered.
-  public record Taken(int status) {}
+  public record DeliveryReceipt(int status) {}
 }

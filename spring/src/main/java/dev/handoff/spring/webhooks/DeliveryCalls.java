@@ -5,9 +5,9 @@ import static dev.handoff.spring.web.Permission.OPERATE;
 import dev.handoff.Handoff;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
-import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.EndpointDoc;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
@@ -25,7 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The calls about what was sent to a webhook. Safe for use by many threads.
 final class DeliveryCalls implements ApiCalls {
-  private static final int USUAL_PAGE = 20;
+  private static final int DEFAULT_LIMIT = 20;
 
   private final WebhookTable webhooks;
   private final Deliveries deliveries;
@@ -44,13 +44,13 @@ final class DeliveryCalls implements ApiCalls {
             "/webhooks/{id}/test",
             OPERATE,
             this::test,
-            About.call("testWebhook", "Sends a webhook.test message there, once")
+            EndpointDoc.call("testWebhook", "Sends a webhook.test message there, once")
                 .answers(202, DeliveryView.class, "Its delivery, to be looked up in the log")),
         Endpoint.get(
             "/webhooks/{id}/deliveries",
             OPERATE,
             this::list,
-            About.call("listDeliveries", "What was sent to a webhook, the newest first")
+            EndpointDoc.call("listDeliveries", "What was sent to a webhook, the newest first")
                 .query("limit", Integer.class, "1 to 50 on a page, 20 unless given")
                 .query("cursor", String.class, "Where the page before ended")
                 .answers(200, DeliveriesView.class, "A page of deliveries")),
@@ -58,7 +58,8 @@ final class DeliveryCalls implements ApiCalls {
             "/webhooks/{id}/deliveries/{deliveryId}/retry",
             OPERATE,
             this::retry,
-            About.call("retryDelivery", "Sends a failed message again, with the whole schedule")
+            EndpointDoc.call(
+                    "retryDelivery", "Sends a failed message again, with the whole schedule")
                 .answers(200, DeliveryView.class, "The delivery, queued again")));
   }
 
@@ -75,14 +76,14 @@ final class DeliveryCalls implements ApiCalls {
             handoff,
             webhook,
             new Delivery(webhook.id(), TaskEnds.TEST, message, WireJson.write(event)),
-            new Deliveries.About(TaskEnds.TEST, Optional.empty()));
+            new Deliveries.DeliverySubject(TaskEnds.TEST, Optional.empty()));
     return WebhookJson.answer(
         ServerResponse.accepted(), view(handoff.find(id).orElseThrow(DeliveryCalls::unknown)));
   }
 
   private ServerResponse list(ServerRequest request, Caller caller) {
     Webhook webhook = WebhookCalls.own(webhooks, request, caller);
-    int limit = request.param("limit").map(DeliveryCalls::limit).orElse(USUAL_PAGE);
+    int limit = request.param("limit").map(DeliveryCalls::limit).orElse(DEFAULT_LIMIT);
     Optional<TaskId> before = request.param("cursor").map(DeliveryCalls::cursor);
     List<Task> page = deliveries.of(handoff, webhook.id(), before, limit);
     String next = page.size() < limit ? null : page.getLast().id().toString();
@@ -125,7 +126,7 @@ final class DeliveryCalls implements ApiCalls {
   }
 
   private static DeliveryView view(Task delivery) {
-    Deliveries.About about = Deliveries.About.of(delivery);
+    Deliveries.DeliverySubject about = Deliveries.DeliverySubject.of(delivery);
     TaskView task = TaskView.of(delivery);
     return new DeliveryView(
         task.id(),

@@ -7,7 +7,7 @@ import dev.handoff.Outcome;
 import dev.handoff.SoftLimitException;
 import dev.handoff.TaskContext;
 import dev.handoff.spring.webhooks.PublicAddresses.NotPublicException;
-import dev.handoff.spring.webhooks.WebhookSender.Answer;
+import dev.handoff.spring.webhooks.WebhookSender.ReceiverAnswer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,13 +21,14 @@ import javax.net.ssl.SSLException;
 
 /// Makes one attempt to deliver a message, and says what the receiver's answer means.
 record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSource clock)
-    implements Handler<Delivery, Delivery.Taken> {
+    implements Handler<Delivery, Delivery.DeliveryReceipt> {
   private static final int GONE = 410;
-  private static final Duration SHORTEST = Duration.ofSeconds(5);
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofHours(24);
 
   @Override
-  public Outcome<Delivery.Taken> handle(Delivery delivery, TaskContext context) throws Exception {
+  public Outcome<Delivery.DeliveryReceipt> handle(Delivery delivery, TaskContext context)
+      throws Exception {
     // Only what was handed off here is signed in the webhook's name.
     if (!context.submission().owner().equals(Deliveries.ownerOf(delivery.webhook()))) {
       throw AttemptException.of(
@@ -42,11 +43,11 @@ record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSourc
     Map<String, String> headers =
         Signatures.headers(
             webhook.secrets().validAt(now), delivery.message(), now, delivery.body());
-    Answer answer;
+    ReceiverAnswer answer;
     try {
       answer =
           context.beforeSoftLimit(
-              () -> sender.post(webhook.wish().url(), headers, delivery.body()));
+              () -> sender.post(webhook.request().url(), headers, delivery.body()));
     } catch (NotPublicException refused) {
       throw AttemptException.of(
           FailureKind.INVALID_REQUEST, "The receiver's address is not a public one.");
@@ -65,9 +66,10 @@ record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSourc
     return judge(answer, delivery, now);
   }
 
-  private Outcome<Delivery.Taken> judge(Answer answer, Delivery delivery, Instant now) {
+  private Outcome<Delivery.DeliveryReceipt> judge(
+      ReceiverAnswer answer, Delivery delivery, Instant now) {
     if (answer.isTaken()) {
-      return Outcome.done(new Delivery.Taken(answer.status()));
+      return Outcome.done(new Delivery.DeliveryReceipt(answer.status()));
     }
     String says = "The receiver answered " + answer.status() + ".";
     if (answer.status() == GONE) {
@@ -92,10 +94,10 @@ record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSourc
   }
 
   private static Duration bounded(Duration wait) {
-    if (wait.compareTo(SHORTEST) < 0) {
-      return SHORTEST;
+    if (wait.compareTo(MIN_RETRY_AFTER) < 0) {
+      return MIN_RETRY_AFTER;
     }
-    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    return wait.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wait;
   }
 
   // Seconds or a date; anything else is as if it were not there.

@@ -12,25 +12,26 @@ import org.jspecify.annotations.Nullable;
 /// @param disabledAt when its receiver said that it is gone for good; null while it is in use
 record Webhook(
     String id,
-    Scope scope,
-    Wish wish,
+    OwnerScope scope,
+    WebhookRequest request,
     Secrets secrets,
     Instant createdAt,
     @Nullable Instant disabledAt) {
   /// Whose tasks: an owner's, within a tenant; the tenant is empty where there is none.
-  record Scope(String owner, String tenant) {
-    static Scope of(String owner, @Nullable String tenant) {
-      return new Scope(owner, tenant == null ? "" : tenant);
+  record OwnerScope(String owner, String tenant) {
+    static OwnerScope of(String owner, @Nullable String tenant) {
+      return new OwnerScope(owner, tenant == null ? "" : tenant);
     }
 
-    static Scope of(Submission submission) {
+    static OwnerScope of(Submission submission) {
       return of(submission.owner(), submission.tenant());
     }
   }
 
   /// What the owner asked for; no types mean all types.
-  record Wish(URI url, List<String> events, Set<String> types, @Nullable String description) {
-    Wish {
+  record WebhookRequest(
+      URI url, List<String> events, Set<String> types, @Nullable String description) {
+    WebhookRequest {
       events = List.copyOf(events);
       types = Set.copyOf(types);
     }

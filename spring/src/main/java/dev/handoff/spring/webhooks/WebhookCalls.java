@@ -2,16 +2,16 @@ package dev.handoff.spring.webhooks;
 
 import static dev.handoff.spring.web.Permission.OPERATE;
 
-import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.EndpointDoc;
 import dev.handoff.spring.api.RequestJson;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
-import dev.handoff.spring.webhooks.Webhook.Scope;
+import dev.handoff.spring.webhooks.Webhook.OwnerScope;
 import dev.handoff.spring.webhooks.Webhook.Secrets;
-import dev.handoff.spring.webhooks.Webhook.Wish;
+import dev.handoff.spring.webhooks.Webhook.WebhookRequest;
 import dev.handoff.spring.wire.CreatedWebhookView;
 import dev.handoff.spring.wire.NewWebhook;
 import dev.handoff.spring.wire.WebhookSecretView;
@@ -36,14 +36,17 @@ final class WebhookCalls implements ApiCalls {
 
   private final WebhookTable webhooks;
   private final WebhookOwners owners;
-  private final WishReader wishes;
+  private final WebhookRequestReader reader;
   private final InstantSource clock;
 
   WebhookCalls(
-      WebhookTable webhooks, WebhookOwners owners, WishReader wishes, InstantSource clock) {
+      WebhookTable webhooks,
+      WebhookOwners owners,
+      WebhookRequestReader reader,
+      InstantSource clock) {
     this.webhooks = webhooks;
     this.owners = owners;
-    this.wishes = wishes;
+    this.reader = reader;
     this.clock = clock;
   }
 
@@ -54,44 +57,47 @@ final class WebhookCalls implements ApiCalls {
             "/webhooks",
             OPERATE,
             this::create,
-            About.call("createWebhook", "Has a URL told of the ends of tasks submitted from now on")
+            EndpointDoc.call(
+                    "createWebhook", "Has a URL told of the ends of tasks submitted from now on")
                 .sends(NewWebhook.class)
                 .answers(201, CreatedWebhookView.class, "The webhook, with its secret this once")),
         Endpoint.get(
             "/webhooks",
             OPERATE,
             this::list,
-            About.call("listWebhooks", "The caller's webhooks, the oldest first")
+            EndpointDoc.call("listWebhooks", "The caller's webhooks, the oldest first")
                 .answers(200, WebhooksView.class, "All of them")),
         Endpoint.get(
             "/webhooks/{id}",
             OPERATE,
             this::get,
-            About.call("getWebhook", "One webhook")
+            EndpointDoc.call("getWebhook", "One webhook")
                 .answers(200, WebhookView.class, "The webhook, without its secret")),
         new Endpoint(
             HttpMethod.DELETE,
             "/webhooks/{id}",
             OPERATE,
             this::delete,
-            About.call("deleteWebhook", "Sends nothing there any more, open deliveries included")
+            EndpointDoc.call(
+                    "deleteWebhook", "Sends nothing there any more, open deliveries included")
                 .answers(204, "It is gone")),
         Endpoint.post(
             "/webhooks/{id}/secret",
             OPERATE,
             this::rotate,
-            About.call(
+            EndpointDoc.call(
                     "rotateWebhookSecret", "A new secret; the one before signs along for 24 hours")
                 .answers(200, WebhookSecretView.class, "The new secret, this once")));
   }
 
   private ServerResponse create(ServerRequest request, Caller caller) throws IOException {
-    Wish wish = wishes.read(RequestJson.of(request, NewWebhook.class, Problem.INVALID_REQUEST));
+    WebhookRequest wanted =
+        reader.read(RequestJson.of(request, NewWebhook.class, Problem.INVALID_REQUEST));
     Webhook webhook =
         new Webhook(
             UUID.randomUUID().toString(),
             scope(caller),
-            wish,
+            wanted,
             new Secrets(Signatures.newSecret(), null, null),
             Instant.ofEpochMilli(clock.instant().toEpochMilli()),
             null);
@@ -103,10 +109,10 @@ final class WebhookCalls implements ApiCalls {
         ServerResponse.created(URI.create(request.requestPath().value() + "/" + webhook.id())),
         new CreatedWebhookView(
             webhook.id(),
-            wish.url().toString(),
-            wish.events(),
-            wish.types().stream().sorted().toList(),
-            wish.description(),
+            wanted.url().toString(),
+            wanted.events(),
+            wanted.types().stream().sorted().toList(),
+            wanted.description(),
             webhook.createdAt(),
             null,
             webhook.secrets().current()));
@@ -156,18 +162,18 @@ final class WebhookCalls implements ApiCalls {
     }
   }
 
-  private static Scope scope(Caller caller) {
-    return Scope.of(caller.owner(), caller.tenant());
+  private static OwnerScope scope(Caller caller) {
+    return OwnerScope.of(caller.owner(), caller.tenant());
   }
 
   private static WebhookView view(Webhook webhook) {
-    Wish wish = webhook.wish();
+    WebhookRequest wanted = webhook.request();
     return new WebhookView(
         webhook.id(),
-        wish.url().toString(),
-        wish.events(),
-        wish.types().stream().sorted().toList(),
-        wish.description(),
+        wanted.url().toString(),
+        wanted.events(),
+        wanted.types().stream().sorted().toList(),
+        wanted.description(),
         webhook.createdAt(),
         webhook.disabledAt());
   }

@@ -4,7 +4,7 @@ import dev.handoff.EndListener;
 import dev.handoff.Handoff;
 import dev.handoff.Submission;
 import dev.handoff.Task;
-import dev.handoff.spring.webhooks.Webhook.Scope;
+import dev.handoff.spring.webhooks.Webhook.OwnerScope;
 import dev.handoff.spring.wire.TaskView;
 import dev.handoff.spring.wire.WebhookEventView;
 import dev.handoff.spring.wire.WireJson;
@@ -48,15 +48,16 @@ final class WebhookEnds implements EndListener {
   public void onEnd(Task task) throws Exception {
     String event = TaskEnds.of(task);
     List<Webhook> wanting =
-        webhooks.of(Scope.of(task.submission())).stream()
-            .filter(webhook -> !webhook.isDisabled() && webhook.wish().wants(event, task.type()))
+        webhooks.of(OwnerScope.of(task.submission())).stream()
+            .filter(webhook -> !webhook.isDisabled() && webhook.request().wants(event, task.type()))
             .toList();
     if (wanting.isEmpty()) {
       return;
     }
     String body = body(event, task);
     String message = messageOf(task);
-    Deliveries.About about = new Deliveries.About(event, Optional.of(task.id().toString()));
+    Deliveries.DeliverySubject about =
+        new Deliveries.DeliverySubject(event, Optional.of(task.id().toString()));
     Handoff to = handoff.get(START_SECONDS, TimeUnit.SECONDS);
     for (Webhook webhook : wanting) {
       var _ =

@@ -1,7 +1,7 @@
 package dev.handoff.spring.webhooks;
 
 import dev.handoff.Submission;
-import dev.handoff.spring.webhooks.Webhook.Scope;
+import dev.handoff.spring.webhooks.Webhook.OwnerScope;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -17,14 +17,14 @@ import org.springframework.context.SmartLifecycle;
 /// many threads.
 final class WebhookOwners implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookOwners.class);
-  private static final long LOOK_EVERY_SECONDS = 2;
+  private static final long REFRESH_EVERY_SECONDS = 2;
 
   private final WebhookTable table;
-  private volatile Known known;
+  private volatile OwnersSnapshot known;
   // Confined to the lifecycle's thread, but for being there.
   private volatile @Nullable ScheduledExecutorService looks;
 
-  private record Known(long change, Map<Scope, Set<String>> types) {}
+  private record OwnersSnapshot(long change, Map<OwnerScope, Set<String>> types) {}
 
   WebhookOwners(WebhookTable table) {
     this.table = table;
@@ -32,18 +32,18 @@ final class WebhookOwners implements SmartLifecycle {
   }
 
   // The number first: what changes in between is read again.
-  private Known read() {
+  private OwnersSnapshot read() {
     long change = table.changes();
-    return new Known(change, table.wishes());
+    return new OwnersSnapshot(change, table.subscribedTypes());
   }
 
   /// Whether anybody is to be told of the end of such a task.
   boolean wants(String type, Submission submission) {
-    Map<Scope, Set<String>> all = known.types();
+    Map<OwnerScope, Set<String>> all = known.types();
     if (all.isEmpty()) {
       return false;
     }
-    Set<String> types = all.get(Scope.of(submission));
+    Set<String> types = all.get(OwnerScope.of(submission));
     return types != null && (types.isEmpty() || types.contains(type));
   }
 
@@ -69,7 +69,7 @@ final class WebhookOwners implements SmartLifecycle {
             Thread.ofPlatform().name("handoff-webhooks").daemon().factory());
     var _ =
         ticks.scheduleWithFixedDelay(
-            this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+            this::look, REFRESH_EVERY_SECONDS, REFRESH_EVERY_SECONDS, TimeUnit.SECONDS);
     looks = ticks;
   }
 

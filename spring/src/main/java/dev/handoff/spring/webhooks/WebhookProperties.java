@@ -7,18 +7,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// The settings of webhooks.
 ///
 /// @param allowHttp whether webhooks may have plain http URLs
-/// @param allowPrivateAddresses whether webhooks may lead into private networks and to this machine
-/// @param keepDeliveries how long a finished delivery can be seen
+/// @param allowPrivateAddresses whether webhook URLs may lead into private networks and to this
+///   machine
+/// @param keepDeliveries how long a finished delivery can be read
 @ConfigurationProperties("handoff.webhooks")
 public record WebhookProperties(
     @DefaultValue("false") boolean allowHttp,
     @DefaultValue("false") boolean allowPrivateAddresses,
     @DefaultValue("7d") Duration keepDeliveries) {
-  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration MIN_RETENTION = Duration.ofMinutes(1);
 
   /// Deliveries are kept for a minute at least.
   public WebhookProperties {
-    if (keepDeliveries.compareTo(SHORTEST) < 0) {
+    if (keepDeliveries.compareTo(MIN_RETENTION) < 0) {
       throw new IllegalArgumentException(
           "handoff.webhooks.keep-deliveries is at least 1m, was " + keepDeliveries);
     }

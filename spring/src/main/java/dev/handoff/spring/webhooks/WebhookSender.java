@@ -27,9 +27,9 @@ import org.apache.hc.core5.util.Timeout;
 /// answer than its head and a little. Safe for use by many threads.
 public final class WebhookSender implements AutoCloseable {
   /// How long one delivery may take.
-  static final Duration LIMIT = Duration.ofSeconds(15);
+  static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int ANSWER_LIMIT = 1_024;
   private static final int CONNECTIONS = 1_000;
 
@@ -39,13 +39,13 @@ public final class WebhookSender implements AutoCloseable {
   WebhookSender(DnsResolver names) {
     ConnectionConfig connection =
         ConnectionConfig.custom()
-            .setConnectTimeout(Timeout.of(CONNECT))
-            .setSocketTimeout(Timeout.of(LIMIT))
+            .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
+            .setSocketTimeout(Timeout.of(CALL_TIMEOUT))
             .build();
     RequestConfig request =
         RequestConfig.custom()
-            .setResponseTimeout(Timeout.of(LIMIT))
-            .setConnectionRequestTimeout(Timeout.of(CONNECT))
+            .setResponseTimeout(Timeout.of(CALL_TIMEOUT))
+            .setConnectionRequestTimeout(Timeout.of(CONNECT_TIMEOUT))
             .build();
     this.http =
         HttpClientBuilder.create()
@@ -69,7 +69,7 @@ public final class WebhookSender implements AutoCloseable {
   }
 
   /// What a receiver said: its status, and its `Retry-After` if it named one.
-  public record Answer(int status, Optional<String> retryAfter) {
+  public record ReceiverAnswer(int status, Optional<String> retryAfter) {
     /// Whether it took the message.
     public boolean isTaken() {
       return status >= 200 && status < 300;
@@ -79,15 +79,15 @@ public final class WebhookSender implements AutoCloseable {
   /// Posts a message. An interrupt ends it.
   ///
   /// @throws IOException when no answer came
-  public Answer post(URI url, Map<String, String> headers, String json) throws IOException {
+  public ReceiverAnswer post(URI url, Map<String, String> headers, String json) throws IOException {
     HttpPost post = new HttpPost(url);
     headers.forEach(post::setHeader);
     post.setEntity(
         new StringEntity(json, ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
     try (ClassicHttpResponse response = http.executeOpen(null, post, null)) {
       Header wait = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-      Answer answer =
-          new Answer(
+      ReceiverAnswer answer =
+          new ReceiverAnswer(
               response.getCode(), Optional.ofNullable(wait == null ? null : wait.getValue()));
       readALittle(response.getEntity());
       // Else closing it would read on to its end.

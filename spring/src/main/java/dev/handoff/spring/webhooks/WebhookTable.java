@@ -2,9 +2,9 @@ package dev.handoff.spring.webhooks;
 
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.tables.TaskDatabase;
-import dev.handoff.spring.webhooks.Webhook.Scope;
+import dev.handoff.spring.webhooks.Webhook.OwnerScope;
 import dev.handoff.spring.webhooks.Webhook.Secrets;
-import dev.handoff.spring.webhooks.Webhook.Wish;
+import dev.handoff.spring.webhooks.Webhook.WebhookRequest;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ final class WebhookTable {
       """;
   private static final String SELECT_PLACES =
       "select place from handoff_webhook where tenant = :tenant and owner = :owner";
-  private static final String SELECT_WISHES =
+  private static final String SELECT_TYPES =
       "select tenant, owner, types from handoff_webhook where disabled_at is null";
   private static final String INSERT =
       """
@@ -93,16 +93,16 @@ final class WebhookTable {
   }
 
   private boolean insert(Webhook webhook, int place) {
-    Wish wish = webhook.wish();
+    WebhookRequest wanted = webhook.request();
     return sql.sql(INSERT)
             .param("id", webhook.id())
             .param("owner", webhook.scope().owner())
             .param("tenant", webhook.scope().tenant())
             .param("place", place)
-            .param("url", wish.url().toString())
-            .param("events", String.join(" ", wish.events()))
-            .param("types", String.join(" ", wish.types()))
-            .param("description", wish.description())
+            .param("url", wanted.url().toString())
+            .param("events", String.join(" ", wanted.events()))
+            .param("types", String.join(" ", wanted.types()))
+            .param("description", wanted.description())
             .param("secret", webhook.secrets().current())
             .param("createdAt", webhook.createdAt().toEpochMilli())
             .update()
@@ -114,11 +114,11 @@ final class WebhookTable {
   }
 
   /// Those of an owner, the oldest first; disabled ones too.
-  List<Webhook> of(Scope scope) {
+  List<Webhook> of(OwnerScope scope) {
     return own(SELECT_OWN, scope).query((row, _) -> webhook(row)).list();
   }
 
-  private JdbcClient.StatementSpec own(String select, Scope scope) {
+  private JdbcClient.StatementSpec own(String select, OwnerScope scope) {
     return sql.sql(select).param("tenant", scope.tenant()).param("owner", scope.owner());
   }
 
@@ -153,19 +153,19 @@ final class WebhookTable {
     return sql.sql(SELECT_CHANGE).query(Long.class).single();
   }
 
-  /// The types that each owner wants to hear of; none means all.
-  Map<Scope, Set<String>> wishes() {
-    record Line(Scope scope, Set<String> types) {}
-    List<Line> lines =
-        sql.sql(SELECT_WISHES)
+  /// Returns the task types that each owner subscribed to; none means all.
+  Map<OwnerScope, Set<String>> subscribedTypes() {
+    record TypesOfScope(OwnerScope scope, Set<String> types) {}
+    List<TypesOfScope> rows =
+        sql.sql(SELECT_TYPES)
             .query((row, _) ->
-                new Line(
-                    new Scope(row.getString("owner"), row.getString("tenant")),
+                new TypesOfScope(
+                    new OwnerScope(row.getString("owner"), row.getString("tenant")),
                     Set.copyOf(words(row.getString("types")))))
             .list();
-    Map<Scope, Set<String>> wishes = new HashMap<>();
-    lines.forEach(line -> wishes.merge(line.scope(), line.types(), WebhookTable::either));
-    return Map.copyOf(wishes);
+    Map<OwnerScope, Set<String>> types = new HashMap<>();
+    rows.forEach(row -> types.merge(row.scope(), row.types(), WebhookTable::either));
+    return Map.copyOf(types);
   }
 
   private static Set<String> either(Set<String> some, Set<String> others) {
@@ -178,16 +178,16 @@ final class WebhookTable {
   }
 
   private static Webhook webhook(ResultSet row) throws SQLException {
-    Wish wish =
-        new Wish(
+    WebhookRequest wanted =
+        new WebhookRequest(
             URI.create(row.getString("url")),
             words(row.getString("events")),
             Set.copyOf(words(row.getString("types"))),
             row.getString("description"));
     return new Webhook(
         row.getString("id"),
-        new Scope(row.getString("owner"), row.getString("tenant")),
-        wish,
+        new OwnerScope(row.getString("owner"), row.getString("tenant")),
+        wanted,
         new Secrets(
             row.getString("secret"), row.getString("old_secret"), time(row, "old_secret_until")),
         Instant.ofEpochMilli(row.getLong("created_at")),

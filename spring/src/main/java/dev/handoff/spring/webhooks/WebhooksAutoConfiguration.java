@@ -42,7 +42,7 @@ public final class WebhooksAutoConfiguration {
   }
 
   @Bean
-  HandledType<Delivery, Delivery.Taken> handoffWebhookType(
+  HandledType<Delivery, Delivery.DeliveryReceipt> handoffWebhookType(
       Deliveries deliveries, WebhookTable webhooks, WebhookSender sender, TimeSource clock) {
     return deliveries.type().handledBy(new DeliveryHandler(webhooks, sender, clock));
   }
@@ -62,7 +62,7 @@ public final class WebhooksAutoConfiguration {
   @Bean
   ApiCalls handoffWebhookCalls(
       WebhookTable webhooks, WebhookOwners owners, WebhookProperties settings, TimeSource clock) {
-    return new WebhookCalls(webhooks, owners, new WishReader(settings), clock);
+    return new WebhookCalls(webhooks, owners, new WebhookRequestReader(settings), clock);
   }
 
   @Bean

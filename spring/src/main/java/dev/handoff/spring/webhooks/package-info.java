@@ -1,7 +1,7 @@
-/// Webhooks: an owner's wish to be told over HTTP when tasks end, and how it is met. The engine
-/// announces an end, and for each webhook that wants it a delivery is handed off, which is a task
-/// of its own and so survives restarts and is tried again. Depends on the engine, the API's tables,
-/// `web`, `wire` and `api`; start reading at [WebhookEnds].
+/// Webhooks: messages over HTTP to an owner's server when tasks end. The engine announces an end.
+/// For each webhook that subscribed to it a delivery is submitted, which is a task of its own: it
+/// survives restarts and is retried. Depends on the engine, the API's tables, `web`, `wire` and
+/// `api`; start reading at [WebhookEnds].
 @NullMarked
 package dev.handoff.spring.webhooks;
 

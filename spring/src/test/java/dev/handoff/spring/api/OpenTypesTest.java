@@ -21,20 +21,20 @@ import tools.jackson.databind.JsonNode;
 final class OpenTypesTest {
   private static final JsonSchemas SCHEMAS = new JsonSchemas();
 
-  private enum Size {
+  private enum PictureSize {
     @JsonProperty("small")
     SMALL,
     @JsonProperty("large")
     LARGE
   }
 
-  private record Part(String name, @Nullable Part inside) {}
+  private record NestedPart(String name, @Nullable NestedPart inside) {}
 
   private record Order(
       @Max(9) int count,
-      @Nullable Size size,
+      @Nullable PictureSize size,
       @JsonProperty("due_at") @Nullable Instant dueAt,
-      List<Part> parts,
+      List<NestedPart> parts,
       Map<String, Integer> prices,
       Optional<String> note,
       JsonNode anything) {}

@@ -6,7 +6,7 @@ import dev.handoff.jdbc.PostgresDatabase;
 import dev.handoff.jdbc.PostgresSettings;
 import dev.handoff.jdbc.SqliteDatabase;
 import dev.handoff.jdbc.SqliteSettings;
-import dev.handoff.spring.api.SubmitTables.Batch;
+import dev.handoff.spring.api.SubmitTables.StoredBatch;
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.wire.BatchTakenView.Item;
 import dev.handoff.testing.PostgresServer;
@@ -54,7 +54,7 @@ final class SubmitTablesTest {
     assertThat(tables.take(kept, now, inAnHour.plusSeconds(1))).isTrue();
     assertThat(tables.take(kept, now, inAnHour)).isFalse();
     tables.setAnswer(kept, "task");
-    tables.add(new Batch("b", now, List.of(Item.task("t"))), "s", inAnHour);
+    tables.add(new StoredBatch("b", now, List.of(Item.task("t"))), "s", inAnHour);
     assertThat(tables.batch("b", "other", now)).isEmpty();
     assertThat(tables.batch("b", "s", now).orElseThrow().items()).containsExactly(Item.task("t"));
     assertThat(tables.purge(clock.instant())).isZero();

@@ -93,8 +93,8 @@ final class GoldenSubmitTest {
         "events-page.json",
         new EventsView(
             List.of(
-                new EventView.TaskSubmitted(1, CREATED, CREATED),
-                new EventView.ChunkEmitted(2, CREATED.plusSeconds(1), "x = ")),
+                new EventView.TaskSubmittedView(1, CREATED, CREATED),
+                new EventView.ChunkEmittedView(2, CREATED.plusSeconds(1), "x = ")),
             2));
   }
 
@@ -102,7 +102,7 @@ final class GoldenSubmitTest {
   void aPageOfALogThatIsAnotherOne() {
     agrees(
         "events-page-reset.json",
-        new EventsView(List.of(new EventView.TaskSubmitted(1, CREATED, CREATED)), 1, true));
+        new EventsView(List.of(new EventView.TaskSubmittedView(1, CREATED, CREATED)), 1, true));
   }
 
   @Test

@@ -38,7 +38,7 @@ class WordsTest {
 
   @Test
   void ofLogLines() throws NoSuchFieldException {
-    assertThat(words(EventView.LineLogged.class, "level"))
+    assertThat(words(EventView.LineLoggedView.class, "level"))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(LogLevel.values()).map(LogLevel::word).toList());
   }

@@ -1,8 +1,8 @@
 package dev.handoff.systems.accounts;
 
-import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.EndpointDoc;
 import dev.handoff.spring.api.RequestJson;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
@@ -37,21 +37,21 @@ record KeyCalls(ApiKeys keys, Logins logins, InstantSource clock) implements Api
             "/keys",
             Permission.OPERATE,
             this::make,
-            About.call("createKey", "Makes an API key, whose text is shown this once")
+            EndpointDoc.call("createKey", "Makes an API key, whose text is shown this once")
                 .sends(NewKey.class)
                 .answers(201, KeyView.class, "The key with its text")),
         Endpoint.get(
             "/keys",
             Permission.OPERATE,
             this::list,
-            About.call("listKeys", "The account's API keys, newest first")
+            EndpointDoc.call("listKeys", "The account's API keys, newest first")
                 .answers(200, KeyList.class, "The keys without their texts")),
         new Endpoint(
             HttpMethod.DELETE,
             "/keys/{id}",
             Permission.OPERATE,
             this::revoke,
-            About.call("revokeKey", "Ends an API key and the task tokens it gave out")
+            EndpointDoc.call("revokeKey", "Ends an API key and the task tokens it gave out")
                 .answers(204, "It has ended")));
   }
 

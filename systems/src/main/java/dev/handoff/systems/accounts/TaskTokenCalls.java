@@ -1,9 +1,9 @@
 package dev.handoff.systems.accounts;
 
 import dev.handoff.Task;
-import dev.handoff.spring.api.About;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
+import dev.handoff.spring.api.EndpointDoc;
 import dev.handoff.spring.api.RequestJson;
 import dev.handoff.spring.web.Access;
 import dev.handoff.spring.web.Caller;
@@ -40,7 +40,7 @@ record TaskTokenCalls(TaskTokens tokens, TaskVisibility visibility, Duration lon
             "/tasks/{id}/tokens",
             Permission.OPERATE,
             this::issue,
-            About.call(
+            EndpointDoc.call(
                     "createTaskToken",
                     "A short-lived token with which this one task can be followed or cancelled")
                 .sends(NewTaskToken.class)

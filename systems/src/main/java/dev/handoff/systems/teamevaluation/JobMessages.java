@@ -44,7 +44,7 @@ record JobMessages(WebhookSender sender, JobTable jobs)
   public Outcome<JobMessage.Taken> handle(JobMessage message, TaskContext context)
       throws Exception {
     jobs.delivered(message.job(), new Delivered(false, context.attempt()));
-    WebhookSender.Answer answer;
+    WebhookSender.ReceiverAnswer answer;
     try {
       answer =
           context.beforeSoftLimit(

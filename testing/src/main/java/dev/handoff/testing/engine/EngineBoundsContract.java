@@ -44,7 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every engine bounds, and from where it counts: extend it with a store to run it there.
+/// The limits that every engine enforces; extend it with a store to run it there.
 public abstract class EngineBoundsContract {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final HandoffConfig DEFAULTS = HandoffConfig.defaults();

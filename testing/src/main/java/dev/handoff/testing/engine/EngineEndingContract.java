@@ -60,7 +60,7 @@ public abstract class EngineEndingContract {
   /// A fresh, empty store that tells this time.
   protected abstract TaskStore open(TimeSource clock) throws Exception;
 
-  /// An effect of the store's kind that runs this.
+  /// Returns an effect of the store's kind that runs this.
   protected abstract Effect effect(Runnable body);
 
   @BeforeEach
@@ -76,7 +76,7 @@ public abstract class EngineEndingContract {
     store.close();
   }
 
-  /// An exception whose texts cannot be had.
+  /// An exception whose `getMessage` and `toString` throw.
   private static final class Unspeakable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -169,11 +169,11 @@ public abstract class EngineEndingContract {
         argumentSet("half a character to read", handler(() -> Outcome.cancel("a\udc00b"))));
   }
 
-  private interface Body {
+  private interface HandlerBody {
     Outcome<String> run() throws Exception;
   }
 
-  private static Handler<String, String> handler(Body body) {
+  private static Handler<String, String> handler(HandlerBody body) {
     return (request, _) -> request.equals("next") ? Outcome.done("next") : body.run();
   }
 
@@ -235,7 +235,7 @@ public abstract class EngineEndingContract {
     assertThat(ended.activity().attempt()).isEqualTo(1);
   }
 
-  /// Strings, but for the value that it cannot write and the one that it cannot read.
+  /// A codec of strings that cannot write one value and cannot read another.
   private record BrokenCodec(String unwritable) implements PayloadCodec {
     @Override
     public Payload encode(Object value) {

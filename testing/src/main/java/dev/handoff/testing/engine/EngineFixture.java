@@ -26,18 +26,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// An engine on a real store for one test: started with the handlers the test gives, closed at the
 /// end, and every event it reports kept. Handlers take and return strings.
 public final class EngineFixture implements AutoCloseable {
-  /// How long any test waits for anything: far above what a busy machine needs, far below a build's
-  /// patience.
+  /// The timeout of every wait: far above what a busy machine needs, far below a build's timeout.
   public static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /// Whose tasks they are unless a test says otherwise.
+  /// The default owner of tasks.
   public static final Submission BY_ASHA = Submission.by("asha");
 
   private final TaskStore store;
   private final List<Handoff> started = new ArrayList<>();
   private final List<EngineEvent> reported = new CopyOnWriteArrayList<>();
 
-  /// On this store, which stays the caller's to close.
+  /// Uses this store, which the caller closes.
   public EngineFixture(TaskStore store) {
     this.store = store;
   }
@@ -47,33 +46,33 @@ public final class EngineFixture implements AutoCloseable {
     return TaskType.of(name, String.class, String.class).withPolicy(policy);
   }
 
-  /// A node that claims by itself.
+  /// Starts a node that claims by itself.
   public Handoff start(
       HandoffConfig config, TaskType<String, String> type, Handler<String, String> handler) {
     return start(config, List.of(type.handledBy(handler)));
   }
 
-  /// A node that claims by itself, with several types.
+  /// Starts a node that claims by itself, with several types.
   public Handoff start(HandoffConfig config, List<HandledType<?, ?>> types) {
     return kept(Handoff.start(store, types, config, extensions()));
   }
 
-  /// A node that runs only what it is told to.
+  /// Starts a node that runs a task only when told to.
   public Handoff startByHand(TaskType<String, String> type, Handler<String, String> handler) {
     return startByHand(List.of(type.handledBy(handler)));
   }
 
-  /// A node that runs only what it is told to, with several types.
+  /// Starts a node that runs a task only when told to, with several types.
   public Handoff startByHand(List<HandledType<?, ?>> types) {
     return kept(Handoff.startByHand(store, types, HandoffConfig.defaults(), extensions()));
   }
 
-  /// A node that claims by itself, with extensions of the test's.
+  /// Starts a node that claims by itself, with these extensions.
   public Handoff start(HandoffConfig config, HandledType<?, ?> type, Extensions extensions) {
     return kept(Handoff.start(store, List.of(type), config, extensions));
   }
 
-  /// A node that runs only what it is told to, with extensions of the test's.
+  /// Starts a node that runs a task only when told to, with these extensions.
   public Handoff startByHand(
       HandoffConfig config, List<HandledType<?, ?>> types, Extensions extensions) {
     return kept(Handoff.startByHand(store, types, config, extensions));
@@ -84,17 +83,17 @@ public final class EngineFixture implements AutoCloseable {
     return handoff;
   }
 
-  /// Strings, and every event kept in [#reported].
+  /// Extensions with a codec of strings and a listener that keeps events for [#reported].
   public Extensions extensions() {
     return Extensions.defaults().telling(reported::add);
   }
 
-  /// What the engines reported so far, in order.
+  /// Returns the events that the engines have reported, in order.
   public List<EngineEvent> reported() {
     return List.copyOf(reported);
   }
 
-  /// The task, which is there.
+  /// Returns the task, which must exist.
   public Task task(TaskId id) {
     return store.find(id).orElseThrow(() -> new AssertionError("no task " + id));
   }
@@ -111,8 +110,8 @@ public final class EngineFixture implements AutoCloseable {
     return task(id);
   }
 
-  /// All events of the task, after checking that they are numbered from 1 without gaps and that
-  /// replayed they give the stored state.
+  /// Returns all events of the task, after checking that they are numbered from 1 without gaps and
+  /// that their replay gives the stored state.
   public List<TaskEvent> log(TaskId id) {
     List<LoggedEvent> logged = store.events(id, 0, 10_000);
     TaskState state = null;

@@ -21,29 +21,29 @@ public final class FailingStore {
     this.store = store;
   }
 
-  /// From now on calls of this method throw what the fault says for their arguments.
+  /// Makes calls of this method throw what the fault returns for their arguments.
   public void on(String method, Function<List<Object>, Optional<Throwable>> fault) {
     faults.put(method, fault);
   }
 
-  /// The next calls of this method throw this, so many of them.
+  /// Makes the next `times` calls of this method throw this.
   public void next(String method, int times, Throwable thrown) {
     AtomicInteger left = new AtomicInteger(times);
     on(method, _ -> left.getAndDecrement() > 0 ? Optional.of(thrown) : Optional.empty());
   }
 
-  /// Calls of this method succeed again.
+  /// Lets calls of this method succeed again.
   public void heal(String method) {
     faults.remove(method);
   }
 
-  /// How often the method was called so far.
+  /// Returns how often the method was called.
   public int calls(String method) {
     AtomicInteger count = calls.get(method);
     return count == null ? 0 : count.get();
   }
 
-  /// The store as an engine sees it.
+  /// Returns the store for an engine.
   public TaskStore store() {
     return (TaskStore)
         Proxy.newProxyInstance(

@@ -46,8 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What followers of a task are told on every store where the log is not what they believe: extend
-/// it with a harness to run it there.
+/// What followers of a task are told on every store, also where the log differs from what they have
+/// read; extend it with a harness to run it there.
 public abstract class FollowContract {
   private static final NodeId WORKER = new NodeId("worker");
   private static final TaskType<String, String> WORK = type("work", Policy.DEFAULTS);
@@ -305,7 +305,7 @@ public abstract class FollowContract {
     awaitNoFollower();
   }
 
-  /// For followers that read from the store, as those on every other node do.
+  /// Runs with followers that read from the store, as on other nodes.
   @Test
   final void tellsHowATaskEndedThatIsNotKept() {
     Lease lease = begun(SECRET, "a");
@@ -426,7 +426,7 @@ public abstract class FollowContract {
     assertThat(over(awaited).orElseThrow().isTerminal()).isFalse();
   }
 
-  /// Begins to await the task on a thread of its own.
+  /// Awaits the task on a thread of its own.
   private CompletableFuture<Optional<Task>> awaited(TaskId id, Duration atMost) {
     CompletableFuture<Optional<Task>> awaited = new CompletableFuture<>();
     Thread.ofVirtual()

@@ -7,28 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/// What a subscriber of a task was told, as a reader has it in the end: a reset throws away what
-/// was told before. Safe for use by many threads.
+/// A subscriber that records a task's events. A reset discards the events before it. Safe for use
+/// by many threads.
 public final class FollowedTask implements EventSubscriber {
-  private static final int OPEN = 1_000_000;
+  private static final int OPEN_PERMITS = 1_000_000;
 
-  private final Semaphore calls = new Semaphore(OPEN);
+  private final Semaphore calls = new Semaphore(OPEN_PERMITS);
   private final List<LoggedEvent> events = new ArrayList<>();
   private final List<Long> resets = new ArrayList<>();
   private int gone;
   private long longestCall;
 
-  /// A subscriber that was told nothing yet.
   public FollowedTask() {}
 
-  /// Calls wait from here on.
+  /// Makes calls wait from now on.
   public void pause() {
     calls.drainPermits();
   }
 
-  /// Calls that wait go on.
+  /// Lets waiting calls continue.
   public void goOn() {
-    calls.release(OPEN);
+    calls.release(OPEN_PERMITS);
   }
 
   @Override
@@ -59,22 +58,22 @@ public final class FollowedTask implements EventSubscriber {
     gone++;
   }
 
-  /// The events since the last reset.
+  /// Returns the events since the last reset.
   public synchronized List<LoggedEvent> events() {
     return List.copyOf(events);
   }
 
-  /// With which numbers it was reset.
+  /// Returns the numbers of the resets.
   public synchronized List<Long> resets() {
     return List.copyOf(resets);
   }
 
-  /// How often it was told that the task is gone.
+  /// Returns how often `onGone` was called.
   public synchronized int gone() {
     return gone;
   }
 
-  /// The most characters of chunks in one call.
+  /// Returns the largest number of chunk characters in one call.
   public synchronized long longestCall() {
     return longestCall;
   }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What an engine concludes from the leases of others, on a clock that only the test moves: extend
-/// it with a store to run it there.
+/// What an engine does when leases of other nodes expire, on a clock that only the test moves;
+/// extend it with a store to run it there.
 public abstract class LeaseTimeContract {
   private static final LeaseTerms TERMS = LeaseTerms.DEFAULTS;
   private static final TaskType<String, String> TALE = type("tale", Policy.DEFAULTS);
@@ -71,7 +71,7 @@ public abstract class LeaseTimeContract {
     TaskId task = heldByOther(handoff);
     clock.advance(TERMS.renewEvery());
 
-    // As if the store hung under the renewal for longer than a lease.
+    // The renewal takes longer than a lease, as on a store that hangs.
     clock.leapAfter(1, TERMS.length());
     handoff.runDue();
 

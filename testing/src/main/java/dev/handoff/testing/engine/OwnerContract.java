@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What those see who follow all tasks of an owner, on every store: extend it with a store.
+/// What subscribers to all tasks of an owner see; extend it with a store to run it there.
 public abstract class OwnerContract {
   private static final TaskOwner ASHA = new TaskOwner("asha", null);
   private static final Submission BY_ASHA = Submission.by("asha");

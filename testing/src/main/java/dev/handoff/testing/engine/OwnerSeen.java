@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// A subscriber to an owner's tasks that remembers how each was told last. Safe for use by many
+/// A subscriber to an owner's tasks that records the last state of each. Safe for use by many
 /// threads.
 public final class OwnerSeen implements OwnerSubscriber {
   private final ReentrantLock lock = new ReentrantLock();
@@ -22,7 +22,6 @@ public final class OwnerSeen implements OwnerSubscriber {
   private final List<TaskId> wentBack = new CopyOnWriteArrayList<>();
   private @Nullable Instant upTo;
 
-  /// One that was told nothing yet.
   public OwnerSeen() {}
 
   @Override
@@ -41,7 +40,7 @@ public final class OwnerSeen implements OwnerSubscriber {
     }
   }
 
-  /// How the task was told last.
+  /// Returns the last reported state of the task.
   public Optional<TaskStatus> status(TaskId task) {
     lock.lock();
     try {
@@ -51,7 +50,7 @@ public final class OwnerSeen implements OwnerSubscriber {
     }
   }
 
-  /// The tasks that it was told of.
+  /// Returns the reported tasks.
   public Set<TaskId> tasks() {
     lock.lock();
     try {
@@ -61,7 +60,7 @@ public final class OwnerSeen implements OwnerSubscriber {
     }
   }
 
-  /// How many it saw completed.
+  /// Returns the number of tasks reported as completed.
   public long completed() {
     lock.lock();
     try {
@@ -71,12 +70,12 @@ public final class OwnerSeen implements OwnerSubscriber {
     }
   }
 
-  /// The tasks that were told as they had been before.
+  /// Returns the tasks that were reported in an older state after a newer one.
   public List<TaskId> wentBack() {
     return List.copyOf(wentBack);
   }
 
-  /// Up to when it was told everything, once it was told anything.
+  /// Returns the time up to which all changes were reported; empty before the first report.
   public Optional<Instant> upTo() {
     lock.lock();
     try {

@@ -5,10 +5,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a scripted answer waits at, so that a test decides the timing without sleeping. Safe for
-/// use by many threads; a gate may be shared by several scripts.
+/// A gate at which scripted answers wait, so that a test decides the timing without sleeping. Safe
+/// for use by many threads; several scripts may share a gate.
 public final class Gate {
-  private static final int MANY = 1_000_000;
+  private static final int OPEN_PERMITS = 1_000_000;
 
   private final Semaphore passes;
   private final Duration pause;
@@ -18,9 +18,9 @@ public final class Gate {
     this.pause = pause;
   }
 
-  /// Lets everybody through at once.
+  /// Returns a gate that is open.
   public static Gate open() {
-    return new Gate(new Semaphore(MANY), Duration.ZERO);
+    return new Gate(new Semaphore(OPEN_PERMITS), Duration.ZERO);
   }
 
   /// Returns a gate that stays closed until [#pass] is called.
@@ -28,27 +28,28 @@ public final class Gate {
     return new Gate(new Semaphore(0), Duration.ZERO);
   }
 
-  /// Lets one through after each pause; for people who want to watch, not for tests.
+  /// Returns a gate that lets one waiter through after each pause; for demonstrations, not for
+  /// tests.
   public static Gate every(Duration pause) {
-    return new Gate(new Semaphore(MANY), pause);
+    return new Gate(new Semaphore(OPEN_PERMITS), pause);
   }
 
-  /// Lets the next one through, now or when it comes.
+  /// Lets the next waiter through, now or when it arrives.
   public void pass() {
     passes.release();
   }
 
-  /// Lets this many through, now or when they come.
+  /// Lets this many waiters through, now or when they arrive.
   public void pass(int howMany) {
     passes.release(howMany);
   }
 
-  /// Lets everybody through from now on.
+  /// Opens the gate for good.
   public void openForAll() {
-    passes.release(MANY);
+    passes.release(OPEN_PERMITS);
   }
 
-  /// Waits at most this long; says whether it got through.
+  /// Waits at most this long, and returns whether it got through.
   boolean passWithin(Duration wait) throws InterruptedException {
     if (!pause.isZero()) {
       LockSupport.parkNanos(pause.toNanos());

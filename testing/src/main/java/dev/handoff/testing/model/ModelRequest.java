@@ -17,7 +17,7 @@ public record ModelRequest(JsonNode body, Map<String, List<String>> headers, boo
 
   /// One turn of the conversation: `system`, `user` or `assistant`, the text parts joined by line
   /// breaks, and the images that came as data URLs.
-  public record Turn(String role, String text, List<Image> images) {}
+  public record ChatMessage(String role, String text, List<Image> images) {}
 
   /// An image that came along: its content type and its Base64 text.
   public record Image(String contentType, String base64) {
@@ -58,8 +58,8 @@ public record ModelRequest(JsonNode body, Map<String, List<String>> headers, boo
     return value.isNumber() ? OptionalInt.of(value.asInt()) : OptionalInt.empty();
   }
 
-  public List<Turn> turns() {
-    List<Turn> turns = new ArrayList<>();
+  public List<ChatMessage> turns() {
+    List<ChatMessage> turns = new ArrayList<>();
     body.path("messages").forEach(message -> turns.add(toTurn(message)));
     return List.copyOf(turns);
   }
@@ -68,7 +68,7 @@ public record ModelRequest(JsonNode body, Map<String, List<String>> headers, boo
   public String lastUserText() {
     return turns().reversed().stream()
         .filter(turn -> turn.role().equals("user"))
-        .map(Turn::text)
+        .map(ChatMessage::text)
         .findFirst()
         .orElse("");
   }
@@ -85,7 +85,7 @@ public record ModelRequest(JsonNode body, Map<String, List<String>> headers, boo
         .formatted(model(), turns().size(), isStreaming(), authorized);
   }
 
-  private static Turn toTurn(JsonNode message) {
+  private static ChatMessage toTurn(JsonNode message) {
     JsonNode content = message.path("content");
     List<String> texts = new ArrayList<>();
     List<Image> images = new ArrayList<>();
@@ -99,7 +99,7 @@ public record ModelRequest(JsonNode body, Map<String, List<String>> headers, boo
         default -> texts.add("");
       }
     }
-    return new Turn(
+    return new ChatMessage(
         message.path("role").asString(""), String.join("\n", texts), List.copyOf(images));
   }
 

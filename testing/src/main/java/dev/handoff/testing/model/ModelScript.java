@@ -9,72 +9,72 @@ public sealed interface ModelScript {
 
   /// Answers these pieces, waiting at the gate before each. A plain call gets them joined; a
   /// streaming call gets a chunk each, and the usage when it asked for it.
-  record Answer(List<String> pieces, Gate gate) implements ModelScript {
-    public Answer {
+  record AnswerScript(List<String> pieces, Gate gate) implements ModelScript {
+    public AnswerScript {
       pieces = List.copyOf(pieces);
     }
   }
 
   /// Answers with this status, these headers and this body, streaming or not.
-  record Status(int status, Map<String, String> headers, String body) implements ModelScript {
-    public Status {
+  record StatusScript(int status, Map<String, String> headers, String body) implements ModelScript {
+    public StatusScript {
       headers = Map.copyOf(headers);
     }
   }
 
   /// Finishes well-formed, but declines: with this text in the `refusal` field.
-  record Refusal(String text) implements ModelScript {}
+  record RefusalScript(String text) implements ModelScript {}
 
   /// Finishes with `finish_reason` `content_filter` and no text.
-  record Filtered() implements ModelScript {}
+  record FilteredScript() implements ModelScript {}
 
   /// Answers 200 with this body, or this as the only chunk of a stream.
-  record Body(String raw) implements ModelScript {}
+  record BodyScript(String raw) implements ModelScript {}
 
-  /// Sends status and headers, then nothing that counts until the gate opens; then answers "late".
-  /// Notices within about 50 ms when the caller hangs up.
-  record Hang(Gate gate) implements ModelScript {}
+  /// Sends status and headers, then only keep-alive bytes until the gate opens; then answers
+  /// "late". Notices within about 50 ms when the caller hangs up.
+  record HangScript(Gate gate) implements ModelScript {}
 
   /// Sends nothing at all, not even a status, until the gate opens; then answers "late". Notices a
   /// caller that hung up only then.
-  record Silence(Gate gate) implements ModelScript {}
+  record SilenceScript(Gate gate) implements ModelScript {}
 
   /// Sends these pieces and cuts the connection in the middle of the answer.
-  record Dropped(List<String> pieces) implements ModelScript {
-    public Dropped {
+  record DroppedScript(List<String> pieces) implements ModelScript {
+    public DroppedScript {
       pieces = List.copyOf(pieces);
     }
   }
 
   /// Streams these pieces, then reports this error inside the stream with status 200, as providers
   /// do that fail halfway. A plain call gets the error as a 500.
-  record BrokenOff(List<String> pieces, String errorBody) implements ModelScript {
-    public BrokenOff {
+  record BrokenOffScript(List<String> pieces, String errorBody) implements ModelScript {
+    public BrokenOffScript {
       pieces = List.copyOf(pieces);
     }
   }
 
-  /// Looks at the request first.
-  record Decide(Function<ModelRequest, ModelScript> choice) implements ModelScript {}
+  /// Chooses the script by the request.
+  record DecideScript(Function<ModelRequest, ModelScript> choice) implements ModelScript {}
 
   /// Answers this text at once; streamed word by word.
   static ModelScript answer(String text) {
-    return new Answer(List.of(text.split("(?<=\\s)(?=\\S)")), Gate.open());
+    return new AnswerScript(List.of(text.split("(?<=\\s)(?=\\S)")), Gate.open());
   }
 
   /// Answers these pieces, each when the gate lets it through.
   static ModelScript streamed(Gate gate, String... pieces) {
-    return new Answer(List.of(pieces), gate);
+    return new AnswerScript(List.of(pieces), gate);
   }
 
   /// Answers with an error status and this body.
   static ModelScript status(int status, String body) {
-    return new Status(status, Map.of(), body);
+    return new StatusScript(status, Map.of(), body);
   }
 
   /// Answers with an error status, a `Retry-After` header (seconds or an HTTP date) and this body.
   static ModelScript status(int status, String retryAfter, String body) {
-    return new Status(status, Map.of("Retry-After", retryAfter), body);
+    return new StatusScript(status, Map.of("Retry-After", retryAfter), body);
   }
 
   /// 429 as OpenAI words it, without a `Retry-After`.
@@ -92,7 +92,6 @@ public sealed interface ModelScript {
     return status(429, error("insufficient_quota", "You exceeded your current quota"));
   }
 
-  /// Answers with status 500.
   static ModelScript serverError() {
     return status(500, error("server_error", "The server had an error"));
   }
@@ -104,46 +103,46 @@ public sealed interface ModelScript {
 
   /// A refusal in the model's own field for it.
   static ModelScript refusal(String text) {
-    return new Refusal(text);
+    return new RefusalScript(text);
   }
 
   /// Stopped by the provider's content filter.
   static ModelScript filtered() {
-    return new Filtered();
+    return new FilteredScript();
   }
 
   /// Answers with half a JSON document.
   static ModelScript malformed() {
-    return new Body("{\"id\":\"x\",\"choices\":[{\"mess");
+    return new BodyScript("{\"id\":\"x\",\"choices\":[{\"mess");
   }
 
   /// A well-formed answer without any text.
   static ModelScript empty() {
-    return new Answer(List.of(), Gate.open());
+    return new AnswerScript(List.of(), Gate.open());
   }
 
   /// Starts to answer and hangs at the gate.
   static ModelScript hang(Gate gate) {
-    return new Hang(gate);
+    return new HangScript(gate);
   }
 
   /// Does not even start to answer until the gate opens.
   static ModelScript silence(Gate gate) {
-    return new Silence(gate);
+    return new SilenceScript(gate);
   }
 
   /// Cuts the connection after these pieces.
   static ModelScript dropped(String... pieces) {
-    return new Dropped(List.of(pieces));
+    return new DroppedScript(List.of(pieces));
   }
 
   /// Reports an error of this code inside the stream, after these pieces.
   static ModelScript brokenOff(String code, String... pieces) {
-    return new BrokenOff(List.of(pieces), error(code, "Broken off"));
+    return new BrokenOffScript(List.of(pieces), error(code, "Broken off"));
   }
 
   static ModelScript decide(Function<ModelRequest, ModelScript> choice) {
-    return new Decide(choice);
+    return new DecideScript(choice);
   }
 
   private static String error(String code, String message) {

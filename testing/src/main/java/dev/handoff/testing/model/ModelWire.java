@@ -30,17 +30,17 @@ final class ModelWire {
 
   void play(ModelScript script) throws IOException, InterruptedException {
     switch (script) {
-      case ModelScript.Answer(List<String> pieces, Gate gate) -> answer(pieces, gate);
-      case ModelScript.Status(int status, Map<String, String> headers, String body) ->
+      case ModelScript.AnswerScript(List<String> pieces, Gate gate) -> answer(pieces, gate);
+      case ModelScript.StatusScript(int status, Map<String, String> headers, String body) ->
           status(status, headers, body);
-      case ModelScript.Refusal(String text) -> finish("refusal", text, "stop");
-      case ModelScript.Filtered() -> finish("content", "", "content_filter");
-      case ModelScript.Body(String raw) -> body(raw);
-      case ModelScript.Hang(Gate gate) -> answer(List.of("late"), gate);
-      case ModelScript.Silence(Gate gate) -> silence(gate);
-      case ModelScript.Dropped(List<String> pieces) -> drop(pieces);
-      case ModelScript.BrokenOff(List<String> pieces, String body) -> breakOff(pieces, body);
-      case ModelScript.Decide(var choice) -> play(choice.apply(request));
+      case ModelScript.RefusalScript(String text) -> finish("refusal", text, "stop");
+      case ModelScript.FilteredScript() -> finish("content", "", "content_filter");
+      case ModelScript.BodyScript(String raw) -> body(raw);
+      case ModelScript.HangScript(Gate gate) -> answer(List.of("late"), gate);
+      case ModelScript.SilenceScript(Gate gate) -> silence(gate);
+      case ModelScript.DroppedScript(List<String> pieces) -> drop(pieces);
+      case ModelScript.BrokenOffScript(List<String> pieces, String body) -> breakOff(pieces, body);
+      case ModelScript.DecideScript(var choice) -> play(choice.apply(request));
     }
   }
 

@@ -24,6 +24,6 @@ public final class ScriptedModel {
   private static ModelScript slowEcho(ModelRequest request) {
     String text = "You said: " + request.lastUserText();
     List<String> words = List.of(text.split("(?<=\\s)(?=\\S)"));
-    return new ModelScript.Answer(words, Gate.every(PAUSE));
+    return new ModelScript.AnswerScript(words, Gate.every(PAUSE));
   }
 }

@@ -1,6 +1,6 @@
-/// A provider that does as it is told: [ScriptedModelServer] speaks the wire of OpenAI's chat
-/// completions over real HTTP, so that tests meet every answer, failure and pause that a real
-/// provider has, and decide themselves when. Depends on the JDK and Jackson only.
+/// A scripted AI provider: [ScriptedModelServer] speaks OpenAI's chat completions over real HTTP,
+/// so that tests control every answer, failure and pause of a provider. Depends on the JDK and
+/// Jackson only.
 @NullMarked
 package dev.handoff.testing.model;
 

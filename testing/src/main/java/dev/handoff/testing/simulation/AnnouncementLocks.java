@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Which store is announcing which end: the others pass it by. Locks are no data; they end with
+/// The ends that a store is announcing; other stores skip them. Locks are not data and end with
 /// their store.
 final class AnnouncementLocks {
   private final Map<TaskId, ModelTaskStore> holders = new TreeMap<>(TaskIndex.BY_ID);
 
-  /// Takes the first of these tasks that nobody has.
+  /// Locks the first of these tasks that is not locked.
   List<Task> take(ModelTaskStore store, List<Task> tasks, int atMost) {
     List<Task> taken = new ArrayList<>();
     for (Task task : tasks) {

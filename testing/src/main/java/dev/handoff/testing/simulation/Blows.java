@@ -1,18 +1,18 @@
 package dev.handoff.testing.simulation;
 
 import dev.handoff.testing.simulation.SimulatedDatabase.Copy;
-import dev.handoff.testing.simulation.Simulation.Kind;
+import dev.handoff.testing.simulation.Simulation.FaultKind;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// What happens to the nodes of a simulation and to their database while they work.
+/// Injects faults into the nodes of a simulation and their database.
 final class Blows {
   private final Simulation simulation;
   private final RandomGenerator random;
-  private final Kind kind;
+  private final FaultKind kind;
   private final Duration end;
 
-  Blows(Simulation simulation, RandomGenerator random, Kind kind, Duration end) {
+  Blows(Simulation simulation, RandomGenerator random, FaultKind kind, Duration end) {
     this.simulation = simulation;
     this.random = random;
     this.kind = kind;
@@ -21,7 +21,7 @@ final class Blows {
 
   void start() {
     simulation.faults().latency(Duration.ofMillis(random.nextInt(4) == 0 ? 50 : 2));
-    if (kind != Kind.CALM) {
+    if (kind != FaultKind.CALM) {
       simulation.outside().startVirtual("blows", this::loop);
     }
   }
@@ -139,7 +139,7 @@ final class Blows {
     simulation.history().line(what);
   }
 
-  /// Ends all of it: processes go on, those that were killed are started.
+  /// Ends all faults: frozen processes continue, killed ones are started.
   void end() {
     note("the blows end");
     simulation.faults().end();

@@ -8,21 +8,21 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What one store remembers of its claims. Lower priorities are owed a share of the places that it
-/// gives, so that none waits for ever: every tenth of a type, and every tenth of all, to tasks that
-/// were submitted a while ago. Used only inside of [ModelDatabase#alone].
+/// What one store remembers of its claims. Lower priorities are owed a share of its places, so that
+/// none waits for ever: every tenth place of a type, and every tenth of all, for tasks that were
+/// submitted a while ago. Used only within [ModelDatabase#alone].
 final class ClaimMemory {
   private static final int EVERY = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Map<String, Count> types = new TreeMap<>();
-  private final Map<Line, Long> starts = new TreeMap<>(Line.ORDER);
+  private final Map<ModelQueueKey, Long> starts = new TreeMap<>(ModelQueueKey.ORDER);
   private Count all = Count.NONE;
 
-  /// How many places are owed, and which priority goes first among equals.
+  /// The number of owed places, and which priority comes first among equals.
   record Owed(int places, boolean lowestFirst) {}
 
-  /// How many places were given since one was owed.
+  /// The number of places given since one was owed.
   private record Count(int since, boolean lowestFirst) {
     static final Count NONE = new Count(0, false);
 
@@ -37,28 +37,28 @@ final class ClaimMemory {
     }
   }
 
-  /// Whether a task of this id may take a place that is owed.
+  /// Returns whether a task with this id may take an owed place.
   static boolean isPatient(TaskId task, Instant now) {
     return TaskIndex.BY_ID.compare(task, TaskId.firstAt(now.minus(PATIENCE))) < 0;
   }
 
-  /// Of so many places of this type.
+  /// Returns what is owed of this many places of a type.
   Owed owed(String type, int places) {
     return types.getOrDefault(type, Count.NONE).owed(places);
   }
 
-  /// Of so many places, whatever their type.
+  /// Returns what is owed of this many places of all types.
   Owed owed(int places) {
     return all.owed(places);
   }
 
-  /// The start of what this store took last of the line.
-  long lastStart(Line line) {
-    return starts.getOrDefault(line, 0L);
+  /// Returns the start of this store's last claim from the queue.
+  long lastStart(ModelQueueKey queue) {
+    return starts.getOrDefault(queue, 0L);
   }
 
-  void took(Line line, long start) {
-    starts.put(line, start);
+  void took(ModelQueueKey queue, long start) {
+    starts.put(queue, start);
   }
 
   /// Notes how many tasks of each type were claimed.

@@ -7,24 +7,23 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.Work;
 import dev.handoff.engine.Engine;
-import dev.handoff.testing.simulation.Simulation.Kind;
+import dev.handoff.testing.simulation.Simulation.FaultKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Who uses the nodes of a simulation: submits work of every shape, cancels, retries by hand, and
-/// follows.
+/// The clients of a simulation: they submit tasks of every type, cancel, retry by hand, and follow.
 final class Clients {
   private final Simulation simulation;
   private final RandomGenerator random;
-  private final Kind kind;
+  private final FaultKind kind;
   private final Duration end;
   private final List<TaskId> known = new ArrayList<>();
   private final List<Followed> followed = new ArrayList<>();
 
-  Clients(Simulation simulation, RandomGenerator random, Kind kind, Duration end) {
+  Clients(Simulation simulation, RandomGenerator random, FaultKind kind, Duration end) {
     this.simulation = simulation;
     this.random = random;
     this.kind = kind;
@@ -32,7 +31,7 @@ final class Clients {
   }
 
   /// A follower, and the process of the node it follows at.
-  record Followed(SimulatedProcess at, Follower follower) {}
+  record Followed(SimulatedProcess at, TaskFollower follower) {}
 
   void start() {
     // The first thing an account has, so that budgets are used at all.
@@ -64,7 +63,7 @@ final class Clients {
   // its
   // node holds, and hands it back. Not where the order is judged.
   private void takeWhenDue(TaskId task, Instant due) {
-    if (kind == Kind.CALM || random.nextInt(3) > 0) {
+    if (kind == FaultKind.CALM || random.nextInt(3) > 0) {
       return;
     }
     Duration left = Duration.between(simulation.clock().instant(), due);
@@ -108,8 +107,8 @@ final class Clients {
     return works;
   }
 
-  // Many short tasks of one tenant at once, which the others must not suffer from; now and then so
-  // many of a low priority that there is always something to claim, and something urgent for later.
+  // Submits many short tasks of one tenant at once, which must not delay other tenants; sometimes
+  // so many of a low priority that there is always a task to claim, and something urgent for later.
   private List<Work<?>> burst() {
     boolean backlog = random.nextInt(3) == 0;
     Submission submission = backlog ? submission().withPriority(Priority.LOW) : submission();
@@ -211,15 +210,15 @@ final class Clients {
   private void follow(SimulatedNode node, Engine engine) {
     if (!known.isEmpty()) {
       TaskId task = choose(known);
-      Follower follower = new Follower(task, simulation.history());
+      TaskFollower follower = new TaskFollower(task, simulation.history());
       long after = random.nextInt(6) == 0 ? random.nextInt(40) : 0;
       followed.add(new Followed(node.process(), follower));
       follower.follow(engine, after);
     }
   }
 
-  /// Those whose node has lived all the time since.
-  List<Follower> followers() {
+  /// Returns the followers whose node has not been killed since.
+  List<TaskFollower> followers() {
     return followed.stream().filter(each -> !each.at().isKilled()).map(Followed::follower).toList();
   }
 }

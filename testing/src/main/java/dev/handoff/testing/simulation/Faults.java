@@ -4,8 +4,7 @@ import dev.handoff.StoreUnavailableException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// What goes wrong between the nodes and their database at the moment. Used on the simulation's
-/// thread only.
+/// The present faults between the nodes and their database. Used on the simulation's thread only.
 final class Faults {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -38,7 +37,7 @@ final class Faults {
     this.refusals = share;
   }
 
-  /// How long an exchange takes at most.
+  /// The longest duration of an exchange.
   void latency(Duration latency) {
     this.latency = latency;
   }
@@ -51,7 +50,7 @@ final class Faults {
     latency = Duration.ofMillis(1);
   }
 
-  /// Takes the time of a way to the server or back.
+  /// Waits for the duration of one network trip.
   void travel(SimulatedProcess process) {
     long most = latency.toNanos();
     if (most > 0) {

@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A store with a network in front of it that delays, refuses, loses answers and hangs. A write
-/// whose answer was lost is known when it is given again, as the real stores know it.
+/// A store behind a simulated network that delays, refuses, loses answers and hangs. A repeated
+/// write whose answer was lost is recognized, as the real stores do.
 final class FaultyStore implements InvocationHandler {
   private static final Set<String> LOCAL =
       Set.of("clock", "listen", "afterCommit", "close", "toString", "hashCode", "equals");
   private static final Set<String> REPEATED = Set.of("append", "saveStep");
-  // They compare leases with the time at which they were asked for, so they do so before they hang.
+  // These compare leases with the time of the call, so they run before a hang.
   private static final Set<String> RESCUES = Set.of("rescue", "rescueFromKnownDead");
   private static final Set<String> WRITES =
       Set.of(
@@ -137,7 +137,7 @@ final class FaultyStore implements InvocationHandler {
     };
   }
 
-  /// Starts its claims once the answer has travelled.
+  /// Starts the claims once the answer has arrived.
   private final class SlowOffer implements Claimant.Offer {
     private final Claimant.Offer offer;
 

@@ -10,8 +10,8 @@ import dev.handoff.TaskState;
 import dev.handoff.Work;
 import dev.handoff.engine.Engine;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.simulation.History.Asked;
-import dev.handoff.testing.simulation.Simulation.Kind;
+import dev.handoff.testing.simulation.RunHistory.AcknowledgedTask;
+import dev.handoff.testing.simulation.Simulation.FaultKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,29 +20,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Judges a run after its blows: lets the nodes finish, and says what is wrong. On a thread of the
-/// simulation, because it asks the database and waits like everybody else.
+/// Checks a run after its faults: lets the nodes finish, and reports violations. Runs on a thread
+/// of the simulation, because it reads the database and waits.
 final class Judgement {
-  /// Longer than any script takes with all its waits and attempts.
-  private static final Duration TO_FINISH = Duration.ofMinutes(15);
+  /// Longer than any script with all its waits and attempts.
+  private static final Duration FINISH_TIMEOUT = Duration.ofMinutes(15);
 
-  /// Nodes come back, leases are renewed, what is lost is found.
-  private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+  /// Enough for nodes to restart, renew their leases and find lost tasks.
+  private static final Duration SETTLE_TIMEOUT = Duration.ofSeconds(60);
 
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  /// Heartbeats, sweeps and the safety nets of an idle node make far fewer calls.
+  /// The heartbeats, sweeps and periodic checks of an idle node need far fewer.
   private static final int CALLS_WHEN_IDLE = 600;
 
   private final Simulation simulation;
-  private final Kind kind;
+  private final FaultKind kind;
   private final Clients clients;
-  private final History history;
+  private final RunHistory history;
   private final TaskStore truth;
   private final OrderCheck order;
   private final Map<String, Integer> notes = new HashMap<>();
 
-  Judgement(Simulation simulation, Kind kind, Clients clients) {
+  Judgement(Simulation simulation, FaultKind kind, Clients clients) {
     this.simulation = simulation;
     this.kind = kind;
     this.clients = clients;
@@ -53,11 +53,11 @@ final class Judgement {
 
   void judge() {
     int lapsesUnderLoad = lapses();
-    letPass(TO_SETTLE);
+    letPass(SETTLE_TIMEOUT);
     int lapses = lapses();
     int rescues = rescues();
-    Duration end = simulation.scheduler().passed().plus(TO_FINISH);
-    Map<TaskId, Asked> open = new LinkedHashMap<>(history.asked());
+    Duration end = simulation.scheduler().passed().plus(FINISH_TIMEOUT);
+    Map<TaskId, AcknowledgedTask> open = new LinkedHashMap<>(history.asked());
     open.entrySet().removeIf(this::isOver);
     while (!open.isEmpty() && simulation.scheduler().passed().compareTo(end) < 0) {
       letPass(Duration.ofSeconds(1));
@@ -66,7 +66,7 @@ final class Judgement {
     open.forEach(this::judgeOpen);
     cancelWhatIsOpen();
     letPass(Duration.ofSeconds(5));
-    if (kind == Kind.HANGING && lapsesUnderLoad + lapses() > 0) {
+    if (kind == FaultKind.HANGING && lapsesUnderLoad + lapses() > 0) {
       history.wrong("a live node lost its lease while the database only hung");
     }
     if (lapses() > lapses || rescues() > rescues) {
@@ -74,7 +74,7 @@ final class Judgement {
     }
     simulation.database().notes().forEach(note -> notes.merge(note, 1, Integer::sum));
     history.asked().forEach(this::judgeTask);
-    if (kind == Kind.CALM) {
+    if (kind == FaultKind.CALM) {
       order.judge();
     }
     clients.followers().forEach(this::judgeFollower);
@@ -94,25 +94,25 @@ final class Judgement {
     return simulation.nodes().stream().mapToInt(SimulatedNode::rescues).sum();
   }
 
-  private boolean isOver(Map.Entry<TaskId, Asked> each) {
+  private boolean isOver(Map.Entry<TaskId, AcknowledgedTask> each) {
     return truth
         .find(each.getKey())
         .map(task -> task.isTerminal() || waitsForEver(each.getValue(), task))
         .orElse(true);
   }
 
-  private boolean waitsForEver(Asked asked, Task task) {
+  private boolean waitsForEver(AcknowledgedTask asked, Task task) {
     return SimulatedTypes.mayWaitForEver(asked) && !(task.state() instanceof TaskState.Processing);
   }
 
-  private void judgeOpen(TaskId id, Asked asked) {
+  private void judgeOpen(TaskId id, AcknowledgedTask asked) {
     truth
         .find(id)
         .filter(task -> !task.isTerminal() && !waitsForEver(asked, task))
         .ifPresent(task -> history.wrong("stuck: " + task + " of " + asked));
   }
 
-  private void judgeTask(TaskId id, Asked asked) {
+  private void judgeTask(TaskId id, AcknowledgedTask asked) {
     Optional<Task> found = truth.find(id);
     if (found.isEmpty()) {
       boolean forgotten = asked.type().equals(SimulatedTypes.BRIEF.name());
@@ -169,7 +169,7 @@ final class Judgement {
     }
   }
 
-  private void judgeFollower(Follower follower) {
+  private void judgeFollower(TaskFollower follower) {
     List<LoggedEvent> log = truth.events(follower.task(), 0, Integer.MAX_VALUE);
     if (log.isEmpty() || follower.gone() || (history.wentBack() && follower.sawTheEnd())) {
       return;
@@ -196,7 +196,7 @@ final class Judgement {
     }
   }
 
-  // What may wait for ever is in the way of what comes next.
+  // Tasks that may wait for ever would block the next check.
   private void cancelWhatIsOpen() {
     history.asked().keySet().forEach(task -> truth.cancel(task, "the simulation is over"));
     letPass(Duration.ofSeconds(2));
@@ -221,7 +221,7 @@ final class Judgement {
       return;
     }
     node.process().startVirtual("probe", () -> engine.submit(works));
-    // Longer than a hint between nodes is late.
+    // Longer than the delay of a hint.
     letPass(Duration.ofSeconds(4));
     int running = simulation.nodes().stream().mapToInt(this::attempts).sum();
     if (running != works.size()) {

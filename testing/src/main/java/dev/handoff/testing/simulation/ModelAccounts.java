@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// The accounts of a [ModelDatabase]: what is on them, and what tasks hold of it.
+/// The budget accounts of a [ModelDatabase]: balances, and reservations of tasks.
 final class ModelAccounts {
   private static final Comparator<BudgetEntry> NEWEST_FIRST =
       Comparator.comparing(BudgetEntry::at).thenComparing(BudgetEntry::reference).reversed();
@@ -23,7 +23,7 @@ final class ModelAccounts {
   private final Map<String, Map<String, BudgetEntry>> entries = new TreeMap<>();
   private final Map<String, Map<TaskId, Held>> reservations = new TreeMap<>();
 
-  /// What a task holds in the round that began after so many attempts.
+  /// A task's reservation in the retry round that began after this many attempts.
   private record Held(long units, int attemptsBefore) {}
 
   ModelAccounts(UndoLog undo, Function<TaskId, Optional<ModelRow>> tasks) {
@@ -94,7 +94,7 @@ final class ModelAccounts {
     undo.put(all, row.given().id(), new Held(units, row.round().attemptsBefore()));
   }
 
-  /// Takes what is there and not held by other tasks, once for each task.
+  /// Settles from the available balance, once for each task.
   void settle(TaskId task, Settlement settlement, Instant now) {
     String account = settlement.account();
     long taken = Math.min(available(task, account), settlement.units());

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Announces ends for one store. Who is told runs outside of the database's lock, as it may call
-/// the store.
+/// Announces ends for one store. Listeners run outside of the database's lock, because they may
+/// call the store.
 record ModelAnnouncer(ModelTaskStore store, ModelDatabase database) {
-  private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   Announced announce(Optional<TaskId> after, int atMost, Predicate<Task> announce) {
     List<Task> ended =
@@ -36,7 +36,7 @@ record ModelAnnouncer(ModelTaskStore store, ModelDatabase database) {
     var _ =
         store.write(write -> {
           if (!told.stream().allMatch(task -> locks().has(store, task))) {
-            throw new StoreUnavailableException("the data was replaced meanwhile", AGAIN_AFTER);
+            throw new StoreUnavailableException("the data was replaced meanwhile", RETRY_AFTER);
           }
           told.forEach(task -> ModelEnds.announced(write.tables(), task));
           return true;

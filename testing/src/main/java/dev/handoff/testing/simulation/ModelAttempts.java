@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// What happens to tasks that exist.
+/// Writes of attempts: reports, steps and ends.
 final class ModelAttempts {
   private ModelAttempts() {}
 

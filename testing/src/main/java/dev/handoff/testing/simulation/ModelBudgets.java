@@ -15,13 +15,13 @@ import java.util.Optional;
 final class ModelBudgets implements BudgetStore {
   private static final int LONGEST = 200;
 
-  private final Sessions sessions;
+  private final BudgetAccess sessions;
 
-  ModelBudgets(Sessions sessions) {
+  ModelBudgets(BudgetAccess sessions) {
     this.sessions = sessions;
   }
 
-  interface Sessions {
+  interface BudgetAccess {
     <T> T write(Operation<T> operation);
 
     <T> T read(Operation<T> operation);
@@ -50,7 +50,7 @@ final class ModelBudgets implements BudgetStore {
     return sessions.read(read -> read.tables().accounts().entries(account, atMost));
   }
 
-  // For whoever submits, whose last word counts.
+  // For a submitter: replaces an earlier reservation.
   @Override
   public boolean reserve(TaskId task, String account, long units) {
     requireUnits(units);
@@ -61,7 +61,7 @@ final class ModelBudgets implements BudgetStore {
     });
   }
 
-  // For an attempt, which keeps what an earlier one reserved.
+  // For an attempt: keeps an earlier reservation.
   @Override
   public boolean reserve(Lease lease, String account, long units) {
     requireUnits(units);

@@ -10,7 +10,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
-import dev.handoff.testing.simulation.ClaimChoice.Candidate;
+import dev.handoff.testing.simulation.ModelClaimChoice.ClaimCandidate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +27,7 @@ final class ModelClaims {
     if (!write.tables().nodes().containsKey(request.node())) {
       return List.of();
     }
-    ClaimChoice choice = new ClaimChoice(write, memory);
+    ModelClaimChoice choice = new ModelClaimChoice(write, memory);
     for (Room room : request.rooms()) {
       int places = Math.min(room.atMost(), request.atMost());
       if (places > 0) {
@@ -37,10 +37,10 @@ final class ModelClaims {
     }
     List<Claim> claims = new ArrayList<>();
     Map<String, Integer> claimed = new TreeMap<>();
-    for (Candidate each : choice.choose(request.atMost())) {
+    for (ClaimCandidate each : choice.choose(request.atMost())) {
       claims.add(start(write, write.tables().known(each.task()), request.node()));
-      claimed.merge(each.line().type(), 1, Integer::sum);
-      memory.took(each.line(), each.start());
+      claimed.merge(each.queue().type(), 1, Integer::sum);
+      memory.took(each.queue(), each.start());
     }
     memory.gave(request, claimed);
     return claims;
@@ -75,7 +75,7 @@ final class ModelClaims {
     Instant next = Instant.MAX;
     for (String type : types) {
       for (Priority priority : Priority.values()) {
-        if (!tables.index().ready(new Line(type, priority)).isEmpty()) {
+        if (!tables.index().ready(new ModelQueueKey(type, priority)).isEmpty()) {
           return Optional.of(now);
         }
       }

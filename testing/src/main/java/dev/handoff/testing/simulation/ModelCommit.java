@@ -10,12 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What one commit has to tell.
+/// The announcements of one commit.
 final class ModelCommit {
-  private record TaskEvents(TaskId task, List<LoggedEvent> events) {}
+  private record LoggedEvents(TaskId task, List<LoggedEvent> events) {}
 
   private final List<NewTask> submitted = new ArrayList<>();
-  private final List<TaskEvents> events = new ArrayList<>();
+  private final List<LoggedEvents> events = new ArrayList<>();
   private boolean work;
   private boolean ends;
 
@@ -24,7 +24,7 @@ final class ModelCommit {
   }
 
   void changed(ModelRow row, List<LoggedEvent> logged) {
-    events.add(new TaskEvents(row.given().id(), logged));
+    events.add(new LoggedEvents(row.given().id(), logged));
     work |= row.task().state() instanceof Queued;
     ends |= row.awaitsNotice();
   }
@@ -34,21 +34,21 @@ final class ModelCommit {
     events.forEach(each -> listener.onEvents(each.task(), each.events()));
   }
 
-  /// What the other stores can be told of it.
-  List<Hint> hints() {
-    Set<Hint> hints = new LinkedHashSet<>();
+  /// Returns the hints for the other stores.
+  List<StoreHint> hints() {
+    Set<StoreHint> hints = new LinkedHashSet<>();
     if (work) {
-      hints.add(new Hint.Work());
+      hints.add(new StoreHint.DueHint());
     }
     if (ends) {
-      hints.add(new Hint.Ends());
+      hints.add(new StoreHint.EndHint());
     }
-    events.forEach(each -> hints.add(new Hint.Elsewhere(each.task())));
+    events.forEach(each -> hints.add(new StoreHint.RemoteHint(each.task())));
     return List.copyOf(hints);
   }
 
-  /// What follows from it for whoever was told the events.
-  List<Hint> consequences() {
-    return hints().stream().filter(hint -> !(hint instanceof Hint.Elsewhere)).toList();
+  /// Returns the hints for listeners that were told the events.
+  List<StoreHint> consequences() {
+    return hints().stream().filter(hint -> !(hint instanceof StoreHint.RemoteHint)).toList();
   }
 }

@@ -36,7 +36,7 @@ public final class ModelDatabase {
 
   /// Replaces all data by that of an older copy, as when a standby is promoted that was behind:
   /// what was committed since is lost. Transactions that are open fail at their commit. The stores
-  /// are not told; a simulation lets them [hear][ModelTaskStore#hear] of [Hint.Missed].
+  /// are not told; a simulation lets them [hear][ModelTaskStore#hear] of [StoreHint.LostHint].
   public void restore(ModelDatabase older) {
     ModelDatabase source = older.copy();
     var _ =
@@ -65,7 +65,7 @@ public final class ModelDatabase {
           ModelNodes.lose(mine, node);
           return true;
         });
-    stores.forEach(store -> store.send(store, new Hint.NodesLost()));
+    stores.forEach(store -> store.send(store, new StoreHint.NodeHint()));
   }
 
   /// The notes that effects have committed, in the order of their writing.

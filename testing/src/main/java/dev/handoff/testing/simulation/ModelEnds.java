@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/// What becomes of tasks that ended: they are announced, and forgotten.
+/// Announces and deletes tasks that ended.
 final class ModelEnds {
-  /// So long a task stays whose end could not be announced yet.
-  private static final Duration TO_ANNOUNCE = Duration.ofDays(1);
+  /// How long a task is kept whose end could not be announced.
+  private static final Duration ANNOUNCE_TIMEOUT = Duration.ofDays(1);
 
   private ModelEnds() {}
 
@@ -35,7 +35,7 @@ final class ModelEnds {
 
   /// Deletes what expired and ended so long ago.
   static int purge(ModelWrite write, int atMost, Duration sinceTheEnd) {
-    Instant unannounced = write.now().minus(TO_ANNOUNCE);
+    Instant unannounced = write.now().minus(ANNOUNCE_TIMEOUT);
     Instant endedUntil = write.now().minus(sinceTheEnd);
     List<ModelRow> expired = new ArrayList<>();
     for (Moment each : write.tables().index().expiring()) {

@@ -12,15 +12,15 @@ import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
-import dev.handoff.testing.simulation.ModelTables.Member;
+import dev.handoff.store.RescueResult;
+import dev.handoff.testing.simulation.ModelTables.KnownNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 
-/// Which nodes are alive, and what becomes of the tasks of those that are not.
+/// The nodes with their leases, and the rescue of tasks of dead nodes.
 final class ModelNodes {
   private static final Failure LOST_TOO_OFTEN =
       new Failure(
@@ -30,18 +30,18 @@ final class ModelNodes {
   private ModelNodes() {}
 
   static boolean join(ModelWrite write, Node node, Instant leaseUntil) {
-    Member member = new Member(node.role(), ModelTimes.kept(leaseUntil), false);
+    KnownNode member = new KnownNode(node.role(), ModelTimes.kept(leaseUntil), false);
     write.tables().put(node.id(), member);
     return true;
   }
 
   static boolean renew(ModelWrite write, NodeId node, Instant leaseUntil) {
-    Member member = write.tables().nodes().get(node);
+    KnownNode member = write.tables().nodes().get(node);
     if (member == null) {
       return false;
     }
     Instant until = ModelTimes.kept(leaseUntil);
-    write.tables().put(node, new Member(member.role(), until, member.lost()));
+    write.tables().put(node, new KnownNode(member.role(), until, member.lost()));
     return true;
   }
 
@@ -71,19 +71,19 @@ final class ModelNodes {
 
   /// Notes that the server saw the node's session end.
   static void lose(ModelTables tables, NodeId node) {
-    Member member = tables.nodes().get(node);
+    KnownNode member = tables.nodes().get(node);
     if (member != null) {
-      tables.put(node, new Member(member.role(), member.leaseUntil(), true));
+      tables.put(node, new KnownNode(member.role(), member.leaseUntil(), true));
     }
   }
 
-  /// Nodes whose lease ended by then, and those whose session did; but not this one, which asks.
-  record Gone(Instant lapsed, NodeId by) {}
+  /// Nodes whose lease ended by `lapsed` or whose session ended, except the caller.
+  record ExpiredNodes(Instant lapsed, NodeId by) {}
 
-  static Rescued rescue(ModelWrite write, Gone gone, int atMost) {
+  static RescueResult rescue(ModelWrite write, ExpiredNodes gone, int atMost) {
     ModelTables tables = write.tables();
-    // First the nodes: one that comes back late finds itself unknown.
-    for (Map.Entry<NodeId, Member> each : List.copyOf(tables.nodes().entrySet())) {
+    // Nodes first: one that comes back late finds itself unknown.
+    for (Map.Entry<NodeId, KnownNode> each : List.copyOf(tables.nodes().entrySet())) {
       boolean lapsed = !each.getValue().leaseUntil().isAfter(gone.lapsed());
       if ((lapsed || each.getValue().lost()) && !each.getKey().equals(gone.by())) {
         tables.remove(each.getKey());
@@ -100,7 +100,7 @@ final class ModelNodes {
       var _ = write.append(row, List.of(event));
       failed += last ? 1 : 0;
     }
-    return new Rescued(orphans.size() - failed, failed);
+    return new RescueResult(orphans.size() - failed, failed);
   }
 
   private static List<TaskId> orphans(ModelTables tables, int atMost) {

@@ -29,7 +29,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Questions that need no write. A task whose retention has passed is not found by any of them.
+/// Reads. A task whose retention has passed is not found by any of them.
 record ModelReads(ModelTables tables, Instant now) {
   private static final long WITHOUT_TEXT = 40;
 
@@ -37,7 +37,7 @@ record ModelReads(ModelTables tables, Instant now) {
     return tables.row(task).filter(row -> row.isVisible(now));
   }
 
-  /// A part of a log, which is told for a while after its task is out of sight.
+  /// Returns a part of a log, which stays readable for a while after its task has expired.
   Optional<LogPage> log(LogRange range) {
     return tables
         .row(range.task())

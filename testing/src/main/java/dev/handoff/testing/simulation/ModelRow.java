@@ -10,23 +10,24 @@ import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
 import dev.handoff.testing.store.Replay;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A task as it is stored: what was submitted, how it stands, and what only the store needs of it.
-record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, Notice notice) {
+/// A stored task: what was submitted, its state, and what only the store needs.
+record ModelRow(
+    NewTask given, Task task, long fence, RetryRound round, QueuePosition position, Notice notice) {
 
-  /// Where it stands in its line; `start` is null until it had its first turn, `ready` is whether
-  /// it can be claimed.
-  record Turn(@Nullable Long start, boolean ready) {
-    static final Turn NONE = new Turn(null, false);
+  /// Its position in its queue. `start` is null until it has a first turn; `ready` says whether it
+  /// can be claimed.
+  record QueuePosition(@Nullable Long start, boolean ready) {
+    static final QueuePosition NONE = new QueuePosition(null, false);
   }
 
-  /// What becomes of its end.
+  /// Whether its end is to be announced.
   enum Notice {
     UNWANTED,
     PENDING,
@@ -40,9 +41,9 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given,
         task,
         0,
-        new Round(0, ModelTimes.kept(given.dueAt())),
-        Turn.NONE,
-        given.terms().announceEnd() ? Notice.PENDING : Notice.UNWANTED);
+        new RetryRound(0, ModelTimes.kept(given.dueAt())),
+        QueuePosition.NONE,
+        given.policy().announceEnd() ? Notice.PENDING : Notice.UNWANTED);
   }
 
   /// As this event makes it.
@@ -56,24 +57,24 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given,
         Replay.after(given, task, logged),
         event instanceof AttemptStarted e ? e.lease().fence() : fence,
-        retried ? new Round(task.activity().attempt(), logged.at()) : round,
-        retried ? Turn.NONE : turn,
+        retried ? new RetryRound(task.activity().attempt(), logged.at()) : round,
+        retried ? QueuePosition.NONE : position,
         retried && notice == Notice.ANNOUNCED ? Notice.PENDING : notice);
   }
 
-  ModelRow with(Turn turn) {
+  ModelRow with(QueuePosition turn) {
     return new ModelRow(given, task, fence, round, turn, notice);
   }
 
   ModelRow announced() {
-    return new ModelRow(given, task, fence, round, turn, Notice.ANNOUNCED);
+    return new ModelRow(given, task, fence, round, position, Notice.ANNOUNCED);
   }
 
   /// The same, which equal tasks do not join any more.
   ModelRow withoutJoinKey() {
     Equality keys = given.equality();
     Equality alone = new Equality(null, keys.cacheKey(), keys.cacheFor());
-    return new ModelRow(with(given, alone), task, fence, round, turn, notice);
+    return new ModelRow(with(given, alone), task, fence, round, position, notice);
   }
 
   static NewTask with(NewTask given, Equality equality) {
@@ -83,7 +84,7 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
         given.submission(),
         given.request(),
         given.createdAt(),
-        given.terms(),
+        given.policy(),
         equality);
   }
 
@@ -95,8 +96,8 @@ record ModelRow(NewTask given, Task task, long fence, Round round, Turn turn, No
             && (startAt == null || !startAt.isAfter(other.dueAt())));
   }
 
-  Line line() {
-    return new Line(given.type(), given.submission().priority());
+  ModelQueueKey queue() {
+    return new ModelQueueKey(given.type(), given.submission().priority());
   }
 
   /// Tasks without a tenant take turns as one.

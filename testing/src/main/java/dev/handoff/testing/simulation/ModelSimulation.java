@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
 /// The model store under a simulation. Hints between its nodes are late, and some are lost: then
 /// the receiver learns later that it missed something.
 public final class ModelSimulation implements SimulatedDatabase {
-  private static final double HINTS_LOST = 0.05;
-  private static final Duration DEATH_SEEN_AFTER = Duration.ofMillis(600);
+  private static final double HINT_LOSS_RATE = 0.05;
+  private static final Duration DEATH_NOTICED_AFTER = Duration.ofMillis(600);
 
   private final RandomGenerator random;
   private final ModelDatabase database = new ModelDatabase();
@@ -31,25 +31,25 @@ public final class ModelSimulation implements SimulatedDatabase {
     return store;
   }
 
-  private void send(ModelTaskStore receiver, Hint hint) {
+  private void send(ModelTaskStore receiver, StoreHint hint) {
     SimulatedProcess process = processes.get(receiver);
     if (process == null || process.isKilled()) {
       return;
     }
-    boolean lost = random.nextDouble() < HINTS_LOST;
+    boolean lost = random.nextDouble() < HINT_LOSS_RATE;
     Duration way = Duration.ofNanos(random.nextLong(lost ? 3_000_000_000L : 2_000_000));
     process.startVirtual(
         "hint",
         () -> {
           process.sleepUninterruptibly(way);
-          receiver.hear(lost ? new Hint.Missed() : hint);
+          receiver.hear(lost ? new StoreHint.LostHint() : hint);
         });
   }
 
   @Override
   public void killed(SimulatedProcess process, NodeId node) {
     // The server notices that the session ended, and the others notice that.
-    process.scheduler().in(DEATH_SEEN_AFTER, () -> database.loseSession(node));
+    process.scheduler().in(DEATH_NOTICED_AFTER, () -> database.loseSession(node));
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class ModelSimulation implements SimulatedDatabase {
     ModelDatabase older = database.copy();
     return () -> {
       database.restore(older);
-      processes.keySet().forEach(store -> send(store, new Hint.Missed()));
+      processes.keySet().forEach(store -> send(store, new StoreHint.LostHint()));
     };
   }
 }

@@ -11,8 +11,8 @@ import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import dev.handoff.testing.simulation.TaskIndex.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Brings tasks into being, or finds that equal ones will do.
+/// Stores new tasks, or joins them to equal ones.
 final class ModelSubmits {
   /// As in the PostgreSQL store: more tasks in one call wait for a claim.
   private static final int STARTED_AT_ONCE = 10;
@@ -29,16 +29,16 @@ final class ModelSubmits {
   private ModelSubmits() {}
 
   /// The answers, in the order of the tasks, and the attempts that were started.
-  record Stored(List<Submitted> submitted, List<Claim> started) {}
+  record SubmitAnswers(List<SubmitResult> submitted, List<Claim> started) {}
 
-  static List<Submitted> submit(ModelWrite write, List<NewTask> tasks) {
+  static List<SubmitResult> submit(ModelWrite write, List<NewTask> tasks) {
     return tasks.stream().map(task -> submit(write, ModelTimes.kept(task))).toList();
   }
 
-  private static Submitted submit(ModelWrite write, NewTask given) {
+  private static SubmitResult submit(ModelWrite write, NewTask given) {
     Optional<ModelRow> open = joinable(write, given.equality());
     if (open.isPresent() && open.get().serves(given)) {
-      return new Submitted(open.get().given().id(), How.JOINED);
+      return new SubmitResult(open.get().given().id(), SubmitOrigin.JOINED);
     }
     requireUnknown(write, given);
     Optional<Payload> cached = cached(write, given.equality());
@@ -46,12 +46,12 @@ final class ModelSubmits {
       List<TaskEvent> completed = List.of(new TaskCompleted(cached.get()));
       // A result that is given out again does not become younger by it.
       var _ = write.insert(ModelRow.with(given, Equality.NONE), completed);
-      return new Submitted(given.id(), How.CACHED);
+      return new SubmitResult(given.id(), SubmitOrigin.CACHED);
     }
     // From now on equal tasks join this one.
     open.ifPresent(other -> write.tables().put(other.withoutJoinKey()));
     var _ = write.insert(given, List.of());
-    return new Submitted(given.id(), How.NEW);
+    return new SubmitResult(given.id(), SubmitOrigin.NEW);
   }
 
   private static Optional<ModelRow> joinable(ModelWrite write, Equality equality) {
@@ -88,19 +88,20 @@ final class ModelSubmits {
 
   /// As [#submit(ModelWrite, List)]. Where the node has room for all of them and nobody waits for
   /// it, they are started as they are stored.
-  static Stored submit(ModelWrite write, List<NewTask> tasks, Optional<ClaimRequest> request) {
+  static SubmitAnswers submit(
+      ModelWrite write, List<NewTask> tasks, Optional<ClaimRequest> request) {
     if (request.isEmpty() || !fits(write, tasks, request.get())) {
-      return new Stored(submit(write, tasks), List.of());
+      return new SubmitAnswers(submit(write, tasks), List.of());
     }
-    List<Submitted> submitted = new ArrayList<>();
+    List<SubmitResult> submitted = new ArrayList<>();
     List<Claim> started = new ArrayList<>();
     for (NewTask task : tasks) {
       NewTask given = ModelTimes.kept(task);
       requireUnknown(write, given);
       started.add(ModelClaims.startNew(write, given, request.get().node()));
-      submitted.add(new Submitted(given.id(), How.NEW));
+      submitted.add(new SubmitResult(given.id(), SubmitOrigin.NEW));
     }
-    return new Stored(submitted, started);
+    return new SubmitAnswers(submitted, started);
   }
 
   private static boolean fits(ModelWrite write, List<NewTask> tasks, ClaimRequest request) {
@@ -122,7 +123,7 @@ final class ModelSubmits {
 
   private static boolean somebodyWaits(ModelWrite write, Room room) {
     for (Priority priority : Priority.values()) {
-      if (!write.tables().index().ready(new Line(room.type(), priority)).isEmpty()) {
+      if (!write.tables().index().ready(new ModelQueueKey(room.type(), priority)).isEmpty()) {
         return true;
       }
     }

@@ -5,9 +5,9 @@ import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Role;
 import dev.handoff.TaskId;
-import dev.handoff.testing.simulation.Line.Share;
-import dev.handoff.testing.simulation.SortedGroups.Edit;
-import dev.handoff.testing.simulation.TaskIndex.Place;
+import dev.handoff.testing.simulation.ModelQueueKey.TenantQueueKey;
+import dev.handoff.testing.simulation.SortedGroups.GroupEdit;
+import dev.handoff.testing.simulation.TaskIndex.QueueEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +30,13 @@ final class ModelTables {
   private final NavigableMap<TaskId, ModelRow> rows = new TreeMap<>(TaskIndex.BY_ID);
   private final Map<TaskId, List<LoggedEvent>> logs = new TreeMap<>(TaskIndex.BY_ID);
   private final Map<TaskId, Map<String, Payload>> steps = new TreeMap<>(TaskIndex.BY_ID);
-  private final NavigableMap<NodeId, Member> nodes = new TreeMap<>(TaskIndex.BY_NODE);
+  private final NavigableMap<NodeId, KnownNode> nodes = new TreeMap<>(TaskIndex.BY_NODE);
 
   /// How many fences were given: not taken back with an older copy, so that none is given twice.
   private long fences;
 
   /// A node that is known. `lost` is whether the server saw its session end.
-  record Member(Role role, Instant leaseUntil, boolean lost) {}
+  record KnownNode(Role role, Instant leaseUntil, boolean lost) {}
 
   UndoLog undo() {
     return undo;
@@ -73,23 +73,23 @@ final class ModelTables {
     TaskId id = row.given().id();
     ModelRow before = rows.get(id);
     if (before != null) {
-      index.edit(Edit.REMOVE, before);
+      index.edit(GroupEdit.REMOVE, before);
     }
     undo.add(() -> {
-      index.edit(Edit.REMOVE, row);
+      index.edit(GroupEdit.REMOVE, row);
       if (before != null) {
-        index.edit(Edit.ADD, before);
+        index.edit(GroupEdit.ADD, before);
       }
     });
     undo.put(rows, id, row);
-    index.edit(Edit.ADD, row);
+    index.edit(GroupEdit.ADD, row);
   }
 
   /// Deletes a task with everything that belongs to it.
   void delete(ModelRow row) {
     TaskId id = row.given().id();
-    index.edit(Edit.REMOVE, row);
-    undo.add(() -> index.edit(Edit.ADD, row));
+    index.edit(GroupEdit.REMOVE, row);
+    undo.add(() -> index.edit(GroupEdit.ADD, row));
     undo.remove(rows, id);
     undo.remove(logs, id);
     undo.remove(steps, id);
@@ -117,11 +117,11 @@ final class ModelTables {
     undo.put(steps.computeIfAbsent(id, _ -> new TreeMap<>()), name, value);
   }
 
-  NavigableMap<NodeId, Member> nodes() {
+  NavigableMap<NodeId, KnownNode> nodes() {
     return nodes;
   }
 
-  void put(NodeId node, Member member) {
+  void put(NodeId node, KnownNode member) {
     undo.put(nodes, node, member);
   }
 
@@ -129,18 +129,18 @@ final class ModelTables {
     undo.remove(nodes, node);
   }
 
-  /// The virtual time of a line: the start of the first that waits in it, and 0 where none does.
-  long present(Line line) {
-    NavigableSet<Place> waiting = index.ready(line);
+  /// Returns the virtual time of a queue: the start of its first waiting task, or 0.
+  long virtualTime(ModelQueueKey queue) {
+    NavigableSet<QueueEntry> waiting = index.ready(queue);
     return waiting.isEmpty() ? 0 : waiting.first().start();
   }
 
-  /// The start of a task that joins its line now: the present, or after what its tenant has waiting
-  /// there.
+  /// Returns the start of a task that joins its queue now: the virtual time, or after the tenant's
+  /// last there.
   long nextStart(ModelRow row) {
-    NavigableSet<Place> waiting = index.ready(new Share(row.line(), row.tenant()));
-    long present = present(row.line());
-    return waiting.isEmpty() ? present : Math.max(present, waiting.last().start() + 1);
+    NavigableSet<QueueEntry> waiting = index.ready(new TenantQueueKey(row.queue(), row.tenant()));
+    long virtualTime = virtualTime(row.queue());
+    return waiting.isEmpty() ? virtualTime : Math.max(virtualTime, waiting.last().start() + 1);
   }
 
   /// The fence of the next claim of a task that has this one: larger, and never given before.
@@ -158,7 +158,7 @@ final class ModelTables {
     other.logs.forEach((id, log) -> logs.put(id, new ArrayList<>(log)));
     other.steps.forEach((id, values) -> steps.put(id, new TreeMap<>(values)));
     nodes.putAll(other.nodes);
-    rows.values().forEach(row -> index.edit(Edit.ADD, row));
+    rows.values().forEach(row -> index.edit(GroupEdit.ADD, row));
     accounts.copyFrom(other.accounts);
     notes.copyFrom(other.notes);
   }

@@ -22,13 +22,13 @@ import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.simulation.ModelAttempts.Effects;
-import dev.handoff.testing.simulation.ModelNodes.Gone;
+import dev.handoff.testing.simulation.ModelNodes.ExpiredNodes;
 import dev.handoff.testing.simulation.ModelWrite.Operation;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ public final class ModelTaskStore implements TaskStore {
   private final TimeSource clock;
   private final Hints hints;
   private final ModelTransactions transactions;
-  private final BudgetStore budgets = new ModelBudgets(new BudgetSessions());
+  private final BudgetStore budgets = new ModelBudgets(new StoreBudgetAccess());
   private final ClaimMemory claims = new ClaimMemory();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
@@ -93,11 +93,11 @@ public final class ModelTaskStore implements TaskStore {
     return store;
   }
 
-  public void hear(Hint hint) {
+  public void hear(StoreHint hint) {
     tell(hint::tell);
   }
 
-  void send(ModelTaskStore receiver, Hint hint) {
+  void send(ModelTaskStore receiver, StoreHint hint) {
     hints.send(receiver, hint);
   }
 
@@ -165,12 +165,12 @@ public final class ModelTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks) {
+  public List<SubmitResult> submit(List<NewTask> tasks) {
     return submit(tasks, Claimant.NOBODY);
   }
 
   @Override
-  public List<Submitted> submit(List<NewTask> tasks, Claimant claimant) {
+  public List<SubmitResult> submit(List<NewTask> tasks, Claimant claimant) {
     requireOpen();
     if (tasks.isEmpty()) {
       return List.of();
@@ -178,7 +178,7 @@ public final class ModelTaskStore implements TaskStore {
     if (transactions.isOpen()) {
       return transactions.write(this, now(), write -> ModelSubmits.submit(write, tasks));
     }
-    List<Submitted> answers = new ArrayList<>();
+    List<SubmitResult> answers = new ArrayList<>();
     try {
       Optional<Claimant.Offer> offered = claimant.offer();
       if (offered.isEmpty()) {
@@ -322,13 +322,13 @@ public final class ModelTaskStore implements TaskStore {
   }
 
   @Override
-  public Rescued rescue(NodeId by, int atMost) {
-    return write(write -> ModelNodes.rescue(write, new Gone(write.now(), by), atMost));
+  public RescueResult rescue(NodeId by, int atMost) {
+    return write(write -> ModelNodes.rescue(write, new ExpiredNodes(write.now(), by), atMost));
   }
 
   @Override
-  public Rescued rescueFromKnownDead(NodeId by, int atMost) {
-    return write(write -> ModelNodes.rescue(write, new Gone(Instant.MIN, by), atMost));
+  public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
+    return write(write -> ModelNodes.rescue(write, new ExpiredNodes(Instant.MIN, by), atMost));
   }
 
   @Override
@@ -342,7 +342,7 @@ public final class ModelTaskStore implements TaskStore {
     return budgets;
   }
 
-  private final class BudgetSessions implements ModelBudgets.Sessions {
+  private final class StoreBudgetAccess implements ModelBudgets.BudgetAccess {
     @Override
     public <T> T write(Operation<T> operation) {
       requireOpen();

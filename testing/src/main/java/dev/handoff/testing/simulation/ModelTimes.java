@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.Submission;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.NewTask.Terms;
+import dev.handoff.store.NewTask.StoredPolicy;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -28,14 +28,14 @@ final class ModelTimes {
   static NewTask kept(NewTask given) {
     Submission submission = given.submission();
     Instant startAt = submission.startAt();
-    Terms terms = given.terms();
+    StoredPolicy terms = given.policy();
     return new NewTask(
         given.id(),
         given.type(),
         startAt == null ? submission : submission.startingAt(kept(startAt)),
         given.request(),
         kept(given.createdAt()),
-        new Terms(terms.maxAttempts(), kept(terms.retention()), terms.announceEnd()),
+        new StoredPolicy(terms.maxAttempts(), kept(terms.retention()), terms.announceEnd()),
         given.equality());
   }
 }

@@ -9,36 +9,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Transactions of the application. An operation in one is tried out on what is committed and on
-/// the operations before it, and undone; the commit does all of them again, and fails if one gives
-/// another answer than before.
+/// Transactions of the application. An operation runs on the committed data and the operations
+/// before it, and is undone; the commit repeats all of them, and fails if one returns another
+/// result than before.
 final class ModelTransactions {
   private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
   private final ModelDatabase database;
-  private final ScopedValue<Scope> current = ScopedValue.newInstance();
+  private final ScopedValue<PendingTransaction> current = ScopedValue.newInstance();
 
-  /// What one transaction wants to write, on data that was restored so often.
-  private static final class Scope {
+  /// The operations of one transaction, and the number of restores before it.
+  private static final class PendingTransaction {
     private final long restored;
     private final List<Pending<?>> pending = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    Scope(long restored) {
+    PendingTransaction(long restored) {
       this.restored = restored;
     }
   }
 
-  private record Told(ModelTaskStore by, ModelCommit commit) {}
+  private record RepeatedCommit(ModelTaskStore by, ModelCommit commit) {}
 
   private record Pending<T>(ModelTaskStore by, Instant now, Operation<T> operation, T answer) {
-    Told repeat(ModelTables tables) {
+    RepeatedCommit repeat(ModelTables tables) {
       ModelCommit commit = new ModelCommit();
       T now = operation.run(new ModelWrite(tables, this.now, commit));
       if (!now.equals(answer)) {
         throw new HandoffException("the answer was " + answer + " and is " + now);
       }
-      return new Told(by, commit);
+      return new RepeatedCommit(by, commit);
     }
   }
 
@@ -55,27 +55,27 @@ final class ModelTransactions {
       work.run();
       return;
     }
-    Scope scope = new Scope(database.alone(_ -> database.restored()));
+    PendingTransaction scope = new PendingTransaction(database.alone(_ -> database.restored()));
     ScopedValue.where(current, scope).run(work);
     commit(scope);
     scope.afterCommit.forEach(Runnable::run);
   }
 
-  private void commit(Scope scope) {
-    List<Told> told =
+  private void commit(PendingTransaction scope) {
+    List<RepeatedCommit> told =
         database.alone(tables -> {
-          List<Told> all = repeat(scope, tables);
+          List<RepeatedCommit> all = repeat(scope, tables);
           all.forEach(each -> each.by().tellEvents(each.commit()));
           return all;
         });
     told.forEach(each -> each.by().tellWhatFollows(each.commit()));
   }
 
-  private List<Told> repeat(Scope scope, ModelTables tables) {
+  private List<RepeatedCommit> repeat(PendingTransaction scope, ModelTables tables) {
     if (scope.restored != database.restored()) {
       throw conflict(null);
     }
-    List<Told> all = new ArrayList<>();
+    List<RepeatedCommit> all = new ArrayList<>();
     try {
       for (Pending<?> each : scope.pending) {
         all.add(each.repeat(tables));

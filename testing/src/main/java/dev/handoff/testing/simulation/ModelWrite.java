@@ -11,7 +11,7 @@ import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.store.NewTask;
-import dev.handoff.testing.simulation.ModelRow.Turn;
+import dev.handoff.testing.simulation.ModelRow.QueuePosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
 /// One operation on the tables: all of it happens at one time.
 record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
 
-  /// What an operation does; it answers the same whenever it finds the same.
+  /// An operation; the same data gives the same result.
   @FunctionalInterface
   interface Operation<T> {
     T run(ModelWrite write);
@@ -83,17 +83,19 @@ record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
   /// now.
   private ModelRow placed(ModelRow row) {
     return switch (row.task().state()) {
-      case Queued _ -> row.isDue(now) ? ready(row) : row.with(new Turn(row.turn().start(), false));
-      case Processing _ -> row.turn().start() == null ? row.with(new Turn(0L, true)) : row;
+      case Queued _ ->
+          row.isDue(now) ? ready(row) : row.with(new QueuePosition(row.position().start(), false));
+      case Processing _ ->
+          row.position().start() == null ? row.with(new QueuePosition(0L, true)) : row;
       case Completed _, Failed _, Cancelled _ -> row;
     };
   }
 
-  // What had its turn before goes to the front.
+  // A task that had a turn before goes to the front.
   private ModelRow ready(ModelRow row) {
-    boolean first = row.turn().start() == null;
-    long start = first ? tables.nextStart(row) : tables.present(row.line());
-    return row.with(new Turn(start, true));
+    boolean first = row.position().start() == null;
+    long start = first ? tables.nextStart(row) : tables.virtualTime(row.queue());
+    return row.with(new QueuePosition(start, true));
   }
 
   /// Lets what has become due of this type be claimed.

@@ -14,30 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether tasks were started in the order that is promised: by priority, then by fair share
-/// between tenants. Judged where nothing failed, for there a task waits for nothing but its turn.
+/// Checks that tasks were started in the documented order: by priority, then by fair share between
+/// tenants. Applies to runs without faults, where a task waits only for its turn.
 final class OrderCheck {
-  /// Delayed tasks take their turns about once a second.
-  private static final Duration SEEN_WITHIN = Duration.ofSeconds(3);
+  /// Delayed tasks are promoted about once a second.
+  private static final Duration PROMOTED_WITHIN = Duration.ofSeconds(3);
 
-  /// From so long after its submit on a task may be given one of the places that are owed to lower
-  /// priorities.
-  private static final Duration AGED = Duration.ofSeconds(5);
+  /// The age from which a task may take a place that is owed to lower priorities.
+  private static final Duration OWED_AFTER = Duration.ofSeconds(5);
 
-  /// What another tenant may be ahead by: what a node claims at once when the task's turn begins,
-  /// and when it starts.
-  private static final int AT_BOTH_ENDS = 2 * SimulatedNode.CONCURRENCY;
+  /// The largest lead of another tenant: a node's claim when the task's turn begins, and one when
+  /// it starts.
+  private static final int TOLERANCE = 2 * SimulatedNode.CONCURRENCY;
 
   private final int nodes;
-  private final History history;
-  private final Map<String, List<Started>> ofType = new LinkedHashMap<>();
+  private final RunHistory history;
+  private final Map<String, List<StartedTask>> ofType = new LinkedHashMap<>();
 
-  OrderCheck(int nodes, History history) {
+  OrderCheck(int nodes, RunHistory history) {
     this.nodes = nodes;
     this.history = history;
   }
 
-  private record Started(
+  private record StartedTask(
       TaskId id, Submission submission, Instant created, Instant due, Instant at) {
     String tenant() {
       return submission.tenantName().orElse("");
@@ -59,14 +58,14 @@ final class OrderCheck {
       ofType
           .computeIfAbsent(task.type(), _ -> new ArrayList<>())
           .add(
-              new Started(
+              new StartedTask(
                   task.id(), task.submission(), events.getFirst().at(), from, first.get().at()));
     }
   }
 
   void judge() {
-    for (List<Started> started : ofType.values()) {
-      for (Started one : started) {
+    for (List<StartedTask> started : ofType.values()) {
+      for (StartedTask one : started) {
         judgePriority(one, started);
         judgeShare(one, started);
       }
@@ -76,19 +75,19 @@ final class OrderCheck {
   // Lower priorities are owed a place of ten of each type and of all, once they have aged. Each
   // node
   // counts for itself.
-  private void judgePriority(Started late, List<Started> all) {
-    Instant from = late.due().plus(SEEN_WITHIN);
-    List<Started> meanwhile =
+  private void judgePriority(StartedTask late, List<StartedTask> all) {
+    Instant from = late.due().plus(PROMOTED_WITHIN);
+    List<StartedTask> meanwhile =
         all.stream()
             .filter(other -> other.at().isAfter(from) && other.at().isBefore(late.at()))
             .toList();
-    List<Started> lower =
+    List<StartedTask> lower =
         meanwhile.stream()
             .filter(
                 other -> other.submission().priority().compareTo(late.submission().priority()) < 0)
             .toList();
     lower.stream()
-        .filter(other -> other.at().isBefore(other.created().plus(AGED)))
+        .filter(other -> other.at().isBefore(other.created().plus(OWED_AFTER)))
         .findFirst()
         .ifPresent(other -> history.wrong(late + " waited for the less urgent " + other));
     if (lower.size() > 2 * nodes + meanwhile.size() / 5) {
@@ -100,9 +99,9 @@ final class OrderCheck {
 
   // Between a task's turn and its start every other tenant gets about as many starts as its own
   // has; a tenant that submits at several nodes gets a share at each of them.
-  private void judgeShare(Started late, List<Started> all) {
+  private void judgeShare(StartedTask late, List<StartedTask> all) {
     Map<String, Integer> meanwhile = new LinkedHashMap<>();
-    for (Started other : all) {
+    for (StartedTask other : all) {
       if (other.submission().priority() == late.submission().priority()
           && other.at().isAfter(late.due())
           && other.at().isBefore(late.at())) {
@@ -111,7 +110,7 @@ final class OrderCheck {
     }
     int own = 1 + meanwhile.getOrDefault(late.tenant(), 0);
     meanwhile.forEach((tenant, starts) -> {
-      if (!tenant.equals(late.tenant()) && starts > nodes * (own + AT_BOTH_ENDS)) {
+      if (!tenant.equals(late.tenant()) && starts > nodes * (own + TOLERANCE)) {
         history.wrong(
             late + " had to wait for " + starts + " of " + tenant + ", " + own + " of its own");
       }

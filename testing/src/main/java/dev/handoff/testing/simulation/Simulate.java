@@ -1,6 +1,6 @@
 package dev.handoff.testing.simulation;
 
-import dev.handoff.testing.simulation.Simulation.Result;
+import dev.handoff.testing.simulation.Simulation.SimulationResult;
 import java.io.PrintStream;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -60,7 +60,7 @@ public final class Simulate {
   }
 
   private void runOne(long seed, boolean verbose) {
-    Result result = Simulation.run(seed, database);
+    SimulationResult result = Simulation.run(seed, database);
     seeds++;
     tasks += result.tasks();
     steps += result.steps();

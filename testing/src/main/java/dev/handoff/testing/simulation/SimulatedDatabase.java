@@ -11,11 +11,11 @@ public interface SimulatedDatabase extends AutoCloseable {
   /// A store for this process.
   TaskStore open(SimulatedProcess process, TimeSource clock);
 
-  /// Whatever connected this process, which ran this node, is gone.
+  /// Ends all connections of this process, which ran this node.
   void killed(SimulatedProcess process, NodeId node);
 
-  /// The session by which this process listens and shows that it lives ends, and the server refuses
-  /// new ones until it does not any more. A database without such sessions has nothing to do.
+  /// Ends the session with which this process listens and holds its liveness lock, and refuses new
+  /// ones until they are allowed again. Does nothing on a database without such sessions.
   default void refuseSessions(SimulatedProcess process, boolean refuse) {}
 
   /// An effect that writes a note.

@@ -22,7 +22,7 @@ public final class SimulatedScheduler {
 
   private final RandomGenerator random;
   private final SimulatedClock clock;
-  private final List<Step> ready = new ArrayList<>();
+  private final List<ScheduledStep> ready = new ArrayList<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparing(Timer::at).thenComparingLong(Timer::number));
   private final Thread thread = Thread.currentThread();
@@ -36,7 +36,7 @@ public final class SimulatedScheduler {
     this.clock = clock;
   }
 
-  private record Step(SimulatedProcess process, Runnable continuation) {}
+  private record ScheduledStep(SimulatedProcess process, Runnable continuation) {}
 
   /// An action at a time, counted from the simulation's beginning.
   static final class Timer {
@@ -79,13 +79,16 @@ public final class SimulatedScheduler {
       throw new IllegalStateException(
           Thread.currentThread() + " wakes a thread of the simulation, which cannot be repeated");
     }
-    ready.add(new Step(process, continuation));
+    ready.add(new ScheduledStep(process, continuation));
   }
 
   /// Takes the steps away that this process could make.
   List<Runnable> take(SimulatedProcess process) {
     List<Runnable> taken =
-        ready.stream().filter(step -> step.process() == process).map(Step::continuation).toList();
+        ready.stream()
+            .filter(step -> step.process() == process)
+            .map(ScheduledStep::continuation)
+            .toList();
     ready.removeIf(step -> step.process() == process);
     return taken;
   }
@@ -132,8 +135,8 @@ public final class SimulatedScheduler {
     steps++;
     int chosen = random.nextInt(ready.size());
     // The order of those that are ready does not matter: the last one takes the place.
-    Step step = ready.get(chosen);
-    Step last = ready.removeLast();
+    ScheduledStep step = ready.get(chosen);
+    ScheduledStep last = ready.removeLast();
     if (chosen < ready.size()) {
       ready.set(chosen, last);
     }

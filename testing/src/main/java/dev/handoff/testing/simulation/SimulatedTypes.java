@@ -16,7 +16,7 @@ import dev.handoff.TaskContext;
 import dev.handoff.TaskType;
 import dev.handoff.Usage;
 import dev.handoff.store.TaskStore;
-import dev.handoff.testing.simulation.History.Asked;
+import dev.handoff.testing.simulation.RunHistory.AcknowledgedTask;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,7 +28,7 @@ final class SimulatedTypes {
   static final String ACCOUNT = "account";
 
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
-  private static final Duration LONG = Duration.ofDays(10_000);
+  private static final Duration LONG_DELAY = Duration.ofDays(10_000);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   static final TaskType<String, String> CHAT =
@@ -54,7 +54,7 @@ final class SimulatedTypes {
           "patient",
           CHAT.policy()
               .withRetry(allowed(() -> retries(4).givingUpAfter(FOREVER), retries(4)))
-              .withLimits(allowed(() -> Limits.hard(FOREVER), Limits.hard(LONG))));
+              .withLimits(allowed(() -> Limits.hard(FOREVER), Limits.hard(LONG_DELAY))));
 
   static final List<TaskType<String, String>> ALL =
       List.of(CHAT, JOINED, CACHED, NARROW, ONCE, BRIEF, PATIENT);
@@ -62,10 +62,13 @@ final class SimulatedTypes {
   private final SimulatedDatabase database;
   private final TaskStore truth;
   private final SimulatedScheduler scheduler;
-  private final History history;
+  private final RunHistory history;
 
   SimulatedTypes(
-      SimulatedDatabase database, TaskStore truth, SimulatedScheduler scheduler, History history) {
+      SimulatedDatabase database,
+      TaskStore truth,
+      SimulatedScheduler scheduler,
+      RunHistory history) {
     this.database = database;
     this.truth = truth;
     this.scheduler = scheduler;
@@ -195,7 +198,7 @@ final class SimulatedTypes {
 
   /// Whether a task may be open for ever: it waits for a time that never comes, or again and again
   /// under a policy that never gives up.
-  static boolean mayWaitForEver(Asked asked) {
+  static boolean mayWaitForEver(AcknowledgedTask asked) {
     return asked.script().contains("forever")
         || (asked.type().equals(PATIENT.name()) && asked.script().contains("snoozeAlways"));
   }

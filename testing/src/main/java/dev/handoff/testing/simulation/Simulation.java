@@ -23,7 +23,7 @@ public final class Simulation {
   private final RandomGenerator plan;
   private final SimulatedClock clock = new SimulatedClock();
   private final SimulatedScheduler scheduler;
-  private final History history;
+  private final RunHistory history;
   private final Faults faults;
   private final SimulatedDatabase database;
   private final TaskStore truth;
@@ -31,9 +31,9 @@ public final class Simulation {
   private final List<SimulatedNode> nodes = new ArrayList<>();
   private final SimulatedProcess outside;
 
-  /// What kind of blows a run gets.
-  enum Kind {
-    /// None: what is wrong here is wrong without any fault.
+  /// The kinds of faults in a run.
+  enum FaultKind {
+    /// No faults.
     CALM,
     /// The database hangs and answers late: no live node may lose anything.
     HANGING,
@@ -43,12 +43,12 @@ public final class Simulation {
     FAILOVER
   }
 
-  /// What came of a run.
+  /// The result of a run.
   ///
   /// @param wrong what must not be; empty in a good run
   /// @param lines the last lines of its log
   /// @param digest of its whole log; equal for equal runs
-  public record Result(
+  public record SimulationResult(
       long seed, List<String> wrong, List<String> lines, long digest, int tasks, long steps) {}
 
   private Simulation(long seed, Function<RandomGenerator, SimulatedDatabase> database) {
@@ -56,7 +56,7 @@ public final class Simulation {
     this.seeds = new SplittableRandom(seed);
     this.plan = newRandom();
     this.scheduler = new SimulatedScheduler(newRandom(), clock);
-    this.history = new History(clock::passed);
+    this.history = new RunHistory(clock::passed);
     this.faults = new Faults(newRandom());
     this.database = database.apply(newRandom());
     this.outside = process("outside");
@@ -65,15 +65,16 @@ public final class Simulation {
   }
 
   /// Makes the run of this seed.
-  public static Result run(long seed, Function<RandomGenerator, SimulatedDatabase> database) {
+  public static SimulationResult run(
+      long seed, Function<RandomGenerator, SimulatedDatabase> database) {
     Simulation simulation = new Simulation(seed, database);
     try (SimulatedDatabase _ = simulation.database) {
       return simulation.run();
     }
   }
 
-  private Result run() {
-    Kind kind = Kind.values()[plan.nextInt(Kind.values().length)];
+  private SimulationResult run() {
+    FaultKind kind = FaultKind.values()[plan.nextInt(FaultKind.values().length)];
     history.line("seed " + seed + ", " + kind);
     int count = 1 + plan.nextInt(4);
     for (int i = 0; i < count; i++) {
@@ -90,7 +91,7 @@ public final class Simulation {
     var _ = scheduler.runUntil(load, () -> false);
     blows.end();
     judge(new Judgement(this, kind, clients));
-    return new Result(
+    return new SimulationResult(
         seed,
         List.copyOf(history.wrong()),
         history.lines(),
@@ -128,7 +129,7 @@ public final class Simulation {
     return scheduler;
   }
 
-  History history() {
+  RunHistory history() {
     return history;
   }
 

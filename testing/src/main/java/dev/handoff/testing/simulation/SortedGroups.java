@@ -18,8 +18,8 @@ final class SortedGroups<K, V> {
     this.groups = new TreeMap<>(keys);
   }
 
-  /// Whether a value comes or goes.
-  enum Edit {
+  /// Whether a value is added or removed.
+  enum GroupEdit {
     ADD,
     REMOVE;
 
@@ -32,7 +32,7 @@ final class SortedGroups<K, V> {
     }
   }
 
-  void edit(Edit edit, K key, V value) {
+  void edit(GroupEdit edit, K key, V value) {
     NavigableSet<V> group = groups.computeIfAbsent(key, _ -> new TreeSet<>(order));
     edit.in(group, value);
     if (group.isEmpty()) {

@@ -7,15 +7,15 @@ import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
-import dev.handoff.testing.simulation.Line.Share;
-import dev.handoff.testing.simulation.SortedGroups.Edit;
+import dev.handoff.testing.simulation.ModelQueueKey.TenantQueueKey;
+import dev.handoff.testing.simulation.SortedGroups.GroupEdit;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/// The ways to find tasks without a walk over all of them. It follows from the rows alone.
+/// Indexes over the rows, so that tasks are found without a scan. Derived from the rows alone.
 final class TaskIndex {
   /// The order of their texts.
   static final Comparator<TaskId> BY_ID =
@@ -37,14 +37,16 @@ final class TaskIndex {
         Comparator.comparing(Moment::at).thenComparing(Moment::task, BY_ID);
   }
 
-  /// A task's place in its line.
-  record Place(long start, TaskId task) {
-    static final Comparator<Place> ORDER =
-        Comparator.comparingLong(Place::start).thenComparing(Place::task, BY_ID);
+  /// A ready task and its start in its queue.
+  record QueueEntry(long start, TaskId task) {
+    static final Comparator<QueueEntry> ORDER =
+        Comparator.comparingLong(QueueEntry::start).thenComparing(QueueEntry::task, BY_ID);
   }
 
-  private final SortedGroups<Line, Place> ready = new SortedGroups<>(Line.ORDER, Place.ORDER);
-  private final SortedGroups<Share, Place> shares = new SortedGroups<>(Share.ORDER, Place.ORDER);
+  private final SortedGroups<ModelQueueKey, QueueEntry> ready =
+      new SortedGroups<>(ModelQueueKey.ORDER, QueueEntry.ORDER);
+  private final SortedGroups<TenantQueueKey, QueueEntry> shares =
+      new SortedGroups<>(TenantQueueKey.ORDER, QueueEntry.ORDER);
   private final SortedGroups<String, Moment> delayed =
       new SortedGroups<>(Comparator.naturalOrder(), Moment.ORDER);
   private final SortedGroups<NodeId, TaskId> held = new SortedGroups<>(BY_NODE, BY_ID);
@@ -57,7 +59,7 @@ final class TaskIndex {
   private final NavigableSet<Moment> expiring = new TreeSet<>(Moment.ORDER);
   private final NavigableSet<TaskId> unannounced = new TreeSet<>(BY_ID);
 
-  void edit(Edit edit, ModelRow row) {
+  void edit(GroupEdit edit, ModelRow row) {
     TaskId id = row.given().id();
     owned.edit(edit, row.given().submission().owner(), id);
     String joinKey = row.given().equality().joinKey();
@@ -74,15 +76,16 @@ final class TaskIndex {
     editByState(edit, row, id);
   }
 
-  private void editByState(Edit edit, ModelRow row, TaskId id) {
+  private void editByState(GroupEdit edit, ModelRow row, TaskId id) {
     switch (row.task().state()) {
       case Queued(Instant dueAt, var _) -> {
-        Long start = row.turn().start();
-        if (!row.turn().ready() || start == null) {
+        Long start = row.position().start();
+        if (!row.position().ready() || start == null) {
           delayed.edit(edit, row.given().type(), new Moment(dueAt, id));
         } else {
-          ready.edit(edit, row.line(), new Place(start, id));
-          shares.edit(edit, new Share(row.line(), row.tenant()), new Place(start, id));
+          ready.edit(edit, row.queue(), new QueueEntry(start, id));
+          shares.edit(
+              edit, new TenantQueueKey(row.queue(), row.tenant()), new QueueEntry(start, id));
         }
       }
       case Processing(var lease, var _) -> held.edit(edit, lease.node(), id);
@@ -96,17 +99,17 @@ final class TaskIndex {
     }
   }
 
-  /// What can be claimed of a line, in its order.
-  NavigableSet<Place> ready(Line line) {
-    return ready.of(line);
+  /// Returns the ready tasks of a queue, in its order.
+  NavigableSet<QueueEntry> ready(ModelQueueKey queue) {
+    return ready.of(queue);
   }
 
-  /// What can be claimed of a tenant's part of a line, in its order.
-  NavigableSet<Place> ready(Share share) {
+  /// Returns the ready tasks of a tenant in a queue, in its order.
+  NavigableSet<QueueEntry> ready(TenantQueueKey share) {
     return shares.of(share);
   }
 
-  /// What waits of a type without being ready, by when it is due.
+  /// Returns the tasks of a type that are not ready, by due time.
   NavigableSet<Moment> delayed(String type) {
     return delayed.of(type);
   }
@@ -128,17 +131,17 @@ final class TaskIndex {
     return joinable.of(joinKey);
   }
 
-  /// What completed with this cache key, by when.
+  /// Returns the completed tasks with this cache key, by time.
   NavigableSet<Moment> results(String cacheKey) {
     return results.of(cacheKey);
   }
 
-  /// What ended, by when it is forgotten.
+  /// Returns the ended tasks, by expiry.
   NavigableSet<Moment> expiring() {
     return expiring;
   }
 
-  /// What ended and is still to be announced.
+  /// Returns the ended tasks that are still to be announced.
   NavigableSet<TaskId> unannounced() {
     return unannounced;
   }

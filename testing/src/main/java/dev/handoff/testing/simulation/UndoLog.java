@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How to take back what one operation has written so far.
+/// Undoes what one operation has written.
 final class UndoLog {
   private final Deque<Runnable> steps = new ArrayDeque<>();
 

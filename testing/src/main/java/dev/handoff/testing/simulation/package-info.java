@@ -8,8 +8,8 @@
 ///   `ModelAccounts` the budgets, `UndoLog` how a write is taken back that threw half way.
 /// - [dev.handoff.testing.simulation.ModelTaskStore] is one node's store. Each call is an operation
 ///   on a `ModelWrite` or a question to `ModelReads`; `ModelSubmits`, `ModelClaims`,
-///   `ModelAttempts`, `ModelNodes` and `ModelEnds` say what they do, `ClaimChoice` which tasks a
-///   claim takes.
+///   `ModelAttempts`, `ModelNodes` and `ModelEnds` say what they do, `ModelClaimChoice` which tasks
+///   a claim takes.
 /// - [dev.handoff.testing.simulation.Hints] carry to the other stores what a `ModelCommit` says; a
 ///   simulation delays or drops them.
 ///

@@ -14,7 +14,7 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
@@ -55,7 +55,7 @@ interface ClaimContract extends StoreContract {
                 given.submission(),
                 1,
                 3,
-                new Round(0, given.createdAt()),
+                new RetryRound(0, given.createdAt()),
                 now,
                 new Payload("what is x?"),
                 2));
@@ -169,7 +169,7 @@ interface ClaimContract extends StoreContract {
                 second.submission(),
                 1,
                 3,
-                new Round(0, second.createdAt()),
+                new RetryRound(0, second.createdAt()),
                 clock().instant(),
                 second.request(),
                 2));

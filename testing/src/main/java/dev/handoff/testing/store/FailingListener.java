@@ -5,7 +5,7 @@ import dev.handoff.TaskId;
 import dev.handoff.store.StoreListener;
 import java.util.List;
 
-/// A listener with defects, one of them an error.
+/// A listener whose methods throw, one of them an error.
 final class FailingListener implements StoreListener {
   @Override
   public void onTasksDue() {

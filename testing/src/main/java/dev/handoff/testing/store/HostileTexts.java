@@ -2,7 +2,7 @@ package dev.handoff.testing.store;
 
 import java.util.List;
 
-/// Texts that break what is put together carelessly.
+/// Texts that break careless quoting and encoding.
 public final class HostileTexts {
   private HostileTexts() {}
 

@@ -17,7 +17,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,18 +39,18 @@ interface MembershipContract extends StoreContract {
     claimedBy(mortal, held);
     TaskId other = claimed(aTask()).lease().task();
     clock().advance(Duration.ofMillis(9_999));
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(0, 0));
     store().listen(recorded);
 
     Instant now = clock().advance(Duration.ofMillis(1));
 
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(1, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(1, 0));
     assertThat(task(held).state()).isEqualTo(new Queued(now, new Waiting.Rescued()));
     assertThat(events(held).getLast()).isEqualTo(new LoggedEvent(3, now, new TaskRescued(1, now)));
     assertThat(task(other).state()).isInstanceOf(Processing.class);
     recorded.awaitWorkAfter(0);
     assertThat(claimed(held).attempt()).isEqualTo(2);
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(0, 0));
   }
 
   @Test
@@ -73,7 +73,7 @@ interface MembershipContract extends StoreContract {
     assertThat(store().renew(node, clock().instant().plusSeconds(10))).isTrue();
     clock().advance(Duration.ofSeconds(9));
 
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(0, 0));
     assertThat(task(held).state()).isInstanceOf(Processing.class);
   }
 
@@ -84,14 +84,14 @@ interface MembershipContract extends StoreContract {
     TaskId held = submitted(aTask());
     claimedBy(node, held);
     clock().advance(Duration.ofMillis(9_999));
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(0, 0));
     assertThat(store().renew(node, Duration.ofSeconds(20))).isTrue();
     clock().advance(Duration.ofMillis(19_999));
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(0, 0));
 
     clock().advance(Duration.ofMillis(1));
 
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(1, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(1, 0));
     assertThat(store().renew(node, Duration.ofSeconds(20))).isFalse();
   }
 
@@ -102,7 +102,7 @@ interface MembershipContract extends StoreContract {
     claimedBy(late, held);
     clock().advance(Duration.ofSeconds(60));
 
-    assertThat(store().rescueFromKnownDead(NODE, 10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescueFromKnownDead(NODE, 10)).isEqualTo(new RescueResult(0, 0));
 
     assertThat(task(held).state()).isInstanceOf(Processing.class);
     assertThat(store().renew(late, Duration.ofSeconds(10))).isTrue();
@@ -115,10 +115,10 @@ interface MembershipContract extends StoreContract {
     claimedBy(sleeper, held);
     clock().advance(Duration.ofSeconds(10));
 
-    assertThat(store().rescue(sleeper, 10)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(sleeper, 10)).isEqualTo(new RescueResult(0, 0));
 
     assertThat(task(held).state()).isInstanceOf(Processing.class);
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(1, 0));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(1, 0));
     assertThat(store().renew(sleeper, clock().instant().plusSeconds(10))).isFalse();
   }
 
@@ -131,7 +131,7 @@ interface MembershipContract extends StoreContract {
     claimedBy(mortal, healthy);
     clock().advance(Duration.ofSeconds(10));
 
-    assertThat(store().rescue(NODE, 10)).isEqualTo(new Rescued(1, 1));
+    assertThat(store().rescue(NODE, 10)).isEqualTo(new RescueResult(1, 1));
 
     assertThat(task(poison).state())
         .isInstanceOfSatisfying(
@@ -148,9 +148,9 @@ interface MembershipContract extends StoreContract {
     store().claim(new ClaimRequest(mortal, List.of(new Room("chat", 5)), 5));
     clock().advance(Duration.ofSeconds(10));
 
-    assertThat(store().rescue(NODE, 3)).isEqualTo(new Rescued(3, 0));
-    assertThat(store().rescue(NODE, 3)).isEqualTo(new Rescued(2, 0));
-    assertThat(store().rescue(NODE, 3)).isEqualTo(new Rescued(0, 0));
+    assertThat(store().rescue(NODE, 3)).isEqualTo(new RescueResult(3, 0));
+    assertThat(store().rescue(NODE, 3)).isEqualTo(new RescueResult(2, 0));
+    assertThat(store().rescue(NODE, 3)).isEqualTo(new RescueResult(0, 0));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.Map;
 /// How many places lower priorities may have been given before higher ones: every tenth of a type,
 /// and every tenth of all.
 final class ModelPlaces {
-  /// Stands for all types together.
+  /// The key of all types together.
   static final String ANY = "";
 
   private static final int EVERY = 10;

@@ -24,13 +24,13 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.RescueResult;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.TestClock;
-import dev.handoff.testing.store.Command.Around;
-import dev.handoff.testing.store.Command.EffectEnds;
-import dev.handoff.testing.store.Command.Ending;
+import dev.handoff.testing.store.StoreCommand.Around;
+import dev.handoff.testing.store.StoreCommand.AttemptResult;
+import dev.handoff.testing.store.StoreCommand.EffectEnds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,38 +60,38 @@ final class ModelRun implements AutoCloseable {
   }
 
   /// Does the command on both and compares what they answer and what can be seen of each task.
-  void run(Command command) {
+  void run(StoreCommand command) {
     // No two commands happen at the same time, so "the newest" is always one.
     Instant now = clock.advance(Duration.ofMillis(1));
     switch (command) {
-      case Command.Submit c -> submit(c, now);
-      case Command.ClaimMany c -> claimMany(c, now);
-      case Command.ClaimOne c -> claimOne(c, now);
-      case Command.Report c -> report(c, now);
-      case Command.Finish c -> finish(c, now);
-      case Command.SaveStep c -> saveStep(c);
-      case Command.CancelTask c -> cancel(c, now);
-      case Command.RetryTask c -> retry(c, now);
-      case Command.ListTasks c -> list(c, now);
-      case Command.JoinNode c -> {
+      case StoreCommand.Submit c -> submit(c, now);
+      case StoreCommand.ClaimMany c -> claimMany(c, now);
+      case StoreCommand.ClaimOne c -> claimOne(c, now);
+      case StoreCommand.Report c -> report(c, now);
+      case StoreCommand.Finish c -> finish(c, now);
+      case StoreCommand.SaveStep c -> saveStep(c);
+      case StoreCommand.CancelTask c -> cancel(c, now);
+      case StoreCommand.RetryTask c -> retry(c, now);
+      case StoreCommand.ListTasks c -> list(c, now);
+      case StoreCommand.JoinNode c -> {
         Node node = new Node(node(c.node()), c.role());
         store.join(node, now.plus(LEASE));
         model.join(node, now.plus(LEASE));
       }
-      case Command.RenewNode c ->
+      case StoreCommand.RenewNode c ->
           assertThat(store.renew(node(c.node()), now.plus(LEASE)))
               .isEqualTo(model.renew(node(c.node()), now.plus(LEASE)));
-      case Command.LeaveNode c -> leave(c, now);
-      case Command.Rescue c -> rescue(c, now);
-      case Command.Purge c ->
+      case StoreCommand.LeaveNode c -> leave(c, now);
+      case StoreCommand.Rescue c -> rescue(c, now);
+      case StoreCommand.Purge c ->
           assertThat(store.purge(c.atMost())).isEqualTo(model.purge(c.atMost(), now));
-      case Command.Advance c -> clock.advance(c.by());
-      case Command.Restart _ -> restart();
+      case StoreCommand.Advance c -> clock.advance(c.by());
+      case StoreCommand.Restart _ -> restart();
     }
     model.all().forEach(this::compare);
   }
 
-  private void submit(Command.Submit command, Instant now) {
+  private void submit(StoreCommand.Submit command, Instant now) {
     List<NewTask> tasks =
         command.drafts().stream()
             .map(draft ->
@@ -109,7 +109,7 @@ final class ModelRun implements AutoCloseable {
       tasks.forEach(task -> rolledBack.add(task.id()));
       return;
     }
-    List<Submitted> answers = new ArrayList<>();
+    List<SubmitResult> answers = new ArrayList<>();
     if (command.around() == Around.COMMIT) {
       harness.inTransaction(() -> answers.addAll(store.submit(tasks)));
     } else {
@@ -118,7 +118,7 @@ final class ModelRun implements AutoCloseable {
     assertThat(answers).isEqualTo(model.submit(tasks, now));
   }
 
-  private void claimMany(Command.ClaimMany command, Instant now) {
+  private void claimMany(StoreCommand.ClaimMany command, Instant now) {
     List<Room> rooms =
         command.rooms().entrySet().stream()
             .map(room -> new Room(room.getKey(), room.getValue()))
@@ -129,7 +129,7 @@ final class ModelRun implements AutoCloseable {
     claims.forEach(claim -> leases.add(claim.lease()));
   }
 
-  private void claimOne(Command.ClaimOne command, Instant now) {
+  private void claimOne(StoreCommand.ClaimOne command, Instant now) {
     Optional<TaskId> id = task(command.task());
     if (id.isPresent()) {
       NodeId node = node(command.node());
@@ -140,14 +140,14 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  private void report(Command.Report command, Instant now) {
+  private void report(StoreCommand.Report command, Instant now) {
     lease(command.lease())
         .ifPresent(lease ->
             assertThat(store.append(lease, command.events(), List.of()))
                 .isEqualTo(model.append(lease, command.events(), now)));
   }
 
-  private void finish(Command.Finish command, Instant now) {
+  private void finish(StoreCommand.Finish command, Instant now) {
     Optional<Lease> lease = lease(command.lease());
     if (lease.isEmpty()) {
       return;
@@ -174,22 +174,22 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  private static TaskEvent event(Ending ending, Task.Activity activity, Instant now) {
+  private static TaskEvent event(AttemptResult ending, Task.Activity activity, Instant now) {
     Failure tooSlow = new Failure(FailureKind.TIMEOUT, "too slow");
     return switch (ending) {
-      case Ending.Completes e -> new TaskEvent.TaskCompleted(new Payload(e.result()));
-      case Ending.Fails e -> new TaskFailed(new Failure(FailureKind.REFUSED, e.message()));
+      case AttemptResult.Completes e -> new TaskEvent.TaskCompleted(new Payload(e.result()));
+      case AttemptResult.Fails e -> new TaskFailed(new Failure(FailureKind.REFUSED, e.message()));
       // An engine does not begin more attempts than there may be.
-      case Ending.Retries e ->
+      case AttemptResult.Retries e ->
           activity.attempt() < activity.maxAttempts()
               ? new TaskEvent.AttemptFailed(activity.attempt(), tooSlow, now.plus(e.delay()))
               : new TaskFailed(tooSlow);
-      case Ending.Snoozes e -> new AttemptSnoozed(now.plus(e.delay()), "later");
-      case Ending.Cancels e -> new TaskEvent.TaskCancelled(e.reason());
+      case AttemptResult.Snoozes e -> new AttemptSnoozed(now.plus(e.delay()), "later");
+      case AttemptResult.Cancels e -> new TaskEvent.TaskCancelled(e.reason());
     };
   }
 
-  private void saveStep(Command.SaveStep command) {
+  private void saveStep(StoreCommand.SaveStep command) {
     Payload value = new Payload(command.value());
     lease(command.lease())
         .ifPresent(lease ->
@@ -197,14 +197,14 @@ final class ModelRun implements AutoCloseable {
                 .isEqualTo(model.saveStep(lease, command.name(), value)));
   }
 
-  private void cancel(Command.CancelTask command, Instant now) {
+  private void cancel(StoreCommand.CancelTask command, Instant now) {
     task(command.task())
         .ifPresent(id ->
             assertThat(store.cancel(id, "not needed"))
                 .isEqualTo(model.cancel(id, "not needed", now)));
   }
 
-  private void retry(Command.RetryTask command, Instant now) {
+  private void retry(StoreCommand.RetryTask command, Instant now) {
     // Few tasks fail, so three of four times one that has.
     List<ModelTask> failed = model.all(ModelTask::hasFailed);
     Optional<TaskId> chosen =
@@ -214,7 +214,7 @@ final class ModelRun implements AutoCloseable {
     chosen.ifPresent(id -> assertThat(store.retry(id)).isEqualTo(model.retry(id, now)));
   }
 
-  private void list(Command.ListTasks command, Instant now) {
+  private void list(StoreCommand.ListTasks command, Instant now) {
     TaskQuery query = command.query();
     query = command.until().isZero() ? query : query.until(now.minus(command.until()));
     query = command.from().isZero() ? query : query.from(now.minus(command.from()));
@@ -230,7 +230,7 @@ final class ModelRun implements AutoCloseable {
     assertThat(listed).isEqualTo(model.list(query, now));
   }
 
-  private void leave(Command.LeaveNode command, Instant now) {
+  private void leave(StoreCommand.LeaveNode command, Instant now) {
     NodeId node = node(command.node());
     store.leave(node);
     for (ModelTask task : model.leave(node)) {
@@ -242,9 +242,9 @@ final class ModelRun implements AutoCloseable {
     }
   }
 
-  private void rescue(Command.Rescue command, Instant now) {
+  private void rescue(StoreCommand.Rescue command, Instant now) {
     List<ModelTask> orphans = model.orphans(now);
-    Rescued rescued = store.rescue(RESCUER, command.atMost());
+    RescueResult rescued = store.rescue(RESCUER, command.atMost());
     int requeued = 0;
     int failed = 0;
     for (ModelTask task : orphans) {
@@ -257,7 +257,7 @@ final class ModelRun implements AutoCloseable {
         task.add(event.get(), now);
       }
     }
-    assertThat(rescued).isEqualTo(new Rescued(requeued, failed));
+    assertThat(rescued).isEqualTo(new RescueResult(requeued, failed));
     assertThat(requeued + failed).isEqualTo(Math.min(command.atMost(), orphans.size()));
   }
 

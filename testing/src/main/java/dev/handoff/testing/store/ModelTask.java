@@ -10,7 +10,7 @@ import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import dev.handoff.store.NewTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class ModelTask {
   private final Map<String, Payload> steps = new HashMap<>();
   private Task task;
   private long fence;
-  private Round round;
+  private RetryRound round;
   private final Origin origin;
   private @Nullable String joinKey;
 
@@ -45,7 +45,7 @@ final class ModelTask {
     this.log.add(
         new LoggedEvent(1, now, new TaskEvent.TaskSubmitted(Replay.millis(given.dueAt()))));
     this.task = Replay.of(given, log);
-    this.round = new Round(0, given.dueAt());
+    this.round = new RetryRound(0, given.dueAt());
   }
 
   void add(TaskEvent event, Instant now) {
@@ -55,7 +55,7 @@ final class ModelTask {
       fence = started.lease().fence();
     }
     if (event instanceof TaskEvent.TaskRetried) {
-      round = new Round(task.activity().attempt(), now);
+      round = new RetryRound(task.activity().attempt(), now);
     }
     task = Replay.after(given, task, logged);
   }
@@ -84,7 +84,7 @@ final class ModelTask {
     return fence;
   }
 
-  Round round() {
+  RetryRound round() {
     return round;
   }
 

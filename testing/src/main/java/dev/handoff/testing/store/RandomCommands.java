@@ -13,9 +13,9 @@ import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskStatus;
 import dev.handoff.Usage;
-import dev.handoff.testing.store.Command.Around;
-import dev.handoff.testing.store.Command.EffectEnds;
-import dev.handoff.testing.store.Command.Ending;
+import dev.handoff.testing.store.StoreCommand.Around;
+import dev.handoff.testing.store.StoreCommand.AttemptResult;
+import dev.handoff.testing.store.StoreCommand.EffectEnds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,10 +25,10 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Commands by chance; the same seed gives the same ones, on every machine.
+/// Random commands; the same seed gives the same commands on every machine.
 final class RandomCommands {
   private static final List<String> TYPES = List.of("chat", "video", "report");
-  private static final List<Duration> MOVES =
+  private static final List<Duration> ADVANCES =
       List.of(
           Duration.ofMillis(1),
           Duration.ofMillis(400),
@@ -45,59 +45,59 @@ final class RandomCommands {
     random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
-  static List<Command> of(long seed, int count) {
+  static List<StoreCommand> of(long seed, int count) {
     RandomCommands commands = new RandomCommands(seed);
-    List<Command> all = new ArrayList<>();
-    all.add(new Command.JoinNode(0, Role.ALL));
+    List<StoreCommand> all = new ArrayList<>();
+    all.add(new StoreCommand.JoinNode(0, Role.ALL));
     while (all.size() < count) {
       all.add(commands.next());
     }
     return List.copyOf(all);
   }
 
-  private Command next() {
+  private StoreCommand next() {
     int dice = random.nextInt(100);
     if (dice < 25) {
       return submit();
     } else if (dice < 38) {
-      return new Command.ClaimMany(number(), rooms(), 1 + random.nextInt(6));
+      return new StoreCommand.ClaimMany(number(), rooms(), 1 + random.nextInt(6));
     } else if (dice < 43) {
-      return new Command.ClaimOne(number(), number());
+      return new StoreCommand.ClaimOne(number(), number());
     } else if (dice < 54) {
-      return new Command.Report(number(), reports());
+      return new StoreCommand.Report(number(), reports());
     } else if (dice < 68) {
-      return new Command.Finish(number(), ending(), pick(EffectEnds.values()));
+      return new StoreCommand.Finish(number(), ending(), pick(EffectEnds.values()));
     } else if (dice < 71) {
-      return new Command.SaveStep(number(), "step-" + random.nextInt(3), text());
+      return new StoreCommand.SaveStep(number(), "step-" + random.nextInt(3), text());
     } else if (dice < 74) {
-      return new Command.CancelTask(number());
+      return new StoreCommand.CancelTask(number());
     } else if (dice < 77) {
-      return new Command.RetryTask(number());
+      return new StoreCommand.RetryTask(number());
     } else if (dice < 79) {
       return list();
     } else if (dice < 89) {
       return member();
     } else if (dice < 98) {
-      return new Command.Advance(MOVES.get(random.nextInt(MOVES.size())));
+      return new StoreCommand.Advance(ADVANCES.get(random.nextInt(ADVANCES.size())));
     }
-    return new Command.Restart();
+    return new StoreCommand.Restart();
   }
 
-  private Command member() {
+  private StoreCommand member() {
     int dice = random.nextInt(13);
     if (dice < 3) {
-      return new Command.JoinNode(number(), pick(Role.values()));
+      return new StoreCommand.JoinNode(number(), pick(Role.values()));
     } else if (dice < 6) {
-      return new Command.RenewNode(number());
+      return new StoreCommand.RenewNode(number());
     } else if (dice < 7) {
-      return new Command.LeaveNode(number());
+      return new StoreCommand.LeaveNode(number());
     } else if (dice < 10) {
-      return new Command.Rescue(1 + random.nextInt(4));
+      return new StoreCommand.Rescue(1 + random.nextInt(4));
     }
-    return new Command.Purge(1 + random.nextInt(4));
+    return new StoreCommand.Purge(1 + random.nextInt(4));
   }
 
-  private Command submit() {
+  private StoreCommand submit() {
     List<TaskDraft> drafts = new ArrayList<>();
     int count = random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1;
     for (int i = 0; i < count; i++) {
@@ -105,10 +105,10 @@ final class RandomCommands {
     }
     Duration delay = random.nextInt(4) == 0 ? delay() : Duration.ZERO;
     Around around = random.nextInt(4) == 0 ? pick(Around.values()) : Around.NOTHING;
-    return new Command.Submit(drafts, delay, around);
+    return new StoreCommand.Submit(drafts, delay, around);
   }
 
-  private Command list() {
+  private StoreCommand list() {
     TaskQuery query = random.nextBoolean() ? TaskQuery.EVERYTHING : TaskQuery.by(owner());
     if (random.nextInt(3) == 0) {
       query = query.inTenant("tenant-" + random.nextInt(4));
@@ -124,7 +124,8 @@ final class RandomCommands {
     }
     Duration until = random.nextInt(3) == 0 ? delay() : Duration.ZERO;
     Duration from = random.nextInt(3) == 0 ? until.plus(delay()).plusMillis(1) : Duration.ZERO;
-    return new Command.ListTasks(query, from, until, 1 + random.nextInt(TaskQuery.PAGE_LIMIT / 20));
+    return new StoreCommand.ListTasks(
+        query, from, until, 1 + random.nextInt(TaskQuery.PAGE_LIMIT / 20));
   }
 
   private String owner() {
@@ -180,13 +181,13 @@ final class RandomCommands {
     return List.copyOf(reports);
   }
 
-  private Ending ending() {
+  private AttemptResult ending() {
     return switch (random.nextInt(9)) {
-      case 0 -> new Ending.Fails(text());
-      case 1, 2 -> new Ending.Retries(delay());
-      case 3 -> new Ending.Snoozes(delay());
-      case 4 -> new Ending.Cancels(text());
-      default -> new Ending.Completes(text());
+      case 0 -> new AttemptResult.Fails(text());
+      case 1, 2 -> new AttemptResult.Retries(delay());
+      case 3 -> new AttemptResult.Snoozes(delay());
+      case 4 -> new AttemptResult.Cancels(text());
+      default -> new AttemptResult.Completes(text());
     };
   }
 

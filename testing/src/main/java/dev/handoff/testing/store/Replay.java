@@ -55,7 +55,7 @@ public final class Replay {
         given.type(),
         given.submission(),
         new TaskState.Queued(dueAt, new Waiting.Submitted()),
-        new Activity(Progress.NONE, 0, given.terms().maxAttempts(), Usage.NONE, 1),
+        new Activity(Progress.NONE, 0, given.policy().maxAttempts(), Usage.NONE, 1),
         new Timeline(millis(given.createdAt()), null, submitted.at(), null));
   }
 
@@ -79,14 +79,14 @@ public final class Replay {
         new Activity(
             progress(was.progress(), event),
             attempt(was.attempt(), event),
-            retried ? was.attempt() + given.terms().maxAttempts() : was.maxAttempts(),
+            retried ? was.attempt() + given.policy().maxAttempts() : was.maxAttempts(),
             event instanceof UsageRecorded e ? was.usage().plus(e.usage()) : was.usage(),
             logged.seq()),
         new Timeline(
             before.timeline().createdAt(),
             startedAt(before.timeline().startedAt(), logged),
             logged.at(),
-            state.isTerminal() ? logged.at().plus(given.terms().retention()) : null));
+            state.isTerminal() ? logged.at().plus(given.policy().retention()) : null));
   }
 
   private static TaskState state(TaskState before, TaskEvent event, Instant at) {

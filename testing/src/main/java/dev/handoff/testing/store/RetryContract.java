@@ -15,10 +15,10 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
 import dev.handoff.store.Claim;
-import dev.handoff.store.Claim.Round;
+import dev.handoff.store.Claim.RetryRound;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,14 +77,14 @@ interface RetryContract extends StoreContract {
 
     Claim second = claimed(id);
     assertThat(second.attempt()).isEqualTo(2);
-    assertThat(second.round()).isEqualTo(new Round(1, first));
+    assertThat(second.round()).isEqualTo(new RetryRound(1, first));
     assertThat(task(id).activity().maxAttempts()).isEqualTo(3);
     append(second, NO_LUCK);
     retry(id);
 
     Claim third = claimed(id);
     assertThat(third.attempt()).isEqualTo(3);
-    assertThat(third.round()).isEqualTo(new Round(2, clock().instant()));
+    assertThat(third.round()).isEqualTo(new RetryRound(2, clock().instant()));
     assertThat(task(id).activity().maxAttempts()).isEqualTo(4);
   }
 
@@ -168,7 +168,8 @@ interface RetryContract extends StoreContract {
 
     retry(first);
     NewTask third = aTask().joinedBy("same").at(clock().instant());
-    assertThat(store().submit(List.of(third))).containsExactly(new Submitted(first, How.JOINED));
+    assertThat(store().submit(List.of(third)))
+        .containsExactly(new SubmitResult(first, SubmitOrigin.JOINED));
   }
 
   @Test
@@ -197,10 +198,11 @@ interface RetryContract extends StoreContract {
       AtomicInteger retried = new AtomicInteger();
       Thread person = Thread.ofVirtual().start(() -> retried.set(store().retry(first) ? 1 : 0));
 
-      Submitted submitted = store().submit(List.of(draft.at(clock().instant()))).getFirst();
+      SubmitResult submitted = store().submit(List.of(draft.at(clock().instant()))).getFirst();
       person.join();
 
-      assertThat(submitted.how()).isEqualTo(retried.get() == 1 ? How.JOINED : How.NEW);
+      assertThat(submitted.origin())
+          .isEqualTo(retried.get() == 1 ? SubmitOrigin.JOINED : SubmitOrigin.NEW);
       assertThat(submitted.id().equals(first)).isEqualTo(retried.get() == 1);
     }
   }

@@ -20,15 +20,15 @@ import dev.handoff.Usage;
 import dev.handoff.store.Claim;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.StateCount;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 interface SharingContract extends StoreContract {
-  private Submitted submit(TaskDraft draft) {
+  private SubmitResult submit(TaskDraft draft) {
     return store().submit(List.of(draft.at(clock().instant()))).getFirst();
   }
 
@@ -40,10 +40,11 @@ interface SharingContract extends StoreContract {
   default void joinsTheOpenTaskOfTheSameKey() {
     TaskId first = submitted(aTask().joinedBy("asha:chat:1"));
 
-    assertThat(submit(aTask().joinedBy("asha:chat:1"))).isEqualTo(new Submitted(first, How.JOINED));
+    assertThat(submit(aTask().joinedBy("asha:chat:1")))
+        .isEqualTo(new SubmitResult(first, SubmitOrigin.JOINED));
 
-    assertThat(submit(aTask().joinedBy("asha:chat:2")).how()).isEqualTo(How.NEW);
-    assertThat(submit(aTask()).how()).isEqualTo(How.NEW);
+    assertThat(submit(aTask().joinedBy("asha:chat:2")).origin()).isEqualTo(SubmitOrigin.NEW);
+    assertThat(submit(aTask()).origin()).isEqualTo(SubmitOrigin.NEW);
     assertThat(store().counts()).containsExactly(new StateCount("chat", "queued", 3));
     assertThat(events(first)).hasSize(1);
   }
@@ -54,30 +55,34 @@ interface SharingContract extends StoreContract {
     NewTask two = aTask().joinedBy("same").at(clock().instant());
 
     assertThat(store().submit(List.of(one, two)))
-        .containsExactly(new Submitted(one.id(), How.NEW), new Submitted(one.id(), How.JOINED));
+        .containsExactly(
+            new SubmitResult(one.id(), SubmitOrigin.NEW),
+            new SubmitResult(one.id(), SubmitOrigin.JOINED));
   }
 
   @Test
   default void joinsATaskThatRunsOrWaitsForRetry() {
     Claim claim = claimed(aTask().joinedBy("same"));
     TaskId first = claim.lease().task();
-    assertThat(submit(aTask().joinedBy("same"))).isEqualTo(new Submitted(first, How.JOINED));
+    assertThat(submit(aTask().joinedBy("same")))
+        .isEqualTo(new SubmitResult(first, SubmitOrigin.JOINED));
 
     Failure failure = new Failure(FailureKind.ERROR, "no luck");
     append(claim, new AttemptFailed(1, failure, clock().instant().plusSeconds(5)));
 
-    assertThat(submit(aTask().joinedBy("same"))).isEqualTo(new Submitted(first, How.JOINED));
+    assertThat(submit(aTask().joinedBy("same")))
+        .isEqualTo(new SubmitResult(first, SubmitOrigin.JOINED));
   }
 
   @Test
   default void doesNotJoinATaskThatEnded() {
     complete(claimed(aTask().joinedBy("same")), "done");
-    assertThat(submit(aTask().joinedBy("same")).how()).isEqualTo(How.NEW);
+    assertThat(submit(aTask().joinedBy("same")).origin()).isEqualTo(SubmitOrigin.NEW);
 
     TaskId second = submit(aTask().joinedBy("same")).id();
     assertThat(store().cancel(second, "not needed")).isTrue();
 
-    assertThat(submit(aTask().joinedBy("same")).how()).isEqualTo(How.NEW);
+    assertThat(submit(aTask().joinedBy("same")).origin()).isEqualTo(SubmitOrigin.NEW);
   }
 
   @Test
@@ -86,11 +91,12 @@ interface SharingContract extends StoreContract {
     TaskId later =
         submitted(aTask().joinedBy("same").withPriority(Priority.LOW).startingAt(inThreeDays));
 
-    Submitted now = submit(aTask().joinedBy("same").withPriority(Priority.HIGH));
+    SubmitResult now = submit(aTask().joinedBy("same").withPriority(Priority.HIGH));
 
-    assertThat(now.how()).isEqualTo(How.NEW);
+    assertThat(now.origin()).isEqualTo(SubmitOrigin.NEW);
     assertThat(taken(5)).containsExactly(now.id());
-    assertThat(submit(aTask().joinedBy("same"))).isEqualTo(new Submitted(now.id(), How.JOINED));
+    assertThat(submit(aTask().joinedBy("same")))
+        .isEqualTo(new SubmitResult(now.id(), SubmitOrigin.JOINED));
     clock().advance(Duration.ofDays(3));
     assertThat(taken(5)).containsExactly(later);
   }
@@ -101,25 +107,25 @@ interface SharingContract extends StoreContract {
     TaskId first = submitted(aTask().joinedBy("same").startingAt(inThreeDays));
 
     assertThat(submit(aTask().joinedBy("same").startingAt(inThreeDays)))
-        .isEqualTo(new Submitted(first, How.JOINED));
+        .isEqualTo(new SubmitResult(first, SubmitOrigin.JOINED));
     assertThat(submit(aTask().joinedBy("same").startingAt(inThreeDays.plusSeconds(1))))
-        .isEqualTo(new Submitted(first, How.JOINED));
-    assertThat(submit(aTask().joinedBy("same").startingAt(inThreeDays.minusSeconds(1))).how())
-        .isEqualTo(How.NEW);
+        .isEqualTo(new SubmitResult(first, SubmitOrigin.JOINED));
+    assertThat(submit(aTask().joinedBy("same").startingAt(inThreeDays.minusSeconds(1))).origin())
+        .isEqualTo(SubmitOrigin.NEW);
   }
 
   @Test
   default void doesNotJoinAWaitingTaskOfLowerPriority() {
     TaskId low = submitted(aTask().joinedBy("same").withPriority(Priority.LOW));
 
-    Submitted high = submit(aTask().joinedBy("same").withPriority(Priority.HIGH));
+    SubmitResult high = submit(aTask().joinedBy("same").withPriority(Priority.HIGH));
 
-    assertThat(high.how()).isEqualTo(How.NEW);
+    assertThat(high.origin()).isEqualTo(SubmitOrigin.NEW);
     assertThat(submit(aTask().joinedBy("same").withPriority(Priority.LOW)))
-        .isEqualTo(new Submitted(high.id(), How.JOINED));
+        .isEqualTo(new SubmitResult(high.id(), SubmitOrigin.JOINED));
     assertThat(taken(1)).containsExactly(high.id());
     assertThat(submit(aTask().joinedBy("same").withPriority(Priority.HIGH)))
-        .isEqualTo(new Submitted(high.id(), How.JOINED));
+        .isEqualTo(new SubmitResult(high.id(), SubmitOrigin.JOINED));
     assertThat(taken(1)).containsExactly(low);
   }
 
@@ -128,7 +134,7 @@ interface SharingContract extends StoreContract {
     Claim claim = claimed(aTask().joinedBy("same").withPriority(Priority.LOW));
 
     assertThat(submit(aTask().joinedBy("same").withPriority(Priority.HIGH)))
-        .isEqualTo(new Submitted(claim.lease().task(), How.JOINED));
+        .isEqualTo(new SubmitResult(claim.lease().task(), SubmitOrigin.JOINED));
   }
 
   @Test
@@ -141,11 +147,12 @@ interface SharingContract extends StoreContract {
 
     assertThat(store().submit(List.of(later, low, high, normal)))
         .containsExactly(
-            new Submitted(later.id(), How.NEW),
-            new Submitted(low.id(), How.NEW),
-            new Submitted(high.id(), How.NEW),
-            new Submitted(high.id(), How.JOINED));
-    assertThat(submit(aTask().joinedBy("same"))).isEqualTo(new Submitted(high.id(), How.JOINED));
+            new SubmitResult(later.id(), SubmitOrigin.NEW),
+            new SubmitResult(low.id(), SubmitOrigin.NEW),
+            new SubmitResult(high.id(), SubmitOrigin.NEW),
+            new SubmitResult(high.id(), SubmitOrigin.JOINED));
+    assertThat(submit(aTask().joinedBy("same")))
+        .isEqualTo(new SubmitResult(high.id(), SubmitOrigin.JOINED));
   }
 
   @Test
@@ -166,7 +173,7 @@ interface SharingContract extends StoreContract {
     NewTask again = aTask().cachedBy("x=?", Duration.ofHours(1)).at(now);
 
     assertThat(store().submit(List.of(again)))
-        .containsExactly(new Submitted(again.id(), How.CACHED));
+        .containsExactly(new SubmitResult(again.id(), SubmitOrigin.CACHED));
     assertThat(task(again.id()))
         .isEqualTo(
             new Task(
@@ -201,8 +208,10 @@ interface SharingContract extends StoreContract {
     complete(claimed(aTask().cachedBy("x=?", Duration.ofHours(1))), "x = 4");
     clock().advance(Duration.ofHours(1).plusMillis(1));
 
-    assertThat(submit(aTask().cachedBy("x=?", Duration.ofHours(1))).how()).isEqualTo(How.NEW);
-    assertThat(submit(aTask().cachedBy("x=?", Duration.ofHours(2))).how()).isEqualTo(How.CACHED);
+    assertThat(submit(aTask().cachedBy("x=?", Duration.ofHours(1))).origin())
+        .isEqualTo(SubmitOrigin.NEW);
+    assertThat(submit(aTask().cachedBy("x=?", Duration.ofHours(2))).origin())
+        .isEqualTo(SubmitOrigin.CACHED);
   }
 
   @Test
@@ -213,7 +222,9 @@ interface SharingContract extends StoreContract {
     NewTask easy = aTask().cachedBy("x=?", Duration.ofHours(1)).at(now);
 
     assertThat(store().submit(List.of(strict, easy)))
-        .containsExactly(new Submitted(strict.id(), How.NEW), new Submitted(easy.id(), How.CACHED));
+        .containsExactly(
+            new SubmitResult(strict.id(), SubmitOrigin.NEW),
+            new SubmitResult(easy.id(), SubmitOrigin.CACHED));
   }
 
   @Test
@@ -221,10 +232,10 @@ interface SharingContract extends StoreContract {
     TaskDraft draft = aTask().cachedBy("x=?", Duration.ofHours(1));
     complete(claimed(draft), "x = 4");
     clock().advance(Duration.ofMinutes(50));
-    assertThat(submit(draft).how()).isEqualTo(How.CACHED);
+    assertThat(submit(draft).origin()).isEqualTo(SubmitOrigin.CACHED);
     clock().advance(Duration.ofMinutes(50));
 
-    assertThat(submit(draft).how()).isEqualTo(How.NEW);
+    assertThat(submit(draft).origin()).isEqualTo(SubmitOrigin.NEW);
   }
 
   @Test
@@ -233,7 +244,7 @@ interface SharingContract extends StoreContract {
     complete(claimed(draft.keptFor(Duration.ofHours(1))), "x = 4");
     clock().advance(Duration.ofHours(1));
 
-    assertThat(submit(draft).how()).isEqualTo(How.NEW);
+    assertThat(submit(draft).origin()).isEqualTo(SubmitOrigin.NEW);
   }
 
   @Test
@@ -243,14 +254,14 @@ interface SharingContract extends StoreContract {
     complete(claimed(aTask().cachedBy("y=?", Duration.ofHours(1))), "y = 5");
     complete(claimed(aTask()), "z = 6");
 
-    assertThat(submit(draft).how()).isEqualTo(How.NEW);
+    assertThat(submit(draft).origin()).isEqualTo(SubmitOrigin.NEW);
   }
 
   @Test
   default void givesNothingOutWithoutATime() {
     complete(claimed(aTask().cachedBy("x=?", Duration.ofHours(1))), "x = 4");
 
-    assertThat(submit(aTask().cachedBy("x=?", Duration.ZERO)).how()).isEqualTo(How.NEW);
+    assertThat(submit(aTask().cachedBy("x=?", Duration.ZERO)).origin()).isEqualTo(SubmitOrigin.NEW);
   }
 
   @Test
@@ -259,6 +270,7 @@ interface SharingContract extends StoreContract {
     complete(claimed(draft), "x = 4");
     TaskId open = submitted(aTask().joinedBy("x=?"));
 
-    assertThat(submit(draft.joinedBy("x=?"))).isEqualTo(new Submitted(open, How.JOINED));
+    assertThat(submit(draft.joinedBy("x=?")))
+        .isEqualTo(new SubmitResult(open, SubmitOrigin.JOINED));
   }
 }

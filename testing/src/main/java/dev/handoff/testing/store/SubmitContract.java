@@ -25,8 +25,8 @@ import dev.handoff.TaskType;
 import dev.handoff.Usage;
 import dev.handoff.WhenNoWorker;
 import dev.handoff.store.NewTask;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,9 +44,9 @@ interface SubmitContract extends StoreContract {
         new Submission("asha", "school-1", "lesson-7", Priority.HIGH, now.plusSeconds(60));
     NewTask given = aTask().with(submission).withAttempts(4).asking("{\"a\":1}").at(now);
 
-    List<Submitted> answers = store().submit(List.of(given));
+    List<SubmitResult> answers = store().submit(List.of(given));
 
-    assertThat(answers).containsExactly(new Submitted(given.id(), How.NEW));
+    assertThat(answers).containsExactly(new SubmitResult(given.id(), SubmitOrigin.NEW));
     assertThat(store().find(given.id()))
         .contains(
             new Task(
@@ -68,10 +68,10 @@ interface SubmitContract extends StoreContract {
             .mapToObj(n -> aTask().asking("question " + n).at(clock().instant()))
             .toList();
 
-    List<Submitted> answers = store().submit(given);
+    List<SubmitResult> answers = store().submit(given);
 
     assertThat(answers)
-        .extracting(Submitted::id)
+        .extracting(SubmitResult::id)
         .isEqualTo(given.stream().map(NewTask::id).toList());
     assertThat(store().request(given.get(700).id())).contains(new Payload("question 700"));
   }
@@ -135,7 +135,7 @@ interface SubmitContract extends StoreContract {
     harness()
         .inTransaction(() -> {
           assertThat(store().submit(List.of(given)))
-              .containsExactly(new Submitted(given.id(), How.NEW));
+              .containsExactly(new SubmitResult(given.id(), SubmitOrigin.NEW));
           assertThat(store().find(given.id())).isEmpty();
           assertThat(recorded.of(given.id())).isEmpty();
         });

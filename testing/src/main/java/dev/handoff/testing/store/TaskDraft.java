@@ -6,16 +6,15 @@ import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
-import dev.handoff.store.NewTask.Terms;
+import dev.handoff.store.NewTask.StoredPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A task for a test, before it is submitted: everything that the test does not care about has a
-/// plain value.
+/// A task for a test, before it is submitted. What the test does not set has a default.
 public record TaskDraft(
-    String type, Submission submission, Payload request, Terms terms, Equality equality) {
+    String type, Submission submission, Payload request, StoredPolicy terms, Equality equality) {
   private static final AtomicLong MADE = new AtomicLong();
 
   /// Asha's task of type `chat`, due at once, with three attempts, kept for a day.
@@ -24,7 +23,7 @@ public record TaskDraft(
         "chat",
         Submission.by("asha@demo.test"),
         new Payload("{\"question\":\"What is x?\"}"),
-        new Terms(3, Duration.ofDays(1), false),
+        new StoredPolicy(3, Duration.ofDays(1), false),
         Equality.NONE);
   }
 
@@ -63,19 +62,19 @@ public record TaskDraft(
   }
 
   public TaskDraft withAttempts(int maxAttempts) {
-    return with(new Terms(maxAttempts, terms.retention(), terms.announceEnd()));
+    return with(new StoredPolicy(maxAttempts, terms.retention(), terms.announceEnd()));
   }
 
   /// Kept for this long after its end.
   public TaskDraft keptFor(Duration retention) {
-    return with(new Terms(terms.maxAttempts(), retention, terms.announceEnd()));
+    return with(new StoredPolicy(terms.maxAttempts(), retention, terms.announceEnd()));
   }
 
   public TaskDraft announced() {
-    return with(new Terms(terms.maxAttempts(), terms.retention(), true));
+    return with(new StoredPolicy(terms.maxAttempts(), terms.retention(), true));
   }
 
-  private TaskDraft with(Terms terms) {
+  private TaskDraft with(StoredPolicy terms) {
     return new TaskDraft(type, submission, request, terms, equality);
   }
 

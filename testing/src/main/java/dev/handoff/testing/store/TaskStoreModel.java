@@ -17,8 +17,8 @@ import dev.handoff.store.NewTask;
 import dev.handoff.store.NewTask.Equality;
 import dev.handoff.store.Node;
 import dev.handoff.store.StateCount;
-import dev.handoff.store.Submitted;
-import dev.handoff.store.Submitted.How;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
 import dev.handoff.testing.store.ModelTask.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A store in the plainest form: everything in maps, one caller, no speed. What a real store does
-/// is compared with it.
+/// A reference model of a store: maps, one caller, no optimization. Real stores are compared with
+/// it.
 final class TaskStoreModel {
   private final Map<TaskId, ModelTask> tasks = new LinkedHashMap<>();
   private final Map<NodeId, Membership> nodes = new HashMap<>();
@@ -44,17 +44,17 @@ final class TaskStoreModel {
 
   private record Membership(Role role, Instant leaseUntil) {}
 
-  List<Submitted> submit(List<NewTask> given, Instant now) {
+  List<SubmitResult> submit(List<NewTask> given, Instant now) {
     return given.stream().map(task -> submit(task, now)).toList();
   }
 
-  private Submitted submit(NewTask given, Instant now) {
+  private SubmitResult submit(NewTask given, Instant now) {
     Equality equality = given.equality();
     String joinKey = equality.joinKey();
     Optional<ModelTask> open =
         joinKey == null ? Optional.empty() : first(task -> task.isJoinedBy(joinKey));
     if (open.isPresent() && open.get().serves(given)) {
-      return new Submitted(open.get().id(), How.JOINED);
+      return new SubmitResult(open.get().id(), SubmitOrigin.JOINED);
     }
     Optional<Payload> cached = cached(equality, now);
     if (cached.isEmpty()) {
@@ -63,7 +63,8 @@ final class TaskStoreModel {
     ModelTask task = new ModelTask(given, cached.isPresent() ? Origin.CACHE : Origin.WORK, now);
     tasks.put(given.id(), task);
     cached.ifPresent(result -> task.add(new TaskCompleted(result), now));
-    return new Submitted(given.id(), cached.isPresent() ? How.CACHED : How.NEW);
+    return new SubmitResult(
+        given.id(), cached.isPresent() ? SubmitOrigin.CACHED : SubmitOrigin.NEW);
   }
 
   private Optional<Payload> cached(Equality equality, Instant now) {

@@ -11,13 +11,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Sends a store through random lives beside a plain model of it, and compares the two after every
-/// step. A failure names its seed and the shortest list of commands found that fails;
-/// `-Dhandoff.seed=` goes through that life again.
+/// Runs random commands on a store and on a reference model, and compares the two after each. A
+/// failure names its seed and the shortest failing list of commands found; `-Dhandoff.seed=`
+/// repeats that run.
 public abstract class TaskStoreModelContract {
   private static final int COMMANDS = 300;
-  private static final Duration TIME_TO_RUN = Duration.ofSeconds(25);
-  private static final Duration TIME_TO_SHORTEN = Duration.ofSeconds(20);
+  private static final Duration RUN_TIME = Duration.ofSeconds(25);
+  private static final Duration SHRINK_TIME = Duration.ofSeconds(20);
 
   private final AtomicInteger folders = new AtomicInteger();
 
@@ -38,7 +38,7 @@ public abstract class TaskStoreModelContract {
       live(replayed, folder);
       return;
     }
-    long end = System.nanoTime() + TIME_TO_RUN.toNanos();
+    long end = System.nanoTime() + RUN_TIME.toNanos();
     long fresh = new SecureRandom().nextInt(Integer.MAX_VALUE);
     System.out.println("a fresh life: -Dhandoff.seed=" + fresh);
     live(fresh, folder);
@@ -48,27 +48,28 @@ public abstract class TaskStoreModelContract {
   }
 
   private void live(long seed, Path folder) {
-    List<Command> commands = RandomCommands.of(seed, COMMANDS);
-    Optional<Failed> failed = run(commands, folder);
+    List<StoreCommand> commands = RandomCommands.of(seed, COMMANDS);
+    Optional<FailedCommand> failed = run(commands, folder);
     if (failed.isPresent()) {
-      List<Command> shortest = shorten(commands.subList(0, failed.get().at() + 1), folder);
-      Throwable cause = run(shortest, folder).map(Failed::cause).orElse(failed.get().cause());
+      List<StoreCommand> shortest = shorten(commands.subList(0, failed.get().at() + 1), folder);
+      Throwable cause =
+          run(shortest, folder).map(FailedCommand::cause).orElse(failed.get().cause());
       throw new AssertionError(
           "the store differs from its model, -Dhandoff.seed="
               + seed
               + ", after these "
               + shortest.size()
               + " commands:\n"
-              + String.join("\n", shortest.stream().map(Command::toString).toList())
+              + String.join("\n", shortest.stream().map(StoreCommand::toString).toList())
               + "\n"
               + cause.getMessage(),
           cause);
     }
   }
 
-  private record Failed(int at, Throwable cause) {}
+  private record FailedCommand(int at, Throwable cause) {}
 
-  private Optional<Failed> run(List<Command> commands, Path folder) {
+  private Optional<FailedCommand> run(List<StoreCommand> commands, Path folder) {
     Path own = folder.resolve("life-" + folders.incrementAndGet());
     int at = 0;
     try (ModelRun run = new ModelRun(newHarness(own))) {
@@ -82,20 +83,20 @@ public abstract class TaskStoreModelContract {
       run.end();
       return Optional.empty();
     } catch (AssertionError | RuntimeException e) {
-      return Optional.of(new Failed(at, e));
+      return Optional.of(new FailedCommand(at, e));
     }
   }
 
   // Leaves out halves, quarters and so on as long as what is left still fails.
-  private List<Command> shorten(List<Command> failing, Path folder) {
-    long end = System.nanoTime() + TIME_TO_SHORTEN.toNanos();
-    List<Command> shortest = failing;
+  private List<StoreCommand> shorten(List<StoreCommand> failing, Path folder) {
+    long end = System.nanoTime() + SHRINK_TIME.toNanos();
+    List<StoreCommand> shortest = failing;
     for (int size = Math.max(1, failing.size() / 2); size >= 1; size /= 2) {
       int from = 0;
       while (from < shortest.size() && System.nanoTime() < end) {
-        List<Command> fewer = new ArrayList<>(shortest.subList(0, from));
+        List<StoreCommand> fewer = new ArrayList<>(shortest.subList(0, from));
         fewer.addAll(shortest.subList(Math.min(from + size, shortest.size()), shortest.size()));
-        Optional<Failed> failed = run(fewer, folder);
+        Optional<FailedCommand> failed = run(fewer, folder);
         if (failed.isPresent()) {
           shortest = List.copyOf(fewer.subList(0, failed.get().at() + 1));
         } else {

@@ -9,11 +9,9 @@ import java.util.List;
 public record UnusedOffer(ClaimRequest request) implements Claimant.Offer {
   @Override
   public void start(List<Claim> claims) {
-    // A test looks into the store for them.
+    // A test reads them from the store.
   }
 
   @Override
-  public void close() {
-    // It holds nothing.
-  }
+  public void close() {}
 }

@@ -15,7 +15,7 @@ import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Submitted;
+import dev.handoff.store.SubmitResult;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.store.RecordedEvents;
 import dev.handoff.testing.store.TaskDraft;
@@ -42,11 +42,11 @@ final class ModelClaimantTest {
   }
 
   /// Has room for so many chats.
-  private static final class Worker implements Claimant {
+  private static final class ModelClaimant implements Claimant {
     private final int room;
     private final List<Claim> claims = new ArrayList<>();
 
-    Worker(int room) {
+    ModelClaimant(int room) {
       this.room = room;
     }
 
@@ -85,7 +85,7 @@ final class ModelClaimantTest {
   }
 
   private boolean isStarted(NewTask task) {
-    Worker worker = new Worker(5);
+    ModelClaimant worker = new ModelClaimant(5);
     assertThat(store.submit(List.of(task), worker)).hasSize(1);
     assertThat(worker.claims.isEmpty()).isEqualTo(isQueued(task));
     return !worker.claims.isEmpty();
@@ -94,10 +94,10 @@ final class ModelClaimantTest {
   @Test
   void takesATaskAsItIsSubmitted() {
     NewTask task = task(aTask());
-    Worker worker = new Worker(5);
+    ModelClaimant worker = new ModelClaimant(5);
 
     assertThat(store.submit(List.of(task), worker))
-        .containsExactly(new Submitted(task.id(), Submitted.How.NEW));
+        .containsExactly(new SubmitResult(task.id(), SubmitResult.SubmitOrigin.NEW));
 
     NewTask later = task(aTask());
     store.submit(List.of(later));
@@ -113,8 +113,8 @@ final class ModelClaimantTest {
 
   @Test
   void takesAllOfOneCallOrNone() {
-    Worker worker = new Worker(2);
-    Worker another = new Worker(2);
+    ModelClaimant worker = new ModelClaimant(2);
+    ModelClaimant another = new ModelClaimant(2);
 
     store.submit(tasks(2), worker);
     List<NewTask> three = tasks(3);
@@ -143,7 +143,7 @@ final class ModelClaimantTest {
   void takesNothingWithASubmitThatIsRefused() {
     NewTask known = task(aTask().startingAt(clock.instant().plusSeconds(60)));
     store.submit(List.of(known));
-    Worker worker = new Worker(5);
+    ModelClaimant worker = new ModelClaimant(5);
 
     assertThatThrownBy(() -> store.submit(List.of(task(aTask()), known), worker))
         .isInstanceOf(HandoffException.class);
@@ -165,7 +165,7 @@ final class ModelClaimantTest {
 
     BrokenOffer offer = new BrokenOffer();
 
-    List<Submitted> answers = store.submit(List.of(task), () -> Optional.of(offer));
+    List<SubmitResult> answers = store.submit(List.of(task), () -> Optional.of(offer));
 
     assertThat(answers).hasSize(1);
     assertThat(isQueued(task)).isTrue();

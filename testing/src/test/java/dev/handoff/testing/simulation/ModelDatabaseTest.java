@@ -20,7 +20,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.EffectFailedException;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
-import dev.handoff.store.Rescued;
+import dev.handoff.store.RescueResult;
 import dev.handoff.store.StoreListener;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.store.RecordedEvents;
@@ -39,7 +39,7 @@ final class ModelDatabaseTest {
 
   private final TestClock clock = TestClock.atNine();
   private final ModelDatabase database = new ModelDatabase();
-  private final List<Hint> sent = new ArrayList<>();
+  private final List<StoreHint> sent = new ArrayList<>();
   private final ModelTaskStore one =
       ModelTaskStore.open(database, clock, (_, hint) -> sent.add(hint));
   private final ModelTaskStore two = ModelTaskStore.open(database, clock);
@@ -62,7 +62,7 @@ final class ModelDatabaseTest {
   }
 
   /// What one listener was told.
-  private static final class Heard implements StoreListener {
+  private static final class RecordingListener implements StoreListener {
     private final List<String> all = new ArrayList<>();
 
     @Override
@@ -103,18 +103,18 @@ final class ModelDatabaseTest {
 
   @Test
   void tellsItsOwnListenersAtOnceAndTheOthersByHints() {
-    Heard here = new Heard();
-    Heard there = new Heard();
+    RecordingListener here = new RecordingListener();
+    RecordingListener there = new RecordingListener();
     one.listen(here);
     two.listen(there);
 
     TaskId task = submitted(aTask().announced());
     assertThat(here.all).containsExactly("submitted", "events", "work");
-    assertThat(sent).containsExactly(new Hint.Work(), new Hint.Elsewhere(task));
+    assertThat(sent).containsExactly(new StoreHint.DueHint(), new StoreHint.RemoteHint(task));
     assertThat(there.all).isEmpty();
 
     sent.forEach(two::hear);
-    two.hear(new Hint.Missed());
+    two.hear(new StoreHint.LostHint());
     assertThat(there.all).containsExactly("work", "elsewhere", "missed");
 
     here.all.clear();
@@ -163,14 +163,14 @@ final class ModelDatabaseTest {
 
   @Test
   void takesBackWhatANodeHeldWhoseSessionEnded() {
-    Heard there = new Heard();
+    RecordingListener there = new RecordingListener();
     two.listen(there);
     Claim claim = one.claim(submitted(aTask()), ONE).orElseThrow();
     there.all.clear();
 
     database.loseSession(ONE);
     assertThat(there.all).containsExactly("nodes lost");
-    assertThat(two.rescue(TWO, 10)).isEqualTo(new Rescued(1, 0));
+    assertThat(two.rescue(TWO, 10)).isEqualTo(new RescueResult(1, 0));
     assertThat(one.renew(ONE, clock.instant().plusSeconds(10))).isFalse();
     assertThat(complete(one, claim)).isFalse();
   }

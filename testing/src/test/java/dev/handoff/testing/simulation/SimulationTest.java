@@ -2,7 +2,7 @@ package dev.handoff.testing.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.testing.simulation.Simulation.Result;
+import dev.handoff.testing.simulation.Simulation.SimulationResult;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -15,7 +15,7 @@ class SimulationTest {
   @Test
   void nothingIsLostDoubledOrStuck() {
     for (long seed = 1; seed <= SEEDS; seed++) {
-      Result result = Simulation.run(seed, ModelSimulation::new);
+      SimulationResult result = Simulation.run(seed, ModelSimulation::new);
 
       assertThat(result.wrong())
           .as(() -> String.join("\n", result.lines()) + "\nseed " + result.seed())
