@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The stream of all tasks of a caller.
+@OnBothStores
 final class AllTasksTest {
   private static final Pattern EVENT =
       Pattern.compile("id: (t\\w+)\nevent: task\ndata: (\\{.*})\n\n");

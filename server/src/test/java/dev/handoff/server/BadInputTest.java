@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever is sent is answered clearly, tells nothing of the inside and does not fill the log.
+@OnBothStores
 final class BadInputTest {
   private static final String JSON = "application/json";
   private static final List<String> INTERNAL =

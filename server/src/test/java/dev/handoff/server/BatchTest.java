@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothStores
 final class BatchTest {
   private static final String BATCHES = "/api/v1/batches";
   private static final String PROBLEM = "urn:handoff:problem:";

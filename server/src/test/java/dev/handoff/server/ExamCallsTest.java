@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Sitting a test over HTTP: choosing, answering, quitting, grading, and who may see what (Z2, Z5,
 /// Z6, Z15).
+@OnBothStores
 final class ExamCallsTest {
   private final TestServer server = TestServer.shared();
   private final Student asha = new Student(server.as("asha@demo.test"), server);

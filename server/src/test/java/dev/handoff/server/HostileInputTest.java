@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Every call of the API survives whatever it is sent: it refuses it with a problem detail, or does
 /// what it is for, and never fails or tells of its inside. The calls are those the server serves.
+@OnBothStores
 final class HostileInputTest {
   private static final List<String> INTERNAL =
       List.of(

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Submits that are named, sent again and raced.
+@OnBothStores
 final class IdempotencyTest {
   private final TestServer server = TestServer.shared();
   private final Client asha = server.as("asha@demo.test");

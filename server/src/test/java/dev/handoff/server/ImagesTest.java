@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Images of pupils (C12, C13).
+@OnBothStores
 final class ImagesTest {
   private static final String UPLOAD = "/ai/upload-image/";
 

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Insights that cannot be made, or not in time, and what the calls say when the server itself is
 /// at fault.
+@OnBothStores
 final class InsightFaultsTest {
   @TempDir private Path folder;
 

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// API keys, and the tokens for one task.
+@OnBothStores
 final class KeysTest {
   private static final String ALL = "\"submit\",\"read\",\"operate\"";
 

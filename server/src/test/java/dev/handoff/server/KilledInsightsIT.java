@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Insights whose server is killed in the middle (Z11), or that has no worker (Z12).
+@OnBothStores
 final class KilledInsightsIT {
   @Test
   void theNextProcessMakesOnlyWhatTheKilledOneDidNot(@TempDir Path folder) throws Exception {

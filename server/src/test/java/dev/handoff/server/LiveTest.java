@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Many tasks over one WebSocket.
+@OnBothStores
 final class LiveTest {
   private final TestServer server = TestServer.shared();
   private final Client asha = server.as("asha@demo.test");

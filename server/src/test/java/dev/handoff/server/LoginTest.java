@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import tools.jackson.databind.JsonNode;
 
 /// Who may come in, and how the others are told.
+@OnBothStores
 final class LoginTest {
   private final TestServer server = TestServer.shared();
   private final Client anybody = server.anybody();

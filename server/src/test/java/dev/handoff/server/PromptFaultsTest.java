@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What prompt generation says and does when the server itself is at fault: here, because a table
 /// is not where it was.
+@OnBothStores
 final class PromptFaultsTest {
   private static final String UNEXPLAINED =
       "The work stopped because of an unexpected error. Please try again later.";

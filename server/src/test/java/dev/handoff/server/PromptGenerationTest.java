@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Prompt generation's acceptance checks over HTTP (P1 to P14 of its description).
+@OnBothStores
 final class PromptGenerationTest {
   private static ScriptedModelServer model;
   private static TestServer server;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What prompt generation forgets, and what it does without a worker and without an AI.
+@OnBothStores
 final class PromptTimesTest {
   @Test
   void aPromptCanBeAskedForTenMinutes(@TempDir Path folder) {

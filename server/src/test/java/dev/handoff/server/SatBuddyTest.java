@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// SAT Buddy's acceptance checks over HTTP (C1 to C14 of its description).
+@OnBothStores
 final class SatBuddyTest {
   private final TestServer server = TestServer.shared();
   private final ScriptedModelServer model = TestServer.model();

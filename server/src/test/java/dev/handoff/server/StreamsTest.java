@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Live events of a task.
+@OnBothStores
 final class StreamsTest {
   private static final Pattern EVENT =
       Pattern.compile("id: (\\d+)\nevent: (\\w+)\ndata: (\\{.*})\n\n");

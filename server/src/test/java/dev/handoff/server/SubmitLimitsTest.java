@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server with a small quota, short connections and no model.
+@OnBothStores
 final class SubmitLimitsTest {
   private static final TestServer SERVER =
       TestServer.start(

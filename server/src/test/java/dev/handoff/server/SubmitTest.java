@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Handing off a task over HTTP.
+@OnBothStores
 final class SubmitTest {
   private static final String JSON = "application/json";
   private static final String PROBLEM = "urn:handoff:problem:";

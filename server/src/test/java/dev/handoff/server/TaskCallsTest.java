@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What can be asked of one task, and done with it.
+@OnBothStores
 final class TaskCallsTest {
   private static final String PROBLEM = "urn:handoff:problem:";
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// The list of one's own tasks.
+@OnBothStores
 final class TaskListTest {
   private final TestServer server = TestServer.shared();
   private final Client zero = server.as("zero@demo.test");

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Closing an evaluation asks for the summaries that are missing: for all of them, or, when it
 /// fails halfway, for none.
+@OnBothStores
 final class TeamClosingTest {
   private static final String EVALUATION = "/api/v1/team-evaluation/evaluations/123";
   private static final int PUPILS = 24;

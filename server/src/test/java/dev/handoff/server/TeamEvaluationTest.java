@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Summaries over HTTP: asked for, made, kept and read (F1 to F4, F10, F11, F17).
+@OnBothStores
 final class TeamEvaluationTest {
   private static TeamServer served;
   private static ScriptedModelServer model;

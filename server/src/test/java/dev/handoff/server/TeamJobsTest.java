@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Jobs over HTTP: batches, lists, numbers, cancelling, and what is refused (F8, F9).
+@OnBothStores
 final class TeamJobsTest {
   private static TeamServer served;
   private static ScriptedModelServer model;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How a teacher hears at once that something has changed in the class.
+@OnBothStores
 final class TeamLiveTest {
   private static final String LIVE = "/api/v1/team-evaluation/evaluations/123/live";
   private static final int PER_TEACHER = 3;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// The queue without a worker, and what is left of it when the engine has forgotten.
+@OnBothStores
 final class TeamQueueTest {
   @Test
   void waitsForAWorkerAndKeepsWhatItCameTo(@TempDir Path folder) {

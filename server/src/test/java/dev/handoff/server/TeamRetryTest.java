@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What is repeated, how it is told, and when it is given up (F14).
+@OnBothStores
 final class TeamRetryTest {
   private static TeamServer served;
   private static ScriptedModelServer model;

@@ -21,6 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /// Schools never see each other, nor pupils each other, whatever the call (F5, F7). The calls are
 /// those that the server serves: one that nobody has thought of here fails.
+@OnBothStores
 final class TeamSchoolsTest {
   private static final String OURS = "dev.handoff.systems.teamevaluation";
   private static final long UNKNOWN = 987_654;

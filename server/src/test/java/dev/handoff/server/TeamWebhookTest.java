@@ -8,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Who wanted to be told of a job's end is told, in the words of the description, three times at
 /// most.
+@OnBothStores
 final class TeamWebhookTest {
   @Test
   void tellsOfEnds() {

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /// Every call of the training videos, as the server serves it, tried by a stranger and by another
 /// trainer: a new one is tried without being named here, and fails unless it keeps to itself or is
 /// declared as open to everybody.
+@OnBothStores
 final class TrainingIsolationTest {
   /// For everybody who has the link.
   private static final Set<String> SHARED =

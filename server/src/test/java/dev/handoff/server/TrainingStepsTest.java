@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// A module's steps are edited, reworded and asked about; its video is played and shared.
+@OnBothStores
 final class TrainingStepsTest {
   private static ScriptedModelServer model;
   private static TestServer server;

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Uploaded videos become training modules (V1, V2, V6, V7, V9, V12, V15 and what else holds of
 /// them).
+@OnBothStores
 final class TrainingVideosTest {
   private static ScriptedModelServer model;
   private static TestServer server;

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The insights of submitted tests, made in the background (Z1, Z8, Z12 and what else holds of
 /// them).
+@OnBothStores
 final class ZoneInsightsTest {
   private static final String PHYSICS_AND_CHEMISTRY = "1,6";
 
