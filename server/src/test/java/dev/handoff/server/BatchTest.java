@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,7 +42,9 @@ final class BatchTest {
     assertThat(done.path("total").asInt()).isEqualTo(3);
     assertThat(done.path("counts").toString())
         .isEqualTo(
-            "{\"queued\":0,\"processing\":0,\"completed\":3,\"failed\":0,\"cancelled\":0,\"expired\":0}");
+            """
+            {"queued":0,"processing":0,"completed":3,"failed":0,"cancelled":0,"expired":0}\
+            """);
     for (int i = 0; i < 3; i++) {
       JsonNode task = done.path("tasks").path(i);
       assertThat(task.path("id")).isEqualTo(taken.json().path("tasks").path(i).path("id"));
@@ -51,13 +54,13 @@ final class BatchTest {
 
   @Test
   void atomicMeansAllOrNone() {
-    String wrong = "{\"type\":\"text\",\"request\":{\"input\":7}}";
+    String wrong = json("{'type':'text','request':{'input':7}}");
     int before = ben.get(Texts.TASKS + "?limit=200").json().path("tasks").size();
 
     Answer refused =
         ben.post(
             BATCHES,
-            batch("atomic", Texts.body(), wrong, "{\"type\":\"none\",\"request\":1}", "[]"));
+            batch("atomic", Texts.body(), wrong, json("{'type':'none','request':1}"), "[]"));
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("type")).isEqualTo(PROBLEM + "invalid-payload");
@@ -72,10 +75,10 @@ final class BatchTest {
 
   @Test
   void eachByItselfTellsWhatBecameOfIt() {
-    String wrong = "{\"type\":\"text\",\"request\":{\"input\":7}}";
+    String wrong = json("{'type':'text','request':{'input':7}}");
 
     Answer taken =
-        ben.post(BATCHES, batch("each", wrong, Texts.body(), "{\"type\":\"none\",\"request\":1}"));
+        ben.post(BATCHES, batch("each", wrong, Texts.body(), json("{'type':'none','request':1}")));
 
     assertThat(taken.status()).isEqualTo(202);
     JsonNode tasks = taken.json().path("tasks");
@@ -86,7 +89,7 @@ final class BatchTest {
     assertThat(tasks.path(0).has("id")).isFalse();
     assertThat(tasks.path(1).path("id").asString()).hasSize(36);
     assertThat(tasks.path(1).has("problem")).isFalse();
-    assertThat(tasks.path(2).path("problem").path("types").toString()).isEqualTo("[\"text\"]");
+    assertThat(tasks.path(2).path("problem").path("types").toString()).isEqualTo(json("['text']"));
     JsonNode seen = ben.get(taken.header("location")).json();
     assertThat(seen.path("total").asInt()).isEqualTo(1);
     assertThat(seen.path("tasks").path(0).path("id")).isEqualTo(tasks.path(1).path("id"));
@@ -152,15 +155,16 @@ final class BatchTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {
-        "[]|/mode",
-        "{}|/mode",
-        "{\"mode\":\"some\",\"tasks\":[1]}|/mode",
-        "{\"mode\":7,\"tasks\":[1]}|/mode",
-        "{\"mode\":\"each\",\"tasks\":{}}|/tasks",
-        "{\"mode\":\"each\",\"tasks\":[]}|/tasks",
-        "{\"mode\":\"each\",\"tasks\":[1],\"more\":1}|``"
-      })
+      textBlock =
+          """
+          []|/mode
+          {}|/mode
+          {"mode":"some","tasks":[1]}|/mode
+          {"mode":7,"tasks":[1]}|/mode
+          {"mode":"each","tasks":{}}|/tasks
+          {"mode":"each","tasks":[]}|/tasks
+          {"mode":"each","tasks":[1],"more":1}|``
+          """)
   void whatIsNoBatchIsRefused(String body, String pointer) {
     Answer refused = ben.post(BATCHES, body);
 

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.TimeSource;
@@ -35,7 +36,7 @@ final class IdempotencyTest {
   @Test
   void theSameRequestIsAnsweredAgainAndNotDoneAgain() {
     String key = key();
-    String body = "{\"type\":\"text\",\"request\":{\"input\":\"once\",\"instructions\":\"do\"}}";
+    String body = json("{'type':'text','request':{'input':'once','instructions':'do'}}");
     Answer first = keyed(asha, key).post(Texts.TASKS, body);
     assertThat(first.status()).isEqualTo(202);
     assertThat(first.header("idempotent-replay")).isEmpty();
@@ -43,7 +44,7 @@ final class IdempotencyTest {
     for (String again :
         List.of(
             body,
-            " {\"request\":{\"instructions\":\"do\",\"input\":\"\\u006fnce\"},\n\"type\":\"text\"}")) {
+            json(" {'request':{'instructions':'do','input':'\\u006fnce'},\n'type':'text'}"))) {
       for (String written : List.of(key, "\"" + key + "\"")) {
         Answer replay = keyed(asha, written).post(Texts.TASKS, again);
 
@@ -68,7 +69,7 @@ final class IdempotencyTest {
     assertThat(other.text("type")).isEqualTo("urn:handoff:problem:idempotency-mismatch");
     Answer batch =
         keyed(asha, key)
-            .post("/api/v1/batches", "{\"mode\":\"each\",\"tasks\":[" + Texts.body() + "]}");
+            .post("/api/v1/batches", json("{'mode':'each','tasks':[%s]}", Texts.body()));
     assertThat(batch.text("type")).isEqualTo("urn:handoff:problem:idempotency-mismatch");
   }
 

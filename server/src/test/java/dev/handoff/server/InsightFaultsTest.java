@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,7 +43,7 @@ final class InsightFaultsTest {
         assertThat(asha.client().get("/api/zone-insights/" + path + "/"))
             .as(path)
             .returns(500, Answer::status)
-            .returns("{\"status\":\"error\",\"message\":\"Internal server error\"}", Answer::body);
+            .returns(json("{'status':'error','message':'Internal server error'}"), Answer::body);
       }
       for (Answer answer :
           new Answer[] {
@@ -103,7 +104,7 @@ final class InsightFaultsTest {
       long test = asha.submitted("901", "r");
 
       assertThat(ended(asha, test).path("result").toString())
-          .isEqualTo("{\"status\":\"warning\",\"message\":\"No zone insights generated\"}");
+          .isEqualTo(json("{'status':'warning','message':'No zone insights generated'}"));
       JsonNode status = asha.status(test).json();
       assertThat(status.path("insights_generated").asBoolean(true)).isFalse();
       assertThat(status.path("total_subjects").asInt(-1)).isZero();
@@ -122,8 +123,10 @@ final class InsightFaultsTest {
       Answer taken =
           asha.post(
               "/api/v1/tasks",
-              "{\"type\":\"neet_app.tasks.generate_zone_insights_task\","
-                  + "\"request\":{\"session_id\":999999}}");
+              """
+              {"type":"neet_app.tasks.generate_zone_insights_task",\
+              "request":{"session_id":999999}}\
+              """);
       JsonNode task =
           await()
               .until(
@@ -132,7 +135,7 @@ final class InsightFaultsTest {
 
       assertThat(task.path("attempt").asInt()).isEqualTo(1);
       assertThat(asha.get("/api/tasks/status/" + taken.text("id") + "/").json().path("result"))
-          .hasToString("{\"status\":\"error\",\"error\":\"Session not found\"}");
+          .hasToString(json("{'status':'error','error':'Session not found'}"));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,14 +39,14 @@ final class PromptFaultsTest {
       assertThat(owner.post(Prompts.START, Prompts.body("bakery")))
           .returns(500, Answer::status)
           .returns(
-              "{\"success\":false,\"message\":\"Failed to start prompt generation\"}",
+              json("{'success':false,'message':'Failed to start prompt generation'}"),
               Answer::body);
       assertThat(Prompts.poll(owner, task))
           .returns(500, Answer::status)
-          .returns("{\"status\":\"error\",\"message\":\"Failed to check status\"}", Answer::body);
+          .returns(json("{'status':'error','message':'Failed to check status'}"), Answer::body);
       assertThat(owner.post(Prompts.NOW, Prompts.body("bakery")))
           .returns(500, Answer::status)
-          .returns("{\"success\":false,\"message\":\"Failed to generate prompt\"}", Answer::body);
+          .returns(json("{'success':false,'message':'Failed to generate prompt'}"), Answer::body);
 
       rename(server, "elsewhere", "handoff_task");
       assertThat(Prompts.poll(owner, task).text("status")).isEqualTo("queued");
@@ -74,8 +75,10 @@ final class PromptFaultsTest {
       Answer failed = Prompts.awaitStatus(owner, task, "failed");
       assertThat(failed.body())
           .isEqualTo(
-              ("{\"status\":\"failed\",\"progress\":100,\"message\":\"Failed to generate prompt: %1$s\","
-                      + "\"error\":\"%1$s\",\"error_code\":\"generation_failed\",\"created_at\":\"%2$s\"}")
+              """
+              {"status":"failed","progress":100,"message":"Failed to generate prompt: %1$s",\
+              "error":"%1$s","error_code":"generation_failed","created_at":"%2$s"}\
+              """
                   .formatted(UNEXPLAINED, failed.text("created_at")));
       assertThat(owner.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(3);
       rename(server, "elsewhere", "subscription");
@@ -103,7 +106,7 @@ final class PromptFaultsTest {
 
       assertThat(owner.post(Prompts.NOW, Prompts.body("bakery")))
           .returns(500, Answer::status)
-          .returns("{\"success\":false,\"message\":\"Failed to generate prompt\"}", Answer::body);
+          .returns(json("{'success':false,'message':'Failed to generate prompt'}"), Answer::body);
     }
   }
 
@@ -136,7 +139,8 @@ final class PromptFaultsTest {
     try (TestServer server = TestServer.start(folder, "handoff.demo=true")) {
       Client owner = server.as("owner@demo.test");
       String path = Prompts.CALLS + "/ai-prompts/";
-      assertThat(owner.get(path).body()).isEqualTo("{\"manual_prompt\":null,\"updated_at\":null}");
+      assertThat(owner.get(path).body())
+          .isEqualTo(json("{'manual_prompt':null,'updated_at':null}"));
       String task = Prompts.start(owner, "bakery");
       Prompts.awaitStatus(owner, task, "completed");
       assertThat(owner.get(path).json().path("manual_prompt").isNull())
@@ -156,7 +160,7 @@ final class PromptFaultsTest {
       assertThat(put(owner, path, " ").text("message")).isEqualTo("manual_prompt is required");
       assertThat(put(owner, path, "x".repeat(20_001)).status()).isEqualTo(400);
       assertThat(owner.get(Prompts.CALLS + "/subscription/").json().path("plan").toString())
-          .isEqualTo("{\"name\":\"Monthly\",\"tokens_included\":100000,\"duration_days\":30}");
+          .isEqualTo(json("{'name':'Monthly','tokens_included':100000,'duration_days':30}"));
     }
   }
 

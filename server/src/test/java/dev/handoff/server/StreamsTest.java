@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -85,7 +86,7 @@ final class StreamsTest {
     String path = "/api/v1/tasks/" + task + "/events";
     Answer all = asha.get(path);
     List<Event> events = eventsIn(all.body());
-    String reset = "event: reset\ndata: {\"last\":" + events.size() + "}\n\n";
+    String reset = json("event: reset\ndata: {'last':%s}\n\n", events.size());
     String second = events.get(1).data().path("at").asString("");
 
     for (String seen : List.of("?after=1000", "?after=2&at=2026-01-05T09:00:00Z")) {

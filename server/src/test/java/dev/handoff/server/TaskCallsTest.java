@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -79,7 +80,7 @@ final class TaskCallsTest {
     String done = Texts.submit(asha, Texts.body());
     Answer result = asha.with("Prefer", "wait=30").get(at(done) + "/result");
     assertThat(result.status()).as(result.toString()).isEqualTo(200);
-    assertThat(result.body()).isEqualTo("{\"text\":\"four\",\"generated_by_ai\":true}");
+    assertThat(result.body()).isEqualTo(json("{'text':'four','generated_by_ai':true}"));
 
     String open = Texts.submit(asha, Texts.later(""));
     Answer early = asha.get(at(open) + "/result");

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class TaskListTest {
   private List<String> submit(Client client, int count, String subject) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ids.add(Texts.submit(client, Texts.later(",\"subject\":\"" + subject + "\"")));
+      ids.add(Texts.submit(client, Texts.later(json(",'subject':'%s'", subject))));
     }
     Collections.reverse(ids);
     return ids;

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.InstantSource;
@@ -134,7 +135,7 @@ final class TeamSchoolsTest {
     assertThat(path).doesNotContain("{");
     return call.startsWith("GET ")
         ? client.get(path)
-        : client.post(path, call.contains("batch") ? "{\"student_ids\":[456]}" : "");
+        : client.post(path, call.contains("batch") ? json("{'student_ids':[456]}") : "");
   }
 
   private static Map<String, String> things(long evaluation, long student, String job) {
@@ -189,7 +190,7 @@ final class TeamSchoolsTest {
   }
 
   private static List<String> expected(About about, boolean pupil, Answer answer) {
-    String notAllowed = "{\"detail\":\"Not allowed\"}";
+    String notAllowed = json("{'detail':'Not allowed'}");
     return switch (about) {
       case STUDENT, EVALUATION -> List.of(Team.NOT_FOUND.formatted("Evaluation"));
       case EVALUATION_FOR_TEACHERS ->
@@ -215,7 +216,7 @@ final class TeamSchoolsTest {
           assertThat(answer.body())
               .isEqualTo(
                   call.endsWith("cancel")
-                      ? "{\"detail\":\"Not allowed\"}"
+                      ? json("{'detail':'Not allowed'}")
                       : Team.NOT_FOUND.formatted("Job"));
       case EVALUATION_FOR_TEACHERS, OWN_SCHOOL_FOR_TEACHERS ->
           assertThat(answer).returns(403, Answer::status);
@@ -258,7 +259,7 @@ final class TeamSchoolsTest {
   private static void assertRefused(Answer answer, int status, String detail) {
     assertThat(answer)
         .returns(status, Answer::status)
-        .returns("{\"detail\":\"" + detail + "\"}", Answer::body);
+        .returns(json("{'detail':'%s'}", detail), Answer::body);
   }
 
   @Test

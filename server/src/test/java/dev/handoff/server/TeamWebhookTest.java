@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.awaitility.Awaitility;
@@ -30,9 +31,11 @@ final class TeamWebhookTest {
       assertThat(told.path("timestamp").asString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
       assertThat(told.path("data").toString())
           .isEqualTo(
-              ("{\"job_id\":\"%s\",\"status\":\"completed\",\"student_id\":456,"
-                      + "\"evaluation_id\":123,\"result\":{\"summary_text\":\"%s\","
-                      + "\"generation_method\":\"ai\",\"feedback_count\":5}}")
+              """
+              {"job_id":"%s","status":"completed","student_id":456,\
+              "evaluation_id":123,"result":{"summary_text":"%s",\
+              "generation_method":"ai","feedback_count":5}}\
+              """
                   .formatted(job, Team.SUMMARY));
       Team.await(sanne, job, it -> it.json().path("webhook_delivered").asBoolean());
       assertThat(attempts(team, job)).isEqualTo(2);
@@ -58,7 +61,7 @@ final class TeamWebhookTest {
     String job;
     var _ = sql.sql("alter table feedback_summaries rename to summaries_away").update();
     try {
-      job = Team.queue(teacher, 459, "{\"max_retries\":0," + wish(receiver).substring(1));
+      job = Team.queue(teacher, 459, json("{'max_retries':0,%s", wish(receiver).substring(1)));
       Team.awaitStatus(teacher, job, "failed");
     } finally {
       var _ = sql.sql("alter table summaries_away rename to feedback_summaries").update();
@@ -73,7 +76,7 @@ final class TeamWebhookTest {
   }
 
   private static String wish(Receiver receiver) {
-    return "{\"webhook_url\":\"" + receiver.url() + "\"}";
+    return json("{'webhook_url':'%s'}", receiver.url());
   }
 
   private static int attempts(Team team, String job) {

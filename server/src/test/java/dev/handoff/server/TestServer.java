@@ -1,5 +1,7 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
+
 import dev.handoff.TimeSource;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.testing.PostgresServer;
@@ -165,8 +167,7 @@ final class TestServer implements AutoCloseable {
   private String token(String username) {
     Answer answer =
         anybody()
-            .post(
-                "/api/auth/login/", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
+            .post("/api/auth/login/", json("{'username':'%s','password':'handoff'}", username));
     if (answer.status() != 200) {
       throw new IllegalStateException("login refused: " + answer);
     }

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.spring.HandoffProperties;
@@ -121,8 +122,7 @@ final class TrainingIsolationTest {
   @org.junit.jupiter.api.Test
   void anIdInABodyIsCheckedAsWell() {
     for (String path : List.of("/api/ai/contextual-response", "/api/feedback/submit")) {
-      String body =
-          "{\"userMessage\":\"next?\",\"action\":\"worked\",\"moduleId\":\"%s\"}".formatted(ID);
+      String body = json("{'userMessage':'next?','action':'worked','moduleId':'%s'}", ID);
       Answer own = OTHER.post(path, body);
       assertThat(own.status()).as(path).isEqualTo(404);
       assertThat(own.body()).isEqualTo(OTHER.post(path, body.replace(ID, UNKNOWN)).body());
@@ -138,6 +138,6 @@ final class TrainingIsolationTest {
     return client.send(
         request
             .header("Content-Type", "application/json")
-            .method(route.method(), BodyPublishers.ofString("{\"title\":\"x\",\"steps\":[]}")));
+            .method(route.method(), BodyPublishers.ofString(json("{'title':'x','steps':[]}"))));
   }
 }

@@ -1,5 +1,7 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
+
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.handoff.spring.api.Endpoint;
@@ -148,12 +150,11 @@ enum Way {
     private String key(Client account, String scopes) {
       return keys.computeIfAbsent(
           bearer(account) + scopes,
-          _ -> made(account, "{\"name\":\"matrix\",\"scopes\":[" + scopes + "]}").text("key"));
+          _ -> made(account, json("{'name':'matrix','scopes':[%s]}", scopes)).text("key"));
     }
 
     private String revoked() {
-      Answer made =
-          made(owner(), "{\"name\":\"revoked\",\"scopes\":[\"submit\",\"read\",\"operate\"]}");
+      Answer made = made(owner(), json("{'name':'revoked','scopes':['submit','read','operate']}"));
       Client keyed = server.anybody().bearing(made.text("key"));
       if (keyed.get("/api/v1/keys").status() != 200) {
         throw new IllegalStateException("the key was never good");
@@ -167,9 +168,9 @@ enum Way {
       String key =
           made(
                   owner(),
-                  "{\"name\":\"expired\",\"scopes\":[\"submit\",\"read\",\"operate\"],\"expiresAt\":\""
-                      + soon
-                      + "\"}")
+                  json(
+                      "{'name':'expired','scopes':['submit','read','operate'],'expiresAt':'%s'}",
+                      soon))
               .text("key");
       org.awaitility.Awaitility.await()
           .until(() -> server.anybody().bearing(key).get("/api/v1/keys").status() == 401);
@@ -185,7 +186,7 @@ enum Way {
     }
 
     private String taskToken(String task, String may) {
-      Answer made = owner().post("/api/v1/tasks/" + task + "/tokens", "{\"may\":[" + may + "]}");
+      Answer made = owner().post("/api/v1/tasks/" + task + "/tokens", json("{'may':[%s]}", may));
       if (made.status() != 201) {
         throw new IllegalStateException(made.toString());
       }
