@@ -24,7 +24,7 @@ const line = () =>
 
 function show(end) {
   printedAt = seconds();
-  process.stdout.write(terminal ? `\r\u001b[K${line().slice(0, process.stdout.columns - 1)}${end}` : `${line()}\n`);
+  process.stdout.write(terminal ? `\r\u001b[K${line().slice(0, (process.stdout.columns || 120) - 1)}${end}` : `${line()}\n`);
 }
 
 function begun(output) {
