@@ -1,5 +1,7 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
+
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.handoff.spring.api.Endpoint;
@@ -149,12 +151,12 @@ enum AccessPath {
     private String key(Client account, String scopes) {
       return keys.computeIfAbsent(
           bearer(account) + scopes,
-          _ -> made(account, "{\"name\":\"matrix\",\"scopes\":[" + scopes + "]}").text("key"));
+          _ -> made(account, json("{'name':'matrix','scopes':[%s]}", scopes)).text("key"));
     }
 
     private String revoked() {
       HttpAnswer made =
-          made(owner(), "{\"name\":\"revoked\",\"scopes\":[\"submit\",\"read\",\"operate\"]}");
+          made(owner(), json("{'name':'revoked','scopes':['submit','read','operate']}"));
       Client keyed = server.anybody().bearing(made.text("key"));
       if (keyed.get("/api/v1/keys").status() != 200) {
         throw new IllegalStateException("the key was never good");
@@ -168,9 +170,9 @@ enum AccessPath {
       String key =
           made(
                   owner(),
-                  "{\"name\":\"expired\",\"scopes\":[\"submit\",\"read\",\"operate\"],\"expiresAt\":\""
-                      + soon
-                      + "\"}")
+                  json(
+                      "{'name':'expired','scopes':['submit','read','operate'],'expiresAt':'%s'}",
+                      soon))
               .text("key");
       org.awaitility.Awaitility.await()
           .until(() -> server.anybody().bearing(key).get("/api/v1/keys").status() == 401);
@@ -187,7 +189,7 @@ enum AccessPath {
 
     private String taskToken(String task, String may) {
       HttpAnswer made =
-          owner().post("/api/v1/tasks/" + task + "/tokens", "{\"may\":[" + may + "]}");
+          owner().post("/api/v1/tasks/" + task + "/tokens", json("{'may':[%s]}", may));
       if (made.status() != 201) {
         throw new IllegalStateException(made.toString());
       }

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.Gate;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The stream of all tasks of a caller.
+@OnBothStores
 final class AllTasksTest {
   private static final Pattern EVENT =
       Pattern.compile("id: (t\\w+)\nevent: task\ndata: (\\{.*})\n\n");
@@ -36,8 +38,7 @@ final class AllTasksTest {
 
   private static String heard(Listener listener, String task, String state) {
     return listener.hear(
-        Pattern.compile(
-            "data: \\{\"id\":\"" + task + "\"[^\n]*\"state\":\"" + state + "\"[^\n]*\n\n"));
+        Pattern.compile(json("data: \\{'id':'%s'[^\n]*'state':'%s'[^\n]*\n\n", task, state)));
   }
 
   @Test

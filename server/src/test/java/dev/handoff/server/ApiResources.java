@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.Handoff;
@@ -22,12 +23,12 @@ final class ApiResources {
   private final Map<String, Maker> makers =
       Map.of(
           "tasks", this::task,
-          "keys", made("/keys", "{\"name\":\"a thing\",\"scopes\":[\"read\"]}"),
-          "webhooks", made("/webhooks", "{\"url\":\"https://receiver.invalid/hook\"}"),
+          "keys", made("/keys", json("{'name':'a thing','scopes':['read']}")),
+          "webhooks", made("/webhooks", json("{'url':'https://receiver.invalid/hook'}")),
           "batches",
               made(
                   "/batches",
-                  "{\"mode\":\"each\",\"tasks\":[{\"type\":\"text\",\"request\":{\"input\":\"x\"}}]}"));
+                  json("{'mode':'each','tasks':[{'type':'text','request':{'input':'x'}}]}")));
 
   ApiResources(TestServer server) {
     this.server = server;

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever is sent is answered clearly, tells nothing of the inside and does not fill the log.
+@OnBothStores
 final class BadInputTest {
   private static final String JSON = "application/json";
   private static final List<String> INTERNAL =
@@ -49,35 +51,32 @@ final class BadInputTest {
     String unknownCall = "urn:handoff:problem:no-such-endpoint";
     String taskCall = "/api/v1/tasks/01980f3e-7b1a-7c3d-8e4f-0123456789ab";
     return Stream.of(
-        message("{\"message\":\"   \"}", 400, empty),
+        message(json("{'message':'   '}"), 400, empty),
         message("{}", 400, empty),
-        message("{\"message\":null}", 400, empty),
+        message(json("{'message':null}"), 400, empty),
         message("not json", 400, invalid),
         message("", 400, invalid),
         message("[]", 400, invalid),
         message("\"text\"", 400, invalid),
         message("null", 400, invalid),
-        message("{\"message\":\"a\"} trailing", 400, invalid),
-        message("{\"message\":\"a\",\"message\":\"b\"}", 400, invalid),
-        message("{\"message\":7}", 400, invalid),
-        message("{\"message\":{\"a\":1}}", 400, invalid),
-        message("{\"message\":\"a\",\"images\":\"x\"}", 400, invalid),
-        message("{\"message\":\"a\",\"images\":[1]}", 400, invalid),
-        message("{\"message\":\"a\",\"images\":[null]}", 400, invalid),
-        message("{\"message\":\"a\",\"history\":{}}", 400, invalid),
-        message("{\"message\":\"a\",\"history\":[\"x\"]}", 400, invalid),
-        message(
-            "{\"message\":\"a\",\"history\":[{\"role\":\"system\",\"content\":\"x\"}]}",
-            400,
-            invalid),
-        message("{\"message\":\"a\",\"context\":[]}", 400, invalid),
+        message(json("{'message':'a'} trailing"), 400, invalid),
+        message(json("{'message':'a','message':'b'}"), 400, invalid),
+        message(json("{'message':7}"), 400, invalid),
+        message(json("{'message':{'a':1}}"), 400, invalid),
+        message(json("{'message':'a','images':'x'}"), 400, invalid),
+        message(json("{'message':'a','images':[1]}"), 400, invalid),
+        message(json("{'message':'a','images':[null]}"), 400, invalid),
+        message(json("{'message':'a','history':{}}"), 400, invalid),
+        message(json("{'message':'a','history':['x']}"), 400, invalid),
+        message(json("{'message':'a','history':[{'role':'system','content':'x'}]}"), 400, invalid),
+        message(json("{'message':'a','context':[]}"), 400, invalid),
         message(deep, 400, invalid),
         message("{\"message\":\"" + "x".repeat(4001) + "\"}", 400, "too long. Maximum 4000"),
         message(mb10, 413, "too large"),
-        message("{\"message\":\"\\ud800\"", 400, invalid),
-        message("{\"message\":\"nul \\u0000 and a lone \\ud800\"}", 200, "processing"),
-        message("{\"message\":\"unknown fields\",\"colour\":\"red\"}", 200, "processing"),
-        new Case("POST", "/ai/chat/message/", "text/plain", "{\"message\":\"a\"}", 415, "json"),
+        message(json("{'message':'\\ud800'"), 400, invalid),
+        message(json("{'message':'nul \\u0000 and a lone \\ud800'}"), 200, "processing"),
+        message(json("{'message':'unknown fields','colour':'red'}"), 200, "processing"),
+        new Case("POST", "/ai/chat/message/", "text/plain", json("{'message':'a'}"), 415, "json"),
         new Case(
             "POST",
             "/ai/chat/message/",
@@ -86,18 +85,18 @@ final class BadInputTest {
             415,
             "json"),
         new Case("POST", "/ai/chat/message/", "nonsense", "{}", 415, "json"),
-        question("{\"topic\":\"\"}", 400, "Topic is required"),
+        question(json("{'topic':''}"), 400, "Topic is required"),
         question("{}", 400, "Topic is required"),
-        question("{\"topic\":[]}", 400, invalid),
-        question("{\"topic\":\"a\",\"difficulty\":\"brutal\"}", 400, "easy, medium, or hard"),
-        question("{\"topic\":\"a\",\"difficulty\":1}", 400, invalid),
+        question(json("{'topic':[]}"), 400, invalid),
+        question(json("{'topic':'a','difficulty':'brutal'}"), 400, "easy, medium, or hard"),
+        question(json("{'topic':'a','difficulty':1}"), 400, invalid),
         question("{\"topic\":\"" + "x".repeat(501) + "\"}", 400, "too long"),
         new Case("POST", "/api/auth/login/", JSON, "[", 400, invalid),
-        new Case("POST", "/api/auth/login/", JSON, "{\"username\":1}", 400, invalid),
+        new Case("POST", "/api/auth/login/", JSON, json("{'username':1}"), 400, invalid),
         new Case("POST", "/api/auth/login/", JSON, "{}", 400, "required"),
         new Case("POST", "/api/auth/login/", "text/plain", "{}", 415, "json"),
         new Case("POST", "/api/auth/login/", JSON, mb10, 413, "too large"),
-        new Case("POST", "/api/auth/refresh/", JSON, "{\"refresh\":[]}", 400, invalid),
+        new Case("POST", "/api/auth/refresh/", JSON, json("{'refresh':[]}"), 400, invalid),
         new Case("POST", "/ai/upload-image/", "multipart/form-data", "x", 400, ""),
         new Case("POST", "/ai/upload-image/", "multipart/form-data; boundary=b", "x", 400, ""),
         other("GET", "/ai/chat/message/", 405, "Method not allowed"),
@@ -107,7 +106,7 @@ final class BadInputTest {
         other("GET", "/api/nothing", 404, "Not found"),
         other("PUT", "/api/v1/tasks", 405, "urn:handoff:problem:method-not-allowed"),
         other("GET", "/api/v1", 404, unknownCall),
-        other("GET", "/api/v1/nothing", 404, "\"instance\":\"/api/v1/nothing\""),
+        other("GET", "/api/v1/nothing", 404, json("'instance':'/api/v1/nothing'")),
         other("GET", "/api/v1/tasks/a/b/c", 404, unknownCall),
         other("DELETE", taskCall, 405, "urn:handoff:problem:method-not-allowed"),
         other("POST", taskCall + "/events", 405, "urn:handoff:problem:method-not-allowed"),

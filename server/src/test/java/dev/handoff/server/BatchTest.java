@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
+@OnBothStores
 final class BatchTest {
   private static final String BATCHES = "/api/v1/batches";
   private static final String PROBLEM = "urn:handoff:problem:";
@@ -41,7 +43,9 @@ final class BatchTest {
     assertThat(done.path("total").asInt()).isEqualTo(3);
     assertThat(done.path("counts").toString())
         .isEqualTo(
-            "{\"queued\":0,\"processing\":0,\"completed\":3,\"failed\":0,\"cancelled\":0,\"expired\":0}");
+            """
+            {"queued":0,"processing":0,"completed":3,"failed":0,"cancelled":0,"expired":0}\
+            """);
     for (int i = 0; i < 3; i++) {
       JsonNode task = done.path("tasks").path(i);
       assertThat(task.path("id")).isEqualTo(taken.json().path("tasks").path(i).path("id"));
@@ -51,13 +55,13 @@ final class BatchTest {
 
   @Test
   void atomicMeansAllOrNone() {
-    String wrong = "{\"type\":\"text\",\"request\":{\"input\":7}}";
+    String wrong = json("{'type':'text','request':{'input':7}}");
     int before = ben.get(TextTasks.TASKS + "?limit=200").json().path("tasks").size();
 
     HttpAnswer refused =
         ben.post(
             BATCHES,
-            batch("atomic", TextTasks.body(), wrong, "{\"type\":\"none\",\"request\":1}", "[]"));
+            batch("atomic", TextTasks.body(), wrong, json("{'type':'none','request':1}"), "[]"));
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text("type")).isEqualTo(PROBLEM + "invalid-payload");
@@ -72,11 +76,11 @@ final class BatchTest {
 
   @Test
   void eachByItselfTellsWhatBecameOfIt() {
-    String wrong = "{\"type\":\"text\",\"request\":{\"input\":7}}";
+    String wrong = json("{'type':'text','request':{'input':7}}");
 
     HttpAnswer taken =
         ben.post(
-            BATCHES, batch("each", wrong, TextTasks.body(), "{\"type\":\"none\",\"request\":1}"));
+            BATCHES, batch("each", wrong, TextTasks.body(), json("{'type':'none','request':1}")));
 
     assertThat(taken.status()).isEqualTo(202);
     JsonNode tasks = taken.json().path("tasks");
@@ -87,7 +91,7 @@ final class BatchTest {
     assertThat(tasks.path(0).has("id")).isFalse();
     assertThat(tasks.path(1).path("id").asString()).hasSize(36);
     assertThat(tasks.path(1).has("problem")).isFalse();
-    assertThat(tasks.path(2).path("problem").path("types").toString()).isEqualTo("[\"text\"]");
+    assertThat(tasks.path(2).path("problem").path("types").toString()).isEqualTo(json("['text']"));
     JsonNode seen = ben.get(taken.header("location")).json();
     assertThat(seen.path("total").asInt()).isEqualTo(1);
     assertThat(seen.path("tasks").path(0).path("id")).isEqualTo(tasks.path(1).path("id"));
@@ -153,15 +157,16 @@ final class BatchTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {
-        "[]|/mode",
-        "{}|/mode",
-        "{\"mode\":\"some\",\"tasks\":[1]}|/mode",
-        "{\"mode\":7,\"tasks\":[1]}|/mode",
-        "{\"mode\":\"each\",\"tasks\":{}}|/tasks",
-        "{\"mode\":\"each\",\"tasks\":[]}|/tasks",
-        "{\"mode\":\"each\",\"tasks\":[1],\"more\":1}|``"
-      })
+      textBlock =
+          """
+          []|/mode
+          {}|/mode
+          {"mode":"some","tasks":[1]}|/mode
+          {"mode":7,"tasks":[1]}|/mode
+          {"mode":"each","tasks":{}}|/tasks
+          {"mode":"each","tasks":[]}|/tasks
+          {"mode":"each","tasks":[1],"more":1}|``
+          """)
   void whatIsNoBatchIsRefused(String body, String pointer) {
     HttpAnswer refused = ben.post(BATCHES, body);
 

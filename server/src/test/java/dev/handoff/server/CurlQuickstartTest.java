@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class CurlQuickstartTest {
       String shown = Files.readString(output);
       assertThat(ended).as(shown).isTrue();
       assertThat(shell.exitValue()).as(shown).isZero();
-      assertThat(shown).contains("taskCompleted", "\"generated_by_ai\":false", "\"next\":");
+      assertThat(shown).contains("taskCompleted", json("'generated_by_ai':false"), json("'next':"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -58,20 +59,20 @@ final class DatabaseOutageTest {
         server.stop();
 
         String api = "/api/v1/tasks/" + task;
-        String login = "{\"username\":\"asha@demo.test\",\"password\":\"handoff\"}";
+        String login = json("{'username':'asha@demo.test','password':'handoff'}");
         List<Callable<HttpAnswer>> calls =
             List.of(
                 () -> asha.get(api),
                 () -> asha.get(api + "/events"),
                 () -> asha.post(api + "/cancel"),
                 () -> Tasks.poll(asha, task),
-                () -> asha.post("/ai/chat/message/", "{\"message\":\"hi\"}"),
+                () -> asha.post("/ai/chat/message/", json("{'message':'hi'}")),
                 () -> asha.upload("/ai/upload-image/", "image", "a.gif", GIF),
                 () -> asha.get("/media/sat-buddy/x.gif"),
                 () -> asha.get("/api/auth/me/"),
                 () -> anybody.post("/api/auth/login/", login),
-                () -> anybody.post("/api/auth/refresh/", "{\"refresh\":\"x\"}"),
-                () -> anybody.post("/api/auth/logout/", "{\"refresh\":\"x\"}"));
+                () -> anybody.post("/api/auth/refresh/", json("{'refresh':'x'}")),
+                () -> anybody.post("/api/auth/logout/", json("{'refresh':'x'}")));
         for (HttpAnswer answer : together(calls)) {
           String asked = answer.response().uri().getPath();
           assertThat(answer.status()).as(asked + " " + answer).isEqualTo(503);

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Sitting a test over HTTP: choosing, answering, quitting, grading, and who may see what (Z2, Z5,
 /// Z6, Z15).
+@OnBothStores
 final class ExamCallsTest {
   private final TestServer server = TestServer.shared();
   private final ExamStudent asha = new ExamStudent(server.as("asha@demo.test"), server);
@@ -22,7 +24,9 @@ final class ExamCallsTest {
 
     assertThat(topics.path(0).toString())
         .isEqualTo(
-            "{\"id\":1,\"name\":\"Kinematics\",\"subject\":\"Physics\",\"icon\":\"atom\",\"chapter\":\"Mechanics\"}");
+            """
+            {"id":1,"name":"Kinematics","subject":"Physics","icon":"atom","chapter":"Mechanics"}\
+            """);
     assertThat(topics.size()).isGreaterThan(15);
     assertThat(asha.client().get("/api/topics").body()).isEqualTo(topics.toString());
   }
@@ -92,7 +96,8 @@ final class ExamCallsTest {
   @Test
   void tooFewQuestionsAreCounted() {
     HttpAnswer answer =
-        asha.client().post("/api/test-sessions/", "{\"selected_topics\":[1],\"question_count\":5}");
+        asha.client()
+            .post("/api/test-sessions/", json("{'selected_topics':[1],'question_count':5}"));
 
     assertThat(answer.json().path("error").path("details").path("available_questions").asInt())
         .isEqualTo(4);
@@ -106,7 +111,7 @@ final class ExamCallsTest {
         asha.client()
             .post(
                 "/api/test-sessions",
-                "{\"selected_topics\":[1,2],\"selection_mode\":\"time_limit\",\"time_limit\":6}");
+                json("{'selected_topics':[1,2],'selection_mode':'time_limit','time_limit':6}"));
 
     assertThat(answer.json().path("questions").size()).isEqualTo(6);
     assertThat(answer.json().path("session").path("time_limit").asInt()).isEqualTo(6);
@@ -121,16 +126,21 @@ final class ExamCallsTest {
         asha.client()
             .post(
                 "/api/test-sessions/" + test.id() + "/submit/",
-                "{\"clientStartTime\":\"2026-01-01T10:00:00Z\",\"clientEndTime\":\"2026-01-01T10:05:10Z\"}");
+                """
+                {"clientStartTime":"2026-01-01T10:00:00Z","clientEndTime":"2026-01-01T10:05:10Z"}\
+                """);
 
     JsonNode graded = submitted.json();
     assertThat(submitted.status()).isEqualTo(200);
     assertThat(submitted.body())
         .startsWith(
-            "{\"session_id\":%d,\"total_questions\":4,\"correct_answers\":2,".formatted(test.id())
-                + "\"incorrect_answers\":1,\"unanswered_questions\":1,\"score_percentage\":50.0,"
-                + "\"time_taken\":310,\"subject_performance\":[{\"subject\":\"Chemistry\",\"correct\":2,"
-                + "\"total\":4,\"accuracy\":50.0}],\"detailed_answers\":[");
+            """
+            {"session_id":%d,"total_questions":4,"correct_answers":2,\
+            "incorrect_answers":1,"unanswered_questions":1,"score_percentage":50.0,\
+            "time_taken":310,"subject_performance":[{"subject":"Chemistry","correct":2,\
+            "total":4,"accuracy":50.0}],"detailed_answers":[\
+            """
+                .formatted(test.id()));
     JsonNode blank = graded.path("detailed_answers").path(3);
     assertThat(blank.path("is_correct").isNull()).isTrue();
     assertThat(blank.path("explanation").asString("")).isNotEmpty();
@@ -167,16 +177,18 @@ final class ExamCallsTest {
         asha.client()
             .post(
                 "/api/test-answers",
-                "{\"session_id\":%d,\"question_id\":%d,\"marked_for_review\":true}"
-                    .formatted(test.id(), question));
+                json(
+                    "{'session_id':%d,'question_id':%d,'marked_for_review':true}",
+                    test.id(), question));
     assertThat(marked.text("selected_answer")).isEqualTo("A");
     assertThat(marked.json().path("marked_for_review").asBoolean()).isTrue();
     HttpAnswer cleared =
         asha.client()
             .post(
                 "/api/test-answers/",
-                "{\"session_id\":%d,\"question_id\":%d,\"selected_answer\":null}"
-                    .formatted(test.id(), question));
+                json(
+                    "{'session_id':%d,'question_id':%d,'selected_answer':null}",
+                    test.id(), question));
     assertThat(cleared.json().path("selected_answer").isNull()).isTrue();
   }
 
@@ -184,15 +196,19 @@ final class ExamCallsTest {
   void timeAddsUp() {
     ExamStudent.BegunTest test = asha.begin("7", 1);
     String body =
-        "{\"session_id\":%d,\"question_id\":%d,\"time_spent\":12}"
-            .formatted(test.id(), test.questions().getFirst());
+        json(
+            "{'session_id':%d,'question_id':%d,'time_spent':12}",
+            test.id(), test.questions().getFirst());
 
     asha.client().post("/api/time-tracking/log_time/", body);
     HttpAnswer second = asha.client().post("/api/time-tracking/log_time", body);
 
     assertThat(second.body())
         .isEqualTo(
-            "{\"status\":\"success\",\"session_id\":%d,\"question_id\":%d,\"time_taken\":24,\"visit_count\":2}"
+            """
+            {"status":"success","session_id":%d,"question_id":%d,"time_taken":24,\
+            "visit_count":2}\
+            """
                 .formatted(test.id(), test.questions().getFirst()));
     assertThat(asha.client().post("/api/time-tracking/log_time/", "{}").status()).isEqualTo(400);
     assertThat(
@@ -223,8 +239,9 @@ final class ExamCallsTest {
                 asha.client()
                     .post(
                         "/api/test-answers/",
-                        "{\"session_id\":%d,\"question_id\":%d,\"text_answer\":\"%s\"}"
-                            .formatted(test.id(), question, "x".repeat(2001)))))
+                        json(
+                            "{'session_id':%d,'question_id':%d,'text_answer':'%s'}",
+                            test.id(), question, "x".repeat(2001)))))
         .isEqualTo("400 INVALID_INPUT Answer must not exceed 2000 characters.");
     asha.submit(test.id());
     assertThat(words(asha.answer(test.id(), question, "A")))
@@ -239,11 +256,14 @@ final class ExamCallsTest {
 
     assertThat(quit.body())
         .isEqualTo(
-            "{\"message\":\"Test session has been marked as incomplete.\",\"session_id\":%d,\"status\":\"incomplete\"}"
+            """
+            {"message":"Test session has been marked as incomplete.",\
+            "session_id":%d,"status":"incomplete"}\
+            """
                 .formatted(test.id()));
     assertThat(asha.submit(test.id()).status()).isEqualTo(422);
     assertThat(asha.status(test.id()).body())
-        .contains("\"insights_generated\":false", "\"total_subjects\":0");
+        .contains(json("'insights_generated':false"), json("'total_subjects':0"));
     long completed = asha.submitted("7", "r");
     HttpAnswer refused = asha.client().post("/api/test-sessions/" + completed + "/quit/");
     assertThat(words(refused)).isEqualTo("400 INVALID_INPUT Cannot quit a completed test session.");
@@ -261,7 +281,7 @@ final class ExamCallsTest {
         HttpAnswer answer = ben.client().get(path.formatted(id));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body())
-            .isEqualTo("{\"status\":\"error\",\"message\":\"Test not found or access denied\"}");
+            .isEqualTo(json("{'status':'error','message':'Test not found or access denied'}"));
       }
     }
     for (String id : List.of("" + test, "999999", "x")) {
@@ -277,7 +297,7 @@ final class ExamCallsTest {
     assertThat(ben.client().get("/api/zone-insights/tests/").body())
         .doesNotContain("#" + test + "\"");
     assertThat(ben.client().get("/api/test-sessions/").body())
-        .doesNotContain("\"id\":" + test + ",");
+        .doesNotContain(json("'id':%s,", test));
   }
 
   @ParameterizedTest
@@ -303,7 +323,7 @@ final class ExamCallsTest {
         HttpAnswer answer = nobody.get("/api/zone-insights/" + path);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body())
-            .isEqualTo("{\"status\":\"error\",\"message\":\"User not properly authenticated\"}");
+            .isEqualTo(json("{'status':'error','message':'User not properly authenticated'}"));
       }
     }
   }
@@ -336,7 +356,7 @@ final class ExamCallsTest {
   private HttpAnswer logIn(String username) {
     return server
         .anybody()
-        .post("/api/auth/login/", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
+        .post("/api/auth/login/", json("{'username':'%s','password':'handoff'}", username));
   }
 
   private static String words(HttpAnswer answer) {

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.ModelRequest;
@@ -61,7 +62,7 @@ record ExamStudent(Client client, TestServer server) {
     HttpAnswer answer =
         client.post(
             "/api/test-sessions/",
-            "{\"selected_topics\":[" + topics + "],\"question_count\":" + count + "}");
+            json("{'selected_topics':[%s],'question_count':%s}", topics, count));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
     return new BegunTest(answer.json().path("id").asLong(), answer.json());
   }
@@ -69,8 +70,7 @@ record ExamStudent(Client client, TestServer server) {
   HttpAnswer answer(long test, long question, String letter) {
     return client.post(
         "/api/test-answers/",
-        "{\"session_id\":%d,\"question_id\":%d,\"selected_answer\":\"%s\"}"
-            .formatted(test, question, letter));
+        json("{'session_id':%d,'question_id':%d,'selected_answer':'%s'}", test, question, letter));
   }
 
   /// Answers each question as its letter says: r(ight), w(rong), or nothing at all.
@@ -92,8 +92,7 @@ record ExamStudent(Client client, TestServer server) {
     HttpAnswer answer =
         client.post(
             "/api/test-answers/",
-            "{\"session_id\":%d,\"question_id\":%d,\"%s\":\"%s\"}"
-                .formatted(test, question, field, value));
+            json("{'session_id':%d,'question_id':%d,'%s':'%s'}", test, question, field, value));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
   }
 

@@ -1,5 +1,7 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
+
 import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
 import java.lang.reflect.RecordComponent;
@@ -23,9 +25,9 @@ final class HostileInput {
           text("7"),
           text("\"text\""),
           text("{} {}"),
-          text("{\"a\":1,}"),
+          text(json("{'a':1,}")),
           text("{'a':1}"),
-          text("{\"a\":NaN}"),
+          text(json("{'a':NaN}")),
           text("{\"\\ud800"),
           text("\0"),
           text("\uFEFF\u0001"),
@@ -53,8 +55,8 @@ final class HostileInput {
           "[null]",
           "[[[]]]",
           "[{}]",
-          "[1,\"a\",{}]",
-          "{\"\\u0000\":{}}",
+          json("[1,'a',{}]"),
+          json("{'\\u0000':{}}"),
           "[".repeat(10_000) + "]".repeat(10_000));
 
   private static final Set<String> TEXTS =
@@ -110,11 +112,11 @@ final class HostileInput {
   static List<byte[]> objects(Endpoint call) {
     List<byte[]> bodies = new ArrayList<>();
     for (String field : fields(call)) {
-      VALUES.forEach(value -> bodies.add(text("{\"" + field + "\":" + value + "}")));
-      bodies.add(text("{\"" + field + "\":\"a\",\"" + field + "\":\"b\"}"));
+      VALUES.forEach(value -> bodies.add(text(json("{'%s':%s}", field, value))));
+      bodies.add(text(json("{'%s':'a','%s':'b'}", field, field)));
     }
     bodies.add(text("{\"" + "x".repeat(200_000) + "\":1}"));
-    bodies.add(text("{\"__proto__\":{},\"constructor\":1,\"@class\":\"java.io.File\"}"));
+    bodies.add(text(json("{'__proto__':{},'constructor':1,'@class':'java.io.File'}")));
     return bodies;
   }
 

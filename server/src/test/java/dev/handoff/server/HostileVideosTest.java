@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,15 +60,15 @@ final class HostileVideosTest {
     HttpAnswer noFile =
         trainer.upload(new VideoTrainer.FormPart("other", "a.mp4", "video/mp4"), Videos.lasting(5));
     assertThat(noFile.status()).isEqualTo(400);
-    assertThat(noFile.body()).isEqualTo("{\"error\":\"No file uploaded\"}");
+    assertThat(noFile.body()).isEqualTo(json("{'error':'No file uploaded'}"));
     assertThat(trainer.client().post("/api/upload", "{}").body())
-        .isEqualTo("{\"error\":\"No file uploaded\"}");
+        .isEqualTo(json("{'error':'No file uploaded'}"));
     assertThat(
             trainer
                 .client()
                 .call("POST", "/api/upload", "multipart/form-data; boundary=b0undary", new byte[0])
                 .body())
-        .isEqualTo("{\"error\":\"No file uploaded\"}");
+        .isEqualTo(json("{'error':'No file uploaded'}"));
   }
 
   @Test
@@ -80,10 +81,10 @@ final class HostileVideosTest {
             new VideoTrainer.FormPart("file", "a.mp4", "application/octet-stream"))) {
       HttpAnswer refused = trainer.upload(part, text);
       assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.body()).isEqualTo("{\"error\":\"Only video files are allowed\"}");
+      assertThat(refused.body()).isEqualTo(json("{'error':'Only video files are allowed'}"));
     }
-    assertThat(trainer.upload(VideoTrainer.FormPart.video("a.mp4"), zipBomb()).body())
-        .isEqualTo("{\"error\":\"Only video files are allowed\"}");
+    assertThat(trainer.upload(VideoTrainer.Part.video("a.mp4"), zipBomb()).body())
+        .isEqualTo(json("{'error':'Only video files are allowed'}"));
     // A list of addresses, which some players would open.
     byte[] playlist = "#EXTM3U\nhttp://127.0.0.1/secret".getBytes(StandardCharsets.UTF_8);
     assertThat(trainer.upload(VideoTrainer.FormPart.video("a.mp4"), playlist).status())
@@ -105,7 +106,7 @@ final class HostileVideosTest {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
-        .isEqualTo("{\"error\":\"File appears to be empty. Please upload a valid video file.\"}");
+        .isEqualTo(json("{'error':'File appears to be empty. Please upload a valid video file.'}"));
   }
 
   @Test
@@ -116,7 +117,7 @@ final class HostileVideosTest {
     for (HttpAnswer refused : List.of(withLength, withoutLength)) {
       assertThat(refused.status()).isEqualTo(413);
       assertThat(refused.body())
-          .isEqualTo("{\"error\":\"File too large. Maximum 100MB allowed.\"}");
+          .isEqualTo(json("{'error':'File too large. Maximum 100MB allowed.'}"));
     }
   }
 
@@ -157,7 +158,7 @@ final class HostileVideosTest {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
-        .isEqualTo("{\"error\":\"Video is too long. Maximum 4 hours allowed.\"}");
+        .isEqualTo(json("{'error':'Video is too long. Maximum 4 hours allowed.'}"));
   }
 
   @Test
@@ -205,7 +206,7 @@ final class HostileVideosTest {
     }
     await().untilAsserted(() -> assertThat(files()).isEmpty());
     assertThat(trainer.client().get("/api/modules").json().path("modules").toString())
-        .doesNotContain("\"status\":\"processing\"");
+        .doesNotContain(json("'status':'processing'"));
   }
 
   private static List<Path> files() throws IOException {

@@ -1,5 +1,7 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +34,7 @@ record HttpExchange(int status, String contentType, String body, HttpResponse<?>
 
   boolean isProblem(String name) {
     return contentType.equals("application/problem+json")
-        && body.startsWith("{\"type\":\"urn:handoff:problem:" + name + "\"");
+        && body.startsWith(json("{'type':'urn:handoff:problem:%s'", name));
   }
 
   @Override

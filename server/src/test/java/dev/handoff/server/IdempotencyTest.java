@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.TimeSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Submits that are named, sent again and raced.
+@OnBothStores
 final class IdempotencyTest {
   private final TestServer server = TestServer.shared();
   private final Client asha = server.as("asha@demo.test");
@@ -34,7 +36,7 @@ final class IdempotencyTest {
   @Test
   void theSameRequestIsAnsweredAgainAndNotDoneAgain() {
     String key = key();
-    String body = "{\"type\":\"text\",\"request\":{\"input\":\"once\",\"instructions\":\"do\"}}";
+    String body = json("{'type':'text','request':{'input':'once','instructions':'do'}}");
     HttpAnswer first = keyed(asha, key).post(TextTasks.TASKS, body);
     assertThat(first.status()).isEqualTo(202);
     assertThat(first.header("idempotent-replay")).isEmpty();
@@ -42,7 +44,7 @@ final class IdempotencyTest {
     for (String again :
         List.of(
             body,
-            " {\"request\":{\"instructions\":\"do\",\"input\":\"\\u006fnce\"},\n\"type\":\"text\"}")) {
+            json(" {'request':{'instructions':'do','input':'\\u006fnce'},\n'type':'text'}"))) {
       for (String written : List.of(key, "\"" + key + "\"")) {
         HttpAnswer replay = keyed(asha, written).post(TextTasks.TASKS, again);
 
@@ -67,7 +69,7 @@ final class IdempotencyTest {
     assertThat(other.text("type")).isEqualTo("urn:handoff:problem:idempotency-mismatch");
     HttpAnswer batch =
         keyed(asha, key)
-            .post("/api/v1/batches", "{\"mode\":\"each\",\"tasks\":[" + TextTasks.body() + "]}");
+            .post("/api/v1/batches", json("{'mode':'each','tasks':[%s]}", TextTasks.body()));
     assertThat(batch.text("type")).isEqualTo("urn:handoff:problem:idempotency-mismatch");
   }
 

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.ModelRequest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Images of pupils (C12, C13).
+@OnBothStores
 final class ImagesTest {
   private static final String UPLOAD = "/ai/upload-image/";
 
@@ -86,9 +88,7 @@ final class ImagesTest {
   @Test
   void moreImagesThanAllowedAreRefused() {
     HttpAnswer answer =
-        asha.post(
-            "/ai/chat/message/",
-            "{\"message\":\"hi\",\"images\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]}");
+        asha.post("/ai/chat/message/", json("{'message':'hi','images':['1','2','3','4','5','6']}"));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("error")).isEqualTo("You can attach up to 5 images to a message.");
@@ -145,15 +145,13 @@ final class ImagesTest {
   }
 
   private static HttpAnswer post(Client client, String reference) {
-    return client.post(
-        "/ai/chat/message/", "{\"message\":\"hi\",\"images\":[\"" + reference + "\"]}");
+    return client.post("/ai/chat/message/", json("{'message':'hi','images':['%s']}", reference));
   }
 
   private static String send(Client client, String reference, String message) {
     return Tasks.taken(
         client.post(
-            "/ai/chat/message/",
-            "{\"message\":\"" + message + "\",\"images\":[\"" + reference + "\"]}"));
+            "/ai/chat/message/", json("{'message':'%s','images':['%s']}", message, reference)));
   }
 
   private static byte[] image(String kind, int side) {

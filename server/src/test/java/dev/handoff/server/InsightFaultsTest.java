@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Insights that cannot be made, or not in time, and what the calls say when the server itself is
 /// at fault.
+@OnBothStores
 final class InsightFaultsTest {
   @TempDir private Path folder;
 
@@ -42,7 +44,7 @@ final class InsightFaultsTest {
             .as(path)
             .returns(500, HttpAnswer::status)
             .returns(
-                "{\"status\":\"error\",\"message\":\"Internal server error\"}", HttpAnswer::body);
+                json("{'status':'error','message':'Internal server error'}"), HttpAnswer::body);
       }
       for (HttpAnswer answer :
           new HttpAnswer[] {
@@ -103,7 +105,7 @@ final class InsightFaultsTest {
       long test = asha.submitted("901", "r");
 
       assertThat(ended(asha, test).path("result").toString())
-          .isEqualTo("{\"status\":\"warning\",\"message\":\"No zone insights generated\"}");
+          .isEqualTo(json("{'status':'warning','message':'No zone insights generated'}"));
       JsonNode status = asha.status(test).json();
       assertThat(status.path("insights_generated").asBoolean(true)).isFalse();
       assertThat(status.path("total_subjects").asInt(-1)).isZero();
@@ -122,8 +124,10 @@ final class InsightFaultsTest {
       HttpAnswer taken =
           asha.post(
               "/api/v1/tasks",
-              "{\"type\":\"neet_app.tasks.generate_zone_insights_task\","
-                  + "\"request\":{\"session_id\":999999}}");
+              """
+              {"type":"neet_app.tasks.generate_zone_insights_task",\
+              "request":{"session_id":999999}}\
+              """);
       JsonNode task =
           await()
               .until(
@@ -132,7 +136,7 @@ final class InsightFaultsTest {
 
       assertThat(task.path("attempt").asInt()).isEqualTo(1);
       assertThat(asha.get("/api/tasks/status/" + taken.text("id") + "/").json().path("result"))
-          .hasToString("{\"status\":\"error\",\"error\":\"Session not found\"}");
+          .hasToString(json("{'status':'error','error':'Session not found'}"));
     }
   }
 }

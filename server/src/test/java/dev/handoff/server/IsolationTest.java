@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every call of the API is tried in every way in which somebody may come. The calls are those the
 /// server serves, so a new one is tried without being named here.
+@OnBothStores
 final class IsolationTest {
   private static final TestServer SERVER = TestServer.shared();
   private static final AccessPath.Callers CALLERS = new AccessPath.Callers(SERVER);

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,11 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// API keys, and the tokens for one task.
+@OnBothStores
 final class KeysTest {
   private static final String ALL = "\"submit\",\"read\",\"operate\"";
 
@@ -32,8 +34,7 @@ final class KeysTest {
 
   private HttpAnswer make(Client client, String name, String scopes, String more) {
     HttpAnswer answer =
-        client.post(
-            "/api/v1/keys", "{\"name\":\"" + name + "\",\"scopes\":[" + scopes + "]" + more + "}");
+        client.post("/api/v1/keys", json("{'name':'%s','scopes':[%s]%s}", name, scopes, more));
     if (answer.status() == 201) {
       made.add(answer.text("id"));
     }
@@ -51,7 +52,7 @@ final class KeysTest {
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(key).matches("hk_[0-9a-f]{16}_[0-9a-f]{64}").contains(answer.text("id"));
-    assertThat(answer.json().path("scopes").toString()).isEqualTo("[\"submit\",\"read\"]");
+    assertThat(answer.json().path("scopes").toString()).isEqualTo(json("['submit','read']"));
     assertThat(answer.header("cache-control")).contains("no-store");
     HttpAnswer list = noor.get("/api/v1/keys");
     JsonNode first = list.json().path("keys").path(0);
@@ -84,7 +85,7 @@ final class KeysTest {
       assertThat(keyed.get(elsewhere).status()).as(elsewhere).isEqualTo(401);
     }
     assertThat(keyed.get("/ai/chat/").status()).isEqualTo(302);
-    assertThat(keyed.post("/ai/chat/message/", "{\"message\":\"hi\"}").status()).isEqualTo(401);
+    assertThat(keyed.post("/ai/chat/message/", json("{'message':'hi'}")).status()).isEqualTo(401);
     assertThat(keyed.get("/%61pi/v1/tasks/" + task).status()).isIn(401, 302, 404);
     assertThat(anybody.get("/api/v1/tasks/" + task + "?access_token=x").status()).isEqualTo(401);
   }
@@ -130,7 +131,7 @@ final class KeysTest {
     Client operator = with("\"operate\"");
     Client ending =
         anybody.bearing(
-            make(noor, "ending", ALL, ",\"expiresAt\":\"2099-01-01T00:00:00Z\"").text("key"));
+            make(noor, "ending", ALL, json(",'expiresAt':'2099-01-01T00:00:00Z'")).text("key"));
     String task = new ApiResources(server).make("/tasks", noor);
     String tokens = "/api/v1/tasks/" + task + "/tokens";
 
@@ -139,21 +140,22 @@ final class KeysTest {
         .isEqualTo("urn:handoff:problem:not-permitted");
     assertThat(make(ending, "for ever", "\"read\"", "").status()).isEqualTo(403);
     assertThat(
-            make(ending, "in time", "\"read\"", ",\"expiresAt\":\"2098-01-01T00:00:00Z\"").status())
+            make(ending, "in time", "\"read\"", json(",'expiresAt':'2098-01-01T00:00:00Z'"))
+                .status())
         .isEqualTo(201);
-    assertThat(operator.post(tokens, "{\"may\":[\"follow\"]}").status()).isEqualTo(403);
-    assertThat(operator.post(tokens, "{\"may\":[\"cancel\"]}").status()).isEqualTo(201);
+    assertThat(operator.post(tokens, json("{'may':['follow']}")).status()).isEqualTo(403);
+    assertThat(operator.post(tokens, json("{'may':['cancel']}")).status()).isEqualTo(201);
   }
 
   @Test
   void anAccountHasOnlySoMany() {
     Client zoe = server.as("exact@demo.test");
     for (int i = 0; i < 50; i++) {
-      assertThat(zoe.post("/api/v1/keys", "{\"name\":\"k\",\"scopes\":[\"read\"]}").status())
+      assertThat(zoe.post("/api/v1/keys", json("{'name':'k','scopes':['read']}")).status())
           .isEqualTo(201);
     }
 
-    HttpAnswer refused = zoe.post("/api/v1/keys", "{\"name\":\"k\",\"scopes\":[\"read\"]}");
+    HttpAnswer refused = zoe.post("/api/v1/keys", json("{'name':'k','scopes':['read']}"));
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:too-many-keys");
@@ -163,10 +165,10 @@ final class KeysTest {
   @Test
   void keysAndTokensEndWithTheAccount() {
     Client dan = server.as("deactivated@demo.test");
-    String key = dan.post("/api/v1/keys", "{\"name\":\"k\",\"scopes\":[" + ALL + "]}").text("key");
+    String key = dan.post("/api/v1/keys", json("{'name':'k','scopes':[%s]}", ALL)).text("key");
     String task = new ApiResources(server).make("/tasks", dan);
     String path = "/api/v1/tasks/" + task;
-    String token = dan.post(path + "/tokens", "{\"may\":[\"follow\"]}").text("token");
+    String token = dan.post(path + "/tokens", json("{'may':['follow']}")).text("token");
     assertThat(anybody.bearing(key).get(path).status()).isEqualTo(200);
     assertThat(anybody.bearing(token).get(path).status()).isEqualTo(200);
 
@@ -194,9 +196,8 @@ final class KeysTest {
   void aTaskTokenIsGoodForItsTaskItsTimeAndTheApiOnly() {
     String task = new ApiResources(server).make("/tasks", noor);
     String path = "/api/v1/tasks/" + task;
-    HttpAnswer follow =
-        noor.post(path + "/tokens", "{\"may\":[\"follow\"],\"lifetime\":\"PT24H\"}");
-    HttpAnswer brief = noor.post(path + "/tokens", "{\"may\":[\"follow\"],\"lifetime\":\"PT1S\"}");
+    HttpAnswer follow = noor.post(path + "/tokens", json("{'may':['follow'],'lifetime':'PT24H'}"));
+    HttpAnswer brief = noor.post(path + "/tokens", json("{'may':['follow'],'lifetime':'PT1S'}"));
     Client page = anybody.bearing(follow.text("token"));
 
     assertThat(page.get(path).text("id")).isEqualTo(task);
@@ -204,9 +205,9 @@ final class KeysTest {
     assertThat(page.get("/api/auth/me/").status()).isEqualTo(401);
     assertThat(page.post(path + "/cancel").text("type"))
         .isEqualTo("urn:handoff:problem:not-permitted");
-    assertThat(page.post(path + "/tokens", "{\"may\":[\"follow\"]}").status()).isEqualTo(403);
+    assertThat(page.post(path + "/tokens", json("{'may':['follow']}")).status()).isEqualTo(403);
     await().until(() -> anybody.bearing(brief.text("token")).get(path).status() == 401);
-    String cancel = noor.post(path + "/tokens", "{\"may\":[\"cancel\"]}").text("token");
+    String cancel = noor.post(path + "/tokens", json("{'may':['cancel']}")).text("token");
     assertThat(anybody.bearing(cancel).get(path).status()).isEqualTo(403);
     assertThat(anybody.bearing(cancel).post(path + "/cancel").text("state")).isEqualTo("cancelled");
   }
@@ -218,7 +219,7 @@ final class KeysTest {
     String token =
         anybody
             .bearing(key.text("key"))
-            .post("/api/v1/tasks/" + task + "/tokens", "{\"may\":[\"follow\"]}")
+            .post("/api/v1/tasks/" + task + "/tokens", json("{'may':['follow']}"))
             .text("token");
     Client page = anybody.bearing(token);
     assertThat(page.get("/api/v1/tasks/" + task).status()).isEqualTo(200);
@@ -231,11 +232,14 @@ final class KeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"name\":\"a\\u0000b\",\"scopes\":[\"read\"]}",
-        "{\"name\":\"\\ud800\",\"scopes\":[\"read\"]}"
-      })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"name":"a\\u0000b","scopes":["read"]}
+          {"name":"\\ud800","scopes":["read"]}
+          """)
   void aNameThatNoDatabaseHoldsIsNotTaken(String body) {
     HttpAnswer refused = noor.post("/api/v1/keys", body);
 
@@ -244,19 +248,22 @@ final class KeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"name\":\"a\"}",
-        "{\"name\":\"a\",\"scopes\":[]}",
-        "{\"name\":\"a\",\"scopes\":[null]}",
-        "{\"name\":\"a\",\"scopes\":[\"admin\"]}",
-        "{\"name\":\"\",\"scopes\":[\"read\"]}",
-        "{\"name\":\"a\",\"scopes\":[\"read\"],\"expiresAt\":\"tomorrow\"}",
-        "{\"name\":\"a\",\"scopes\":[\"read\"],\"expiresAt\":\"2001-01-01T00:00:00Z\"}",
-        "{\"name\":\"a\",\"scopes\":[\"read\"],\"expiresAt\":\"+999999999-01-01T00:00:00Z\"}",
-        "{\"name\":\"a\",\"scopes\":[\"read\"],\"colour\":\"red\"}"
-      })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}
+          {"name":"a"}
+          {"name":"a","scopes":[]}
+          {"name":"a","scopes":[null]}
+          {"name":"a","scopes":["admin"]}
+          {"name":"","scopes":["read"]}
+          {"name":"a","scopes":["read"],"expiresAt":"tomorrow"}
+          {"name":"a","scopes":["read"],"expiresAt":"2001-01-01T00:00:00Z"}
+          {"name":"a","scopes":["read"],"expiresAt":"+999999999-01-01T00:00:00Z"}
+          {"name":"a","scopes":["read"],"colour":"red"}
+          """)
   void aKeyThatIsNotInOrderIsNotMade(String body) {
     HttpAnswer refused = noor.post("/api/v1/keys", body);
 
@@ -265,18 +272,21 @@ final class KeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"may\":[]}",
-        "{\"may\":[\"retry\"]}",
-        "{\"may\":[null]}",
-        "{\"may\":[\"follow\"],\"lifetime\":\"PT25H\"}",
-        "{\"may\":[\"follow\"],\"lifetime\":\"PT0.5S\"}",
-        "{\"may\":[\"follow\"],\"lifetime\":\"-PT1H\"}",
-        "{\"may\":[\"follow\"],\"lifetime\":\"PT9999999999999999999S\"}",
-        "{\"may\":[\"follow\"],\"lifetime\":\"an hour\"}"
-      })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}
+          {"may":[]}
+          {"may":["retry"]}
+          {"may":[null]}
+          {"may":["follow"],"lifetime":"PT25H"}
+          {"may":["follow"],"lifetime":"PT0.5S"}
+          {"may":["follow"],"lifetime":"-PT1H"}
+          {"may":["follow"],"lifetime":"PT9999999999999999999S"}
+          {"may":["follow"],"lifetime":"an hour"}
+          """)
   void aTokenThatIsNotInOrderIsNotMade(String body) {
     String task = new ApiResources(server).make("/tasks", noor);
 

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -121,8 +122,7 @@ final class KillableServer implements AutoCloseable {
   /// A demo account. Its login outlives the process.
   Client as(String username) {
     HttpAnswer login =
-        anybody.post(
-            "/api/auth/login/", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
+        anybody.post("/api/auth/login/", json("{'username':'%s','password':'handoff'}", username));
     return anybody.bearing(login.text("access"));
   }
 

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// Insights whose server is killed in the middle (Z11), or that has no worker (Z12).
+@OnBothStores
 final class KilledInsightsIT {
   @Test
   void theNextProcessMakesOnlyWhatTheKilledOneDidNot(@TempDir Path folder) throws Exception {
@@ -30,7 +32,7 @@ final class KilledInsightsIT {
       await()
           .until(
               () -> status(asha, test).path("subjects_with_insights").toString(),
-              "[\"Physics\"]"::equals);
+              json("['Physics']")::equals);
       assertThat(status(asha, test).path("insights_generated").asBoolean(true)).isFalse();
       await().until(() -> model.openCalls() == 1);
       server.kill();
@@ -75,7 +77,8 @@ final class KilledInsightsIT {
 
   private static long begun(Client asha) {
     JsonNode test =
-        asha.post("/api/test-sessions/", "{\"selected_topics\":[1,6],\"question_count\":4}").json();
+        asha.post("/api/test-sessions/", json("{'selected_topics':[1,6],'question_count':4}"))
+            .json();
     return test.path("id").asLong();
   }
 

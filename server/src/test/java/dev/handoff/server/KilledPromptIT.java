@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Server processes that are killed at each step of a prompt (P10): another one finishes it, and
 /// its tokens are taken once.
+@OnBothStores
 final class KilledPromptIT {
   @Test
   void tokensAreTakenOnceWhereverTheServerDies(@TempDir Path folder) throws Exception {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// A server that is killed while it writes a summary (F15), with others waiting.
+@OnBothStores
 final class KilledSummaryIT {
   @Test
   void theNextProcessFinishesItOnceAndPaysForNothingTwice(@TempDir Path folder) throws Exception {

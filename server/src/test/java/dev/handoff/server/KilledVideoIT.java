@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A server process that is killed between any two steps of a video (V10): another one goes on, and
 /// what was paid is not asked for again.
+@OnBothStores
 final class KilledVideoIT {
   private static final List<String> STEPS =
       List.of(

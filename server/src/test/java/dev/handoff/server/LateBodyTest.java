@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -39,7 +40,7 @@ class LateBodyTest {
 
   private static void theNextCallIsAnsweredOnce(String path) throws IOException {
     URI server = URI.create(SERVER.anybody().baseUrl());
-    String body = "{\"nonce\":\"" + UUID.randomUUID() + "\"}";
+    String body = json("{'nonce':'%s'}", UUID.randomUUID());
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       send(
           socket,

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Many tasks over one WebSocket.
+@OnBothStores
 final class LiveTest {
   private final TestServer server = TestServer.shared();
   private final Client asha = server.as("asha@demo.test");
@@ -36,7 +38,7 @@ final class LiveTest {
 
     try (Socket socket = Socket.open(asha)) {
       assertThat(socket.protocol()).isEqualTo("handoff.v1");
-      socket.follow(task, 0).send("{\"ping\":7}");
+      socket.follow(task, 0).send(json("{'ping':7}"));
       socket.await(message -> message.path("pong").asLong(0) == 7);
       gate.pass();
       socket.await(message -> message.path("event").path("text").asString("").equals("one "));
@@ -126,7 +128,7 @@ final class LiveTest {
     String cursor;
     String before = Tasks.message(asha, SatBuddyTest.unique("seen before"));
     try (Socket socket = Socket.open(asha)) {
-      socket.send("{\"followAll\":true}");
+      socket.send(json("{'followAll':true}"));
       cursor = socket.await(message -> message.has("cursor")).path("cursor").asString("");
       String task = Tasks.message(asha, SatBuddyTest.unique("one of all"));
       String bens = Tasks.message(server.as("ben@demo.test"), SatBuddyTest.unique("not hers"));
@@ -138,7 +140,7 @@ final class LiveTest {
     Tasks.awaitStatus(asha, meanwhile, "completed");
     Tasks.awaitStatus(asha, before, "completed");
     try (Socket socket = Socket.open(asha)) {
-      socket.send("{\"followAll\":true,\"since\":\"" + cursor + "\"}");
+      socket.send(json("{'followAll':true,'since':'%s'}", cursor));
       socket.await(message -> isTask(message, meanwhile, "completed"));
       socket.await(message -> isTask(message, before, "completed"));
     }
@@ -157,10 +159,10 @@ final class LiveTest {
             "{}",
             "null",
             "[]",
-            "{\"follow\":1,\"ping\":1}",
-            "{\"follow\":\"a\",\"after\":-1}",
-            "{\"followAll\":false}",
-            "{\"other\":1}")) {
+            json("{'follow':1,'ping':1}"),
+            json("{'follow':'a','after':-1}"),
+            json("{'followAll':false}"),
+            json("{'other':1}"))) {
       try (Socket socket = Socket.open(asha)) {
         assertThat(socket.send(message).awaitClose()).as(message).isEqualTo(1007);
       }
@@ -169,7 +171,7 @@ final class LiveTest {
       assertThat(socket.send("\"" + "x".repeat(20_000) + "\"").awaitClose()).isEqualTo(1009);
     }
     try (Socket socket = Socket.open(asha)) {
-      socket.send("{\"followAll\":true,\"since\":\"nonsense\"}");
+      socket.send(json("{'followAll':true,'since':'nonsense'}"));
       socket.await(message -> message.path("problem").path("status").asInt(0) == 400);
     }
   }
@@ -187,7 +189,7 @@ final class LiveTest {
       }
       assertThat(Socket.refused(trainer)).isEqualTo(429);
       Socket one = open.getFirst();
-      one.follow(task, 0).send("{\"unfollow\":\"" + task + "\"}").send("{\"ping\":1}");
+      one.follow(task, 0).send(json("{'unfollow':'%s'}", task)).send(json("{'ping':1}"));
       one.await(message -> message.has("pong"));
     } finally {
       open.forEach(Socket::close);
@@ -201,7 +203,7 @@ final class LiveTest {
   void refusesMoreThanAHundredSubscriptionsAndGoesOnWithThose() {
     String later = String.join(",", Collections.nCopies(101, TextTasks.later("")));
     JsonNode batch =
-        asha.post("/api/v1/batches", "{\"mode\":\"atomic\",\"tasks\":[" + later + "]}").json();
+        asha.post("/api/v1/batches", json("{'mode':'atomic','tasks':[%s]}", later)).json();
     List<String> tasks =
         batch.path("tasks").valueStream().map(task -> task.path("id").asString()).toList();
     assertThat(tasks).hasSize(101);
@@ -213,7 +215,7 @@ final class LiveTest {
       assertThat(refused.path("problem").path("type").asString())
           .isEqualTo("urn:handoff:problem:too-many-subscriptions");
 
-      socket.send("{\"unfollow\":\"" + tasks.getFirst() + "\"}").follow(tasks.getLast(), 0);
+      socket.send(json("{'unfollow':'%s'}", tasks.getFirst())).follow(tasks.getLast(), 0);
       for (String task : tasks) {
         await().until(() -> socket.numbers(task).equals(List.of(1L)));
       }
@@ -272,7 +274,7 @@ final class LiveTest {
     try (TestServer own = TestServer.start(TestServer.temporaryFolder(), "handoff.demo=true")) {
       Client there = own.as("asha@demo.test");
       try (Socket socket = Socket.open(there)) {
-        socket.send("{\"followAll\":true}").await(message -> message.has("cursor"));
+        socket.send(json("{'followAll':true}")).await(message -> message.has("cursor"));
         own.stop();
         assertThat(socket.awaitClose()).isEqualTo(1012);
       }

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -27,6 +28,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import tools.jackson.databind.JsonNode;
 
 /// Who may come in, and how the others are told.
+@OnBothStores
 final class LoginTest {
   private final TestServer server = TestServer.shared();
   private final Client anybody = server.anybody();
@@ -34,8 +36,7 @@ final class LoginTest {
 
   private HttpAnswer logIn(String username, String password) {
     return anybody.post(
-        "/api/auth/login/",
-        "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
+        "/api/auth/login/", json("{'username':'%s','password':'%s'}", username, password));
   }
 
   @Test
@@ -69,8 +70,10 @@ final class LoginTest {
     assertThat(wrong.status()).isEqualTo(401);
     assertThat(withoutTime(wrong))
         .isEqualTo(
-            "{\"error\":{\"code\":\"AUTH_INVALID_CREDENTIALS\",\"message\":\"Invalid credentials\","
-                + "\"timestamp\":\"…\",\"details\":{}}}");
+            """
+            {"error":{"code":"AUTH_INVALID_CREDENTIALS","message":"Invalid credentials",\
+            "timestamp":"…","details":{}}}\
+            """);
     assertThat(unknown.status()).isEqualTo(401);
     assertThat(withoutTime(unknown)).isEqualTo(withoutTime(wrong));
   }
@@ -136,7 +139,7 @@ final class LoginTest {
   @Test
   void refreshTokensRotateAndAStolenOneEndsTheLogin() {
     String first = logIn("owner@demo.test", "handoff").text("refresh");
-    HttpAnswer renewed = anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + first + "\"}");
+    HttpAnswer renewed = anybody.post("/api/auth/refresh/", json("{'refresh':'%s'}", first));
 
     assertThat(renewed.status()).isEqualTo(200);
     assertThat(renewed.text("refresh")).isNotEqualTo(first);
@@ -147,7 +150,7 @@ final class LoginTest {
     assertThat(out.status()).isEqualTo(204);
     assertThat(out.headers("set-cookie")).anyMatch(c -> c.startsWith("handoff_access=; "));
     for (String ended : List.of(first, renewed.text("refresh"), "garbage")) {
-      HttpAnswer refused = anybody.post("/api/auth/refresh/", "{\"refresh\":\"" + ended + "\"}");
+      HttpAnswer refused = anybody.post("/api/auth/refresh/", json("{'refresh':'%s'}", ended));
       assertThat(refused.status()).isEqualTo(401);
       assertThat(code(refused)).isEqualTo("AUTH_TOKEN_INVALID");
     }
@@ -160,18 +163,18 @@ final class LoginTest {
     Client browser = anybody.with("Cookie", cookie);
     String csrf = cookieIn(browser.get("/api/auth/me/"), "csrftoken");
 
-    HttpAnswer without = browser.post("/ai/chat/message/", "{\"message\":\"hi\"}");
+    HttpAnswer without = browser.post("/ai/chat/message/", json("{'message':'hi'}"));
     HttpAnswer api = browser.post("/api/v1/tasks/x/cancel");
     Client page = anybody.with("Cookie", cookie + "; csrftoken=" + csrf, "X-CSRFToken", csrf);
-    HttpAnswer with = page.post("/ai/chat/message/", "{\"message\":\"hi\"}");
+    HttpAnswer with = page.post("/ai/chat/message/", json("{'message':'hi'}"));
     HttpAnswer wrong =
         anybody
             .with("Cookie", cookie + "; csrftoken=" + csrf, "X-CSRFToken", "other")
-            .post("/ai/chat/message/", "{\"message\":\"hi\"}");
+            .post("/ai/chat/message/", json("{'message':'hi'}"));
 
     assertThat(without.status()).isEqualTo(403);
     assertThat(without.body())
-        .isEqualTo("{\"success\":false,\"error\":\"CSRF token missing or incorrect\"}");
+        .isEqualTo(json("{'success':false,'error':'CSRF token missing or incorrect'}"));
     assertThat(api.status()).isEqualTo(403);
     assertThat(api.text("type")).isEqualTo("urn:handoff:problem:csrf");
     assertThat(wrong.status()).isEqualTo(403);
@@ -210,7 +213,7 @@ final class LoginTest {
         HttpAnswer answer = anybody.bearing(token).get("/ai/chat/config/");
         assertThat(answer.status()).as(token).isEqualTo(401);
         assertThat(answer.body())
-            .isEqualTo("{\"success\":false,\"error\":\"Authentication required\"}");
+            .isEqualTo(json("{'success':false,'error':'Authentication required'}"));
       }
       assertThat(anybody.with("Cookie", "handoff_access=garbage").get("/ai/chat/").status())
           .isEqualTo(302);

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -37,7 +38,7 @@ final class OtherIssuerTest {
 
     Issuer() throws IOException {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      String configuration = "{\"issuer\":\"" + uri() + "\",\"jwks_uri\":\"" + uri() + "/keys\"}";
+      String configuration = json("{'issuer':'%s','jwks_uri':'%s/keys'}", uri(), uri());
       serve("/.well-known/openid-configuration", configuration);
       serve("/keys", new JWKSet(key.toPublicJWK()).toString());
       http.start();

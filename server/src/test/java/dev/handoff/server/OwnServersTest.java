@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.Gate;
@@ -68,14 +69,14 @@ final class OwnServersTest {
 
       for (HttpAnswer answer :
           new HttpAnswer[] {
-            asha.post("/ai/generate-question/", "{\"topic\":\"algebra\"}"),
-            asha.post("/ai/chat/message/", "{\"message\":\"hi\"}")
+            asha.post("/ai/generate-question/", json("{'topic':'algebra'}")),
+            asha.post("/ai/chat/message/", json("{'message':'hi'}"))
           }) {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body())
-            .isEqualTo("{\"success\":false,\"error\":\"Gemini API key not configured.\"}");
+            .isEqualTo(json("{'success':false,'error':'Gemini API key not configured.'}"));
       }
-      assertThat(asha.post("/ai/generate-question/", "{\"topic\":\"\"}").status()).isEqualTo(400);
+      assertThat(asha.post("/ai/generate-question/", json("{'topic':''}")).status()).isEqualTo(400);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Matcher;
@@ -80,7 +81,7 @@ final class PagesTest {
     assertThat(page.body())
         .contains("This page does not exist")
         .doesNotContain("Whitelabel", "Exception");
-    assertThat(call.body()).isEqualTo("{\"success\":false,\"error\":\"Not found\"}");
+    assertThat(call.body()).isEqualTo(json("{'success':false,'error':'Not found'}"));
     assertThat(anybody.get("/nothing/here").header("location"))
         .isEqualTo("/login/?next=/nothing/here");
   }
@@ -89,7 +90,8 @@ final class PagesTest {
   void healthIsOpenAndTellsNothingElse() {
     Client anything = server.anybody();
 
-    assertThat(anything.get("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+    assertThat(anything.get("/actuator/health/readiness").body())
+        .isEqualTo(json("{'status':'UP'}"));
     assertThat(anything.get("/actuator/health/liveness").status()).isEqualTo(200);
     assertThat(anything.get("/actuator/env").status()).isEqualTo(302);
     assertThat(server.as("admin@demo.test").get("/actuator/env").status()).isEqualTo(404);

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.PostgresServer;
@@ -48,7 +49,7 @@ final class PostgresNodesTest {
           .allMatch(answer -> answer.startsWith("404 "));
 
       try (Socket all = Socket.open(ashaAtTheOther)) {
-        all.send("{\"followAll\":true}").await(message -> message.has("cursor"));
+        all.send(json("{'followAll':true}")).await(message -> message.has("cursor"));
         String fresh = Tasks.message(asha, SatBuddyTest.unique("seen on the other node"));
         all.follow(fresh, 0).awaitEnd(fresh);
         all.await(message ->

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What prompt generation says and does when the server itself is at fault: here, because a table
 /// is not where it was.
+@OnBothStores
 final class PromptFaultsTest {
   private static final String UNEXPLAINED =
       "The work stopped because of an unexpected error. Please try again later.";
@@ -37,16 +39,15 @@ final class PromptFaultsTest {
       assertThat(owner.post(Prompts.START, Prompts.body("bakery")))
           .returns(500, HttpAnswer::status)
           .returns(
-              "{\"success\":false,\"message\":\"Failed to start prompt generation\"}",
+              json("{'success':false,'message':'Failed to start prompt generation'}"),
               HttpAnswer::body);
       assertThat(Prompts.poll(owner, task))
           .returns(500, HttpAnswer::status)
-          .returns(
-              "{\"status\":\"error\",\"message\":\"Failed to check status\"}", HttpAnswer::body);
+          .returns(json("{'status':'error','message':'Failed to check status'}"), HttpAnswer::body);
       assertThat(owner.post(Prompts.NOW, Prompts.body("bakery")))
           .returns(500, HttpAnswer::status)
           .returns(
-              "{\"success\":false,\"message\":\"Failed to generate prompt\"}", HttpAnswer::body);
+              json("{'success':false,'message':'Failed to generate prompt'}"), HttpAnswer::body);
 
       rename(server, "elsewhere", "handoff_task");
       assertThat(Prompts.poll(owner, task).text("status")).isEqualTo("queued");
@@ -75,8 +76,10 @@ final class PromptFaultsTest {
       HttpAnswer failed = Prompts.awaitStatus(owner, task, "failed");
       assertThat(failed.body())
           .isEqualTo(
-              ("{\"status\":\"failed\",\"progress\":100,\"message\":\"Failed to generate prompt: %1$s\","
-                      + "\"error\":\"%1$s\",\"error_code\":\"generation_failed\",\"created_at\":\"%2$s\"}")
+              """
+              {"status":"failed","progress":100,"message":"Failed to generate prompt: %1$s",\
+              "error":"%1$s","error_code":"generation_failed","created_at":"%2$s"}\
+              """
                   .formatted(UNEXPLAINED, failed.text("created_at")));
       assertThat(owner.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(3);
       rename(server, "elsewhere", "subscription");
@@ -105,7 +108,7 @@ final class PromptFaultsTest {
       assertThat(owner.post(Prompts.NOW, Prompts.body("bakery")))
           .returns(500, HttpAnswer::status)
           .returns(
-              "{\"success\":false,\"message\":\"Failed to generate prompt\"}", HttpAnswer::body);
+              json("{'success':false,'message':'Failed to generate prompt'}"), HttpAnswer::body);
     }
   }
 
@@ -138,7 +141,8 @@ final class PromptFaultsTest {
     try (TestServer server = TestServer.start(folder, "handoff.demo=true")) {
       Client owner = server.as("owner@demo.test");
       String path = Prompts.CALLS + "/ai-prompts/";
-      assertThat(owner.get(path).body()).isEqualTo("{\"manual_prompt\":null,\"updated_at\":null}");
+      assertThat(owner.get(path).body())
+          .isEqualTo(json("{'manual_prompt':null,'updated_at':null}"));
       String task = Prompts.start(owner, "bakery");
       Prompts.awaitStatus(owner, task, "completed");
       assertThat(owner.get(path).json().path("manual_prompt").isNull())
@@ -158,7 +162,7 @@ final class PromptFaultsTest {
       assertThat(put(owner, path, " ").text("message")).isEqualTo("manual_prompt is required");
       assertThat(put(owner, path, "x".repeat(20_001)).status()).isEqualTo(400);
       assertThat(owner.get(Prompts.CALLS + "/subscription/").json().path("plan").toString())
-          .isEqualTo("{\"name\":\"Monthly\",\"tokens_included\":100000,\"duration_days\":30}");
+          .isEqualTo(json("{'name':'Monthly','tokens_included':100000,'duration_days':30}"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,9 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Prompt generation's acceptance checks over HTTP (P1 to P14 of its description).
+@OnBothStores
 final class PromptGenerationTest {
   private static ScriptedModelServer model;
   private static TestServer server;
@@ -71,10 +72,12 @@ final class PromptGenerationTest {
     assertThat(UUID.fromString(task)).isNotNull();
     assertThat(answer.body())
         .isEqualTo(
-            "{\"success\":true,\"task_id\":\"%s\",\"status\":\"queued\",".formatted(task)
-                + "\"message\":\"Prompt generation started. Use task_id to check status.\","
-                + "\"status_url\":\"/api/v1/web-knowledge/generate-prompt-async/status/%s/\"}"
-                    .formatted(task));
+            """
+            {"success":true,"task_id":"%1$s","status":"queued",\
+            "message":"Prompt generation started. Use task_id to check status.",\
+            "status_url":"/api/v1/web-knowledge/generate-prompt-async/status/%1$s/"}\
+            """
+                .formatted(task));
     gate.openForAll();
     Prompts.awaitStatus(owner, task, "completed");
   }
@@ -96,27 +99,26 @@ final class PromptGenerationTest {
     assertThat(created).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d.*Z");
     assertThat(waiting.body())
         .isEqualTo(
-            "{\"status\":\"processing\",\"progress\":70,\"message\":\"Waiting for AI response...\","
-                + "\"created_at\":\""
-                + created
-                + "\"}");
+            """
+            {"status":"processing","progress":70,"message":"Waiting for AI response...",\
+            "created_at":"%s"}\
+            """
+                .formatted(created));
     assertThat(done.body())
         .isEqualTo(
-            "{\"status\":\"completed\",\"progress\":100,"
-                + "\"message\":\"Prompt generated successfully\",\"prompt\":\"You serve bread.\","
-                + "\"generated_by_ai\":true,\"created_at\":\""
-                + created
-                + "\","
-                + "\"completed_at\":\""
-                + done.text("completed_at")
-                + "\"}");
+            """
+            {"status":"completed","progress":100,\
+            "message":"Prompt generated successfully","prompt":"You serve bread.",\
+            "generated_by_ai":true,"created_at":"%s","completed_at":"%s"}\
+            """
+                .formatted(created, done.text("completed_at")));
     assertThat(owner.get("/api/v1/tasks/" + task + "/events").body())
         .containsSubsequence(
-            "\"percent\":10", "Initializing AI generation...",
-            "\"percent\":30", "Checking tokens...",
-            "\"percent\":50", "Generating enhanced prompt with AI...",
-            "\"percent\":70", "Waiting for AI response...",
-            "\"percent\":90", "Finalizing...");
+            json("'percent':10"), "Initializing AI generation...",
+            json("'percent':30"), "Checking tokens...",
+            json("'percent':50"), "Generating enhanced prompt with AI...",
+            json("'percent':70"), "Waiting for AI response...",
+            json("'percent':90"), "Finalizing...");
     assertThat(Prompts.reserved(owner)).isZero();
     BudgetEntry taken = newest("owner@demo.test");
     assertThat(taken.reference()).isEqualTo(task);
@@ -159,25 +161,28 @@ final class PromptGenerationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"manual_prompt\":\"\"}",
-        "{\"manual_prompt\":\"  \\n \"}",
-        "{\"manual_prompt\":null}",
-        "{\"manual_prompt\":7}",
-        "{\"manual_prompt\":[\"a\"]}",
-        "{\"manual_prompt\":{}}",
-        "[]",
-        "{",
-        ""
-      })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}
+          {"manual_prompt":""}
+          {"manual_prompt":"  \\n "}
+          {"manual_prompt":null}
+          {"manual_prompt":7}
+          {"manual_prompt":["a"]}
+          {"manual_prompt":{}}
+          []
+          {
+          ``
+          """)
   void notesAreRequired(String body) {
     for (String path : new String[] {Prompts.START, Prompts.NOW}) {
       assertThat(owner.post(path, body))
           .returns(400, HttpAnswer::status)
           .returns(
-              "{\"success\":false,\"message\":\"manual_prompt is required\"}", HttpAnswer::body);
+              json("{'success':false,'message':'manual_prompt is required'}"), HttpAnswer::body);
     }
   }
 
@@ -206,7 +211,7 @@ final class PromptGenerationTest {
       assertThat(owner.post(Prompts.CALLS + path + "/", body).status()).isIn(200, 202);
       assertThat(server.anybody().post(Prompts.CALLS + path + "/", body))
           .returns(401, HttpAnswer::status)
-          .returns("{\"success\":false,\"error\":\"Authentication required\"}", HttpAnswer::body);
+          .returns(json("{'success':false,'error':'Authentication required'}"), HttpAnswer::body);
     }
     // A key opens the API, which this is not.
     assertThat(server.anybody().bearing("hk_x").get(Prompts.CALLS + "/subscription/").status())
@@ -233,7 +238,10 @@ final class PromptGenerationTest {
     assertThat(failed.status()).isEqualTo(200);
     assertThat(failed.body())
         .isEqualTo(
-            "{\"status\":\"failed\",\"progress\":100,\"message\":\"%1$s\",\"error\":\"%1$s\",\"error_code\":\"%2$s\",\"created_at\":\"%3$s\"}"
+            """
+            {"status":"failed","progress":100,"message":"%1$s","error":"%1$s",\
+            "error_code":"%2$s","created_at":"%3$s"}\
+            """
                 .formatted(message, code, failed.text("created_at")));
     assertThat(client.get("/api/v1/tasks/" + task).json().path("attempt").asInt()).isEqualTo(1);
     assertThat(Prompts.reserved(client)).isZero();
@@ -336,8 +344,10 @@ final class PromptGenerationTest {
     assertThat(made.status()).isEqualTo(200);
     assertThat(made.body())
         .isEqualTo(
-            "{\"success\":true,\"prompt\":\"You are the assistant of a bakery.\","
-                + "\"message\":\"Prompt generated successfully using AI\",\"generated_by_ai\":true}");
+            """
+            {"success":true,"prompt":"You are the assistant of a bakery.",\
+            "message":"Prompt generated successfully using AI","generated_by_ai":true}\
+            """);
     assertThat(fallback.status()).isEqualTo(200);
     assertThat(fallback.text("warning"))
         .isEqualTo("AI generation failed, using simple combination");
@@ -365,7 +375,10 @@ final class PromptGenerationTest {
     assertThat(answer)
         .returns(404, HttpAnswer::status)
         .returns(
-            "{\"status\":\"not_found\",\"message\":\"Task not found. It may have expired or never existed.\"}",
+            """
+            {"status":"not_found",\
+            "message":"Task not found. It may have expired or never existed."}\
+            """,
             HttpAnswer::body);
   }
 
@@ -399,7 +412,7 @@ final class PromptGenerationTest {
     int asked = model.requests().size();
 
     HttpAnswer reused =
-        owner.post(Prompts.START, "{\"manual_prompt\":\"" + notes + "\",\"reuse\":true}");
+        owner.post(Prompts.START, json("{'manual_prompt':'%s','reuse':true}", notes));
     HttpAnswer done = Prompts.awaitStatus(owner, reused.text("task_id"), "completed");
 
     assertThat(done.text("prompt")).isEqualTo("You are the assistant of a bakery.");
@@ -412,10 +425,10 @@ final class PromptGenerationTest {
 
   @Test
   void aBatchIsTakenWholeOrNotAtAll() {
-    HttpAnswer refused = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\" \"]}");
-    HttpAnswer none = owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[]}");
+    HttpAnswer refused = owner.post(Prompts.START + "batch/", json("{'manual_prompts':['a',' ']}"));
+    HttpAnswer none = owner.post(Prompts.START + "batch/", json("{'manual_prompts':[]}"));
     HttpAnswer taken =
-        owner.post(Prompts.START + "batch/", "{\"manual_prompts\":[\"a\",\"b\",\"c\"]}");
+        owner.post(Prompts.START + "batch/", json("{'manual_prompts':['a','b','c']}"));
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(none.text("message")).isEqualTo("manual_prompts is required");

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What prompt generation forgets, and what it does without a worker and without an AI.
+@OnBothStores
 final class PromptTimesTest {
   @Test
   void aPromptCanBeAskedForTenMinutes(@TempDir Path folder) {
@@ -48,7 +49,10 @@ final class PromptTimesTest {
       task = Prompts.start(owner, "bakery");
       assertThat(Prompts.poll(owner, task).body())
           .startsWith(
-              "{\"status\":\"queued\",\"progress\":0,\"message\":\"Task queued, waiting to start...\",\"created_at\":");
+              """
+              {"status":"queued","progress":0,"message":"Task queued, waiting to start...",\
+              "created_at":\
+              """);
       // Who waits on the line is served all the same.
       assertThat(owner.post(Prompts.NOW, Prompts.body("bakery")).status()).isEqualTo(200);
 

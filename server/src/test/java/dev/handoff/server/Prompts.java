@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Predicate;
@@ -15,7 +16,7 @@ final class Prompts {
   private Prompts() {}
 
   static String body(String notes) {
-    return "{\"manual_prompt\":" + JsonMapper.shared().writeValueAsString(notes) + "}";
+    return json("{'manual_prompt':%s}", JsonMapper.shared().writeValueAsString(notes));
   }
 
   /// Hands notes in; the task's id.

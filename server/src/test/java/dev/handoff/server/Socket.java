@@ -1,5 +1,7 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
+
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
@@ -73,7 +75,7 @@ final class Socket implements AutoCloseable, WebSocket.Listener {
   }
 
   Socket follow(String task, long after) {
-    return send("{\"follow\":\"" + task + "\",\"after\":" + after + "}");
+    return send(json("{'follow':'%s','after':%s}", task, after));
   }
 
   /// Takes nothing more until it is resumed.

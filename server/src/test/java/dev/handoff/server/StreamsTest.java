@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Live events of a task.
+@OnBothStores
 final class StreamsTest {
   private static final Pattern EVENT =
       Pattern.compile("id: (\\d+)\nevent: (\\w+)\ndata: (\\{.*})\n\n");
@@ -83,8 +85,8 @@ final class StreamsTest {
     Tasks.awaitStatus(asha, task, "completed");
     String path = "/api/v1/tasks/" + task + "/events";
     HttpAnswer all = asha.get(path);
-    List<StreamEvent> events = eventsIn(all.body());
-    String reset = "event: reset\ndata: {\"last\":" + events.size() + "}\n\n";
+    List<Event> events = eventsIn(all.body());
+    String reset = json("event: reset\ndata: {'last':%s}\n\n", events.size());
     String second = events.get(1).data().path("at").asString("");
 
     for (String seen : List.of("?after=1000", "?after=2&at=2026-01-05T09:00:00Z")) {

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Handing off a task over HTTP.
+@OnBothStores
 final class SubmitTest {
   private static final String JSON = "application/json";
   private static final String PROBLEM = "urn:handoff:problem:";
@@ -59,11 +61,11 @@ final class SubmitTest {
     assertThat(taken.text("subject")).isEqualTo("lesson-7");
     HttpAnswer done = TextTasks.await(asha, taken.text("id"), "completed");
     assertThat(done.json().path("result").toString())
-        .isEqualTo("{\"text\":\"one two\",\"generated_by_ai\":true}");
+        .isEqualTo(json("{'text':'one two','generated_by_ai':true}"));
     assertThat(TestServer.model().requests().getLast().body().toString())
         .contains("Count.", "Be brief.");
     String chunks = asha.get(taken.header("location") + "/events").body();
-    assertThat(chunks).contains("\"text\":\"one \"", "\"text\":\"two\"");
+    assertThat(chunks).contains(json("'text':'one '"), json("'text':'two'"));
   }
 
   @Test
@@ -102,11 +104,11 @@ final class SubmitTest {
   @Test
   void anUnknownOrClosedTypeIsAnsweredWithTheOpenOnes() {
     for (String type : List.of("sat-buddy.chat", "nothing", "", "x".repeat(10_000))) {
-      HttpAnswer refused = asha.post(TextTasks.TASKS, "{\"type\":\"" + type + "\",\"request\":{}}");
+      HttpAnswer refused = asha.post(TextTasks.TASKS, json("{'type':'%s','request':{}}", type));
 
       assertThat(refused.status()).isEqualTo(422);
       assertThat(refused.text("type")).isEqualTo(PROBLEM + "unknown-task-type");
-      assertThat(refused.json().path("types").toString()).isEqualTo("[\"text\"]");
+      assertThat(refused.json().path("types").toString()).isEqualTo(json("['text']"));
     }
   }
 
@@ -118,37 +120,36 @@ final class SubmitTest {
   }
 
   static Stream<Wrong> wrongPayloads() {
-    String request = "\"request\":{\"input\":\"x\"}";
+    String request = json("'request':{'input':'x'}");
     return Stream.of(
         new Wrong("[]", ""),
         new Wrong("null", ""),
         new Wrong("7", ""),
         new Wrong("{}", ""),
-        new Wrong("{\"type\":\"text\"}", ""),
-        new Wrong("{\"type\":7," + request + "}", "/type"),
-        new Wrong("{\"type\":\"text\"," + request + ",\"colour\":\"red\"}", ""),
-        new Wrong("{\"type\":\"text\"," + request + ",\"priority\":\"urgent\"}", "/priority"),
-        new Wrong("{\"type\":\"text\"," + request + ",\"subject\":\"\"}", "/subject"),
-        new Wrong("{\"type\":\"text\"," + request + ",\"subject\":\"  \"}", "/subject"),
-        new Wrong("{\"type\":\"text\"," + request + ",\"subject\":\"a\\nb\"}", "/subject"),
+        new Wrong(json("{'type':'text'}"), ""),
+        new Wrong(json("{'type':7,%s}", request), "/type"),
+        new Wrong(json("{'type':'text',%s,'colour':'red'}", request), ""),
+        new Wrong(json("{'type':'text',%s,'priority':'urgent'}", request), "/priority"),
+        new Wrong(json("{'type':'text',%s,'subject':''}", request), "/subject"),
+        new Wrong(json("{'type':'text',%s,'subject':'  '}", request), "/subject"),
+        new Wrong(json("{'type':'text',%s,'subject':'a\\nb'}", request), "/subject"),
         new Wrong(
             "{\"type\":\"text\"," + request + ",\"subject\":\"" + "😀".repeat(150) + "\"}",
             "/subject"),
-        new Wrong("{\"type\":\"text\"," + request + ",\"startAt\":\"soon\"}", "/startAt"),
-        new Wrong("{\"type\":\"text\"," + request + ",\"startAt\":5}", "/startAt"),
+        new Wrong(json("{'type':'text',%s,'startAt':'soon'}", request), "/startAt"),
+        new Wrong(json("{'type':'text',%s,'startAt':5}", request), "/startAt"),
         new Wrong(
-            "{\"type\":\"text\"," + request + ",\"startAt\":\"+999999999-01-01T00:00:00Z\"}",
-            "/startAt"),
-        new Wrong("{\"type\":\"text\",\"request\":null}", "/request"),
-        new Wrong("{\"type\":\"text\",\"request\":\"x\"}", "/request"),
-        new Wrong("{\"type\":\"text\",\"request\":{}}", "/request"),
-        new Wrong("{\"type\":\"text\",\"request\":{\"input\":7}}", "/request/input"),
-        new Wrong("{\"type\":\"text\",\"request\":{\"input\":\"\"}}", "/request/input"),
-        new Wrong("{\"type\":\"text\",\"request\":{\"input\":\"  \"}}", "/request"),
+            json("{'type':'text',%s,'startAt':'+999999999-01-01T00:00:00Z'}", request), "/startAt"),
+        new Wrong(json("{'type':'text','request':null}"), "/request"),
+        new Wrong(json("{'type':'text','request':'x'}"), "/request"),
+        new Wrong(json("{'type':'text','request':{}}"), "/request"),
+        new Wrong(json("{'type':'text','request':{'input':7}}"), "/request/input"),
+        new Wrong(json("{'type':'text','request':{'input':''}}"), "/request/input"),
+        new Wrong(json("{'type':'text','request':{'input':'  '}}"), "/request"),
         new Wrong(
             "{\"type\":\"text\",\"request\":{\"input\":\"" + "x".repeat(100_001) + "\"}}",
             "/request/input"),
-        new Wrong("{\"type\":\"text\",\"request\":{\"input\":\"x\",\"more\":1}}", "/request"));
+        new Wrong(json("{'type':'text','request':{'input':'x','more':1}}"), "/request"));
   }
 
   @ParameterizedTest
@@ -180,14 +181,14 @@ final class SubmitTest {
 
   static Stream<Hostile> hostileBodies() {
     String deep = "[".repeat(10_000) + "]".repeat(10_000);
-    String inRequest = "{\"type\":\"text\",\"request\":{\"input\":%s}}";
+    String inRequest = json("{'type':'text','request':{'input':%s}}");
     return Stream.of(
         Hostile.json(""),
         Hostile.json("not json"),
         Hostile.json("{"),
         Hostile.json(deep),
         Hostile.json(inRequest.formatted(deep)),
-        Hostile.json("{\"type\":\"text\",\"type\":\"text\",\"request\":{\"input\":\"x\"}}"),
+        Hostile.json(json("{'type':'text','type':'text','request':{'input':'x'}}")),
         Hostile.json(inRequest.formatted("\"a\"") + " more"),
         Hostile.json(inRequest.formatted("\"a\\u0000b\"")),
         Hostile.json(inRequest.formatted("\"a\0b\"")),
@@ -196,7 +197,7 @@ final class SubmitTest {
         Hostile.json(inRequest.formatted("1e999999999")),
         Hostile.json(inRequest.formatted("9".repeat(5_000))),
         Hostile.json(inRequest.formatted("NaN")),
-        Hostile.json("{\"a\\u0000\":1}"),
+        Hostile.json(json("{'a\\u0000':1}")),
         new Hostile(JSON, "\"\u00ff\u00fe\"", 400),
         new Hostile(JSON, Hostile.bytes("{}", StandardCharsets.UTF_16), 400),
         new Hostile(JSON, "\"" + "x".repeat(20 << 20) + "\"", 413),

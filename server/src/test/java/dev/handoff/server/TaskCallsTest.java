@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What can be asked of one task, and done with it.
+@OnBothStores
 final class TaskCallsTest {
   private static final String PROBLEM = "urn:handoff:problem:";
 
@@ -78,7 +80,7 @@ final class TaskCallsTest {
     String done = TextTasks.submit(asha, TextTasks.body());
     HttpAnswer result = asha.with("Prefer", "wait=30").get(at(done) + "/result");
     assertThat(result.status()).as(result.toString()).isEqualTo(200);
-    assertThat(result.body()).isEqualTo("{\"text\":\"four\",\"generated_by_ai\":true}");
+    assertThat(result.body()).isEqualTo(json("{'text':'four','generated_by_ai':true}"));
 
     String open = TextTasks.submit(asha, TextTasks.later(""));
     HttpAnswer early = asha.get(at(open) + "/result");

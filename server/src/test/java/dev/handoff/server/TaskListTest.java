@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// The list of one's own tasks.
+@OnBothStores
 final class TaskListTest {
   private final TestServer server = TestServer.shared();
   private final Client zero = server.as("zero@demo.test");
@@ -29,7 +31,7 @@ final class TaskListTest {
   private List<String> submit(Client client, int count, String subject) {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ids.add(TextTasks.submit(client, TextTasks.later(",\"subject\":\"" + subject + "\"")));
+      ids.add(TextTasks.submit(client, TextTasks.later(json(",'subject':'%s'", subject))));
     }
     Collections.reverse(ids);
     return ids;

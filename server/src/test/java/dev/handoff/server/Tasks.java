@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Predicate;
@@ -10,13 +11,12 @@ final class Tasks {
   private Tasks() {}
 
   static String message(Client client, String text) {
-    return taken(client.post("/ai/chat/message/", "{\"message\":\"" + text + "\"}"));
+    return taken(client.post("/ai/chat/message/", json("{'message':'%s'}", text)));
   }
 
   static String question(Client client, String topic) {
     return taken(
-        client.post(
-            "/ai/generate-question/", "{\"topic\":\"" + topic + "\",\"difficulty\":\"easy\"}"));
+        client.post("/ai/generate-question/", json("{'topic':'%s','difficulty':'easy'}", topic)));
   }
 
   static String taken(HttpAnswer answer) {

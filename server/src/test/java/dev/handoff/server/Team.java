@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
@@ -23,7 +24,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 /// can do over HTTP.
 record Team(TestServer server) {
   static final String CALLS = "/api/v1/feedback-summaries";
-  static final String NOT_FOUND = "{\"detail\":\"%s not found\"}";
+  static final String NOT_FOUND = json("{'detail':'%s not found'}");
 
   /// What a model says that does what it is asked for.
   static final String FACTS =

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// Closing an evaluation asks for the summaries that are missing: for all of them, or, when it
 /// fails halfway, for none.
+@OnBothStores
 final class TeamClosingTest {
   private static final String EVALUATION = "/api/v1/team-evaluation/evaluations/123";
   private static final int PUPILS = 24;
@@ -48,7 +50,7 @@ final class TeamClosingTest {
     HttpAnswer again = teacher.post(EVALUATION + "/close");
 
     assertThat(closed.body())
-        .isEqualTo("{\"evaluation_id\":123,\"status\":\"closed\",\"queued\":22}");
+        .isEqualTo(json("{'evaluation_id':123,'status':'closed','queued':22}"));
     assertThat(again.json().path("queued").asInt()).isZero();
     // All but the one about whom nobody wrote have a summary then.
     await().until(() -> team.count("feedback_summaries") == PUPILS - 1);
@@ -73,13 +75,13 @@ final class TeamClosingTest {
     assertThat(failed)
         .returns(500, HttpAnswer::status)
         .returns(
-            "{\"detail\":\"Something went wrong on the server. Please try again.\"}",
+            json("{'detail':'Something went wrong on the server. Please try again.'}"),
             HttpAnswer::body);
     assertThat(status()).isEqualTo("open");
     assertThat(team.count("summary_generation_jobs")).isEqualTo(1);
     assertThat(tasks()).as("only the one of before").hasSize(1);
     assertThat(teacher.get(Team.CALLS + "/queue/stats").body())
-        .contains("\"queued_count\":0,\"processing_count\":0,\"completed_count\":1");
+        .contains(json("'queued_count':0,'processing_count':0,'completed_count':1"));
 
     var _ = team.sql().sql("drop index one_job").update();
     assertThat(teacher.post(EVALUATION + "/close").json().path("queued").asInt()).isEqualTo(PUPILS);

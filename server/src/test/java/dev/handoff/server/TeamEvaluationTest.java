@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.Gate;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// Summaries over HTTP: asked for, made, kept and read (F1 to F4, F10, F11, F17).
+@OnBothStores
 final class TeamEvaluationTest {
   private static TeamServer served;
   private static ScriptedModelServer model;
@@ -58,11 +60,13 @@ final class TeamEvaluationTest {
     assertThat(created).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
     assertThat(queued.body())
         .startsWith(
-            ("{\"job_id\":\"%s\",\"status\":\"queued\",\"student_id\":456,\"evaluation_id\":123,"
-                    + "\"created_at\":\"%s\",\"started_at\":null,\"completed_at\":null,"
-                    + "\"result\":null,\"error_message\":null,\"progress\":0,"
-                    + "\"priority\":\"normal\",\"retry_count\":0,\"max_retries\":3,"
-                    + "\"cancelled_at\":null,\"webhook_delivered\":false,\"task_id\":\"")
+            """
+            {"job_id":"%s","status":"queued","student_id":456,"evaluation_id":123,\
+            "created_at":"%s","started_at":null,"completed_at":null,\
+            "result":null,"error_message":null,"progress":0,\
+            "priority":"normal","retry_count":0,"max_retries":3,\
+            "cancelled_at":null,"webhook_delivered":false,"task_id":"\
+            """
                 .formatted(job, created));
     assertThat(working.text("status")).isEqualTo("processing");
     assertThat(working.text("started_at")).isNotEmpty();
@@ -71,19 +75,19 @@ final class TeamEvaluationTest {
     assertThat(done.json().path("progress").asInt()).isEqualTo(100);
     assertThat(done.json().path("result").toString())
         .isEqualTo(
-            "{\"summary_text\":\"%s\",\"generation_method\":\"ai\",\"feedback_count\":5}"
-                .formatted(Team.SUMMARY));
+            json(
+                "{'summary_text':'%s','generation_method':'ai','feedback_count':5}", Team.SUMMARY));
     // The pupil may follow the task live.
     assertThat(sanne.get("/api/v1/tasks/" + queued.text("task_id") + "/events").body())
         .containsSubsequence(
-            "\"percent\":10",
-            "\"percent\":20",
-            "\"percent\":30",
-            "\"percent\":40",
-            "\"percent\":50",
-            "\"percent\":60",
-            "\"percent\":80",
-            "\"percent\":90");
+            json("'percent':10"),
+            json("'percent':20"),
+            json("'percent':30"),
+            json("'percent':40"),
+            json("'percent':50"),
+            json("'percent':60"),
+            json("'percent':80"),
+            json("'percent':90"));
     assertThat(team.count("feedback_summaries")).isEqualTo(1);
   }
 
@@ -98,7 +102,7 @@ final class TeamEvaluationTest {
     assertThat(requests.get(0).lastUserText())
         .contains("Evaluatie: Project Duurzame Stad", "Aantal reacties in totaal: 5");
     assertThat(requests.get(1).wantsJson()).isFalse();
-    assertThat(requests.get(1).lastUserText()).contains("\"positives\":[\"plant goed\"");
+    assertThat(requests.get(1).lastUserText()).contains(json("'positives':['plant goed'"));
   }
 
   @Test
@@ -148,9 +152,11 @@ final class TeamEvaluationTest {
     JsonNode empty = Team.awaitStatus(noor, Team.queue(noor, 458), "completed").json();
     assertThat(empty.path("result").toString())
         .isEqualTo(
-            "{\"summary_text\":\"Je hebt nog geen peer-feedback ontvangen. Zodra je teamgenoten hun"
-                + " beoordelingen hebben ingeleverd, verschijnt hier een samenvatting.\","
-                + "\"generation_method\":\"empty\",\"feedback_count\":0}");
+            """
+            {"summary_text":"Je hebt nog geen peer-feedback ontvangen. Zodra je teamgenoten hun \
+            beoordelingen hebben ingeleverd, verschijnt hier een samenvatting.",\
+            "generation_method":"empty","feedback_count":0}\
+            """);
     assertThat(team.count("feedback_summaries")).isZero();
 
     List<ModelScript> failures =
@@ -158,7 +164,7 @@ final class TeamEvaluationTest {
             ModelScript.serverError(),
             ModelScript.empty(),
             ModelScript.answer("ok"),
-            ModelScript.answer("{\"positives\":[\"ok\"],\"negatives\":[]}"),
+            ModelScript.answer(json("{'positives':['ok'],'negatives':[]}")),
             ModelScript.answer("Sorry, ik kan je hier niet bij helpen."),
             ModelScript.answer("I cannot help you with je request, I am an AI."),
             ModelScript.answer("De leerling plant goed en jouw team is blij."),
@@ -204,12 +210,14 @@ final class TeamEvaluationTest {
     String job = Team.queue(sanne, 456);
     Team.awaitStatus(sanne, job, "completed");
     int asked = model.requests().size();
-    HttpAnswer anew = sanne.post(Team.of(123, 456) + "/regenerate", "{\"force\":true}");
+    HttpAnswer anew = sanne.post(Team.of(123, 456) + "/regenerate", json("{'force':true}"));
 
     assertThat(first.body())
         .isEqualTo(
-            ("{\"student_id\":456,\"student_name\":\"Sanne de Vries\",\"summary_text\":\"%s\","
-                    + "\"generation_method\":\"ai\",\"feedback_count\":5,\"cached\":false}")
+            """
+            {"student_id":456,"student_name":"Sanne de Vries","summary_text":"%s",\
+            "generation_method":"ai","feedback_count":5,"cached":false}\
+            """
                 .formatted(Team.SUMMARY));
     assertThat(second.json().path("cached").asBoolean()).isTrue();
     assertThat(anew.json().path("cached").asBoolean(true)).isFalse();

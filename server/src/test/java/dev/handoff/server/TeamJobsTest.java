@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.Gate;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// Jobs over HTTP: batches, lists, numbers, cancelling, and what is refused (F8, F9).
+@OnBothStores
 final class TeamJobsTest {
   private static TeamServer served;
   private static ScriptedModelServer model;
@@ -51,14 +53,17 @@ final class TeamJobsTest {
     String open = Team.queue(sanne, 456);
 
     HttpAnswer batch =
-        teacher.post(Team.CALLS + "/evaluation/123/batch-queue", "{\"student_ids\":[456,457,459]}");
+        teacher.post(
+            Team.CALLS + "/evaluation/123/batch-queue", json("{'student_ids':[456,457,459]}"));
 
     assertThat(batch.body())
         .startsWith(
-            "{\"evaluation_id\":123,\"total_students\":3,\"queued\":2,\"already_queued\":1,"
-                + "\"already_exists\":0,\"failed\":0,\"results\":[{\"student_id\":456,"
-                + "\"job_id\":\"%s\",\"status\":\"already_queued\"},{\"student_id\":457,"
-                    .formatted(open));
+            """
+            {"evaluation_id":123,"total_students":3,"queued":2,"already_queued":1,\
+            "already_exists":0,"failed":0,"results":[{"student_id":456,\
+            "job_id":"%s","status":"already_queued"},{"student_id":457,\
+            """
+                .formatted(open));
     gate.openForAll();
     model.byDefault(Team.WRITER);
     batch
@@ -68,7 +73,7 @@ final class TeamJobsTest {
     HttpAnswer again =
         teacher.post(
             Team.CALLS + "/evaluation/123/batch-queue",
-            "{\"student_ids\":[456,457,456],\"priority\":\"high\"}");
+            json("{'student_ids':[456,457,456],'priority':'high'}"));
     assertThat(again.json().path("already_exists").asInt()).isEqualTo(3);
   }
 
@@ -77,9 +82,9 @@ final class TeamJobsTest {
     for (String ids : List.of("[456,99999]", "[456,556]", "[401]")) {
       assertThat(
               teacher.post(
-                  Team.CALLS + "/evaluation/123/batch-queue", "{\"student_ids\":" + ids + "}"))
+                  Team.CALLS + "/evaluation/123/batch-queue", json("{'student_ids':%s}", ids)))
           .returns(400, HttpAnswer::status)
-          .returns("{\"detail\":\"Some students not found\"}", HttpAnswer::body);
+          .returns(json("{'detail':'Some students not found'}"), HttpAnswer::body);
     }
     assertThat(team.count("summary_generation_jobs")).isZero();
   }
@@ -105,11 +110,13 @@ final class TeamJobsTest {
     assertThat(teacher.get(Team.CALLS + "/evaluation/123/jobs?status=x").status()).isEqualTo(400);
     assertThat(teacher.get(Team.CALLS + "/queue/stats").body())
         .isEqualTo(
-            "{\"queue_name\":\"feedback-summaries\",\"queued_count\":0,\"processing_count\":1,"
-                + "\"completed_count\":1,\"failed_count\":0,\"cancelled_count\":1,"
-                + "\"workers_count\":100}");
+            """
+            {"queue_name":"feedback-summaries","queued_count":0,"processing_count":1,\
+            "completed_count":1,"failed_count":0,"cancelled_count":1,\
+            "workers_count":100}\
+            """);
     assertThat(team.otherTeacher().get(Team.CALLS + "/queue/stats").body())
-        .contains("\"processing_count\":0,\"completed_count\":0");
+        .contains(json("'processing_count':0,'completed_count':0"));
     JsonNode health = teacher.get(Team.CALLS + "/queue/health").json();
     assertThat(health.path("status").asString()).isEqualTo("healthy");
     assertThat(health.path("workers").path(0).path("current_job").asString()).isEqualTo(second);
@@ -180,11 +187,13 @@ final class TeamJobsTest {
 
     assertThat(others)
         .returns(403, HttpAnswer::status)
-        .returns("{\"detail\":\"Not allowed\"}", HttpAnswer::body);
+        .returns(json("{'detail':'Not allowed'}"), HttpAnswer::body);
     assertThat(made.body()).isEqualTo(others.body());
     assertThat(cancelled.body())
         .isEqualTo(
-            "{\"message\":\"Job cancelled successfully\",\"job_id\":\"%s\",\"status\":\"cancelled\"}"
+            """
+            {"message":"Job cancelled successfully","job_id":"%s","status":"cancelled"}\
+            """
                 .formatted(job));
     Awaitility.await().until(() -> model.openCalls() == 0);
     gate.openForAll();
@@ -204,21 +213,23 @@ final class TeamJobsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {
-        "{\"priority\":\"urgent\"} | 400 | Priority must be one of: high, normal, low",
-        "{\"max_retries\":11} | 400 | max_retries must be 0 to 10",
-        "{\"webhook_url\":\"http://example.com\"} | 400 | webhook_url must be an https address that is not a private one",
-        "{\"webhook_url\":\"https://127.0.0.1/x\"} | 400 | webhook_url must be an https address that is not a private one",
-        "{\"webhook_url\":\"https://localhost/x\"} | 400 | webhook_url must be an https address that is not a private one",
-        "{\"webhook_url\":\"https://10.1.2.3/x\"} | 400 | webhook_url must be an https address that is not a private one",
-        "{\"priority\":7} | 422 | Invalid request format",
-        "[1] | 422 | Invalid request format",
-        "{ | 422 | Invalid request format"
-      })
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"priority":"urgent"} | 400 | Priority must be one of: high, normal, low
+          {"max_retries":11} | 400 | max_retries must be 0 to 10
+          {"webhook_url":"http://example.com"} | 400 | webhook_url must be an https address that is not a private one
+          {"webhook_url":"https://127.0.0.1/x"} | 400 | webhook_url must be an https address that is not a private one
+          {"webhook_url":"https://localhost/x"} | 400 | webhook_url must be an https address that is not a private one
+          {"webhook_url":"https://10.1.2.3/x"} | 400 | webhook_url must be an https address that is not a private one
+          {"priority":7} | 422 | Invalid request format
+          [1] | 422 | Invalid request format
+          { | 422 | Invalid request format
+          """)
   void refusesWhatItCannotDo(String body, int status, String detail) {
     assertThat(sanne.post(Team.of(123, 456) + "/queue", body))
         .returns(status, HttpAnswer::status)
-        .returns("{\"detail\":\"" + detail + "\"}", HttpAnswer::body);
+        .returns(json("{'detail':'%s'}", detail), HttpAnswer::body);
     assertThat(team.count("summary_generation_jobs")).isZero();
   }
 
@@ -233,7 +244,7 @@ final class TeamJobsTest {
 
   @Test
   void aHighPriorityIsKept() {
-    String job = Team.queue(sanne, 456, "{\"priority\":\"high\",\"max_retries\":0}");
+    String job = Team.queue(sanne, 456, json("{'priority':'high','max_retries':0}"));
     JsonNode done = Team.awaitStatus(sanne, job, "completed").json();
     assertThat(done.path("priority").asString()).isEqualTo("high");
     assertThat(done.path("max_retries").asInt()).isZero();

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.TestClock;
@@ -29,7 +30,7 @@ final class TeamLimitsTest {
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.header("Retry-After")).isEqualTo("40");
       assertThat(refused.body())
-          .isEqualTo("{\"detail\":\"Rate limit exceeded. Retry after 40 seconds.\"}");
+          .isEqualTo(json("{'detail':'Rate limit exceeded. Retry after 40 seconds.'}"));
       // Neither another form of the address nor another call shares or evades the limit.
       assertThat(sanne.post("/feedback-summaries/evaluation/123/student/456/queue/").status())
           .isEqualTo(429);
@@ -42,9 +43,10 @@ final class TeamLimitsTest {
 
       String batch = Team.CALLS + "/evaluation/123/batch-queue";
       for (int i = 1; i <= 5; i++) {
-        assertThat(team.teacher().post(batch, "{\"student_ids\":[457]}").status()).isEqualTo(200);
+        assertThat(team.teacher().post(batch, json("{'student_ids':[457]}")).status())
+            .isEqualTo(200);
       }
-      assertThat(team.teacher().post(batch, "{\"student_ids\":[457]}").status()).isEqualTo(429);
+      assertThat(team.teacher().post(batch, json("{'student_ids':[457]}")).status()).isEqualTo(429);
 
       // Two minutes of polling every three seconds, and far more than that at once.
       for (int i = 0; i < 150; i++) {

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How a teacher hears at once that something has changed in the class.
+@OnBothStores
 final class TeamLiveTest {
   private static final String LIVE = "/api/v1/team-evaluation/evaluations/123/live";
   private static final int PER_TEACHER = 3;
@@ -50,18 +52,18 @@ final class TeamLiveTest {
     String second = Team.queue(teacher, 457);
 
     try (Listener listener = Listener.at(teacher, LIVE)) {
-      String head = listener.hear("\"job_id\":\"" + second + "\",\"status\":\"queued\"");
-      assertThat(listener.hear("\"job_id\":\"" + job + "\",\"status\":\"processing\""))
-          .contains("event:job\n", "data:{\"job_id\":\"summary-123-45");
+      String head = listener.hear(json("'job_id':'%s','status':'queued'", second));
+      assertThat(listener.hear(json("'job_id':'%s','status':'processing'", job)))
+          .contains("event:job\n", json("data:{'job_id':'summary-123-45"));
       assertThat(head).contains("200 OK", "text/event-stream", "no-store", "X-Accel-Buffering: no");
 
       served.model().byDefault(Team.WRITER);
       gate.openForAll();
 
-      String all = listener.hear("\"job_id\":\"" + second + "\",\"status\":\"completed\"");
+      String all = listener.hear(json("'job_id':'%s','status':'completed'", second));
       assertThat(all)
-          .contains("\"job_id\":\"" + job + "\",\"status\":\"completed\"")
-          .contains("\"generation_method\":\"ai\"");
+          .contains(json("'job_id':'%s','status':'completed'", job))
+          .contains(json("'generation_method':'ai'"));
       await().until(() -> server.bean(Handoff.class).status().followers() == 0);
     }
   }
@@ -69,7 +71,7 @@ final class TeamLiveTest {
   @Test
   void aRefusalIsReadInJsonByWhoWantsAStream() {
     try (Listener pupil = Listener.at(team.pupil(456), LIVE)) {
-      pupil.hear("{\"detail\":\"Not allowed\"}");
+      pupil.hear(json("{'detail':'Not allowed'}"));
     }
     try (Listener stranger = Listener.at(team.otherTeacher(), LIVE)) {
       stranger.hear(Team.NOT_FOUND.formatted("Evaluation"));

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.Gate;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What is repeated, how it is told, and when it is given up (F14).
+@OnBothStores
 final class TeamRetryTest {
   private static TeamServer served;
   private static ScriptedModelServer model;
@@ -43,7 +45,7 @@ final class TeamRetryTest {
     int asked = model.requests().size();
     Gate gate = Gate.closed();
     model.enqueue(ModelScript.streamed(gate, Team.FACTS));
-    String job = Team.queue(sanne, 456, "{\"max_retries\":1}");
+    String job = Team.queue(sanne, 456, json("{'max_retries':1}"));
     Awaitility.await().until(() -> model.openCalls() == 1);
     rename("feedback_summaries", "feedback_summaries_away");
     JsonNode failed;
@@ -121,7 +123,7 @@ final class TeamRetryTest {
     try {
       batch =
           team.teacher()
-              .post(Team.CALLS + "/evaluation/123/batch-queue", "{\"student_ids\":[457,459]}");
+              .post(Team.CALLS + "/evaluation/123/batch-queue", json("{'student_ids':[457,459]}"));
       refused = sanne.post(Team.of(123, 456) + "/queue");
     } finally {
       rename("away", needed);
@@ -130,15 +132,21 @@ final class TeamRetryTest {
     assertThat(refused.status()).isEqualTo(500);
     assertThat(refused.body())
         .isEqualTo(
-            "{\"detail\":\"Failed to queue job: De wachtrij is niet bereikbaar. Probeer het over een"
-                + " paar minuten opnieuw.\"}");
+            """
+            {"detail":"Failed to queue job: De wachtrij is niet bereikbaar. Probeer het over een \
+            paar minuten opnieuw."}\
+            """);
     assertThat(batch.body())
         .startsWith(
-            "{\"evaluation_id\":123,\"total_students\":2,\"queued\":0,\"already_queued\":0,"
-                + "\"already_exists\":0,\"failed\":2,\"results\":[{\"student_id\":457,\"job_id\":\"")
+            """
+            {"evaluation_id":123,"total_students":2,"queued":0,"already_queued":0,\
+            "already_exists":0,"failed":2,"results":[{"student_id":457,"job_id":"\
+            """)
         .contains(
-            "\"status\":\"failed\",\"error\":\"De wachtrij is niet bereikbaar. Probeer het over een"
-                + " paar minuten opnieuw.\"}");
+            """
+            "status":"failed","error":"De wachtrij is niet bereikbaar. Probeer het over een \
+            paar minuten opnieuw."}\
+            """);
     JsonNode failed =
         team.teacher()
             .get(Team.CALLS + "/evaluation/123/jobs?status=failed")

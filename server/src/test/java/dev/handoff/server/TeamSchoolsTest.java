@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /// Schools never see each other, nor pupils each other, whatever the call (F5, F7). The calls are
 /// those that the server serves: one that nobody has thought of here fails.
+@OnBothStores
 final class TeamSchoolsTest {
   private static final String OURS = "dev.handoff.systems.teamevaluation";
   private static final long UNKNOWN = 987_654;
@@ -134,7 +136,7 @@ final class TeamSchoolsTest {
     assertThat(path).doesNotContain("{");
     return call.startsWith("GET ")
         ? client.get(path)
-        : client.post(path, call.contains("batch") ? "{\"student_ids\":[456]}" : "");
+        : client.post(path, call.contains("batch") ? json("{'student_ids':[456]}") : "");
   }
 
   private static Map<String, String> things(long evaluation, long student, String job) {
@@ -189,7 +191,7 @@ final class TeamSchoolsTest {
   }
 
   private static List<String> expected(CallTarget about, boolean pupil, HttpAnswer answer) {
-    String notAllowed = "{\"detail\":\"Not allowed\"}";
+    String notAllowed = json("{'detail':'Not allowed'}");
     return switch (about) {
       case STUDENT, EVALUATION -> List.of(Team.NOT_FOUND.formatted("Evaluation"));
       case EVALUATION_FOR_TEACHERS ->
@@ -215,7 +217,7 @@ final class TeamSchoolsTest {
           assertThat(answer.body())
               .isEqualTo(
                   call.endsWith("cancel")
-                      ? "{\"detail\":\"Not allowed\"}"
+                      ? json("{'detail':'Not allowed'}")
                       : Team.NOT_FOUND.formatted("Job"));
       case EVALUATION_FOR_TEACHERS, OWN_SCHOOL_FOR_TEACHERS ->
           assertThat(answer).returns(403, HttpAnswer::status);
@@ -258,7 +260,7 @@ final class TeamSchoolsTest {
   private static void assertRefused(HttpAnswer answer, int status, String detail) {
     assertThat(answer)
         .returns(status, HttpAnswer::status)
-        .returns("{\"detail\":\"" + detail + "\"}", HttpAnswer::body);
+        .returns(json("{'detail':'%s'}", detail), HttpAnswer::body);
   }
 
   @Test

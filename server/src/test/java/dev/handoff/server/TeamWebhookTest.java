@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.awaitility.Awaitility;
@@ -8,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Who wanted to be told of a job's end is told, in the words of the description, three times at
 /// most.
+@OnBothStores
 final class TeamWebhookTest {
   @Test
   void tellsOfEnds() {
@@ -29,9 +31,11 @@ final class TeamWebhookTest {
       assertThat(told.path("timestamp").asString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
       assertThat(told.path("data").toString())
           .isEqualTo(
-              ("{\"job_id\":\"%s\",\"status\":\"completed\",\"student_id\":456,"
-                      + "\"evaluation_id\":123,\"result\":{\"summary_text\":\"%s\","
-                      + "\"generation_method\":\"ai\",\"feedback_count\":5}}")
+              """
+              {"job_id":"%s","status":"completed","student_id":456,\
+              "evaluation_id":123,"result":{"summary_text":"%s",\
+              "generation_method":"ai","feedback_count":5}}\
+              """
                   .formatted(job, Team.SUMMARY));
       Team.await(sanne, job, it -> it.json().path("webhook_delivered").asBoolean());
       assertThat(attempts(team, job)).isEqualTo(2);
@@ -57,7 +61,7 @@ final class TeamWebhookTest {
     String job;
     var _ = sql.sql("alter table feedback_summaries rename to summaries_away").update();
     try {
-      job = Team.queue(teacher, 459, "{\"max_retries\":0," + jobRequest(receiver).substring(1));
+      job = Team.queue(teacher, 459, json("{'max_retries':0,%s", wish(receiver).substring(1)));
       Team.awaitStatus(teacher, job, "failed");
     } finally {
       var _ = sql.sql("alter table summaries_away rename to feedback_summaries").update();
@@ -71,8 +75,8 @@ final class TeamWebhookTest {
             "De gegevens konden even niet worden gelezen of opgeslagen. Probeer het later opnieuw.");
   }
 
-  private static String jobRequest(Receiver receiver) {
-    return "{\"webhook_url\":\"" + receiver.url() + "\"}";
+  private static String wish(Receiver receiver) {
+    return json("{'webhook_url':'%s'}", receiver.url());
   }
 
   private static int attempts(Team team, String job) {

@@ -1,5 +1,7 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
+
 import dev.handoff.TimeSource;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.testing.PostgresServer;
@@ -20,12 +22,16 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /// A whole server on a free port, over a folder of its own. With `-Dtest.store=postgresql` each
 /// folder has a PostgreSQL database beside it, where the embedded store would be.
@@ -135,6 +141,8 @@ final class TestServer implements AutoCloseable {
     options.add("--handoff.data-dir=" + dataDir);
     settings.forEach(setting -> options.add("--" + setting));
     SpringApplication application = new SpringApplication(HandoffServer.class);
+    application.addInitializers(
+        context -> context.getBeanFactory().addBeanPostProcessor(new QuickPasswords()));
     TestClock clock = CLOCK.get();
     if (clock != null) {
       application.addInitializers(context ->
@@ -142,6 +150,18 @@ final class TestServer implements AutoCloseable {
               .registerBean("testClock", TimeSource.class, () -> clock));
     }
     return new TestServer(application.run(options.toArray(String[]::new)));
+  }
+
+  /// Hashes passwords in the server's form with the fewest rounds, since each start and each login
+  /// hashes.
+  private static final class QuickPasswords implements BeanPostProcessor {
+    private static final PasswordEncoder ENCODER =
+        new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(4)));
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+      return bean instanceof PasswordEncoder ? ENCODER : bean;
+    }
   }
 
   static Path temporaryFolder() {
@@ -165,8 +185,7 @@ final class TestServer implements AutoCloseable {
   private String token(String username) {
     HttpAnswer answer =
         anybody()
-            .post(
-                "/api/auth/login/", "{\"username\":\"" + username + "\",\"password\":\"handoff\"}");
+            .post("/api/auth/login/", json("{'username':'%s','password':'handoff'}", username));
     if (answer.status() != 200) {
       throw new IllegalStateException("login refused: " + answer);
     }

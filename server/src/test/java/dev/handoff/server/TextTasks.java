@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,14 +20,15 @@ final class TextTasks {
   }
 
   static String body(String input) {
-    return "{\"type\":\"text\",\"request\":{\"input\":\"" + input + "\"}}";
+    return json("{'type':'text','request':{'input':'%s'}}", input);
   }
 
   /// One that is not due for a hundred years.
   static String later(String more) {
-    return "{\"type\":\"text\",\"request\":{\"input\":\"later\"},\"startAt\":\"2130-01-01T00:00:00Z\""
-        + more
-        + "}";
+    return """
+    {"type":"text","request":{"input":"later"},"startAt":"2130-01-01T00:00:00Z"%s}\
+    """
+        .formatted(more);
   }
 
   /// Submits it.

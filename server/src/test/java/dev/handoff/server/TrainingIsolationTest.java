@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.spring.HandoffProperties;
@@ -17,6 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /// Every call of the training videos, as the server serves it, tried by a stranger and by another
 /// trainer: a new one is tried without being named here, and fails unless it keeps to itself or is
 /// declared as open to everybody.
+@OnBothStores
 final class TrainingIsolationTest {
   /// For everybody who has the link.
   private static final Set<String> SHARED =
@@ -120,8 +122,7 @@ final class TrainingIsolationTest {
   @org.junit.jupiter.api.Test
   void anIdInABodyIsCheckedAsWell() {
     for (String path : List.of("/api/ai/contextual-response", "/api/feedback/submit")) {
-      String body =
-          "{\"userMessage\":\"next?\",\"action\":\"worked\",\"moduleId\":\"%s\"}".formatted(ID);
+      String body = json("{'userMessage':'next?','action':'worked','moduleId':'%s'}", ID);
       HttpAnswer own = OTHER.post(path, body);
       assertThat(own.status()).as(path).isEqualTo(404);
       assertThat(own.body()).isEqualTo(OTHER.post(path, body.replace(ID, UNKNOWN)).body());
@@ -137,6 +138,6 @@ final class TrainingIsolationTest {
     return client.send(
         request
             .header("Content-Type", "application/json")
-            .method(route.method(), BodyPublishers.ofString("{\"title\":\"x\",\"steps\":[]}")));
+            .method(route.method(), BodyPublishers.ofString(json("{'title':'x','steps':[]}"))));
   }
 }

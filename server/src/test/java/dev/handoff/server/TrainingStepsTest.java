@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.ModelScript;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /// A module's steps are edited, reworded and asked about; its video is played and shared.
+@OnBothStores
 final class TrainingStepsTest {
   private static ScriptedModelServer model;
   private static TestServer server;
@@ -52,95 +54,100 @@ final class TrainingStepsTest {
               {"timestamp":14,"duration":6,"title":"Three","description":"Check the brakes."}]}
             """);
     assertThat(replaced.body())
-        .isEqualTo(
-            "{\"success\":true,\"moduleId\":\"%s\",\"stepsCount\":3,\"action\":\"replace\"}"
-                .formatted(id));
+        .isEqualTo(json("{'success':true,'moduleId':'%s','stepsCount':3,'action':'replace'}", id));
   }
 
   @Test
   void bothFormsOfAStepAreNormalised() {
     assertThat(trainer.steps(id).path(2).toString())
         .isEqualTo(
-            "{\"id\":\"step_3\",\"start\":14,\"end\":20,\"title\":\"Three\","
-                + "\"description\":\"Check the brakes.\",\"aliases\":[],\"notes\":\"\","
-                + "\"isManual\":false}");
+            """
+            {"id":"step_3","start":14,"end":20,"title":"Three",\
+            "description":"Check the brakes.","aliases":[],"notes":"",\
+            "isManual":false}\
+            """);
   }
 
   @Test
   void stepsAreAddedChangedDeletedAndReordered() {
     assertThat(
-            change(
-                    "{\"action\":\"add\",\"stepIndex\":1,\"steps\":[{\"start\":4,\"title\":\"New\"}]}")
+            change(json("{'action':'add','stepIndex':1,'steps':[{'start':4,'title':'New'}]}"))
                 .body())
-        .isEqualTo(
-            "{\"success\":true,\"moduleId\":\"%s\",\"stepsCount\":4,\"action\":\"add\"}"
-                .formatted(id));
+        .isEqualTo(json("{'success':true,'moduleId':'%s','stepsCount':4,'action':'add'}", id));
     JsonNode added = trainer.steps(id).path(1);
     assertThat(added.path("isManual").asBoolean()).isTrue();
     assertThat(added.path("end").asInt()).isEqualTo(34);
     assertThat(added.path("id").asString("")).isEqualTo("step_4");
     change(
-        "{\"action\":\"update\",\"stepIndex\":0,\"steps\":[{\"id\":\"step_1\",\"start\":0,\"end\":3,"
-            + "\"title\":\"First\",\"aliases\":[\"panel\"],\"notes\":\"n\"}]}");
-    change("{\"action\":\"delete\",\"stepIndex\":3}");
+        """
+        {"action":"update","stepIndex":0,"steps":[{"id":"step_1","start":0,"end":3,\
+        "title":"First","aliases":["panel"],"notes":"n"}]}\
+        """);
+    change(json("{'action':'delete','stepIndex':3}"));
     assertThat(trainer.titles(id)).containsExactly("First", "New", "Two");
-    assertThat(trainer.steps(id).path(0).path("aliases").toString()).isEqualTo("[\"panel\"]");
+    assertThat(trainer.steps(id).path(0).path("aliases").toString()).isEqualTo(json("['panel']"));
     change(
-        "{\"action\":\"reorder\",\"steps\":[{\"id\":\"step_2\"},{\"id\":\"step_1\"},{\"id\":\"step_4\"}]}");
+        """
+        {"action":"reorder","steps":[{"id":"step_2"},{"id":"step_1"},{"id":"step_4"}]}\
+        """);
     assertThat(trainer.titles(id)).containsExactly("Two", "First", "New");
-    change("{\"action\":\"add\",\"steps\":[{\"title\":\"Last\"}]}");
+    change(json("{'action':'add','steps':[{'title':'Last'}]}"));
     assertThat(trainer.titles(id)).containsExactly("Two", "First", "New", "Last");
   }
 
   @Test
   void whatCannotBeDoneIsRefusedAndChangesNothing() {
     for (String index : List.of("-1", "3", "99999999999")) {
-      assertThat(change("{\"action\":\"delete\",\"stepIndex\":" + index + "}").body())
-          .isEqualTo("{\"error\":\"Invalid step index\"}");
+      assertThat(change(json("{'action':'delete','stepIndex':%s}", index)).body())
+          .isEqualTo(json("{'error':'Invalid step index'}"));
     }
-    assertThat(change("{\"action\":\"update\",\"steps\":[{\"title\":\"x\"}]}").body())
-        .isEqualTo("{\"error\":\"Invalid step index\"}");
+    assertThat(change(json("{'action':'update','steps':[{'title':'x'}]}")).body())
+        .isEqualTo(json("{'error':'Invalid step index'}"));
     for (String bad :
         List.of(
-            "{\"action\":\"shuffle\"}",
+            json("{'action':'shuffle'}"),
             "{}",
-            "{\"steps\":[{\"start\":5,\"end\":1,\"title\":\"x\"}]}",
-            "{\"steps\":[{\"start\":-5,\"title\":\"x\"}]}",
-            "{\"steps\":[{\"title\":\"\"}]}",
-            "{\"steps\":\"x\"}",
-            "{\"action\":\"reorder\",\"steps\":[{\"id\":\"step_1\"}]}",
-            "{\"action\":\"add\",\"steps\":[]}")) {
+            json("{'steps':[{'start':5,'end':1,'title':'x'}]}"),
+            json("{'steps':[{'start':-5,'title':'x'}]}"),
+            json("{'steps':[{'title':''}]}"),
+            json("{'steps':'x'}"),
+            json("{'action':'reorder','steps':[{'id':'step_1'}]}"),
+            json("{'action':'add','steps':[]}"))) {
       HttpAnswer refused = change(bad);
       assertThat(refused.status()).as(bad).isEqualTo(400);
-      assertThat(refused.body()).as(bad).isEqualTo("{\"error\":\"Invalid request data\"}");
+      assertThat(refused.body()).as(bad).isEqualTo(json("{'error':'Invalid request data'}"));
     }
-    assertThat(trainer.put("/api/steps/" + id, "{\"steps\":5}").body())
-        .isEqualTo("{\"error\":\"Invalid steps data\"}");
+    assertThat(trainer.put("/api/steps/" + id, json("{'steps':5}")).body())
+        .isEqualTo(json("{'error':'Invalid steps data'}"));
     assertThat(trainer.titles(id)).containsExactly("One", "Two", "Three");
-    assertThat(trainer.client().post("/api/steps/nope", "{\"steps\":[]}").body())
-        .isEqualTo("{\"error\":\"Steps not found\",\"moduleId\":\"nope\"}");
+    assertThat(trainer.client().post("/api/steps/nope", json("{'steps':[]}")).body())
+        .isEqualTo(json("{'error':'Steps not found','moduleId':'nope'}"));
   }
 
   @Test
   void aTextIsPutBetter() {
     HttpAnswer rewritten =
-        trainer.client().post("/api/steps/" + id + "/rewrite", "{\"text\":\"um, look at it\"}");
+        trainer.client().post("/api/steps/" + id + "/rewrite", json("{'text':'um, look at it'}"));
 
-    assertThat(rewritten.body()).isEqualTo("{\"text\":\"The brakes are checked in step 3.\"}");
-    assertThat(trainer.client().post("/api/steps/" + id + "/rewrite", "{\"text\":\" \"}").body())
-        .isEqualTo("{\"error\":\"Text is required\"}");
+    assertThat(rewritten.body()).isEqualTo(json("{'text':'The brakes are checked in step 3.'}"));
+    assertThat(trainer.client().post("/api/steps/" + id + "/rewrite", json("{'text':' '}")).body())
+        .isEqualTo(json("{'error':'Text is required'}"));
     model.enqueue(ModelScript.serverError());
-    assertThat(trainer.client().post("/api/steps/" + id + "/rewrite", "{\"text\":\"x\"}").status())
+    assertThat(
+            trainer.client().post("/api/steps/" + id + "/rewrite", json("{'text':'x'}")).status())
         .isEqualTo(503);
   }
 
   @Test
   void theAssistantAnswersFromTheSteps() {
     String question =
-        "{\"userMessage\":\"Where are the brakes checked?\",\"currentStep\":1,\"videoTime\":9.5,"
-            + "\"moduleId\":\"%s\"}".formatted(id);
+        """
+        {"userMessage":"Where are the brakes checked?","currentStep":1,"videoTime":9.5,\
+        "moduleId":"%s"}\
+        """
+            .formatted(id);
     assertThat(trainer.client().post("/api/ai/contextual-response", question).body())
-        .isEqualTo("{\"success\":true,\"response\":\"The brakes are checked in step 3.\"}");
+        .isEqualTo(json("{'success':true,'response':'The brakes are checked in step 3.'}"));
     assertThat(model.requests().getLast().lastUserText())
         .contains("2. [8 s to 14 s] Two: Raise the fork. (the person is here)", "at 10 s");
     // Without the AI the words are looked for.
@@ -148,7 +155,7 @@ final class TrainingStepsTest {
     assertThat(trainer.client().post("/api/ai/contextual-response", question).text("response"))
         .isEqualTo("That is in step 3, “Three” (at 0:14). Check the brakes.");
     assertThat(trainer.client().post("/api/ai/contextual-response", "{}").body())
-        .isEqualTo("{\"error\":\"User message is required\"}");
+        .isEqualTo(json("{'error':'User message is required'}"));
   }
 
   @Test
@@ -168,7 +175,7 @@ final class TrainingStepsTest {
       assertThat(send(path + id + ".mp4", "bytes=999999999-").statusCode()).isEqualTo(416);
     }
     assertThat(trainer.client().get("/uploads/" + id).body())
-        .isEqualTo("{\"error\":\"Video not found\"}");
+        .isEqualTo(json("{'error':'Video not found'}"));
     assertThat(trainer.client().get("/uploads/..%2F..%2Fhandoff.db").status()).isIn(400, 404);
     assertThat(server.anybody().get("/uploads/" + id + ".mp4").status()).isEqualTo(401);
   }
@@ -203,22 +210,26 @@ final class TrainingStepsTest {
     assertThat(server.anybody().bearing("old").get("/api/share/" + id).status()).isEqualTo(200);
     assertThat(server.anybody().get("/api/share/nope").body())
         .isEqualTo(
-            "{\"error\":\"Module not found\",\"message\":\"This training module could not be found"
-                + " or is no longer available.\"}");
+            """
+            {"error":"Module not found","message":"This training module could not be found \
+            or is no longer available."}\
+            """);
   }
 
   @Test
   void aModuleIsRenamedAndFeedbackCounted() {
-    assertThat(trainer.put("/api/modules/" + id, "{\"title\":\" New name \"}").body())
-        .isEqualTo("{\"success\":true,\"id\":\"%s\"}".formatted(id));
+    assertThat(trainer.put("/api/modules/" + id, json("{'title':' New name '}")).body())
+        .isEqualTo(json("{'success':true,'id':'%s'}", id));
     assertThat(trainer.client().get("/api/modules/" + id).text("title")).isEqualTo("New name");
-    assertThat(trainer.put("/api/modules/" + id, "{\"title\":\"\"}").status()).isEqualTo(400);
-    String feedback = "{\"type\":\"step\",\"action\":\"worked\",\"moduleId\":\"" + id + "\"}";
+    assertThat(trainer.put("/api/modules/" + id, json("{'title':''}")).status()).isEqualTo(400);
+    String feedback = json("{'type':'step','action':'worked','moduleId':'%s'}", id);
     assertThat(trainer.client().post("/api/feedback/submit", feedback).status()).isEqualTo(200);
     assertThat(trainer.client().get("/api/feedback/stats").body())
         .isEqualTo(
-            "{\"success\":true,\"total\":1,\"actions\":{\"worked\":1,\"not_working\":0,"
-                + "\"partially_working\":0}}");
+            """
+            {"success":true,"total":1,"actions":{"worked":1,"not_working":0,\
+            "partially_working":0}}\
+            """);
     assertThat(
             trainer.client().post("/api/feedback/submit", feedback.replace("worked", "x")).status())
         .isEqualTo(400);
@@ -231,8 +242,7 @@ final class TrainingStepsTest {
     assertThat(health.json().propertyNames())
         .containsExactly("status", "timestamp", "environment", "uptime");
     assertThat(trainer.client().get("/api/modules/a/b/c").body())
-        .isEqualTo(
-            "{\"error\":\"Route not found\",\"path\":\"/api/modules/a/b/c\",\"method\":\"GET\"}");
+        .isEqualTo(json("{'error':'Route not found','path':'/api/modules/a/b/c','method':'GET'}"));
     assertThat(trainer.client().post("/api/upload/what").status()).isEqualTo(404);
   }
 

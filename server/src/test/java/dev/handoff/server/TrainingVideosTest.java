@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Uploaded videos become training modules (V1, V2, V6, V7, V9, V12, V15 and what else holds of
 /// them).
+@OnBothStores
 final class TrainingVideosTest {
   private static ScriptedModelServer model;
   private static TestServer server;
@@ -72,16 +74,20 @@ final class TrainingVideosTest {
     assertThat(took).isLessThan(Duration.ofSeconds(2));
     assertThat(answer.body())
         .isEqualTo(
-            ("{\"success\":true,\"moduleId\":\"%s\",\"videoUrl\":\"/uploads/%s.mp4\","
-                    + "\"status\":\"processing\",\"message\":"
-                    + "\"Upload complete! AI processing has started in the background.\"}")
+            """
+            {"success":true,"moduleId":"%s","videoUrl":"/uploads/%s.mp4",\
+            "status":"processing","message":\
+            "Upload complete! AI processing has started in the background."}\
+            """
                 .formatted(id, id));
     await().until(() -> model.openCalls() == 1);
     assertThat(trainer.status(id).body())
         .isEqualTo(
-            "{\"status\":\"processing\",\"progress\":10,\"message\":\"Starting AI analysis...\","
-                + "\"steps\":[],\"error\":null,\"title\":\"forklift\",\"description\":\"\","
-                + "\"totalDuration\":20,\"generated_by_ai\":false}");
+            """
+            {"status":"processing","progress":10,"message":"Starting AI analysis...",\
+            "steps":[],"error":null,"title":"forklift","description":"",\
+            "totalDuration":20,"generated_by_ai":false}\
+            """);
     model.byDefault(VideoTrainer.ANALYST);
     gate.openForAll();
     // "late" is no JSON, so it is asked again.
@@ -125,8 +131,10 @@ final class TrainingVideosTest {
     // The subtitles' steps, reworded by the model.
     assertThat(ready.path("steps").path(1).toString())
         .isEqualTo(
-            "{\"id\":\"step_2\",\"start\":5,\"end\":9.5,\"title\":\"Better 2\","
-                + "\"description\":\"Shorter 2.\",\"aliases\":[],\"notes\":\"\",\"isManual\":false}");
+            """
+            {"id":"step_2","start":5,"end":9.5,"title":"Better 2",\
+            "description":"Shorter 2.","aliases":[],"notes":"","isManual":false}\
+            """);
     List<ModelRequest> asked = model.requests().subList(before, model.requests().size());
     assertThat(asked).hasSize(2);
     assertThat(asked.getFirst().images()).hasSize(3);
@@ -145,7 +153,9 @@ final class TrainingVideosTest {
     JsonNode steps = trainer.client().get("/api/modules/" + id + "/steps").json();
     assertThat(steps.path("metadata").toString())
         .startsWith(
-            "{\"totalSteps\":4,\"hasEnhancedSteps\":true,\"hasStructuredSteps\":true,\"stats\":{");
+            """
+            {"totalSteps":4,"hasEnhancedSteps":true,"hasStructuredSteps":true,"stats":{\
+            """);
     JsonNode types = steps.path("metadata").path("stats").path("typeDistribution");
     assertThat(types.path("introduction").asInt()).isEqualTo(1);
     assertThat(types.path("instruction").asInt()).isEqualTo(1);
@@ -237,9 +247,9 @@ final class TrainingVideosTest {
     assertThat(task(id).path("attempt").asInt()).isEqualTo(3);
     assertThat(filesOf(id)).isEmpty();
     assertThat(trainer.client().post("/api/reprocess/" + id).body())
-        .isEqualTo("{\"error\":\"Video not found\"}");
+        .isEqualTo(json("{'error':'Video not found'}"));
     assertThat(trainer.client().get("/api/steps/" + id).body())
-        .isEqualTo("{\"error\":\"Steps not found\",\"moduleId\":\"%s\"}".formatted(id));
+        .isEqualTo(json("{'error':'Steps not found','moduleId':'%s'}", id));
   }
 
   @Test
@@ -251,11 +261,9 @@ final class TrainingVideosTest {
     int dropped = model.disconnects();
 
     assertThat(trainer.delete(id).body())
-        .isEqualTo(
-            "{\"success\":true,\"id\":\"%s\",\"message\":\"Module deleted successfully\"}"
-                .formatted(id));
+        .isEqualTo(json("{'success':true,'id':'%s','message':'Module deleted successfully'}", id));
 
-    assertThat(trainer.status(id).body()).isEqualTo("{\"error\":\"Module not found\"}");
+    assertThat(trainer.status(id).body()).isEqualTo(json("{'error':'Module not found'}"));
     assertThat(trainer.status(id).status()).isEqualTo(404);
     // The model's call was cut, not waited for.
     await().until(() -> model.disconnects() == dropped + 1);
@@ -273,11 +281,11 @@ final class TrainingVideosTest {
     HttpAnswer again = trainer.client().post("/api/reprocess/" + id);
     assertThat(again.status()).isEqualTo(202);
     assertThat(again.body())
-        .isEqualTo(
-            "{\"success\":true,\"moduleId\":\"%s\",\"status\":\"processing\"}".formatted(id));
+        .isEqualTo(json("{'success':true,'moduleId':'%s','status':'processing'}", id));
     assertThat(trainer.status(id).json().path("status").asString("")).isEqualTo("processing");
     assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(409);
-    assertThat(trainer.client().post("/api/steps/" + id, "{\"steps\":[]}").status()).isEqualTo(409);
+    assertThat(trainer.client().post("/api/steps/" + id, json("{'steps':[]}")).status())
+        .isEqualTo(409);
     // Only what is ready is shared.
     for (String part : List.of("", "/video", "/thumbnails/1")) {
       assertThat(server.anybody().get("/api/share/" + id + part).status()).isEqualTo(404);
@@ -289,7 +297,7 @@ final class TrainingVideosTest {
     assertThat(trainer.titles(id)).hasSize(3);
     assertThat(server.anybody().get("/api/share/" + id).status()).isEqualTo(200);
     assertThat(trainer.client().post("/api/reprocess/nope").body())
-        .isEqualTo("{\"error\":\"Module not found\"}");
+        .isEqualTo(json("{'error':'Module not found'}"));
   }
 
   @Test
@@ -329,9 +337,9 @@ final class TrainingVideosTest {
             Videos.unreadable(1000));
 
     assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.body()).isEqualTo("{\"error\":\"Only trainers can upload videos\"}");
+    assertThat(answer.body()).isEqualTo(json("{'error':'Only trainers can upload videos'}"));
     assertThat(server.anybody().get("/api/modules").body())
-        .isEqualTo("{\"error\":\"Authentication required\"}");
+        .isEqualTo(json("{'error':'Authentication required'}"));
   }
 
   private JsonNode task(String id) {

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.spring.HandoffProperties;
@@ -52,10 +53,10 @@ final class TrainingWithoutAiTest {
                   .path("transcript")
                   .asString(""))
           .startsWith("Welcome to the forklift check. First press");
-      String asked = "{\"userMessage\":\"Where is the green button?\",\"moduleId\":\"" + id + "\"}";
+      String asked = json("{'userMessage':'Where is the green button?','moduleId':'%s'}", id);
       assertThat(trainer.client().post("/api/ai/contextual-response", asked).text("response"))
           .startsWith("That is in step 2, “First press the green button on the panel” (at 0:05).");
-      String text = "{\"text\":\"okay so um you press the button\"}";
+      String text = json("{'text':'okay so um you press the button'}");
       assertThat(trainer.client().post("/api/steps/" + id + "/rewrite", text).text("text"))
           .isEqualTo("Press the button.");
     }

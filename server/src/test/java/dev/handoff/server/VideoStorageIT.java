@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -35,11 +36,13 @@ final class VideoStorageIT {
           trainer.upload(VideoTrainer.FormPart.video("a.mp4"), Videos.bytes(Videos.silent()));
 
       assertThat(failed.status()).isEqualTo(500);
-      assertThat(failed.body()).isEqualTo("{\"error\":\"Upload failed\"}");
+      assertThat(failed.body()).isEqualTo(json("{'error':'Upload failed'}"));
       assertThat(trainer.client().get("/api/modules").json().path("modules").size()).isEqualTo(1);
       HttpAnswer video = trainer.client().get("/uploads/" + id + ".mp4");
       assertThat(video.status()).isEqualTo(500);
-      assertThat(video.body()).startsWith("{\"error\":").doesNotContain(folder.toString(), "aside");
+      assertThat(video.body())
+          .startsWith(json("{'error':"))
+          .doesNotContain(folder.toString(), "aside");
       assertThat(Files.readString(uploads)).isEqualTo("no folder");
       Files.delete(uploads);
       Files.move(aside, uploads);
@@ -94,9 +97,9 @@ final class VideoStorageIT {
       HttpAnswer status = trainer.status("0000000000000000000000000");
 
       assertThat(failed.status()).isEqualTo(500);
-      assertThat(failed.body()).isEqualTo("{\"error\":\"Upload failed\"}");
+      assertThat(failed.body()).isEqualTo(json("{'error':'Upload failed'}"));
       assertThat(status.status()).isEqualTo(500);
-      assertThat(status.body()).isEqualTo("{\"error\":\"Status check failed\"}");
+      assertThat(status.body()).isEqualTo(json("{'error':'Status check failed'}"));
       assertThat(names(folder.resolve("uploads/training"))).isEmpty();
       var _ = sql.sql("alter table training_module_away rename to training_module").update();
       var _ = trainer.ready(Videos.silent());
@@ -113,7 +116,7 @@ final class VideoStorageIT {
       HttpAnswer large =
           trainer.upload(VideoTrainer.FormPart.video("large.mp4"), Videos.unreadable(8 << 20));
       assertThat(large.status()).isEqualTo(500);
-      assertThat(large.body()).isEqualTo("{\"error\":\"Upload failed\"}");
+      assertThat(large.body()).isEqualTo(json("{'error':'Upload failed'}"));
       assertThat(names(files)).isEmpty();
       assertThat(trainer.client().get("/api/modules").json().path("modules").size()).isZero();
 

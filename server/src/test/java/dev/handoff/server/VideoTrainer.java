@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,9 +37,7 @@ record VideoTrainer(Client client) {
       int count = Integer.parseInt(asked.replaceAll("(?s).*exactly (\\d+) steps.*", "$1"));
       List<String> steps = new ArrayList<>();
       for (int number = 1; number <= count; number++) {
-        steps.add(
-            "{\"title\": \"Better %d\", \"description\": \"Shorter %d.\"}"
-                .formatted(number, number));
+        steps.add(json("{'title': 'Better %d', 'description': 'Shorter %d.'}", number, number));
       }
       return ModelScript.answer("{\"steps\": [" + String.join(",", steps) + "]}");
     }

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class WebhookGuardTest {
               "[fd00:ec2::254]",
               "[64:ff9b::7f00:1]")) {
         HttpAnswer refused =
-            asha.post(Webhooks.PATH, "{\"url\":\"http://" + host + ":" + receiver.port() + "/\"}");
+            asha.post(Webhooks.PATH, json("{'url':'http://%s:%s/'}", host, receiver.port()));
         assertThat(refused.status()).as(host).isEqualTo(422);
       }
       // What a name means is looked at when it is used; many machines call their loopback so.
@@ -55,7 +56,7 @@ final class WebhookGuardTest {
   void plainHttpIsRefusedUnlessItIsAllowed(@TempDir Path folder) {
     try (TestServer server = TestServer.start(folder, "handoff.demo=true")) {
       Client asha = server.as("asha@demo.test");
-      assertThat(asha.post(Webhooks.PATH, "{\"url\":\"http://example.com/\"}").status())
+      assertThat(asha.post(Webhooks.PATH, json("{'url':'http://example.com/'}")).status())
           .isEqualTo(422);
       Webhooks.create(asha, "https://example.com/hook");
     }

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -16,7 +17,7 @@ final class Webhooks {
   private Webhooks() {}
 
   static HttpAnswer create(Client client, String url) {
-    HttpAnswer created = client.post(PATH, "{\"url\":\"" + url + "\"}");
+    HttpAnswer created = client.post(PATH, json("{'url':'%s'}", url));
     assertThat(created.status()).as(created.toString()).isEqualTo(201);
     return created;
   }

@@ -1,5 +1,6 @@
 package dev.handoff.server;
 
+import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -93,13 +94,14 @@ final class WebhooksTest {
     HttpAnswer cancelled =
         asha.post(
             Webhooks.PATH,
-            "{\"url\":\""
-                + RECEIVER.url()
-                + "/cancelled\",\"events\":[\"task.cancelled\"],\"types\":[\"sat-buddy.chat\"]}");
+            """
+            {"url":"%s/cancelled","events":["task.cancelled"],"types":["sat-buddy.chat"]}\
+            """
+                .formatted(RECEIVER.url()));
     HttpAnswer questions =
         asha.post(
             Webhooks.PATH,
-            "{\"url\":\"" + RECEIVER.url() + "/questions\",\"types\":[\"sat-buddy.question\"]}");
+            json("{'url':'%s/questions','types':['sat-buddy.question']}", RECEIVER.url()));
     int before = RECEIVER.messages().size();
     Tasks.awaitStatus(ben, Tasks.message(ben, "What is a mean?"), "completed");
     Tasks.awaitStatus(asha, Tasks.message(asha, "What is a mode?"), "completed");
@@ -241,14 +243,14 @@ final class WebhooksTest {
         IntStream.range(0, 30)
             .mapToObj(_ ->
                 Thread.ofVirtual()
-                    .start(() -> asha.post(Webhooks.PATH, "{\"url\":\"" + RECEIVER.url() + "\"}")))
+                    .start(() -> asha.post(Webhooks.PATH, json("{'url':'%s'}", RECEIVER.url()))))
             .toList();
     for (Thread one : many) {
       one.join();
     }
 
     assertThat(asha.get(Webhooks.PATH).json().path("webhooks").size()).isEqualTo(20);
-    HttpAnswer refused = asha.post(Webhooks.PATH, "{\"url\":\"" + RECEIVER.url() + "\"}");
+    HttpAnswer refused = asha.post(Webhooks.PATH, json("{'url':'%s'}", RECEIVER.url()));
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("type")).isEqualTo("urn:handoff:problem:too-many-webhooks");
     Webhooks.create(ben, RECEIVER.url());
@@ -273,14 +275,14 @@ final class WebhooksTest {
 
   @Test
   void badRequestsAreRefusedClearly() {
-    String good = "{\"url\":\"" + RECEIVER.url() + "\"";
+    String good = json("{'url':'%s'", RECEIVER.url());
     for (String bad :
         List.of(
             "",
             "null",
             "[]",
-            "{\"url\":1,\"x\":2}",
-            "{\"events\":{}}",
+            json("{'url':1,'x':2}"),
+            json("{'events':{}}"),
             good + ",\"description\":\"\\u0000\"}")) {
       assertThat(asha.post(Webhooks.PATH, bad).text("type"))
           .as(bad)
@@ -295,12 +297,12 @@ final class WebhooksTest {
             good + ",\"types\":[\"A b\"]}",
             good + ",\"types\":[null]}",
             good + ",\"description\":\"" + "x".repeat(201) + "\"}",
-            "{\"url\":\"http://user:pass@example.com/\"}",
-            "{\"url\":\"http://example.com/#part\"}",
-            "{\"url\":\"http://example.com:25/\"}",
-            "{\"url\":\"ftp://example.com/\"}",
-            "{\"url\":\"/hook\"}",
-            "{\"url\":\"http://exa mple.com/\"}",
+            json("{'url':'http://user:pass@example.com/'}"),
+            json("{'url':'http://example.com/#part'}"),
+            json("{'url':'http://example.com:25/'}"),
+            json("{'url':'ftp://example.com/'}"),
+            json("{'url':'/hook'}"),
+            json("{'url':'http://exa mple.com/'}"),
             "{\"url\":\"http://example.com/" + "x".repeat(2_000) + "\"}")) {
       HttpAnswer refused = asha.post(Webhooks.PATH, bad);
       assertThat(refused.status()).as(bad).isEqualTo(422);

@@ -264,7 +264,10 @@ final class PromptBrowserIT {
                     .setStatus(404)
                     .setContentType("application/json")
                     .setBody(
-                        "{\"status\":\"not_found\",\"message\":\"Task not found. It may have expired or never existed.\"}"));
+                        """
+                        {"status":"not_found",\
+                        "message":"Task not found. It may have expired or never existed."}\
+                        """));
           }
         });
     generate("bakery");

@@ -14,8 +14,10 @@ import java.sql.SQLException;
 /// One summary is made at a time, so that others are seen to wait.
 final class Schools implements AutoCloseable {
   static final String FACTS =
-      "{\"positives\":[\"plant goed\"],\"negatives\":[\"zegt weinig\"],\"themes\":[\"planning\"],"
-          + "\"action\":\"Zeg elke les iets.\"}";
+      """
+      {"positives":["plant goed"],"negatives":["zegt weinig"],"themes":["planning"],\
+      "action":"Zeg elke les iets."}\
+      """;
   static final String SUMMARY =
       "Je plant goed en je houdt het overzicht voor je hele team. Je teamgenoten waarderen dat je op"
           + " tijd klaar bent en anderen helpt met hun deel. In overleg mag je vaker zeggen wat je"

@@ -281,8 +281,9 @@ final class TeamBrowserIT {
                 new Route.FulfillOptions()
                     .setContentType("application/json")
                     .setBody(
-                        "{\"me\":{\"id\":456,\"name\":\"Sanne\",\"role\":\"student\"},"
-                            + "\"evaluations\":[]}")));
+                        """
+                        {"me":{"id":456,"name":"Sanne","role":"student"},"evaluations":[]}\
+                        """)));
     page.reload();
     assertThat(page.getByText("Er zijn nog geen evaluaties.")).isVisible();
     pupil.pictures("list-empty");

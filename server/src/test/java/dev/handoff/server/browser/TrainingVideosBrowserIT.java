@@ -325,9 +325,11 @@ final class TrainingVideosBrowserIT {
     Page page = trainer.page();
     page.clock().install();
     String module =
-        "{\"id\":\"k3\",\"status\":\"processing\",\"progress\":0,\"message\":\"\",\"error\":null,"
-            + "\"title\":\"forklift\",\"description\":\"\",\"steps\":[],\"totalDuration\":0,"
-            + "\"videoUrl\":\"\",\"generated_by_ai\":false,\"thumbnails\":[],\"taskId\":null}";
+        """
+        {"id":"k3","status":"processing","progress":0,"message":"","error":null,\
+        "title":"forklift","description":"","steps":[],"totalDuration":0,\
+        "videoUrl":"","generated_by_ai":false,"thumbnails":[],"taskId":null}\
+        """;
     page.route("**/api/modules/k3", route -> json(route, module));
     page.route("**/api/upload/status/k3", route -> json(route, module));
     page.navigate("/training/k3");

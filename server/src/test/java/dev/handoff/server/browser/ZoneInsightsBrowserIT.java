@@ -29,9 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ZoneInsightsBrowserIT {
   private static final Pattern DASHBOARD = Pattern.compile(".*/dashboard$");
   private static final String NOT_YET =
-      "{\"status\":\"success\",\"test_id\":1,\"insights_generated\":false,"
-          + "\"subjects_with_insights\":[],\"total_subjects\":0,\"expected_subjects\":[\"Physics\"],"
-          + "\"all_subjects_complete\":false}";
+      """
+      {"status":"success","test_id":1,"insights_generated":false,\
+      "subjects_with_insights":[],"total_subjects":0,"expected_subjects":["Physics"],\
+      "all_subjects_complete":false}\
+      """;
   private static final String READY =
       NOT_YET
           .replace("\"insights_generated\":false", "\"insights_generated\":true")

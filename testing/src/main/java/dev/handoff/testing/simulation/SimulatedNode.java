@@ -70,7 +70,11 @@ final class SimulatedNode {
                 started,
                 simulation.faults(),
                 () -> calls++);
-        HandoffConfig config = HandoffConfig.defaults().withRole(role).withConcurrency(CONCURRENCY);
+        HandoffConfig config =
+            HandoffConfig.defaults()
+                .withRole(role)
+                .withConcurrency(CONCURRENCY)
+                .withBounds(SimulatedTypes.BOUNDS);
         Extensions extensions = new Extensions(PayloadCodec.strings(), this::on, EndListener.NONE);
         RandomGenerator random = simulation.newRandom();
         Engine made =

@@ -1,6 +1,7 @@
 package dev.handoff.testing.simulation;
 
 import dev.handoff.AttemptException;
+import dev.handoff.Bounds;
 import dev.handoff.Effect;
 import dev.handoff.FailureKind;
 import dev.handoff.HandledType;
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
 /// the other; the last one says how the attempt ends.
 final class SimulatedTypes {
   static final String ACCOUNT = "account";
+
+  /// The bounds of every engine. Results have a small one: many attempts return more than it.
+  static final Bounds BOUNDS = new Bounds(1 << 20, 64 << 10, 64 << 10, 100_000);
 
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
   private static final Duration LONG_DELAY = Duration.ofDays(10_000);
@@ -173,7 +177,7 @@ final class SimulatedTypes {
       case "err" -> throw new OutOfMemoryError("simulated");
       case "null" -> null;
       case "cancel" -> Outcome.cancel("enough");
-      case "huge" -> Outcome.done("x".repeat(5 << 20));
+      case "huge" -> Outcome.done("x".repeat(BOUNDS.result() + 1));
       case "snooze" ->
           again ? Outcome.snooze(duration(value), "later") : Outcome.done("after snoozes");
       case "snoozeAlways" -> Outcome.snooze(duration(value), "later");
