@@ -3,8 +3,8 @@ import { type ReactElement, Suspense, lazy, useEffect, useRef } from 'react';
 import { HomePage } from './pages/home/HomePage.tsx';
 import { LoginPage } from './pages/login/LoginPage.tsx';
 import { MissingPage } from './pages/missing/MissingPage.tsx';
-import { PageBoundary } from './parts/PageBoundary.tsx';
-import { LoadingPage } from './parts/PageStates.tsx';
+import { PageBoundary } from './components/PageBoundary.tsx';
+import { LoadingPage } from './components/PageStates.tsx';
 import { type Route, routeOf } from './routing/routes.ts';
 import { usePathname } from './routing/usePathname.ts';
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
+import { Dots } from '../../components/PageStates.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 import type { Attachment } from './chatState.ts';
 

@@ -2,9 +2,9 @@ import { Dialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Robot } from '../../icons/Robot.tsx';
-import { AccountMenu } from '../../parts/AccountMenu.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { IconButton } from '../../parts/IconButton.tsx';
+import { AccountMenu } from '../../components/AccountMenu.tsx';
+import { Button } from '../../components/Button.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import type { Account } from '../../session/account.ts';
 import type { ChatSession } from './chatSession.ts';
 

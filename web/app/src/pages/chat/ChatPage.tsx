@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { FailedPage, LoadingPage } from '../../parts/PageStates.tsx';
+import { FailedPage, LoadingPage } from '../../components/PageStates.tsx';
 import { useAccount } from '../../session/useAccount.ts';
 import { ChatRoom } from './ChatRoom.tsx';
 import { useChatConfig } from './useChatConfig.ts';

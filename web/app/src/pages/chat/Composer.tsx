@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactElement, RefObject, SubmitEvent, ClipboardEvent } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { IconButton } from '../../parts/IconButton.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import { Attachments } from './Attachments.tsx';
 import { QuestionHint } from './QuestionHint.tsx';
 import type { ChatConfig } from './chatConfig.ts';

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Markdown } from '../../markdown/Markdown.tsx';
 import { upToOpenMath } from '../../markdown/latexDelimiters.ts';
 import { wordsOf } from '../../markdown/plainText.ts';
-import { Dots } from '../../parts/PageStates.tsx';
+import { Dots } from '../../components/PageStates.tsx';
 import { BuddyBubble } from './Bubble.tsx';
 import type { ChatState } from './chatState.ts';
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { badgeOfJob } from './badges.ts';
 import { methodOf, timeOf } from './classJobs.ts';
 import type { Job, Student } from './evaluationApi.ts';

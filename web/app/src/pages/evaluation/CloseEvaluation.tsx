@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 
 type CloseEvaluationProps = { readonly busy: boolean; readonly onClose: () => void };
 

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from '../../icons/Icon.tsx';
 import { Robot } from '../../icons/Robot.tsx';
-import { AccountMenu } from '../../parts/AccountMenu.tsx';
-import { Brand } from '../../parts/Brand.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
+import { AccountMenu } from '../../components/AccountMenu.tsx';
+import { Brand } from '../../components/Brand.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { type AccountState, useAccount } from '../../session/useAccount.ts';
 

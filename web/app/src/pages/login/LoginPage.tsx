@@ -1,7 +1,7 @@
 import { type ReactElement, type SubmitEvent, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Brand } from '../../parts/Brand.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { Brand } from '../../components/Brand.tsx';
+import { Button } from '../../components/Button.tsx';
 import { safeNext } from '../../routing/safeNext.ts';
 import { useAccount } from '../../session/useAccount.ts';
 import { DemoAccounts } from './DemoAccounts.tsx';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { Brand } from '../../parts/Brand.tsx';
-import { buttonClasses } from '../../parts/Button.tsx';
+import { Brand } from '../../components/Brand.tsx';
+import { buttonClasses } from '../../components/Button.tsx';
 import { Link } from '../../routing/Link.tsx';
 
 /** What an unknown path shows. */

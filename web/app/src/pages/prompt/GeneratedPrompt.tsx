@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useId, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { ownFetch } from '../../session/browserSession.ts';
 import { missingFacts } from './missingFacts.ts';
 import { promptApi } from './promptApi.ts';

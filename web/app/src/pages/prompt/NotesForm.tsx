@@ -1,5 +1,5 @@
 import { type ReactElement, type ReactNode, type SubmitEvent, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { partsOf } from './promptBatch.ts';
 import type { OwnersPrompts } from './usePrompt.ts';
 

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
 import type { Overview } from './promptApi.ts';
 import type { PromptState } from './promptSession.ts';
 

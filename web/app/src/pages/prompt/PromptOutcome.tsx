@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { GeneratedPrompt } from './GeneratedPrompt.tsx';
 import { PromptFailed } from './PromptFailed.tsx';
 import type { Overview } from './promptApi.ts';

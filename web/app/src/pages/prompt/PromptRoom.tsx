@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect } from 'react';
-import { AccountMenu } from '../../parts/AccountMenu.tsx';
-import { Brand } from '../../parts/Brand.tsx';
+import { AccountMenu } from '../../components/AccountMenu.tsx';
+import { Brand } from '../../components/Brand.tsx';
 import type { Account } from '../../session/account.ts';
 import { BatchOutcomes } from './BatchOutcomes.tsx';
 import { NotesForm } from './NotesForm.tsx';

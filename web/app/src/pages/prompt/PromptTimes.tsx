@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { HowLongItTakes, type Times } from '../../parts/HowLongItTakes.tsx';
+import { HowLongItTakes, type Times } from '../../components/HowLongItTakes.tsx';
 import { ownFetch } from '../../session/browserSession.ts';
 import { promptApi } from './promptApi.ts';
 

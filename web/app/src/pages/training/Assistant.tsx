@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
+import { Button } from '../../components/Button.tsx';
+import { Dots } from '../../components/PageStates.tsx';
 import { refusalIn } from '../../session/json.ts';
 import { trainingServer } from './trainingServer.ts';
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { HowLongItTakes, type Times } from '../../parts/HowLongItTakes.tsx';
+import { HowLongItTakes, type Times } from '../../components/HowLongItTakes.tsx';
 import { trainingServer } from './trainingServer.ts';
 
 /** The stages of a processing, in their order. */

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { refusalIn } from '../../session/json.ts';
 import { clock, secondsIn } from './processingWords.ts';
 import type { NewStep } from './trainingApi.ts';

@@ -1,6 +1,6 @@
 import { type ReactElement, useRef } from 'react';
-import { Button } from '../../parts/Button.tsx';
-import { IconButton } from '../../parts/IconButton.tsx';
+import { Button } from '../../components/Button.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import { StepForm } from './StepForm.tsx';
 import { clock } from './processingWords.ts';
 import { pictureOf } from './stepPlaces.ts';

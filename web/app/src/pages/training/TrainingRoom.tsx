@@ -1,6 +1,6 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { Assistant } from './Assistant.tsx';
 import { Player } from './Player.tsx';
 import { ShareDialog } from './ShareDialog.tsx';

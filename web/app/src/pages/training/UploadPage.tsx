@@ -1,12 +1,12 @@
 import { type DragEvent, type ReactElement, type Ref, useCallback, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
-import { SystemPage } from '../../parts/SystemPage.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { navigate } from '../../routing/usePathname.ts';
-import { Bar } from './Bar.tsx';
 import { trainingVideos } from './trainingVideos.ts';
-import { useConfig } from './useConfig.ts';
+import { useConfig } from './trainingServer.ts';
 import { type UploadRow, useUploads } from './useUploads.ts';
 
 const toModule = (id: string): void => navigate(`/training/${id}?processing=true`);
@@ -139,7 +139,7 @@ function Row({ row, onRemove }: { readonly row: UploadRow; readonly onRemove: ()
           Cancel
         </Button>
       </p>
-      <Bar percent={state.percent} label={`Upload of ${file.name}`} className="mt-2" />
+      <ProgressBar coloured percent={state.percent} label={`Upload of ${file.name}`} className="mt-2 h-2.5" />
       <p className="mt-1.5 text-sm text-muted tabular-nums">{state.percent} % complete</p>
     </div>
   );

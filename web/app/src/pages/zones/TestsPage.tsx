@@ -1,11 +1,11 @@
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { Dots, FailedPage } from '../../parts/PageStates.tsx';
-import { SystemPage } from '../../parts/SystemPage.tsx';
+import { Button } from '../../components/Button.tsx';
+import { FailedPage, Loading } from '../../components/PageStates.tsx';
+import { SystemPage } from '../../components/SystemPage.tsx';
 import { navigate } from '../../routing/usePathname.ts';
 import { refusalIn } from '../../session/json.ts';
-import { useRead } from './useRead.ts';
+import { useLoad } from '../../state/useLoad.ts';
 import { zoneInsights } from './zoneInsights.ts';
 import type { Topic, Wish } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
@@ -31,18 +31,18 @@ export function TestsPage(): ReactElement {
 }
 
 function TopicChoice(): ReactElement {
-  const { reading, again } = useRead(zonesServer.topics);
-  if (reading.name === 'failed') {
-    return <FailedPage title="The topics cannot be shown" advice="Please try again." onRetry={again} />;
-  }
-  if (reading.name === 'loading') {
+  const { load, reload } = useLoad(zonesServer.topics);
+  if (load.name === 'failed') {
     return (
-      <p role="status" className="mt-10 flex items-center gap-3 text-muted">
-        <Dots /> Loading topics...
-      </p>
+      <FailedPage
+        title="The topics cannot be shown"
+        advice="Please try again."
+        onRetry={() => void reload()}
+      />
     );
   }
-  return <Builder topics={reading.value} />;
+  if (load.name === 'loading') return <Loading className="mt-10">Loading topics...</Loading>;
+  return <Builder topics={load.value} />;
 }
 
 function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElement {

@@ -2,50 +2,55 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { Link } from '../routing/Link.tsx';
 import type { Account } from '../session/account.ts';
-import { useAccount } from '../session/useAccount.ts';
-import { useLoginFirst } from '../session/useLoginFirst.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { LoggedIn } from './LoggedIn.tsx';
 import { FailedPage, LoadingPage } from './PageStates.tsx';
 
 /** A system with several pages. */
 export type System = {
   readonly name: string;
   readonly icon: IconName;
-  /** What is kept while the server cannot be reached. */
+  /** Says what is kept while the server cannot be reached. */
   readonly kept: string;
   readonly width: 'max-w-5xl' | 'max-w-6xl';
-  readonly ways: readonly { readonly href: string; readonly name: string }[];
+  readonly links: readonly { readonly href: string; readonly name: string }[];
 };
 
-type MembersProps = { readonly system: System; readonly children: (account: Account) => ReactElement };
+type MembersProps = {
+  /** Says what is kept while the server cannot be reached. */
+  readonly kept: string;
+  readonly children: (account: Account) => ReactElement;
+};
 
-/** A page for whoever is logged in; the others are led to the login first. */
-export function Members({ system, children }: MembersProps): ReactElement {
-  const { state, retry } = useAccount();
-  useLoginFirst(state);
-  if (state.name === 'unknown') {
-    return (
-      <FailedPage
-        title="The server cannot be reached"
-        advice={`Check your connection. ${system.kept}`}
-        onRetry={retry}
-      />
-    );
-  }
-  return state.name === 'in' ? children(state.account) : <LoadingPage />;
+/** A page in English for people who are logged in. */
+export function Members({ kept, children }: MembersProps): ReactElement {
+  return (
+    <LoggedIn
+      loading={<LoadingPage />}
+      failed={(retry) => (
+        <FailedPage
+          title="The server cannot be reached"
+          advice={`Check your connection. ${kept}`}
+          onRetry={retry}
+        />
+      )}
+    >
+      {children}
+    </LoggedIn>
+  );
 }
 
 type SystemPageProps = {
   readonly system: System;
-  /** The address of the way that leads here, where one does. */
+  /** The address of this page, if the header links to it. */
   readonly here?: string;
   readonly children: ReactNode;
 };
 
-/** A page for whoever is logged in, under the system's header. */
+/** A page of a system, under its header. */
 export function SystemPage({ system, here, children }: SystemPageProps): ReactElement {
   return (
-    <Members system={system}>
+    <Members kept={system.kept}>
       {(account) => (
         <div className="min-h-dvh">
           <Header system={system} here={here} account={account} />
@@ -58,7 +63,7 @@ export function SystemPage({ system, here, children }: SystemPageProps): ReactEl
 
 type HeaderProps = { readonly system: System; readonly here: string | undefined; readonly account: Account };
 
-/** The name of the system, the ways between its pages, and who is logged in. */
+/** The name of the system, links to its pages, and who is logged in. */
 function Header({ system, here, account }: HeaderProps): ReactElement {
   return (
     <header className="border-b border-line bg-surface">
@@ -68,7 +73,7 @@ function Header({ system, here, account }: HeaderProps): ReactElement {
         </span>
         <span className="font-bold tracking-tight max-sm:sr-only">{system.name}</span>
         <nav aria-label={system.name} className="flex flex-1 gap-1 text-sm font-medium sm:ml-4">
-          {system.ways.map(({ href, name }) => (
+          {system.links.map(({ href, name }) => (
             <Link
               key={href}
               href={href}

@@ -1,7 +1,7 @@
-export type Verdict = { readonly words: string; readonly isGood: boolean };
+export type Contribution = { readonly words: string; readonly isGood: boolean };
 
-/** What a pupil's part in the team comes to, by its factor. */
-export function verdictOf(factor: number): Verdict {
+/** Rates a pupil's contribution to the team by its factor. */
+export function contributionOf(factor: number): Contribution {
   if (factor >= 1.05) return { words: 'Boven verwachting', isGood: true };
   if (factor >= 0.95) return { words: 'Naar verwachting', isGood: true };
   return { words: 'Onder verwachting', isGood: false };
