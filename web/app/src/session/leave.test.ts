@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { promptKeeper } from '../pages/prompt/keptPrompt.ts';
+import { promptKeeper } from '../pages/prompt/promptKeepers.ts';
 import { leave } from './leave.ts';
 
 const wentTo: string[] = [];

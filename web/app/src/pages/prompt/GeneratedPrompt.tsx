@@ -1,9 +1,8 @@
 import { type ReactElement, useEffect, useId, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
-import { ownFetch } from '../../session/browserSession.ts';
 import { missingFacts } from './missingFacts.ts';
-import { promptApi } from './promptApi.ts';
+import { promptServer } from './promptServer.ts';
 
 type GeneratedPromptProps = {
   readonly prompt: string;
@@ -79,7 +78,7 @@ function CopyButton({ text }: { readonly text: string }): ReactElement {
 }
 
 function SaveButton({ text }: { readonly text: string }): ReactElement {
-  const { went, press } = usePress(async () => promptApi(ownFetch).save(text));
+  const { went, press } = usePress(async () => promptServer.save(text));
   return <PressButton went={went} words={saveWords} onPress={press} />;
 }
 

@@ -2,12 +2,13 @@ import { type ReactElement, useEffect } from 'react';
 import { AccountMenu } from '../../components/AccountMenu.tsx';
 import { Brand } from '../../components/Brand.tsx';
 import type { Account } from '../../session/account.ts';
+import { useStore } from '../../state/useStore.ts';
 import { BatchOutcomes } from './BatchOutcomes.tsx';
 import { NotesForm } from './NotesForm.tsx';
 import { PromptOutcome } from './PromptOutcome.tsx';
 import { PromptTimes } from './PromptTimes.tsx';
 import type { Overview } from './promptApi.ts';
-import { usePrompt } from './usePrompt.ts';
+import { usePromptSession, usePrompts } from './usePrompts.ts';
 
 type PromptRoomProps = {
   readonly account: Account;
@@ -19,16 +20,14 @@ type PromptRoomProps = {
 
 /** The whole page: what the owner has, the notes, and what became of them. */
 export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProps): ReactElement {
-  const prompts = usePrompt(account, overview, saved);
-  const { notes, state, session, batch, batchState } = prompts;
-  // Nothing that comes late is kept for somebody who has left.
-  const stop = (): void => {
-    session.close();
-    batch.close();
-  };
+  const prompts = usePrompts(account, saved);
+  const { session, batch } = prompts;
+  const snapshot = usePromptSession(session, overview);
+  const batchState = useStore(batch);
+  const { notes, state } = snapshot;
   const isBatch = batchState.sessions.length > 0 || batchState.problem !== null;
   const isBatchOver = isBatch && !batchState.isRunning;
-  // Whatever ended may have cost tokens.
+  // Every end may have taken tokens.
   useEffect(() => {
     if (state.name === 'done' || state.name === 'failed' || isBatchOver) refresh();
   }, [state.name, isBatchOver, refresh]);
@@ -37,7 +36,7 @@ export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProp
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 py-2 sm:px-6">
           <Brand />
-          <AccountMenu account={account} beforeForgetting={stop} />
+          <AccountMenu account={account} beforeForgetting={session.forget} />
         </div>
         {overview.offline && (
           <p className="border-t border-line bg-notice-soft px-4 py-1.5 text-center text-sm text-notice">
@@ -55,7 +54,7 @@ export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProp
           {overview.businessType === null ? '.' : ` for your kind of business (${overview.businessType}).`}
         </p>
         <Balance overview={overview} />
-        <NotesForm prompts={prompts} limit={overview.notesLimit} />
+        <NotesForm prompts={prompts} snapshot={snapshot} limit={overview.notesLimit} />
         {isBatch ? (
           <BatchOutcomes state={batchState} overview={overview} />
         ) : (
