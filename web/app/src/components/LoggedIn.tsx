@@ -8,17 +8,17 @@ import { useAccount } from '../session/useAccount.ts';
 type LoggedInProps = {
   readonly loading: ReactElement;
   /** Shown when the server could not be asked who is logged in. */
-  readonly failed: (retry: () => void) => ReactElement;
+  readonly renderFailed: (retry: () => void) => ReactElement;
   readonly children: (account: Account) => ReactElement;
 };
 
 /** A page for people who are logged in, with their tasks; the others are sent to the login page and back. */
-export function LoggedIn({ loading, failed, children }: LoggedInProps): ReactElement {
+export function LoggedIn({ loading, renderFailed, children }: LoggedInProps): ReactElement {
   const { state, retry } = useAccount();
   useEffect(() => {
     if (state.name === 'out') location.replace(loginAddress(location));
   }, [state.name]);
-  if (state.name === 'unknown') return failed(() => void retry());
+  if (state.name === 'unknown') return renderFailed(() => void retry());
   if (state.name !== 'in') return loading;
   return <HandoffContext value={taskClient}>{children(state.account)}</HandoffContext>;
 }

@@ -27,7 +27,7 @@ export function Members({ kept, children }: MembersProps): ReactElement {
   return (
     <LoggedIn
       loading={<LoadingPage />}
-      failed={(retry) => (
+      renderFailed={(retry) => (
         <FailedPage
           title="The server cannot be reached"
           advice={`Check your connection. ${kept}`}

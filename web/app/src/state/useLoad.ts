@@ -27,11 +27,10 @@ export function useLoad<T>(
   );
   const reading = useRef<AbortController | null>(null);
 
-  const reload = useCallback(async () => {
+  const start = useCallback(async () => {
     if (read === null) return;
     reading.current?.abort();
     const { signal } = (reading.current = new AbortController());
-    setKept((before) => (before?.load.name === 'failed' ? null : before));
     const load = await read(signal).then(
       (value): Load<T> => ({ name: 'loaded', value, error: null }),
       (error: unknown): Load<T> => ({ name: 'failed', error }),
@@ -43,10 +42,15 @@ export function useLoad<T>(
     });
   }, [read]);
 
+  const reload = useCallback((): Promise<void> => {
+    setKept((before) => (before?.load.name === 'failed' ? null : before));
+    return start();
+  }, [start]);
+
   useEffect(() => {
-    void reload();
+    void start();
     return () => reading.current?.abort();
-  }, [reload]);
+  }, [start]);
 
   return { load: kept?.of === read ? kept.load : loading, reload };
 }

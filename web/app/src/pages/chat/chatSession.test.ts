@@ -1,12 +1,14 @@
+// @vitest-environment happy-dom
 import { HandoffError } from '@handoff/client';
+import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { algebra, answered, chatRoom, hello, memoryStorage, processing } from './chat.testing.ts';
+import { seconds } from '../../tasks.testing.tsx';
 import type { ChatSession } from './chatSession.ts';
 import { defaultConfig } from './chatConfig.ts';
 import { imageUploads } from './imageUploads.ts';
 
-const seconds = (count: number): Promise<unknown> => vi.advanceTimersByTimeAsync(count * 1_000);
-const now = (): Promise<unknown> => seconds(0);
+const now = (): Promise<void> => seconds(0);
 
 function type(session: ChatSession, text: string): void {
   session.dispatch({ type: 'draftChanged', text });
@@ -17,14 +19,17 @@ const textsOf = ({ session }: { readonly session: ChatSession }): unknown[] =>
   session.snapshot().messages.map((message) => ('text' in message ? message.text : message.kind));
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 describe('sending', () => {
   it('submits the message with what was said before', async () => {
     const room = chatRoom();
     type(room.session, ' Hello ');
     await now();
-    room.follow.say('ended', { state: 'completed', result: { response: '**Hi**' } });
+    room.say('ended', { state: 'completed', result: { response: '**Hi**' } });
     await now();
 
     type(room.session, 'And now?');
@@ -108,26 +113,71 @@ describe('waiting', () => {
     const room = chatRoom();
     room.session.ask(hello);
     await now();
-    room.follow.say('live', { text: 'x = ' });
+    room.say('live', { text: 'x = ' });
     expect(room.state().phase).toMatchObject({ text: 'x = ' });
 
     const practising = chatRoom();
     practising.session.practise('algebra');
     await now();
-    practising.follow.say('live', {
+    practising.say('live', {
       text: '{"question":',
       progress: { percent: 1, message: 'Thinking', step: null },
     });
     expect(practising.state().phase).toMatchObject({ text: '', note: 'Thinking' });
   });
 
+  it('polls while the stream is interrupted, and keeps what was shown', async () => {
+    const busy = 'The AI is busy, trying again shortly';
+    const room = chatRoom();
+    room.api.poll.mockResolvedValue({ kind: 'processing', note: busy });
+    room.session.ask(hello);
+    await now();
+    room.say('live', { text: 'x =' });
+    await seconds(2);
+    expect(room.api.poll).not.toHaveBeenCalled();
+    room.say('interrupted', { text: 'x =' });
+    await seconds(2);
+    expect(room.api.poll).toHaveBeenCalledTimes(2);
+    expect(room.state().phase).toMatchObject({ text: 'x =', note: busy });
+
+    room.say('live', { text: 'x = 4' });
+    await seconds(2);
+    expect(room.api.poll).toHaveBeenCalledTimes(2);
+  });
+
+  it('polls when the stream is refused', async () => {
+    const room = chatRoom();
+    room.api.poll.mockResolvedValue(answered('**x = 4**'));
+    room.session.ask(hello);
+    await now();
+    room.say('ended', { state: 'queued' });
+    await seconds(1);
+
+    expect(textsOf(room).at(-1)).toBe('**x = 4**');
+  });
+
+  it('shows why a live task waits', async () => {
+    const message = 'The AI is busy, trying again shortly';
+    const room = chatRoom();
+    room.session.ask(hello);
+    await now();
+    room.say('live', { state: 'queued', waiting: { reason: 'retry', message, until: '' } });
+
+    expect(room.state().phase).toMatchObject({ text: '', note: message });
+  });
+
   it('stops the task and stops waiting', async () => {
     const room = chatRoom();
     room.session.ask(hello);
     await now();
+    let tell = (): void => {};
+    room.cancel.mockReturnValueOnce(new Promise((resolve) => (tell = resolve)));
     void room.session.stop();
     void room.session.stop();
-    expect(room.follow.open()).toBe(0);
+    await now();
+    expect(room.tasks.open).toBe(0);
+    expect(room.state().phase).toMatchObject({ name: 'waiting', stopping: true });
+    tell();
     await now();
 
     expect(room.cancel.mock.calls).toEqual([['t1']]);
@@ -149,14 +199,14 @@ describe('waiting', () => {
     const room = chatRoom();
     room.session.ask(hello);
     await now();
-    room.session.close();
-    expect(room.follow.open()).toBe(0);
+    room.close();
     await seconds(5);
+    expect(room.tasks.open).toBe(0);
     expect(room.api.poll).not.toHaveBeenCalled();
 
-    room.session.open();
-    room.session.open();
-    expect(room.follow.open()).toBe(1);
+    room.open();
+    room.open();
+    expect(room.tasks.open).toBe(1);
     await seconds(1);
     expect(room.api.poll).toHaveBeenCalledTimes(1);
   });
@@ -199,8 +249,8 @@ describe('showing an answer', () => {
     const room = chatRoom();
     room.session.ask(hello);
     await now();
-    room.follow.say('live', { text: 'x is' });
-    room.follow.say('ended', { state: 'completed', text: 'x is four', result: { response: 'x is four' } });
+    room.say('live', { text: 'x is' });
+    room.say('ended', { state: 'completed', text: 'x is four', result: { response: 'x is four' } });
     await now();
 
     expect(room.state().phase.name).toBe('idle');
@@ -264,7 +314,7 @@ describe('a reload', () => {
     const before = chatRoom({ storage });
     before.session.ask(hello);
     await now();
-    before.session.close();
+    before.close();
 
     const after = chatRoom({ storage });
     expect(textsOf(after)).toEqual(['What is 2x = 8?']);
@@ -282,7 +332,7 @@ describe('a reload', () => {
     const before = chatRoom({ storage });
     before.session.ask(hello);
     await seconds(60);
-    before.session.close();
+    before.close();
 
     const after = chatRoom({ storage });
     expect(textsOf(after)).toEqual(['What is 2x = 8?']);
@@ -340,10 +390,12 @@ describe('a reload', () => {
     await now();
     room.session.forget();
     room.storage.clear();
-    room.session.dispatch({ type: 'cleared' });
+    room.session.dispatch({ type: 'draftChanged', text: 'late' });
+    room.session.dispatch({ type: 'modeChosen', mode: 'question' });
+    await now();
 
     expect(room.storage.length).toBe(0);
-    expect(room.follow.open()).toBe(0);
+    expect(room.tasks.open).toBe(0);
   });
 });
 

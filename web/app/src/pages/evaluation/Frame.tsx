@@ -19,7 +19,7 @@ export function Frame({ children }: { readonly children: () => ReactElement }): 
   return (
     <LoggedIn
       loading={outside(<Loading />)}
-      failed={(retry) => outside(<Failed title="Laden mislukt" onRetry={retry} />)}
+      renderFailed={(retry) => outside(<Failed title="Laden mislukt" onRetry={retry} />)}
     >
       {(account) => (
         <div className="min-h-dvh">

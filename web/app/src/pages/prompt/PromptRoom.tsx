@@ -25,6 +25,10 @@ export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProp
   const snapshot = usePromptSession(session, overview);
   const batchState = useStore(batch);
   const { notes, state } = snapshot;
+  const forget = (): void => {
+    session.forget();
+    batch.forget();
+  };
   const isBatch = batchState.sessions.length > 0 || batchState.problem !== null;
   const isBatchOver = isBatch && !batchState.isRunning;
   // Every end may have taken tokens.
@@ -36,7 +40,7 @@ export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProp
       <header className="border-b border-line bg-surface">
         <div className="mx-auto flex max-w-3xl items-center justify-between gap-4 px-4 py-2 sm:px-6">
           <Brand />
-          <AccountMenu account={account} beforeForgetting={session.forget} />
+          <AccountMenu account={account} beforeForgetting={forget} />
         </div>
         {overview.offline && (
           <p className="border-t border-line bg-notice-soft px-4 py-1.5 text-center text-sm text-notice">

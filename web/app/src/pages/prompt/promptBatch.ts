@@ -51,8 +51,11 @@ export class PromptBatch extends Store<BatchState> {
 
   readonly clear = (): void => {
     this.#ports.keeper.write([]);
-    this.set({ sessions: [], isRunning: false, problem: null });
+    this.forget();
   };
+
+  /** Lets go of the prompts; what is kept stays as it is. */
+  readonly forget = (): void => this.set({ sessions: [], isRunning: false, problem: null });
 
   #show(kept: readonly KeptPrompt[]): void {
     const sessions = kept.map((one) => {

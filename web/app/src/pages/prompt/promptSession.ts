@@ -89,8 +89,11 @@ export class PromptSession extends Store<PromptSnapshot> {
     if (taskId !== null) await this.#ports.api.cancel(taskId).catch(() => {});
   };
 
-  /** Keeps nothing any more: the person has logged out. */
-  readonly forget = (): void => void (this.#isForgotten = true);
+  /** Lets go of the task and keeps nothing any more: the person has logged out. */
+  readonly forget = (): void => {
+    this.#isForgotten = true;
+    this.#change({ taskId: null, state: { name: 'idle' } });
+  };
 
   /** Takes what polling the task has brought. */
   readonly take = ({ phase, value, task }: Polled<PromptPoll>): void => {
