@@ -11,7 +11,7 @@ export type RenderedHook<T> = {
   readonly unmount: () => void;
 };
 
-/** Renders a hook over tasks that the test tells. */
+/** Renders a hook over fake tasks. */
 export function renderWithTasks<T>(hook: () => T, tasks = new FakeTasks()): RenderedHook<T> {
   const wrapper = ({ children }: { readonly children: ReactNode }): ReactElement => (
     <HandoffContext value={tasks.client}>{children}</HandoffContext>

@@ -10,11 +10,11 @@ type AccountMenuProps = { readonly account: Account; readonly beforeForgetting?:
 const itemClasses =
   'flex cursor-pointer items-center rounded-md px-3 py-2 text-sm outline-none data-highlighted:bg-sunken';
 
-/** Who is logged in, with the ways home and out. */
+/** The account that is logged in, with links home and to log out. */
 export function AccountMenu({ account, beforeForgetting }: AccountMenuProps): ReactElement {
   const [failed, setFailed] = useState(false);
   const onLogOut = (event: Event): void => {
-    // The menu stays open until it is known whether it worked.
+    // The menu stays open until the logout has succeeded or failed.
     event.preventDefault();
     leave(beforeForgetting).catch(() => setFailed(true));
   };

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Link } from '../routing/Link.tsx';
 
-/** The product's name, leading home. */
+/** The product's name, with a link to the home page. */
 export function Brand(): ReactElement {
   return (
     <Link href="/" className="inline-flex items-center gap-2 rounded-md text-lg font-bold tracking-tight">

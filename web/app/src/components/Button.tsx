@@ -15,7 +15,7 @@ export function buttonClasses(look: ButtonLook, more = ''): string {
 
 type ButtonProps = ComponentPropsWithRef<'button'> & { readonly look?: ButtonLook };
 
-/** A button in words; it submits a form only when told so. */
+/** A button with a text. It submits a form only with `type="submit"`. */
 export function Button({ look = 'outline', className, ...rest }: ButtonProps): ReactElement {
   return <button type="button" className={buttonClasses(look, className)} {...rest} />;
 }

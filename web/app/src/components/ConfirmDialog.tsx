@@ -1,7 +1,7 @@
 import { AlertDialog } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 
-/** The look of every dialog's content and of what lies between it and the page. */
+/** The classes of every dialog's overlay and content. */
 export const dialogOverlay = 'fixed inset-0 z-40 bg-black/50';
 export const dialogContent =
   'fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[min(28rem,calc(100vw-2rem))] -translate-1/2 overflow-auto rounded-card border border-line bg-surface p-6 shadow-float';

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { inWords } from './durations.ts';
 
-/** How long the steps of some work took, in milliseconds; no rows when nothing has been done yet. */
+/** Durations of steps, in milliseconds; no rows before the first ones. */
 export type Times = {
   readonly caption: string;
   readonly rows: readonly { readonly name: string; readonly p50: number; readonly p95: number }[];
@@ -9,11 +9,11 @@ export type Times = {
 
 type HowLongItTakesProps = {
   readonly read: () => Promise<Times>;
-  /** What to say when there are no rows. */
+  /** The text without rows. */
   readonly none: string;
 };
 
-/** Times of steps for who asks: they are read when the part is opened. */
+/** Durations of steps. They are read when the section is opened. */
 export function HowLongItTakes({ read, none }: HowLongItTakesProps): ReactElement {
   const [times, setTimes] = useState<Times | 'unknown' | null>(null);
   const open = (): void => {

@@ -11,14 +11,14 @@ const looks = {
 
 type IconButtonProps = ComponentPropsWithRef<'button'> & {
   readonly icon: IconName;
-  /** The button's name, shown as its tooltip too. */
+  /** The button's accessible name and its tooltip. */
   readonly label: string;
   readonly look?: keyof typeof looks;
-  /** Shows the name beside the drawing where there is room. */
+  /** Whether the name is shown beside the icon on wide screens. */
   readonly spelled?: boolean;
 };
 
-/** A button that is a drawing, with its name for those who cannot see or do not know it. */
+/** A button with an icon, an accessible name and a tooltip. */
 export function IconButton(props: IconButtonProps): ReactElement {
   const { icon, label, look = 'quiet', spelled = false, className = '', ...rest } = props;
   return (

@@ -1,7 +1,9 @@
 import { Component, type ReactNode } from 'react';
 import { FailedPage } from './PageStates.tsx';
 
-/** Shows a way out when a page fails to load or to render. A class, because React offers this to classes only. */
+/**
+ * Offers a reload when a page fails to load or to render. A class, because React supports this in classes only.
+ */
 export class PageBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override state = { failed: false };
 

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { Button } from './Button.tsx';
 
-/** Three moving dots: something is under way. */
+/** Three moving dots. */
 export function Dots(): ReactElement {
   return (
     <span className="inline-flex items-center gap-1" aria-hidden="true">

@@ -5,7 +5,7 @@ type ProgressBarProps = {
   readonly label: string;
   /** What a screen reader says in place of the percentage. */
   readonly text?: string;
-  /** Whether the colour tells how far it is, too. */
+  /** Whether the colour changes with the percentage, too. */
   readonly coloured?: boolean;
   readonly className?: string;
 };

@@ -2,8 +2,8 @@ import { keptPrefix, logOut } from './account.ts';
 import { renewingFetch } from './browserSession.ts';
 
 /**
- * Logs out, forgets what this browser keeps for the person and shows the login page; rejects when the server could
- * not be told. `beforeForgetting` lets a page stop keeping things first.
+ * Logs out, removes what this browser keeps for the person, and shows the login page. Rejects when the server cannot
+ * be reached. `beforeForgetting` lets a page stop writing first.
  */
 export async function leave(beforeForgetting?: () => void): Promise<void> {
   await logOut(renewingFetch);

@@ -1,4 +1,4 @@
-/** A state and its listeners. Subclasses are the only ones to change it. */
+/** A state and its listeners. Only subclasses change the state. */
 export class Store<State> {
   #state: State;
   readonly #listeners = new Set<() => void>();

@@ -7,18 +7,18 @@ import { type Task, isTerminal } from './task.ts';
 import { type Timing, backoff, pause, watchdog } from './timing.ts';
 import { onWake } from './wake.ts';
 
-/** What a feed brings. */
+/** Receives what a feed reads. */
 export type Sink = {
-  /** The number of the last event taken. */
+  /** The number of the last event received. */
   readonly last: () => number;
-  /** Something came: events, or just a sign of life. Events that were taken before may be among them. */
+  /** Bytes arrived: events, or a ping. Events that were received before may be among them. */
   readonly onEvents: (events: readonly TaskEvent[], connection: 'live' | 'polling') => void;
-  /** What was taken so far is void, because the server's log is another one: all of its events follow. */
+  /** The server has another log than before. What was received so far is void; all events follow. */
   readonly onReset: () => void;
-  /** The task was polled, because its events cannot be had. */
+  /** The task was polled, because its events cannot be read. */
   readonly onTask: (task: Task) => void;
   readonly onInterrupted: () => void;
-  /** Whether nothing can follow. A failed task may have been retried: there the end of the stream is the end. */
+  /** Whether no event can follow. A failed task may be retried, so only the end of its stream is the end. */
   readonly isFinal: () => boolean;
   readonly isTerminal: () => boolean;
 };
@@ -33,13 +33,13 @@ export type Source = {
 
 type Round = Source & {
   readonly sink: Sink;
-  /** Whether it is yet to be seen if this way works: its answer should come soon. */
+  /** Whether it is unknown that this transport works: then its answer must arrive soon. */
   readonly isTry: boolean;
 };
 
 /**
- * Brings a task's events to its end. Begins with a stream; where none comes through, long polls, then plain polls,
- * and tries streams again later. After an interruption it goes on behind the last event taken. Rejects with a
+ * Reads a task's events until it ends. Begins with a stream. Where streams are blocked it uses long polls, then plain
+ * polls, and tries streams again later. After an interruption it resumes after the last event. Rejects with a
  * `HandoffError` when the server refuses, and with the signal's reason on abort.
  */
 export async function feed(source: Source, sink: Sink): Promise<void> {
@@ -77,7 +77,7 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
       signal.throwIfAborted();
       if (sink.isFinal()) return;
       if (sink.isTerminal()) {
-        // More may follow a failure. It is the end if asking for what comes after it brings nothing.
+        // A failed task may be retried. It has ended if a request for later events returns none.
         if (sink.last() === before) return;
         if (outcome.error === null) continue;
       }
@@ -105,7 +105,7 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
   }
 }
 
-/** How a round ended, and the wait that it or the server asks for before the next. */
+/** How a transfer ended, and how long to wait before the next one. */
 type Outcome = { readonly wait: number; readonly error: unknown };
 
 const caught = (error: unknown): Outcome => ({
@@ -121,7 +121,7 @@ const rounds: Readonly<Record<Way, (round: Round) => Promise<Outcome>>> = {
     const brought = await readEvents(round, wait, 'live');
     if (brought || wait === 0 || Date.now() - startedAt > round.timing.poll / 2)
       return { error: null, wait: 0 };
-    // A poll that is not held: the task has ended, or something on the way does not wait.
+    // The server did not hold the poll: the task has ended, or a proxy answered early.
     await takeEnd(round);
     return { error: null, wait: round.timing.poll };
   },
@@ -129,7 +129,7 @@ const rounds: Readonly<Record<Way, (round: Round) => Promise<Outcome>>> = {
     const { sink, readTask, signal, timing } = round;
     const task = await readTask(signal);
     let brought = true;
-    // A log that is shorter than what was seen is another one, which the answer then says.
+    // A log that is shorter than what was received is another one; the answer then says `reset`.
     while (task.lastEvent !== sink.last() && brought)
       brought = await readEvents(round, 0, 'polling').catch(() => false);
     if (task.lastEvent > sink.last()) sink.onTask(task);
@@ -140,7 +140,7 @@ const rounds: Readonly<Record<Way, (round: Round) => Promise<Outcome>>> = {
 
 const eventsPath = (taskId: string): string => `/tasks/${encodeURIComponent(taskId)}/events`;
 
-/** Asks for the events there are, or for the next ones; returns whether any came. */
+/** Reads the events after the last one, waiting up to `wait` seconds for one; returns whether any arrived. */
 async function readEvents(round: Round, wait: number, connection: 'live' | 'polling'): Promise<boolean> {
   const { taskId, send, sink, signal } = round;
   const before = sink.last();
@@ -162,7 +162,7 @@ async function readEvents(round: Round, wait: number, connection: 'live' | 'poll
   return sink.last() !== before;
 }
 
-/** Reads one stream until it ends or the task does; returns the wait that the server asks for. */
+/** Reads one stream until it ends or the task does; returns the reconnect delay that the server asks for. */
 async function readStream(round: Round): Promise<number> {
   const { taskId, send, sink, signal, timing } = round;
   const guard = watchdog(timing.firstByte, signal);
@@ -201,7 +201,7 @@ async function readStream(round: Round): Promise<number> {
   return wait;
 }
 
-/** The server seems to have nothing left to tell of a task; that and how it ended may not be known yet. */
+/** No event is left: reads the task if its end is not known yet. */
 async function takeEnd({ sink, readTask, signal }: Round): Promise<void> {
   if (sink.isTerminal()) return;
   const task = await readTask(signal);

@@ -22,7 +22,7 @@ const quick = {
 const clientWith = (options: ClientOptions = {}): HandoffClient =>
   createClient({ baseUrl: server.url, timing: quick, ...options });
 
-/** A follower that notes what it sees, view by view and event by event. */
+/** A follower that records every view and every event. */
 function follow(
   id: string,
   { by = client, lastSeen }: { by?: HandoffClient; lastSeen?: number } = {},

@@ -6,12 +6,12 @@ import type { Connection, TaskWatch, Watched } from './watch.ts';
 export type Followed<Result = unknown> = { readonly task: TaskView<Result>; readonly connection: Connection };
 
 export type FollowOptions<Result = unknown> = CallOptions & {
-  /** The number of the last event the caller already has; chunks before it are not in the view's text. */
+  /** The number of the last event that the caller has. Chunks before it are not in the view's text. */
   readonly lastSeen?: number | undefined;
   readonly onChange?: ((followed: Followed<Result>) => void) | undefined;
 };
 
-/** Follows a shared watch to its end. Who joins late is told at once how the task stands. */
+/** Follows a shared watch to its end. A late follower gets the current view at once. */
 export function followWatch<Result>(
   watch: TaskWatch,
   { signal, onChange }: FollowOptions<Result>,
@@ -42,7 +42,9 @@ export function followWatch<Result>(
   });
 }
 
-/** The events of a shared watch from its first, also for who joins late; after a reset from the first once more. */
+/**
+ * The events of a shared watch, from the first also for a late follower, and from the first again after a reset.
+ */
 export async function* eventsOf(
   watch: TaskWatch,
   signal: AbortSignal | undefined,

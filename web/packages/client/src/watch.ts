@@ -5,12 +5,13 @@ import { type Task, isTerminal } from './task.ts';
 import { type TaskView, applyEvent, overlayTask, unseenTask } from './taskView.ts';
 
 /**
- * How a watch stands. `live`: events arrive as they happen and none is missed. `polling`: streams are blocked and the
- * task is looked at every few seconds. `connecting` and `interrupted`: it is being tried. `ended` is final.
+ * How a task is followed. `live`: events arrive as they happen and none is missed. `polling`: streams are blocked,
+ * and the task is polled every few seconds. `connecting`, `interrupted`: a connection is being opened. `ended`:
+ * nothing follows.
  */
 export type Connection = 'connecting' | 'live' | 'polling' | 'interrupted' | 'ended';
 
-/** What a watcher shows; `error` is set when the server refuses to let the task be followed. */
+/** The state of a watch. `error` says why the server refuses to let the task be followed. */
 export type Watched<Result = unknown> = {
   readonly task: TaskView<Result>;
   readonly connection: Connection;
@@ -18,13 +19,13 @@ export type Watched<Result = unknown> = {
 };
 
 /**
- * One task's events shared by any number of watchers: the connection opens with the first and closes with the last.
- * Watched again, it goes on where it was.
+ * The events of one task for any number of subscribers. The connection opens with the first and closes with the last
+ * one. With the next subscriber it resumes.
  */
 export class TaskWatch {
   #seen: TaskView;
   #watched: Watched;
-  /** The events' view that was last shown; a polled one may have been laid over it. */
+  /** The view of the events that was shown last; a polled task may cover it. */
   #shown: TaskView;
   #polled: Task | null = null;
   #gapAfter = -1;
@@ -42,7 +43,7 @@ export class TaskWatch {
 
   readonly snapshot = (): Watched => this.#watched;
 
-  /** All events received, in their order; it only grows. After a reset it is another, which begins with the first. */
+  /** All events received, in order. The array only grows; after a reset it is another one. */
   get events(): readonly TaskEvent[] {
     return this.#log;
   }
@@ -56,14 +57,14 @@ export class TaskWatch {
     if (this.#isOpen === null) this.#open();
     return () => {
       this.#listeners.delete(listener);
-      // Who remounts in the same turn, as React's StrictMode does, keeps the connection.
+      // A component that remounts in the same turn, as in React's StrictMode, keeps the connection.
       queueMicrotask(() => {
         if (!this.isWatched) this.#close();
       });
     };
   };
 
-  /** The task was retried: an end that was seen is none any more. */
+  /** The task was retried: it has not ended any more. */
   readonly resume = (task: Task): void => {
     if (this.#isOpen !== null || this.#isFinal()) return;
     this.#show({ task: overlayTask(this.#seen, task), connection: 'connecting', error: null });
@@ -126,7 +127,7 @@ export class TaskWatch {
     const last = this.#seen.lastEvent;
     if (event.seq <= last) return;
     if (event.seq > last + 1 && this.#gapAfter !== last) {
-      // Numbers have no gaps: something on the way lost an event. Asked for once more, the server decides.
+      // Numbers have no gaps, so an event was lost. It is requested once more; what the server sends then counts.
       this.#gapAfter = last;
       throw new HandoffError(`The event after number ${last} was lost on the way.`, {});
     }
@@ -146,7 +147,7 @@ export class TaskWatch {
       try {
         listener();
       } catch (thrown) {
-        // One watcher's defect is reported, and is not the others'.
+        // An error of one listener is reported, and the others are still called.
         queueMicrotask(() => {
           throw thrown;
         });

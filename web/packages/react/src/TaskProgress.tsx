@@ -8,11 +8,11 @@ import { useTask } from './useTask.ts';
 export type TaskProgressProps = {
   /** The task; nothing is shown for null. */
   readonly id: string | null;
-  /** What is being waited for, such as `Summary`: the name of the progress bar. */
+  /** The accessible name of the progress bar, such as `Summary`. */
   readonly label: string;
-  /** Whether the chunks are shown as they come. */
+  /** Whether the chunks are shown as they arrive; default false. */
   readonly showText?: boolean;
-  /** Whether a failed task may be tried again from here; the account needs the right to. */
+  /** Whether a button retries a failed task; default false. The account needs the right to retry. */
   readonly canRetry?: boolean;
   readonly words?: Partial<ProgressWords>;
   readonly className?: string;
@@ -27,12 +27,12 @@ const hidden: CSSProperties = {
   whiteSpace: 'nowrap',
 };
 
-/** Milliseconds between two things said to a screen reader. */
+/** Milliseconds between two announcements of a screen reader. */
 const spokenEvery = 1_000;
 
 /**
- * How a task is coming along, with a button to cancel it. Looks are in `@handoff/react/progress.css`, or in your own
- * rules for the same class names; `data-status` and `data-connection` say what is the case.
+ * Shows the progress of a task, with a button to cancel it. `@handoff/react/progress.css` has the styles; or style
+ * the same class names by `data-status` and `data-connection`.
  */
 export function TaskProgress(props: TaskProgressProps): ReactElement | null {
   return props.id === null ? null : <Progress key={props.id} {...props} />;
@@ -111,7 +111,7 @@ type Asking = {
   readonly notTold: boolean;
 };
 
-/** One request of the person at a time, and whether the last one failed. */
+/** One request at a time, and whether the last one failed. */
 function useAsking(): Asking {
   const [state, setState] = useState({ isAsking: false, notTold: false });
   const asked = (ask: () => Promise<void>): void => {

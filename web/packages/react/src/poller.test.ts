@@ -11,7 +11,7 @@ const lost = new TypeError('no network');
 const never = (signal: AbortSignal): Promise<string> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
-/** A poller of words that ends with `done`; answers are given in turn, and the last one stays. */
+/** A poller of words that ends with `done`. Answers are used one by one; the last one stays. */
 function polling(
   answers: readonly Answer[] | PollOptions<string>['read'],
   more: Partial<PollOptions<string>> = {},

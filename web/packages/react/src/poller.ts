@@ -50,7 +50,7 @@ export type Feed<T> = {
 export type Polled<T> = {
   /** `idle`: nothing is polled. `open`: calls are made. The others are ends: `look` begins again. */
   readonly phase: 'idle' | 'open' | 'final' | 'late' | 'unreachable';
-  /** The last answer; null before the first one. */
+  /** The last answer; null before the first. */
   readonly value: T | null;
   /** Why the last call brought no answer; null when it brought one. */
   readonly error: unknown;

@@ -8,12 +8,12 @@ import {
 
 type FakeWatch = { watched: Watched; readonly listeners: Set<() => void> };
 
-/** Tasks whose events a test tells, in place of a client's connections. */
+/** Tasks whose events come from a test, in place of a client's connections. */
 export class FakeTasks {
   readonly #watches = new Map<string, FakeWatch>();
   readonly cancelled: string[] = [];
 
-  /** Follows and cancels; every other call of a client is missing. */
+  /** A client that only follows and cancels. */
   readonly client = {
     watch: (id: string) => {
       const { listeners } = this.#watch(id);
@@ -28,7 +28,7 @@ export class FakeTasks {
     cancel: async (id: string) => void this.cancelled.push(id),
   } as unknown as HandoffClient;
 
-  /** Tells the followers of every task how it is and how it is followed. */
+  /** Gives every task a view and a connection, and notifies its followers. */
   say(connection: Connection, view: Partial<TaskView> = {}): void {
     for (const watch of this.#watches.values()) {
       watch.watched = { connection, error: null, task: { ...unseenTask(), state: 'processing', ...view } };
@@ -36,7 +36,6 @@ export class FakeTasks {
     }
   }
 
-  /** How many connections are open. */
   get open(): number {
     return [...this.#watches.values()].filter(({ listeners }) => listeners.size > 0).length;
   }

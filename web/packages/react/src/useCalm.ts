@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** The text, changed at most once in so many milliseconds: a screen reader cannot read faster than it is spoken. */
+/** The text, changed at most once per `every` milliseconds, so that a screen reader can finish a sentence. */
 export function useCalm(text: string, every: number): string {
   const [shown, setShown] = useState(text);
   const changedAt = useRef(0);

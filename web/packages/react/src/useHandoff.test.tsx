@@ -18,7 +18,7 @@ afterEach(async () => {
   await server.kill();
 });
 
-/** As browsers do in every tab but the one that wrote; that one takes it for known. */
+/** As browsers do in every tab but the one that wrote. */
 function tellOtherTabs(change: 'setItem' | 'removeItem'): void {
   const storage = Object.getPrototypeOf(localStorage) as Record<typeof change, (key: string) => void>;
   const original = storage[change];

@@ -5,7 +5,7 @@ import { type PollOptions, type Polled, Poller, idlePolled } from './poller.ts';
 export type UsedPoll<T> = Polled<T> & {
   /** Calls the server at once, and begins again if polling had ended. Resolves when that call has ended. */
   readonly look: () => Promise<void>;
-  /** Asks the server to cancel the task, where one is known; rejects with a `HandoffError`. */
+  /** Cancels the task, where one is known; rejects with a `HandoffError`. */
   readonly cancel: () => Promise<void>;
 };
 

@@ -9,7 +9,6 @@ type AttachmentsProps = {
   readonly onRemove: (key: string) => void;
 };
 
-/** The images of the next message. */
 export function Attachments({ attachments, onRemove }: AttachmentsProps): ReactElement | null {
   if (attachments.length === 0) return null;
   return (

@@ -11,13 +11,13 @@ import type { ChatSession } from './chatSession.ts';
 type ChatHeaderProps = {
   readonly account: Account;
   readonly offline: boolean;
-  /** Draws the shortcuts; what they are given is called after one was chosen. */
+  /** Renders the shortcuts; `afterwards` is called after one was chosen. */
   readonly shortcuts: (afterwards: () => void) => ReactNode;
   readonly session: ChatSession;
   readonly onNewChat: () => void;
 };
 
-/** The page's name, and what belongs to the whole conversation. */
+/** The page's name, and the actions on the whole conversation. */
 export function ChatHeader({
   account,
   offline,

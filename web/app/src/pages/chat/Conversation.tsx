@@ -17,7 +17,7 @@ type ConversationProps = {
   readonly focusInput: () => void;
 };
 
-/** Everything said, and what is being said. Only finished messages are in the log, so each is announced once. */
+/** All messages and the pending answer. Only finished messages are in the log, so each is announced once. */
 export function Conversation({
   account,
   state,

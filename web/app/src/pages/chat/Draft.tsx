@@ -6,7 +6,10 @@ import { Dots } from '../../components/PageStates.tsx';
 import { BuddyBubble } from './Bubble.tsx';
 import type { ChatState } from './chatState.ts';
 
-/** The answer on its way. It is no part of the log: a screen reader hears the answer once, when it is whole. */
+/**
+ * The answer that is still being written. It is outside the log: a screen reader reads the answer once, when it is
+ * complete.
+ */
 export function Draft({ state }: { readonly state: ChatState }): ReactElement | null {
   const { phase, messages } = state;
   switch (phase.name) {

@@ -21,7 +21,7 @@ export const algebra: PracticeQuestion = {
   explanation: 'Divide both sides by 2.',
 };
 
-/** The same question as the server writes it. */
+/** The same question in the server's format. */
 export const algebraOnTheWire = {
   question: algebra.question,
   options: algebra.options,
@@ -40,12 +40,11 @@ export function chatAfter(...events: readonly ChatEvent[]): ChatState {
   return events.reduce(chatReducer, emptyChat);
 }
 
-/** A chat that waits for task t1, which answers `hello`. */
+/** A chat that waits for task t1, the answer to `hello`. */
 export function waitingChat(...events: readonly ChatEvent[]): ChatState {
   return chatAfter({ type: 'asked', ask: hello }, { type: 'taskAccepted', taskId: 't1' }, ...events);
 }
 
-/** A storage like the browser's, for node. */
 export function memoryStorage(): Storage {
   const items = new Map<string, string>();
   return {

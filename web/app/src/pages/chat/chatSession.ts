@@ -10,7 +10,6 @@ import { type Ask, type Letter, historyOf, letterIn } from './conversation.ts';
 import type { Poll, SatBuddyApi } from './satBuddyApi.ts';
 import type { TaskOutcome } from './taskOutcome.ts';
 
-/** Everything outside that a conversation needs. */
 export type ChatPorts = {
   readonly api: Pick<SatBuddyApi, 'submit'>;
   readonly config: ChatConfig;
@@ -24,7 +23,7 @@ const perWord = 50;
 /** Plain answers of this many characters are shown at once. */
 const longAnswer = 2_000;
 
-/** Events that change nothing that is kept over a reload. */
+/** Events that do not change what is kept over a reload. */
 const unkept = new Set<ChatEvent['type']>([
   'draftChanged',
   'inputRefused',
@@ -34,8 +33,8 @@ const unkept = new Set<ChatEvent['type']>([
 ]);
 
 /**
- * One person's conversation: its state, the events that change it, and the calls that follow. `useChatSession` polls the
- * task of a session and shows its words while it is open.
+ * One person's conversation: its state, the events that change it, and the calls that follow from them.
+ * `useChatSession` polls its task.
  */
 export class ChatSession extends Store<ChatState> {
   #reveal: ReturnType<typeof setInterval> | null = null;
@@ -67,7 +66,7 @@ export class ChatSession extends Store<ChatState> {
     this.#keepRevealing();
   };
 
-  /** Takes what the person typed: the answer to an open question, a topic to practise or a message. */
+  /** Handles the typed text: the answer to an open question, a topic to practise, or a message. */
   readonly send = (): void => {
     const { draft, mode, attachments } = this.snapshot();
     const text = draft.trim();
@@ -83,7 +82,7 @@ export class ChatSession extends Store<ChatState> {
     this.ask({ kind: 'question', topic, difficulty: this.snapshot().difficulty });
   };
 
-  /** Asks something; ignored while something else is under way. */
+  /** Ignored while another request is under way. */
   readonly ask = (ask: Ask): void => {
     if (isBusy(this.snapshot())) return;
     this.dispatch({ type: 'asked', ask });
@@ -122,7 +121,7 @@ export class ChatSession extends Store<ChatState> {
   async #submit(ask: Ask): Promise<void> {
     const { api, config } = this.#ports;
     const { messages } = this.snapshot();
-    // What is being asked now is not history, nor is a stopped answer to it.
+    // Neither the message that is being sent nor a stopped answer to it belongs to the history.
     const earlier = messages.slice(
       0,
       messages.findLastIndex((message) => message.kind === 'user'),
@@ -137,7 +136,7 @@ export class ChatSession extends Store<ChatState> {
     }
   }
 
-  /** Takes what polling the task has brought. */
+  /** Handles a change of the polled task. */
   readonly take = ({ phase: polled, value, task, connection }: Polled<Poll>): void => {
     const { phase } = this.snapshot();
     if (phase.name !== 'waiting') return;
@@ -146,7 +145,7 @@ export class ChatSession extends Store<ChatState> {
       if (polled === 'final') this.dispatch(this.#eventOf(value.outcome));
       return;
     }
-    // A question streams as the JSON it is made of, which is nothing to show.
+    // A question is streamed as JSON, which is not shown.
     const text = phase.ask.kind === 'chat' ? (task?.text ?? '') : '';
     const note =
       connection === 'live'

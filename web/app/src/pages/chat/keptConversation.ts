@@ -4,7 +4,7 @@ import { type Keeper, keeper } from '../../state/keeper.ts';
 import { type Attachment, type ChatState, emptyChat } from './chatState.ts';
 import type { Ask, Message, UploadedImage } from './conversation.ts';
 
-/** What survives a reload: the last messages, the uploaded images of the next one, and the task that is under way. */
+/** What is kept over a reload: the last messages, the uploaded images of the next one, and the open task. */
 type Kept = {
   readonly version: 1;
   readonly messages: readonly Message[];
@@ -30,7 +30,7 @@ function keptOf({ messages, attachments, phase, nextId }: ChatState, atMost: num
   };
 }
 
-/** The last messages and the page's own notices among them, with nothing that ends with this page. */
+/** The last messages and the notices among them, without local URLs. */
 function lastOf(messages: readonly Message[], atMost: number): readonly Message[] {
   const said = messages.filter((message) => message.kind !== 'notice');
   const first = said.at(-atMost) ?? said[0];

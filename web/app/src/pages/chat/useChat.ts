@@ -20,7 +20,6 @@ export type Chat = {
 /** A poll without an answer is given up after this many intervals. */
 const intervalsPerPoll = 5;
 
-/** The conversation of a person in this browser. */
 export function useChat(account: Account, config: ChatConfig): Chat {
   const client = useContext(HandoffContext);
   const [{ session, attach }] = useState(() => {
@@ -40,7 +39,7 @@ export function useChat(account: Account, config: ChatConfig): Chat {
   return { state: useChatSession(session, config, satBuddyServer), session, attach };
 }
 
-/** A conversation whose task is followed while the component is mounted, live or else by polling. */
+/** The state of a session, whose task is followed while the component is mounted: live, or else by polls. */
 export function useChatSession(
   session: ChatSession,
   { pollEvery, pollAtMost }: ChatConfig,

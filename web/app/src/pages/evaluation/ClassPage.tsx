@@ -13,7 +13,6 @@ type ClassPageProps = { readonly detail: Detail; readonly refresh: () => void };
 
 const tooOften = 'Dit is te vaak achter elkaar gevraagd. Wacht een minuut en probeer het opnieuw.';
 
-/** The summaries of a whole class, for its teacher. */
 export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
   const { evaluation, students } = detail;
   const { jobs, failed, reload } = useClassJobs(evaluation.id, detail.poll_every_ms);

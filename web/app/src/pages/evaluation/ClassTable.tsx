@@ -14,11 +14,10 @@ type ClassTableProps = {
 
 const columns = ['Leerling', 'Status', 'Aangevraagd', 'Gestart', 'Gereed', 'Methode'];
 
-/** Each pupil with the newest summary. */
 export function ClassTable({ students, newest, busy, onRetry }: ClassTableProps): ReactElement {
   return (
     <div
-      // Wider than a phone: it scrolls in its own place, also by keyboard.
+      // Wider than a phone: it scrolls by itself, also by keyboard.
       tabIndex={0}
       role="region"
       aria-label="Samenvattingen per leerling"

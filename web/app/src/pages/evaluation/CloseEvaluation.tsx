@@ -3,7 +3,7 @@ import { Button } from '../../components/Button.tsx';
 
 type CloseEvaluationProps = { readonly busy: boolean; readonly onClose: () => void };
 
-/** Ends an evaluation, after asking whether that is meant. */
+/** Closes an evaluation, after asking. */
 export function CloseEvaluation({ busy, onClose }: CloseEvaluationProps): ReactElement {
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {

@@ -25,7 +25,7 @@ const promises: readonly { readonly icon: IconName; readonly title: string; read
   },
 ];
 
-/** What Handoff is, and the way into what is built on it. */
+/** Says what Handoff is, with links to the systems. */
 export function HomePage(): ReactElement {
   const { state, retry } = useAccount();
   return (

@@ -12,7 +12,6 @@ import { useWayOn } from './useWayOn.ts';
 const fieldClasses =
   'mt-1.5 block w-full rounded-control border border-line-strong bg-surface px-3 py-2.5 font-normal aria-invalid:border-bad';
 
-/** The way in. */
 export function LoginPage(): ReactElement {
   const { state } = useAccount();
   useWayOn(state);

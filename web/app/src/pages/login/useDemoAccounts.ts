@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { type DemoAccount, readDemoAccounts } from '../../session/account.ts';
 import { plainFetch } from '../../session/browserSession.ts';
 
-/** The accounts of a demo server; empty until they are known, and elsewhere. */
+/** The accounts of a demo server; empty elsewhere, and until they are loaded. */
 export function useDemoAccounts(): readonly DemoAccount[] {
   const [accounts, setAccounts] = useState<readonly DemoAccount[]>([]);
   useEffect(() => {

@@ -6,8 +6,8 @@ const lastSentOn = 'handoff-sent-on';
 const soon = 10_000;
 
 /**
- * Sends a person who is logged in after all (asking renewed the login) to where they wanted to be. When that led
- * straight back here, they are not sent again, so that a server of another opinion cannot start a loop.
+ * Sends a person who is logged in (reading the account may have renewed the login) to the page that required the
+ * login. When that page leads straight back, they stay, so that there is no loop.
  */
 export function useWayOn(state: AccountState): void {
   useEffect(() => {

@@ -3,7 +3,7 @@ import { Brand } from '../../components/Brand.tsx';
 import { buttonClasses } from '../../components/Button.tsx';
 import { Link } from '../../routing/Link.tsx';
 
-/** What an unknown path shows. */
+/** The page of an unknown path. */
 export function MissingPage(): ReactElement {
   return (
     <div className="mx-auto max-w-5xl p-4 sm:p-6">

@@ -10,7 +10,7 @@ type GeneratedPromptProps = {
   readonly warning: string | null;
 };
 
-/** The prompt as text, to be taken along or saved. */
+/** The prompt as text, with buttons to copy and to save it. */
 export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps): ReactElement {
   const heading = useId();
   const missing = missingFacts(notes, prompt);
@@ -34,7 +34,7 @@ export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps
         </p>
       )}
       <pre
-        // Long prompts scroll in their own place, also by keyboard.
+        // Long prompts scroll by themselves, also by keyboard.
         tabIndex={0}
         aria-label="Prompt"
         className="mt-3 max-h-[32rem] overflow-auto rounded-card border border-line bg-surface p-4 font-sans leading-relaxed wrap-anywhere whitespace-pre-wrap shadow-card"
@@ -52,7 +52,7 @@ export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps
 
 type Press = 'no' | 'yes' | 'failed';
 
-/** How the last press of a button went; for a moment, and then as if it had not been pressed. */
+/** The outcome of the last press of a button, for three seconds. */
 function usePress(act: () => Promise<void>): { readonly went: Press; readonly press: () => void } {
   const [went, setWent] = useState<Press>('no');
   useEffect(() => {
@@ -72,7 +72,7 @@ const copyWords = { no: 'Copy to Clipboard', yes: 'Copied', failed: 'Copying is 
 const saveWords = { no: 'Save', yes: 'Saved', failed: 'Saving did not work' } as const;
 
 function CopyButton({ text }: { readonly text: string }): ReactElement {
-  // There is no clipboard where the page came over plain HTTP from another machine.
+  // There is no clipboard on pages that come over plain HTTP from another machine.
   const { went, press } = usePress(async () => navigator.clipboard.writeText(text));
   return <PressButton went={went} words={copyWords} onPress={press} />;
 }

@@ -11,7 +11,7 @@ type NotesFormProps = {
   readonly limit: number;
 };
 
-/** The owner's notes, locked while prompts are made of them. */
+/** The form for the owner's notes, disabled while prompts are generated. */
 export function NotesForm({ prompts, snapshot, limit }: NotesFormProps): ReactElement {
   const { session, batch } = prompts;
   const { notes, reuse, state } = snapshot;

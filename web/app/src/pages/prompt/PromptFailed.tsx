@@ -12,7 +12,7 @@ type PromptFailedProps = {
   readonly onRetry: () => Promise<void>;
 };
 
-/** Why there is no prompt, and the way on. */
+/** Says why there is no prompt, and offers what can be done. */
 export function PromptFailed({ state, overview, onRetry }: PromptFailedProps): ReactElement {
   const offer = offerFor(state.code, overview);
   return (

@@ -18,7 +18,6 @@ type PromptRoomProps = {
   readonly refresh: () => void;
 };
 
-/** The whole page: what the owner has, the notes, and what became of them. */
 export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProps): ReactElement {
   const prompts = usePrompts(account, saved);
   const { session, batch } = prompts;

@@ -12,7 +12,7 @@ const names: Readonly<Record<string, string>> = {
   total: 'All of it',
 };
 
-/** How long the owner's prompts took, step by step. */
+/** Durations of the owner's prompts, by step. */
 export function PromptTimes(): ReactElement {
   return <HowLongItTakes read={readTimes} none="You have no prompts yet." />;
 }

@@ -95,7 +95,7 @@ export class PromptSession extends Store<PromptSnapshot> {
     this.#change({ taskId: null, state: { name: 'idle' } });
   };
 
-  /** Takes what polling the task has brought. */
+  /** Handles a change of the polled task. */
   readonly take = ({ phase, value, task }: Polled<PromptPoll>): void => {
     if (phase === 'late' || phase === 'unreachable') {
       this.#change({ state: { name: 'waiting', why: phase } });

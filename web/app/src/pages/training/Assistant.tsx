@@ -10,7 +10,7 @@ type Exchange = { readonly question: string; readonly answer: string };
 
 const failed = 'The assistant could not answer. Please try again.';
 
-/** Answers questions about the step that is being watched. */
+/** Answers questions about the current step. */
 export function Assistant({ moduleId, current, second }: AssistantProps): ReactElement {
   const [words, setWords] = useState('');
   const [said, setSaid] = useState<readonly Exchange[]>([]);

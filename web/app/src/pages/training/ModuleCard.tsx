@@ -25,7 +25,6 @@ const badges: Readonly<Record<ModuleState, { readonly words: string; readonly lo
   failed: { words: 'Failed', look: 'bg-bad-soft text-bad' },
 };
 
-/** One module in the dashboard. */
 export function ModuleCard({ module, refresh, onRemoved }: ModuleCardProps): ReactElement {
   const [renaming, setRenaming] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);

@@ -11,7 +11,6 @@ import type { ListedModule } from './trainingApi.ts';
 import { trainingServer, useConfig } from './trainingServer.ts';
 import { trainingVideos } from './trainingVideos.ts';
 
-/** All modules of a trainer. */
 export function ModulesPage(): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   const onRemoved = useCallback(() => heading.current?.focus(), []);

@@ -51,7 +51,7 @@ function SharedTraining({ module }: { readonly module: SharedModule }): ReactEle
     if (video.current === null) return;
     video.current.currentTime = to;
     void video.current.play().catch(() => {
-      // The browser wants a click on the video first.
+      // The browser requires a click on the video first.
     });
   };
   return (

@@ -15,7 +15,7 @@ type StepListProps = {
   readonly onSeek: (second: number) => void;
 };
 
-/** The steps of a module, the current one highlighted, each with what can be done with it. */
+/** The steps of a module, with buttons to edit them; the current one is highlighted. */
 export function StepList({ module, current, editing, onSeek }: StepListProps): ReactElement {
   const { steps } = module;
   const { form } = editing;

@@ -11,7 +11,7 @@ import { TrainingRoom } from './TrainingRoom.tsx';
 import { isMissing, trainingServer } from './trainingServer.ts';
 import { trainingVideos } from './trainingVideos.ts';
 
-/** One training module: being made, failed, or ready to watch and edit. */
+/** One training module: processing, failed, or ready to watch and edit. */
 export function TrainingPage(): ReactElement {
   const id = wordIn(usePathname()) ?? '';
   return (

@@ -12,7 +12,6 @@ import { useSteps } from './useSteps.ts';
 
 type TrainingRoomProps = { readonly module: TrainingModule; readonly refresh: () => Promise<void> };
 
-/** A ready module: the video, its steps, the assistant. */
 export function TrainingRoom({ module, refresh }: TrainingRoomProps): ReactElement {
   const video = useRef<HTMLVideoElement>(null);
   const [second, setSecond] = useState(0);
@@ -24,7 +23,7 @@ export function TrainingRoom({ module, refresh }: TrainingRoomProps): ReactEleme
     if (video.current === null) return;
     video.current.currentTime = to;
     void video.current.play().catch(() => {
-      // The browser wants a click on the video first.
+      // The browser requires a click on the video first.
     });
   };
   return (

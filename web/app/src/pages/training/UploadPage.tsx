@@ -11,7 +11,7 @@ import { type UploadRow, useUploads } from './useUploads.ts';
 
 const toModule = (id: string): void => navigate(`/training/${id}?processing=true`);
 
-/** Takes videos, one or several at once. */
+/** Uploads one or several videos. */
 export function UploadPage(): ReactElement {
   return (
     <SystemPage system={trainingVideos} here="/upload/">
@@ -30,7 +30,7 @@ function Uploads(): ReactElement {
   const config = useConfig();
   const { rows, add, remove } = useUploads(config.upload_max_bytes, toModule);
   const zone = useRef<HTMLButtonElement>(null);
-  // The row goes with the button that was pressed.
+  // The button that was pressed disappears with its row.
   const drop = (key: number): void => {
     remove(key);
     zone.current?.focus();

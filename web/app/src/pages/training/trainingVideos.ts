@@ -1,6 +1,5 @@
 import type { System } from '../../components/SystemPage.tsx';
 
-/** What the pages of the training videos have in common. */
 export const trainingVideos: System = {
   name: 'Training Videos',
   icon: 'video',

@@ -1,15 +1,15 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 
-/** The buttons of a step that the focus comes back to. */
+/** The buttons of a step that can get the focus back. */
 export type StepButton = 'edit' | 'up' | 'down';
 
-/** A step, the button that adds one, or the place where there are none. */
+/** The index of a step, the button that adds one, or the text without steps. */
 export type StepPlace = number | 'new' | 'none';
 
-/** Where the focus goes once a change of the steps is done. */
+/** Where the focus returns after a change of the steps. */
 export type WayBack = {
   readonly set: (place: StepPlace, button?: StepButton) => void;
-  /** The button here that gets the focus; null where none does. Tells it only once. */
+  /** Returns the button that gets the focus here, once; null for none. */
   readonly take: (place: StepPlace) => StepButton | null;
 };
 
@@ -31,13 +31,13 @@ type Changing = { readonly form: unknown; readonly busy: boolean; readonly back:
 
 type Buttons = Readonly<Partial<Record<StepButton, RefObject<HTMLButtonElement | null>>>>;
 
-/** Puts the focus back to where a change began, or to what is there in its place, once the change is done. */
+/** After a change, returns the focus to where it began, or to what replaced it. */
 export function useFocusBack({ form, busy, back }: Changing, place: StepPlace, buttons: Buttons): void {
   useEffect(() => {
     const wanted = form === null && !busy ? back.take(place) : null;
     if (wanted === null) return;
     const button = buttons[wanted]?.current;
-    // A step that has come to the top cannot go up any more.
+    // The button of the first step that moves it up is disabled.
     const other = buttons[wanted === 'up' ? 'down' : 'up']?.current;
     (button?.disabled ? other : button)?.focus();
   });

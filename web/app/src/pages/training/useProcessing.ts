@@ -5,7 +5,7 @@ import { trainingServer } from './trainingServer.ts';
 
 export type Processing = {
   readonly status: ModuleStatus;
-  /** Whether nothing has happened for longer than usual. */
+  /** Whether there is no progress for longer than usual. */
   readonly isSlow: boolean;
   readonly isTimedOut: boolean;
 };

@@ -5,7 +5,7 @@ import type { NewStep, StepEdit, TrainingModule } from './trainingApi.ts';
 import { trainingServer } from './trainingServer.ts';
 import { type WayBack, useWayBack } from './useFocusBack.ts';
 
-/** The step whose form is open: one by its place, or a new one that begins at this second. */
+/** The step whose form is open: an index, or a new step that starts at a second. */
 export type OpenForm = { readonly place: number } | { readonly place: 'new'; readonly start: number } | null;
 
 export type StepEditing = {
@@ -22,7 +22,7 @@ export type StepEditing = {
 
 const failed = 'The change could not be saved. Please try again.';
 
-/** Changes the steps of a module, one change after the other; each is on the server before it is shown. */
+/** Changes the steps of a module, one after the other. A change is shown after the server has saved it. */
 export function useSteps(module: TrainingModule, refresh: () => Promise<void>): StepEditing {
   const [form, setForm] = useState<OpenForm>(null);
   const back = useWayBack();

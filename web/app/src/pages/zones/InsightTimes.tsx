@@ -4,7 +4,7 @@ import { useLoad } from '../../state/useLoad.ts';
 import type { StepTime } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
 
-/** How long the student's insights took; nothing where there are none. */
+/** Durations of the student's insights; nothing without insights. */
 export function InsightTimes(): ReactElement | null {
   const { load } = useLoad(zonesServer.times);
   const all = load.name === 'loaded' ? load.value.steps.all_subjects : undefined;

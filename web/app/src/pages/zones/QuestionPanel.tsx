@@ -12,7 +12,7 @@ type QuestionPanelProps = {
   readonly session: ExamSession;
 };
 
-/** One question with its answer, and the ways to the next. */
+/** One question with its answer, and buttons to the others. */
 export function QuestionPanel({ question, given, at, count, session }: QuestionPanelProps): ReactElement {
   return (
     <section aria-label={`Question ${at + 1}`} className="min-w-0">

@@ -14,7 +14,7 @@ type Mode = Wish['selection_mode'];
 
 const fieldClasses = 'block w-28 rounded-control border border-line-strong bg-surface px-3 py-2 font-normal';
 
-/** Where a test is put together. */
+/** The form that creates a test. */
 export function TestsPage(): ReactElement {
   return (
     <SystemPage system={zoneInsights} here="/tests/">

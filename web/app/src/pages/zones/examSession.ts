@@ -32,7 +32,6 @@ export type ExamPorts = {
 export const submitFailed = 'Failed to submit test. Please try again.';
 const notSaved = 'Your last answer could not be saved. It will be sent again when you submit.';
 
-/** Whether a question has an answer. */
 export function isAnswered(given: Given | undefined): boolean {
   return given !== undefined && (given.letter !== null || given.text.trim() !== '');
 }

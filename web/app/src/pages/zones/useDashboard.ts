@@ -19,7 +19,7 @@ export type MissingInsights =
   | { readonly name: 'pending'; readonly note: string | null; readonly stop: () => void }
   | { readonly name: 'failed'; readonly remake: () => Promise<void> };
 
-/** The tests, the chosen one, and its insights as they come. */
+/** The tests, the chosen one, and its insights. */
 export function useDashboard(): Dashboard {
   const [preloaded] = useState(takePreloaded);
   const { load: tests, reload: reloadTests } = useLoad(zonesServer.tests, preloaded?.tests);

@@ -20,7 +20,6 @@ export function useInsightStatus(id: number | null, options: InsightStatusOption
   });
 }
 
-/** Whether every subject has its insights. */
 export function isReady({ insights_generated, total_subjects }: InsightStatus): boolean {
   return insights_generated && total_subjects > 0;
 }
@@ -30,7 +29,7 @@ export function isSettled(status: InsightStatus): boolean {
   return isReady(status) || status.insights_failed === true || status.expected_subjects.length === 0;
 }
 
-/** What the task says of itself. */
+/** The current message of the task. */
 export function noteOf({ task }: UsedPoll<InsightStatus>): string | null {
   return task?.waiting?.message ?? task?.progress.message ?? null;
 }

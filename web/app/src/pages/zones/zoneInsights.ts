@@ -1,6 +1,5 @@
 import type { System } from '../../components/SystemPage.tsx';
 
-/** What the pages of the zone insights have in common. */
 export const zoneInsights: System = {
   name: 'Zone Insights',
   icon: 'chart',
