@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { Icon } from '../icons/Icon.tsx';
 import { navigate } from '../routing/usePathname.ts';
 import type { Account } from '../session/account.ts';
-import { leave } from '../session/leave.ts';
+import { signOut } from '../session/signOut.ts';
 
 type AccountMenuProps = { readonly account: Account; readonly beforeForgetting?: () => void };
 
@@ -16,7 +16,7 @@ export function AccountMenu({ account, beforeForgetting }: AccountMenuProps): Re
   const onLogOut = (event: Event): void => {
     // The menu stays open until the logout has succeeded or failed.
     event.preventDefault();
-    leave(beforeForgetting).catch(() => setFailed(true));
+    signOut(beforeForgetting).catch(() => setFailed(true));
   };
   return (
     <DropdownMenu.Root modal={false}>

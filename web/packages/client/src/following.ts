@@ -18,27 +18,27 @@ export function followWatch<Result>(
 ): Promise<TaskView<Result>> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    let told: Watched | null = null;
+    let shown: Watched | null = null;
     const finish = (end: () => void): void => {
       leave();
       signal?.removeEventListener('abort', onAbort);
       end();
     };
     const onAbort = (): void => finish(() => reject(signal?.reason));
-    const tell = (): void => {
+    const notify = (): void => {
       const watched = watch.snapshot() as Watched<Result>;
       const { task, connection, error } = watched;
       try {
-        if (told?.task !== task || told.connection !== connection) onChange?.({ task, connection });
+        if (shown?.task !== task || shown.connection !== connection) onChange?.({ task, connection });
       } catch (thrown) {
         return finish(() => reject(thrown));
       }
-      told = watched;
+      shown = watched;
       if (connection === 'ended') finish(() => (error === null ? resolve(task) : reject(error)));
     };
-    const leave = watch.subscribe(tell);
+    const leave = watch.subscribe(notify);
     signal?.addEventListener('abort', onAbort);
-    if (watch.snapshot().connection === 'ended' || watch.events.length > 0) tell();
+    if (watch.snapshot().connection === 'ended' || watch.events.length > 0) notify();
   });
 }
 

@@ -23,22 +23,22 @@ export type Watched<Result = unknown> = {
  * one. With the next subscriber it resumes.
  */
 export class TaskWatch {
-  #seen: TaskView;
+  #view: TaskView;
   #watched: Watched;
   /** The view of the events that was shown last; a polled task may cover it. */
   #shown: TaskView;
   #polled: Task | null = null;
   #gapAfter = -1;
-  #isOpen: AbortController | null = null;
+  #opened: AbortController | null = null;
   #log: TaskEvent[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #source: Omit<Source, 'signal'>;
 
   constructor(source: Omit<Source, 'signal'>, lastSeen = 0) {
     this.#source = source;
-    this.#seen = unseenTask(lastSeen);
-    this.#shown = this.#seen;
-    this.#watched = { task: this.#seen, connection: 'connecting', error: null };
+    this.#view = unseenTask(lastSeen);
+    this.#shown = this.#view;
+    this.#watched = { task: this.#view, connection: 'connecting', error: null };
   }
 
   readonly snapshot = (): Watched => this.#watched;
@@ -54,7 +54,7 @@ export class TaskWatch {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-    if (this.#isOpen === null) this.#open();
+    if (this.#opened === null) this.#open();
     return () => {
       this.#listeners.delete(listener);
       // A component that remounts in the same turn, as in React's StrictMode, keeps the connection.
@@ -66,20 +66,20 @@ export class TaskWatch {
 
   /** The task was retried: it has not ended any more. */
   readonly resume = (task: Task): void => {
-    if (this.#isOpen !== null || this.#isFinal()) return;
-    this.#show({ task: overlayTask(this.#seen, task), connection: 'connecting', error: null });
+    if (this.#opened !== null || this.#isFinal()) return;
+    this.#show({ task: overlayTask(this.#view, task), connection: 'connecting', error: null });
     if (this.isWatched) this.#open();
   };
 
   #open(): void {
     if (this.#isFinal()) return;
     const opened = new AbortController();
-    this.#isOpen = opened;
+    this.#opened = opened;
     this.#watched = { ...this.#watched, connection: 'connecting', error: null };
     const { signal } = opened;
     const end = (error: HandoffError | null): void => {
       if (signal.aborted) return;
-      this.#isOpen = null;
+      this.#opened = null;
       this.#show({ ...this.#watched, connection: 'ended', error });
     };
     feed({ ...this.#source, signal }, this.#sink(signal)).then(
@@ -90,31 +90,31 @@ export class TaskWatch {
   }
 
   #close(): void {
-    this.#isOpen?.abort();
-    this.#isOpen = null;
+    this.#opened?.abort();
+    this.#opened = null;
   }
 
   #sink(signal: AbortSignal): Sink {
     const show = (watched: Watched): void => void (signal.aborted || this.#show(watched));
     return {
-      last: () => this.#seen.lastEvent,
+      last: () => this.#view.lastEvent,
       onEvents: (events, connection) => {
         if (signal.aborted) return;
-        for (const event of events) this.#take(event);
-        const task = this.#seen === this.#shown ? this.#watched.task : this.#seen;
-        this.#shown = this.#seen;
+        for (const event of events) this.#apply(event);
+        const task = this.#view === this.#shown ? this.#watched.task : this.#view;
+        this.#shown = this.#view;
         show({ task, connection: this.#isFinal() ? 'ended' : connection, error: null });
       },
       onReset: () => {
         if (signal.aborted) return;
-        this.#seen = unseenTask();
+        this.#view = unseenTask();
         this.#log = [];
         this.#gapAfter = -1;
       },
       onTask: (task) => {
-        const isNews = task !== this.#polled;
+        const isNew = task !== this.#polled;
         this.#polled = task;
-        const view = isNews ? overlayTask(this.#seen, task) : this.#watched.task;
+        const view = isNew ? overlayTask(this.#view, task) : this.#watched.task;
         show({ task: view, connection: 'polling', error: null });
       },
       onInterrupted: () => show({ ...this.#watched, connection: 'interrupted' }),
@@ -123,8 +123,8 @@ export class TaskWatch {
     };
   }
 
-  #take(event: TaskEvent): void {
-    const last = this.#seen.lastEvent;
+  #apply(event: TaskEvent): void {
+    const last = this.#view.lastEvent;
     if (event.seq <= last) return;
     if (event.seq > last + 1 && this.#gapAfter !== last) {
       // Numbers have no gaps, so an event was lost. It is requested once more; what the server sends then counts.
@@ -132,11 +132,11 @@ export class TaskWatch {
       throw new HandoffError(`The event after number ${last} was lost on the way.`, {});
     }
     this.#log.push(event);
-    this.#seen = applyEvent(this.#seen, event);
+    this.#view = applyEvent(this.#view, event);
   }
 
   #isFinal(): boolean {
-    return [this.#seen, this.#watched.task].some(({ state }) => isTerminal(state) && state !== 'failed');
+    return [this.#view, this.#watched.task].some(({ state }) => isTerminal(state) && state !== 'failed');
   }
 
   #show(watched: Watched): void {

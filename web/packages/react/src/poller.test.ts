@@ -183,7 +183,7 @@ describe('lateness', () => {
     expect(calls).toHaveLength(4);
   });
 
-  it('is put off by events of the task, where that is asked for', async () => {
+  it('is put off by events of the task, where that is send for', async () => {
     const { tasks, now } = polling(['a'], {
       lateAfter: 60_000,
       eventsExtend: true,

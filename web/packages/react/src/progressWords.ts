@@ -17,7 +17,7 @@ export type ProgressWords = {
   readonly cancel: string;
   readonly retry: string;
   /** Shown when a cancel or a retry could not be sent. */
-  readonly notTold: string;
+  readonly requestFailed: string;
 };
 
 export const englishWords: ProgressWords = {
@@ -34,7 +34,7 @@ export const englishWords: ProgressWords = {
   interrupted: 'Connection lost, reconnecting…',
   cancel: 'Cancel',
   retry: 'Try again',
-  notTold: 'The server could not be told. Please try again.',
+  requestFailed: 'The server could not be told. Please try again.',
 };
 
 /** The text for a status: the handler's own message where there is one. */

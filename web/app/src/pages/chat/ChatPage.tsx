@@ -3,7 +3,7 @@ import { LoadingPage } from '../../components/PageStates.tsx';
 import { Members } from '../../components/SystemPage.tsx';
 import type { Account } from '../../session/account.ts';
 import { useLoad } from '../../state/useLoad.ts';
-import { ChatRoom } from './ChatRoom.tsx';
+import { ChatScreen } from './ChatScreen.tsx';
 import { type ChatConfig, defaultConfig } from './chatConfig.ts';
 import { satBuddyServer } from './satBuddyServer.ts';
 
@@ -23,5 +23,5 @@ function readConfig(signal: AbortSignal): Promise<ChatConfig> {
 
 function LoadedChat({ account }: { readonly account: Account }): ReactElement {
   const { load } = useLoad(readConfig);
-  return load.name === 'loaded' ? <ChatRoom account={account} config={load.value} /> : <LoadingPage />;
+  return load.name === 'loaded' ? <ChatScreen account={account} config={load.value} /> : <LoadingPage />;
 }

@@ -1,7 +1,7 @@
 import { type ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import type { Account } from '../../session/account.ts';
-import { Draft } from './Draft.tsx';
+import { PendingAnswer } from './PendingAnswer.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { MessageView } from './MessageView.tsx';
 import type { ChatSession } from './chatSession.ts';
@@ -57,7 +57,7 @@ export function Conversation({
               />
             ))}
           </div>
-          <Draft state={state} />
+          <PendingAnswer state={state} />
         </div>
       </div>
       {!isAtEnd && (

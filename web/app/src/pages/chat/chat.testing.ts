@@ -59,7 +59,7 @@ export function memoryStorage(): Storage {
   };
 }
 
-type Room = {
+type OpenChat = {
   readonly session: ChatSession;
   readonly api: { readonly [K in keyof SatBuddyApi]: ReturnType<typeof vi.fn<SatBuddyApi[K]>> };
   readonly tasks: FakeTasks;
@@ -72,11 +72,11 @@ type Room = {
 };
 
 /** A session on an open page, with a server that accepts everything as task t1 and processes it for ever. */
-export function chatRoom({
+export function openChat({
   storage = memoryStorage(),
   config = {},
   reducedMotion = false,
-}: { storage?: Storage; config?: Partial<ChatConfig>; reducedMotion?: boolean } = {}): Room {
+}: { storage?: Storage; config?: Partial<ChatConfig>; reducedMotion?: boolean } = {}): OpenChat {
   const cancel = vi.fn<ChatPorts['cancel']>(async () => {});
   const api = {
     readConfig: vi.fn<SatBuddyApi['readConfig']>(async () => defaultConfig),
@@ -98,7 +98,7 @@ export function chatRoom({
   });
   const tasks = new FakeTasks();
   let page: RenderedHook<ChatState> | null = null;
-  const room = {
+  const chat = {
     session,
     api,
     tasks,
@@ -112,6 +112,6 @@ export function chatRoom({
       page = null;
     },
   };
-  room.open();
-  return room;
+  chat.open();
+  return chat;
 }

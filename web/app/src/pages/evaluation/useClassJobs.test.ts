@@ -43,99 +43,99 @@ class FakeStream {
 function classroom(jobs: readonly Job[], { takes = 0, isAway = false } = {}) {
   const begun = Date.now();
   FakeStream.opened = [];
-  const room = { jobs, isAway, takes, looks: [] as number[], streams: FakeStream.opened };
+  const server = { jobs, isAway, takes, looks: [] as number[], streams: FakeStream.opened };
   vi.stubGlobal('EventSource', FakeStream);
   vi.spyOn(evaluationServer, 'jobs').mockImplementation((_evaluation, signal) => {
-    room.looks.push(Date.now() - begun);
-    const { jobs: found, isAway: away } = room;
+    server.looks.push(Date.now() - begun);
+    const { jobs: found, isAway: away } = server;
     return new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason as Error));
-      setTimeout(() => (away ? reject(new Error('away')) : resolve(found)), room.takes);
+      setTimeout(() => (away ? reject(new Error('away')) : resolve(found)), server.takes);
     });
   });
   const rendered = renderWithTasks(() => useClassJobs(123, 3_000));
   const statuses = () => rendered.now().jobs?.map(({ status }) => status);
   const reload = (): void => act(() => rendered.now().reload());
-  return { room, statuses, ...rendered, reload };
+  return { server, statuses, ...rendered, reload };
 }
 
 it('looks every three seconds while a job is open, and then no more', async () => {
-  const { room, statuses } = classroom([sanne('queued')]);
+  const { server, statuses } = classroom([sanne('queued')]);
   await seconds(4);
-  room.jobs = [sanne('completed')];
+  server.jobs = [sanne('completed')];
   await seconds(20);
 
-  expect(room.looks).toEqual([0, 3_000, 6_000]);
+  expect(server.looks).toEqual([0, 3_000, 6_000]);
   expect(statuses()).toEqual(['completed']);
-  expect(room.streams.map(({ isOpen }) => isOpen)).toEqual([false]);
+  expect(server.streams.map(({ isOpen }) => isOpen)).toEqual([false]);
 });
 
 it('shows at once what the live stream tells', async () => {
-  const { room, statuses } = classroom([daan('queued'), sanne('queued')]);
+  const { server, statuses } = classroom([daan('queued'), sanne('queued')]);
   await seconds(0.1);
-  room.streams[0]!.tell(sanne('processing'));
+  server.streams[0]!.tell(sanne('processing'));
 
   expect(statuses()).toEqual(['queued', 'processing']);
-  expect(room.looks).toEqual([0]);
-  room.streams[0]!.tell(sanne('completed'));
-  room.streams[0]!.tell(daan('failed'));
+  expect(server.looks).toEqual([0]);
+  server.streams[0]!.tell(sanne('completed'));
+  server.streams[0]!.tell(daan('failed'));
   expect(statuses()).toEqual(['failed', 'completed']);
-  expect(room.streams[0]!.isOpen).toBe(false);
+  expect(server.streams[0]!.isOpen).toBe(false);
   await seconds(20);
-  expect(room.looks).toEqual([0]);
+  expect(server.looks).toEqual([0]);
 });
 
 it('does not take back what was told while a look was under way', async () => {
-  const { room, statuses } = classroom([sanne('queued')]);
+  const { server, statuses } = classroom([sanne('queued')]);
   await seconds(0.1);
-  room.takes = 1_000;
+  server.takes = 1_000;
   await seconds(3.2);
-  room.streams[0]!.tell(sanne('processing'));
+  server.streams[0]!.tell(sanne('processing'));
   await seconds(1);
 
-  expect(room.looks).toEqual([0, 3_000]);
+  expect(server.looks).toEqual([0, 3_000]);
   expect(statuses()).toEqual(['processing']);
 });
 
 it('waits for a slow look, and looks again at once when asked', async () => {
-  const { room, reload } = classroom([sanne('queued')], { takes: 8_000 });
+  const { server, reload } = classroom([sanne('queued')], { takes: 8_000 });
   await seconds(16);
-  expect(room.looks).toEqual([0, 9_000]);
+  expect(server.looks).toEqual([0, 9_000]);
   reload();
 
-  expect(room.looks).toEqual([0, 9_000, 16_000]);
+  expect(server.looks).toEqual([0, 9_000, 16_000]);
 });
 
 it('follows anew when there are other jobs', async () => {
-  const { room, reload, now } = classroom([sanne('queued')]);
+  const { server, reload, now } = classroom([sanne('queued')]);
   await seconds(0.1);
-  room.jobs = [daan('queued'), sanne('processing')];
+  server.jobs = [daan('queued'), sanne('processing')];
   reload();
   await seconds(0.1);
-  room.streams[0]!.tell(sanne('failed'));
+  server.streams[0]!.tell(sanne('failed'));
 
-  expect(room.streams.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+  expect(server.streams.map(({ isOpen }) => isOpen)).toEqual([false, true]);
   expect(now().jobs?.[1]?.status).toBe('processing');
 });
 
 it('keeps what it knows when a look fails, and looks again', async () => {
-  const { room, statuses, now } = classroom([sanne('completed')], { isAway: true });
+  const { server, statuses, now } = classroom([sanne('completed')], { isAway: true });
   await seconds(0.1);
   expect(now()).toMatchObject({ jobs: null, failed: true });
-  room.isAway = false;
+  server.isAway = false;
   await seconds(20);
 
   expect(now().failed).toBe(false);
   expect(statuses()).toEqual(['completed']);
-  expect(room.looks).toEqual([0, 3_000]);
+  expect(server.looks).toEqual([0, 3_000]);
 });
 
 it('ends with the page', async () => {
-  const { room, unmount } = classroom([sanne('queued')]);
+  const { server, unmount } = classroom([sanne('queued')]);
   await seconds(0.1);
   unmount();
   await seconds(20);
 
-  expect(room.looks).toEqual([0]);
-  expect(room.streams[0]!.isOpen).toBe(false);
+  expect(server.looks).toEqual([0]);
+  expect(server.streams[0]!.isOpen).toBe(false);
 });

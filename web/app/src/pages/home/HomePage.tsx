@@ -32,7 +32,7 @@ export function HomePage(): ReactElement {
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 py-4 sm:px-6">
       <header className="flex min-h-10 items-center justify-between gap-4">
         <Brand />
-        <Entrance state={state} onRetry={retry} />
+        <AccountStatus state={state} onRetry={retry} />
       </header>
       <main className="flex-1 py-12 sm:py-20">
         <h1 tabIndex={-1} className="max-w-2xl text-4xl font-bold tracking-tight outline-none sm:text-5xl">
@@ -127,7 +127,7 @@ function SystemCard({
   );
 }
 
-function Entrance({
+function AccountStatus({
   state,
   onRetry,
 }: {

@@ -7,14 +7,14 @@ import { useAccount } from '../../session/useAccount.ts';
 import { DemoAccounts } from './DemoAccounts.tsx';
 import { useDemoAccounts } from './useDemoAccounts.ts';
 import { useLogin } from './useLogin.ts';
-import { useWayOn } from './useWayOn.ts';
+import { useRedirectLoggedIn } from './useRedirectLoggedIn.ts';
 
 const fieldClasses =
   'mt-1.5 block w-full rounded-control border border-line-strong bg-surface px-3 py-2.5 font-normal aria-invalid:border-bad';
 
 export function LoginPage(): ReactElement {
   const { state } = useAccount();
-  useWayOn(state);
+  useRedirectLoggedIn(state);
   const demoAccounts = useDemoAccounts();
   const { busy, problem, submit } = useLogin();
   const [username, setUsername] = useState('');

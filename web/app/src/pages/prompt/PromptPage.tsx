@@ -3,7 +3,7 @@ import { FailedPage, LoadingPage } from '../../components/PageStates.tsx';
 import { Members } from '../../components/SystemPage.tsx';
 import type { Account } from '../../session/account.ts';
 import { useLoad } from '../../state/useLoad.ts';
-import { PromptRoom } from './PromptRoom.tsx';
+import { PromptScreen } from './PromptScreen.tsx';
 import type { Overview } from './promptApi.ts';
 import { promptServer } from './promptServer.ts';
 
@@ -37,5 +37,5 @@ function LoadedPrompts({ account }: { readonly account: Account }): ReactElement
       />
     );
   }
-  return <PromptRoom account={account} {...load.value} refresh={refresh} />;
+  return <PromptScreen account={account} {...load.value} refresh={refresh} />;
 }

@@ -32,7 +32,7 @@ export type Overview = {
 };
 
 /** Notes, and whether an earlier prompt for the same notes may be returned. */
-export type Wish<T = string> = { readonly notes: T; readonly reuse: boolean };
+export type PromptRequest<T = string> = { readonly notes: T; readonly reuse: boolean };
 
 /** Percentiles of a step's duration, in milliseconds. */
 export type StepTime = { readonly step: string; readonly p50: number; readonly p95: number };
@@ -43,9 +43,9 @@ export type Analytics = { readonly prompts: number; readonly steps: readonly Ste
 export type PromptApi = {
   readonly readOverview: (signal?: AbortSignal) => Promise<Overview>;
   /** Submits notes and resolves with the id of the task. */
-  readonly start: (wish: Wish) => Promise<string>;
+  readonly start: (request: PromptRequest) => Promise<string>;
   /** Submits several, all or none, and resolves with the ids of their tasks in the same order. */
-  readonly startAll: (wish: Wish<readonly string[]>) => Promise<readonly string[]>;
+  readonly startAll: (request: PromptRequest<readonly string[]>) => Promise<readonly string[]>;
   readonly poll: (taskId: string, signal: AbortSignal) => Promise<PromptPoll>;
   readonly cancel: (taskId: string) => Promise<void>;
   /** Reads the prompt that the owner saved; null before the first one. */
@@ -64,8 +64,8 @@ export function promptApi(fetch: Fetch): PromptApi {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const started = async (url: string, wish: unknown): Promise<unknown> => {
-    const response = await send('POST', url, wish);
+  const started = async (url: string, request: unknown): Promise<unknown> => {
+    const response = await send('POST', url, request);
     const body: unknown = await response.json().catch(() => null);
     if (response.status === 202) return body;
     throw new HandoffError(

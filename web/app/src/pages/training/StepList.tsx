@@ -5,7 +5,7 @@ import { StepForm } from './StepForm.tsx';
 import { clock } from './processingWords.ts';
 import { pictureOf } from './stepPlaces.ts';
 import type { Step, TrainingModule } from './trainingApi.ts';
-import { useFocusBack } from './useFocusBack.ts';
+import { useReturnedFocus } from './useFocusReturn.ts';
 import type { StepEditing } from './useSteps.ts';
 
 type StepListProps = {
@@ -60,8 +60,8 @@ export function StepList({ module, current, editing, onSeek }: StepListProps): R
 function NoSteps({ editing }: { readonly editing: StepEditing }): ReactElement {
   const generate = useRef<HTMLButtonElement>(null);
   const add = useRef<HTMLButtonElement>(null);
-  useFocusBack(editing, 'none', { edit: generate });
-  useFocusBack(editing, 'new', { edit: add });
+  useReturnedFocus(editing, 'none', { edit: generate });
+  useReturnedFocus(editing, 'new', { edit: add });
   return (
     <div className="mt-4 rounded-card border border-dashed border-line-strong px-6 py-10 text-center">
       <p className="mb-4 text-muted">No steps available for this training</p>
@@ -90,7 +90,7 @@ function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps):
   const edit = useRef<HTMLButtonElement>(null);
   const up = useRef<HTMLButtonElement>(null);
   const down = useRef<HTMLButtonElement>(null);
-  useFocusBack(editing, place, { edit, up, down });
+  useReturnedFocus(editing, place, { edit, up, down });
   return (
     <>
       <div className="flex gap-3">

@@ -7,7 +7,7 @@ import { wordIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
 import { useLoad } from '../../state/useLoad.ts';
 import { ProcessingFailed, ProcessingScreen } from './ProcessingScreen.tsx';
-import { TrainingRoom } from './TrainingRoom.tsx';
+import { TrainingScreen } from './TrainingScreen.tsx';
 import { isMissing, trainingServer } from './trainingServer.ts';
 import { trainingVideos } from './trainingVideos.ts';
 
@@ -35,7 +35,7 @@ function Module({ id }: { readonly id: string }): ReactElement {
     case 'failed':
       return <ProcessingFailed module={load.value} />;
     case 'ready':
-      return <TrainingRoom module={load.value} refresh={reload} />;
+      return <TrainingScreen module={load.value} refresh={reload} />;
   }
 }
 

@@ -3,7 +3,7 @@ import { refusalIn } from '../../session/json.ts';
 import { moved } from './stepPlaces.ts';
 import type { NewStep, StepEdit, TrainingModule } from './trainingApi.ts';
 import { trainingServer } from './trainingServer.ts';
-import { type WayBack, useWayBack } from './useFocusBack.ts';
+import { type FocusReturn, useFocusReturn } from './useFocusReturn.ts';
 
 /** The step whose form is open: an index, or a new step that starts at a second. */
 export type OpenForm = { readonly place: number } | { readonly place: 'new'; readonly start: number } | null;
@@ -11,7 +11,7 @@ export type OpenForm = { readonly place: number } | { readonly place: 'new'; rea
 export type StepEditing = {
   readonly form: OpenForm;
   readonly open: (form: OpenForm) => void;
-  readonly back: WayBack;
+  readonly back: FocusReturn;
   readonly busy: boolean;
   readonly error: string | null;
   readonly save: (step: NewStep) => Promise<void>;
@@ -25,7 +25,7 @@ const failed = 'The change could not be saved. Please try again.';
 /** Changes the steps of a module, one after the other. A change is shown after the server has saved it. */
 export function useSteps(module: TrainingModule, refresh: () => Promise<void>): StepEditing {
   const [form, setForm] = useState<OpenForm>(null);
-  const back = useWayBack();
+  const back = useFocusReturn();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { id, steps } = module;

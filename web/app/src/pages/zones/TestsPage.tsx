@@ -7,10 +7,10 @@ import { navigate } from '../../routing/usePathname.ts';
 import { refusalIn } from '../../session/json.ts';
 import { useLoad } from '../../state/useLoad.ts';
 import { zoneInsights } from './zoneInsights.ts';
-import type { Topic, Wish } from './zonesApi.ts';
+import type { Topic, TestRequest } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
 
-type Mode = Wish['selection_mode'];
+type Mode = TestRequest['selection_mode'];
 
 const fieldClasses = 'block w-28 rounded-control border border-line-strong bg-surface px-3 py-2 font-normal';
 
@@ -65,12 +65,12 @@ function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElemen
     if (chosen.size === 0) return setProblem('Select at least one topic.');
     setBusy(true);
     try {
-      const wish = {
+      const request = {
         selected_topics: [...chosen],
         selection_mode: mode,
         [amountField[mode]]: Number(amount),
       };
-      navigate(`/test/${await zonesServer.begin(wish)}/`);
+      navigate(`/test/${await zonesServer.begin(request)}/`);
     } catch (error) {
       setProblem(refusalIn(error) ?? 'The server cannot be reached. Please try again.');
       setBusy(false);

@@ -115,7 +115,7 @@ export const defaultConfig: ZonesConfig = {
   ai_provider: '',
 };
 
-export type Wish = {
+export type TestRequest = {
   readonly selected_topics: readonly number[];
   readonly selection_mode: 'question_count' | 'time_limit';
   readonly question_count?: number;
@@ -133,7 +133,7 @@ export type AnswerChange = {
 export type ZonesApi = {
   readonly config: (signal?: AbortSignal) => Promise<ZonesConfig>;
   readonly topics: (signal?: AbortSignal) => Promise<readonly Topic[]>;
-  readonly begin: (wish: Wish) => Promise<number>;
+  readonly begin: (request: TestRequest) => Promise<number>;
   readonly exam: (id: number, signal?: AbortSignal) => Promise<Exam>;
   readonly answer: (id: number, question: number, change: AnswerChange) => Promise<void>;
   readonly logTime: (id: number, question: number, seconds: number) => Promise<void>;
@@ -159,7 +159,7 @@ export function zonesApi(fetch: Fetch): ZonesApi {
   return {
     config: (signal) => get('/api/zone-insights/config/', signal),
     topics: (signal) => get('/api/topics/', signal),
-    begin: async (wish) => (await post<{ readonly id: number }>('/api/test-sessions/', wish)).id,
+    begin: async (request) => (await post<{ readonly id: number }>('/api/test-sessions/', request)).id,
     exam: (id, signal) => get(`/api/test-sessions/${id}/`, signal),
     answer: (id, question, change) =>
       post('/api/test-answers/', { session_id: id, question_id: question, ...change }),

@@ -10,7 +10,7 @@ import type { ChatState } from './chatState.ts';
  * The answer that is still being written. It is outside the log: a screen reader reads the answer once, when it is
  * complete.
  */
-export function Draft({ state }: { readonly state: ChatState }): ReactElement | null {
+export function PendingAnswer({ state }: { readonly state: ChatState }): ReactElement | null {
   const { phase, messages } = state;
   switch (phase.name) {
     case 'idle':

@@ -10,7 +10,7 @@ import { PromptTimes } from './PromptTimes.tsx';
 import type { Overview } from './promptApi.ts';
 import { usePromptSession, usePrompts } from './usePrompts.ts';
 
-type PromptRoomProps = {
+type PromptScreenProps = {
   readonly account: Account;
   readonly overview: Overview;
   readonly saved: string | null;
@@ -18,7 +18,7 @@ type PromptRoomProps = {
   readonly refresh: () => void;
 };
 
-export function PromptRoom({ account, overview, saved, refresh }: PromptRoomProps): ReactElement {
+export function PromptScreen({ account, overview, saved, refresh }: PromptScreenProps): ReactElement {
   const prompts = usePrompts(account, saved);
   const { session, batch } = prompts;
   const snapshot = usePromptSession(session, overview);

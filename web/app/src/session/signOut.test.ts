@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { promptKeeper } from '../pages/prompt/promptKeepers.ts';
-import { leave } from './leave.ts';
+import { signOut } from './signOut.ts';
 
 const wentTo: string[] = [];
 
@@ -12,7 +12,7 @@ function answerLogoutWith(status: number): void {
   });
 }
 
-describe('leave', () => {
+describe('signOut', () => {
   beforeEach(() => {
     wentTo.length = 0;
     localStorage.setItem('handoff:chat:u1', '{}');
@@ -23,7 +23,7 @@ describe('leave', () => {
 
   it('forgets what is kept for people, after the page stopped keeping', async () => {
     answerLogoutWith(204);
-    await leave(() => localStorage.setItem('handoff:chat:u1', 'written late'));
+    await signOut(() => localStorage.setItem('handoff:chat:u1', 'written late'));
 
     expect(Object.keys(localStorage)).toEqual(['of another page']);
     expect(promptKeeper(localStorage, 'u2').read().notes).toBe('');
@@ -33,7 +33,7 @@ describe('leave', () => {
   it('keeps everything when the server could not be told', async () => {
     answerLogoutWith(503);
 
-    await expect(leave()).rejects.toMatchObject({ status: 503 });
+    await expect(signOut()).rejects.toMatchObject({ status: 503 });
     expect(localStorage.getItem('handoff:chat:u1')).toBe('{}');
     expect(wentTo).toEqual([]);
   });

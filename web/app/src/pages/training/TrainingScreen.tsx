@@ -7,17 +7,17 @@ import { ShareDialog } from './ShareDialog.tsx';
 import { StepList } from './StepList.tsx';
 import { placeAt } from './stepPlaces.ts';
 import type { TrainingModule } from './trainingApi.ts';
-import { useFocusBack } from './useFocusBack.ts';
+import { useReturnedFocus } from './useFocusReturn.ts';
 import { useSteps } from './useSteps.ts';
 
-type TrainingRoomProps = { readonly module: TrainingModule; readonly refresh: () => Promise<void> };
+type TrainingScreenProps = { readonly module: TrainingModule; readonly refresh: () => Promise<void> };
 
-export function TrainingRoom({ module, refresh }: TrainingRoomProps): ReactElement {
+export function TrainingScreen({ module, refresh }: TrainingScreenProps): ReactElement {
   const video = useRef<HTMLVideoElement>(null);
   const [second, setSecond] = useState(0);
   const editing = useSteps(module, refresh);
   const add = useRef<HTMLButtonElement>(null);
-  useFocusBack(editing, 'new', { edit: add });
+  useReturnedFocus(editing, 'new', { edit: add });
   const current = placeAt(module.steps, second);
   const seek = (to: number): void => {
     if (video.current === null) return;

@@ -7,13 +7,13 @@ export type StepButton = 'edit' | 'up' | 'down';
 export type StepPlace = number | 'new' | 'none';
 
 /** Where the focus returns after a change of the steps. */
-export type WayBack = {
+export type FocusReturn = {
   readonly set: (place: StepPlace, button?: StepButton) => void;
   /** Returns the button that gets the focus here, once; null for none. */
   readonly take: (place: StepPlace) => StepButton | null;
 };
 
-export function useWayBack(): WayBack {
+export function useFocusReturn(): FocusReturn {
   const wanted = useRef<{ readonly place: StepPlace; readonly button: StepButton } | null>(null);
   const set = useCallback((place: StepPlace, button: StepButton = 'edit') => {
     wanted.current = { place, button };
@@ -27,12 +27,12 @@ export function useWayBack(): WayBack {
   return { set, take };
 }
 
-type Changing = { readonly form: unknown; readonly busy: boolean; readonly back: WayBack };
+type Changing = { readonly form: unknown; readonly busy: boolean; readonly back: FocusReturn };
 
 type Buttons = Readonly<Partial<Record<StepButton, RefObject<HTMLButtonElement | null>>>>;
 
 /** After a change, returns the focus to where it began, or to what replaced it. */
-export function useFocusBack({ form, busy, back }: Changing, place: StepPlace, buttons: Buttons): void {
+export function useReturnedFocus({ form, busy, back }: Changing, place: StepPlace, buttons: Buttons): void {
   useEffect(() => {
     const wanted = form === null && !busy ? back.take(place) : null;
     if (wanted === null) return;

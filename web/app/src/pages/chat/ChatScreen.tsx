@@ -11,10 +11,10 @@ import { acceptedImages } from './imageRules.ts';
 import { type Starter, topicMessage } from './starters.ts';
 import { useChat } from './useChat.ts';
 
-type ChatRoomProps = { readonly account: Account; readonly config: ChatConfig };
+type ChatScreenProps = { readonly account: Account; readonly config: ChatConfig };
 
 /** The whole page: header, shortcuts, conversation and input around one session. */
-export function ChatRoom({ account, config }: ChatRoomProps): ReactElement {
+export function ChatScreen({ account, config }: ChatScreenProps): ReactElement {
   const { state, session, attach } = useChat(account, config);
   const input = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 /** The text, changed at most once per `every` milliseconds, so that a screen reader can finish a sentence. */
-export function useCalm(text: string, every: number): string {
+export function useThrottled(text: string, every: number): string {
   const [shown, setShown] = useState(text);
   const changedAt = useRef(0);
   useEffect(() => {

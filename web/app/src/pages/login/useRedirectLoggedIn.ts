@@ -9,7 +9,7 @@ const soon = 10_000;
  * Sends a person who is logged in (reading the account may have renewed the login) to the page that required the
  * login. When that page leads straight back, they stay, so that there is no loop.
  */
-export function useWayOn(state: AccountState): void {
+export function useRedirectLoggedIn(state: AccountState): void {
   useEffect(() => {
     if (state.name !== 'in') return;
     const now = Date.now();
