@@ -48,8 +48,7 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
   let transfer = new AbortController();
   let lastBytesAt = Date.now();
   let hasBytes = false;
-  let canWake = true;
-  let isProbe = true;
+  let [canWake, isProbe] = [true, true];
 
   const stopWaking = onWake((isCertain) => {
     if (!canWake || (!isCertain && Date.now() - lastBytesAt < timing.silence / 2)) return;
