@@ -1,6 +1,7 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import { HandoffError } from '@handoff/client';
 import { Button } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { CloseEvaluation } from './CloseEvaluation.tsx';
 import { type Filter, filters, newestOf, passes, totalsOf } from './classJobs.ts';
@@ -54,9 +55,7 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
   return (
     <>
       <Back />
-      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
-        {evaluation.title}
-      </h1>
+      <PageHeading>{evaluation.title}</PageHeading>
       <div className="mt-2">
         <EvaluationState evaluation={evaluation} />
       </div>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import { Link } from '../../routing/Link.tsx';
 import type { Evaluation } from './evaluationApi.ts';
@@ -18,9 +19,7 @@ function Evaluations(): ReactElement {
   const { me, evaluations } = load.value;
   return (
     <>
-      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
-        Evaluaties
-      </h1>
+      <PageHeading>Evaluaties</PageHeading>
       <p className="mt-2 text-muted">
         {me.role === 'student'
           ? 'Kies een evaluatie om je scores en je samenvatting te zien.'

@@ -1,4 +1,5 @@
 import { type ReactElement, useMemo } from 'react';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import type { Category, Overview } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
 import { Back, Box, FailedLoad, Loading, EvaluationState } from './Frame.tsx';
@@ -30,9 +31,7 @@ function LoadedOverview({ overview }: { readonly overview: Overview }): ReactEle
   const { evaluation, student_id } = overview;
   return (
     <>
-      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
-        Evaluatie Overzicht
-      </h1>
+      <PageHeading>Evaluatie Overzicht</PageHeading>
       <p className="mt-2 text-muted">
         Hier zie je een overzicht van je scores en een samenvatting van de ontvangen peer-feedback.
       </p>

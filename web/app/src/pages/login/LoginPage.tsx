@@ -1,6 +1,7 @@
 import { type ReactElement, type SubmitEvent, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Brand } from '../../components/Brand.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { Button } from '../../components/Button.tsx';
 import { safeNext } from '../../routing/safeNext.ts';
 import { useAccount } from '../../session/useAccount.ts';
@@ -40,9 +41,9 @@ export function LoginPage(): ReactElement {
         className={`mx-auto grid w-full flex-1 content-center gap-8 py-8 ${demoAccounts.length > 0 ? 'max-w-4xl md:grid-cols-2 md:gap-16' : 'max-w-sm'}`}
       >
         <form onSubmit={onSubmit} noValidate aria-labelledby="login-title" className="self-center">
-          <h1 id="login-title" tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
+          <PageHeading id="login-title" size="large">
             Log in
-          </h1>
+          </PageHeading>
           {state.name === 'in' && (
             <p className="mt-3 text-muted">
               You are logged in as {state.account.username}.{' '}

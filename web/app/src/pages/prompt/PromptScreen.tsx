@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect } from 'react';
 import { AccountMenu } from '../../components/AccountMenu.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { Brand } from '../../components/Brand.tsx';
 import type { Account } from '../../session/account.ts';
 import { useStore } from '../../state/useStore.ts';
@@ -48,9 +49,7 @@ export function PromptScreen({ account, overview, saved, refresh }: PromptScreen
         )}
       </header>
       <main className="mx-auto w-full max-w-3xl flex-1 px-4 py-8 sm:px-6 sm:py-12">
-        <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
-          Prompt for your AI assistant
-        </h1>
+        <PageHeading>Prompt for your AI assistant</PageHeading>
         <p className="mt-2 text-muted">
           Write down what your customers ask about: opening hours, services, prices, contacts, tone. The AI
           turns it into a professional prompt

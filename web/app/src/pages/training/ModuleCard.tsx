@@ -132,10 +132,10 @@ function Rename({ title, onSave, onCancel }: RenameProps): ReactElement {
         />
       </label>
       <span className="mt-2 flex gap-2">
-        <Button look="primary" type="submit" className="px-3! py-1.5!">
+        <Button look="primary" type="submit" size="small">
           Save
         </Button>
-        <Button className="px-3! py-1.5!" onClick={onCancel}>
+        <Button size="small" onClick={onCancel}>
           Cancel
         </Button>
       </span>

@@ -2,6 +2,7 @@ import { usePoll } from '@handoff/react';
 import { type ReactElement, useCallback, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { buttonClasses } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
 import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
@@ -17,9 +18,9 @@ export function ModulesPage(): ReactElement {
   return (
     <SystemPage system={trainingVideos} here="/training/">
       <div className="flex flex-wrap items-center gap-3">
-        <h1 ref={heading} tabIndex={-1} className="flex-1 text-3xl font-bold tracking-tight outline-none">
+        <PageHeading ref={heading} size="large" className="flex-1">
           Training Dashboard
-        </h1>
+        </PageHeading>
         <Link href="/upload/" className={buttonClasses('primary')}>
           <Icon name="upload" className="size-4" /> Upload New Module
         </Link>

@@ -1,5 +1,6 @@
 import { type ReactElement, useCallback, useRef, useState } from 'react';
 import { Brand } from '../../components/Brand.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { Button } from '../../components/Button.tsx';
 import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
 import { wordIn } from '../../routing/routes.ts';
@@ -56,9 +57,7 @@ function SharedTraining({ module }: { readonly module: SharedModule }): ReactEle
   };
   return (
     <>
-      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight wrap-anywhere outline-none sm:text-3xl">
-        {module.title}
-      </h1>
+      <PageHeading className="wrap-anywhere">{module.title}</PageHeading>
       <div className="mt-6 grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div>
           <Player
@@ -98,7 +97,7 @@ function SharedTraining({ module }: { readonly module: SharedModule }): ReactEle
                 {step.description !== '' && (
                   <p className="mt-2 text-sm whitespace-pre-line wrap-anywhere">{step.description}</p>
                 )}
-                <Button className="mt-3 px-3! py-1.5!" onClick={() => seek(step.start)}>
+                <Button size="small" className="mt-3" onClick={() => seek(step.start)}>
                   <span aria-hidden="true">▶</span> Seek<span className="sr-only"> to {step.title}</span>
                 </Button>
               </li>

@@ -117,24 +117,19 @@ function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps):
       )}
       {step.notes !== '' && <p className="mt-1 text-sm text-muted wrap-anywhere">{step.notes}</p>}
       <div className="mt-3 flex flex-wrap items-center gap-1.5">
-        <Button className="px-3! py-1.5!" onClick={() => onSeek(step.start)}>
+        <Button size="small" onClick={() => onSeek(step.start)}>
           <span aria-hidden="true">▶</span> Seek<span className="sr-only"> to {step.title}</span>
         </Button>
         <Button
           ref={edit}
           look="quiet"
-          className="px-3! py-1.5!"
+          size="small"
           disabled={editing.busy}
           onClick={() => editing.open({ place })}
         >
           Edit<span className="sr-only"> {step.title}</span>
         </Button>
-        <Button
-          look="quiet"
-          className="px-3! py-1.5!"
-          disabled={editing.busy}
-          onClick={() => void editing.remove(place)}
-        >
+        <Button look="quiet" size="small" disabled={editing.busy} onClick={() => void editing.remove(place)}>
           Delete<span className="sr-only"> {step.title}</span>
         </Button>
         <span className="ml-auto flex">

@@ -1,6 +1,7 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { Assistant } from './Assistant.tsx';
 import { Player } from './Player.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
@@ -30,12 +31,7 @@ export function TrainingScreen({ module, refresh }: TrainingScreenProps): ReactE
     <>
       <div className="flex flex-wrap items-start gap-3">
         <div className="min-w-0 flex-1">
-          <h1
-            tabIndex={-1}
-            className="text-2xl font-bold tracking-tight wrap-anywhere outline-none sm:text-3xl"
-          >
-            {module.title}
-          </h1>
+          <PageHeading className="wrap-anywhere">{module.title}</PageHeading>
           {module.description !== '' && <p className="mt-1 text-muted wrap-anywhere">{module.description}</p>}
         </div>
         <ShareDialog moduleId={module.id} title={module.title} />

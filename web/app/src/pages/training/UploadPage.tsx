@@ -1,6 +1,7 @@
 import { type DragEvent, type ReactElement, type Ref, useCallback, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button, buttonClasses } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
@@ -15,9 +16,7 @@ const toModule = (id: string): void => navigate(`/training/${id}?processing=true
 export function UploadPage(): ReactElement {
   return (
     <SystemPage system={trainingVideos} here="/upload/">
-      <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
-        Upload New Module
-      </h1>
+      <PageHeading size="large">Upload New Module</PageHeading>
       <p className="mt-2 text-muted">
         A short how-to video becomes a training module with timed steps. Several videos may be sent at once.
       </p>

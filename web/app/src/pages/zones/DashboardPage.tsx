@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { buttonClasses } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
 import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
@@ -40,9 +41,7 @@ function Chosen({ tests, dashboard }: ChosenProps): ReactElement {
   const { chosen, choose, insights, missing, retry } = dashboard;
   return (
     <>
-      <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
-        Analysis
-      </h1>
+      <PageHeading size="large">Analysis</PageHeading>
       <label className="mt-6 block max-w-md text-sm font-semibold">
         Select a Test to Analyze
         <select

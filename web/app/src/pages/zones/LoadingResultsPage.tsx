@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect } from 'react';
 import { Members } from '../../components/SystemPage.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { idIn } from '../../routing/routes.ts';
 import { replaceWith, usePathname } from '../../routing/usePathname.ts';
 import { useLoad } from '../../state/useLoad.ts';
@@ -26,9 +27,9 @@ function Generating({ id }: { readonly id: number | null }): ReactElement {
     <main className="grid min-h-dvh place-items-center overflow-hidden p-6 text-center">
       <div>
         <Animation />
-        <h1 tabIndex={-1} className="mt-10 text-3xl font-bold tracking-tight outline-none">
+        <PageHeading size="large" className="mt-10">
           Generating Your Insights...
-        </h1>
+        </PageHeading>
         <p className="mt-3 text-muted">Analyzing your performance and preparing detailed analytics</p>
         <p className="mt-8 flex justify-center gap-2" aria-hidden="true">
           {['0s', '0.15s', '0.3s'].map((animationDelay) => (

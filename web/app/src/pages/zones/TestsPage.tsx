@@ -1,6 +1,7 @@
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { FailedPage, Loading } from '../../components/PageStates.tsx';
 import { SystemPage } from '../../components/SystemPage.tsx';
 import { navigate } from '../../routing/usePathname.ts';
@@ -18,9 +19,7 @@ const fieldClasses = 'block w-28 rounded-control border border-line-strong bg-su
 export function TestsPage(): ReactElement {
   return (
     <SystemPage system={zoneInsights} here="/tests/">
-      <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
-        Build your test
-      </h1>
+      <PageHeading size="large">Build your test</PageHeading>
       <p className="mt-2 max-w-xl text-muted">
         Choose topics and how much you want to do. Each right answer counts 4 marks, each wrong one takes 1
         away.
