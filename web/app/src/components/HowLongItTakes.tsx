@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import { useLoad } from '../state/useLoad.ts';
 import { inWords } from './durations.ts';
 
 /** Durations of steps, in milliseconds; no rows before the first ones. */
@@ -15,21 +16,22 @@ type HowLongItTakesProps = {
 
 /** Durations of steps. They are read when the section is opened. */
 export function HowLongItTakes({ read, none }: HowLongItTakesProps): ReactElement {
-  const [times, setTimes] = useState<Times | 'unknown' | null>(null);
-  const open = (): void => {
-    read().then(setTimes, () => setTimes('unknown'));
-  };
+  const [isOpen, setIsOpen] = useState(false);
+  const { load } = useLoad(isOpen ? read : null);
   return (
     <details
       className="mt-12 border-t border-line pt-4 text-sm"
-      onToggle={(event) => event.currentTarget.open && open()}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
     >
       <summary className="cursor-pointer font-semibold text-muted">How long it takes</summary>
       <div role="status" className="mt-3">
-        {times === 'unknown' && 'This cannot be shown right now.'}
-        {times !== null &&
-          times !== 'unknown' &&
-          (times.rows.length === 0 ? <p className="text-muted">{none}</p> : <TimesTable {...times} />)}
+        {load.name === 'failed' && 'This cannot be shown right now.'}
+        {load.name === 'loaded' &&
+          (load.value.rows.length === 0 ? (
+            <p className="text-muted">{none}</p>
+          ) : (
+            <TimesTable {...load.value} />
+          ))}
       </div>
     </details>
   );
