@@ -295,6 +295,30 @@ describe('events of the task', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('carry a long answer over a cut of two minutes, in which every call fails', async () => {
+    const { tasks, now } = polling([lost], {
+      every: 5_000,
+      lateAfter: 150_000,
+      eventsExtend: true,
+      taskId: () => 't1',
+      fromTask: ({ state }) => (state === 'completed' ? 'done' : null),
+    });
+    tasks.say('live', { text: 'The first half' });
+    await seconds(100);
+    tasks.say('interrupted', { text: 'The first half' });
+    await seconds(120);
+    expect(now()).toMatchObject({ phase: 'open', error: lost, task: { text: 'The first half' } });
+    tasks.say('live', { text: 'The first half and the second' });
+    await seconds(100);
+    tasks.say('ended', { state: 'completed', text: 'The first half and the second' });
+
+    expect(now()).toMatchObject({
+      phase: 'final',
+      value: 'done',
+      task: { text: 'The first half and the second' },
+    });
+  });
+
   it('bring lateness without a call where they never end', async () => {
     const { calls, tasks, now } = polling(['a'], {
       firstAfter: 1_000,
