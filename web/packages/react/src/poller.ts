@@ -77,7 +77,8 @@ export class Poller<T> {
   #polled: Polled<T> = { ...idlePolled, phase: 'open' };
   #isRunning = false;
   #reading: AbortController | null = null;
-  #readAt = 0;
+  /** When the current call was due: intervals count from here, so that late timers do not add up. */
+  #dueAt = 0;
   #failures = 0;
   #isLast = false;
   /** Whether something changed during the current call, whose answer may be older. */
@@ -153,9 +154,10 @@ export class Poller<T> {
 
   #schedule(delay: number): void {
     clearTimeout(this.#timer);
+    const dueAt = Date.now() + delay;
     this.#timer = setTimeout(() => {
       if (this.#isLive()) this.#schedule(this.#options.every);
-      else void this.#read();
+      else void this.#read(dueAt);
     }, delay);
   }
 
@@ -164,7 +166,7 @@ export class Poller<T> {
     return this.#options.fromTask !== undefined && this.#polled.connection === 'live';
   }
 
-  async #read(): Promise<void> {
+  async #read(dueAt = Date.now()): Promise<void> {
     clearTimeout(this.#timer);
     const reading = new AbortController();
     const timeout = this.#isLast ? this.#options.every : (this.#options.timeout ?? defaultTimeout);
@@ -173,7 +175,7 @@ export class Poller<T> {
       timeout,
     );
     this.#reading = reading;
-    this.#readAt = Date.now();
+    this.#dueAt = dueAt;
     this.#isStale = false;
     this.#updates = [];
     try {
@@ -198,7 +200,7 @@ export class Poller<T> {
     if (retry !== undefined && this.#failures > retry.atMost) return this.#end('unreachable');
     if (this.#isStale) return void this.#read();
     if (retry !== undefined && this.#failures > 0) return this.#schedule(retry.every);
-    this.#schedule(every - ((Date.now() - this.#readAt) % every));
+    this.#schedule(every - ((Date.now() - this.#dueAt) % every));
   }
 
   #endCall(): void {

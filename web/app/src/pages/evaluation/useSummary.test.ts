@@ -38,7 +38,7 @@ function page(first: Job | Error, statusAt: (milliseconds: number) => Job | Erro
   return { seen, ...rendered };
 }
 
-it('begins by loading, and tells every state until the summary is there', async () => {
+it('begins as a concept, and tells every state until the summary is there', async () => {
   const { seen, now } = page(job('queued'), (at) =>
     at < 3_000 ? job('queued') : at < 6_000 ? job('processing', { progress: 80 }) : done,
   );
@@ -47,7 +47,7 @@ it('begins by loading, and tells every state until the summary is there', async 
   expect(now().state).toEqual({ name: 'processing', progress: 80 });
   await seconds(20);
 
-  expect(seen.states).toEqual(['loading', 'queued', 'processing', 'ready']);
+  expect(seen.states).toEqual(['concept', 'loading', 'queued', 'processing', 'ready']);
   expect(seen.polls).toEqual([0, 3_000, 6_000]);
   expect(now().state).toEqual({ name: 'ready', method: 'ai', text: 'Je plant goed.' });
 });
@@ -56,7 +56,7 @@ it('shows a summary that is there already without polling', async () => {
   const { seen } = page(done, () => done);
   await seconds(10);
 
-  expect(seen.states).toEqual(['loading', 'ready']);
+  expect(seen.states).toEqual(['concept', 'loading', 'ready']);
   expect(seen.polls).toEqual([]);
 });
 
@@ -64,7 +64,7 @@ it('repeats a look that fails without a word', async () => {
   const { seen } = page(job('queued'), (at) => (at < 6_000 ? new HandoffError('x', { status: 503 }) : done));
   await seconds(10);
 
-  expect(seen.states).toEqual(['loading', 'queued', 'ready']);
+  expect(seen.states).toEqual(['concept', 'loading', 'queued', 'ready']);
 });
 
 it('looks at once when the task has changed', async () => {

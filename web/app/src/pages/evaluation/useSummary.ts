@@ -1,6 +1,6 @@
 import { HandoffError } from '@handoff/client';
 import { usePoll } from '@handoff/react';
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useLoad } from '../../state/useLoad.ts';
 import { isOpen } from './classJobs.ts';
 import type { Job } from './evaluationApi.ts';
@@ -9,13 +9,18 @@ import { type SummaryState, refusedState, summaryStateOf } from './summaryState.
 
 type SummaryOptions = { readonly evaluation: number; readonly student: number; readonly every: number };
 
-/** Requests a pupil's summary, and polls its job until it ends. Give another pupil another component. */
+/** Requests a pupil's summary, and polls its job until it ends. Another pupil or evaluation begins anew. */
 export function useSummary({ evaluation, student, every }: SummaryOptions): {
   readonly state: SummaryState;
   readonly again: () => void;
 } {
-  const request = () => (signal: AbortSignal) => evaluationServer.queue(evaluation, student, signal);
-  const [queue, setQueue] = useState(request);
+  const [queue, setQueue] = useState<((signal: AbortSignal) => Promise<Job>) | null>(null);
+  const request = useCallback(
+    // oxlint-disable-next-line react/set-state-in-effect -- The page is shown as a concept before the first request.
+    () => setQueue(() => (signal: AbortSignal) => evaluationServer.queue(evaluation, student, signal)),
+    [evaluation, student],
+  );
+  useEffect(request, [request]);
   const { load } = useLoad(queue);
   const queued = load.name === 'loaded' ? load.value : null;
   const { value: polled } = usePoll<Job>(queued !== null && isOpen(queued) ? queued : null, {
@@ -25,15 +30,13 @@ export function useSummary({ evaluation, student, every }: SummaryOptions): {
     taskId: (job) => (job ?? queued)?.task_id,
   });
   const job = polled ?? queued;
-  return {
-    state:
-      load.name === 'failed'
-        ? refusedState(load.error)
-        : job === null
-          ? { name: 'loading' }
-          : summaryStateOf(job),
-    again: () => setQueue(request),
-  };
+  return { state: stateOf(), again: request };
+
+  function stateOf(): SummaryState {
+    if (queue === null) return { name: 'concept' };
+    if (load.name === 'failed') return refusedState(load.error);
+    return job === null ? { name: 'loading' } : summaryStateOf(job);
+  }
 }
 
 /** A job that the server no longer knows has failed; other errors are repeated. */
