@@ -10,7 +10,7 @@ const network = [
   'ReadableStream',
 ];
 
-/** A page's document with Node's network: happy-dom's own fetch does not read streams from a real server. */
+/** A page's document with Node's network: happy-dom's fetch does not read streams from a real server. */
 const environment: Environment = {
   ...builtinEnvironments['happy-dom'],
   name: 'page-with-network',

@@ -10,7 +10,7 @@ export default defineConfig({
     setupFiles: ['app/src/browser.testing.ts'],
     restoreMocks: true,
     unstubGlobals: true,
-    // Builds run beside other builds; what waits has limits of its own.
+    // Builds may run beside other builds. Waits inside the tests have limits of their own.
     testTimeout: 20_000,
     projects: [
       {

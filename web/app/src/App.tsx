@@ -3,8 +3,8 @@ import { type ReactElement, Suspense, lazy, useEffect, useRef } from 'react';
 import { HomePage } from './pages/home/HomePage.tsx';
 import { LoginPage } from './pages/login/LoginPage.tsx';
 import { MissingPage } from './pages/missing/MissingPage.tsx';
-import { PageBoundary } from './parts/PageBoundary.tsx';
-import { LoadingPage } from './parts/PageStates.tsx';
+import { PageBoundary } from './components/PageBoundary.tsx';
+import { LoadingPage } from './components/PageStates.tsx';
 import { type Route, routeOf } from './routing/routes.ts';
 import { usePathname } from './routing/usePathname.ts';
 
@@ -76,7 +76,6 @@ const pages: Readonly<Record<Route, () => ReactElement>> = {
   missing: () => <MissingPage />,
 };
 
-/** The page of the address bar's path. */
 export function App(): ReactElement {
   const route = routeOf(usePathname());
   useRouteAnnouncement(route);
@@ -89,7 +88,9 @@ export function App(): ReactElement {
   );
 }
 
-/** Names the document, and after a change of page moves the focus to its heading, as a loaded document would. */
+/**
+ * Sets the document's title. After a change of page it moves the focus to the heading, as a loaded document would.
+ */
 function useRouteAnnouncement(route: Route): void {
   const first = useRef(true);
   useEffect(() => {

@@ -7,3 +7,9 @@ it.each(['../../../docs/quickstart-react.md', '../../packages/react/README.md'])
   '%s shows the example as it is',
   (page) => expect(read(page)).toContain('```tsx\n' + read('Summary.tsx') + '```'),
 );
+
+it('the README shows how a status call of your own is polled', () => {
+  expect(read('../../packages/react/README.md')).toContain(
+    '```tsx\n' + read('../../packages/react/examples/Report.tsx') + '```',
+  );
+});

@@ -37,7 +37,7 @@ export type IconName = keyof typeof drawings;
 
 type IconProps = { readonly name: IconName; readonly className?: string };
 
-/** A line drawing for decoration; what it stands for is always said in words too. */
+/** A decorative icon. A text beside it always has the same meaning. */
 export function Icon({ name, className = 'size-5' }: IconProps): ReactElement {
   return (
     <svg

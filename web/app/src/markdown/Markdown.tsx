@@ -54,7 +54,7 @@ const components: Components = {
 
 type MarkdownProps = {
   readonly text: string;
-  /** Leaves paragraphs out, for places that allow only phrasing, such as a button. */
+  /** Renders no paragraphs, for elements that allow only phrasing content, such as a button. */
   readonly inline?: boolean;
 };
 

@@ -5,15 +5,15 @@ const inlineCode = /(?<!`)(?<ticks>`+)(?!`)(?:(?!\n\s*\n)[\s\S])*?(?<!`)\k<ticks
 const inlineMath = /\\\((?<inline>(?:(?!\n\s*\n|\\\()[\s\S])+?)\\\)/;
 const displayMath = /\\\[(?<display>(?:(?!\\\[)[\s\S])+?)\\\]/;
 
-// One pass from the left: what is code or escaped is matched first and so cannot be taken for mathematics.
+// One pass from the left: code and escapes are matched first, so they are not taken for mathematics.
 const parts = new RegExp(
   [fencedCode, escaped, inlineCode, inlineMath, displayMath].map((part) => part.source).join('|'),
   'gm',
 );
 
 /**
- * Rewrites `\( \)` and `\[ \]`, which models write and Markdown takes for escaped brackets, to the `$$` that
- * remark-math reads. Code stays as it is. Single dollars are left alone: in word problems they are money.
+ * Rewrites `\( \)` and `\[ \]`, which Markdown takes for escaped brackets, to the `$$` that remark-math reads. Code
+ * stays as it is. Single dollars stay as they are: in word problems they are money.
  */
 export function withDollarMath(markdown: string): string {
   let rewritten = '';
@@ -34,7 +34,7 @@ export function withDollarMath(markdown: string): string {
 /** A formula longer than this without its end is taken for text. */
 const longFormula = 400;
 
-/** The part of a growing answer before a formula that is still being written, which would show as its source. */
+/** The part of a growing answer before an unfinished formula, which would be shown as its source. */
 export function upToOpenMath(markdown: string): string {
   const start = Math.max(markdown.lastIndexOf('\\('), markdown.lastIndexOf('\\['));
   const tail = markdown.slice(start);

@@ -8,12 +8,12 @@ const constructs: readonly RegExp[] = [
   /https?:\/\/|www\.|\S@\S+\.\S/, // addresses that become links
 ];
 
-/** Whether an answer is running text only, so that any beginning of it reads well while it appears. */
+/** Whether an answer is plain text only, so that it can be shown word by word. */
 export function isPlain(answer: string): boolean {
   return !constructs.some((construct) => construct.test(answer));
 }
 
-/** The words of a text, each with the white space after it; joined they give the text again. */
+/** The words of a text, each with the white space after it. Joined, they are the text again. */
 export function wordsOf(text: string): readonly string[] {
   return text.match(/^\s+|\S+\s*/g) ?? [];
 }

@@ -28,7 +28,7 @@ const pages: Readonly<Record<string, Route>> = {
   '/upload/': 'upload',
 };
 
-/** Pages of one thing each, by what comes before its id. */
+/** Pages of one item, by the path before its id. */
 const pagesOfOne: Readonly<Record<string, Route>> = {
   '/test/': 'test',
   '/loading-results/': 'loadingResults',
@@ -37,7 +37,7 @@ const pagesOfOne: Readonly<Record<string, Route>> = {
   '/share/': 'share',
 };
 
-/** The page of a path; a missing slash at the end is forgiven. */
+/** The page of a path; the slash at its end may be missing. */
 export function routeOf(pathname: string): Route {
   const path = withSlash(pathname);
   return pages[path] ?? pagesOfOne[path.slice(0, path.lastIndexOf('/', path.length - 2) + 1)] ?? 'missing';

@@ -1,6 +1,6 @@
 /**
- * Where to go after logging in: the `next` of the query if it is a path on this origin, else the home page. A
- * foreign address would make the login page a door to look-alike sites.
+ * Where to go after logging in: the `next` of the query if it is a path on this origin, else the home page. Another
+ * origin would make the login page an open redirect.
  */
 export function safeNext(search: string, origin: string): string {
   const next = new URLSearchParams(search).get('next') ?? '/';

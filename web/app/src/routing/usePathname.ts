@@ -11,21 +11,20 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Goes to a path of this application without loading the document again. */
+/** Goes to a path of this application without loading a document. */
 export function navigate(path: string): void {
   history.pushState(null, '', path);
   scrollTo(0, 0);
   listeners.forEach((listener) => listener());
 }
 
-/** The same, in place of where the person is now: going back does not lead there again. */
+/** The same, replacing the current entry of the history. */
 export function replaceWith(path: string): void {
   history.replaceState(null, '', path);
   scrollTo(0, 0);
   listeners.forEach((listener) => listener());
 }
 
-/** The path of the address bar, kept up to date. */
 export function usePathname(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
 }

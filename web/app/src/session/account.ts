@@ -4,7 +4,6 @@ import { fieldIn, getJson, postJson, refusalOf, textIn } from './json.ts';
 /** The person who is logged in. */
 export type Account = { readonly id: string; readonly username: string; readonly firstName: string };
 
-/** What came of trying to log in. */
 export type LoginOutcome =
   | { readonly kind: 'in' }
   | { readonly kind: 'refused'; readonly message: string }
@@ -12,10 +11,10 @@ export type LoginOutcome =
 
 export type DemoAccount = { readonly username: string; readonly description: string };
 
-/** Everything kept in this browser for a person starts with this, so that logging out can remove it. */
+/** The prefix of everything kept in this browser for a person; logging out removes it. */
 export const keptPrefix = 'handoff:';
 
-/** Who is logged in; null for nobody. */
+/** Reads who is logged in; null for nobody. */
 export async function readAccount(fetch: Fetch, signal?: AbortSignal): Promise<Account | null> {
   try {
     return accountIn(await getJson(fetch, '/api/auth/me/', signal));
@@ -40,7 +39,7 @@ export async function logIn(fetch: Fetch, username: string, password: string): P
   return { kind: 'refused', message };
 }
 
-/** Ends the login on the server; one that has ended already is no failure. */
+/** Ends the login on the server. A login that has ended already is no error. */
 export async function logOut(fetch: Fetch): Promise<void> {
   await postJson(fetch, '/api/auth/logout/').catch((error: unknown) => {
     if (!isUnauthorised(error)) throw error;

@@ -19,7 +19,7 @@ export async function postJson(fetch: Fetch, url: string, request: JsonRequest =
   return bodyOf(await reach(fetch, url, { method: 'POST', headers, body, ...(signal && { signal }) }));
 }
 
-/** The text of a field; null where it is missing or no text. */
+/** The string in a field; null when there is none. */
 export function textIn(body: unknown, field: string): string | null {
   const value = fieldIn(body, field);
   return typeof value === 'string' ? value : null;
@@ -30,7 +30,9 @@ export function fieldIn(body: unknown, field: string): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, field) : undefined;
 }
 
-/** The error for an unsuccessful answer; these endpoints say why in `error` or its message, not in a problem body. */
+/**
+ * The error for an unsuccessful answer. The systems' endpoints give the reason in `error`, not in a problem body.
+ */
 export async function refusalOf(response: Response): Promise<HandoffError> {
   const body: unknown = await response.json().catch(() => null);
   const message =
@@ -41,7 +43,7 @@ export async function refusalOf(response: Response): Promise<HandoffError> {
   return new HandoffError(message, { type: textIn(body, 'type') ?? 'about:blank', status: response.status });
 }
 
-/** What the server gave as its reason; null when it could not be reached or gave no readable answer. */
+/** The server's reason; null when it could not be reached or its answer could not be read. */
 export function refusalIn(error: unknown): string | null {
   return error instanceof HandoffError && error.status > 0 ? error.message : null;
 }

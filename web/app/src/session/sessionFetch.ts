@@ -2,7 +2,7 @@ import type { Fetch } from '@handoff/client';
 
 export type SessionPorts = {
   readonly fetch: Fetch;
-  /** Called when the server knows no login any more and renewing it failed. */
+  /** Called when the login has ended and could not be renewed. */
   readonly onSignedOut: () => void;
 };
 
@@ -29,7 +29,7 @@ export function sessionFetch({ fetch, onSignedOut }: SessionPorts): Fetch {
 
 const safeMethods = ['GET', 'HEAD'];
 
-/** A `fetch` that sends the CSRF token, which a readable cookie holds, with whatever changes something. */
+/** A `fetch` that sends the CSRF token of a readable cookie with every call that changes something. */
 export function csrfFetchOver(fetch: Fetch, cookies: () => string): Fetch {
   return (url, init = {}) => {
     const token = safeMethods.includes(init.method ?? 'GET') ? null : cookieNamed('csrftoken', cookies());
@@ -40,13 +40,12 @@ export function csrfFetchOver(fetch: Fetch, cookies: () => string): Fetch {
   };
 }
 
-/** Trades the refresh cookie for a new login; false when there is none or it is no longer good. */
+/** Renews the login by the refresh cookie; false when there is none or it has expired. */
 export async function renewLogin(fetch: Fetch): Promise<boolean> {
   const response = await fetch('/api/auth/refresh/', { method: 'POST', credentials: 'same-origin' });
   return response.ok;
 }
 
-/** The value of a cookie by its name. */
 export function cookieNamed(name: string, cookies: string): string | null {
   const pair = cookies.split('; ').find((candidate) => candidate.startsWith(`${name}=`));
   return pair === undefined ? null : decodeURIComponent(pair.slice(name.length + 1));

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useMemo } from 'react';
+import { useLoad } from '../state/useLoad.ts';
 import { type Account, readAccount } from './account.ts';
 import { renewingFetch } from './browserSession.ts';
 
@@ -8,25 +9,16 @@ export type AccountState =
   | { readonly name: 'out' }
   | { readonly name: 'unknown' };
 
+const read = (signal: AbortSignal): Promise<Account | 'nobody'> =>
+  readAccount(renewingFetch, signal).then((account) => account ?? 'nobody');
+
 /** Finds out who is logged in; `unknown` when the server could not be asked, and `retry` asks again. */
-export function useAccount(): { readonly state: AccountState; readonly retry: () => void } {
-  const [state, setState] = useState<AccountState>({ name: 'loading' });
-  const [round, setRound] = useState(0);
-
-  useEffect(() => {
-    const asking = new AbortController();
-    readAccount(renewingFetch, asking.signal)
-      .then((account): AccountState => (account === null ? { name: 'out' } : { name: 'in', account }))
-      .catch((): AccountState => ({ name: 'unknown' }))
-      .then((next) => {
-        if (!asking.signal.aborted) setState(next);
-      });
-    return () => asking.abort();
-  }, [round]);
-
-  const retry = useCallback(() => {
-    setState({ name: 'loading' });
-    setRound((last) => last + 1);
-  }, []);
-  return { state, retry };
+export function useAccount(): { readonly state: AccountState; readonly retry: () => Promise<void> } {
+  const { load, reload } = useLoad(read);
+  const state = useMemo((): AccountState => {
+    if (load.name === 'loading') return load;
+    if (load.name === 'failed') return { name: 'unknown' };
+    return load.value === 'nobody' ? { name: 'out' } : { name: 'in', account: load.value };
+  }, [load]);
+  return { state, retry: reload };
 }

@@ -8,9 +8,9 @@ import { TaskWatch } from './watch.ts';
 
 export type SubmitOptions = CallOptions &
   Omit<Submission, 'type' | 'request'> & {
-    /** How many seconds (1 to 60) the answer may wait for the task's end. */
+    /** Seconds (1 to 60) for which the server may hold its answer until the task ends. */
     readonly wait?: number | undefined;
-    /** Names this submit; the same key never makes a second task. By default a new one for each call. */
+    /** Identifies this submit: the same key never creates a second task. Default: a new key for each call. */
     readonly idempotencyKey?: string | undefined;
   };
 
@@ -18,49 +18,53 @@ export type ListOptions = CallOptions & {
   readonly state?: TaskState | undefined;
   readonly type?: string | undefined;
   readonly subject?: string | undefined;
-  /** Tasks a request, 1 to 200; the listing itself goes on to the last. */
+  /** Tasks per request, 1 to 200. The listing goes on to the last task. */
   readonly limit?: number | undefined;
 };
 
 export type BatchOptions = CallOptions & {
-  /** `atomic` (the default) submits all or none; `each` submits those that are good. */
+  /** `atomic` (the default) submits all or none; `each` submits those that the server accepts. */
   readonly mode?: 'atomic' | 'each' | undefined;
   readonly idempotencyKey?: string | undefined;
 };
 
-/** A server's tasks. Calls reject with a `HandoffError`, or with the signal's reason on abort. */
+/** The tasks of a server. Calls reject with a `HandoffError`, or with the signal's reason on abort. */
 export type HandoffClient = {
-  /** Hands a task in and answers it as it then stands. Repeated by itself when no answer comes. */
+  /**
+   * Submits a task and resolves with it. Repeated when no answer arrives, which never creates a second task.
+   */
   submit<Result = unknown>(type: string, request: unknown, options?: SubmitOptions): Promise<Task<Result>>;
-  /** The task as it stands, or at its end if that comes within `wait` seconds. */
+  /** Resolves with the task: at its end if it ends within `wait` seconds, else as it is then. */
   get<Result = unknown>(
     id: string,
     options?: CallOptions & { readonly wait?: number },
   ): Promise<Task<Result>>;
-  /** The bare result; status 409 while there is none. */
+  /** Resolves with the result alone; rejects with status 409 while there is none. */
   result<Result = unknown>(id: string, options?: CallOptions): Promise<Result>;
-  /** Ends an open task; one that has ended stays as it is. */
+  /** Cancels an open task. A task that has ended stays as it is. */
   cancel(id: string, options?: CallOptions): Promise<Task>;
-  /** Starts a failed task again. */
+  /** Starts a failed task again, under its id. Sent once: it is not repeated when no answer arrives. */
   retry(id: string, options?: CallOptions): Promise<Task>;
-  /** All tasks, newest first, fetched page by page as they are read. */
+  /** All tasks, newest first. Pages are fetched as they are read. */
   list(options?: ListOptions): AsyncGenerator<TaskSummary, void>;
   submitBatch(tasks: readonly Submission[], options?: BatchOptions): Promise<BatchReceipt>;
   batch(id: string, options?: CallOptions): Promise<Batch>;
   cancelBatch(id: string, options?: CallOptions): Promise<Batch>;
-  /** Follows a task to its end, over any interruption, and answers its last view. */
+  /** Follows a task to its end, over any interruption, and resolves with its last view. */
   follow<Result = unknown>(id: string, options?: FollowOptions<Result>): Promise<TaskView<Result>>;
-  /** The task's events from the first, or from behind `lastSeen`, to its end: each once, in their order. */
+  /**
+   * The task's events from the first, or from the one after `lastSeen`, to its end: each once and in order.
+   */
   events(id: string, options?: FollowOptions): AsyncGenerator<TaskEvent, void>;
-  /** The shared watch of a task: a store to subscribe to. */
+  /** The shared watch of a task: a store for frameworks. The same call returns the same watch. */
   watch(id: string, lastSeen?: number): TaskWatch;
 };
 
-/** Watches that nobody uses are forgotten when there are more than this. */
+/** Above this number, watches without a subscriber are removed. */
 const remembered = 50;
 const triesPerCall = 4;
 
-/** A client of one server; all that follow a task through it share one connection. */
+/** Creates a client of one server. All followers of a task share one connection of the client. */
 export function createClient(options: ClientOptions = {}): HandoffClient {
   const timing = timingOf(options);
   const send = sender(options, timing);
@@ -84,7 +88,7 @@ export function createClient(options: ClientOptions = {}): HandoffClient {
     ...calls(send),
     get: (id, { wait, signal } = {}) => readTask(id, { wait, signal, tries: triesPerCall }),
     retry: async (id, { signal } = {}) => {
-      // Not repeated by itself: a second one would be refused although the first was heard.
+      // Not repeated: the server would refuse the second retry although the first one arrived.
       const task = await send(`${taskPath(id)}/retry`, post<Task>({ signal, taskId: id }));
       for (const [key, retried] of watches) if (key.endsWith(` ${id}`)) retried.resume(task);
       return task;
@@ -157,7 +161,7 @@ function preferring(wait: number | undefined): { prefer?: string } {
   return wait === undefined ? {} : { prefer: `wait=${wait}` };
 }
 
-/** 128 random bits; `randomUUID` is missing on pages that do not come over HTTPS. */
+/** 128 random bits. `randomUUID` is missing on pages that are not served over HTTPS. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),

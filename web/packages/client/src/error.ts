@@ -10,15 +10,15 @@ type ErrorFacts = {
 /** The body of an RFC 9457 problem, with its extension members (`errors`, `types`); empty where there was none. */
 export type Problem = Readonly<Record<string, unknown>>;
 
-/** What went wrong when talking to the server: the one error class of this package. The message is the problem's detail. */
+/** A failed call; the only error class of this package. The message is the problem's `detail`. */
 export class HandoffError extends Error {
   override readonly name = 'HandoffError';
   /** The problem's stable URI; `about:blank` where the server sent none. */
   readonly type: string;
-  /** The HTTP status; 0 when no answer came at all. */
+  /** The HTTP status; 0 when no answer arrived. */
   readonly status: number;
   readonly taskId: string | null;
-  /** How many milliseconds the server asked to wait before another try; 0 when it did not say. */
+  /** Milliseconds from `Retry-After`; 0 without that header. */
   readonly retryAfter: number;
   readonly problem: Problem;
 
@@ -58,7 +58,7 @@ export function unreachable(cause: unknown, taskId: string | null = null): Hando
   });
 }
 
-/** The error for a successful answer that is not what was asked for, such as a proxy's own page. */
+/** The error for a successful answer with unexpected content, such as a proxy's own page. */
 export function unreadable(response: Response, taskId: string | null = null): HandoffError {
   return new HandoffError('The server answered with something else than was asked for.', {
     type: 'urn:handoff:problem:unreadable',
@@ -72,7 +72,7 @@ export function isPassing(error: unknown): error is HandoffError {
   return error instanceof HandoffError && [0, 408, 425, 429, 502, 503, 504].includes(error.status);
 }
 
-/** `Retry-After` in its form of seconds; its other form, a date, would need the server's clock. */
+/** Reads `Retry-After` as seconds. Its other form, a date, would need the server's clock. */
 function secondsIn(retryAfter: string | null): number {
   return retryAfter !== null && /^\d+$/.test(retryAfter) ? Number(retryAfter) : 0;
 }

@@ -43,7 +43,7 @@ export type TaskCompleted = Numbered & { readonly type: 'taskCompleted'; readonl
 export type TaskFailed = Numbered & { readonly type: 'taskFailed'; readonly error: TaskError };
 export type TaskCancelled = Numbered & { readonly type: 'taskCancelled'; readonly reason: string };
 
-/** One line of a task's log, numbered from 1 without gaps. */
+/** An event of a task. Events are numbered from 1 without gaps. */
 export type TaskEvent =
   | TaskSubmitted
   | AttemptStarted
@@ -59,7 +59,7 @@ export type TaskEvent =
   | TaskFailed
   | TaskCancelled;
 
-/** Reads the `data:` of one server-sent event; null for anything that is not a numbered event. */
+/** Parses the `data:` of a server-sent event; null for anything but a numbered event. */
 export function parseTaskEvent(data: string): TaskEvent | null {
   try {
     const value: unknown = JSON.parse(data);
@@ -69,7 +69,7 @@ export function parseTaskEvent(data: string): TaskEvent | null {
   }
 }
 
-/** A newer server may send event types this client does not know; they still move `lastEvent` on. */
+/** A newer server may send event types that this client does not know. They still count for `lastEvent`. */
 export function isTaskEvent(value: unknown): value is TaskEvent {
   return (
     typeof value === 'object' &&

@@ -1,24 +1,24 @@
 import { HandoffError, unreadable } from './error.ts';
 import { type TaskEvent, isTaskEvent, parseTaskEvent } from './event.ts';
 import { type Send, json } from './http.ts';
-import { type Way, isBlocked, isRefusal, startRoute } from './route.ts';
+import { type Transport, isBlocked, isRefusal, startRoute } from './route.ts';
 import { sseParser } from './sse.ts';
 import { type Task, isTerminal } from './task.ts';
 import { type Timing, backoff, pause, watchdog } from './timing.ts';
 import { onWake } from './wake.ts';
 
-/** What a feed brings. */
+/** Receives what a feed reads. */
 export type Sink = {
-  /** The number of the last event taken. */
+  /** The number of the last event received. */
   readonly last: () => number;
-  /** Something came: events, or just a sign of life. Events that were taken before may be among them. */
+  /** Bytes arrived: events, or a ping. Events that were received before may be among them. */
   readonly onEvents: (events: readonly TaskEvent[], connection: 'live' | 'polling') => void;
-  /** What was taken so far is void, because the server's log is another one: all of its events follow. */
+  /** The server has another log than before. What was received so far is void; all events follow. */
   readonly onReset: () => void;
-  /** The task was polled, because its events cannot be had. */
+  /** The task was polled, because its events cannot be read. */
   readonly onTask: (task: Task) => void;
   readonly onInterrupted: () => void;
-  /** Whether nothing can follow. A failed task may have been retried: there the end of the stream is the end. */
+  /** Whether no event can follow. A failed task may be retried, so only the end of its stream is the end. */
   readonly isFinal: () => boolean;
   readonly isTerminal: () => boolean;
 };
@@ -31,37 +31,36 @@ export type Source = {
   readonly signal: AbortSignal;
 };
 
-type Round = Source & {
+type Transfer = Source & {
   readonly sink: Sink;
-  /** Whether it is yet to be seen if this way works: its answer should come soon. */
-  readonly isTry: boolean;
+  /** Whether it is unknown that this transport works: then its answer must arrive soon. */
+  readonly isProbe: boolean;
 };
 
 /**
- * Brings a task's events to its end. Begins with a stream; where none comes through, long polls, then plain polls,
- * and tries streams again later. After an interruption it goes on behind the last event taken. Rejects with a
+ * Reads a task's events until it ends. Begins with a stream. Where streams are blocked it uses long polls, then plain
+ * polls, and tries streams again later. After an interruption it resumes after the last event. Rejects with a
  * `HandoffError` when the server refuses, and with the signal's reason on abort.
  */
 export async function feed(source: Source, sink: Sink): Promise<void> {
   const { timing, signal } = source;
   const route = startRoute(timing);
-  let round = new AbortController();
-  let heardAt = Date.now();
-  let heard = false;
-  let mayWake = true;
-  let isTry = true;
+  let transfer = new AbortController();
+  let lastBytesAt = Date.now();
+  let hasBytes = false;
+  let [canWake, isProbe] = [true, true];
 
   const stopWaking = onWake((isCertain) => {
-    if (!mayWake || (!isCertain && Date.now() - heardAt < timing.silence / 2)) return;
+    if (!canWake || (!isCertain && Date.now() - lastBytesAt < timing.silence / 2)) return;
     route.reset();
-    round.abort();
+    transfer.abort();
   });
-  const stop = (): void => round.abort();
+  const stop = (): void => transfer.abort();
   signal.addEventListener('abort', stop);
-  const hearing: Sink = {
+  const observed: Sink = {
     ...sink,
     onEvents: (events, connection) => {
-      [heard, heardAt] = [true, Date.now()];
+      [hasBytes, lastBytesAt] = [true, Date.now()];
       sink.onEvents(events, connection);
     },
   };
@@ -69,69 +68,71 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
   try {
     for (;;) {
       signal.throwIfAborted();
-      if (round.signal.aborted) round = new AbortController();
-      const woken = round.signal;
-      const [way, before] = [route.way(), sink.last()];
-      heard = false;
-      const outcome = await rounds[way]({ ...source, sink: hearing, signal: woken, isTry }).catch(caught);
+      if (transfer.signal.aborted) transfer = new AbortController();
+      const woken = transfer.signal;
+      const [transport, before] = [route.transport(), sink.last()];
+      hasBytes = false;
+      const now: Transfer = { ...source, sink: observed, signal: woken, isProbe };
+      const outcome = await transfers[transport](now).catch(failure);
       signal.throwIfAborted();
       if (sink.isFinal()) return;
       if (sink.isTerminal()) {
-        // More may follow a failure. It is the end if asking for what comes after it brings nothing.
+        // A failed task may be retried. It has ended if a request for later events returns none.
         if (sink.last() === before) return;
         if (outcome.error === null) continue;
       }
       let wait = outcome.wait;
-      if (outcome.error === null && way !== 'stream') {
+      if (outcome.error === null && transport !== 'stream') {
         route.answered();
-        isTry = false;
+        isProbe = false;
       } else {
         sink.onInterrupted();
-        isTry = true;
+        isProbe = true;
         if (woken.aborted) continue;
-        if (outcome.error !== null && isRefusal(outcome.error, way, sink.last() > 0)) throw outcome.error;
-        const blocked = isBlocked(outcome.error, way, heard);
+        if (outcome.error !== null && isRefusal(outcome.error, transport, sink.last() > 0))
+          throw outcome.error;
+        const blocked = isBlocked(outcome.error, transport, hasBytes);
         route.failed({ brought: sink.last() !== before, blocked });
-        mayWake = outcome.error === null || wait === 0;
+        canWake = outcome.error === null || wait === 0;
         wait = Math.max(wait, blocked ? 0 : backoff(route.failures(), timing));
       }
       if (wait > 0) await pause(wait, woken).catch(() => {});
-      mayWake = true;
+      canWake = true;
     }
   } finally {
     stopWaking();
     signal.removeEventListener('abort', stop);
-    round.abort();
+    transfer.abort();
   }
 }
 
-/** How a round ended, and the wait that it or the server asks for before the next. */
+/** How a transfer ended, and how long to wait before the next one. */
 type Outcome = { readonly wait: number; readonly error: unknown };
 
-const caught = (error: unknown): Outcome => ({
+const failure = (error: unknown): Outcome => ({
   error,
   wait: error instanceof HandoffError ? error.retryAfter : 0,
 });
 
-const rounds: Readonly<Record<Way, (round: Round) => Promise<Outcome>>> = {
-  stream: async (round) => ({ error: null, wait: await readStream(round) }),
-  longPoll: async (round) => {
+const transfers: Readonly<Record<Transport, (transfer: Transfer) => Promise<Outcome>>> = {
+  stream: async (transfer) => ({ error: null, wait: await readStream(transfer) }),
+  longPoll: async (transfer) => {
     const startedAt = Date.now();
-    const wait = round.isTry ? 0 : round.timing.longPoll;
-    const brought = await readEvents(round, wait, 'live');
-    if (brought || wait === 0 || Date.now() - startedAt > round.timing.poll / 2)
+    const wait = transfer.isProbe ? 0 : transfer.timing.longPoll;
+    const brought = await readEvents(transfer, wait, 'live');
+    if (brought || wait === 0 || Date.now() - startedAt > transfer.timing.poll / 2)
       return { error: null, wait: 0 };
-    // A poll that is not held: the task has ended, or something on the way does not wait.
-    await takeEnd(round);
-    return { error: null, wait: round.timing.poll };
+    // The server did not hold the poll: the task has ended, or a proxy answered early.
+    await readEnd(transfer);
+    return { error: null, wait: transfer.timing.poll };
   },
-  poll: async (round) => {
-    const { sink, readTask, signal, timing } = round;
+  poll: async (transfer) => {
+    const { sink, readTask, signal, timing } = transfer;
     const task = await readTask(signal);
     let brought = true;
-    // A log that is shorter than what was seen is another one, which the answer then says.
+    // A log that is shorter than what was received is another one; the answer then says `reset`.
     while (task.lastEvent !== sink.last() && brought)
-      brought = await readEvents(round, 0, 'polling').catch(() => false);
+      brought = await readEvents(transfer, 0, 'polling').catch(() => false);
     if (task.lastEvent > sink.last()) sink.onTask(task);
     else sink.onEvents([], 'polling');
     return { error: null, wait: timing.poll };
@@ -140,9 +141,13 @@ const rounds: Readonly<Record<Way, (round: Round) => Promise<Outcome>>> = {
 
 const eventsPath = (taskId: string): string => `/tasks/${encodeURIComponent(taskId)}/events`;
 
-/** Asks for the events there are, or for the next ones; returns whether any came. */
-async function readEvents(round: Round, wait: number, connection: 'live' | 'polling'): Promise<boolean> {
-  const { taskId, send, sink, signal } = round;
+/** Reads the events after the last one, waiting up to `wait` seconds for one; returns whether any arrived. */
+async function readEvents(
+  transfer: Transfer,
+  wait: number,
+  connection: 'live' | 'polling',
+): Promise<boolean> {
+  const { taskId, send, sink, signal } = transfer;
   const before = sink.last();
   const path = `${eventsPath(taskId)}?after=${before}&wait=${wait}`;
   const events = await send(path, {
@@ -157,14 +162,14 @@ async function readEvents(round: Round, wait: number, connection: 'live' | 'poll
       return page.events.filter(isTaskEvent);
     },
   });
-  if (events === null) await takeEnd(round);
+  if (events === null) await readEnd(transfer);
   else sink.onEvents(events, connection);
   return sink.last() !== before;
 }
 
-/** Reads one stream until it ends or the task does; returns the wait that the server asks for. */
-async function readStream(round: Round): Promise<number> {
-  const { taskId, send, sink, signal, timing } = round;
+/** Reads one stream until it ends or the task does; returns the reconnect delay that the server asks for. */
+async function readStream(transfer: Transfer): Promise<number> {
+  const { taskId, send, sink, signal, timing } = transfer;
   const guard = watchdog(timing.firstByte, signal);
   let wait = 0;
   const last = sink.last();
@@ -197,12 +202,13 @@ async function readStream(round: Round): Promise<number> {
     }
   };
   const headers = { accept: 'text/event-stream', 'last-event-id': last > 0 ? `${last}` : undefined };
-  if (!(await send(eventsPath(taskId), { taskId, signal, guard, headers, read: body }))) await takeEnd(round);
+  if (!(await send(eventsPath(taskId), { taskId, signal, guard, headers, read: body })))
+    await readEnd(transfer);
   return wait;
 }
 
-/** The server seems to have nothing left to tell of a task; that and how it ended may not be known yet. */
-async function takeEnd({ sink, readTask, signal }: Round): Promise<void> {
+/** No event is left: reads the task if its end is not known yet. */
+async function readEnd({ sink, readTask, signal }: Transfer): Promise<void> {
   if (sink.isTerminal()) return;
   const task = await readTask(signal);
   if (isTerminal(task.state) && task.lastEvent <= sink.last()) sink.onTask(task);

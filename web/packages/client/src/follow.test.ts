@@ -22,7 +22,7 @@ const quick = {
 const clientWith = (options: ClientOptions = {}): HandoffClient =>
   createClient({ baseUrl: server.url, timing: quick, ...options });
 
-/** A follower that notes what it sees, view by view and event by event. */
+/** A follower that records every view and every event. */
 function follow(
   id: string,
   { by = client, lastSeen }: { by?: HandoffClient; lastSeen?: number } = {},
@@ -436,7 +436,9 @@ describe('follow where streams are in trouble', () => {
     server.trouble = ({ headers, url }, response) => {
       if (isStream(headers.accept)) return (response.writeHead(403).end(), 'handled');
       if (!url?.endsWith('wait=1')) return null;
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{"events":[],"last":1}');
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ events: [], last: 1 }));
       return 'handled';
     };
     server.add('t1');

@@ -6,43 +6,45 @@ import type { Connection, TaskWatch, Watched } from './watch.ts';
 export type Followed<Result = unknown> = { readonly task: TaskView<Result>; readonly connection: Connection };
 
 export type FollowOptions<Result = unknown> = CallOptions & {
-  /** The number of the last event the caller already has; chunks before it are not in the view's text. */
+  /** The number of the last event that the caller has. Chunks before it are not in the view's text. */
   readonly lastSeen?: number | undefined;
   readonly onChange?: ((followed: Followed<Result>) => void) | undefined;
 };
 
-/** Follows a shared watch to its end. Who joins late is told at once how the task stands. */
+/** Follows a shared watch to its end. A late follower gets the current view at once. */
 export function followWatch<Result>(
   watch: TaskWatch,
   { signal, onChange }: FollowOptions<Result>,
 ): Promise<TaskView<Result>> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    let told: Watched | null = null;
+    let shown: Watched | null = null;
     const finish = (end: () => void): void => {
       leave();
       signal?.removeEventListener('abort', onAbort);
       end();
     };
     const onAbort = (): void => finish(() => reject(signal?.reason));
-    const tell = (): void => {
+    const notify = (): void => {
       const watched = watch.snapshot() as Watched<Result>;
       const { task, connection, error } = watched;
       try {
-        if (told?.task !== task || told.connection !== connection) onChange?.({ task, connection });
+        if (shown?.task !== task || shown.connection !== connection) onChange?.({ task, connection });
       } catch (thrown) {
         return finish(() => reject(thrown));
       }
-      told = watched;
+      shown = watched;
       if (connection === 'ended') finish(() => (error === null ? resolve(task) : reject(error)));
     };
-    const leave = watch.subscribe(tell);
+    const leave = watch.subscribe(notify);
     signal?.addEventListener('abort', onAbort);
-    if (watch.snapshot().connection === 'ended' || watch.events.length > 0) tell();
+    if (watch.snapshot().connection === 'ended' || watch.events.length > 0) notify();
   });
 }
 
-/** The events of a shared watch from its first, also for who joins late; after a reset from the first once more. */
+/**
+ * The events of a shared watch, from the first also for a late follower, and from the first again after a reset.
+ */
 export async function* eventsOf(
   watch: TaskWatch,
   signal: AbortSignal | undefined,

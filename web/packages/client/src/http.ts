@@ -1,45 +1,49 @@
 import { HandoffError, errorOf, isPassing, unreachable, unreadable } from './error.ts';
 import { type Timing, type Watchdog, backoff, defaultTiming, pause, watchdog } from './timing.ts';
 
-/** The function that carries requests; a page may pass one that adds its own credentials. */
+/** The function that sends requests. An application may pass one that adds its own credentials. */
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
-/** Where the server is and how to reach it; without options: this page's origin, with its cookies. */
+/** Where the server is and how to reach it. Without options: the page's own origin, with its cookies. */
 export type ClientOptions = {
   /** The server's origin, such as `https://tasks.example`; by default the page's own. */
   readonly baseUrl?: string | undefined;
-  /** Where the API is mounted there; default `/api/v1`. */
+  /** The path of the API on the server; default `/api/v1`. */
   readonly path?: string | undefined;
-  /** An access token, API key or task token; a function is asked before every request, so it may renew. */
+  /**
+   * An access token, API key or task token. A function is called before every request, so it may renew the token.
+   */
   readonly token?: string | (() => string | Promise<string>) | undefined;
   readonly fetch?: Fetch | undefined;
-  /** The readable cookie whose value goes into a header of every change; default `csrftoken`, `X-CSRFToken`. */
+  /**
+   * The readable cookie whose value is sent in a header of every POST; default `csrftoken`, `X-CSRFToken`.
+   */
   readonly csrf?: { readonly cookie: string; readonly header: string } | undefined;
   readonly timing?: Partial<Timing> | undefined;
 };
 
-/** What every call takes; aborting rejects it with the signal's reason. */
+/** The options of every call. Aborting rejects the call with the signal's reason. */
 export type CallOptions = { readonly signal?: AbortSignal | undefined };
 
 export type Call<T> = CallOptions & {
   readonly method?: 'GET' | 'POST';
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** How many seconds the server is asked to wait before it answers. */
+  /** Seconds for which the server is asked to hold its answer. */
   readonly wait?: number | undefined;
   readonly taskId?: string;
-  /** How often a request that may be repeated is sent at most. */
+  /** How many times the request may be sent; default 1. */
   readonly tries?: number;
-  /** Ends the call instead of the usual limit; who passes one keeps it going while bytes come. */
+  /** Ends the call in place of the usual limit. The caller restarts it while bytes arrive. */
   readonly guard?: Watchdog;
-  /** Reads the answer; what it throws counts as no answer. */
+  /** Reads the answer. If it throws, the call counts as not answered. */
   readonly read: (response: Response) => Promise<T>;
 };
 
-/** Sends a call to a path under the API; fails with a `HandoffError` or the signal's reason. */
+/** Sends a call to a path of the API; rejects with a `HandoffError` or the signal's reason. */
 export type Send = <T>(path: string, call: Call<T>) => Promise<T>;
 
-/** A server that asks for a longer wait than this is not waited for: the caller gets the error. */
+/** A `Retry-After` longer than this is not waited for: the caller gets the error. */
 const longestWait = 60_000;
 
 export function sender(options: ClientOptions, timing: Timing): Send {
@@ -101,7 +105,7 @@ export function timingOf({ timing }: ClientOptions): Timing {
   return { ...defaultTiming, ...timing };
 }
 
-/** A reader of JSON; anything else, such as the page of a proxy, is an error. */
+/** Returns a reader of JSON. Anything else, such as the page of a proxy, is an error. */
 export function json<T>(taskId?: string): (response: Response) => Promise<T> {
   return async (response) => {
     if (!/json/.test(response.headers.get('content-type') ?? '')) throw unreadable(response, taskId);
@@ -109,7 +113,7 @@ export function json<T>(taskId?: string): (response: Response) => Promise<T> {
   };
 }
 
-// The proof is for this page's own origin only; another one must not learn it.
+// The token is for the page's own origin only; another one must not learn it.
 function csrfProof(url: string, { csrf }: ClientOptions): Record<string, string> {
   if (typeof document === 'undefined') return {};
   if (url.includes('//') && new URL(url, location.href).origin !== location.origin) return {};

@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-/** Lets every task run to its end as soon as it is there. */
+/** Completes every task as soon as it exists. */
 function workOff(): void {
   const { trouble } = server;
   server.trouble = (request, response) => {

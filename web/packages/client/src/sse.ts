@@ -1,7 +1,7 @@
 /** One dispatched server-sent event. */
 export type SseEvent = { readonly id: string; readonly type: string; readonly data: string };
 
-/** What a parser reports; `onRetry` gets the server's wish for the wait before a reconnect, in milliseconds. */
+/** Receives what a parser reads; `onRetry` gets the reconnect delay in milliseconds. */
 export type SseListener = {
   readonly onEvent: (event: SseEvent) => void;
   readonly onRetry?: (delay: number) => void;

@@ -1,19 +1,19 @@
 import type { Problem } from './error.ts';
 
-/** How far an attempt has come; `percent` never goes down within an attempt. */
+/** The progress of an attempt. `percent` never decreases within an attempt. */
 export type Progress = {
   readonly percent: number;
   readonly message: string | null;
   readonly step: string | null;
 };
 
-/** Why a task is queued although it was already picked up once, and until when. */
+/** Why a task is queued although it had started, and until when. */
 export type Waiting = { readonly reason: string; readonly message: string; readonly until: string };
 
-/** The last failure of a task, in words meant for the person who waits. */
+/** The last failure of a task. The message is meant for users. */
 export type TaskError = { readonly code: string; readonly message: string };
 
-/** Tokens metered over all attempts. */
+/** AI tokens of all attempts. */
 export type Usage = { readonly inputTokens: number; readonly outputTokens: number };
 
 /** Which tasks are taken first. */
@@ -43,11 +43,11 @@ type Unfinished = {
 
 type Finished = { readonly finishedAt: string; readonly expiresAt: string; readonly waiting: null };
 
-/** A task not taken yet, or waiting for its next attempt. */
+/** A task that waits for its first or its next attempt. */
 export type QueuedTask = TaskFacts &
   Unfinished & { readonly state: 'queued'; readonly waiting: Waiting | null };
 
-/** A task that a worker holds. */
+/** A task that a worker is processing. */
 export type ProcessingTask = TaskFacts &
   Unfinished & { readonly state: 'processing'; readonly waiting: null };
 
@@ -59,7 +59,7 @@ export type CompletedTask<Result = unknown> = TaskFacts &
 export type FailedTask = TaskFacts &
   Finished & { readonly state: 'failed'; readonly result: null; readonly error: TaskError };
 
-/** A task that was stopped before it ended. */
+/** A task that was cancelled before it ended. */
 export type CancelledTask = TaskFacts &
   Finished & { readonly state: 'cancelled'; readonly result: null; readonly error: TaskError | null };
 
@@ -67,32 +67,31 @@ export type CancelledTask = TaskFacts &
 export type Task<Result = unknown> =
   QueuedTask | ProcessingTask | CompletedTask<Result> | FailedTask | CancelledTask;
 
-/** Where a task is in its life. */
 export type TaskState = Task['state'];
 
-/** A task in a list: what is known of it but for its result. */
+/** A task in a list; without its result. */
 export type TaskSummary = Pick<
   TaskFacts,
   'id' | 'type' | 'progress' | 'subject' | 'createdAt' | 'updatedAt' | 'lastEvent'
 > & { readonly state: TaskState; readonly finishedAt: string | null; readonly error: TaskError | null };
 
-/** What can be said of a task when it is submitted, besides its request. */
+/** A task of a batch. */
 export type Submission = {
   readonly type: string;
   readonly request: unknown;
   readonly priority?: Priority | undefined;
   readonly subject?: string | undefined;
-  /** Not to be started before this instant. */
+  /** The task does not start before this instant (ISO 8601). */
   readonly startAt?: string | undefined;
 };
 
-/** The answer to a batch: for each of its tasks, in order, the id it got or why it was refused. */
+/** The answer to a batch: for each task, in order, its id or why it was refused. */
 export type BatchReceipt = {
   readonly id: string;
   readonly tasks: readonly ({ readonly id: string } | { readonly problem: Problem })[];
 };
 
-/** How the tasks of a batch stand. */
+/** The states of a batch's tasks. */
 export type Batch = {
   readonly id: string;
   readonly createdAt: string;
@@ -102,7 +101,7 @@ export type Batch = {
   readonly tasks: readonly { readonly id: string; readonly state: TaskState | 'expired' }[];
 };
 
-/** Whether nothing will change any more in this state. */
+/** Whether a task in this state has ended. A failed task can still be retried. */
 export function isTerminal(state: TaskState): boolean {
   return state === 'completed' || state === 'failed' || state === 'cancelled';
 }

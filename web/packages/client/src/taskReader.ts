@@ -3,10 +3,10 @@ import type { Task } from './task.ts';
 
 type ReadOptions = CallOptions & { readonly wait?: number | undefined; readonly tries: number };
 
-/** Tasks whose last answer is kept, so that the server need not send it again. */
+/** Number of tasks that are kept, so that the server need not send them again. */
 const kept = 100;
 
-/** Returns the reader of tasks; one that has not changed is the same object again. */
+/** Returns a reader of tasks. A task that has not changed is the same object again. */
 export function taskReader(send: Send): <Result>(id: string, options: ReadOptions) => Promise<Task<Result>> {
   const known = new Map<string, { readonly tag: string; readonly task: Task }>();
 

@@ -1,7 +1,7 @@
 import type { LineLogged, TaskEvent } from './event.ts';
 import type { Progress, Task, TaskError, TaskState, Usage, Waiting } from './task.ts';
 
-/** What a watcher knows of a task from its events so far. */
+/** A task as its events so far describe it. */
 export type TaskView<Result = unknown> = {
   readonly state: TaskState;
   readonly attempt: number;
@@ -17,12 +17,12 @@ export type TaskView<Result = unknown> = {
   readonly lastEvent: number;
 };
 
-/** How many log lines a view keeps; a chatty handler must not fill the page's memory. */
+/** Number of log lines that a view keeps, so that a verbose handler does not fill the page's memory. */
 const linesKept = 200;
 
 const noProgress: Progress = { percent: 0, message: null, step: null };
 
-/** A task of which no event was seen yet, or none after `lastEvent`. */
+/** The view of a task before its first event, or before the first one after `lastEvent`. */
 export function unseenTask(lastEvent = 0): TaskView {
   return {
     state: 'queued',
@@ -39,8 +39,8 @@ export function unseenTask(lastEvent = 0): TaskView {
 }
 
 /**
- * The view after one more event. An event that was already applied changes nothing, so that a stream may be
- * resumed at any earlier point.
+ * The view after one more event. An event that was applied before changes nothing, so a stream may be resumed at any
+ * earlier point.
  */
 export function applyEvent(view: TaskView, event: TaskEvent): TaskView {
   if (event.seq <= view.lastEvent) return view;
@@ -48,8 +48,8 @@ export function applyEvent(view: TaskView, event: TaskEvent): TaskView {
 }
 
 /**
- * The view of a task that was polled: how it stands now, with the text and the number of the events seen so far, so
- * that those not seen can still come.
+ * The view of a task that was polled: its current state, with the text and the number of the events received so far.
+ * Missing events can still arrive.
  */
 export function overlayTask(view: TaskView, task: Task): TaskView {
   const { state, attempt, progress, waiting, result, error, usage } = task;
@@ -61,7 +61,7 @@ function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {
     case 'taskSubmitted':
       return { state: 'queued' };
     case 'attemptStarted':
-      // The former attempt's output is not a beginning of this one's.
+      // The output of the attempt before is void.
       return { state: 'processing', attempt: event.attempt, waiting: null, text: '', progress: noProgress };
     case 'progressReported':
       return { progress: { percent: event.percent, message: event.message, step: event.step } };

@@ -1,19 +1,21 @@
-/** How long things may take, in milliseconds unless said otherwise. */
+/** Limits and waits, in milliseconds unless said otherwise. */
 export type Timing = {
-  /** An answer to an ordinary call is waited for this long, on top of the wait that the call asks for. */
+  /** Limit of an ordinary call, on top of the wait that the call asks for. */
   readonly answer: number;
-  /** A stream without its first byte after this long counts as held back by a proxy. */
+  /** A stream without its first byte after this long counts as blocked by a proxy. */
   readonly firstByte: number;
-  /** A stream this silent counts as dead; the server pings every 15 s, so two pings are missing. */
+  /**
+   * A stream without bytes for this long counts as dead. The server pings every 15 s, so two pings are missing.
+   */
   readonly silence: number;
-  /** The wait after the first fruitless try; it doubles up to `longestBackoff`, less up to a half of jitter. */
+  /** Wait after the first failure. It doubles up to `longestBackoff`; jitter shortens it by up to a half. */
   readonly backoff: number;
   readonly longestBackoff: number;
-  /** How many seconds a long poll asks the server to wait. */
+  /** Seconds for which a long poll asks the server to wait. */
   readonly longPoll: number;
   /** Between two plain polls. */
   readonly poll: number;
-  /** After this long without streams they are tried again; it doubles up to tenfold when they still fail. */
+  /** Wait before blocked streams are tried again. It doubles up to tenfold while they fail. */
   readonly streamAgain: number;
 };
 
@@ -28,7 +30,7 @@ export const defaultTiming: Timing = {
   streamAgain: 60_000,
 };
 
-/** The wait after this many fruitless tries, shortened by up to a half so that tabs do not return together. */
+/** The wait after this many failures, shortened by up to a half so that tabs do not reconnect together. */
 export function backoff(failures: number, { backoff: first, longestBackoff }: Timing): number {
   const full = Math.min(longestBackoff, first * 2 ** Math.max(0, failures - 1));
   return full * (1 - Math.random() / 2);
@@ -56,7 +58,7 @@ export type Watchdog = {
   /** Allows this many milliseconds of silence from now on. */
   readonly restart: (silence: number) => void;
   readonly stop: () => void;
-  /** The promise's outcome, or a rejection on abort: not every stream heeds its request's signal. */
+  /** The promise's outcome, or a rejection on abort. Not every stream reacts to its request's signal. */
   readonly unlessAborted: <T>(promise: Promise<T>) => Promise<T>;
 };
 

@@ -1,7 +1,7 @@
 /**
- * Tells when waiting for a connection any longer is pointless: the browser came online or back from its cache (a
- * certain sign that the old connection is dead), or the page is looked at again. Does nothing outside of browsers.
- * Returns the function that ends it.
+ * Calls back when a connection should be checked at once. `isCertain`: the browser came online or back from its
+ * cache, so the old connection is dead. Otherwise the page became visible. Does nothing outside of browsers. Returns
+ * the function that removes the listener.
  */
 export function onWake(listener: (isCertain: boolean) => void): () => void {
   const onOnline = (): void => listener(true);

@@ -5,12 +5,13 @@ import { type Task, isTerminal } from './task.ts';
 import { type TaskView, applyEvent, overlayTask, unseenTask } from './taskView.ts';
 
 /**
- * How a watch stands. `live`: events arrive as they happen and none is missed. `polling`: streams are blocked and the
- * task is looked at every few seconds. `connecting` and `interrupted`: it is being tried. `ended` is final.
+ * How a task is followed. `live`: events arrive as they happen and none is missed. `polling`: streams are blocked,
+ * and the task is polled every few seconds. `connecting`, `interrupted`: a connection is being opened. `ended`:
+ * nothing follows.
  */
 export type Connection = 'connecting' | 'live' | 'polling' | 'interrupted' | 'ended';
 
-/** What a watcher shows; `error` is set when the server refuses to let the task be followed. */
+/** The state of a watch. `error` says why the server refuses to let the task be followed. */
 export type Watched<Result = unknown> = {
   readonly task: TaskView<Result>;
   readonly connection: Connection;
@@ -18,31 +19,31 @@ export type Watched<Result = unknown> = {
 };
 
 /**
- * One task's events shared by any number of watchers: the connection opens with the first and closes with the last.
- * Watched again, it goes on where it was.
+ * The events of one task for any number of subscribers. The connection opens with the first and closes with the last
+ * one. With the next subscriber it resumes.
  */
 export class TaskWatch {
-  #seen: TaskView;
+  #view: TaskView;
   #watched: Watched;
-  /** The events' view that was last shown; a polled one may have been laid over it. */
+  /** The view of the events that was shown last; a polled task may cover it. */
   #shown: TaskView;
   #polled: Task | null = null;
   #gapAfter = -1;
-  #isOpen: AbortController | null = null;
+  #opened: AbortController | null = null;
   #log: TaskEvent[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #source: Omit<Source, 'signal'>;
 
   constructor(source: Omit<Source, 'signal'>, lastSeen = 0) {
     this.#source = source;
-    this.#seen = unseenTask(lastSeen);
-    this.#shown = this.#seen;
-    this.#watched = { task: this.#seen, connection: 'connecting', error: null };
+    this.#view = unseenTask(lastSeen);
+    this.#shown = this.#view;
+    this.#watched = { task: this.#view, connection: 'connecting', error: null };
   }
 
   readonly snapshot = (): Watched => this.#watched;
 
-  /** All events received, in their order; it only grows. After a reset it is another, which begins with the first. */
+  /** All events received, in order. The array only grows; after a reset it is another one. */
   get events(): readonly TaskEvent[] {
     return this.#log;
   }
@@ -53,32 +54,32 @@ export class TaskWatch {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
-    if (this.#isOpen === null) this.#open();
+    if (this.#opened === null) this.#open();
     return () => {
       this.#listeners.delete(listener);
-      // Who remounts in the same turn, as React's StrictMode does, keeps the connection.
+      // A component that remounts in the same turn, as in React's StrictMode, keeps the connection.
       queueMicrotask(() => {
         if (!this.isWatched) this.#close();
       });
     };
   };
 
-  /** The task was retried: an end that was seen is none any more. */
+  /** The task was retried: it has not ended any more. */
   readonly resume = (task: Task): void => {
-    if (this.#isOpen !== null || this.#isFinal()) return;
-    this.#show({ task: overlayTask(this.#seen, task), connection: 'connecting', error: null });
+    if (this.#opened !== null || this.#isFinal()) return;
+    this.#show({ task: overlayTask(this.#view, task), connection: 'connecting', error: null });
     if (this.isWatched) this.#open();
   };
 
   #open(): void {
     if (this.#isFinal()) return;
     const opened = new AbortController();
-    this.#isOpen = opened;
+    this.#opened = opened;
     this.#watched = { ...this.#watched, connection: 'connecting', error: null };
     const { signal } = opened;
     const end = (error: HandoffError | null): void => {
       if (signal.aborted) return;
-      this.#isOpen = null;
+      this.#opened = null;
       this.#show({ ...this.#watched, connection: 'ended', error });
     };
     feed({ ...this.#source, signal }, this.#sink(signal)).then(
@@ -89,31 +90,31 @@ export class TaskWatch {
   }
 
   #close(): void {
-    this.#isOpen?.abort();
-    this.#isOpen = null;
+    this.#opened?.abort();
+    this.#opened = null;
   }
 
   #sink(signal: AbortSignal): Sink {
     const show = (watched: Watched): void => void (signal.aborted || this.#show(watched));
     return {
-      last: () => this.#seen.lastEvent,
+      last: () => this.#view.lastEvent,
       onEvents: (events, connection) => {
         if (signal.aborted) return;
-        for (const event of events) this.#take(event);
-        const task = this.#seen === this.#shown ? this.#watched.task : this.#seen;
-        this.#shown = this.#seen;
+        for (const event of events) this.#apply(event);
+        const task = this.#view === this.#shown ? this.#watched.task : this.#view;
+        this.#shown = this.#view;
         show({ task, connection: this.#isFinal() ? 'ended' : connection, error: null });
       },
       onReset: () => {
         if (signal.aborted) return;
-        this.#seen = unseenTask();
+        this.#view = unseenTask();
         this.#log = [];
         this.#gapAfter = -1;
       },
       onTask: (task) => {
-        const isNews = task !== this.#polled;
+        const isNew = task !== this.#polled;
         this.#polled = task;
-        const view = isNews ? overlayTask(this.#seen, task) : this.#watched.task;
+        const view = isNew ? overlayTask(this.#view, task) : this.#watched.task;
         show({ task: view, connection: 'polling', error: null });
       },
       onInterrupted: () => show({ ...this.#watched, connection: 'interrupted' }),
@@ -122,20 +123,20 @@ export class TaskWatch {
     };
   }
 
-  #take(event: TaskEvent): void {
-    const last = this.#seen.lastEvent;
+  #apply(event: TaskEvent): void {
+    const last = this.#view.lastEvent;
     if (event.seq <= last) return;
     if (event.seq > last + 1 && this.#gapAfter !== last) {
-      // Numbers have no gaps: something on the way lost an event. Asked for once more, the server decides.
+      // Numbers have no gaps, so an event was lost. It is requested once more; what the server sends then counts.
       this.#gapAfter = last;
       throw new HandoffError(`The event after number ${last} was lost on the way.`, {});
     }
     this.#log.push(event);
-    this.#seen = applyEvent(this.#seen, event);
+    this.#view = applyEvent(this.#view, event);
   }
 
   #isFinal(): boolean {
-    return [this.#seen, this.#watched.task].some(({ state }) => isTerminal(state) && state !== 'failed');
+    return [this.#view, this.#watched.task].some(({ state }) => isTerminal(state) && state !== 'failed');
   }
 
   #show(watched: Watched): void {
@@ -146,7 +147,7 @@ export class TaskWatch {
       try {
         listener();
       } catch (thrown) {
-        // One watcher's defect is reported, and is not the others'.
+        // An error of one listener is reported, and the others are still called.
         queueMicrotask(() => {
           throw thrown;
         });

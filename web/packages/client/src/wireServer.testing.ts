@@ -5,7 +5,7 @@ import type { Task, TaskSummary } from './task.ts';
 import { applyEvent, unseenTask } from './taskView.ts';
 
 const at = '2026-01-05T09:00:00Z';
-/** Tokens that the server takes. */
+/** The token that the server accepts. */
 export const goodToken = 'good-token';
 
 type Facts<E> = E extends TaskEvent ? Omit<E, 'seq' | 'at'> : never;
@@ -15,10 +15,9 @@ export const started: NewEvent = { type: 'attemptStarted', attempt: 1 };
 export const chunk = (text: string): NewEvent => ({ type: 'chunkEmitted', text });
 export const completed: NewEvent = { type: 'taskCompleted', result: { response: 'x = 4' } };
 
-/** What the test wants to happen to a request instead of its answer; `null` lets it through. */
+/** Replaces the answer to a request; `null` leaves it as it is. */
 export type Trouble = (request: IncomingMessage, response: ServerResponse) => 'handled' | null;
 
-/** A request as it came. */
 export type Seen = {
   readonly call: string;
   readonly headers: IncomingMessage['headers'];
@@ -89,11 +88,11 @@ class WireTask {
   }
 }
 
-/** A small real server that speaks the wire, and lets a test make trouble on it. */
+/** A small HTTP server with the API's wire format, whose answers a test can disturb. */
 export class WireServer {
   readonly tasks = new Map<string, WireTask>();
   readonly requests: Seen[] = [];
-  /** Asked before every request. */
+  /** Called before every request. */
   trouble: Trouble = () => null;
   pingEvery = 40;
   readonly #keys = new Map<string, { readonly body: string; readonly answer: unknown }>();
@@ -113,7 +112,7 @@ export class WireServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Event streams and long polls that stand now. */
+  /** Number of open event streams and long polls. */
   get openStreams(): number {
     return this.#openStreams;
   }

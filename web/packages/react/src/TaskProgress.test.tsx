@@ -127,7 +127,7 @@ describe('TaskProgress', () => {
     server.trouble = ({ method }, response) =>
       method === 'POST' ? (problem(response, 403, 'not-permitted'), 'handled') : null;
     server.add('t1').emit(started);
-    render(page({ words: { notTold: 'Das ging nicht.' } }));
+    render(page({ words: { requestFailed: 'Das ging nicht.' } }));
     await until(() => expect(spoken()).toBe('Working…'));
 
     screen.getByRole('button', { name: 'Cancel' }).click();

@@ -1,18 +1,18 @@
 import { isTerminal } from '@handoff/client';
 import { type CSSProperties, type ReactElement, useState } from 'react';
 import { type ProgressWords, englishWords, wordsFor } from './progressWords.ts';
-import { useCalm } from './useCalm.ts';
+import { useThrottled } from './useThrottled.ts';
 import { useOnline } from './useOnline.ts';
 import { useTask } from './useTask.ts';
 
 export type TaskProgressProps = {
   /** The task; nothing is shown for null. */
   readonly id: string | null;
-  /** What is being waited for, such as `Summary`: the name of the progress bar. */
+  /** The accessible name of the progress bar, such as `Summary`. */
   readonly label: string;
-  /** Whether the chunks are shown as they come. */
+  /** Whether the chunks are shown as they arrive; default false. */
   readonly showText?: boolean;
-  /** Whether a failed task may be tried again from here; the account needs the right to. */
+  /** Whether a button retries a failed task; default false. The account needs the right to retry. */
   readonly canRetry?: boolean;
   readonly words?: Partial<ProgressWords>;
   readonly className?: string;
@@ -27,12 +27,12 @@ const hidden: CSSProperties = {
   whiteSpace: 'nowrap',
 };
 
-/** Milliseconds between two things said to a screen reader. */
+/** Milliseconds between two announcements of a screen reader. */
 const spokenEvery = 1_000;
 
 /**
- * How a task is coming along, with a button to cancel it. Looks are in `@handoff/react/progress.css`, or in your own
- * rules for the same class names; `data-status` and `data-connection` say what is the case.
+ * Shows the progress of a task, with a button to cancel it. `@handoff/react/progress.css` has the styles; or style
+ * the same class names by `data-status` and `data-connection`.
  */
 export function TaskProgress(props: TaskProgressProps): ReactElement | null {
   return props.id === null ? null : <Progress key={props.id} {...props} />;
@@ -41,14 +41,14 @@ export function TaskProgress(props: TaskProgressProps): ReactElement | null {
 function Progress({ id, label, showText, canRetry, words, className }: TaskProgressProps): ReactElement {
   const { task, status, connection, cancel, retry } = useTask(id);
   const isOnline = useOnline();
-  const { asked, isAsking, notTold } = useAsking();
+  const { send, isSending, requestFailed } = useRequest();
   const said = { ...englishWords, ...words };
 
   const isOpen = task !== null && !isTerminal(task.state) && status !== 'refused';
   const isCut = isOpen && connection === 'interrupted';
-  const news = wordsFor(status, task, said);
-  const line = isOpen && !isOnline ? said.offline : isCut ? said.interrupted : news;
-  const spoken = useCalm(notTold ? said.notTold : line, spokenEvery);
+  const message = wordsFor(status, task, said);
+  const line = isOpen && !isOnline ? said.offline : isCut ? said.interrupted : message;
+  const spoken = useThrottled(requestFailed ? said.requestFailed : line, spokenEvery);
   const percent = status === 'completed' ? 100 : (task?.progress.percent ?? 0);
   const isKnown = status === 'completed' || (status === 'processing' && percent > 0);
 
@@ -65,14 +65,14 @@ function Progress({ id, label, showText, canRetry, words, className }: TaskProgr
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={isKnown ? percent : undefined}
-        aria-valuetext={isKnown ? `${percent} %, ${news}` : news}
+        aria-valuetext={isKnown ? `${percent} %, ${message}` : message}
         data-indeterminate={isOpen && !isKnown ? '' : undefined}
       >
         <div className="handoff-progress-fill" style={{ inlineSize: `${percent}%` }} />
       </div>
       <div className="handoff-progress-line">
         <span className="handoff-progress-message" aria-hidden="true">
-          {notTold ? said.notTold : line}
+          {requestFailed ? said.requestFailed : line}
         </span>
         <span role="status" aria-live="polite" style={hidden}>
           {spoken}
@@ -81,8 +81,8 @@ function Progress({ id, label, showText, canRetry, words, className }: TaskProgr
           <button
             type="button"
             className="handoff-progress-cancel"
-            disabled={isAsking}
-            onClick={() => asked(cancel)}
+            disabled={isSending}
+            onClick={() => send(cancel)}
           >
             {said.cancel}
           </button>
@@ -91,8 +91,8 @@ function Progress({ id, label, showText, canRetry, words, className }: TaskProgr
           <button
             type="button"
             className="handoff-progress-retry"
-            disabled={isAsking}
-            onClick={() => asked(retry)}
+            disabled={isSending}
+            onClick={() => send(retry)}
           >
             {said.retry}
           </button>
@@ -105,21 +105,21 @@ function Progress({ id, label, showText, canRetry, words, className }: TaskProgr
   );
 }
 
-type Asking = {
-  readonly asked: (ask: () => Promise<void>) => void;
-  readonly isAsking: boolean;
-  readonly notTold: boolean;
+type UsedRequest = {
+  readonly send: (ask: () => Promise<void>) => void;
+  readonly isSending: boolean;
+  readonly requestFailed: boolean;
 };
 
-/** One request of the person at a time, and whether the last one failed. */
-function useAsking(): Asking {
-  const [state, setState] = useState({ isAsking: false, notTold: false });
-  const asked = (ask: () => Promise<void>): void => {
-    setState({ isAsking: true, notTold: false });
+/** One request at a time, and whether the last one failed. */
+function useRequest(): UsedRequest {
+  const [state, setState] = useState({ isSending: false, requestFailed: false });
+  const send = (ask: () => Promise<void>): void => {
+    setState({ isSending: true, requestFailed: false });
     ask().then(
-      () => setState({ isAsking: false, notTold: false }),
-      () => setState({ isAsking: false, notTold: true }),
+      () => setState({ isSending: false, requestFailed: false }),
+      () => setState({ isSending: false, requestFailed: true }),
     );
   };
-  return { ...state, asked };
+  return { ...state, send };
 }

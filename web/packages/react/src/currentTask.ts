@@ -1,6 +1,6 @@
 import { HandoffError } from '@handoff/client';
 
-/** Which task a form is about; `error` says why the last one could not be handed in. */
+/** The current task; `error` says why the last submit was refused. */
 export type Current = {
   readonly id: string | null;
   readonly submitting: boolean;
@@ -10,8 +10,8 @@ export type Current = {
 const none: Current = { id: null, submitting: false, error: null };
 
 /**
- * The task that everything with the same key is about, in all tabs of this browser: kept in `localStorage`, so that
- * it survives a reload. Where that is not to be had it lives as long as the page.
+ * The current task of a key, in all tabs of this browser. It is kept in `localStorage` and survives a reload. Where
+ * storage is forbidden, it lives as long as the page.
  */
 export class CurrentTask {
   #current: Current = none;
@@ -30,7 +30,7 @@ export class CurrentTask {
   readonly subscribe = (listener: () => void): (() => void) => {
     if (this.#listeners.size === 0) {
       addEventListener('storage', this.#onStorage);
-      // Another tab may have gone on while nobody here looked.
+      // Another tab may have changed the task while there was no subscriber.
       if (!this.#current.submitting) this.#adopt(this.#stored() ?? this.#current.id);
     }
     this.#listeners.add(listener);
@@ -40,12 +40,15 @@ export class CurrentTask {
     };
   };
 
-  /** Whether nothing but what is stored would be lost without it. */
+  /** Whether the store can be removed: everything it knows is stored. */
   get isIdle(): boolean {
     return this.#listeners.size === 0 && this.#submitting === null;
   }
 
-  /** Hands a task in; asked again meanwhile, by a second click, it is the same one. Null when refused or reset. */
+  /**
+   * Submits a task. A second call meanwhile, by a second click, is the same submit. Resolves with null when refused
+   * or reset.
+   */
   submit(send: (signal: AbortSignal) => Promise<{ readonly id: string }>): Promise<string | null> {
     if (this.#submitting !== null) return this.#submitting.answer;
     const stop = new AbortController();
@@ -54,7 +57,7 @@ export class CurrentTask {
     return answer;
   }
 
-  /** Forgets the task, here and in the other tabs; on the server it goes on. */
+  /** Forgets the task, here and in the other tabs. It goes on on the server. */
   readonly reset = (): void => {
     this.#submitting?.stop.abort();
     this.#submitting = null;
@@ -62,7 +65,7 @@ export class CurrentTask {
     this.#show(none);
   };
 
-  /** Forgets this task, which the server no longer knows. */
+  /** Forgets the task if it is still the current one. */
   readonly forget = (id: string): void => {
     if (this.#current.id === id) this.reset();
   };
@@ -115,16 +118,16 @@ export class CurrentTask {
       if (id === null) localStorage.removeItem(this.#key);
       else localStorage.setItem(this.#key, id);
     } catch {
-      // Full or forbidden: this page still knows.
+      // Full or forbidden: the task is known until the page is closed.
     }
   }
 }
 
 const stores = new Map<string, CurrentTask>();
-/** Stores that nobody uses are forgotten when there are more than this. */
+/** Above this number, unused stores are removed. */
 const remembered = 50;
 
-/** The same store for the same type and scope, for all components of this page. */
+/** The store of a type and scope, shared by all components of the page. */
 export function currentTask(type: string, scope: string): CurrentTask {
   const key = `handoff:task:${scope === '' ? '' : `${scope}:`}${type}`;
   const known = stores.get(key);

@@ -1,5 +1,5 @@
 import { type HandoffClient, createClient } from '@handoff/client';
 import { createContext } from 'react';
 
-/** The client of the hooks below it; without one, the server at this page's own origin, with its cookies. */
+/** The client of the hooks below it. Default: a client of the page's own origin, with its cookies. */
 export const HandoffContext = createContext<HandoffClient>(createClient());

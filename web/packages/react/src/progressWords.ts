@@ -1,7 +1,7 @@
 import type { TaskView } from '@handoff/client';
 import type { TaskStatus } from './taskStatus.ts';
 
-/** What `TaskProgress` says; a handler's own messages come first where there are any. */
+/** The texts of `TaskProgress`. Messages of the handler are shown in their place. */
 export type ProgressWords = {
   readonly submitting: string;
   readonly connecting: string;
@@ -16,8 +16,8 @@ export type ProgressWords = {
   readonly interrupted: string;
   readonly cancel: string;
   readonly retry: string;
-  /** When cancelling or retrying was asked for and the server could not be told. */
-  readonly notTold: string;
+  /** Shown when a cancel or a retry could not be sent. */
+  readonly requestFailed: string;
 };
 
 export const englishWords: ProgressWords = {
@@ -34,10 +34,10 @@ export const englishWords: ProgressWords = {
   interrupted: 'Connection lost, reconnecting…',
   cancel: 'Cancel',
   retry: 'Try again',
-  notTold: 'The server could not be told. Please try again.',
+  requestFailed: 'The server could not be told. Please try again.',
 };
 
-/** The words for a status, with the handler's own message where there is one. */
+/** The text for a status: the handler's own message where there is one. */
 export function wordsFor(status: TaskStatus, task: TaskView | null, words: ProgressWords): string {
   switch (status) {
     case 'idle':

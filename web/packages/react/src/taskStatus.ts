@@ -1,8 +1,8 @@
 import type { TaskState, Watched } from '@handoff/client';
 
 /**
- * Where a task is, for the person who waits. `idle`: there is none. `submitting`: it is being handed in. `connecting`:
- * nothing is known of it yet. `waiting`: it had begun and is to be tried again. `refused`: the server does not show it.
+ * The state of a task for users. `idle`: there is none. `submitting`: it is being submitted. `connecting`: nothing is
+ * known about it yet. `waiting`: it waits for its next attempt. `refused`: the server does not show it.
  */
 export type TaskStatus = 'idle' | 'submitting' | 'connecting' | 'waiting' | 'refused' | TaskState;
 

@@ -18,7 +18,7 @@ afterEach(async () => {
   await server.kill();
 });
 
-/** As browsers do in every tab but the one that wrote; that one takes it for known. */
+/** As browsers do in every tab but the one that wrote. */
 function tellOtherTabs(change: 'setItem' | 'removeItem'): void {
   const storage = Object.getPrototypeOf(localStorage) as Record<typeof change, (key: string) => void>;
   const original = storage[change];
@@ -35,8 +35,13 @@ type Tab = {
   readonly close: () => void;
 };
 
+type TabOptions = {
+  readonly scope?: string;
+  readonly submit?: (request: { readonly input: string }) => Promise<{ readonly id: string }>;
+};
+
 /** A tab of its own: modules, memory and connections as after loading a page; only the storage is shared. */
-async function openTab({ scope = '' } = {}): Promise<Tab> {
+async function openTab({ scope = '', submit }: TabOptions = {}): Promise<Tab> {
   vi.resetModules();
   const { HandoffContext, useHandoff } = (await import('./index.ts')) as typeof Kit;
   const { createClient } = (await import('@handoff/client')) as typeof Client;
@@ -44,7 +49,7 @@ async function openTab({ scope = '' } = {}): Promise<Tab> {
   const name = `page ${(numberOfPages += 1)}`;
 
   function Form(): ReactElement {
-    const handoff = useHandoff<{ input: string }, { response: string }>('text', { scope });
+    const handoff = useHandoff<{ input: string }, { response: string }>('text', { scope, submit });
     const { id, status, text, result, error } = handoff;
     return (
       <section aria-label={name}>
@@ -129,6 +134,22 @@ describe('useHandoff', () => {
     await shows(lesson, 't1 | queued');
     expect(other.text()).toBe('idle');
     expect(localStorage.getItem('handoff:task:lesson-7:text')).toBe('t1');
+  });
+
+  it("submits through the application's own call, and finds that task again", async () => {
+    const submit = async ({ input }: { readonly input: string }): Promise<{ readonly id: string }> => {
+      server.add(`for ${input}`);
+      return { id: `for ${input}` };
+    };
+    const before = await openTab({ submit });
+    before.press('submit');
+    await shows(before, 'for hi | queued');
+    before.close();
+
+    const after = await openTab({ submit });
+    server.task('for hi').emit(started, chunk('a'));
+    await shows(after, 'for hi | processing | a');
+    expect(server.calls(/^POST/)).toHaveLength(0);
   });
 
   it('makes one task of two clicks', async () => {

@@ -10,7 +10,7 @@ export type UsedTask<Result = unknown> = {
   readonly connection: Connection;
   /** Why the server does not let the task be followed; a failure of the task itself is in `task.error`. */
   readonly error: HandoffError | null;
-  /** Asks the server to end the task; rejects with a `HandoffError`. */
+  /** Cancels the task; rejects with a `HandoffError`. */
   readonly cancel: () => Promise<void>;
   /** Starts a failed task again; rejects with a `HandoffError`. */
   readonly retry: () => Promise<void>;
@@ -18,7 +18,10 @@ export type UsedTask<Result = unknown> = {
 
 const nothing = { subscribe: () => () => {}, snapshot: (): Watched | null => null };
 
-/** Follows a task while the component is mounted; components with the same id share one connection. */
+/**
+ * Follows a task while the component is mounted; null follows nothing. Components with the same id share one
+ * connection.
+ */
 export function useTask<Result = unknown>(id: string | null): UsedTask<Result> {
   const client = useContext(HandoffContext);
   const { subscribe, snapshot } = id === null ? nothing : client.watch(id);

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
+import { Dots } from '../../components/PageStates.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 import type { Attachment } from './chatState.ts';
 
@@ -9,7 +9,6 @@ type AttachmentsProps = {
   readonly onRemove: (key: string) => void;
 };
 
-/** The images of the next message. */
 export function Attachments({ attachments, onRemove }: AttachmentsProps): ReactElement | null {
   if (attachments.length === 0) return null;
   return (

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Robot } from '../../icons/Robot.tsx';
 
-/** Something SAT Buddy says, with its face beside it. */
+/** A message of SAT Buddy, with its face beside it. */
 export function BuddyBubble({ children }: { readonly children: ReactNode }): ReactElement {
   return (
     <div className="flex gap-3">
@@ -11,7 +11,7 @@ export function BuddyBubble({ children }: { readonly children: ReactNode }): Rea
   );
 }
 
-/** Tells that no model wrote what it stands under. */
+/** Says that no AI model wrote the answer above. */
 export function OfflineNote(): ReactElement {
   return <p className="mt-2 text-sm text-muted">Answered offline, without an AI model</p>;
 }

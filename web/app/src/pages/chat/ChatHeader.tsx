@@ -2,22 +2,22 @@ import { Dialog } from 'radix-ui';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Robot } from '../../icons/Robot.tsx';
-import { AccountMenu } from '../../parts/AccountMenu.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { IconButton } from '../../parts/IconButton.tsx';
+import { AccountMenu } from '../../components/AccountMenu.tsx';
+import { Button } from '../../components/Button.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import type { Account } from '../../session/account.ts';
 import type { ChatSession } from './chatSession.ts';
 
 type ChatHeaderProps = {
   readonly account: Account;
   readonly offline: boolean;
-  /** Draws the shortcuts; what they are given is called after one was chosen. */
+  /** Renders the shortcuts; `afterwards` is called after one was chosen. */
   readonly shortcuts: (afterwards: () => void) => ReactNode;
   readonly session: ChatSession;
   readonly onNewChat: () => void;
 };
 
-/** The page's name, and what belongs to the whole conversation. */
+/** The page's name, and the actions on the whole conversation. */
 export function ChatHeader({
   account,
   offline,

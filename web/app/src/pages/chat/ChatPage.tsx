@@ -1,24 +1,27 @@
 import type { ReactElement } from 'react';
-import { FailedPage, LoadingPage } from '../../parts/PageStates.tsx';
-import { useAccount } from '../../session/useAccount.ts';
-import { ChatRoom } from './ChatRoom.tsx';
-import { useChatConfig } from './useChatConfig.ts';
-import { useLoginFirst } from '../../session/useLoginFirst.ts';
+import { LoadingPage } from '../../components/PageStates.tsx';
+import { Members } from '../../components/SystemPage.tsx';
+import type { Account } from '../../session/account.ts';
+import { useLoad } from '../../state/useLoad.ts';
+import { ChatScreen } from './ChatScreen.tsx';
+import { type ChatConfig, defaultConfig } from './chatConfig.ts';
+import { satBuddyServer } from './satBuddyServer.ts';
 
-/** SAT Buddy, for whoever is logged in. */
+/** SAT Buddy. */
 export function ChatPage(): ReactElement {
-  const { state, retry } = useAccount();
-  const config = useChatConfig(state.name === 'in');
-  useLoginFirst(state);
-  if (state.name === 'unknown') {
-    return (
-      <FailedPage
-        title="The server cannot be reached"
-        advice="Check your connection. A question you asked before is still being worked on."
-        onRetry={retry}
-      />
-    );
-  }
-  if (state.name !== 'in' || config === null) return <LoadingPage />;
-  return <ChatRoom key={state.account.id} account={state.account} config={config} />;
+  return (
+    <Members kept="A question you asked before is still being worked on.">
+      {(account) => <LoadedChat key={account.id} account={account} />}
+    </Members>
+  );
+}
+
+/** The server's limits, or those of the specification when it does not tell them. */
+function readConfig(signal: AbortSignal): Promise<ChatConfig> {
+  return satBuddyServer.readConfig(signal).catch(() => defaultConfig);
+}
+
+function LoadedChat({ account }: { readonly account: Account }): ReactElement {
+  const { load } = useLoad(readConfig);
+  return load.name === 'loaded' ? <ChatScreen account={account} config={load.value} /> : <LoadingPage />;
 }

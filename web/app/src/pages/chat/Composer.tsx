@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactElement, RefObject, SubmitEvent, ClipboardEvent } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { IconButton } from '../../parts/IconButton.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import { Attachments } from './Attachments.tsx';
 import { QuestionHint } from './QuestionHint.tsx';
 import type { ChatConfig } from './chatConfig.ts';
@@ -16,7 +16,7 @@ type ComposerProps = {
   readonly attach: (files: readonly File[]) => void;
 };
 
-/** Where the person writes. */
+/** The input for the next message. */
 export function Composer({ ref, chooser, state, session, config, attach }: ComposerProps): ReactElement {
   const { draft, mode, attachments, complaint, phase } = state;
   const isPractising = mode === 'question';
@@ -33,7 +33,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
     send();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    // Enter that confirms a word of an input method is not meant to send.
+    // In an input method, Enter confirms a word and does not send.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     send();
@@ -129,7 +129,7 @@ export function Composer({ ref, chooser, state, session, config, attach }: Compo
   );
 }
 
-/** How many characters are left, once they are few. */
+/** The number of characters left, once they are few. */
 function Remaining({
   length,
   limit,

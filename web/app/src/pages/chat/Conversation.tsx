@@ -1,7 +1,7 @@
 import { type ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import type { Account } from '../../session/account.ts';
-import { Draft } from './Draft.tsx';
+import { PendingAnswer } from './PendingAnswer.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { MessageView } from './MessageView.tsx';
 import type { ChatSession } from './chatSession.ts';
@@ -17,7 +17,7 @@ type ConversationProps = {
   readonly focusInput: () => void;
 };
 
-/** Everything said, and what is being said. Only finished messages are in the log, so each is announced once. */
+/** All messages and the pending answer. Only finished messages are in the log, so each is announced once. */
 export function Conversation({
   account,
   state,
@@ -57,7 +57,7 @@ export function Conversation({
               />
             ))}
           </div>
-          <Draft state={state} />
+          <PendingAnswer state={state} />
         </div>
       </div>
       {!isAtEnd && (

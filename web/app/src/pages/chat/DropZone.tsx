@@ -3,7 +3,7 @@ import { Icon } from '../../icons/Icon.tsx';
 
 type DropZoneProps = { readonly onFiles: (files: readonly File[]) => void; readonly children: ReactNode };
 
-/** The page as a place to drop files on. */
+/** Accepts files that are dropped on the page. */
 export function DropZone({ onFiles, children }: DropZoneProps): ReactElement {
   const [isOver, setIsOver] = useState(false);
 
@@ -13,7 +13,7 @@ export function DropZone({ onFiles, children }: DropZoneProps): ReactElement {
     setIsOver(true);
   };
   const onDragLeave = (event: DragEvent): void => {
-    // Moving over a child also "leaves"; only leaving the page has no related element inside.
+    // Moving over a child fires `dragleave`, too; only leaving the page has no related element inside.
     if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setIsOver(false);
   };
   const onDrop = (event: DragEvent): void => {

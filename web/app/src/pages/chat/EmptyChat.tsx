@@ -5,7 +5,6 @@ import { type Starter, cards } from './starters.ts';
 
 type EmptyChatProps = { readonly firstName: string; readonly onStart: (starter: Starter) => void };
 
-/** The greeting of a chat without messages. */
 export function EmptyChat({ firstName, onStart }: EmptyChatProps): ReactElement {
   return (
     <section aria-labelledby="greeting" className="flex min-h-full flex-col justify-center py-8">

@@ -1,7 +1,7 @@
 import { type ReactElement, memo } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Markdown } from '../../markdown/Markdown.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { BuddyBubble, OfflineNote } from './Bubble.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { Thumbnail } from './Thumbnail.tsx';

@@ -5,7 +5,7 @@ import { type Difficulty, difficulties } from './conversation.ts';
 
 type QuestionHintProps = { readonly difficulty: Difficulty; readonly session: ChatSession };
 
-/** What the question mode is for, with examples, and how hard the question shall be. */
+/** Explains the question mode, with examples, and a choice of difficulty. */
 export function QuestionHint({ difficulty, session }: QuestionHintProps): ReactElement {
   return (
     <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-control bg-accent-soft px-3.5 py-2.5 text-sm">

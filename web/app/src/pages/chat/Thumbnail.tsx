@@ -3,7 +3,7 @@ import { Icon } from '../../icons/Icon.tsx';
 
 type ThumbnailProps = { readonly name: string; readonly address: string; readonly className: string };
 
-/** A small picture of an image; its name stands in when the picture cannot be loaded. */
+/** A small image. Its name replaces it when it cannot be loaded. */
 export function Thumbnail({ name, address, className }: ThumbnailProps): ReactElement {
   const [isBroken, setIsBroken] = useState(false);
   if (isBroken || address === '') {

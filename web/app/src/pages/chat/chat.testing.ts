@@ -1,13 +1,16 @@
 import { vi } from 'vitest';
 import { type ChatConfig, defaultConfig } from './chatConfig.ts';
-import type { Followed, TaskView } from '@handoff/client';
-import { unseenTask } from '@handoff/client';
+import type { Connection, TaskView } from '@handoff/client';
+import { act } from '@testing-library/react';
+import { FakeTasks } from '../../../../packages/react/src/tasks.testing.ts';
+import { type RenderedHook, renderWithTasks } from '../../tasks.testing.tsx';
 import { type ChatPorts, ChatSession } from './chatSession.ts';
 import { type ChatEvent, type ChatState, emptyChat } from './chatState.ts';
 import { chatReducer } from './chatReducer.ts';
 import type { Ask, PracticeQuestion } from './conversation.ts';
 import { conversationKeeper } from './keptConversation.ts';
 import type { Poll, SatBuddyApi } from './satBuddyApi.ts';
+import { useChatSession } from './useChat.ts';
 
 export const hello: Ask = { kind: 'chat', message: 'What is 2x = 8?', images: [] };
 
@@ -18,7 +21,7 @@ export const algebra: PracticeQuestion = {
   explanation: 'Divide both sides by 2.',
 };
 
-/** The same question as the server writes it. */
+/** The same question in the server's format. */
 export const algebraOnTheWire = {
   question: algebra.question,
   options: algebra.options,
@@ -37,37 +40,11 @@ export function chatAfter(...events: readonly ChatEvent[]): ChatState {
   return events.reduce(chatReducer, emptyChat);
 }
 
-/** A chat that waits for task t1, which answers `hello`. */
+/** A chat that waits for task t1, the answer to `hello`. */
 export function waitingChat(...events: readonly ChatEvent[]): ChatState {
   return chatAfter({ type: 'asked', ask: hello }, { type: 'taskAccepted', taskId: 't1' }, ...events);
 }
 
-/** A live stream that a test speaks through; `open` counts the streams that stand. */
-export type FakeFollow = ChatPorts['follow'] & {
-  readonly say: (connection: Followed['connection'], view?: Partial<TaskView>) => void;
-  readonly open: () => number;
-};
-
-export function fakeFollow(): FakeFollow {
-  const watchers = new Set<(followed: Followed) => void>();
-  const follow: ChatPorts['follow'] = (_, signal, onChange) =>
-    new Promise((_resolve, reject) => {
-      watchers.add(onChange);
-      signal.addEventListener('abort', () => {
-        watchers.delete(onChange);
-        reject(signal.reason);
-      });
-    });
-  return Object.assign(follow, {
-    open: () => watchers.size,
-    say: (connection: Followed['connection'], view: Partial<TaskView> = {}) => {
-      for (const watch of watchers)
-        watch({ connection, task: { ...unseenTask(), state: 'processing', ...view } });
-    },
-  });
-}
-
-/** A storage like the browser's, for node. */
 export function memoryStorage(): Storage {
   const items = new Map<string, string>();
   return {
@@ -82,22 +59,24 @@ export function memoryStorage(): Storage {
   };
 }
 
-type Room = {
+type OpenChat = {
   readonly session: ChatSession;
   readonly api: { readonly [K in keyof SatBuddyApi]: ReturnType<typeof vi.fn<SatBuddyApi[K]>> };
-  readonly follow: FakeFollow;
+  readonly tasks: FakeTasks;
   readonly cancel: ReturnType<typeof vi.fn<ChatPorts['cancel']>>;
   readonly storage: Storage;
   readonly state: () => ChatState;
+  readonly say: (connection: Connection, view?: Partial<TaskView>) => void;
+  readonly open: () => void;
+  readonly close: () => void;
 };
 
-/** An open session on a server that accepts everything as task t1 and is processing it for ever. */
-export function chatRoom({
+/** A session on an open page, with a server that accepts everything as task t1 and processes it for ever. */
+export function openChat({
   storage = memoryStorage(),
   config = {},
   reducedMotion = false,
-}: { storage?: Storage; config?: Partial<ChatConfig>; reducedMotion?: boolean } = {}): Room {
-  const follow = fakeFollow();
+}: { storage?: Storage; config?: Partial<ChatConfig>; reducedMotion?: boolean } = {}): OpenChat {
   const cancel = vi.fn<ChatPorts['cancel']>(async () => {});
   const api = {
     readConfig: vi.fn<SatBuddyApi['readConfig']>(async () => defaultConfig),
@@ -109,14 +88,30 @@ export function chatRoom({
       url: `/media/${name}`,
     })),
   };
+  const limits = { ...defaultConfig, ...config };
   const session = new ChatSession({
     api,
-    follow,
     cancel,
-    config: { ...defaultConfig, ...config },
+    config: limits,
     keeper: conversationKeeper(storage, 'u1', defaultConfig.historyLimit),
     prefersReducedMotion: () => reducedMotion,
   });
-  session.open();
-  return { session, api, follow, cancel, storage, state: session.snapshot };
+  const tasks = new FakeTasks();
+  let page: RenderedHook<ChatState> | null = null;
+  const chat = {
+    session,
+    api,
+    tasks,
+    cancel,
+    storage,
+    state: session.snapshot,
+    say: (connection: Connection, view?: Partial<TaskView>) => act(() => tasks.say(connection, view)),
+    open: () => (page ??= renderWithTasks(() => useChatSession(session, limits, api), tasks)),
+    close: () => {
+      page?.unmount();
+      page = null;
+    },
+  };
+  chat.open();
+  return chat;
 }

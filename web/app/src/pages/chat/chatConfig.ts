@@ -1,8 +1,8 @@
 import { fieldIn, textIn } from '../../session/json.ts';
 
-/** The limits that the server keeps, and what it answers with. */
+/** The server's limits and settings. */
 export type ChatConfig = {
-  /** Milliseconds between two looks at a task. */
+  /** Milliseconds between two polls. */
   readonly pollEvery: number;
   readonly pollAtMost: number;
   readonly messageLimit: number;
@@ -14,7 +14,7 @@ export type ChatConfig = {
   readonly topics: readonly string[];
 };
 
-/** The limits of the specification, for when the server does not tell its own. */
+/** The limits of the specification, used when the server's cannot be read. */
 export const defaultConfig: ChatConfig = {
   pollEvery: 1_000,
   pollAtMost: 60,

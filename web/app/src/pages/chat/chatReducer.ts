@@ -4,7 +4,7 @@ import type { Ask, Letter, Message, NoticeMessage } from './conversation.ts';
 
 type Unnumbered<M> = M extends Message ? Omit<M, 'id'> : never;
 
-/** The state after one more event; an event that does not fit the state changes nothing. */
+/** The state after one more event. An event that does not fit the state changes nothing. */
 export function chatReducer(state: ChatState, event: ChatEvent): ChatState {
   switch (event.type) {
     case 'draftChanged':

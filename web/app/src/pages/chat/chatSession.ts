@@ -1,36 +1,30 @@
-import type { Followed } from '@handoff/client';
+import type { Polled } from '@handoff/react';
 import { refusalIn } from '../../session/json.ts';
+import { Store } from '../../state/Store.ts';
+import type { Keeper } from '../../state/keeper.ts';
 import { isPlain, wordsOf } from '../../markdown/plainText.ts';
-import { awaitOutcome } from './awaitOutcome.ts';
 import type { ChatConfig } from './chatConfig.ts';
 import { chatReducer } from './chatReducer.ts';
 import { type ChatEvent, type ChatState, isBusy, openQuestion } from './chatState.ts';
 import { type Ask, type Letter, historyOf, letterIn } from './conversation.ts';
-import type { ConversationKeeper } from './keptConversation.ts';
-import type { SatBuddyApi } from './satBuddyApi.ts';
+import type { Poll, SatBuddyApi } from './satBuddyApi.ts';
 import type { TaskOutcome } from './taskOutcome.ts';
 
-/** Everything outside that a conversation needs. */
 export type ChatPorts = {
-  readonly api: SatBuddyApi;
+  readonly api: Pick<SatBuddyApi, 'submit'>;
   readonly config: ChatConfig;
-  readonly keeper: ConversationKeeper;
-  readonly follow: (
-    taskId: string,
-    signal: AbortSignal,
-    onChange: (followed: Followed) => void,
-  ) => Promise<unknown>;
+  readonly keeper: Keeper<ChatState>;
   readonly cancel: (taskId: string) => Promise<void>;
   readonly prefersReducedMotion: () => boolean;
 };
 
-/** Milliseconds a word of a plain answer waits for the one before it. */
+/** Milliseconds between two words of a plain answer. */
 const perWord = 50;
-/** Plain answers of this many characters or more are shown at once. */
+/** Plain answers of this many characters are shown at once. */
 const longAnswer = 2_000;
 
-/** What changes nothing that a reload brings back. */
-const passing = new Set<ChatEvent['type']>([
+/** Events that do not change what is kept over a reload. */
+const unkept = new Set<ChatEvent['type']>([
   'draftChanged',
   'inputRefused',
   'inputCorrected',
@@ -39,58 +33,45 @@ const passing = new Set<ChatEvent['type']>([
 ]);
 
 /**
- * One person's conversation: the state, what happens to it, and the work that follows from it. It may be closed
- * and opened again; a task under way goes on without it and is picked up by the next `open`.
+ * One person's conversation: its state, the events that change it, and the calls that follow from them.
+ * `useChatSession` polls its task.
  */
-export class ChatSession {
-  #state: ChatState;
-  #listeners = new Set<() => void>();
-  #waiting: AbortController | null = null;
+export class ChatSession extends Store<ChatState> {
   #reveal: ReturnType<typeof setInterval> | null = null;
   #isOpen = false;
   #isForgotten = false;
   readonly #ports: ChatPorts;
 
   constructor(ports: ChatPorts) {
+    super(ports.keeper.read());
     this.#ports = ports;
-    this.#state = ports.keeper.load();
   }
 
-  readonly snapshot = (): ChatState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
-
-  /** Starts to follow the state's task, if it has one. */
   open(): void {
     this.#isOpen = true;
-    this.#workOn();
+    this.#keepRevealing();
   }
 
   close(): void {
     this.#isOpen = false;
-    this.#workOn();
+    this.#keepRevealing();
   }
 
   readonly dispatch = (event: ChatEvent): void => {
-    const before = this.#state;
-    this.#state = chatReducer(before, event);
-    if (this.#state === before) return;
-    this.#workOn();
-    if (!this.#isForgotten && !passing.has(event.type)) {
-      this.#ports.keeper.save(this.#state);
-    }
-    this.#listeners.forEach((listener) => listener());
+    const before = this.snapshot();
+    const state = chatReducer(before, event);
+    if (state === before) return;
+    if (!this.#isForgotten && !unkept.has(event.type)) this.#ports.keeper.write(state);
+    this.set(state);
+    this.#keepRevealing();
   };
 
-  /** Takes what the person typed: the answer to an open question, a topic to practise or a message. */
+  /** Handles the typed text: the answer to an open question, a topic to practise, or a message. */
   readonly send = (): void => {
-    const { draft, mode, attachments } = this.#state;
+    const { draft, mode, attachments } = this.snapshot();
     const text = draft.trim();
     if (text === '' || text.length > this.#ports.config.messageLimit) return;
-    const question = mode === 'chat' ? openQuestion(this.#state) : null;
+    const question = mode === 'chat' ? openQuestion(this.snapshot()) : null;
     if (question !== null) return this.#answer(question.id, letterIn(text));
     if (mode === 'question') return this.practise(text);
     const images = attachments.map((attachment) => attachment.uploaded).filter((image) => image !== null);
@@ -98,24 +79,25 @@ export class ChatSession {
   };
 
   readonly practise = (topic: string): void => {
-    this.ask({ kind: 'question', topic, difficulty: this.#state.difficulty });
+    this.ask({ kind: 'question', topic, difficulty: this.snapshot().difficulty });
   };
 
-  /** Asks something; ignored while something else is under way. */
+  /** Ignored while another request is under way. */
   readonly ask = (ask: Ask): void => {
-    if (isBusy(this.#state)) return;
+    if (isBusy(this.snapshot())) return;
     this.dispatch({ type: 'asked', ask });
     void this.#submit(ask);
   };
 
   readonly askAgain = (noticeId: string): void => {
     this.dispatch({ type: 'askedAgain', noticeId });
-    if (this.#state.phase.name === 'sending') void this.#submit(this.#state.phase.ask);
+    const { phase } = this.snapshot();
+    if (phase.name === 'sending') void this.#submit(phase.ask);
   };
 
-  /** Stops the task and the waiting for it. */
+  /** Cancels the task, and no longer waits for it. */
   readonly stop = async (): Promise<void> => {
-    const { phase } = this.#state;
+    const { phase } = this.snapshot();
     if (phase.name !== 'waiting' || phase.stopping) return;
     this.dispatch({ type: 'stopAsked' });
     const text = await this.#ports.cancel(phase.taskId).then(
@@ -125,10 +107,10 @@ export class ChatSession {
     this.dispatch({ type: 'taskStopped', text });
   };
 
-  /** Ends the session for good: nothing of it is kept any more. */
+  /** Empties the session for good, and keeps nothing any more: the person has logged out. */
   readonly forget = (): void => {
     this.#isForgotten = true;
-    this.close();
+    this.dispatch({ type: 'cleared' });
   };
 
   #answer(questionId: string, letter: Letter | null): void {
@@ -138,8 +120,8 @@ export class ChatSession {
 
   async #submit(ask: Ask): Promise<void> {
     const { api, config } = this.#ports;
-    const { messages } = this.#state;
-    // What is being asked now is not history, nor is a stopped answer to it.
+    const { messages } = this.snapshot();
+    // Neither the message that is being sent nor a stopped answer to it belongs to the history.
     const earlier = messages.slice(
       0,
       messages.findLastIndex((message) => message.kind === 'user'),
@@ -154,39 +136,32 @@ export class ChatSession {
     }
   }
 
-  /** Brings timers and connections in line with the state. */
-  #workOn(): void {
-    const { phase } = this.#state;
-    const shouldWait = this.#isOpen && phase.name === 'waiting' && !phase.stopping;
-    if (!shouldWait) {
-      this.#waiting?.abort();
-      this.#waiting = null;
-    } else if (this.#waiting === null) {
-      this.#waiting = new AbortController();
-      void this.#wait(phase.taskId, phase.ask, this.#waiting.signal);
+  /** Handles a change of the polled task. */
+  readonly take = ({ phase: polled, value, task, connection }: Polled<Poll>): void => {
+    const { phase } = this.snapshot();
+    if (phase.name !== 'waiting') return;
+    if (polled === 'late') return this.dispatch({ type: 'waitTimedOut' });
+    if (value?.kind === 'ended') {
+      if (polled === 'final') this.dispatch(this.#eventOf(value.outcome));
+      return;
     }
-    if (this.#isOpen && phase.name === 'revealing') {
+    // A question is streamed as JSON, which is not shown.
+    const text = phase.ask.kind === 'chat' ? (task?.text ?? '') : '';
+    const note =
+      connection === 'live'
+        ? (task?.waiting?.message ?? task?.progress.message ?? null)
+        : (value?.note ?? phase.note);
+    if (text !== phase.text || note !== phase.note) this.dispatch({ type: 'taskProgressed', text, note });
+  };
+
+  /** Shows the next words of an answer while the session is open. */
+  #keepRevealing(): void {
+    if (this.#isOpen && this.snapshot().phase.name === 'revealing') {
       this.#reveal ??= setInterval(() => this.#showWord(), perWord);
     } else if (this.#reveal !== null) {
       clearInterval(this.#reveal);
       this.#reveal = null;
     }
-  }
-
-  async #wait(taskId: string, ask: Ask, signal: AbortSignal): Promise<void> {
-    const { api, config, follow } = this.#ports;
-    const outcome = await awaitOutcome({
-      every: config.pollEvery,
-      atMost: config.pollAtMost,
-      signal,
-      poll: (pollSignal) => api.poll(taskId, pollSignal),
-      follow: (followSignal, onChange) => follow(taskId, followSignal, onChange),
-      // A question streams as the JSON it is made of, which is nothing to show.
-      onSight: ({ text, note }) =>
-        this.dispatch({ type: 'taskProgressed', text: ask.kind === 'chat' ? text : '', note }),
-    });
-    this.#waiting = null;
-    this.dispatch(outcome.kind === 'timedOut' ? { type: 'waitTimedOut' } : this.#eventOf(outcome));
   }
 
   #eventOf(outcome: TaskOutcome): ChatEvent {
@@ -209,7 +184,7 @@ export class ChatSession {
   }
 
   #showWord(): void {
-    const { phase, messages } = this.#state;
+    const { phase, messages } = this.snapshot();
     if (phase.name !== 'revealing') return;
     const shown = messages.find((message) => message.id === phase.messageId);
     this.dispatch({ type: 'wordShown', of: shown?.kind === 'answer' ? wordsOf(shown.text).length : 0 });

@@ -13,13 +13,13 @@ import type {
 export type Attachment = {
   readonly key: string;
   readonly name: string;
-  /** A local address to show the image by; null after a reload. */
+  /** A local URL of the image; null after a reload. */
   readonly preview: string | null;
-  /** Null while it is waiting for its upload or being uploaded. */
+  /** Null until the image is uploaded. */
   readonly uploaded: UploadedImage | null;
 };
 
-/** What the page is doing about the last thing asked. */
+/** What the page does about the last request. */
 export type Phase =
   | { readonly name: 'idle' }
   | { readonly name: 'sending'; readonly ask: Ask }
@@ -27,9 +27,9 @@ export type Phase =
       readonly name: 'waiting';
       readonly taskId: string;
       readonly ask: Ask;
-      /** What the answer says so far. */
+      /** The answer so far. */
       readonly text: string;
-      /** What the worker is doing, in words for the person who waits. */
+      /** What the worker does, in words for users. */
       readonly note: string | null;
       readonly stopping: boolean;
     }
@@ -43,7 +43,7 @@ export type ChatState = {
   readonly difficulty: Difficulty;
   readonly draft: string;
   readonly attachments: readonly Attachment[];
-  /** What is wrong with the input, shown beside it. */
+  /** What is wrong with the input. */
   readonly complaint: string | null;
   readonly nextId: number;
 };
@@ -80,7 +80,6 @@ export type ChatEvent =
   | { readonly type: 'questionSkipped'; readonly questionId: string }
   | { readonly type: 'cleared' };
 
-/** A conversation that has not begun. */
 export const emptyChat: ChatState = {
   messages: [],
   phase: { name: 'idle' },
@@ -92,12 +91,14 @@ export const emptyChat: ChatState = {
   nextId: 1,
 };
 
-/** Whether something asked is still under way, so that further sends are ignored. */
+/** Whether a request is under way, so that further ones are ignored. */
 export function isBusy({ phase }: ChatState): boolean {
   return phase.name === 'sending' || phase.name === 'waiting';
 }
 
-/** The practice question that waits for its answer: the last thing said, neither answered nor skipped. */
+/**
+ * The practice question that waits for its answer: the last message, if it is neither answered nor skipped.
+ */
 export function openQuestion({ messages }: ChatState): QuestionMessage | null {
   const last = messages.findLast((message) => message.kind !== 'notice');
   return last?.kind === 'question' && last.chosen === null && !last.skipped ? last : null;

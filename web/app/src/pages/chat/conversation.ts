@@ -12,7 +12,7 @@ export type PracticeQuestion = {
   readonly explanation: string;
 };
 
-/** An image that the server has, as a message carries it; `preview` is this page's own copy, gone after a reload. */
+/** An image on the server, as part of a message. `preview` is a local URL; it is missing after a reload. */
 export type UploadedImage = {
   readonly id: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export type UploadedImage = {
   readonly preview?: string;
 };
 
-/** What a person asked for, kept so that it can be asked again. */
+/** A request, kept so that it can be repeated. */
 export type Ask =
   | { readonly kind: 'chat'; readonly message: string; readonly images: readonly UploadedImage[] }
   | { readonly kind: 'question'; readonly topic: string; readonly difficulty: Difficulty };
@@ -54,7 +54,7 @@ export type VerdictMessage = {
   readonly chosen: Letter;
   readonly question: PracticeQuestion;
 };
-/** What the page itself says; `retry` is what its "Try again" asks. */
+/** A message of the page itself. "Try again" repeats `retry`. */
 export type NoticeMessage = {
   readonly kind: 'notice';
   readonly id: string;
@@ -66,10 +66,10 @@ export type NoticeMessage = {
 /** One entry of a conversation. */
 export type Message = UserMessage | AnswerMessage | QuestionMessage | VerdictMessage | NoticeMessage;
 
-/** A turn as the server and the model read it. */
+/** A message in the format of the server. */
 export type HistoryTurn = { readonly role: 'user' | 'assistant'; readonly content: string };
 
-/** The last turns of a conversation; what the page itself said is none of them. */
+/** The last turns of a conversation, without the page's own notices. */
 export function historyOf(messages: readonly Message[], limit: number): readonly HistoryTurn[] {
   return messages.flatMap(turnsOf).slice(-limit);
 }

@@ -1,9 +1,9 @@
 import type { ChatConfig } from './chatConfig.ts';
 
-/** What an image may be, for file choosers. */
+/** The accepted types, for file choosers. */
 export const acceptedImages = 'image/jpeg,image/png,image/gif';
 
-/** What is wrong with a file as an image to send; null when nothing is. */
+/** Why a file cannot be attached; null when it can. */
 export function complaintAbout(file: File, { imageMaxBytes }: ChatConfig): string | null {
   if (!acceptedImages.split(',').includes(file.type)) {
     return 'Invalid file type. Only JPG, PNG, and GIF are allowed.';
@@ -11,7 +11,7 @@ export function complaintAbout(file: File, { imageMaxBytes }: ChatConfig): strin
   return file.size > imageMaxBytes ? 'File size too large. Maximum 5MB allowed.' : null;
 }
 
-/** What is wrong with the number of images; null when nothing is. */
+/** Why there are too many images; null when there are not. */
 export function complaintAboutCount(count: number, { imageLimit }: ChatConfig): string | null {
   return count > imageLimit ? `You can attach up to ${imageLimit} images to a message.` : null;
 }

@@ -7,7 +7,7 @@ import { complaintAbout, complaintAboutCount } from './imageRules.ts';
 export type UploadPorts = {
   readonly config: ChatConfig;
   readonly upload: (image: File) => Promise<UploadedImage>;
-  /** A local address that shows the file. */
+  /** A local URL of the file. */
   readonly previewOf: (file: File) => string;
 };
 

@@ -1,9 +1,10 @@
 import { keptPrefix } from '../../session/account.ts';
 import { fieldIn } from '../../session/json.ts';
+import { type Keeper, keeper } from '../../state/keeper.ts';
 import { type Attachment, type ChatState, emptyChat } from './chatState.ts';
 import type { Ask, Message, UploadedImage } from './conversation.ts';
 
-/** What survives a reload: the last messages, the uploaded images of the next one, and the task that is under way. */
+/** What is kept over a reload: the last messages, the uploaded images of the next one, and the open task. */
 type Kept = {
   readonly version: 1;
   readonly messages: readonly Message[];
@@ -13,29 +14,9 @@ type Kept = {
 };
 
 /** Keeps one person's conversation in this browser. */
-export type ConversationKeeper = {
-  readonly load: () => ChatState;
-  readonly save: (state: ChatState) => void;
-};
-
-export function conversationKeeper(storage: Storage, accountId: string, atMost: number): ConversationKeeper {
-  const key = `${keptPrefix}chat:${accountId}`;
-  return {
-    load: () => {
-      try {
-        return stateOf(JSON.parse(storage.getItem(key) ?? 'null'));
-      } catch {
-        return emptyChat;
-      }
-    },
-    save: (state) => {
-      try {
-        storage.setItem(key, JSON.stringify(keptOf(state, atMost)));
-      } catch {
-        // A full or forbidden storage costs the reload its memory, and nothing else.
-      }
-    },
-  };
+export function conversationKeeper(storage: Storage, accountId: string, atMost: number): Keeper<ChatState> {
+  const { read, write } = keeper<Kept | null>(storage, `${keptPrefix}chat:${accountId}`, keptIn);
+  return { read: () => stateOf(read()), write: (state) => write(keptOf(state, atMost)) };
 }
 
 function keptOf({ messages, attachments, phase, nextId }: ChatState, atMost: number): Kept {
@@ -49,7 +30,7 @@ function keptOf({ messages, attachments, phase, nextId }: ChatState, atMost: num
   };
 }
 
-/** The last messages and the page's own notices among them, with nothing that ends with this page. */
+/** The last messages and the notices among them, without local URLs. */
 function lastOf(messages: readonly Message[], atMost: number): readonly Message[] {
   const said = messages.filter((message) => message.kind !== 'notice');
   const first = said.at(-atMost) ?? said[0];
@@ -61,9 +42,12 @@ function lastOf(messages: readonly Message[], atMost: number): readonly Message[
 }
 
 // The page itself wrote this value, so its version stands for its shape.
-function stateOf(value: unknown): ChatState {
-  if (fieldIn(value, 'version') !== 1) return emptyChat;
-  const kept = value as Kept;
+function keptIn(value: unknown): Kept | null {
+  return fieldIn(value, 'version') === 1 ? (value as Kept) : null;
+}
+
+function stateOf(kept: Kept | null): ChatState {
+  if (kept === null) return emptyChat;
   return {
     ...emptyChat,
     messages: kept.messages,

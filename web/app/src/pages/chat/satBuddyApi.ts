@@ -4,15 +4,15 @@ import { type ChatConfig, configIn } from './chatConfig.ts';
 import type { Ask, HistoryTurn, UploadedImage } from './conversation.ts';
 import { type TaskOutcome, outcomeOfResult } from './taskOutcome.ts';
 
-/** What one look at a task says. */
+/** The answer to a poll. */
 export type Poll =
   | { readonly kind: 'processing'; readonly note: string | null }
   | { readonly kind: 'ended'; readonly outcome: TaskOutcome };
 
-/** The server's side of the page. */
+/** The calls of the page. */
 export type SatBuddyApi = {
   readonly readConfig: (signal?: AbortSignal) => Promise<ChatConfig>;
-  /** Hands a request in and returns its task's id. */
+  /** Submits a request and resolves with the id of its task. */
   readonly submit: (ask: Ask, history: readonly HistoryTurn[]) => Promise<string>;
   readonly poll: (taskId: string, signal: AbortSignal) => Promise<Poll>;
   readonly upload: (image: File) => Promise<UploadedImage>;
@@ -56,7 +56,7 @@ function taskIdIn(body: unknown): string {
   return taskId;
 }
 
-/** Throws for an answer that says nothing about the task, so that it counts as a failed poll. */
+/** Throws for an answer without a status, so that it counts as a failed poll. */
 function pollOf(httpStatus: number, body: unknown): Poll {
   switch (textIn(body, 'status')) {
     case 'processing':

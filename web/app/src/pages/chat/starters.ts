@@ -1,6 +1,5 @@
 import type { IconName } from '../../icons/Icon.tsx';
 
-/** What a click on a suggestion does. */
 export type Starter = { readonly label: string; readonly icon: IconName } & (
   | { readonly does: 'ask'; readonly message: string }
   | { readonly does: 'practise' }
@@ -10,14 +9,12 @@ export type Starter = { readonly label: string; readonly icon: IconName } & (
 const concepts = 'What are the most important concepts to know on the SAT?';
 const preparing = 'How should I prepare today?';
 
-/** The cards of an empty chat. */
 export const cards: readonly Starter[] = [
   { label: concepts, icon: 'light', does: 'ask', message: concepts },
   { label: 'Generate a Practice Question', icon: 'quiz', does: 'practise' },
   { label: preparing, icon: 'calendar', does: 'ask', message: preparing },
 ];
 
-/** The sidebar's quick actions. */
 export const quickActions: readonly Starter[] = [
   { label: 'Practice problem', icon: 'quiz', does: 'practise' },
   { label: 'Image of a problem', icon: 'image', does: 'attach' },
@@ -25,7 +22,7 @@ export const quickActions: readonly Starter[] = [
   { label: 'Study plan', icon: 'calendar', does: 'ask', message: preparing },
 ];
 
-/** What choosing a topic asks outside the question mode. */
+/** The message for a topic outside the question mode. */
 export function topicMessage(topic: string): string {
   return `What should I know about ${topic} for the SAT?`;
 }

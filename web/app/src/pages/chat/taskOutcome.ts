@@ -2,7 +2,6 @@ import type { TaskView } from '@handoff/client';
 import { fieldIn, textIn } from '../../session/json.ts';
 import { type ByAi, type PracticeQuestion, letters } from './conversation.ts';
 
-/** How a task ended, for the person who asked. */
 export type TaskOutcome =
   | { readonly kind: 'answer'; readonly text: string; readonly byAi: ByAi; readonly streamed: boolean }
   | { readonly kind: 'question'; readonly question: PracticeQuestion; readonly byAi: ByAi }
@@ -10,7 +9,7 @@ export type TaskOutcome =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'expired' };
 
-/** The outcome of a followed task; null while it is not over, or when its result cannot be read. */
+/** The outcome of a followed task; null while it is open, or when its result cannot be read. */
 export function outcomeOfView(view: TaskView): TaskOutcome | null {
   switch (view.state) {
     case 'queued':
@@ -27,7 +26,7 @@ export function outcomeOfView(view: TaskView): TaskOutcome | null {
   }
 }
 
-/** Reads a task's result, which a stream and a poll carry under the same names. */
+/** Reads a task's result, which has the same names in an event and in a poll. */
 export function outcomeOfResult(result: unknown): TaskOutcome | null {
   const generatedByAi = fieldIn(result, 'generated_by_ai');
   const byAi = typeof generatedByAi === 'boolean' ? generatedByAi : null;
@@ -37,7 +36,7 @@ export function outcomeOfResult(result: unknown): TaskOutcome | null {
   return text === null ? null : { kind: 'answer', text, byAi, streamed: false };
 }
 
-/** A question whose options have other names than A to D gets these, in its own order. */
+/** Options with other names than A to D are renamed, in their order. */
 function questionIn(body: unknown): PracticeQuestion | null {
   const options = fieldIn(body, 'options');
   const question = textIn(body, 'question');

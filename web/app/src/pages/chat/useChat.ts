@@ -1,13 +1,15 @@
-import { createClient } from '@handoff/client';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { HandoffContext, usePoll } from '@handoff/react';
+import { useContext, useEffect, useState } from 'react';
 import type { Account } from '../../session/account.ts';
-import { ownFetch } from '../../session/browserSession.ts';
+import { useStore } from '../../state/useStore.ts';
 import type { ChatConfig } from './chatConfig.ts';
 import { ChatSession } from './chatSession.ts';
 import type { ChatState } from './chatState.ts';
 import { imageUploads } from './imageUploads.ts';
 import { conversationKeeper } from './keptConversation.ts';
-import { satBuddyApi } from './satBuddyApi.ts';
+import type { Poll, SatBuddyApi } from './satBuddyApi.ts';
+import { satBuddyServer } from './satBuddyServer.ts';
+import { outcomeOfView } from './taskOutcome.ts';
 
 export type Chat = {
   readonly state: ChatState;
@@ -15,32 +17,54 @@ export type Chat = {
   readonly attach: (files: readonly File[]) => void;
 };
 
-/** The conversation of a person in this browser, open while the component is mounted. */
+/** A poll without an answer is given up after this many intervals. */
+const intervalsPerPoll = 5;
+
 export function useChat(account: Account, config: ChatConfig): Chat {
-  const [{ session, attach }] = useState(() => startChat(account, config));
-  const state = useSyncExternalStore(session.subscribe, session.snapshot);
+  const client = useContext(HandoffContext);
+  const [{ session, attach }] = useState(() => {
+    const created = new ChatSession({
+      api: satBuddyServer,
+      config,
+      keeper: conversationKeeper(localStorage, account.id, config.historyLimit),
+      cancel: async (taskId) => void (await client.cancel(taskId)),
+      prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+    });
+    const previewOf = (file: File): string => URL.createObjectURL(file);
+    return {
+      session: created,
+      attach: imageUploads(created, { config, upload: satBuddyServer.upload, previewOf }),
+    };
+  });
+  return { state: useChatSession(session, config, satBuddyServer), session, attach };
+}
+
+/** The state of a session, whose task is followed while the component is mounted: live, or else by polls. */
+export function useChatSession(
+  session: ChatSession,
+  { pollEvery, pollAtMost }: ChatConfig,
+  api: Pick<SatBuddyApi, 'poll'>,
+): ChatState {
+  const state = useStore(session);
+  const { phase } = state;
+  const taskId = phase.name === 'waiting' && !phase.stopping ? phase.taskId : null;
+  usePoll<Poll>(taskId, {
+    read: (signal) => api.poll(taskId ?? '', signal),
+    isFinal: ({ kind }) => kind === 'ended',
+    every: pollEvery,
+    firstAfter: pollEvery,
+    timeout: pollEvery * intervalsPerPoll,
+    lateAfter: pollEvery * pollAtMost,
+    taskId: () => taskId,
+    fromTask: (task) => {
+      const outcome = outcomeOfView(task);
+      return outcome === null ? null : { kind: 'ended', outcome };
+    },
+    onChange: session.take,
+  });
   useEffect(() => {
     session.open();
     return () => session.close();
   }, [session]);
-  return { state, session, attach };
-}
-
-function startChat(account: Account, config: ChatConfig): Omit<Chat, 'state'> {
-  const api = satBuddyApi(ownFetch);
-  const tasks = createClient({ fetch: ownFetch });
-  const session = new ChatSession({
-    api,
-    config,
-    keeper: conversationKeeper(localStorage, account.id, config.historyLimit),
-    follow: (taskId, signal, onChange) => tasks.follow(taskId, { signal, onChange }),
-    cancel: async (taskId) => void (await tasks.cancel(taskId)),
-    prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
-  });
-  const attach = imageUploads(session, {
-    config,
-    upload: api.upload,
-    previewOf: (file) => URL.createObjectURL(file),
-  });
-  return { session, attach };
+  return state;
 }

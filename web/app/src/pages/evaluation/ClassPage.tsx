@@ -1,38 +1,38 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import { HandoffError } from '@handoff/client';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { CloseEvaluation } from './CloseEvaluation.tsx';
 import { type Filter, filters, newestOf, passes, totalsOf } from './classJobs.ts';
 import type { Detail } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
-import { Back, Loading, Standing } from './Frame.tsx';
+import { Back, Loading, EvaluationState } from './Frame.tsx';
 import { useClassJobs } from './useClassJobs.ts';
 
 type ClassPageProps = { readonly detail: Detail; readonly refresh: () => void };
 
 const tooOften = 'Dit is te vaak achter elkaar gevraagd. Wacht een minuut en probeer het opnieuw.';
 
-/** The summaries of a whole class, for its teacher. */
 export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
   const { evaluation, students } = detail;
-  const { jobs, failed, again } = useClassJobs(evaluation.id, detail.poll_every_ms);
+  const { jobs, failed, reload } = useClassJobs(evaluation.id, detail.poll_every_ms);
   const [filter, setFilter] = useState<Filter>('all');
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const [busy, setBusy] = useState(false);
   const newest = useMemo(() => newestOf(jobs ?? []), [jobs]);
 
-  const doing = async (work: () => Promise<string>): Promise<void> => {
+  const run = async (work: () => Promise<string>): Promise<void> => {
     setBusy(true);
-    setSaid('');
+    setMessage('');
     try {
-      setSaid(await work());
+      setMessage(await work());
     } catch (error) {
       const isTooOften = error instanceof HandoffError && error.status === 429;
-      setSaid(isTooOften ? tooOften : 'Dat is niet gelukt. Probeer het opnieuw.');
+      setMessage(isTooOften ? tooOften : 'Dat is niet gelukt. Probeer het opnieuw.');
     }
     setBusy(false);
-    again();
+    reload();
   };
   const queueAll = async (): Promise<string> =>
     totalsOf(
@@ -55,20 +55,18 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
   return (
     <>
       <Back />
-      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
-        {evaluation.title}
-      </h1>
+      <PageHeading>{evaluation.title}</PageHeading>
       <div className="mt-2">
-        <Standing evaluation={evaluation} />
+        <EvaluationState evaluation={evaluation} />
       </div>
       <div className="mt-6 flex flex-wrap items-center gap-3">
-        <Button look="primary" disabled={busy || students.length === 0} onClick={() => void doing(queueAll)}>
+        <Button look="primary" disabled={busy || students.length === 0} onClick={() => void run(queueAll)}>
           Samenvattingen genereren voor alle leerlingen
         </Button>
-        {evaluation.status === 'open' && <CloseEvaluation busy={busy} onClose={() => void doing(close)} />}
+        {evaluation.status === 'open' && <CloseEvaluation busy={busy} onClose={() => void run(close)} />}
       </div>
       <p role="status" className="mt-3 min-h-6 text-sm font-medium" data-testid="totals">
-        {said}
+        {message}
       </p>
       <FilterChoice filter={filter} onChange={setFilter} />
       {failed && (
@@ -83,7 +81,7 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
           students={shown}
           newest={newest}
           busy={busy}
-          onRetry={(student) => void doing(() => retry(student))}
+          onRetry={(student) => void run(() => retry(student))}
         />
       )}
     </>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { badgeOfJob } from './badges.ts';
 import { methodOf, timeOf } from './classJobs.ts';
 import type { Job, Student } from './evaluationApi.ts';
@@ -14,11 +14,10 @@ type ClassTableProps = {
 
 const columns = ['Leerling', 'Status', 'Aangevraagd', 'Gestart', 'Gereed', 'Methode'];
 
-/** Each pupil with the newest summary. */
 export function ClassTable({ students, newest, busy, onRetry }: ClassTableProps): ReactElement {
   return (
     <div
-      // Wider than a phone: it scrolls in its own place, also by keyboard.
+      // Wider than a phone: it scrolls by itself, also by keyboard.
       tabIndex={0}
       role="region"
       aria-label="Samenvattingen per leerling"

@@ -1,9 +1,9 @@
 import { type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 
 type CloseEvaluationProps = { readonly busy: boolean; readonly onClose: () => void };
 
-/** Ends an evaluation, after asking whether that is meant. */
+/** Closes an evaluation, after asking. */
 export function CloseEvaluation({ busy, onClose }: CloseEvaluationProps): ReactElement {
   const [isAsking, setIsAsking] = useState(false);
   if (!isAsking) {

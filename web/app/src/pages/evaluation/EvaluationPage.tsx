@@ -5,16 +5,16 @@ import { ClassPage } from './ClassPage.tsx';
 import { evaluationServer } from './evaluationServer.ts';
 import { Back, FailedLoad, Frame, Loading } from './Frame.tsx';
 import { OverviewPage } from './OverviewPage.tsx';
-import { useLoad } from './useLoad.ts';
+import { useLoad } from '../../state/useLoad.ts';
 
-/** One evaluation: at a glance for a pupil, the whole class for a teacher. */
+/** One evaluation: the overview of a pupil, or the whole class for a teacher. */
 export function EvaluationPage(): ReactElement {
   const id = idIn(usePathname());
-  return <Frame>{() => <Known key={id} id={id ?? 0} />}</Frame>;
+  return <Frame>{() => <LoadedEvaluation key={id} id={id ?? 0} />}</Frame>;
 }
 
-function Known({ id }: { readonly id: number }): ReactElement {
-  const { load, again } = useLoad(
+function LoadedEvaluation({ id }: { readonly id: number }): ReactElement {
+  const { load, reload } = useLoad(
     useMemo(() => (signal: AbortSignal) => evaluationServer.detail(id, signal), [id]),
   );
   switch (load.name) {
@@ -24,15 +24,15 @@ function Known({ id }: { readonly id: number }): ReactElement {
       return (
         <>
           <Back />
-          <FailedLoad error={load.error} onRetry={again} />
+          <FailedLoad error={load.error} onRetry={() => void reload()} />
         </>
       );
-    case 'there': {
+    case 'loaded': {
       const { me } = load.value;
       return me.role === 'student' ? (
         <OverviewPage key={`${id} ${me.id}`} evaluation={id} student={me.id} />
       ) : (
-        <ClassPage detail={load.value} refresh={again} />
+        <ClassPage detail={load.value} refresh={() => void reload()} />
       );
     }
   }

@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import { Link } from '../../routing/Link.tsx';
 import type { Evaluation } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
-import { Failed, Frame, Loading, Standing } from './Frame.tsx';
-import { useLoad } from './useLoad.ts';
+import { Failed, Frame, Loading, EvaluationState } from './Frame.tsx';
+import { useLoad } from '../../state/useLoad.ts';
 
 /** All evaluations that a person of a school sees. */
 export function EvaluationsPage(): ReactElement {
@@ -12,15 +13,13 @@ export function EvaluationsPage(): ReactElement {
 }
 
 function Evaluations(): ReactElement {
-  const { load, again } = useLoad(evaluationServer.evaluations);
+  const { load, reload } = useLoad(evaluationServer.evaluations);
   if (load.name === 'loading') return <Loading />;
-  if (load.name === 'failed') return <Failed title="Laden mislukt" onRetry={again} />;
+  if (load.name === 'failed') return <Failed title="Laden mislukt" onRetry={() => void reload()} />;
   const { me, evaluations } = load.value;
   return (
     <>
-      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
-        Evaluaties
-      </h1>
+      <PageHeading>Evaluaties</PageHeading>
       <p className="mt-2 text-muted">
         {me.role === 'student'
           ? 'Kies een evaluatie om je scores en je samenvatting te zien.'
@@ -46,7 +45,7 @@ function Entry({ evaluation }: { readonly evaluation: Evaluation }): ReactElemen
     >
       <span className="min-w-0 flex-1">
         <span className="mb-1 block text-lg font-semibold">{evaluation.title}</span>
-        <Standing evaluation={evaluation} />
+        <EvaluationState evaluation={evaluation} />
       </span>
       <Icon
         name="arrowRight"

@@ -1,33 +1,33 @@
 import { type ReactElement, type ReactNode, useEffect } from 'react';
 import { HandoffError } from '@handoff/client';
 import { Icon } from '../../icons/Icon.tsx';
-import { AccountMenu } from '../../parts/AccountMenu.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
+import { AccountMenu } from '../../components/AccountMenu.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
+import { LoggedIn } from '../../components/LoggedIn.tsx';
+import { Loading as LoadingText } from '../../components/PageStates.tsx';
 import { Link } from '../../routing/Link.tsx';
 import type { Account } from '../../session/account.ts';
-import { useAccount } from '../../session/useAccount.ts';
-import { useLoginFirst } from '../../session/useLoginFirst.ts';
 import type { Evaluation } from './evaluationApi.ts';
 import { StateBadge } from './StateBadge.tsx';
 
-/** The frame of the pages in Dutch, for whoever is logged in; the others are led to the login first. */
+/** The frame of the Dutch pages, for people who are logged in. */
 export function Frame({ children }: { readonly children: () => ReactElement }): ReactElement {
-  const { state, retry } = useAccount();
-  useLoginFirst(state);
   useDutch();
-  if (state.name === 'in') {
-    return (
-      <div className="min-h-dvh">
-        <Header account={state.account} />
-        <main className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-10">{children()}</main>
-      </div>
-    );
-  }
+  const outside = (content: ReactElement): ReactElement => (
+    <main className="mx-auto max-w-5xl px-4 py-10">{content}</main>
+  );
   return (
-    <main className="mx-auto max-w-5xl px-4 py-10">
-      {state.name === 'unknown' ? <Failed title="Laden mislukt" onRetry={retry} /> : <Loading />}
-    </main>
+    <LoggedIn
+      loading={outside(<Loading />)}
+      renderFailed={(retry) => outside(<Failed title="Laden mislukt" onRetry={retry} />)}
+    >
+      {(account) => (
+        <div className="min-h-dvh">
+          <Header account={account} />
+          <main className="mx-auto max-w-5xl px-4 py-6 sm:px-6 sm:py-10">{children()}</main>
+        </div>
+      )}
+    </LoggedIn>
   );
 }
 
@@ -57,7 +57,6 @@ function Header({ account }: { readonly account: Account }): ReactElement {
   );
 }
 
-/** The way back to all evaluations. */
 export function Back(): ReactElement {
   return (
     <Link href="/evaluaties/" className={buttonClasses('outline', 'mb-5')}>
@@ -66,8 +65,8 @@ export function Back(): ReactElement {
   );
 }
 
-/** Whether an evaluation goes on, and until when. */
-export function Standing({ evaluation }: { readonly evaluation: Evaluation }): ReactElement {
+/** Whether an evaluation is open, and until when. */
+export function EvaluationState({ evaluation }: { readonly evaluation: Evaluation }): ReactElement {
   const { status, deadline } = evaluation;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
@@ -90,18 +89,12 @@ function day(date: string): string {
   return new Date(`${date}T12:00:00`).toLocaleDateString('nl-NL', { dateStyle: 'long' });
 }
 
-/** Something is being read. */
 export function Loading(): ReactElement {
-  return (
-    <p role="status" className="flex items-center gap-3 py-10 text-muted">
-      <Dots /> Laden...
-    </p>
-  );
+  return <LoadingText className="py-10">Laden...</LoadingText>;
 }
 
 type FailedProps = { readonly title: string; readonly onRetry?: () => void };
 
-/** Something could not be read. */
 export function Failed({ title, onRetry }: FailedProps): ReactElement {
   return (
     <div role="alert" className="rounded-card border border-line bg-surface p-8 text-center shadow-card">
@@ -112,7 +105,6 @@ export function Failed({ title, onRetry }: FailedProps): ReactElement {
   );
 }
 
-/** A part of a page with a title. */
 export function Box(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
   return (
     <section className="rounded-card border border-line bg-surface p-5 shadow-card sm:p-6">
@@ -124,7 +116,7 @@ export function Box(props: { readonly title: string; readonly children: ReactNod
 
 type FailedLoadProps = { readonly error: unknown; readonly onRetry: () => void };
 
-/** An evaluation could not be read; looking again helps only where there is one. */
+/** Says that an evaluation could not be loaded; trying again is offered where there is one. */
 export function FailedLoad({ error, onRetry }: FailedLoadProps): ReactElement {
   return error instanceof HandoffError && error.status === 404 ? (
     <Failed title="Evaluatie niet gevonden" />

@@ -1,16 +1,17 @@
 import { type ReactElement, useMemo } from 'react';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import type { Category, Overview } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
-import { Back, Box, FailedLoad, Loading, Standing } from './Frame.tsx';
+import { Back, Box, FailedLoad, Loading, EvaluationState } from './Frame.tsx';
 import { SummaryBox } from './SummaryBox.tsx';
-import { useLoad } from './useLoad.ts';
-import { verdictOf } from './verdict.ts';
+import { useLoad } from '../../state/useLoad.ts';
+import { contributionOf } from './contribution.ts';
 
 type OverviewPageProps = { readonly evaluation: number; readonly student: number };
 
-/** A pupil's evaluation at a glance. It is there at once; the summary comes by itself. */
+/** The overview of a pupil's evaluation. It does not wait for the summary. */
 export function OverviewPage({ evaluation, student }: OverviewPageProps): ReactElement {
-  const { load, again } = useLoad(
+  const { load, reload } = useLoad(
     useMemo(
       () => (signal: AbortSignal) => evaluationServer.overview(evaluation, student, signal),
       [evaluation, student],
@@ -20,24 +21,22 @@ export function OverviewPage({ evaluation, student }: OverviewPageProps): ReactE
     <>
       <Back />
       {load.name === 'loading' && <Loading />}
-      {load.name === 'failed' && <FailedLoad error={load.error} onRetry={again} />}
-      {load.name === 'there' && <There overview={load.value} />}
+      {load.name === 'failed' && <FailedLoad error={load.error} onRetry={() => void reload()} />}
+      {load.name === 'loaded' && <LoadedOverview overview={load.value} />}
     </>
   );
 }
 
-function There({ overview }: { readonly overview: Overview }): ReactElement {
+function LoadedOverview({ overview }: { readonly overview: Overview }): ReactElement {
   const { evaluation, student_id } = overview;
   return (
     <>
-      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight outline-none sm:text-3xl">
-        Evaluatie Overzicht
-      </h1>
+      <PageHeading>Evaluatie Overzicht</PageHeading>
       <p className="mt-2 text-muted">
         Hier zie je een overzicht van je scores en een samenvatting van de ontvangen peer-feedback.
       </p>
       <p className="mt-5 mb-1 font-semibold">{evaluation.title}</p>
-      <Standing evaluation={evaluation} />
+      <EvaluationState evaluation={evaluation} />
       <div className="mt-6 grid gap-4 sm:gap-5">
         <SummaryBox
           key={`${evaluation.id} ${student_id}`}
@@ -82,12 +81,14 @@ function There({ overview }: { readonly overview: Overview }): ReactElement {
 
 function Contribution({ factor }: { readonly factor: number | null }): ReactElement {
   if (factor === null) return <p className="text-muted">Er zijn nog geen scores van je teamleden.</p>;
-  const verdict = verdictOf(factor);
+  const contribution = contributionOf(factor);
   return (
     <>
       <p className="text-sm text-muted">Correctiefactor</p>
       <p className="text-4xl font-bold tracking-tight tabular-nums">{decimals(factor, 2)}</p>
-      <p className={`mt-1 font-semibold ${verdict.isGood ? 'text-good' : 'text-notice'}`}>{verdict.words}</p>
+      <p className={`mt-1 font-semibold ${contribution.isGood ? 'text-good' : 'text-notice'}`}>
+        {contribution.words}
+      </p>
       <p className="mt-3 text-sm text-muted">De factor ligt altijd tussen 0,90 en 1,10.</p>
     </>
   );

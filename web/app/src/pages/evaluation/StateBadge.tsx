@@ -8,7 +8,6 @@ const tones: Readonly<Record<Tone, string>> = {
   red: 'bg-bad-soft text-bad',
 };
 
-/** A state in a word, in its colour. */
 export function StateBadge({ badge }: { readonly badge: Badge }): ReactElement {
   return (
     <span

@@ -1,16 +1,17 @@
 import type { ReactElement } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import { StateBadge } from './StateBadge.tsx';
 import { badgeOf, sentenceOf } from './badges.ts';
-import type { SummaryState } from './summarySession.ts';
+import type { SummaryState } from './summaryState.ts';
 import { useSummary } from './useSummary.ts';
 
 type SummaryBoxProps = { readonly evaluation: number; readonly student: number; readonly every: number };
 
-/** The pupil's summary as it comes, beside a page that is there already. */
-export function SummaryBox(whose: SummaryBoxProps): ReactElement {
-  const { state, again } = useSummary(whose);
+/** The pupil's summary; the page around it does not wait for it. */
+export function SummaryBox(props: SummaryBoxProps): ReactElement {
+  const { state, again } = useSummary(props);
   const isOpen = state.name === 'loading' || state.name === 'queued' || state.name === 'processing';
   return (
     <section
@@ -27,25 +28,13 @@ export function SummaryBox(whose: SummaryBoxProps): ReactElement {
         </span>
       </div>
       <div aria-live="polite" className="mt-3" data-testid="samenvatting">
-        <Said state={state} />
+        <SummaryText state={state} />
         {(state.name === 'queued' || state.name === 'processing') && (
           <p className="mt-1 text-sm text-muted">We checken elke paar seconden of je samenvatting klaar is</p>
         )}
       </div>
       {state.name === 'processing' && (
-        <div
-          role="progressbar"
-          aria-label="Voortgang van de samenvatting"
-          aria-valuenow={state.progress}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          className="mt-4 h-1.5 overflow-hidden rounded-full bg-sunken"
-        >
-          <div
-            className="h-full rounded-full bg-accent transition-[width] duration-500"
-            style={{ width: `${state.progress}%` }}
-          />
-        </div>
+        <ProgressBar percent={state.progress} label="Voortgang van de samenvatting" className="mt-4 h-1.5" />
       )}
       {state.name === 'failed' && (
         <Button className="mt-4" onClick={again}>
@@ -56,7 +45,7 @@ export function SummaryBox(whose: SummaryBoxProps): ReactElement {
   );
 }
 
-function Said({ state }: { readonly state: SummaryState }): ReactElement {
+function SummaryText({ state }: { readonly state: SummaryState }): ReactElement {
   switch (state.name) {
     case 'ready':
       return <p className="max-w-prose leading-relaxed">{state.text}</p>;

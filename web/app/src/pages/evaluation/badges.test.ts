@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { badgeOf, badgeOfJob, sentenceOf } from './badges.ts';
 import { isOpen, methodOf, newestOf, passes, timeOf, totalsOf } from './classJobs.ts';
 import { done, job } from './evaluation.testing.ts';
-import type { SummaryState } from './summarySession.ts';
-import { verdictOf } from './verdict.ts';
+import type { SummaryState } from './summaryState.ts';
+import { contributionOf } from './contribution.ts';
 
 const ready = (method: 'ai' | 'fallback' | 'empty'): SummaryState => ({ name: 'ready', method, text: '' });
 
@@ -60,5 +60,5 @@ it.each([
   [0.94, 'Onder verwachting'],
   [0.9, 'Onder verwachting'],
 ])('a factor of %d is %s', (factor, words) => {
-  expect(verdictOf(factor).words).toBe(words);
+  expect(contributionOf(factor).words).toBe(words);
 });

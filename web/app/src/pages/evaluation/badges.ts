@@ -1,5 +1,5 @@
 import type { Job } from './evaluationApi.ts';
-import { type SummaryState, stateOf } from './summarySession.ts';
+import { type SummaryState, summaryStateOf } from './summaryState.ts';
 
 export type Tone = 'grey' | 'blue' | 'green' | 'red';
 
@@ -11,7 +11,6 @@ const ready = {
   empty: { words: 'Klaar', tone: 'green' },
 } as const;
 
-/** How a summary's state is called in a word. */
 export function badgeOf(state: SummaryState): Badge {
   switch (state.name) {
     case 'concept':
@@ -29,13 +28,12 @@ export function badgeOf(state: SummaryState): Badge {
   }
 }
 
-/** The same of a pupil's newest job; a pupil without one has only a concept. */
+/** The badge of a pupil's newest job; without a job it is that of a concept. */
 export function badgeOfJob(job: Job | undefined): Badge {
   if (job === undefined) return badgeOf({ name: 'concept' });
-  return job.status === 'cancelled' ? { words: 'Geannuleerd', tone: 'grey' } : badgeOf(stateOf(job));
+  return job.status === 'cancelled' ? { words: 'Geannuleerd', tone: 'grey' } : badgeOf(summaryStateOf(job));
 }
 
-/** What a state says in a sentence; a summary speaks for itself. */
 export function sentenceOf(state: Exclude<SummaryState, { readonly name: 'ready' }>): string {
   switch (state.name) {
     case 'concept':

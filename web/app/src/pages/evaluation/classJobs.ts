@@ -1,6 +1,6 @@
 import type { Batch, Job, JobStatus } from './evaluationApi.ts';
 
-/** Which pupils a teacher looks at, by how their newest summary stands. */
+/** Filters of the class by the state of the newest summary. */
 export const filters = [
   { name: 'all', words: 'Alle' },
   { name: 'queued', words: 'In wachtrij' },
@@ -28,20 +28,19 @@ export function isOpen(job: Job): boolean {
   return open.includes(job.status);
 }
 
-/** What a batch came to, in a line. */
+/** The totals of a batch in one line. */
 export function totalsOf({ queued, already_queued, already_exists, failed }: Batch): string {
   return `${queued} in wachtrij gezet, ${already_queued + already_exists} stonden er al, ${failed} mislukt`;
 }
 
 const methods = { ai: 'AI', fallback: 'Basis', empty: 'Geen feedback' } as const;
 
-/** How a summary was made, in a word. */
 export function methodOf(job: Job | undefined): string {
   const method = job?.result?.generation_method;
   return method === undefined ? '-' : methods[method];
 }
 
-/** When something happened, in the reader's own time. */
+/** Formats a time in the reader's time zone. */
 export function timeOf(time: string | null | undefined): string {
   if (time === null || time === undefined) return '-';
   return new Date(`${time}Z`).toLocaleString('nl-NL', {

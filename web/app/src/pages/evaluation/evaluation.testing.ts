@@ -1,6 +1,6 @@
 import type { Job, JobStatus } from './evaluationApi.ts';
 
-/** A job of pupil 456 that stands so. */
+/** A job of pupil 456. */
 export function job(status: JobStatus, more: Partial<Job> = {}): Job {
   return {
     job_id: 'summary-123-456-1',
@@ -17,7 +17,7 @@ export function job(status: JobStatus, more: Partial<Job> = {}): Job {
   };
 }
 
-/** The same with a summary. */
+/** A completed job. */
 export const done = job('completed', {
   result: { summary_text: 'Je plant goed.', generation_method: 'ai', feedback_count: 5 },
 });

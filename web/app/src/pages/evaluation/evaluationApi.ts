@@ -7,7 +7,7 @@ export type Job = {
   readonly job_id: string;
   readonly status: JobStatus;
   readonly student_id: number;
-  /** UTC, without saying so; like the others. */
+  /** UTC without an offset; like the other times. */
   readonly created_at: string;
   readonly started_at: string | null;
   readonly completed_at: string | null;
@@ -67,7 +67,7 @@ export type Batch = {
   readonly failed: number;
 };
 
-/** The server's side of the pages. */
+/** The calls of the pages. */
 export type EvaluationApi = {
   readonly evaluations: (
     signal?: AbortSignal,

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from '../../icons/Icon.tsx';
 import { Robot } from '../../icons/Robot.tsx';
-import { AccountMenu } from '../../parts/AccountMenu.tsx';
-import { Brand } from '../../parts/Brand.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
+import { AccountMenu } from '../../components/AccountMenu.tsx';
+import { Brand } from '../../components/Brand.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { type AccountState, useAccount } from '../../session/useAccount.ts';
 
@@ -25,14 +25,14 @@ const promises: readonly { readonly icon: IconName; readonly title: string; read
   },
 ];
 
-/** What Handoff is, and the way into what is built on it. */
+/** Says what Handoff is, with links to the systems. */
 export function HomePage(): ReactElement {
   const { state, retry } = useAccount();
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-4 py-4 sm:px-6">
       <header className="flex min-h-10 items-center justify-between gap-4">
         <Brand />
-        <Entrance state={state} onRetry={retry} />
+        <AccountStatus state={state} onRetry={retry} />
       </header>
       <main className="flex-1 py-12 sm:py-20">
         <h1 tabIndex={-1} className="max-w-2xl text-4xl font-bold tracking-tight outline-none sm:text-5xl">
@@ -127,7 +127,7 @@ function SystemCard({
   );
 }
 
-function Entrance({
+function AccountStatus({
   state,
   onRetry,
 }: {

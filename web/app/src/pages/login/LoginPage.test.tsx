@@ -7,8 +7,8 @@ type Script = Record<string, () => Response | Promise<Response>>;
 
 const wentTo: string[] = [];
 
-async function open(search: string, script: Script): Promise<string[]> {
-  const sent: string[] = [];
+async function open(search: string, script: Script): Promise<unknown[]> {
+  const sent: unknown[] = [];
   vi.stubGlobal('location', {
     search,
     origin: 'https://handoff.test',
@@ -16,7 +16,7 @@ async function open(search: string, script: Script): Promise<string[]> {
     replace: (address: string) => wentTo.push(address),
   });
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
-    if (init?.body !== undefined) sent.push(String(init.body));
+    if (init?.body !== undefined) sent.push(JSON.parse(String(init.body)));
     return (
       script[url]?.() ?? Response.json({ success: false, error: 'Authentication required' }, { status: 401 })
     );
@@ -44,7 +44,7 @@ describe('the login page', () => {
     const sent = await open('?next=%2Fai%2Fchat%2F', { '/api/auth/login/': () => Response.json({}) });
     await logIn(' asha@demo.test ', 'handoff');
 
-    expect(sent).toEqual(['{"username":"asha@demo.test","password":"handoff"}']);
+    expect(sent).toEqual([{ username: 'asha@demo.test', password: 'handoff' }]);
     expect(wentTo).toEqual(['/ai/chat/']);
   });
 
@@ -102,7 +102,7 @@ describe('the login page', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Log in' }));
     await act(async () => {});
 
-    expect(sent).toEqual(['{"username":"ben@demo.test","password":"handoff"}']);
+    expect(sent).toEqual([{ username: 'ben@demo.test', password: 'handoff' }]);
   });
 
   it('sends a person on whose login could be renewed, but not in circles', async () => {

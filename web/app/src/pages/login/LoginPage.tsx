@@ -1,21 +1,21 @@
 import { type ReactElement, type SubmitEvent, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Brand } from '../../parts/Brand.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { Brand } from '../../components/Brand.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
+import { Button } from '../../components/Button.tsx';
 import { safeNext } from '../../routing/safeNext.ts';
 import { useAccount } from '../../session/useAccount.ts';
 import { DemoAccounts } from './DemoAccounts.tsx';
 import { useDemoAccounts } from './useDemoAccounts.ts';
 import { useLogin } from './useLogin.ts';
-import { useWayOn } from './useWayOn.ts';
+import { useRedirectLoggedIn } from './useRedirectLoggedIn.ts';
 
 const fieldClasses =
   'mt-1.5 block w-full rounded-control border border-line-strong bg-surface px-3 py-2.5 font-normal aria-invalid:border-bad';
 
-/** The way in. */
 export function LoginPage(): ReactElement {
   const { state } = useAccount();
-  useWayOn(state);
+  useRedirectLoggedIn(state);
   const demoAccounts = useDemoAccounts();
   const { busy, problem, submit } = useLogin();
   const [username, setUsername] = useState('');
@@ -41,9 +41,9 @@ export function LoginPage(): ReactElement {
         className={`mx-auto grid w-full flex-1 content-center gap-8 py-8 ${demoAccounts.length > 0 ? 'max-w-4xl md:grid-cols-2 md:gap-16' : 'max-w-sm'}`}
       >
         <form onSubmit={onSubmit} noValidate aria-labelledby="login-title" className="self-center">
-          <h1 id="login-title" tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
+          <PageHeading id="login-title" size="large">
             Log in
-          </h1>
+          </PageHeading>
           {state.name === 'in' && (
             <p className="mt-3 text-muted">
               You are logged in as {state.account.username}.{' '}

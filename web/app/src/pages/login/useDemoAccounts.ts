@@ -1,16 +1,12 @@
-import { useEffect, useState } from 'react';
 import { type DemoAccount, readDemoAccounts } from '../../session/account.ts';
 import { plainFetch } from '../../session/browserSession.ts';
+import { useLoad } from '../../state/useLoad.ts';
 
-/** The accounts of a demo server; empty until they are known, and elsewhere. */
+const none: readonly DemoAccount[] = [];
+const read = (signal: AbortSignal): Promise<readonly DemoAccount[]> => readDemoAccounts(plainFetch, signal);
+
+/** The accounts of a demo server; empty elsewhere, and until they are loaded. */
 export function useDemoAccounts(): readonly DemoAccount[] {
-  const [accounts, setAccounts] = useState<readonly DemoAccount[]>([]);
-  useEffect(() => {
-    const asking = new AbortController();
-    void readDemoAccounts(plainFetch, asking.signal).then((known) => {
-      if (!asking.signal.aborted) setAccounts(known);
-    });
-    return () => asking.abort();
-  }, []);
-  return accounts;
+  const { load } = useLoad(read);
+  return load.name === 'loaded' ? load.value : none;
 }

@@ -9,7 +9,7 @@ export type Login = {
   readonly submit: (username: string, password: string) => Promise<void>;
 };
 
-/** Logs in and goes on to where the person wanted to be. */
+/** Logs in, and goes to the page that required the login. */
 export function useLogin(): Login {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -21,7 +21,7 @@ export function useLogin(): Login {
     setProblem(null);
     try {
       const outcome = await logIn(plainFetch, username.trim(), password);
-      // A loaded document, not a route: other pages of the server may be meant.
+      // Loads a document: the address may be a page of the server outside this application.
       if (outcome.kind === 'in') return location.assign(safeNext(location.search, location.origin));
       setProblem(problemIn(outcome));
     } catch {

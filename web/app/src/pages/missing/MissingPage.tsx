@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
-import { Brand } from '../../parts/Brand.tsx';
-import { buttonClasses } from '../../parts/Button.tsx';
+import { Brand } from '../../components/Brand.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
+import { buttonClasses } from '../../components/Button.tsx';
 import { Link } from '../../routing/Link.tsx';
 
-/** What an unknown path shows. */
+/** The page of an unknown path. */
 export function MissingPage(): ReactElement {
   return (
     <div className="mx-auto max-w-5xl p-4 sm:p-6">
@@ -13,9 +14,9 @@ export function MissingPage(): ReactElement {
       <main className="grid min-h-[70dvh] place-items-center text-center">
         <div>
           <p className="text-sm font-semibold text-accent-text">404</p>
-          <h1 tabIndex={-1} className="mt-1 text-3xl font-bold tracking-tight outline-none">
+          <PageHeading size="large" className="mt-1">
             Page not found
-          </h1>
+          </PageHeading>
           <p className="mt-2 mb-6 text-muted">There is nothing at this address.</p>
           <Link href="/" className={buttonClasses('primary')}>
             Go home

@@ -1,13 +1,14 @@
-import { type ReactElement, useSyncExternalStore } from 'react';
+import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { PromptOutcome } from './PromptOutcome.tsx';
 import type { Overview } from './promptApi.ts';
 import type { BatchState } from './promptBatch.ts';
 import type { PromptSession } from './promptSession.ts';
+import { usePromptSession } from './usePrompts.ts';
 
 type BatchOutcomesProps = { readonly state: BatchState; readonly overview: Overview };
 
-/** What became of each of several notes. */
+/** The results of a batch. */
 export function BatchOutcomes({ state, overview }: BatchOutcomesProps): ReactElement {
   const { sessions, problem } = state;
   return (
@@ -32,7 +33,7 @@ export function BatchOutcomes({ state, overview }: BatchOutcomesProps): ReactEle
 type BatchItemProps = { readonly at: number; readonly session: PromptSession; readonly overview: Overview };
 
 function BatchItem({ at, session, overview }: BatchItemProps): ReactElement {
-  const { notes, state } = useSyncExternalStore(session.subscribe, session.snapshot);
+  const { notes, state } = usePromptSession(session, overview);
   return (
     <li className="border-t border-line pt-4">
       <p className="truncate text-sm text-muted">

@@ -1,9 +1,8 @@
 import { type ReactElement, useEffect, useId, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { ownFetch } from '../../session/browserSession.ts';
+import { Button } from '../../components/Button.tsx';
 import { missingFacts } from './missingFacts.ts';
-import { promptApi } from './promptApi.ts';
+import { promptServer } from './promptServer.ts';
 
 type GeneratedPromptProps = {
   readonly prompt: string;
@@ -11,7 +10,7 @@ type GeneratedPromptProps = {
   readonly warning: string | null;
 };
 
-/** The prompt as text, to be taken along or saved. */
+/** The prompt as text, with buttons to copy and to save it. */
 export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps): ReactElement {
   const heading = useId();
   const missing = missingFacts(notes, prompt);
@@ -35,7 +34,7 @@ export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps
         </p>
       )}
       <pre
-        // Long prompts scroll in their own place, also by keyboard.
+        // Long prompts scroll by themselves, also by keyboard.
         tabIndex={0}
         aria-label="Prompt"
         className="mt-3 max-h-[32rem] overflow-auto rounded-card border border-line bg-surface p-4 font-sans leading-relaxed wrap-anywhere whitespace-pre-wrap shadow-card"
@@ -53,7 +52,7 @@ export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps
 
 type Press = 'no' | 'yes' | 'failed';
 
-/** How the last press of a button went; for a moment, and then as if it had not been pressed. */
+/** The outcome of the last press of a button, for three seconds. */
 function usePress(act: () => Promise<void>): { readonly went: Press; readonly press: () => void } {
   const [went, setWent] = useState<Press>('no');
   useEffect(() => {
@@ -73,13 +72,13 @@ const copyWords = { no: 'Copy to Clipboard', yes: 'Copied', failed: 'Copying is 
 const saveWords = { no: 'Save', yes: 'Saved', failed: 'Saving did not work' } as const;
 
 function CopyButton({ text }: { readonly text: string }): ReactElement {
-  // There is no clipboard where the page came over plain HTTP from another machine.
+  // There is no clipboard on pages that come over plain HTTP from another machine.
   const { went, press } = usePress(async () => navigator.clipboard.writeText(text));
   return <PressButton went={went} words={copyWords} onPress={press} />;
 }
 
 function SaveButton({ text }: { readonly text: string }): ReactElement {
-  const { went, press } = usePress(async () => promptApi(ownFetch).save(text));
+  const { went, press } = usePress(async () => promptServer.save(text));
   return <PressButton went={went} words={saveWords} onPress={press} />;
 }
 

@@ -1,13 +1,21 @@
 import { type ReactElement, type ReactNode, type SubmitEvent, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
+import { useStore } from '../../state/useStore.ts';
 import { partsOf } from './promptBatch.ts';
-import type { OwnersPrompts } from './usePrompt.ts';
+import type { PromptSnapshot } from './promptSession.ts';
+import type { OwnersPrompts } from './usePrompts.ts';
 
-type NotesFormProps = { readonly prompts: OwnersPrompts; readonly limit: number };
+type NotesFormProps = {
+  readonly prompts: OwnersPrompts;
+  readonly snapshot: PromptSnapshot;
+  readonly limit: number;
+};
 
-/** The owner's notes, locked while prompts are made of them. */
-export function NotesForm({ prompts, limit }: NotesFormProps): ReactElement {
-  const { notes, reuse, state, session, batch, batchState } = prompts;
+/** The form for the owner's notes, disabled while prompts are generated. */
+export function NotesForm({ prompts, snapshot, limit }: NotesFormProps): ReactElement {
+  const { session, batch } = prompts;
+  const { notes, reuse, state } = snapshot;
+  const batchState = useStore(batch);
   const [several, setSeveral] = useState(batchState.sessions.length > 0);
   const isRunning = state.name === 'running' || batchState.isRunning;
   const parts = several ? partsOf(notes) : [];

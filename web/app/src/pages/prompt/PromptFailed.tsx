@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
 import type { Overview } from './promptApi.ts';
 import type { PromptState } from './promptSession.ts';
 
@@ -12,7 +12,7 @@ type PromptFailedProps = {
   readonly onRetry: () => Promise<void>;
 };
 
-/** Why there is no prompt, and the way on. */
+/** Says why there is no prompt, and offers what can be done. */
 export function PromptFailed({ state, overview, onRetry }: PromptFailedProps): ReactElement {
   const offer = offerFor(state.code, overview);
   return (

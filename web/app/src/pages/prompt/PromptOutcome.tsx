@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { GeneratedPrompt } from './GeneratedPrompt.tsx';
 import { PromptFailed } from './PromptFailed.tsx';
 import type { Overview } from './promptApi.ts';
@@ -13,7 +14,7 @@ type PromptOutcomeProps = {
   readonly notes: string;
 };
 
-/** What became of the notes so far. */
+/** The state of a prompt, or its result. */
 export function PromptOutcome({ state, overview, session, notes }: PromptOutcomeProps): ReactElement | null {
   switch (state.name) {
     case 'idle':
@@ -43,7 +44,7 @@ export function PromptOutcome({ state, overview, session, notes }: PromptOutcome
           title="This request has expired"
           text="Task not found. It may have expired or never existed."
           action="Start again"
-          onAction={session.generate}
+          onAction={() => void session.generate()}
         />
       );
     case 'cancelled':
@@ -69,20 +70,7 @@ function Running({ progress, message, onCancel }: RunningProps): ReactElement {
   const line = `${progress}% - ${message}`;
   return (
     <section aria-label="Progress" className="mt-8">
-      <div
-        role="progressbar"
-        aria-label="Prompt generation"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={progress}
-        aria-valuetext={line}
-        className="h-2.5 overflow-hidden rounded-full bg-sunken"
-      >
-        <div
-          className="h-full rounded-full bg-accent transition-[width] duration-500"
-          style={{ width: `${progress}%` }}
-        />
-      </div>
+      <ProgressBar percent={progress} label="Prompt generation" text={line} />
       <div className="mt-2 flex items-center justify-between gap-4">
         <p role="status" className="text-sm text-muted">
           {line}
@@ -99,7 +87,7 @@ type NoticeProps = {
   readonly title: string;
   readonly text: string;
   readonly action: string;
-  readonly onAction: () => Promise<void>;
+  readonly onAction: () => void;
 };
 
 function Notice({ title, text, action, onAction }: NoticeProps): ReactElement {
@@ -109,7 +97,7 @@ function Notice({ title, text, action, onAction }: NoticeProps): ReactElement {
         <Icon name="warning" /> {title}
       </h2>
       <p className="mt-1 mb-4 text-sm">{text}</p>
-      <Button onClick={() => void onAction()}>{action}</Button>
+      <Button onClick={onAction}>{action}</Button>
     </section>
   );
 }

@@ -1,32 +1,41 @@
-import type { ReactElement } from 'react';
-import { FailedPage, LoadingPage } from '../../parts/PageStates.tsx';
-import { useAccount } from '../../session/useAccount.ts';
-import { useLoginFirst } from '../../session/useLoginFirst.ts';
-import { PromptRoom } from './PromptRoom.tsx';
-import { useOverview } from './useOverview.ts';
+import { type ReactElement, useCallback } from 'react';
+import { FailedPage, LoadingPage } from '../../components/PageStates.tsx';
+import { Members } from '../../components/SystemPage.tsx';
+import type { Account } from '../../session/account.ts';
+import { useLoad } from '../../state/useLoad.ts';
+import { PromptScreen } from './PromptScreen.tsx';
+import type { Overview } from './promptApi.ts';
+import { promptServer } from './promptServer.ts';
 
-/** Prompt generation, for whoever is logged in. */
+const kept = 'A prompt you asked for before is still being worked on.';
+
+/** Prompt generation. */
 export function PromptPage(): ReactElement {
-  const { state, retry } = useAccount();
-  const { state: known, refresh } = useOverview(state.name === 'in');
-  useLoginFirst(state);
-  if (state.name === 'unknown' || known.name === 'unknown') {
+  return <Members kept={kept}>{(account) => <LoadedPrompts key={account.id} account={account} />}</Members>;
+}
+
+type Loaded = { readonly overview: Overview; readonly saved: string | null };
+
+async function read(signal: AbortSignal): Promise<Loaded> {
+  const [overview, saved] = await Promise.all([
+    promptServer.readOverview(signal),
+    promptServer.readSaved(signal),
+  ]);
+  return { overview, saved };
+}
+
+function LoadedPrompts({ account }: { readonly account: Account }): ReactElement {
+  const { load, reload } = useLoad(read);
+  const refresh = useCallback(() => void reload(), [reload]);
+  if (load.name === 'loading') return <LoadingPage />;
+  if (load.name === 'failed') {
     return (
       <FailedPage
         title="The server cannot be reached"
-        advice="Check your connection. A prompt you asked for before is still being worked on."
-        onRetry={state.name === 'unknown' ? retry : refresh}
+        advice={`Check your connection. ${kept}`}
+        onRetry={refresh}
       />
     );
   }
-  if (state.name !== 'in' || known.name !== 'known') return <LoadingPage />;
-  return (
-    <PromptRoom
-      key={state.account.id}
-      account={state.account}
-      overview={known.overview}
-      saved={known.saved}
-      refresh={refresh}
-    />
-  );
+  return <PromptScreen account={account} {...load.value} refresh={refresh} />;
 }

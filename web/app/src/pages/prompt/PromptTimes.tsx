@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
-import { HowLongItTakes, type Times } from '../../parts/HowLongItTakes.tsx';
-import { ownFetch } from '../../session/browserSession.ts';
-import { promptApi } from './promptApi.ts';
+import { HowLongItTakes, type Times } from '../../components/HowLongItTakes.tsx';
+import { promptServer } from './promptServer.ts';
 
 const names: Readonly<Record<string, string>> = {
   queued: 'Waiting to start',
@@ -13,13 +12,13 @@ const names: Readonly<Record<string, string>> = {
   total: 'All of it',
 };
 
-/** How long the owner's prompts took, step by step. */
+/** Durations of the owner's prompts, by step. */
 export function PromptTimes(): ReactElement {
   return <HowLongItTakes read={readTimes} none="You have no prompts yet." />;
 }
 
 async function readTimes(): Promise<Times> {
-  const { prompts, steps } = await promptApi(ownFetch).readAnalytics();
+  const { prompts, steps } = await promptServer.readAnalytics();
   return {
     caption: `Your last ${prompts === 1 ? 'prompt' : `${prompts} prompts`}`,
     rows: prompts === 0 ? [] : steps.map(({ step, p50, p95 }) => ({ name: names[step] ?? step, p50, p95 })),

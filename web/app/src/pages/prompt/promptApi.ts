@@ -2,7 +2,6 @@ import type { Fetch } from '@handoff/client';
 import { HandoffError } from '@handoff/client';
 import { fieldIn, getJson, textIn } from '../../session/json.ts';
 
-/** How a request ended. */
 export type PromptEnd =
   | {
       readonly kind: 'done';
@@ -13,11 +12,11 @@ export type PromptEnd =
   | { readonly kind: 'failed'; readonly error: string; readonly code: string | null }
   | { readonly kind: 'gone' };
 
-/** What one look at a task says. */
+/** The answer to a poll. */
 export type PromptPoll =
   { readonly kind: 'open'; readonly progress: number; readonly message: string } | PromptEnd;
 
-/** What an owner has left, and what the server tells this page to do. */
+/** What an owner has left, and the server's settings. */
 export type Overview = {
   readonly tokens: number;
   readonly days: number | null;
@@ -32,24 +31,24 @@ export type Overview = {
   readonly offline: boolean;
 };
 
-/** Notes, and whether an earlier prompt made of the same will do. */
-export type Wish<T = string> = { readonly notes: T; readonly reuse: boolean };
+/** Notes, and whether an earlier prompt for the same notes may be returned. */
+export type PromptRequest<T = string> = { readonly notes: T; readonly reuse: boolean };
 
-/** How long a step of an owner's prompts took, in milliseconds: half of them, and all but one in twenty. */
+/** Percentiles of a step's duration, in milliseconds. */
 export type StepTime = { readonly step: string; readonly p50: number; readonly p95: number };
 
 export type Analytics = { readonly prompts: number; readonly steps: readonly StepTime[] };
 
-/** The server's side of the page. */
+/** The calls of the page. */
 export type PromptApi = {
   readonly readOverview: (signal?: AbortSignal) => Promise<Overview>;
-  /** Hands notes in and returns the task's id. */
-  readonly start: (wish: Wish) => Promise<string>;
-  /** Hands several in, all or none, and returns their tasks' ids in the same order. */
-  readonly startAll: (wish: Wish<readonly string[]>) => Promise<readonly string[]>;
+  /** Submits notes and resolves with the id of the task. */
+  readonly start: (request: PromptRequest) => Promise<string>;
+  /** Submits several, all or none, and resolves with the ids of their tasks in the same order. */
+  readonly startAll: (request: PromptRequest<readonly string[]>) => Promise<readonly string[]>;
   readonly poll: (taskId: string, signal: AbortSignal) => Promise<PromptPoll>;
   readonly cancel: (taskId: string) => Promise<void>;
-  /** The prompt that the owner saved; null before the first one. */
+  /** Reads the prompt that the owner saved; null before the first one. */
   readonly readSaved: (signal?: AbortSignal) => Promise<string | null>;
   readonly save: (prompt: string) => Promise<void>;
   readonly readAnalytics: (signal?: AbortSignal) => Promise<Analytics>;
@@ -65,8 +64,8 @@ export function promptApi(fetch: Fetch): PromptApi {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const started = async (url: string, wish: unknown): Promise<unknown> => {
-    const response = await send('POST', url, wish);
+  const started = async (url: string, request: unknown): Promise<unknown> => {
+    const response = await send('POST', url, request);
     const body: unknown = await response.json().catch(() => null);
     if (response.status === 202) return body;
     throw new HandoffError(
@@ -122,7 +121,7 @@ function analyticsIn(body: unknown): Analytics {
   };
 }
 
-/** Throws for an answer that says nothing about the task, so that it counts as a failed poll. */
+/** Throws for an answer without a status, so that it counts as a failed poll. */
 export function pollOf(httpStatus: number, body: unknown): PromptPoll {
   switch (textIn(body, 'status')) {
     case 'queued':

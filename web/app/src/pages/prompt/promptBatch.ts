@@ -1,6 +1,8 @@
 import { refusalIn } from '../../session/json.ts';
+import { Store } from '../../state/Store.ts';
+import type { Keeper } from '../../state/keeper.ts';
 import type { PromptApi } from './promptApi.ts';
-import { type Kept, type PromptPorts, PromptSession } from './promptSession.ts';
+import { type KeptPrompt, type PromptPorts, PromptSession } from './promptSession.ts';
 
 export type BatchState = {
   readonly sessions: readonly PromptSession[];
@@ -8,9 +10,9 @@ export type BatchState = {
   readonly problem: string | null;
 };
 
-export type BatchPorts = Pick<PromptPorts, 'pace' | 'follow'> & {
+export type BatchPorts = {
   readonly api: PromptPorts['api'] & Pick<PromptApi, 'startAll'>;
-  readonly keeper: { readonly read: () => readonly Kept[]; readonly write: (kept: readonly Kept[]) => void };
+  readonly keeper: Keeper<readonly KeptPrompt[]>;
 };
 
 /** The parts of notes between lines of three dashes or more. */
@@ -21,74 +23,55 @@ export function partsOf(notes: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
-/** Several requests handed in together, each watched on its own; open while its page is shown. */
-export class PromptBatch {
+/** Several prompts that are submitted together; each is a session of its own. */
+export class PromptBatch extends Store<BatchState> {
   readonly #ports: BatchPorts;
-  readonly #listeners = new Set<() => void>();
-  #state: BatchState;
 
   constructor(ports: BatchPorts) {
+    super({ sessions: [], isRunning: false, problem: null });
     this.#ports = ports;
-    this.#state = { sessions: ports.keeper.read().map(this.#watch), isRunning: false, problem: null };
-    this.#look();
+    this.#show(ports.keeper.read());
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly snapshot = (): BatchState => this.#state;
-
-  open(): void {
-    this.#state.sessions.forEach((session) => session.open());
-  }
-
-  close(): void {
-    this.#state.sessions.forEach((session) => session.close());
-  }
-
-  /** Hands all parts in, in place of those before. */
+  /** Submits all parts, in place of those before. */
   readonly generate = async (notes: readonly string[], reuse: boolean): Promise<void> => {
-    if (this.#state.isRunning) return;
-    this.#set({ ...this.#state, isRunning: true, problem: null });
+    if (this.snapshot().isRunning) return;
+    this.set({ ...this.snapshot(), isRunning: true, problem: null });
     try {
       const ids = await this.#ports.api.startAll({ notes, reuse });
-      const kept = notes.map((part, at): Kept => ({ notes: part, taskId: ids[at] ?? null }));
-      this.close();
+      const kept = notes.map((part, at): KeptPrompt => ({ notes: part, taskId: ids[at] ?? null }));
       this.#ports.keeper.write(kept);
-      this.#set({ ...this.#state, sessions: kept.map(this.#watch) });
-      this.open();
+      this.#show(kept);
     } catch (error) {
       const problem = refusalIn(error) ?? 'The server cannot be reached. Check your connection.';
-      this.#set({ ...this.#state, problem });
+      this.set({ ...this.snapshot(), problem });
     }
-    this.#look();
+    this.#countRunning();
   };
 
-  /** Shows none of them any more. */
   readonly clear = (): void => {
-    this.close();
     this.#ports.keeper.write([]);
-    this.#set({ sessions: [], isRunning: false, problem: null });
+    this.forget();
   };
 
-  readonly #watch = (kept: Kept): PromptSession => {
-    const { api, pace, follow } = this.#ports;
-    // What is kept is kept for all of them.
-    const keeper = { read: () => kept, write: () => {} };
-    const session = new PromptSession({ api, pace, follow, keeper });
-    session.subscribe(() => this.#look());
-    return session;
-  };
+  /** Lets go of the prompts; what is kept stays as it is. */
+  readonly forget = (): void => this.set({ sessions: [], isRunning: false, problem: null });
 
-  #look(): void {
-    const isRunning = this.#state.sessions.some((session) => session.snapshot().state.name === 'running');
-    if (isRunning !== this.#state.isRunning) this.#set({ ...this.#state, isRunning });
+  #show(kept: readonly KeptPrompt[]): void {
+    const sessions = kept.map((one) => {
+      // The batch keeps all of them.
+      const keeper = { read: () => one, write: () => {} };
+      const session = new PromptSession({ api: this.#ports.api, keeper });
+      session.subscribe(() => this.#countRunning());
+      return session;
+    });
+    this.set({ ...this.snapshot(), sessions });
+    this.#countRunning();
   }
 
-  #set(state: BatchState): void {
-    this.#state = state;
-    this.#listeners.forEach((listener) => listener());
+  #countRunning(): void {
+    const { sessions, isRunning: before } = this.snapshot();
+    const isRunning = sessions.some((session) => session.snapshot().state.name === 'running');
+    if (isRunning !== before) this.set({ ...this.snapshot(), isRunning });
   }
 }

@@ -1,127 +1,155 @@
-import { type Followed, HandoffError, unseenTask } from '@handoff/client';
+// @vitest-environment happy-dom
+import { HandoffError } from '@handoff/client';
+import { act, cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { renderWithTasks, seconds } from '../../tasks.testing.tsx';
 import { type PromptApi, type PromptPoll, pollOf } from './promptApi.ts';
-import { type Kept, type PromptPorts, PromptSession } from './promptSession.ts';
+import { promptServer } from './promptServer.ts';
+import { type KeptPrompt, PromptSession } from './promptSession.ts';
+import { usePromptSession } from './usePrompts.ts';
 
 const open = (progress: number): PromptPoll => ({ kind: 'open', progress, message: `at ${progress}` });
 const done: PromptPoll = { kind: 'done', prompt: 'You are…', byAi: true, warning: null };
 
-function sessionWith(poll: () => Promise<PromptPoll>, kept: Kept = { notes: 'bakery', taskId: null }) {
-  const keeper = { kept, read: () => keeper.kept, write: (next: Kept) => void (keeper.kept = next) };
-  const live = { tell: (_: Followed): void => {} };
+function page(poll: () => Promise<PromptPoll>, kept: KeptPrompt = { notes: 'bakery', taskId: null }) {
+  const keeper = { kept, read: () => keeper.kept, write: (next: KeptPrompt) => void (keeper.kept = next) };
   const api = {
     start: vi.fn<PromptApi['start']>(async () => 't1'),
-    poll: vi.fn<PromptApi['poll']>(poll),
+    poll: vi.spyOn(promptServer, 'poll').mockImplementation(poll),
     cancel: vi.fn<PromptApi['cancel']>(async () => {}),
   };
-  const ports: PromptPorts = {
-    api,
-    pace: { pollEvery: 1_000, pollFor: 120_000 },
-    follow: (_, signal, onChange) => {
-      live.tell = onChange;
-      return new Promise((_resolve, reject) => signal.addEventListener('abort', reject));
-    },
-    keeper,
-  };
-  return { session: new PromptSession(ports), api, live, keeper };
+  const session = new PromptSession({ api, keeper });
+  const show = () => renderWithTasks(() => usePromptSession(session, { pollEvery: 1_000, pollFor: 120_000 }));
+  const generate = (): Promise<void> => act(() => session.generate());
+  return { session, api, keeper, show, generate, ...show() };
 }
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
 
 describe('PromptSession', () => {
   it('goes from the notes over the steps to the prompt', async () => {
     const answers = [open(10), open(70), done];
-    const { session, api, keeper } = sessionWith(async () => answers.shift() ?? done);
-    void session.generate();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(session.snapshot().state).toEqual({ name: 'running', progress: 10, message: 'at 10' });
+    const { session, api, keeper, now, generate } = page(async () => answers.shift() ?? done);
+    await generate();
+    await seconds(0);
+    expect(now().state).toEqual({ name: 'running', progress: 10, message: 'at 10' });
     expect(api.start).toHaveBeenCalledWith({ notes: 'bakery', reuse: false });
     session.write('something else');
-    expect(session.snapshot().notes).toBe('bakery');
+    expect(now().notes).toBe('bakery');
     expect(keeper.kept.taskId).toBe('t1');
-    await vi.advanceTimersByTimeAsync(2_000);
+    await seconds(2);
 
-    expect(session.snapshot().state).toMatchObject({ name: 'done', prompt: 'You are…' });
+    expect(now().state).toMatchObject({ name: 'done', prompt: 'You are…' });
   });
 
   it('shows live steps at once and never goes back', async () => {
-    const { session, live } = sessionWith(async () => open(30));
-    void session.generate();
-    await vi.advanceTimersByTimeAsync(0);
-    const task = { ...unseenTask(), state: 'processing' } as const;
+    const { now, tasks, generate } = page(async () => open(30));
+    await generate();
+    await seconds(0);
     const progress = { percent: 70, message: 'Waiting for AI response...', step: 'ask' };
-    live.tell({ task: { ...task, progress }, connection: 'live' } as Followed);
-    await vi.advanceTimersByTimeAsync(1_000);
+    act(() => tasks.say('live', { progress }));
+    expect(now().state).toMatchObject({ name: 'running', progress: 70 });
+    await seconds(1);
 
-    expect(session.snapshot().state).toMatchObject({ name: 'running', progress: 70 });
-    session.close();
+    expect(now().state).toMatchObject({ name: 'running', progress: 70 });
   });
 
   it('stops looking when the page is left, and goes on when it is opened again', async () => {
-    const { session, api } = sessionWith(async () => open(30));
-    void session.generate();
-    await vi.advanceTimersByTimeAsync(1_000);
-    session.close();
+    const { api, show, unmount, generate } = page(async () => open(30));
+    await generate();
+    await seconds(1);
+    unmount();
+    await seconds(0);
     const looks = api.poll.mock.calls.length;
-    await vi.advanceTimersByTimeAsync(10_000);
+    await seconds(10);
     expect(api.poll).toHaveBeenCalledTimes(looks);
 
-    session.open();
-    await vi.advanceTimersByTimeAsync(1_000);
+    show();
+    await seconds(1);
     expect(api.poll.mock.calls.length).toBeGreaterThan(looks);
-    session.close();
   });
 
   it('says what the server refused, and when it cannot be reached', async () => {
-    const { session, api } = sessionWith(async () => done);
+    const { now, api, generate } = page(async () => done);
     api.start.mockRejectedValueOnce(new HandoffError('manual_prompt is required', { status: 400 }));
-    await session.generate();
-    expect(session.snapshot().state).toMatchObject({ name: 'failed', error: 'manual_prompt is required' });
+    await generate();
+    expect(now().state).toMatchObject({ name: 'failed', error: 'manual_prompt is required' });
 
     api.start.mockRejectedValueOnce(new TypeError('no network'));
-    await session.generate();
-    expect(session.snapshot().state).toMatchObject({ name: 'failed' });
+    await generate();
+    expect(now().state).toMatchObject({ name: 'failed', error: expect.stringMatching('cannot be reached') });
   });
 
   it('waits again for what took too long', async () => {
     let answer = open(0);
-    const { session } = sessionWith(async () => answer);
-    void session.generate();
-    await vi.advanceTimersByTimeAsync(120_000);
-    expect(session.snapshot().state).toEqual({ name: 'waiting', why: 'late' });
+    const { session, now, generate } = page(async () => answer);
+    await generate();
+    await seconds(0);
+    await seconds(120);
+    expect(now().state).toEqual({ name: 'waiting', why: 'late' });
 
     answer = done;
-    void session.lookAgain();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(session.snapshot().state).toMatchObject({ name: 'done' });
+    act(() => session.lookAgain());
+    await seconds(0);
+    expect(now().state).toMatchObject({ name: 'done' });
+  });
+
+  it('gives up a server that does not answer, and looks again', async () => {
+    let isAway = true;
+    const { session, now, generate } = page(async () => {
+      if (isAway) throw new TypeError('no network');
+      return done;
+    });
+    await generate();
+    await seconds(0);
+    await seconds(6);
+    expect(now().state).toEqual({ name: 'waiting', why: 'unreachable' });
+
+    isAway = false;
+    act(() => session.lookAgain());
+    await seconds(0);
+    expect(now().state).toMatchObject({ name: 'done' });
   });
 
   it('forgets what expired, and says so only for what was begun here', async () => {
     const gone: PromptPoll = { kind: 'gone' };
-    const before = sessionWith(async () => gone, { notes: 'x', taskId: 'old' });
-    before.session.open();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(before.session.snapshot().state).toEqual({ name: 'idle' });
+    const before = page(async () => gone, { notes: 'x', taskId: 'old' });
+    await seconds(0);
+    expect(before.now().state).toEqual({ name: 'idle' });
     expect(before.keeper.kept).toEqual({ notes: 'x', taskId: null });
 
-    const now = sessionWith(async () => gone);
-    void now.session.generate();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(now.session.snapshot().state).toEqual({ name: 'gone' });
+    const now = page(async () => gone);
+    await now.generate();
+    await seconds(0);
+    expect(now.now().state).toEqual({ name: 'gone' });
+  });
+
+  it('keeps nothing once the person has logged out', async () => {
+    const { session, keeper, generate } = page(async () => ({ kind: 'gone' }));
+    await generate();
+    session.forget();
+    keeper.kept = { notes: '', taskId: null };
+    await seconds(1);
+
+    expect(keeper.kept).toEqual({ notes: '', taskId: null });
   });
 });
 
 describe('a cancelled prompt', () => {
   it('is said to be cancelled, and its task is forgotten', async () => {
-    const { session, keeper } = sessionWith(async () => ({
+    const { now, keeper, generate } = page(async () => ({
       kind: 'failed',
       error: 'Cancelled',
       code: 'cancelled',
     }));
-    await session.generate();
+    await generate();
+    await seconds(0);
 
-    expect(session.snapshot().state).toEqual({ name: 'cancelled' });
+    expect(now().state).toEqual({ name: 'cancelled' });
     expect(keeper.kept.taskId).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
+import { Button } from '../../components/Button.tsx';
+import { Dots } from '../../components/PageStates.tsx';
 import { refusalIn } from '../../session/json.ts';
 import { trainingServer } from './trainingServer.ts';
 
@@ -10,7 +10,7 @@ type Exchange = { readonly question: string; readonly answer: string };
 
 const failed = 'The assistant could not answer. Please try again.';
 
-/** Answers questions about the step that is being watched. */
+/** Answers questions about the current step. */
 export function Assistant({ moduleId, current, second }: AssistantProps): ReactElement {
   const [words, setWords] = useState('');
   const [said, setSaid] = useState<readonly Exchange[]>([]);

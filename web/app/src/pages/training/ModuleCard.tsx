@@ -1,10 +1,11 @@
 import { AlertDialog } from 'radix-ui';
 import { type FormEvent, type ReactElement, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { refusalIn } from '../../session/json.ts';
-import { Bar } from './Bar.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 import { clock } from './processingWords.ts';
 import type { ListedModule, ModuleState } from './trainingApi.ts';
@@ -14,7 +15,7 @@ import { useFocus } from './useFocus.ts';
 type ModuleCardProps = {
   readonly module: ListedModule;
   readonly refresh: () => Promise<void>;
-  /** The card is going, and the focus with it. */
+  /** Called when the card disappears, and the focus with it. */
   readonly onRemoved: () => void;
 };
 
@@ -24,7 +25,6 @@ const badges: Readonly<Record<ModuleState, { readonly words: string; readonly lo
   failed: { words: 'Failed', look: 'bg-bad-soft text-bad' },
 };
 
-/** One module in the dashboard. */
 export function ModuleCard({ module, refresh, onRemoved }: ModuleCardProps): ReactElement {
   const [renaming, setRenaming] = useState(false);
   const edit = useRef<HTMLButtonElement>(null);
@@ -78,7 +78,7 @@ export function ModuleCard({ module, refresh, onRemoved }: ModuleCardProps): Rea
         </p>
         {module.status === 'processing' && (
           <div className="mt-2">
-            <Bar percent={module.progress} label={`Processing of ${module.title}`} />
+            <ProgressBar coloured percent={module.progress} label={`Processing of ${module.title}`} />
             <p className="mt-1 text-xs text-muted">{module.message}</p>
           </div>
         )}
@@ -132,10 +132,10 @@ function Rename({ title, onSave, onCancel }: RenameProps): ReactElement {
         />
       </label>
       <span className="mt-2 flex gap-2">
-        <Button look="primary" type="submit" className="px-3! py-1.5!">
+        <Button look="primary" type="submit" size="small">
           Save
         </Button>
-        <Button className="px-3! py-1.5!" onClick={onCancel}>
+        <Button size="small" onClick={onCancel}>
           Cancel
         </Button>
       </span>
@@ -143,35 +143,24 @@ function Rename({ title, onSave, onCancel }: RenameProps): ReactElement {
   );
 }
 
-function Delete({
-  title,
-  onDelete,
-}: {
-  readonly title: string;
-  readonly onDelete: () => void;
-}): ReactElement {
+type DeleteProps = { readonly title: string; readonly onDelete: () => void };
+
+function Delete({ title, onDelete }: DeleteProps): ReactElement {
+  const trigger = (
+    <Button look="quiet" className="px-2.5!">
+      Delete<span className="sr-only"> {title}</span>
+    </Button>
+  );
   return (
-    <AlertDialog.Root>
-      <AlertDialog.Trigger className={buttonClasses('quiet', 'px-2.5!')}>
-        Delete<span className="sr-only"> {title}</span>
-      </AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 bg-black/45" />
-        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(26rem,calc(100vw-2rem))] -translate-1/2 rounded-card border border-line bg-surface p-6 shadow-float">
-          <AlertDialog.Title className="text-xl font-bold tracking-tight">
-            Delete this module?
-          </AlertDialog.Title>
-          <AlertDialog.Description className="mt-2 text-sm text-muted wrap-anywhere">
-            “{title}” is deleted with its video and its steps. This cannot be undone.
-          </AlertDialog.Description>
-          <div className="mt-6 flex justify-end gap-2">
-            <AlertDialog.Cancel className={buttonClasses('outline')}>Keep</AlertDialog.Cancel>
-            <AlertDialog.Action className={buttonClasses('primary')} onClick={onDelete}>
-              Delete module
-            </AlertDialog.Action>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <ConfirmDialog
+      trigger={trigger}
+      title="Delete this module?"
+      text={`“${title}” is deleted with its video and its steps. This cannot be undone.`}
+    >
+      <AlertDialog.Cancel className={buttonClasses('outline')}>Keep</AlertDialog.Cancel>
+      <AlertDialog.Action className={buttonClasses('primary')} onClick={onDelete}>
+        Delete module
+      </AlertDialog.Action>
+    </ConfirmDialog>
   );
 }

@@ -1,26 +1,26 @@
-import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { usePoll } from '@handoff/react';
+import { type ReactElement, useCallback, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
-import { SystemPage } from '../../parts/SystemPage.tsx';
+import { buttonClasses } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
+import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
+import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { StageTimes } from './StageTimes.tsx';
 import type { ListedModule } from './trainingApi.ts';
-import { trainingServer } from './trainingServer.ts';
+import { trainingServer, useConfig } from './trainingServer.ts';
 import { trainingVideos } from './trainingVideos.ts';
-import { useConfig } from './useConfig.ts';
 
-/** All modules of a trainer. */
 export function ModulesPage(): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   const onRemoved = useCallback(() => heading.current?.focus(), []);
   return (
     <SystemPage system={trainingVideos} here="/training/">
       <div className="flex flex-wrap items-center gap-3">
-        <h1 ref={heading} tabIndex={-1} className="flex-1 text-3xl font-bold tracking-tight outline-none">
+        <PageHeading ref={heading} size="large" className="flex-1">
           Training Dashboard
-        </h1>
+        </PageHeading>
         <Link href="/upload/" className={buttonClasses('primary')}>
           <Icon name="upload" className="size-4" /> Upload New Module
         </Link>
@@ -31,25 +31,26 @@ export function ModulesPage(): ReactElement {
 }
 
 function Modules({ onRemoved }: { readonly onRemoved: () => void }): ReactElement {
-  const { modules, refresh, failed } = useModules();
+  const { poll_every_ms: every } = useConfig();
+  const {
+    value: modules,
+    error,
+    look,
+  } = usePoll<readonly ListedModule[]>('modules', {
+    read: trainingServer.modules,
+    isFinal: (list) => list.every(({ status }) => status !== 'processing'),
+    every,
+  });
   const [search, setSearch] = useState('');
   if (modules === null) {
-    return failed ? (
-      <div
-        role="alert"
-        className="mt-8 flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad"
-      >
-        <Icon name="warning" /> Your modules could not be loaded.{' '}
-        <Button onClick={() => void refresh()}>Try again</Button>
-      </div>
+    return error === null ? (
+      <Loading>Loading modules...</Loading>
     ) : (
-      <p role="status" className="mt-8 flex items-center gap-3 text-muted">
-        <Dots /> Loading modules...
-      </p>
+      <Failure onRetry={() => void look()}>Your modules could not be loaded.</Failure>
     );
   }
   if (modules.length === 0) return <NoModules />;
-  const found = modules.filter((module) => speaksOf(module, search));
+  const found = modules.filter((module) => matches(module, search));
   return (
     <>
       <label className="mt-6 block max-w-md">
@@ -69,7 +70,7 @@ function Modules({ onRemoved }: { readonly onRemoved: () => void }): ReactElemen
       <ul className="mt-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {found.map((module) => (
           <li key={module.id}>
-            <ModuleCard module={module} refresh={refresh} onRemoved={onRemoved} />
+            <ModuleCard module={module} refresh={look} onRemoved={onRemoved} />
           </li>
         ))}
       </ul>
@@ -78,7 +79,7 @@ function Modules({ onRemoved }: { readonly onRemoved: () => void }): ReactElemen
   );
 }
 
-function speaksOf({ title, description }: ListedModule, search: string): boolean {
+function matches({ title, description }: ListedModule, search: string): boolean {
   const text = `${title} ${description}`.toLowerCase();
   return search
     .toLowerCase()
@@ -88,45 +89,11 @@ function speaksOf({ title, description }: ListedModule, search: string): boolean
 
 function NoModules(): ReactElement {
   return (
-    <div className="mx-auto max-w-md py-16 text-center">
-      <Icon name="video" className="mx-auto size-12 text-muted" />
-      <h2 className="mt-4 text-2xl font-bold">No modules yet</h2>
+    <Empty icon="video" title="No modules yet" isHeading={false}>
       <p className="mt-2 mb-6 text-muted">Upload a how-to video to make your first training module.</p>
       <Link href="/upload/" className={buttonClasses('primary')}>
         Upload a video
       </Link>
-    </div>
+    </Empty>
   );
-}
-
-type ModuleList = {
-  readonly modules: readonly ListedModule[] | null;
-  readonly failed: boolean;
-  readonly refresh: () => Promise<void>;
-};
-
-/** The modules, read again while one of them is being made. */
-function useModules(): ModuleList {
-  const { poll_every_ms: every } = useConfig();
-  const [modules, setModules] = useState<readonly ListedModule[] | null>(null);
-  const [failed, setFailed] = useState(false);
-  const refresh = useCallback(
-    () =>
-      trainingServer
-        .modules()
-        .then((read) => {
-          setModules(read);
-          setFailed(false);
-        })
-        .catch(() => setFailed(true)),
-    [],
-  );
-  const working = modules?.some(({ status }) => status === 'processing') ?? false;
-  useEffect(() => void refresh(), [refresh]);
-  useEffect(() => {
-    if (!working) return;
-    const timer = setInterval(() => void refresh(), every);
-    return () => clearInterval(timer);
-  }, [working, every, refresh]);
-  return { modules, failed, refresh };
 }

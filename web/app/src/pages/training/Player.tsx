@@ -8,10 +8,10 @@ type PlayerProps = {
   readonly onSecond: (second: number) => void;
 };
 
-/** The video, loaded in parts as it is watched. */
+/** The video, loaded in ranges while it plays. */
 export function Player({ ref, src, poster, title, onSecond }: PlayerProps): ReactElement {
   return (
-    // The steps beside it say what is seen and done.
+    // The steps beside the video describe it.
     // oxlint-disable-next-line jsx-a11y/media-has-caption
     <video
       ref={ref}

@@ -1,24 +1,23 @@
-import { type ReactElement, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { buttonClasses } from '../../parts/Button.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
+import { buttonClasses } from '../../components/Button.tsx';
+import { Dots, Empty } from '../../components/PageStates.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Link } from '../../routing/Link.tsx';
-import { Bar } from './Bar.tsx';
 import { parts, wordsAt } from './processingWords.ts';
-import type { ModuleStatus, TrainingModule } from './trainingApi.ts';
-import { followVideo, trainingServer } from './trainingServer.ts';
-import { useConfig } from './useConfig.ts';
-import { waitForModule } from './waitForModule.ts';
+import type { TrainingModule } from './trainingApi.ts';
+import { useConfig } from './trainingServer.ts';
+import { useProcessing } from './useProcessing.ts';
 
 type ProcessingScreenProps = {
   readonly module: TrainingModule;
-  /** The module is ready, or has failed. */
-  readonly onEnd: () => Promise<void>;
+  /** Called when the module is ready or has failed. */
+  readonly onEnd: () => void;
 };
 
-/** Shown while a module is made. */
+/** Shown while a module is being made. */
 export function ProcessingScreen({ module, onEnd }: ProcessingScreenProps): ReactElement {
-  const { status, slow, timedOut } = useProcessing(module, onEnd);
+  const { status, isSlow, isTimedOut } = useProcessing(module, useConfig(), onEnd);
   const { progress } = status;
   return (
     <section aria-labelledby="processing" className="mx-auto max-w-xl py-4 sm:py-8">
@@ -28,15 +27,15 @@ export function ProcessingScreen({ module, onEnd }: ProcessingScreenProps): Reac
         </h1>
         <p className="mt-1 text-muted wrap-anywhere">{status.title}</p>
         <p role="status" className="mt-6 flex items-center gap-3 font-medium text-accent-text">
-          {!timedOut && <Dots />}{' '}
-          {timedOut ? 'Processing timeout reached' : status.message || wordsAt(progress)}
+          {!isTimedOut && <Dots />}{' '}
+          {isTimedOut ? 'Processing timeout reached' : status.message || wordsAt(progress)}
         </p>
-        <Bar percent={progress} label="Processing" className="mt-3" />
+        <ProgressBar coloured percent={progress} label="Processing" className="mt-3 h-2.5" />
         <p className="mt-2 text-sm text-muted tabular-nums">
           {progress}% complete • This usually takes <span className="whitespace-nowrap">30-60 seconds</span>
         </p>
-        {timedOut && <p className="mt-4 text-sm text-notice">Check back in a few minutes</p>}
-        {slow && !timedOut && (
+        {isTimedOut && <p className="mt-4 text-sm text-notice">Check back in a few minutes</p>}
+        {isSlow && !isTimedOut && (
           <p role="status" className="mt-4 rounded-control bg-notice-soft px-3 py-2 text-sm text-notice">
             Processing seems to be taking longer than usual
           </p>
@@ -72,55 +71,15 @@ function Tick({ done }: { readonly done: boolean }): ReactElement {
   );
 }
 
-type Processing = { readonly status: ModuleStatus; readonly slow: boolean; readonly timedOut: boolean };
-
-/** How a module's processing stands, until it ends or nobody waits any longer. */
-function useProcessing(module: TrainingModule, onEnd: () => Promise<void>): Processing {
-  const config = useConfig();
-  const [status, setStatus] = useState<ModuleStatus>(module);
-  const [timedOut, setTimedOut] = useState(false);
-  const [late, setLate] = useState(false);
-  const { id, taskId } = module;
-
-  useEffect(
-    () =>
-      waitForModule({
-        poll: (signal) => trainingServer.status(id, signal),
-        every: config.poll_every_ms,
-        atMost: config.poll_for_ms,
-        follow: (signal, onChange) => {
-          if (taskId !== null) followVideo(taskId, signal, onChange);
-        },
-        onStatus: (now) => {
-          setStatus(now);
-          if (now.status !== 'processing') void onEnd();
-        },
-        onTimeout: () => setTimedOut(true),
-      }),
-    [id, taskId, config.poll_every_ms, config.poll_for_ms, onEnd],
-  );
-
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), config.slow_after_ms);
-    return () => clearTimeout(timer);
-  }, [config.slow_after_ms]);
-
-  return { status, slow: late && status.progress === 0, timedOut };
-}
-
 /** Shown when a module could not be made. */
 export function ProcessingFailed({ module }: { readonly module: TrainingModule }): ReactElement {
   return (
-    <div role="alert" className="mx-auto max-w-md py-16 text-center">
-      <Icon name="warning" className="mx-auto size-12 text-bad" />
-      <h1 tabIndex={-1} className="mt-4 text-2xl font-bold outline-none">
-        Processing Failed
-      </h1>
+    <Empty role="alert" icon="warning" title="Processing Failed">
       <p className="mt-1 text-muted wrap-anywhere">{module.title}</p>
       <p className="mt-3 mb-6 wrap-anywhere">{module.error}</p>
       <Link href="/upload/" className={buttonClasses('primary')}>
         Try Again
       </Link>
-    </div>
+    </Empty>
   );
 }

@@ -3,7 +3,7 @@ import { encode } from 'uqr';
 
 type QrCodeProps = { readonly text: string; readonly label: string };
 
-/** A text for the camera of a phone; black on white in the dark too, for cameras expect that. */
+/** A QR code, black on white in dark mode, too, because cameras expect that. */
 export function QrCode({ text, label }: QrCodeProps): ReactElement {
   const { data, size } = encode(text, { border: 1 });
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');

@@ -1,7 +1,8 @@
 import { Dialog } from 'radix-ui';
 import { type ReactElement, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
+import { dialogContent, dialogOverlay } from '../../components/ConfirmDialog.tsx';
 import { QrCode } from './QrCode.tsx';
 
 type ShareDialogProps = { readonly moduleId: string; readonly title: string; readonly narrow?: boolean };
@@ -24,11 +25,8 @@ export function ShareDialog({ moduleId, title, narrow = false }: ShareDialogProp
         {!narrow && <Icon name="share" className="size-4" />} Share<span className="sr-only"> {title}</span>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-black/45" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[min(26rem,calc(100vw-2rem))] -translate-1/2 overflow-auto rounded-card border border-line bg-surface p-6 shadow-float"
-        >
+        <Dialog.Overlay className={dialogOverlay} />
+        <Dialog.Content aria-describedby={undefined} className={dialogContent}>
           <div className="flex items-start gap-3">
             <Dialog.Title className="flex-1 text-xl font-bold tracking-tight">Share Training</Dialog.Title>
             {/* Without a tooltip, which would take the first Escape for itself. */}

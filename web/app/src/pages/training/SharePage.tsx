@@ -1,21 +1,22 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react';
-import { HandoffError } from '@handoff/client';
-import { Icon } from '../../icons/Icon.tsx';
-import { Brand } from '../../parts/Brand.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
+import { type ReactElement, useCallback, useRef, useState } from 'react';
+import { Brand } from '../../components/Brand.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
+import { Button } from '../../components/Button.tsx';
+import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
 import { wordIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
+import { useLoad } from '../../state/useLoad.ts';
 import { Player } from './Player.tsx';
 import { clock } from './processingWords.ts';
 import { placeAt } from './stepPlaces.ts';
 import type { SharedModule } from './trainingApi.ts';
-import { sharedServer } from './trainingServer.ts';
+import { isMissing, sharedServer } from './trainingServer.ts';
 
-/** A module for whoever has its link: to watch, not to change. */
+/** A module to watch, for people who have its link. */
 export function SharePage(): ReactElement {
   const id = wordIn(usePathname()) ?? '';
-  const { module, again } = useShared(id);
+  const read = useCallback((signal: AbortSignal) => sharedServer.shared(id, signal), [id]);
+  const { load, reload } = useLoad(read);
   return (
     <div className="min-h-dvh">
       <header className="border-b border-line bg-surface">
@@ -24,57 +25,26 @@ export function SharePage(): ReactElement {
         </div>
       </header>
       <main className="mx-auto max-w-6xl px-4 py-6 sm:px-6 sm:py-10">
-        {module === 'loading' && (
-          <p role="status" className="flex items-center gap-3 text-muted">
-            <Dots /> Loading training module...
-          </p>
-        )}
-        {module === 'missing' && (
-          <div role="alert" className="mx-auto max-w-md py-16 text-center">
-            <Icon name="video" className="mx-auto size-12 text-muted" />
-            <h1 tabIndex={-1} className="mt-4 text-2xl font-bold outline-none">
-              Module not found
-            </h1>
-            <p className="mt-2 text-muted">
-              This training module could not be found or is no longer available.
-            </p>
-          </div>
-        )}
-        {module === 'failed' && (
-          <div
-            role="alert"
-            className="flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad"
-          >
-            <Icon name="warning" /> The module could not be loaded. <Button onClick={again}>Try again</Button>
-          </div>
-        )}
-        {typeof module === 'object' && <Watching module={module} />}
+        {load.name === 'loading' && <Loading className="">Loading training module...</Loading>}
+        {load.name === 'loaded' && <SharedTraining module={load.value} />}
+        {load.name === 'failed' &&
+          (isMissing(load.error) ? (
+            <Empty role="alert" icon="video" title="Module not found">
+              <p className="mt-2 text-muted">
+                This training module could not be found or is no longer available.
+              </p>
+            </Empty>
+          ) : (
+            <Failure className="" onRetry={() => void reload()}>
+              The module could not be loaded.
+            </Failure>
+          ))}
       </main>
     </div>
   );
 }
 
-type Shared = SharedModule | 'loading' | 'missing' | 'failed';
-
-function useShared(id: string): { readonly module: Shared; readonly again: () => void } {
-  const [module, setModule] = useState<Shared>('loading');
-  const [tries, setTries] = useState(1);
-  useEffect(() => {
-    const asking = new AbortController();
-    sharedServer
-      .shared(id, asking.signal)
-      .catch((error: unknown) =>
-        error instanceof HandoffError && error.status === 404 ? ('missing' as const) : ('failed' as const),
-      )
-      .then((read) => {
-        if (!asking.signal.aborted) setModule(read);
-      });
-    return () => asking.abort();
-  }, [id, tries]);
-  return { module, again: () => setTries(tries + 1) };
-}
-
-function Watching({ module }: { readonly module: SharedModule }): ReactElement {
+function SharedTraining({ module }: { readonly module: SharedModule }): ReactElement {
   const video = useRef<HTMLVideoElement>(null);
   const [second, setSecond] = useState(0);
   const current = placeAt(module.steps, second);
@@ -82,14 +52,12 @@ function Watching({ module }: { readonly module: SharedModule }): ReactElement {
     if (video.current === null) return;
     video.current.currentTime = to;
     void video.current.play().catch(() => {
-      // The browser wants a click on the video first.
+      // The browser requires a click on the video first.
     });
   };
   return (
     <>
-      <h1 tabIndex={-1} className="text-2xl font-bold tracking-tight wrap-anywhere outline-none sm:text-3xl">
-        {module.title}
-      </h1>
+      <PageHeading className="wrap-anywhere">{module.title}</PageHeading>
       <div className="mt-6 grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div>
           <Player
@@ -129,7 +97,7 @@ function Watching({ module }: { readonly module: SharedModule }): ReactElement {
                 {step.description !== '' && (
                   <p className="mt-2 text-sm whitespace-pre-line wrap-anywhere">{step.description}</p>
                 )}
-                <Button className="mt-3 px-3! py-1.5!" onClick={() => seek(step.start)}>
+                <Button size="small" className="mt-3" onClick={() => seek(step.start)}>
                   <span aria-hidden="true">▶</span> Seek<span className="sr-only"> to {step.title}</span>
                 </Button>
               </li>

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { HowLongItTakes, type Times } from '../../parts/HowLongItTakes.tsx';
+import { HowLongItTakes, type Times } from '../../components/HowLongItTakes.tsx';
 import { trainingServer } from './trainingServer.ts';
 
-/** The stages of a processing, in their order. */
+/** The stages of processing, in order. */
 const names: readonly (readonly [stage: string, name: string])[] = [
   ['look', 'Reading the video'],
   ['compress', 'Making it smaller'],
@@ -15,7 +15,7 @@ const names: readonly (readonly [stage: string, name: string])[] = [
   ['thumbnails', 'Thumbnails'],
 ];
 
-/** How long the trainer's videos took, stage by stage. */
+/** Durations of the trainer's videos, by stage. */
 export function StageTimes(): ReactElement {
   return <HowLongItTakes read={readTimes} none="No video has been worked on yet." />;
 }

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { refusalIn } from '../../session/json.ts';
 import { clock, secondsIn } from './processingWords.ts';
 import type { NewStep } from './trainingApi.ts';
@@ -11,7 +11,7 @@ type StepFormProps = { readonly moduleId: string; readonly step: NewStep; readon
 
 const field = 'mt-1 block w-full rounded-control border border-line-strong bg-surface px-3 py-2 font-normal';
 
-/** A step to be changed or made. */
+/** The form of a step. */
 export function StepForm({ moduleId, step, editing }: StepFormProps): ReactElement {
   const [title, setTitle] = useState(step.title);
   const [description, setDescription] = useState(step.description);
@@ -23,7 +23,7 @@ export function StepForm({ moduleId, step, editing }: StepFormProps): ReactEleme
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    // What nobody touched keeps its fractions of a second.
+    // A time that was not edited keeps its fractions of a second.
     const from = start === clock(step.start) ? step.start : secondsIn(start);
     const to = end === clock(step.end) ? step.end : secondsIn(end);
     if (from === null || to === null || to < from) {

@@ -1,11 +1,11 @@
 import { type ReactElement, useRef } from 'react';
-import { Button } from '../../parts/Button.tsx';
-import { IconButton } from '../../parts/IconButton.tsx';
+import { Button } from '../../components/Button.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import { StepForm } from './StepForm.tsx';
 import { clock } from './processingWords.ts';
 import { pictureOf } from './stepPlaces.ts';
 import type { Step, TrainingModule } from './trainingApi.ts';
-import { useFocusBack } from './useFocusBack.ts';
+import { useReturnedFocus } from './useFocusReturn.ts';
 import type { StepEditing } from './useSteps.ts';
 
 type StepListProps = {
@@ -15,7 +15,7 @@ type StepListProps = {
   readonly onSeek: (second: number) => void;
 };
 
-/** The steps of a module, the current one highlighted, each with what can be done with it. */
+/** The steps of a module, with buttons to edit them; the current one is highlighted. */
 export function StepList({ module, current, editing, onSeek }: StepListProps): ReactElement {
   const { steps } = module;
   const { form } = editing;
@@ -60,8 +60,8 @@ export function StepList({ module, current, editing, onSeek }: StepListProps): R
 function NoSteps({ editing }: { readonly editing: StepEditing }): ReactElement {
   const generate = useRef<HTMLButtonElement>(null);
   const add = useRef<HTMLButtonElement>(null);
-  useFocusBack(editing, 'none', { edit: generate });
-  useFocusBack(editing, 'new', { edit: add });
+  useReturnedFocus(editing, 'none', { edit: generate });
+  useReturnedFocus(editing, 'new', { edit: add });
   return (
     <div className="mt-4 rounded-card border border-dashed border-line-strong px-6 py-10 text-center">
       <p className="mb-4 text-muted">No steps available for this training</p>
@@ -90,7 +90,7 @@ function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps):
   const edit = useRef<HTMLButtonElement>(null);
   const up = useRef<HTMLButtonElement>(null);
   const down = useRef<HTMLButtonElement>(null);
-  useFocusBack(editing, place, { edit, up, down });
+  useReturnedFocus(editing, place, { edit, up, down });
   return (
     <>
       <div className="flex gap-3">
@@ -117,24 +117,19 @@ function OneStep({ step, place, last, picture, editing, onSeek }: OneStepProps):
       )}
       {step.notes !== '' && <p className="mt-1 text-sm text-muted wrap-anywhere">{step.notes}</p>}
       <div className="mt-3 flex flex-wrap items-center gap-1.5">
-        <Button className="px-3! py-1.5!" onClick={() => onSeek(step.start)}>
+        <Button size="small" onClick={() => onSeek(step.start)}>
           <span aria-hidden="true">▶</span> Seek<span className="sr-only"> to {step.title}</span>
         </Button>
         <Button
           ref={edit}
           look="quiet"
-          className="px-3! py-1.5!"
+          size="small"
           disabled={editing.busy}
           onClick={() => editing.open({ place })}
         >
           Edit<span className="sr-only"> {step.title}</span>
         </Button>
-        <Button
-          look="quiet"
-          className="px-3! py-1.5!"
-          disabled={editing.busy}
-          onClick={() => void editing.remove(place)}
-        >
+        <Button look="quiet" size="small" disabled={editing.busy} onClick={() => void editing.remove(place)}>
           Delete<span className="sr-only"> {step.title}</span>
         </Button>
         <span className="ml-auto flex">

@@ -1,17 +1,17 @@
-import type { ReactElement } from 'react';
-import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
-import { SystemPage } from '../../parts/SystemPage.tsx';
+import { type ReactElement, useCallback } from 'react';
+import { buttonClasses } from '../../components/Button.tsx';
+import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
+import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { wordIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
+import { useLoad } from '../../state/useLoad.ts';
 import { ProcessingFailed, ProcessingScreen } from './ProcessingScreen.tsx';
-import { TrainingRoom } from './TrainingRoom.tsx';
+import { TrainingScreen } from './TrainingScreen.tsx';
+import { isMissing, trainingServer } from './trainingServer.ts';
 import { trainingVideos } from './trainingVideos.ts';
-import { useModule } from './useModule.ts';
 
-/** One training module: being made, failed, or ready to watch and edit. */
+/** One training module: processing, failed, or ready to watch and edit. */
 export function TrainingPage(): ReactElement {
   const id = wordIn(usePathname()) ?? '';
   return (
@@ -22,45 +22,30 @@ export function TrainingPage(): ReactElement {
 }
 
 function Module({ id }: { readonly id: string }): ReactElement {
-  const { reading, again } = useModule(id);
-  switch (reading.name) {
-    case 'loading':
-      return (
-        <p role="status" className="mt-8 flex items-center gap-3 text-muted">
-          <Dots /> Loading training module...
-        </p>
-      );
-    case 'missing':
-      return (
-        <div className="mx-auto max-w-md py-16 text-center">
-          <Icon name="video" className="mx-auto size-12 text-muted" />
-          <h1 tabIndex={-1} className="mt-4 text-2xl font-bold outline-none">
-            Module not found
-          </h1>
-          <p className="mt-2 mb-6 text-muted">It was deleted, or it belongs to somebody else.</p>
-          <Link href="/training/" className={buttonClasses('primary')}>
-            Training Dashboard
-          </Link>
-        </div>
-      );
-    case 'failed':
-      return (
-        <div
-          role="alert"
-          className="mt-8 flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad"
-        >
-          <Icon name="warning" /> The module could not be loaded.{' '}
-          <Button onClick={() => void again()}>Try again</Button>
-        </div>
-      );
-    case 'there':
-      switch (reading.module.status) {
-        case 'processing':
-          return <ProcessingScreen module={reading.module} onEnd={again} />;
-        case 'failed':
-          return <ProcessingFailed module={reading.module} />;
-        case 'ready':
-          return <TrainingRoom module={reading.module} refresh={again} />;
-      }
+  const read = useCallback((signal: AbortSignal) => trainingServer.module(id, signal), [id]);
+  const { load, reload } = useLoad(read);
+  if (load.name === 'loading') return <Loading>Loading training module...</Loading>;
+  if (isMissing(load.error)) return <MissingModule />;
+  if (load.name === 'failed' || load.error !== null) {
+    return <Failure onRetry={() => void reload()}>The module could not be loaded.</Failure>;
   }
+  switch (load.value.status) {
+    case 'processing':
+      return <ProcessingScreen module={load.value} onEnd={() => void reload()} />;
+    case 'failed':
+      return <ProcessingFailed module={load.value} />;
+    case 'ready':
+      return <TrainingScreen module={load.value} refresh={reload} />;
+  }
+}
+
+function MissingModule(): ReactElement {
+  return (
+    <Empty icon="video" title="Module not found">
+      <p className="mt-2 mb-6 text-muted">It was deleted, or it belongs to somebody else.</p>
+      <Link href="/training/" className={buttonClasses('primary')}>
+        Training Dashboard
+      </Link>
+    </Empty>
+  );
 }

@@ -1,23 +1,22 @@
 import { type DragEvent, type ReactElement, type Ref, useCallback, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
-import { SystemPage } from '../../parts/SystemPage.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
+import { ProgressBar } from '../../components/ProgressBar.tsx';
+import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { navigate } from '../../routing/usePathname.ts';
-import { Bar } from './Bar.tsx';
 import { trainingVideos } from './trainingVideos.ts';
-import { useConfig } from './useConfig.ts';
+import { useConfig } from './trainingServer.ts';
 import { type UploadRow, useUploads } from './useUploads.ts';
 
 const toModule = (id: string): void => navigate(`/training/${id}?processing=true`);
 
-/** Takes videos, one or several at once. */
+/** Uploads one or several videos. */
 export function UploadPage(): ReactElement {
   return (
     <SystemPage system={trainingVideos} here="/upload/">
-      <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
-        Upload New Module
-      </h1>
+      <PageHeading size="large">Upload New Module</PageHeading>
       <p className="mt-2 text-muted">
         A short how-to video becomes a training module with timed steps. Several videos may be sent at once.
       </p>
@@ -30,7 +29,7 @@ function Uploads(): ReactElement {
   const config = useConfig();
   const { rows, add, remove } = useUploads(config.upload_max_bytes, toModule);
   const zone = useRef<HTMLButtonElement>(null);
-  // The row goes with the button that was pressed.
+  // The button that was pressed disappears with its row.
   const drop = (key: number): void => {
     remove(key);
     zone.current?.focus();
@@ -139,7 +138,7 @@ function Row({ row, onRemove }: { readonly row: UploadRow; readonly onRemove: ()
           Cancel
         </Button>
       </p>
-      <Bar percent={state.percent} label={`Upload of ${file.name}`} className="mt-2" />
+      <ProgressBar coloured percent={state.percent} label={`Upload of ${file.name}`} className="mt-2 h-2.5" />
       <p className="mt-1.5 text-sm text-muted tabular-nums">{state.percent} % complete</p>
     </div>
   );

@@ -1,4 +1,4 @@
-/** What is being done at this percent, for when the server does not say. */
+/** The message for a percentage, used when the server sends none. */
 export function wordsAt(progress: number): string {
   if (progress < 10) return 'Starting AI analysis...';
   if (progress < 30) return 'Analyzing video content...';
@@ -8,7 +8,7 @@ export function wordsAt(progress: number): string {
   return 'Almost ready...';
 }
 
-/** The parts of the work, each done from its percent on. */
+/** The stages shown to users, and the percentage from which each is done. */
 export const parts: readonly { readonly name: string; readonly from: number }[] = [
   { name: 'Upload & validation', from: 10 },
   { name: 'AI video analysis', from: 30 },
@@ -17,7 +17,7 @@ export const parts: readonly { readonly name: string; readonly from: number }[] 
   { name: 'Finalizing module', from: 100 },
 ];
 
-/** Minutes and seconds. */
+/** Formats seconds as minutes and seconds. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;

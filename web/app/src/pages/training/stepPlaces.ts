@@ -1,6 +1,6 @@
 import type { Step, Thumbnail } from './trainingApi.ts';
 
-/** The place of the step at this second: the last one that has begun; -1 before the first. */
+/** The index of the step at this second: the last one that has begun; -1 before the first. */
 export function placeAt(steps: readonly Step[], second: number): number {
   let place = -1;
   steps.forEach((step, index) => {
@@ -11,12 +11,12 @@ export function placeAt(steps: readonly Step[], second: number): number {
   return place;
 }
 
-/** The picture that shows a step best: the first one within it, else none. */
+/** The first picture within a step; null without one. */
 export function pictureOf(step: Step, pictures: readonly Thumbnail[]): string | null {
   return pictures.find(({ time }) => time >= step.start && time <= step.end)?.url ?? null;
 }
 
-/** The steps with the one at this place moved by one. */
+/** The steps with one of them moved by one. */
 export function moved<T>(steps: readonly T[], place: number, by: -1 | 1): readonly T[] {
   const target = place + by;
   const from = steps[place];

@@ -60,7 +60,7 @@ export type TrainingConfig = {
   readonly media_complete: boolean;
 };
 
-/** The waits of the specification, for when the server does not tell its own. */
+/** The settings of the specification, used when the server's cannot be read. */
 export const defaultConfig: TrainingConfig = {
   poll_every_ms: 3_000,
   slow_after_ms: 20_000,
@@ -70,12 +70,12 @@ export const defaultConfig: TrainingConfig = {
   media_complete: true,
 };
 
-/** How long stages of processings took, by their names. */
+/** Durations of the stages of processing, by name. */
 export type Stages = Readonly<
   Partial<Record<string, { readonly count: number; readonly p50_ms: number; readonly p95_ms: number }>>
 >;
 
-/** A change of a module's steps; places count from 0. */
+/** A change of a module's steps. Indexes count from 0. */
 export type StepEdit =
   | { readonly action: 'add'; readonly steps: readonly [NewStep]; readonly stepIndex?: number }
   | { readonly action: 'update'; readonly steps: readonly [Step]; readonly stepIndex: number }
@@ -91,7 +91,7 @@ export type Asked = {
   readonly moduleId: string;
 };
 
-/** The server's side of the pages. */
+/** The calls of the pages. */
 export type TrainingApi = {
   readonly config: (signal?: AbortSignal) => Promise<TrainingConfig>;
   readonly modules: (signal?: AbortSignal) => Promise<readonly ListedModule[]>;

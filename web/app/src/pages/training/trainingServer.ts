@@ -1,18 +1,20 @@
-import { createClient } from '@handoff/client';
+import { HandoffError } from '@handoff/client';
 import { ownFetch, plainFetch } from '../../session/browserSession.ts';
-import { trainingApi } from './trainingApi.ts';
+import { useLoad } from '../../state/useLoad.ts';
+import { type TrainingConfig, defaultConfig, trainingApi } from './trainingApi.ts';
 
 /** The server in the name of the person who is logged in. */
 export const trainingServer = trainingApi(ownFetch);
 
-/** The server for whoever has a link. */
+/** The server for people who have a link. */
 export const sharedServer = trainingApi(plainFetch);
 
-const tasks = createClient({ fetch: ownFetch });
+/** The server's settings; until they are loaded, those of the specification. */
+export function useConfig(): TrainingConfig {
+  const { load } = useLoad(trainingServer.config, defaultConfig);
+  return load.name === 'loaded' ? load.value : defaultConfig;
+}
 
-/** Follows the work on a video, and tells of each change until the signal ends it. */
-export function followVideo(taskId: string, signal: AbortSignal, onChange: () => void): void {
-  tasks.follow(taskId, { signal, onChange }).catch(() => {
-    // The polls go on.
-  });
+export function isMissing(error: unknown): boolean {
+  return error instanceof HandoffError && error.status === 404;
 }

@@ -5,7 +5,7 @@ import { textIn } from '../../session/json.ts';
 export type Upload = {
   readonly file: File;
   readonly signal: AbortSignal;
-  /** Hears how much has been sent, from 0 to 100. */
+  /** Called with the percentage that was sent. */
   readonly onProgress: (percent: number) => void;
 };
 
@@ -13,7 +13,7 @@ const emptyFile = 'File appears to be empty. Please upload a valid video file.';
 const noVideo = 'Only video files are allowed';
 const unreachable = 'Network error during upload';
 
-/** Why a file need not be sent at all; null when it may be. */
+/** Why a file is not accepted; null when it is. */
 export function refusalOfFile(file: File, mostBytes: number): string | null {
   if (!file.type.startsWith('video/')) return noVideo;
   if (file.size === 0) return emptyFile;
@@ -23,10 +23,10 @@ export function refusalOfFile(file: File, mostBytes: number): string | null {
   return null;
 }
 
-/** Sends a video; gives the id of its module. Fails with words for the person. */
+/** Uploads a video and resolves with the id of its module. Rejects with a message for users. */
 export async function uploadVideo(upload: Upload): Promise<string> {
   const first = await send(upload);
-  // The login may have run out while nothing was asked.
+  // The login may have expired while the page was idle.
   const answer = first.status === 401 && (await renewLogin(plainFetch)) ? await send(upload) : first;
   const id = textIn(answer.body, 'moduleId');
   if (answer.status === 201 && id !== null) return id;
@@ -35,7 +35,7 @@ export async function uploadVideo(upload: Upload): Promise<string> {
 
 type Answer = { readonly status: number; readonly body: unknown };
 
-/** By XMLHttpRequest, because `fetch` does not tell how much was sent. */
+/** Uses XMLHttpRequest, because `fetch` does not report upload progress. */
 function send({ file, signal, onProgress }: Upload): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

@@ -3,15 +3,15 @@ import { refusalIn } from '../../session/json.ts';
 import { moved } from './stepPlaces.ts';
 import type { NewStep, StepEdit, TrainingModule } from './trainingApi.ts';
 import { trainingServer } from './trainingServer.ts';
-import { type WayBack, useWayBack } from './useFocusBack.ts';
+import { type FocusReturn, useFocusReturn } from './useFocusReturn.ts';
 
-/** The step whose form is open: one by its place, or a new one that begins at this second. */
+/** The step whose form is open: an index, or a new step that starts at a second. */
 export type OpenForm = { readonly place: number } | { readonly place: 'new'; readonly start: number } | null;
 
 export type StepEditing = {
   readonly form: OpenForm;
   readonly open: (form: OpenForm) => void;
-  readonly back: WayBack;
+  readonly back: FocusReturn;
   readonly busy: boolean;
   readonly error: string | null;
   readonly save: (step: NewStep) => Promise<void>;
@@ -22,10 +22,10 @@ export type StepEditing = {
 
 const failed = 'The change could not be saved. Please try again.';
 
-/** Changes the steps of a module, one change after the other; each is on the server before it is shown. */
+/** Changes the steps of a module, one after the other. A change is shown after the server has saved it. */
 export function useSteps(module: TrainingModule, refresh: () => Promise<void>): StepEditing {
   const [form, setForm] = useState<OpenForm>(null);
-  const back = useWayBack();
+  const back = useFocusReturn();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { id, steps } = module;

@@ -7,7 +7,7 @@ function accuracyClasses(percent: number): string {
   return percent >= 50 ? 'bg-notice-soft text-notice' : 'bg-bad-soft text-bad';
 }
 
-/** A problem and how to mend it. */
+/** A problem and a plan to solve it. */
 export function CheckpointCard({ checkpoint }: { readonly checkpoint: Checkpoint }): ReactElement {
   const percent = Math.round(checkpoint.accuracy * 100);
   return (

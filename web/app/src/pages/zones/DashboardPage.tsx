@@ -1,19 +1,19 @@
 import type { ReactElement } from 'react';
-import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../parts/Button.tsx';
-import { Dots } from '../../parts/PageStates.tsx';
-import { SystemPage } from '../../parts/SystemPage.tsx';
+import { buttonClasses } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
+import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
+import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
 import { CheckpointCard } from './CheckpointCard.tsx';
 import { InsightTimes } from './InsightTimes.tsx';
-import { MissingNotice } from './MissingNotice.tsx';
+import { MissingInsightsNotice } from './MissingInsightsNotice.tsx';
 import { ZoneCard } from './ZoneCard.tsx';
 import { testOption } from './testOption.ts';
 import { type Dashboard, useDashboard } from './useDashboard.ts';
 import { zoneInsights } from './zoneInsights.ts';
 import type { TestInsights, TestSummary } from './zonesApi.ts';
 
-/** What the tests say: zones and checkpoints of each subject. */
+/** Zones and checkpoints of each subject, test by test. */
 export function DashboardPage(): ReactElement {
   return (
     <SystemPage system={zoneInsights} here="/dashboard/">
@@ -25,10 +25,10 @@ export function DashboardPage(): ReactElement {
 function Analysis(): ReactElement {
   const dashboard = useDashboard();
   const { tests } = dashboard;
-  if (tests.name === 'loading') return <Loading words="Loading tests..." />;
+  if (tests.name === 'loading') return <Loading>Loading tests...</Loading>;
   if (tests.name === 'failed') {
     return (
-      <Failed words="Failed to load test list. Please try refreshing the page." onRetry={dashboard.again} />
+      <Failure onRetry={dashboard.retry}>Failed to load test list. Please try refreshing the page.</Failure>
     );
   }
   if (tests.value.length === 0) return <NoTests />;
@@ -38,12 +38,10 @@ function Analysis(): ReactElement {
 type ChosenProps = { readonly tests: readonly TestSummary[]; readonly dashboard: Dashboard };
 
 function Chosen({ tests, dashboard }: ChosenProps): ReactElement {
-  const { chosen, choose, insights, missing, again } = dashboard;
+  const { chosen, choose, insights, missing, retry } = dashboard;
   return (
     <>
-      <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
-        Analysis
-      </h1>
+      <PageHeading size="large">Analysis</PageHeading>
       <label className="mt-6 block max-w-md text-sm font-semibold">
         Select a Test to Analyze
         <select
@@ -61,10 +59,10 @@ function Chosen({ tests, dashboard }: ChosenProps): ReactElement {
           ))}
         </select>
       </label>
-      <div role="status">{missing !== null && <MissingNotice missing={missing} />}</div>
-      {insights.name === 'loading' && <Loading words="Loading insights..." />}
-      {insights.name === 'failed' && <Failed words="Failed to load zone insights" onRetry={again} />}
-      {insights.name === 'there' && <Insights insights={insights.value} />}
+      <div role="status">{missing !== null && <MissingInsightsNotice missing={missing} />}</div>
+      {insights.name === 'loading' && <Loading>Loading insights...</Loading>}
+      {insights.name === 'failed' && <Failure onRetry={retry}>Failed to load zone insights</Failure>}
+      {insights.name === 'loaded' && <Insights insights={insights.value} />}
       <InsightTimes />
     </>
   );
@@ -112,39 +110,13 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 
 function NoTests(): ReactElement {
   return (
-    <div className="mx-auto max-w-md py-16 text-center">
-      <Icon name="chart" className="mx-auto size-12 text-muted" />
-      <h1 tabIndex={-1} className="mt-4 text-2xl font-bold outline-none">
-        No Tests Available
-      </h1>
+    <Empty icon="chart" title="No Tests Available">
       <p className="mt-2 mb-6 text-muted">
         Complete a test to see your performance analysis and what to work on next.
       </p>
       <Link href="/tests/" className={buttonClasses('primary')}>
         Take a test
       </Link>
-    </div>
-  );
-}
-
-function Loading({ words }: { readonly words: string }): ReactElement {
-  return (
-    <p role="status" className="mt-8 flex items-center gap-3 text-muted">
-      <Dots /> {words}
-    </p>
-  );
-}
-
-function Failed({ words, onRetry }: { readonly words: string; readonly onRetry: () => void }): ReactElement {
-  return (
-    <div
-      role="alert"
-      className="mt-8 flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad"
-    >
-      <p className="flex gap-3">
-        <Icon name="warning" /> {words}
-      </p>
-      <Button onClick={onRetry}>Try again</Button>
-    </div>
+    </Empty>
   );
 }

@@ -1,14 +1,14 @@
 import type { ReactElement } from 'react';
-import { inWords } from '../../parts/durations.ts';
-import { useRead } from './useRead.ts';
+import { inWords } from '../../components/durations.ts';
+import { useLoad } from '../../state/useLoad.ts';
 import type { StepTime } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
 
-/** How long the student's insights took; nothing where there are none. */
+/** Durations of the student's insights; nothing without insights. */
 export function InsightTimes(): ReactElement | null {
-  const { reading } = useRead(zonesServer.times);
-  const all = reading.name === 'there' ? reading.value.steps.all_subjects : undefined;
-  const first = reading.name === 'there' ? reading.value.steps.first_subject : undefined;
+  const { load } = useLoad(zonesServer.times);
+  const all = load.name === 'loaded' ? load.value.steps.all_subjects : undefined;
+  const first = load.name === 'loaded' ? load.value.steps.first_subject : undefined;
   if (all === undefined || first === undefined) return null;
   return (
     <p className="mt-12 border-t border-line pt-4 text-sm text-muted tabular-nums">

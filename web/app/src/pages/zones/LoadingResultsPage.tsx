@@ -1,33 +1,35 @@
-import { type ReactElement, useEffect, useState } from 'react';
-import { Members } from '../../parts/SystemPage.tsx';
+import { type ReactElement, useEffect } from 'react';
+import { Members } from '../../components/SystemPage.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
 import { idIn } from '../../routing/routes.ts';
 import { replaceWith, usePathname } from '../../routing/usePathname.ts';
-import { readAhead } from './readAhead.ts';
-import { waitForInsights } from './waitForInsights.ts';
+import { useLoad } from '../../state/useLoad.ts';
+import { preload } from './preload.ts';
+import { isReady, noteOf, useInsightStatus } from './useInsightStatus.ts';
 import { zoneInsights } from './zoneInsights.ts';
-import { type ZonesConfig, defaultConfig } from './zonesApi.ts';
-import { followInsights, zonesServer } from './zonesServer.ts';
+import { defaultConfig } from './zonesApi.ts';
+import { zonesServer } from './zonesServer.ts';
 
-const dashboard = '/dashboard';
+const toDashboard = (): void => replaceWith('/dashboard');
 
-/** Shown from the submit until the insights are there, and never for long. */
+/** Shown from the submit until the insights are ready, and never for long. */
 export function LoadingResultsPage(): ReactElement {
   const id = idIn(usePathname());
   useEffect(() => {
-    if (id === null) replaceWith(dashboard);
+    if (id === null) toDashboard();
   }, [id]);
-  return <Members system={zoneInsights}>{() => <Generating id={id} />}</Members>;
+  return <Members kept={zoneInsights.kept}>{() => <Generating id={id} />}</Members>;
 }
 
 function Generating({ id }: { readonly id: number | null }): ReactElement {
-  const note = useWayToDashboard(id);
+  const note = useDashboardRedirect(id);
   return (
     <main className="grid min-h-dvh place-items-center overflow-hidden p-6 text-center">
       <div>
         <Animation />
-        <h1 tabIndex={-1} className="mt-10 text-3xl font-bold tracking-tight outline-none">
+        <PageHeading size="large" className="mt-10">
           Generating Your Insights...
-        </h1>
+        </PageHeading>
         <p className="mt-3 text-muted">Analyzing your performance and preparing detailed analytics</p>
         <p className="mt-8 flex justify-center gap-2" aria-hidden="true">
           {['0s', '0.15s', '0.3s'].map((animationDelay) => (
@@ -46,63 +48,33 @@ function Generating({ id }: { readonly id: number | null }): ReactElement {
   );
 }
 
-/** Leads on when the insights are there, or after a while without them; gives what the work says of itself. */
-function useWayToDashboard(id: number | null): string | null {
-  const [note, setNote] = useState<string | null>(null);
-  const config = useConfig();
+/** Goes to the dashboard when the insights are ready, or after a while without them; returns what their task says. */
+function useDashboardRedirect(id: number | null): string | null {
+  const { load } = useLoad(zonesServer.config, defaultConfig);
+  const config = load.name === 'loaded' ? load.value : defaultConfig;
+  const poll = useInsightStatus(id, { every: config.poll_every_ms, isFinal: isReady });
+  const isDone = poll.phase === 'final';
   useEffect(() => {
-    if (id === null) return;
-    const leave = (): void => replaceWith(dashboard);
-    const leaving = new AbortController();
-    let lingering: ReturnType<typeof setTimeout> | null = null;
-    const deadline = setTimeout(() => {
-      stop();
-      leave();
-    }, config.leave_after_ms);
-    const stop = waitForInsights({
-      poll: (signal) => zonesServer.status(id, signal),
-      every: config.poll_every_ms,
-      follow: (taskId, signal, onEnd) => followInsights(taskId, signal, { onNote: setNote, onEnd }),
-      onReady: () => {
-        clearTimeout(deadline);
-        readAhead(id, leaving.signal);
-        lingering = setTimeout(leave, config.linger_ms);
-      },
-    });
+    if (id === null || isDone) return;
+    const timer = setTimeout(toDashboard, config.leave_after_ms);
+    return () => clearTimeout(timer);
+  }, [id, isDone, config.leave_after_ms]);
+  useEffect(() => {
+    if (id === null || !isDone) return;
+    const loading = new AbortController();
+    preload(id, loading.signal);
+    const timer = setTimeout(toDashboard, config.linger_ms);
     return () => {
-      stop();
-      clearTimeout(deadline);
-      leaving.abort();
-      if (lingering !== null) clearTimeout(lingering);
+      clearTimeout(timer);
+      loading.abort();
     };
-  }, [id, config]);
-  return note;
-}
-
-// Nothing waits for the server's own waits: those of the specification hold until others are known.
-function useConfig(): ZonesConfig {
-  const [config, setConfig] = useState<ZonesConfig>(defaultConfig);
-  useEffect(() => {
-    const asking = new AbortController();
-    zonesServer
-      .config(asking.signal)
-      .then((known) => {
-        if (!asking.signal.aborted) setConfig((before) => (sameWaits(before, known) ? before : known));
-      })
-      .catch(() => {});
-    return () => asking.abort();
-  }, []);
-  return config;
-}
-
-function sameWaits(one: ZonesConfig, other: ZonesConfig): boolean {
-  const waits = ['poll_every_ms', 'leave_after_ms', 'linger_ms'] as const;
-  return waits.every((wait) => one[wait] === other[wait]);
+  }, [id, isDone, config.linger_ms]);
+  return noteOf(poll);
 }
 
 const bars = [0.35, 0.7, 0.5, 0.9, 0.6];
 
-/** Bars that grow and shrink in place of a film; still for those who asked for no motion. */
+/** Bars that grow and shrink; they stand still for people who prefer reduced motion. */
 function Animation(): ReactElement {
   return (
     <div aria-hidden="true" className="mx-auto flex h-32 w-56 items-end justify-center gap-3">

@@ -26,7 +26,7 @@ function lookOf(given: Given | undefined): Look {
   return given?.visited ? 'visited' : 'new';
 }
 
-/** All questions at a glance, each a way to it. */
+/** Links to all questions. */
 export function Palette({ questions, given, at, onGo, onQuit }: PaletteProps): ReactElement {
   return (
     <aside className="h-fit rounded-card border border-line bg-surface p-4 shadow-card">

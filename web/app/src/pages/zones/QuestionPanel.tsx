@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import type { ExamSession, Given } from './examSession.ts';
 import type { Question } from './zonesApi.ts';
 
@@ -12,7 +12,7 @@ type QuestionPanelProps = {
   readonly session: ExamSession;
 };
 
-/** One question with its answer, and the ways to the next. */
+/** One question with its answer, and buttons to the others. */
 export function QuestionPanel({ question, given, at, count, session }: QuestionPanelProps): ReactElement {
   return (
     <section aria-label={`Question ${at + 1}`} className="min-w-0">

@@ -1,8 +1,8 @@
 import { type ReactElement, useEffect, useMemo } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { FailedPage, LoadingPage } from '../../parts/PageStates.tsx';
-import { Members } from '../../parts/SystemPage.tsx';
+import { Button } from '../../components/Button.tsx';
+import { FailedPage, LoadingPage } from '../../components/PageStates.tsx';
+import { Members } from '../../components/SystemPage.tsx';
 import { idIn } from '../../routing/routes.ts';
 import { replaceWith, usePathname } from '../../routing/usePathname.ts';
 import { Palette } from './Palette.tsx';
@@ -10,7 +10,7 @@ import { QuestionPanel } from './QuestionPanel.tsx';
 import { Submitting, SubmitDialog, TimeOverDialog } from './SubmitDialogs.tsx';
 import { isAnswered } from './examSession.ts';
 import { useExam } from './useExam.ts';
-import { useRead } from './useRead.ts';
+import { useLoad } from '../../state/useLoad.ts';
 import { zoneInsights } from './zoneInsights.ts';
 import { type Exam, type ZonesConfig, defaultConfig } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
@@ -18,7 +18,7 @@ import { zonesServer } from './zonesServer.ts';
 /** A test, from its first question to its submit. */
 export function TestPage(): ReactElement {
   const id = idIn(usePathname()) ?? 0;
-  return <Members system={zoneInsights}>{() => <OpenTest key={id} id={id} />}</Members>;
+  return <Members kept={zoneInsights.kept}>{() => <OpenTest key={id} id={id} />}</Members>;
 }
 
 type Loaded = { readonly exam: Exam; readonly config: ZonesConfig };
@@ -35,32 +35,32 @@ function OpenTest({ id }: { readonly id: number }): ReactElement {
       },
     [id],
   );
-  const { reading, again } = useRead(read);
-  if (reading.name === 'failed') {
+  const { load, reload } = useLoad(read);
+  if (load.name === 'failed') {
     return (
       <FailedPage
         title="This test cannot be shown"
         advice="It may not be yours, or the server cannot be reached."
-        onRetry={again}
+        onRetry={() => void reload()}
       />
     );
   }
-  if (reading.name === 'loading') return <LoadingPage />;
-  const { exam, config } = reading.value;
-  if (exam.session.status !== 'open') return <Leave to={whereTo(exam)} />;
-  return <Sitting exam={exam} config={config} />;
+  if (load.name === 'loading') return <LoadingPage />;
+  const { exam, config } = load.value;
+  if (exam.session.status !== 'open') return <Redirect to={redirectOf(exam)} />;
+  return <OngoingTest exam={exam} config={config} />;
 }
 
-function whereTo({ session }: Exam): string {
+function redirectOf({ session }: Exam): string {
   return session.status === 'completed' ? `/loading-results/${session.id}` : '/tests/';
 }
 
-function Leave({ to }: { readonly to: string }): ReactElement {
+function Redirect({ to }: { readonly to: string }): ReactElement {
   useEffect(() => replaceWith(to), [to]);
   return <LoadingPage />;
 }
 
-function Sitting({ exam, config }: Loaded): ReactElement {
+function OngoingTest({ exam, config }: Loaded): ReactElement {
   const { state, session } = useExam(exam, config);
   const { questions, given, at, phase, problem } = state;
   const answered = questions.filter((question) => isAnswered(given[question.id])).length;

@@ -1,26 +1,25 @@
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button } from '../../parts/Button.tsx';
-import { Dots, FailedPage } from '../../parts/PageStates.tsx';
-import { SystemPage } from '../../parts/SystemPage.tsx';
+import { Button } from '../../components/Button.tsx';
+import { PageHeading } from '../../components/PageHeading.tsx';
+import { FailedPage, Loading } from '../../components/PageStates.tsx';
+import { SystemPage } from '../../components/SystemPage.tsx';
 import { navigate } from '../../routing/usePathname.ts';
 import { refusalIn } from '../../session/json.ts';
-import { useRead } from './useRead.ts';
+import { useLoad } from '../../state/useLoad.ts';
 import { zoneInsights } from './zoneInsights.ts';
-import type { Topic, Wish } from './zonesApi.ts';
+import type { Topic, TestRequest } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
 
-type Mode = Wish['selection_mode'];
+type Mode = TestRequest['selection_mode'];
 
 const fieldClasses = 'block w-28 rounded-control border border-line-strong bg-surface px-3 py-2 font-normal';
 
-/** Where a test is put together. */
+/** The form that creates a test. */
 export function TestsPage(): ReactElement {
   return (
     <SystemPage system={zoneInsights} here="/tests/">
-      <h1 tabIndex={-1} className="text-3xl font-bold tracking-tight outline-none">
-        Build your test
-      </h1>
+      <PageHeading size="large">Build your test</PageHeading>
       <p className="mt-2 max-w-xl text-muted">
         Choose topics and how much you want to do. Each right answer counts 4 marks, each wrong one takes 1
         away.
@@ -31,18 +30,18 @@ export function TestsPage(): ReactElement {
 }
 
 function TopicChoice(): ReactElement {
-  const { reading, again } = useRead(zonesServer.topics);
-  if (reading.name === 'failed') {
-    return <FailedPage title="The topics cannot be shown" advice="Please try again." onRetry={again} />;
-  }
-  if (reading.name === 'loading') {
+  const { load, reload } = useLoad(zonesServer.topics);
+  if (load.name === 'failed') {
     return (
-      <p role="status" className="mt-10 flex items-center gap-3 text-muted">
-        <Dots /> Loading topics...
-      </p>
+      <FailedPage
+        title="The topics cannot be shown"
+        advice="Please try again."
+        onRetry={() => void reload()}
+      />
     );
   }
-  return <Builder topics={reading.value} />;
+  if (load.name === 'loading') return <Loading className="mt-10">Loading topics...</Loading>;
+  return <Builder topics={load.value} />;
 }
 
 function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElement {
@@ -65,12 +64,12 @@ function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElemen
     if (chosen.size === 0) return setProblem('Select at least one topic.');
     setBusy(true);
     try {
-      const wish = {
+      const request = {
         selected_topics: [...chosen],
         selection_mode: mode,
         [amountField[mode]]: Number(amount),
       };
-      navigate(`/test/${await zonesServer.begin(wish)}/`);
+      navigate(`/test/${await zonesServer.begin(request)}/`);
     } catch (error) {
       setProblem(refusalIn(error) ?? 'The server cannot be reached. Please try again.');
       setBusy(false);

@@ -8,7 +8,7 @@ type Zone = {
   readonly points: readonly string[];
 };
 
-/** One subject: where it is steady, on the edge, and weak. */
+/** The three zones of a subject. */
 export function ZoneCard({ insight }: { readonly insight: ZoneInsight }): ReactElement {
   const zones: readonly Zone[] = [
     {

@@ -1,3 +1,4 @@
+import { Store } from '../../state/Store.ts';
 import type { AnswerChange, Exam, Question, ZonesApi } from './zonesApi.ts';
 
 export type Given = {
@@ -12,7 +13,7 @@ export type ExamPhase = 'answering' | 'asking' | 'timeOver' | 'submitting' | 're
 export type ExamState = {
   readonly questions: readonly Question[];
   readonly given: Readonly<Record<number, Given>>;
-  /** The place of the question shown, from 0. */
+  /** Index of the question shown. */
   readonly at: number;
   readonly secondsLeft: number;
   readonly phase: ExamPhase;
@@ -22,7 +23,7 @@ export type ExamState = {
 export type ExamPorts = {
   readonly api: Pick<ZonesApi, 'answer' | 'logTime' | 'submit' | 'quit'>;
   readonly now: () => number;
-  /** How long after the time is over the test is submitted by itself, in milliseconds. */
+  /** Milliseconds from the end of the time until the test is submitted by itself. */
   readonly autoSubmitAfter: number;
   readonly onSubmitted: (id: number) => void;
   readonly onQuit: () => void;
@@ -31,15 +32,12 @@ export type ExamPorts = {
 export const submitFailed = 'Failed to submit test. Please try again.';
 const notSaved = 'Your last answer could not be saved. It will be sent again when you submit.';
 
-/** Whether a question has an answer. */
 export function isAnswered(given: Given | undefined): boolean {
   return given !== undefined && (given.letter !== null || given.text.trim() !== '');
 }
 
-/** One test on one page: what was answered, the time, and how it is handed in. */
-export class ExamSession {
-  #state: ExamState;
-  #listeners = new Set<() => void>();
+/** A test that is being taken: its answers, its time, and its submit. */
+export class ExamSession extends Store<ExamState> {
   #timer: ReturnType<typeof setInterval> | null = null;
   #autoSubmit: ReturnType<typeof setTimeout> | null = null;
   #unsaved = new Map<number, AnswerChange>();
@@ -51,38 +49,15 @@ export class ExamSession {
   readonly #ports: ExamPorts;
 
   constructor(exam: Exam, ports: ExamPorts) {
+    super(initialState(exam));
     this.#id = exam.session.id;
     this.#begun = new Date(exam.session.start_time);
     this.#ports = ports;
     this.#shownSince = ports.now();
     this.#deadline = ports.now() + exam.seconds_left * 1000;
-    const given = exam.answers.map((answer, at): [number, Given] => [
-      answer.question,
-      {
-        letter: answer.selected_answer,
-        text: answer.text_answer ?? '',
-        marked: answer.marked_for_review,
-        visited: at === 0 || answer.visit_count > 0,
-      },
-    ]);
-    this.#state = {
-      questions: exam.questions,
-      given: Object.fromEntries(given),
-      at: 0,
-      secondsLeft: exam.seconds_left,
-      phase: 'answering',
-      problem: null,
-    };
   }
 
-  readonly snapshot = (): ExamState => this.#state;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
-
-  /** Starts the clock; it stands still while the page is not there. */
+  /** Starts the clock. The display stops while the page is closed; the deadline does not. */
   open(): void {
     this.#timer ??= setInterval(() => this.#tick(), 250);
     this.#tick();
@@ -118,7 +93,7 @@ export class ExamSession {
   };
 
   readonly goTo = (at: number): void => {
-    if (at === this.#state.at || this.#state.questions[at] === undefined) return;
+    if (at === this.snapshot().at || this.snapshot().questions[at] === undefined) return;
     this.#logTime();
     this.#set({ at });
     this.#give({ visited: true });
@@ -127,11 +102,11 @@ export class ExamSession {
   readonly ask = (): void => this.#set({ phase: 'asking', problem: null });
 
   readonly goOn = (): void => {
-    if (this.#state.phase === 'asking') this.#set({ phase: 'answering' });
+    if (this.snapshot().phase === 'asking') this.#set({ phase: 'answering' });
   };
 
   readonly submit = async (): Promise<void> => {
-    const { phase } = this.#state;
+    const { phase } = this.snapshot();
     if (phase === 'submitting' || phase === 'redirecting') return;
     this.#set({ phase: 'submitting', problem: null });
     this.#logTime();
@@ -166,27 +141,29 @@ export class ExamSession {
 
   #tick(): void {
     const secondsLeft = Math.max(0, Math.ceil((this.#deadline - this.#ports.now()) / 1000));
-    if (secondsLeft !== this.#state.secondsLeft) this.#set({ secondsLeft });
-    const { phase } = this.#state;
+    if (secondsLeft !== this.snapshot().secondsLeft) this.#set({ secondsLeft });
+    const { phase } = this.snapshot();
     if (secondsLeft > 0 || (phase !== 'answering' && phase !== 'asking') || this.#autoSubmit !== null) return;
     this.#set({ phase: 'timeOver' });
     this.#autoSubmit = setTimeout(() => void this.submit(), this.#ports.autoSubmitAfter);
   }
 
   #question(): number {
-    return this.#state.questions[this.#state.at]?.id ?? 0;
+    return this.snapshot().questions[this.snapshot().at]?.id ?? 0;
   }
 
   #given(): Given {
-    return this.#state.given[this.#question()] ?? { letter: null, text: '', marked: false, visited: true };
+    return (
+      this.snapshot().given[this.#question()] ?? { letter: null, text: '', marked: false, visited: true }
+    );
   }
 
   #give(change: Partial<Given>): void {
-    const given = { ...this.#state.given, [this.#question()]: { ...this.#given(), ...change } };
+    const given = { ...this.snapshot().given, [this.#question()]: { ...this.#given(), ...change } };
     this.#set({ given });
   }
 
-  // One after the other, so that the last one counts.
+  // Calls are made one after the other, so that the last answer wins.
   #save(change: AnswerChange): void {
     const question = this.#question();
     this.#unsaved.set(question, { ...this.#unsaved.get(question), ...change });
@@ -208,13 +185,32 @@ export class ExamSession {
     this.#shownSince = now;
     const question = this.#question();
     this.#saving = this.#saving.then(() =>
-      // Lost seconds are not worth a word.
+      // Lost seconds are not reported.
       this.#ports.api.logTime(this.#id, question, seconds).catch(() => {}),
     );
   }
 
   #set(change: Partial<ExamState>): void {
-    this.#state = { ...this.#state, ...change };
-    this.#listeners.forEach((listener) => listener());
+    this.set({ ...this.snapshot(), ...change });
   }
+}
+
+function initialState(exam: Exam): ExamState {
+  const given = exam.answers.map((answer, at): [number, Given] => [
+    answer.question,
+    {
+      letter: answer.selected_answer,
+      text: answer.text_answer ?? '',
+      marked: answer.marked_for_review,
+      visited: at === 0 || answer.visit_count > 0,
+    },
+  ]);
+  return {
+    questions: exam.questions,
+    given: Object.fromEntries(given),
+    at: 0,
+    secondsLeft: exam.seconds_left,
+    phase: 'answering',
+    problem: null,
+  };
 }

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo } from 'react';
 import { navigate, replaceWith } from '../../routing/usePathname.ts';
+import { useStore } from '../../state/useStore.ts';
 import { ExamSession, type ExamState } from './examSession.ts';
 import type { Exam, ZonesConfig } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
@@ -26,5 +27,5 @@ export function useExam(
     session.open();
     return () => session.close();
   }, [session]);
-  return { state: useSyncExternalStore(session.subscribe, session.snapshot), session };
+  return { state: useStore(session), session };
 }

@@ -1,12 +1,11 @@
-import type { System } from '../../parts/SystemPage.tsx';
+import type { System } from '../../components/SystemPage.tsx';
 
-/** What the pages of the zone insights have in common. */
 export const zoneInsights: System = {
   name: 'Zone Insights',
   icon: 'chart',
   kept: 'Your answers and insights are kept on the server.',
   width: 'max-w-5xl',
-  ways: [
+  links: [
     { href: '/tests/', name: 'Take a test' },
     { href: '/dashboard/', name: 'Dashboard' },
   ],

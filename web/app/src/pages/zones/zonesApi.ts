@@ -90,7 +90,7 @@ export type TestInsights = {
   readonly checkpoints: readonly { readonly subject: string; readonly checkpoints: readonly Checkpoint[] }[];
 };
 
-/** How long a step of insights took, in milliseconds: half of them, and all but one in twenty. */
+/** Percentiles of a step's duration, in milliseconds. */
 export type StepTime = { readonly p50_ms: number; readonly p95_ms: number };
 
 export type InsightTimes = {
@@ -106,7 +106,7 @@ export type ZonesConfig = {
   readonly ai_provider: string;
 };
 
-/** The waits of the specification, for when the server does not tell its own. */
+/** The settings of the specification, used when the server's cannot be read. */
 export const defaultConfig: ZonesConfig = {
   poll_every_ms: 1_500,
   leave_after_ms: 30_000,
@@ -115,30 +115,30 @@ export const defaultConfig: ZonesConfig = {
   ai_provider: '',
 };
 
-export type Wish = {
+export type TestRequest = {
   readonly selected_topics: readonly number[];
   readonly selection_mode: 'question_count' | 'time_limit';
   readonly question_count?: number;
   readonly time_limit?: number;
 };
 
-/** What of an answer is sent; what is left out stays as it was. */
+/** The changed parts of an answer; what is left out stays as it is. */
 export type AnswerChange = {
   readonly selected_answer?: string | null;
   readonly text_answer?: string | null;
   readonly marked_for_review?: boolean;
 };
 
-/** The server's side of the pages. */
+/** The calls of the pages. */
 export type ZonesApi = {
   readonly config: (signal?: AbortSignal) => Promise<ZonesConfig>;
   readonly topics: (signal?: AbortSignal) => Promise<readonly Topic[]>;
-  readonly begin: (wish: Wish) => Promise<number>;
+  readonly begin: (request: TestRequest) => Promise<number>;
   readonly exam: (id: number, signal?: AbortSignal) => Promise<Exam>;
   readonly answer: (id: number, question: number, change: AnswerChange) => Promise<void>;
   readonly logTime: (id: number, question: number, seconds: number) => Promise<void>;
   readonly submit: (id: number, start: Date, end: Date) => Promise<void>;
-  /** Hands the insights of a submitted test off again, where they were not made. */
+  /** Submits the insights of a test again that could not be made. */
   readonly remake: (id: number) => Promise<void>;
   readonly times: (signal?: AbortSignal) => Promise<InsightTimes>;
   readonly quit: (id: number) => Promise<void>;
@@ -159,7 +159,7 @@ export function zonesApi(fetch: Fetch): ZonesApi {
   return {
     config: (signal) => get('/api/zone-insights/config/', signal),
     topics: (signal) => get('/api/topics/', signal),
-    begin: async (wish) => (await post<{ readonly id: number }>('/api/test-sessions/', wish)).id,
+    begin: async (request) => (await post<{ readonly id: number }>('/api/test-sessions/', request)).id,
     exam: (id, signal) => get(`/api/test-sessions/${id}/`, signal),
     answer: (id, question, change) =>
       post('/api/test-answers/', { session_id: id, question_id: question, ...change }),

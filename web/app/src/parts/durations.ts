@@ -1,4 +1,0 @@
-/** A time as people say it. */
-export function inWords(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
-}

@@ -1,0 +1,5 @@
+import { createClient } from '@handoff/client';
+import { ownFetch } from './browserSession.ts';
+
+/** The tasks of the person who is logged in. */
+export const taskClient = createClient({ fetch: ownFetch });
