@@ -16,7 +16,7 @@ final class HandoffLifecycle implements SmartLifecycle {
 
   @Override
   public void start() {
-    // The engine runs since it was made: its beans need it whole.
+    // Tasks can be submitted as soon as the engine is made; ClaimLifecycle begins to run them.
   }
 
   @Override
@@ -29,6 +29,12 @@ final class HandoffLifecycle implements SmartLifecycle {
     // Also with a loop that stands still: what is left of it has to be closed.
     Handoff.NodeStatus node = handoff.status();
     return node.running() || !node.stalled().isEmpty();
+  }
+
+  /// A test's context that waits for its next test keeps its engine.
+  @Override
+  public boolean isPauseable() {
+    return false;
   }
 
   @Override

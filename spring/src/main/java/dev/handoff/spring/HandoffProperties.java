@@ -75,10 +75,13 @@ public record HandoffProperties(
   /// @param concurrency the most attempts at once on this node
   /// @param drain how long running attempts may go on when the node stops
   /// @param flushEvery the longest that progress and output wait to be written
+  /// @param keepAlive whether a node that runs tasks keeps the process alive, where nothing else
+  ///   does, such as a web server
   public record Worker(
       @DefaultValue("100") int concurrency,
       @DefaultValue("10s") Duration drain,
-      @DefaultValue("50ms") Duration flushEvery) {}
+      @DefaultValue("50ms") Duration flushEvery,
+      @DefaultValue("true") boolean keepAlive) {}
 
   /// How soon a dead node is noticed.
   ///

@@ -57,9 +57,9 @@ sealed interface StoreDatabase extends AutoCloseable {
   /// Closed with this where the application did not bring them.
   DataSource dataSource();
 
-  /// The store, whose submits join the application's transactions. It tells this time; without one
-  /// its own, which on a server is the server's, so that all nodes agree.
-  TaskStore store(Optional<TimeSource> clock);
+  /// The store, whose submits join these transactions of the application. It tells this time;
+  /// without one its own, which on a server is the server's, so that all nodes agree.
+  TaskStore store(Optional<TimeSource> clock, ManagedTransactions transactions);
 
   @Override
   void close();
@@ -67,9 +67,11 @@ sealed interface StoreDatabase extends AutoCloseable {
   /// A file of this process alone.
   record Embedded(SqliteDatabase database, DataSource dataSource) implements StoreDatabase {
     @Override
-    public TaskStore store(Optional<TimeSource> clock) {
+    public TaskStore store(Optional<TimeSource> clock, ManagedTransactions transactions) {
       return SqliteTaskStore.open(
-          database, clock.orElseGet(TimeSource::system), new SpringTransaction(dataSource));
+          database,
+          clock.orElseGet(TimeSource::system),
+          new SpringTransaction(dataSource, transactions));
     }
 
     @Override
@@ -81,8 +83,8 @@ sealed interface StoreDatabase extends AutoCloseable {
   /// On a server that many nodes share.
   record Server(PostgresDatabase database, DataSource dataSource) implements StoreDatabase {
     @Override
-    public TaskStore store(Optional<TimeSource> clock) {
-      SpringTransaction callers = new SpringTransaction(dataSource);
+    public TaskStore store(Optional<TimeSource> clock, ManagedTransactions transactions) {
+      SpringTransaction callers = new SpringTransaction(dataSource, transactions);
       return clock.isPresent()
           ? PostgresTaskStore.open(database, clock.get(), callers)
           : PostgresTaskStore.open(database, callers);
