@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Entry point of the engine. Tasks are submitted, handlers run them, and their events and results
 /// are read here. One instance is one node; nodes on one store share the tasks. Safe for use by
@@ -42,15 +43,50 @@ public final class Handoff implements AutoCloseable {
   /// caller closes the store, after this node.
   public static Handoff start(
       TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
-    Engine engine = new Engine(store, types, config, extensions);
+    Engine engine = new Engine(store, () -> types, config, extensions);
+    engine.requireTypes();
     engine.start(Engine.Pace.BY_ITSELF);
     return new Handoff(engine, store, extensions.codec());
+  }
+
+  /// Opens a node that claims nothing before [#startClaiming]: it joins the other nodes, and tasks
+  /// can be submitted, found and followed. For applications whose handlers must not run before the
+  /// application is ready.
+  ///
+  /// @param types asked for once, at the first submit or by [#startClaiming], so that handlers may
+  ///   be made of parts that need this node
+  public static Handoff open(
+      TaskStore store,
+      Supplier<? extends Collection<HandledType<?, ?>>> types,
+      HandoffConfig config,
+      Extensions extensions) {
+    Engine engine = new Engine(store, types, config, extensions);
+    engine.start(Engine.Pace.WHEN_TOLD);
+    return new Handoff(engine, store, extensions.codec());
+  }
+
+  /// Begins to claim tasks, on a node that was opened with [#open]; does nothing on any other.
+  ///
+  /// @throws IllegalArgumentException when two of its types have the same name
+  public void startClaiming() {
+    engine.startClaiming();
   }
 
   /// Starts a node that runs tasks only when [#runDue] is called, for tests that control the clock
   /// and for scripts.
   public static Handoff startByHand(
       TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
+    Handoff handoff = openByHand(store, () -> types, config, extensions);
+    handoff.engine.requireTypes();
+    return handoff;
+  }
+
+  /// Starts a node by hand whose types are asked for at the first submit or by [#runDue].
+  public static Handoff openByHand(
+      TaskStore store,
+      Supplier<? extends Collection<HandledType<?, ?>>> types,
+      HandoffConfig config,
+      Extensions extensions) {
     Engine engine = new Engine(store, types, config, extensions);
     engine.start(Engine.Pace.BY_HAND);
     return new Handoff(engine, store, extensions.codec());

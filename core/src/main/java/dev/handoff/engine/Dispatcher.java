@@ -12,7 +12,6 @@ import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +42,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
   private final TaskStore store;
   private final TimeSource clock;
   private final Slots slots;
-  private final Map<String, HandledType<?, ?>> types;
+  private final HandledTypes types;
   private final BooleanSupplier mayClaim;
   private final Waiter waiter;
 
@@ -77,11 +76,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
   /// task probably have no older one before it.
   private volatile boolean caughtUp;
 
-  Dispatcher(
-      EngineParts parts,
-      Slots slots,
-      Map<String, HandledType<?, ?>> types,
-      BooleanSupplier mayClaim) {
+  Dispatcher(EngineParts parts, Slots slots, HandledTypes types, BooleanSupplier mayClaim) {
     this.parts = parts;
     this.store = parts.store();
     this.clock = store.clock();
@@ -301,7 +296,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   // A claim of a type without a handler gets no attempt; the lease keeper hands it back later.
   private Optional<Attempt> attempt(Claim claim) {
-    HandledType<?, ?> handled = types.get(claim.type());
+    HandledType<?, ?> handled = types.find(claim.type());
     if (handled == null) {
       report(
           new IllegalStateException(

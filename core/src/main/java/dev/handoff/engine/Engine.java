@@ -15,10 +15,8 @@ import dev.handoff.Subscription;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
-import dev.handoff.TaskType;
 import dev.handoff.Times;
 import dev.handoff.UnknownTaskTypeException;
-import dev.handoff.WhenNoWorker;
 import dev.handoff.Work;
 import dev.handoff.store.Claimant;
 import dev.handoff.store.NewTask;
@@ -35,15 +33,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// One node: its dispatcher, its lease, its followers. [dev.handoff.Handoff] is the public face of
 /// it. Safe for use by many threads.
 public final class Engine implements AutoCloseable {
   private final EngineParts parts;
-  private final Map<String, HandledType<?, ?>> types;
+  private final HandledTypes types;
   private final Slots slots;
   private final Dispatcher dispatcher;
   private final LeaseKeeper leaseKeeper;
@@ -53,20 +52,23 @@ public final class Engine implements AutoCloseable {
   private final OwnerHub owners;
   private final Submitter submitter;
   private volatile Claimant claimant = Claimant.NOBODY;
+  private final AtomicBoolean mayStartClaiming = new AtomicBoolean();
   private volatile boolean running;
 
-  /// An engine that is not started yet.
-  ///
-  /// @throws IllegalArgumentException when two types have the same name
+  /// An engine that is not started yet. The types are asked for once, at the first submit or when
+  /// the engine begins to claim.
   public Engine(
-      TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
+      TaskStore store,
+      Supplier<? extends Collection<HandledType<?, ?>>> types,
+      HandoffConfig config,
+      Extensions extensions) {
     this(store, types, config, extensions, new SecureRandom(), Scheduler.SYSTEM);
   }
 
   /// An engine with its own source of randomness and of threads, which a simulation repeats.
   public Engine(
       TaskStore store,
-      List<HandledType<?, ?>> types,
+      Supplier<? extends Collection<HandledType<?, ?>>> types,
       HandoffConfig config,
       Extensions extensions,
       RandomGenerator random,
@@ -88,9 +90,8 @@ public final class Engine implements AutoCloseable {
             new Workers(scheduler, listener),
             heartbeats,
             new AtomicLong());
-    this.types = byName(types);
-    Map<String, HandledType<?, ?>> runHere = config.role().runsTasks() ? this.types : lastResort();
-    this.slots = new Slots(config.concurrency(), runHere);
+    this.types = new HandledTypes(types, config.role());
+    this.slots = new Slots(config.concurrency(), this.types);
     this.dispatcher =
         new Dispatcher(
             parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
@@ -107,55 +108,61 @@ public final class Engine implements AutoCloseable {
             config.bounds().request());
   }
 
-  private static Map<String, HandledType<?, ?>> byName(List<HandledType<?, ?>> types) {
-    Map<String, HandledType<?, ?>> byName = new LinkedHashMap<>();
-    for (HandledType<?, ?> handled : types) {
-      if (byName.put(handled.type().name(), handled) != null) {
-        throw new IllegalArgumentException(
-            "two task types are named '" + handled.type().name() + "'; give one another name");
-      }
-    }
-    // In their order: a seeded run must not depend on the hashes of this process.
-    return Collections.unmodifiableMap(byName);
-  }
-
-  // The types that a node without a worker's role runs while no other node does: retried and
-  // rescued tasks of those that may run in the caller.
-  private Map<String, HandledType<?, ?>> lastResort() {
-    return types.entrySet().stream()
-        .filter(e -> runsInCaller(e.getValue().type()))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  private static boolean runsInCaller(TaskType<?, ?> type) {
-    return type.policy().whenNoWorker() == WhenNoWorker.RUN_IN_CALLER;
-  }
-
   /// Who starts claims.
   public enum Pace {
     /// The engine, as soon as a task is due and a slot is free.
     BY_ITSELF,
+    /// The engine, once it was told to, by [#startClaiming].
+    WHEN_TOLD,
     /// The caller decides, by calling [#runDue].
     BY_HAND
   }
 
-  /// Joins the other nodes, rescues the tasks of dead ones, and begins to claim unless the caller
-  /// does.
+  /// Joins the other nodes, rescues the tasks of dead ones, and begins to claim if it does so by
+  /// itself.
   public void start(Pace pace) {
     parts
         .store()
         .listen(new CommitListener(parts, slots, dispatcher, leaseKeeper, announcer, hub, owners));
     leaseKeeper.join();
     running = true;
-    if (pace == Pace.BY_ITSELF) {
-      leaseKeeper.start();
-      sweeper.start();
-      announcer.start();
-      dispatcher.start();
-      if (parts.config().role().runsTasks()) {
-        claimant = dispatcher;
-      }
+    if (pace == Pace.BY_HAND) {
+      tellStarted();
+      return;
     }
+    leaseKeeper.start();
+    mayStartClaiming.set(true);
+    if (pace == Pace.BY_ITSELF) {
+      startClaiming();
+    }
+  }
+
+  /// Begins to claim tasks and to announce ends. Does nothing if the engine does so already, or is
+  /// driven by hand.
+  ///
+  /// @throws IllegalArgumentException when two types have the same name
+  public void startClaiming() {
+    requireTypes();
+    if (!mayStartClaiming.compareAndSet(true, false)) {
+      return;
+    }
+    sweeper.start();
+    announcer.start();
+    dispatcher.start();
+    if (parts.config().role().runsTasks()) {
+      claimant = dispatcher;
+    }
+    tellStarted();
+  }
+
+  /// Asks for the types now.
+  ///
+  /// @throws IllegalArgumentException when two types have the same name
+  public void requireTypes() {
+    Map<String, HandledType<?, ?>> unused = types.all();
+  }
+
+  private void tellStarted() {
     parts
         .listener()
         .on(
@@ -170,8 +177,8 @@ public final class Engine implements AutoCloseable {
     List<NewTask> tasks = new ArrayList<>(works.size());
     for (Work<?> work : works) {
       String type = work.type().name();
-      if (!types.containsKey(type)) {
-        throw new UnknownTaskTypeException(type, types.keySet());
+      if (types.find(type) == null) {
+        throw new UnknownTaskTypeException(type, types.all().keySet());
       }
       tasks.add(submitter.newTask(work));
     }
@@ -179,14 +186,14 @@ public final class Engine implements AutoCloseable {
     tellSubmitted(works, submitted);
     boolean forThisThread =
         !parts.config().role().runsTasks()
-            && works.stream().anyMatch(work -> runsInCaller(work.type()))
+            && works.stream().anyMatch(work -> HandledTypes.runsInCaller(work.type()))
             && !parts.store().hasWorkers();
     // In the caller's transaction there is nothing to claim yet, and after it the thread should not
     // keep its connection for as long as the handler runs: the dispatcher of this node runs the
     // task.
     if (forThisThread && !parts.store().afterCommit(dispatcher::wake)) {
       for (int i = 0; i < works.size(); i++) {
-        if (runsInCaller(works.get(i).type())) {
+        if (HandledTypes.runsInCaller(works.get(i).type())) {
           runInCaller(submitted.get(i).id());
         }
       }
@@ -287,7 +294,7 @@ public final class Engine implements AutoCloseable {
 
   /// Returns the names of the types that it was started with.
   public Collection<String> typeNames() {
-    return types.keySet();
+    return types.all().keySet();
   }
 
   /// Returns whether it was started and not closed, and none of its loops is stalled.

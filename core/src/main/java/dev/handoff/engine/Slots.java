@@ -1,6 +1,5 @@
 package dev.handoff.engine;
 
-import dev.handoff.HandledType;
 import dev.handoff.TaskId;
 import dev.handoff.store.ClaimRequest.Room;
 import java.util.Collection;
@@ -14,17 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /// many threads.
 final class Slots {
   private final int total;
-  private final Map<String, HandledType<?, ?>> types;
+  private final HandledTypes types;
   private final Map<TaskId, Attempt> running = new ConcurrentHashMap<>();
 
   // A set instead of a count, so that releasing a slot twice changes nothing.
   private final Map<String, Set<Attempt>> ofType = new ConcurrentHashMap<>();
   private final Set<Attempt> abandoned = ConcurrentHashMap.newKeySet();
 
-  Slots(int total, Map<String, HandledType<?, ?>> types) {
+  Slots(int total, HandledTypes types) {
     this.total = total;
     this.types = types;
-    types.keySet().forEach(name -> ofType.put(name, ConcurrentHashMap.newKeySet()));
   }
 
   /// Gives the attempt a slot. An earlier attempt of the same task has lost its lease: it is
@@ -75,8 +73,7 @@ final class Slots {
   /// Returns the types of which more attempts may run now.
   List<Room> rooms() {
     int available = available();
-    return types.values().stream()
-        .map(handled -> handled.type())
+    return types.claimed().stream()
         .map(type ->
             new Room(
                 type.name(),

@@ -7,7 +7,6 @@ import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.PayloadCodec;
 import dev.handoff.TimeSource;
-import dev.handoff.engine.EngineLog;
 import dev.handoff.jdbc.JacksonPayloadCodec;
 import dev.handoff.spring.settings.SettingsCheck;
 import dev.handoff.spring.tables.TaskDatabase;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -73,6 +73,11 @@ public final class HandoffAutoConfiguration {
   }
 
   @Bean
+  static ManagedTransactions handoffManagedTransactions() {
+    return new ManagedTransactions();
+  }
+
+  @Bean
   static SqliteGate handoffSqliteGate(
       ConfigurableListableBeanFactory beans, Environment environment) {
     return new SqliteGate(beans, !StringUtils.hasText(environment.getProperty(STORE_URL)));
@@ -90,14 +95,15 @@ public final class HandoffAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean({TaskStore.class, TimeSource.class})
-  TaskStore handoffStore(StoreDatabase database) {
-    return database.store(Optional.empty());
+  TaskStore handoffStore(StoreDatabase database, ManagedTransactions transactions) {
+    return database.store(Optional.empty(), transactions);
   }
 
   @Bean
   @ConditionalOnMissingBean(TaskStore.class)
-  TaskStore handoffStoreWithOwnClock(StoreDatabase database, TimeSource clock) {
-    return database.store(Optional.of(clock));
+  TaskStore handoffStoreWithOwnClock(
+      StoreDatabase database, ManagedTransactions transactions, TimeSource clock) {
+    return database.store(Optional.of(clock), transactions);
   }
 
   /// The one clock (ADR 2), for the application too.
@@ -120,23 +126,27 @@ public final class HandoffAutoConfiguration {
   }
 
   @Bean
+  EngineListeners handoffEngineListeners(ObjectProvider<EngineListener> beans) {
+    return new EngineListeners(beans);
+  }
+
+  @Bean
   @ConditionalOnMissingBean
   Handoff handoff(
       TaskStore store,
       ObjectProvider<HandledType<?, ?>> types,
       HandoffProperties settings,
       PayloadCodec codec,
-      ObjectProvider<EngineListener> listeners,
+      EngineListeners listeners,
       ObjectProvider<EndListener> endListeners,
       ObjectProvider<ObservationRegistry> observations) {
-    List<HandledType<?, ?>> handled =
-        observed(types.orderedStream(), observations.getIfUnique(() -> ObservationRegistry.NOOP));
-    EngineListener listener =
-        listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
-    EndListener ends =
-        endListeners.orderedStream().reduce(EndListener::and).orElse(EndListener.NONE);
-    return Handoff.start(
-        store, handled, settings.engineConfig(), new Extensions(codec, listener, ends));
+    return Handoff.open(
+        store,
+        () ->
+            observed(
+                types.orderedStream(), observations.getIfUnique(() -> ObservationRegistry.NOOP)),
+        settings.engineConfig(),
+        new Extensions(codec, listeners::on, new EndListeners(endListeners)));
   }
 
   private static List<HandledType<?, ?>> observed(
@@ -149,5 +159,14 @@ public final class HandoffAutoConfiguration {
   @Bean
   HandoffLifecycle handoffLifecycle(Handoff handoff) {
     return new HandoffLifecycle(handoff);
+  }
+
+  @Bean
+  ClaimLifecycle handoffClaimLifecycle(
+      Handoff handoff, HandoffProperties settings, ListableBeanFactory beans) {
+    boolean runsTasks =
+        settings.role().runsTasks()
+            && beans.getBeanNamesForType(HandledType.class, true, false).length > 0;
+    return new ClaimLifecycle(handoff, runsTasks && settings.worker().keepAlive());
   }
 }

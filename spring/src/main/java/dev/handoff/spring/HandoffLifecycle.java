@@ -3,8 +3,8 @@ package dev.handoff.spring;
 import dev.handoff.Handoff;
 import org.springframework.context.SmartLifecycle;
 
-/// Closes the engine after the web server's last request and before the database closes. Running
-/// attempts have the time of `handoff.worker.drain` to end.
+/// Ends the engine in its place: after the web server took its last request, before the database
+/// goes. It lets running attempts come to their end, as long as `handoff.worker.drain` says.
 final class HandoffLifecycle implements SmartLifecycle {
   private static final int BEFORE_THE_WEB_SERVER = 1_000;
 
@@ -16,7 +16,7 @@ final class HandoffLifecycle implements SmartLifecycle {
 
   @Override
   public void start() {
-    // The engine was started when the bean was created.
+    // Tasks can be submitted as soon as the engine is made; ClaimLifecycle begins to run them.
   }
 
   @Override
@@ -26,9 +26,15 @@ final class HandoffLifecycle implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    // An engine with a loop that stopped has to be closed as well.
+    // Also with a loop that stands still: what is left of it has to be closed.
     Handoff.NodeStatus node = handoff.status();
     return node.running() || !node.stalled().isEmpty();
+  }
+
+  /// A test's context that waits for its next test keeps its engine.
+  @Override
+  public boolean isPauseable() {
+    return false;
   }
 
   @Override

@@ -75,10 +75,13 @@ public record HandoffProperties(
   /// @param concurrency largest number of attempts at once on this node
   /// @param drain how long running attempts may go on when the node stops
   /// @param flushEvery longest wait of progress and output before they are written
+  /// @param keepAlive whether a node that runs tasks keeps the process alive, where nothing else
+  ///   does, such as a web server
   public record Worker(
       @DefaultValue("100") int concurrency,
       @DefaultValue("10s") Duration drain,
-      @DefaultValue("50ms") Duration flushEvery) {}
+      @DefaultValue("50ms") Duration flushEvery,
+      @DefaultValue("true") boolean keepAlive) {}
 
   /// Settings of a node's lease, which decide how soon a dead node is noticed.
   ///

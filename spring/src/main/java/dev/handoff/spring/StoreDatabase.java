@@ -56,9 +56,9 @@ sealed interface StoreDatabase extends AutoCloseable {
   /// Closed with this where the application did not bring them.
   DataSource dataSource();
 
-  /// The store, whose submits join the application's transactions. It tells this time; without one
-  /// its own, which on a server is the server's, so that all nodes agree.
-  TaskStore store(Optional<TimeSource> clock);
+  /// The store, whose submits join these transactions of the application. It tells this time;
+  /// without one its own, which on a server is the server's, so that all nodes agree.
+  TaskStore store(Optional<TimeSource> clock, ManagedTransactions transactions);
 
   @Override
   void close();
@@ -66,9 +66,11 @@ sealed interface StoreDatabase extends AutoCloseable {
   /// A SQLite file, open in this process only.
   record Embedded(SqliteDatabase database, DataSource dataSource) implements StoreDatabase {
     @Override
-    public TaskStore store(Optional<TimeSource> clock) {
+    public TaskStore store(Optional<TimeSource> clock, ManagedTransactions transactions) {
       return SqliteTaskStore.open(
-          database, clock.orElseGet(TimeSource::system), new SpringTransaction(dataSource));
+          database,
+          clock.orElseGet(TimeSource::system),
+          new SpringTransaction(dataSource, transactions));
     }
 
     @Override
@@ -80,8 +82,8 @@ sealed interface StoreDatabase extends AutoCloseable {
   /// A database of a PostgreSQL server, which many nodes share.
   record Server(PostgresDatabase database, DataSource dataSource) implements StoreDatabase {
     @Override
-    public TaskStore store(Optional<TimeSource> clock) {
-      SpringTransaction callers = new SpringTransaction(dataSource);
+    public TaskStore store(Optional<TimeSource> clock, ManagedTransactions transactions) {
+      SpringTransaction callers = new SpringTransaction(dataSource, transactions);
       return clock.isPresent()
           ? PostgresTaskStore.open(database, clock.get(), callers)
           : PostgresTaskStore.open(database, callers);

@@ -11,7 +11,6 @@ import dev.handoff.spring.HandoffAutoConfiguration;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.TestClock;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -33,12 +32,11 @@ public final class HandoffTestAutoConfiguration {
       PayloadCodec codec,
       ObjectProvider<EngineListener> listeners,
       ObjectProvider<EndListener> endListeners) {
-    List<HandledType<?, ?>> handled = types.orderedStream().toList();
     EngineListener listener =
         listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
-    return Handoff.startByHand(
+    return Handoff.openByHand(
         store,
-        handled,
+        () -> types.orderedStream().toList(),
         settings.engineConfig(),
         Extensions.defaults().withCodec(codec).telling(listener));
   }

@@ -78,7 +78,7 @@ final class SimulatedNode {
         Extensions extensions = new Extensions(PayloadCodec.strings(), this::on, EndListener.NONE);
         RandomGenerator random = simulation.newRandom();
         Engine made =
-            new Engine(opened, simulation.types().handled(), config, extensions, random, started);
+            new Engine(opened, simulation.types()::handled, config, extensions, random, started);
         made.start(Engine.Pace.BY_ITSELF);
         store = opened;
         engine = made;

@@ -1,0 +1,79 @@
+package dev.handoff.engine;
+
+import dev.handoff.HandledType;
+import dev.handoff.Role;
+import dev.handoff.TaskType;
+import dev.handoff.WhenNoWorker;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The task types of a node, by name. They are collected when they are first needed, so that what
+/// makes handlers may need the engine. Safe for use by many threads.
+final class HandledTypes {
+  private final Supplier<? extends Collection<HandledType<?, ?>>> given;
+  private final Role role;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Map<String, HandledType<?, ?>> byName;
+
+  HandledTypes(Supplier<? extends Collection<HandledType<?, ?>>> given, Role role) {
+    this.given = given;
+    this.role = role;
+  }
+
+  /// Returns all types, in the order in which they were given.
+  ///
+  /// @throws IllegalArgumentException when two types have the same name
+  Map<String, HandledType<?, ?>> all() {
+    Map<String, HandledType<?, ?>> collected = byName;
+    if (collected != null) {
+      return collected;
+    }
+    lock.lock();
+    try {
+      Map<String, HandledType<?, ?>> first = byName;
+      if (first == null) {
+        first = byName(given.get());
+        byName = first;
+      }
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Map<String, HandledType<?, ?>> byName(Collection<HandledType<?, ?>> types) {
+    Map<String, HandledType<?, ?>> byName = new LinkedHashMap<>();
+    for (HandledType<?, ?> handled : types) {
+      if (byName.put(handled.type().name(), handled) != null) {
+        throw new IllegalArgumentException(
+            "two task types are named '" + handled.type().name() + "'; give one another name");
+      }
+    }
+    // In their order: a seeded run must not depend on the hashes of this process.
+    return Collections.unmodifiableMap(byName);
+  }
+
+  /// Returns the type with this name.
+  @Nullable HandledType<?, ?> find(String name) {
+    return all().get(name);
+  }
+
+  /// Returns the types that this node claims: all of them on a worker. Any other node claims, while
+  /// there is no worker, the retried and rescued tasks of those that may run in the caller.
+  List<TaskType<?, ?>> claimed() {
+    return all().values().stream()
+        .<TaskType<?, ?>>map(HandledType::type)
+        .filter(type -> role.runsTasks() || runsInCaller(type))
+        .toList();
+  }
+
+  static boolean runsInCaller(TaskType<?, ?> type) {
+    return type.policy().whenNoWorker() == WhenNoWorker.RUN_IN_CALLER;
+  }
+}
