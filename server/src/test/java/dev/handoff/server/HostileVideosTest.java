@@ -83,7 +83,7 @@ final class HostileVideosTest {
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.body()).isEqualTo(json("{'error':'Only video files are allowed'}"));
     }
-    assertThat(trainer.upload(VideoTrainer.Part.video("a.mp4"), zipBomb()).body())
+    assertThat(trainer.upload(VideoTrainer.FormPart.video("a.mp4"), zipBomb()).body())
         .isEqualTo(json("{'error':'Only video files are allowed'}"));
     // A list of addresses, which some players would open.
     byte[] playlist = "#EXTM3U\nhttp://127.0.0.1/secret".getBytes(StandardCharsets.UTF_8);

@@ -85,7 +85,7 @@ final class StreamsTest {
     Tasks.awaitStatus(asha, task, "completed");
     String path = "/api/v1/tasks/" + task + "/events";
     HttpAnswer all = asha.get(path);
-    List<Event> events = eventsIn(all.body());
+    List<StreamEvent> events = eventsIn(all.body());
     String reset = json("event: reset\ndata: {'last':%s}\n\n", events.size());
     String second = events.get(1).data().path("at").asString("");
 

@@ -61,7 +61,8 @@ final class TeamWebhookTest {
     String job;
     var _ = sql.sql("alter table feedback_summaries rename to summaries_away").update();
     try {
-      job = Team.queue(teacher, 459, json("{'max_retries':0,%s", wish(receiver).substring(1)));
+      job =
+          Team.queue(teacher, 459, json("{'max_retries':0,%s", jobRequest(receiver).substring(1)));
       Team.awaitStatus(teacher, job, "failed");
     } finally {
       var _ = sql.sql("alter table summaries_away rename to feedback_summaries").update();
@@ -75,7 +76,7 @@ final class TeamWebhookTest {
             "De gegevens konden even niet worden gelezen of opgeslagen. Probeer het later opnieuw.");
   }
 
-  private static String wish(Receiver receiver) {
+  private static String jobRequest(Receiver receiver) {
     return json("{'webhook_url':'%s'}", receiver.url());
   }
 

@@ -3,8 +3,8 @@ package dev.handoff.spring;
 import dev.handoff.Handoff;
 import org.springframework.context.SmartLifecycle;
 
-/// Ends the engine in its place: after the web server took its last request, before the database
-/// goes. It lets running attempts come to their end, as long as `handoff.worker.drain` says.
+/// Closes the engine after the web server's last request and before the database closes. Running
+/// attempts have the time of `handoff.worker.drain` to end.
 final class HandoffLifecycle implements SmartLifecycle {
   private static final int BEFORE_THE_WEB_SERVER = 1_000;
 

@@ -1,6 +1,5 @@
 package dev.handoff.systems.promptgeneration;
 
-import dev.handoff.spring.webhooks.WebhookSender.Answer;
 import dev.handoff.systems.kit.Refusal;
 import dev.handoff.systems.kit.RefusalForm;
 import dev.handoff.systems.promptgeneration.PromptViews.NotDone;

@@ -1,6 +1,5 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.spring.webhooks.WebhookSender.Answer;
 import dev.handoff.systems.kit.Refusal;
 import dev.handoff.systems.kit.Refusal.Why;
 import dev.handoff.systems.kit.RefusalForm;

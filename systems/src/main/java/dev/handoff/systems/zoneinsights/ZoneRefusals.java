@@ -1,6 +1,5 @@
 package dev.handoff.systems.zoneinsights;
 
-import dev.handoff.spring.webhooks.WebhookSender.Answer;
 import dev.handoff.systems.kit.CodedError;
 import dev.handoff.systems.kit.Refusal;
 import dev.handoff.systems.kit.Refusal.Why;
