@@ -112,7 +112,8 @@ public final class JoinBatcher implements AutoCloseable {
                   patience,
                   () -> {
                     WriteTransaction writing = writing(session);
-                    return new AnnouncedResult<>(submits.submitOnce(writing, tasks), writing.announcements());
+                    return new AnnouncedResult<>(
+                        submits.submitOnce(writing, tasks), writing.announcements());
                   }));
       afterCommit.tellEvents(done.announcements());
       for (BatchedCall<List<NewTask>, List<SubmitResult>> call : left) {

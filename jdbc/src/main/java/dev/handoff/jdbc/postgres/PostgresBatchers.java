@@ -115,7 +115,8 @@ public final class PostgresBatchers implements AutoCloseable {
       done =
           connections.use(session -> {
             WriteTransaction writing = writing(session);
-            return new AnnouncedResult<>(submits.submit(writing, tasks, request), writing.announcements());
+            return new AnnouncedResult<>(
+                submits.submit(writing, tasks, request), writing.announcements());
           });
     } catch (RuntimeException e) {
       // Otherwise each comes again alone.

@@ -1,7 +1,7 @@
 package dev.handoff.jdbc.postgres;
 
-import dev.handoff.jdbc.postgres.PostgresTurns.TurnRequest;
 import dev.handoff.jdbc.postgres.PostgresTurns.TurnBatch;
+import dev.handoff.jdbc.postgres.PostgresTurns.TurnRequest;
 import dev.handoff.jdbc.postgres.PostgresTurns.TurnSlot;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.TaskRows;

@@ -113,7 +113,8 @@ public final class PostgresLeases {
         connections.inTransaction(session -> {
           WriteTransaction writing = new WriteTransaction(session, now(), again.copy());
           again.work(writing.now());
-          return new AnnouncedResult<>(NodeTable.rescue(writing, gone, atMost), writing.announcements());
+          return new AnnouncedResult<>(
+              NodeTable.rescue(writing, gone, atMost), writing.announcements());
         });
     tell.accept(done.announcements());
     return done.result();

@@ -139,7 +139,8 @@ public final class PostgresTurns {
   private void remember(Map<QueueTenant, TaskId> newest) {
     lock.lock();
     try {
-      newest.forEach((tenant, task) -> lasts.merge(tenant, new LastTasks(task, null), LastTasks::then));
+      newest.forEach(
+          (tenant, task) -> lasts.merge(tenant, new LastTasks(task, null), LastTasks::then));
     } finally {
       lock.unlock();
     }

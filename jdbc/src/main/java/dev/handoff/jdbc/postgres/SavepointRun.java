@@ -1,7 +1,6 @@
 package dev.handoff.jdbc.postgres;
 
 import dev.handoff.TaskId;
-import java.util.Set;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.Connection;
@@ -10,6 +9,7 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Runs writes of one transaction behind savepoints, so that a failing one does not undo the
 /// others. Confined to the session's thread.

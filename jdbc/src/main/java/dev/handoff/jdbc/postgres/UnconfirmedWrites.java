@@ -60,7 +60,8 @@ public final class UnconfirmedWrites {
         });
   }
 
-  private static List<UnconfirmedWrite> without(@Nullable List<UnconfirmedWrite> unconfirmed, Write write) {
+  private static List<UnconfirmedWrite> without(
+      @Nullable List<UnconfirmedWrite> unconfirmed, Write write) {
     List<UnconfirmedWrite> left = new ArrayList<>();
     if (unconfirmed != null) {
       unconfirmed.stream().filter(each -> !each.write().equals(write)).forEach(left::add);

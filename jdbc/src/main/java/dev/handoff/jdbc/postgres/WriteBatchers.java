@@ -188,7 +188,8 @@ public final class WriteBatchers implements AutoCloseable {
     for (int i = 0; i < calls.size(); i++) {
       BatchedCall<Write, Boolean> call = calls.get(i);
       switch (results.get(i)) {
-        case SavepointRun.CommittedWrite(AnnouncedResult<Set<TaskId>> made) -> answer(List.of(call), made);
+        case SavepointRun.CommittedWrite(AnnouncedResult<Set<TaskId>> made) ->
+            answer(List.of(call), made);
         case SavepointRun.LockBusy() -> pass(call);
         case SavepointRun.RejectedWrite(RuntimeException refusal) -> call.fail(refusal);
       }
@@ -237,7 +238,8 @@ public final class WriteBatchers implements AutoCloseable {
   }
 
   // What is told is of its own for each run: a work that is run again tells everything again.
-  private AnnouncedResult<Set<TaskId>> madePlain(SqlSession session, List<Write> all) throws SQLException {
+  private AnnouncedResult<Set<TaskId>> madePlain(SqlSession session, List<Write> all)
+      throws SQLException {
     WriteTransaction writing =
         new WriteTransaction(session, afterCommit.now(), new Announcements());
     Set<TaskId> made =
@@ -247,7 +249,8 @@ public final class WriteBatchers implements AutoCloseable {
     return new AnnouncedResult<>(made, writing.announcements());
   }
 
-  private AnnouncedResult<Set<TaskId>> made(SqlSession session, List<EventWrite> all) throws SQLException {
+  private AnnouncedResult<Set<TaskId>> made(SqlSession session, List<EventWrite> all)
+      throws SQLException {
     WriteTransaction writing =
         new WriteTransaction(session, afterCommit.now(), new Announcements());
     return new AnnouncedResult<>(writes.writeWithEffects(writing, all), writing.announcements());
