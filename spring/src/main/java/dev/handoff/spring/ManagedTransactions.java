@@ -104,7 +104,7 @@ final class ManagedTransactions implements BeanPostProcessor {
     Managed managed = bound == null ? null : of(bound);
     boolean isInnermost = managed == null || managed == ofThread.get().peek();
     if (isInnermost && TransactionSynchronizationManager.isSynchronizationActive()) {
-      TransactionSynchronizationManager.registerSynchronization(new AfterCommit(action));
+      TransactionSynchronizationManager.registerSynchronization(new CommitCallback(action));
     } else if (managed != null) {
       managed.afterCommit.add(action);
     } else {
@@ -206,7 +206,7 @@ final class ManagedTransactions implements BeanPostProcessor {
     }
   }
 
-  private record AfterCommit(Runnable action) implements TransactionSynchronization, Ordered {
+  private record CommitCallback(Runnable action) implements TransactionSynchronization, Ordered {
     @Override
     public int getOrder() {
       return HIGHEST_PRECEDENCE;

@@ -13,12 +13,12 @@ public record Account(
     PersonName name,
     String timezone,
     Role role,
-    Standing standing) {
+    AccountState standing) {
 
   public record PersonName(String first, String last) {}
 
   /// Whether the account may be used, is a paying one, and which school it belongs to.
-  public record Standing(boolean active, boolean premium, @Nullable String tenant) {}
+  public record AccountState(boolean active, boolean premium, @Nullable String tenant) {}
 
   /// What a student puts on a form: `STU` and twelve letters and digits that follow from the id.
   public String studentId() {

@@ -1,7 +1,7 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.accounts.Account.AccountState;
 import dev.handoff.systems.accounts.Account.PersonName;
-import dev.handoff.systems.accounts.Account.Standing;
 import dev.handoff.systems.kit.SystemsDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,7 +111,7 @@ public final class AccountStore {
             new PersonName(row.getString("first_name"), row.getString("last_name")),
             row.getString("timezone"),
             Role.ofWeight(row.getInt("role")),
-            new Standing(
+            new AccountState(
                 row.getBoolean("is_active"), row.getBoolean("premium"), row.getString("tenant")));
     return new Stored(account, row.getString("password_hash"));
   }

@@ -39,7 +39,7 @@ public final class ApiKeys {
   private final ApiKeyTable table;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final Cache<String, Found> found =
+  private final Cache<String, FoundKey> found =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(BELIEVED).build();
 
   ApiKeys(ApiKeyTable table, InstantSource clock) {
@@ -48,19 +48,19 @@ public final class ApiKeys {
   }
 
   /// A new key with its text, which nobody can see again.
-  record Made(ApiKey key, String text) {}
+  record MadeKey(ApiKey key, String text) {}
 
   /// What the table said, and whether its use was noted since.
-  private record Found(@Nullable Stored stored, AtomicBoolean noted) {}
+  private record FoundKey(@Nullable Stored stored, AtomicBoolean noted) {}
 
   /// Makes a key for this account; nothing when it has 50 already.
-  Optional<Made> make(Account account, ApiKey.Terms terms) {
+  Optional<MadeKey> make(Account account, ApiKey.Terms terms) {
     String id = digits(ID_BYTES);
     String secret = digits(SECRET_BYTES);
     ApiKey key =
         new ApiKey(id, account.id(), account.standing().tenant(), terms, clock.instant(), null);
     return table.add(key, Sha256.of(secret), AT_MOST)
-        ? Optional.of(new Made(key, PREFIX + id + "_" + secret))
+        ? Optional.of(new MadeKey(key, PREFIX + id + "_" + secret))
         : Optional.empty();
   }
 
@@ -100,10 +100,10 @@ public final class ApiKeys {
         .filter(stored -> !stored.key().terms().isOver(clock.instant()));
   }
 
-  private Found find(String id) {
-    Found known = found.getIfPresent(id);
+  private FoundKey find(String id) {
+    FoundKey known = found.getIfPresent(id);
     if (known == null) {
-      known = new Found(table.find(id).orElse(null), new AtomicBoolean());
+      known = new FoundKey(table.find(id).orElse(null), new AtomicBoolean());
       found.put(id, known);
     }
     return known;

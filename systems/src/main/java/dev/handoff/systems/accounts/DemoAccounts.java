@@ -1,7 +1,7 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.accounts.Account.AccountState;
 import dev.handoff.systems.accounts.Account.PersonName;
-import dev.handoff.systems.accounts.Account.Standing;
 import dev.handoff.systems.accounts.AccountViews.DemoAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,68 +16,74 @@ final class DemoAccounts {
   private static final String SCHOOL_1 = "school-1";
   private static final String SCHOOL_2 = "school-2";
 
-  private static final List<Person> PEOPLE =
+  private static final List<DemoPersonRow> PEOPLE =
       List.of(
-          new Person("asha@demo.test", "Asha", "Rao", "Pupil and exam student"),
-          new Person("ben@demo.test", "Ben", "Okafor", "Pupil and exam student, premium").paying(),
+          new DemoPersonRow("asha@demo.test", "Asha", "Rao", "Pupil and exam student"),
+          new DemoPersonRow("ben@demo.test", "Ben", "Okafor", "Pupil and exam student, premium")
+              .paying(),
           pupil("456", "Sanne", "de Vries", "Pupil 456 of school 1, evaluation 123"),
           pupil("457", "Daan", "Jansen", "Pupil 457 of school 1, evaluation 123"),
           pupil("458", "Noor", "Bakker", "Pupil 458 of school 1, no feedback yet"),
           teacher("1", "Marieke", "Visser"),
-          new Person("556@school2.test", "Lars", "Smit", "Pupil 556 of school 2, evaluation 223")
+          new DemoPersonRow(
+                  "556@school2.test", "Lars", "Smit", "Pupil 556 of school 2, evaluation 223")
               .at(SCHOOL_2),
           teacher("2", "Joost", "Mulder"),
-          new Person("trainer@demo.test", "Tina", "Berg", "Trainer").as(Role.INSTRUCTOR),
-          new Person("trainer2@demo.test", "Tom", "Reyes", "Another trainer").as(Role.INSTRUCTOR),
-          new Person("owner@demo.test", "Olivia", "Stone", "Business owner with 100,000 tokens"),
-          new Person("low@demo.test", "Leo", "Park", "Business owner with 699 tokens"),
-          new Person("exact@demo.test", "Ella", "Ward", "Business owner with 700 tokens"),
-          new Person("zero@demo.test", "Zoe", "Hart", "Business owner without tokens"),
-          new Person("expired@demo.test", "Eva", "Lind", "Business owner, subscription over"),
-          new Person("deactivated@demo.test", "Dan", "Cole", "Business owner, switched off"),
-          new Person("nosub@demo.test", "Nina", "Frost", "Business owner without subscription"),
-          new Person("admin@demo.test", "Ada", "Meyer", "Operator").as(Role.ADMIN));
+          new DemoPersonRow("trainer@demo.test", "Tina", "Berg", "Trainer").as(Role.INSTRUCTOR),
+          new DemoPersonRow("trainer2@demo.test", "Tom", "Reyes", "Another trainer")
+              .as(Role.INSTRUCTOR),
+          new DemoPersonRow(
+              "owner@demo.test", "Olivia", "Stone", "Business owner with 100,000 tokens"),
+          new DemoPersonRow("low@demo.test", "Leo", "Park", "Business owner with 699 tokens"),
+          new DemoPersonRow("exact@demo.test", "Ella", "Ward", "Business owner with 700 tokens"),
+          new DemoPersonRow("zero@demo.test", "Zoe", "Hart", "Business owner without tokens"),
+          new DemoPersonRow(
+              "expired@demo.test", "Eva", "Lind", "Business owner, subscription over"),
+          new DemoPersonRow("deactivated@demo.test", "Dan", "Cole", "Business owner, switched off"),
+          new DemoPersonRow(
+              "nosub@demo.test", "Nina", "Frost", "Business owner without subscription"),
+          new DemoPersonRow("admin@demo.test", "Ada", "Meyer", "Operator").as(Role.ADMIN));
 
   private DemoAccounts() {}
 
-  private record Person(
+  private record DemoPersonRow(
       String email,
       PersonName name,
       String description,
       Role role,
       boolean premium,
       @Nullable String tenant) {
-    Person(String email, String first, String last, String description) {
+    DemoPersonRow(String email, String first, String last, String description) {
       this(email, new PersonName(first, last), description, Role.USER, false, null);
     }
 
-    Person as(Role role) {
-      return new Person(email, name, description, role, premium, tenant);
+    DemoPersonRow as(Role role) {
+      return new DemoPersonRow(email, name, description, role, premium, tenant);
     }
 
-    Person paying() {
-      return new Person(email, name, description, role, true, tenant);
+    DemoPersonRow paying() {
+      return new DemoPersonRow(email, name, description, role, true, tenant);
     }
 
-    Person at(String school) {
-      return new Person(email, name, description, role, premium, school);
+    DemoPersonRow at(String school) {
+      return new DemoPersonRow(email, name, description, role, premium, school);
     }
 
     Account account() {
       UUID id = UUID.nameUUIDFromBytes(("handoff demo " + email).getBytes(StandardCharsets.UTF_8));
       String timezone = tenant == null ? "Europe/London" : "Europe/Amsterdam";
       return new Account(
-          id, email, email, name, timezone, role, new Standing(true, premium, tenant));
+          id, email, email, name, timezone, role, new AccountState(true, premium, tenant));
     }
   }
 
-  private static Person pupil(String number, String first, String last, String description) {
-    return new Person(number + "@school1.test", first, last, description).at(SCHOOL_1);
+  private static DemoPersonRow pupil(String number, String first, String last, String description) {
+    return new DemoPersonRow(number + "@school1.test", first, last, description).at(SCHOOL_1);
   }
 
-  private static Person teacher(String school, String first, String last) {
+  private static DemoPersonRow teacher(String school, String first, String last) {
     String email = "teacher@school" + school + ".test";
-    return new Person(email, first, last, "Teacher of school " + school)
+    return new DemoPersonRow(email, first, last, "Teacher of school " + school)
         .as(Role.INSTRUCTOR)
         .at("school-" + school);
   }

@@ -63,7 +63,7 @@ record KeyCalls(ApiKeys keys, Logins logins, InstantSource clock) implements Api
     if (further || lasts(terms, endOf(request))) {
       throw new ProblemException(Problem.NOT_PERMITTED);
     }
-    ApiKeys.Made made =
+    ApiKeys.MadeKey made =
         keys.make(account, terms).orElseThrow(() -> new ProblemException(Problem.TOO_MANY_KEYS));
     return answer(ServerResponse.status(201), KeyView.of(made.key(), made.text()));
   }

@@ -20,7 +20,7 @@ final class LoginGuard {
   }
 
   /// An attempt that was counted; taken back when the password was right.
-  record Attempt(KeyedLimits.Use account, KeyedLimits.Use address) {
+  record Attempt(KeyedLimits.LimitUse account, KeyedLimits.LimitUse address) {
     void wasRight() {
       account.takeBack();
       address.takeBack();
@@ -32,14 +32,14 @@ final class LoginGuard {
   /// @throws RefusedException when there were too many
   Attempt attempt(String login, String address) {
     String shortened = login.length() > 200 ? login.substring(0, 200) : login;
-    KeyedLimits.Use byAddress = use("a " + address, settings.addressLoginAttempts());
-    KeyedLimits.Use byAccount =
+    KeyedLimits.LimitUse byAddress = use("a " + address, settings.addressLoginAttempts());
+    KeyedLimits.LimitUse byAccount =
         use("u " + address + " " + shortened.toLowerCase(Locale.ROOT), settings.loginAttempts());
     return new Attempt(byAccount, byAddress);
   }
 
-  private KeyedLimits.Use use(String key, int limit) {
-    KeyedLimits.Use use = limits.use(key, limit);
+  private KeyedLimits.LimitUse use(String key, int limit) {
+    KeyedLimits.LimitUse use = limits.use(key, limit);
     if (!use.allowed()) {
       Duration wait = use.untilNext().plusSeconds(1);
       throw RefusedException.tooMany(

@@ -45,7 +45,7 @@ public final class KeyedLimits {
   /// @param remaining how many more are
   /// @param untilNext until the next one is allowed; zero if this one was
   /// @param untilFull until all are allowed again
-  public record Use(
+  public record LimitUse(
       boolean allowed, long remaining, Duration untilNext, Duration untilFull, Runnable takenBack) {
     /// Does not count this use after all.
     public void takeBack() {
@@ -54,10 +54,10 @@ public final class KeyedLimits {
   }
 
   /// Uses a key that may be used so often in a window.
-  public Use use(String key, int limit) {
+  public LimitUse use(String key, int limit) {
     Bucket bucket = buckets.get(key, _ -> bucket(limit));
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-    return new Use(
+    return new LimitUse(
         probe.isConsumed(),
         probe.getRemainingTokens(),
         Duration.ofNanos(probe.getNanosToWaitForRefill()),

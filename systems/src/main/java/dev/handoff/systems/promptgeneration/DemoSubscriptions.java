@@ -18,21 +18,21 @@ final class DemoSubscriptions {
 
   private static final List<Bought> ALL =
       List.of(
-          new Bought("owner@demo.test", MONTHLY, 100_000, Standing.RUNNING, " Restaurant "),
-          new Bought("low@demo.test", MONTHLY, 699, Standing.RUNNING, "Hair salon"),
-          new Bought("exact@demo.test", MONTHLY, 700, Standing.RUNNING, null),
-          new Bought("zero@demo.test", MONTHLY, 0, Standing.RUNNING, null),
-          new Bought("expired@demo.test", TOKENS, 5_000, Standing.OVER, "Restaurant"),
-          new Bought("deactivated@demo.test", TOKENS, 5_000, Standing.SWITCHED_OFF, "Restaurant"));
+          new Bought("owner@demo.test", MONTHLY, 100_000, DemoState.RUNNING, " Restaurant "),
+          new Bought("low@demo.test", MONTHLY, 699, DemoState.RUNNING, "Hair salon"),
+          new Bought("exact@demo.test", MONTHLY, 700, DemoState.RUNNING, null),
+          new Bought("zero@demo.test", MONTHLY, 0, DemoState.RUNNING, null),
+          new Bought("expired@demo.test", TOKENS, 5_000, DemoState.OVER, "Restaurant"),
+          new Bought("deactivated@demo.test", TOKENS, 5_000, DemoState.SWITCHED_OFF, "Restaurant"));
 
-  private enum Standing {
+  private enum DemoState {
     RUNNING,
     OVER,
     SWITCHED_OFF
   }
 
   private record Bought(
-      String username, Plan plan, long tokens, Standing standing, @Nullable String businessType) {}
+      String username, Plan plan, long tokens, DemoState standing, @Nullable String businessType) {}
 
   private final AccountStore accounts;
   private final Subscriptions subscriptions;
@@ -66,15 +66,15 @@ final class DemoSubscriptions {
   }
 
   private void add(Bought bought, String user) {
-    boolean over = bought.standing() == Standing.OVER;
+    boolean over = bought.standing() == DemoState.OVER;
     Subscription subscription =
         new Subscription(
             "demo-" + bought.username(),
             user,
             now.minus(over ? MONTH.multipliedBy(2) : MONTH),
             over ? now.minus(MONTH) : now.plus(MONTH),
-            bought.standing() != Standing.SWITCHED_OFF,
-            bought.standing() == Standing.RUNNING ? "active" : "canceled",
+            bought.standing() != DemoState.SWITCHED_OFF,
+            bought.standing() == DemoState.RUNNING ? "active" : "canceled",
             bought.plan().id());
     subscriptions.add(subscription);
     if (bought.tokens() > 0) {

@@ -58,10 +58,10 @@ final class KeptPrompts {
   /// Keeps a prompt, and lets the old ones go.
   SqlEffect keep(String user, String fingerprint, String prompt) {
     Instant now = clock.instant();
-    return new Keeping(user, fingerprint, prompt, now, now.minus(cacheFor));
+    return new KeptPrompt(user, fingerprint, prompt, now, now.minus(cacheFor));
   }
 
-  private record Keeping(
+  private record KeptPrompt(
       String user, String fingerprint, String prompt, Instant now, Instant oldest)
       implements SqlEffect {
     private static final String DELETE_OLD = "delete from kept_prompt where created_at < ?";

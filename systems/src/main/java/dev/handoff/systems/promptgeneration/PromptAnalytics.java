@@ -31,20 +31,21 @@ record PromptAnalytics(SystemsDatabase db) {
       order by created_at desc limit :last
       """;
 
-  private record Line(boolean success, long tokens, JsonNode steps) {}
+  private record LoggedPrompt(boolean success, long tokens, JsonNode steps) {}
 
   /// Of this user's last prompts, or of everybody's.
   Analytics of(Optional<String> user) {
     JdbcClient.StatementSpec query =
         user.isPresent() ? db.sql(OF_USER).param("user", user.get()) : db.sql(OF_ALL);
-    List<Line> lines =
+    List<LoggedPrompt> lines =
         query
             .param("section", UsageEntry.SECTION)
             .param("last", LAST)
-            .query((row, _) -> new Line(row.getBoolean(1), row.getLong(2), steps(row.getString(3))))
+            .query((row, _) ->
+                new LoggedPrompt(row.getBoolean(1), row.getLong(2), steps(row.getString(3))))
             .list();
     Map<String, List<Long>> times = new LinkedHashMap<>();
-    for (Line line : lines) {
+    for (LoggedPrompt line : lines) {
       line.steps()
           .properties()
           .forEach(step ->

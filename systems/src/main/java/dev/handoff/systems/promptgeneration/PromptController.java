@@ -74,7 +74,8 @@ record PromptController(
   @PostMapping("/generate-prompt")
   ResponseEntity<?> generate(Caller caller, JsonBody body) {
     return switch (service.makeNow(requests.one(body), caller)) {
-      case PromptService.Ended.Made(var result) -> ResponseEntity.ok(PromptMade.of(result));
+      case PromptService.Ended.GeneratedPrompt(var result) ->
+          ResponseEntity.ok(PromptMade.of(result));
       case PromptService.Ended.NotMade(var failure) ->
           Denial.in(failure)
               .<ResponseEntity<?>>map(denial ->

@@ -69,7 +69,8 @@ record PromptHandler(Works works, String description)
     if (asked.totalTokens() > 0) {
       context.usage(new Usage(asked.model(), asked.promptTokens(), asked.completionTokens()));
     }
-    return finish(asked, new Done(context, account, fingerprint, times, request, business));
+    return finish(
+        asked, new FinishedPrompt(context, account, fingerprint, times, request, business));
   }
 
   // Its answer could be seen no more, so it is not paid for.
@@ -102,7 +103,7 @@ record PromptHandler(Works works, String description)
     }
   }
 
-  private record Done(
+  private record FinishedPrompt(
       TaskContext context,
       String account,
       String fingerprint,
@@ -110,7 +111,7 @@ record PromptHandler(Works works, String description)
       PromptRequest request,
       Business business) {}
 
-  private Outcome<PromptResult> finish(Asked asked, Done done) {
+  private Outcome<PromptResult> finish(Asked asked, FinishedPrompt done) {
     TaskContext context = done.context();
     String owner = context.submission().owner();
     String text = asked.text();

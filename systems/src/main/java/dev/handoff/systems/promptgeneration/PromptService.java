@@ -41,7 +41,7 @@ record PromptService(
 
   /// How a request ended that was waited for.
   sealed interface Ended {
-    record Made(PromptResult result) implements Ended {}
+    record GeneratedPrompt(PromptResult result) implements Ended {}
 
     record NotMade(Failure failure) implements Ended {}
 
@@ -59,7 +59,7 @@ record PromptService(
     }
     return switch (ended.get().state()) {
       case TaskState.Completed _ ->
-          new Ended.Made(handoff.result(types.now(), ended.get()).orElseThrow());
+          new Ended.GeneratedPrompt(handoff.result(types.now(), ended.get()).orElseThrow());
       case TaskState.Failed(var failure, var _) -> new Ended.NotMade(failure);
       case TaskState.Cancelled _, TaskState.Queued _, TaskState.Processing _ -> new Ended.TooSlow();
     };

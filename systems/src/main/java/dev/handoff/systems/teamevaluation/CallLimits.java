@@ -40,7 +40,7 @@ final class CallLimits implements HandlerInterceptor {
     }
     int limit = limit(call);
     String about = String.valueOf(request.getAttribute(URI_TEMPLATE_VARIABLES_ATTRIBUTE));
-    KeyedLimits.Use use = calls.use(String.join(" ", caller(request), call, about), limit);
+    KeyedLimits.LimitUse use = calls.use(String.join(" ", caller(request), call, about), limit);
     Instant reset = clock.instant().plusSeconds(seconds(use.untilFull()));
     response.setHeader("X-RateLimit-Limit", Integer.toString(limit));
     response.setHeader("X-RateLimit-Remaining", Long.toString(use.remaining()));

@@ -10,12 +10,12 @@ record DemoClass(
     long id,
     String tenant,
     String name,
-    List<Person> people,
-    List<Round> rounds,
+    List<DemoPerson> people,
+    List<DemoRound> rounds,
     List<Remark> remarks) {
 
   /// Somebody of the school; without a seat in a class a teacher.
-  record Person(long id, String email, String name, @Nullable Seat seat) {
+  record DemoPerson(long id, String email, String name, @Nullable Seat seat) {
     boolean isUnseen() {
       return seat != null && seat.seen() == '?';
     }
@@ -28,7 +28,7 @@ record DemoClass(
   /// Where a pupil is, and how the others see the pupil.
   record Seat(String className, int team, char seen) {}
 
-  record Round(long id, String status, String title) {
+  record DemoRound(long id, String status, String title) {
     boolean isOpen() {
       return status.equals("open");
     }
@@ -36,12 +36,12 @@ record DemoClass(
 
   record Remark(long round, long student, String text) {}
 
-  List<Person> students() {
+  List<DemoPerson> students() {
     return people.stream().filter(person -> person.seat() != null).toList();
   }
 
   /// The pupils of the same team, and the pupil.
-  List<Person> teamOf(Person student) {
+  List<DemoPerson> teamOf(DemoPerson student) {
     int team = Objects.requireNonNull(student.seat()).team();
     return students().stream()
         .filter(other -> Objects.requireNonNull(other.seat()).team() == team)
@@ -65,12 +65,12 @@ record DemoClass(
 
   private void add(long id, String[] line) {
     switch (line[0]) {
-      case "teacher" -> people.add(new Person(id, line[2], line[3], null));
+      case "teacher" -> people.add(new DemoPerson(id, line[2], line[3], null));
       case "student" -> {
         Seat seat = new Seat(line[2], Integer.parseInt(line[3]), line[4].charAt(0));
-        people.add(new Person(id, DemoSchools.emailOf(id, tenant), line[5], seat));
+        people.add(new DemoPerson(id, DemoSchools.emailOf(id, tenant), line[5], seat));
       }
-      case "evaluation" -> rounds.add(new Round(id, line[2], line[3]));
+      case "evaluation" -> rounds.add(new DemoRound(id, line[2], line[3]));
       case "remark" -> remarks.add(new Remark(id, Long.parseLong(line[2]), line[3]));
       default -> throw new IllegalArgumentException("a line of the demo begins with " + line[0]);
     }

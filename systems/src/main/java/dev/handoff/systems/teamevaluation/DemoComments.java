@@ -1,7 +1,7 @@
 package dev.handoff.systems.teamevaluation;
 
-import dev.handoff.systems.teamevaluation.DemoClass.Person;
-import dev.handoff.systems.teamevaluation.DemoClass.Round;
+import dev.handoff.systems.teamevaluation.DemoClass.DemoPerson;
+import dev.handoff.systems.teamevaluation.DemoClass.DemoRound;
 import dev.handoff.systems.teamevaluation.DemoClass.Seat;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ record DemoComments(List<Text> texts) {
   record Text(int criterion, char seen, String words) {}
 
   /// A score, with the words to it if there are any.
-  record Line(int criterion, int score, @Nullable String comment) {}
+  record DemoComment(int criterion, int score, @Nullable String comment) {}
 
   static DemoComments shipped() {
     return new DemoComments(
@@ -24,11 +24,12 @@ record DemoComments(List<Text> texts) {
   }
 
   /// What one writes about another, or about itself.
-  List<Line> of(DemoClass school, Round round, Person reviewer, Person reviewee) {
+  List<DemoComment> of(
+      DemoClass school, DemoRound round, DemoPerson reviewer, DemoPerson reviewee) {
     // Not by chance: whoever starts the demo again reads the same.
     Random dice = new Random(round.id() * 1_000_003 + reviewer.id() * 1_009 + reviewee.id());
     Seat seat = Objects.requireNonNull(reviewee.seat());
-    List<Line> lines = new ArrayList<>();
+    List<DemoComment> lines = new ArrayList<>();
     int silent = dice.nextInt(Omza.values().length);
     for (Omza category : Omza.values()) {
       char seen = seat.seen() == '?' || dice.nextInt(5) == 0 ? 'o' : seat.seen();
@@ -36,13 +37,13 @@ record DemoComments(List<Text> texts) {
           category.criterion() % 2 == silent % 2 && !isQuiet(reviewer, category, round);
       String comment =
           speaks ? filled(text(category, seen, dice), school, reviewer, reviewee) : null;
-      lines.add(new Line(category.criterion(), score(seen, dice), comment));
+      lines.add(new DemoComment(category.criterion(), score(seen, dice), comment));
     }
     return lines;
   }
 
   // So that pupil 456 has five comments, as in the description of this system.
-  private static boolean isQuiet(Person reviewer, Omza category, Round round) {
+  private static boolean isQuiet(DemoPerson reviewer, Omza category, DemoRound round) {
     return reviewer.id() == 460 && round.isOpen() && category.criterion() <= 2;
   }
 
@@ -62,8 +63,9 @@ record DemoComments(List<Text> texts) {
     return fitting.get(dice.nextInt(fitting.size())).words();
   }
 
-  private static String filled(String words, DemoClass school, Person reviewer, Person reviewee) {
-    Person other =
+  private static String filled(
+      String words, DemoClass school, DemoPerson reviewer, DemoPerson reviewee) {
+    DemoPerson other =
         school.teamOf(reviewer).stream()
             .filter(one -> !one.equals(reviewer) && !one.equals(reviewee))
             .findFirst()

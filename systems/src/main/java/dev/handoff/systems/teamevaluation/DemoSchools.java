@@ -60,7 +60,7 @@ record DemoSchools(JdbcOperations sql, AccountStore accounts) {
 
   private void people(DemoClass school) {
     List<Object[]> rows = new ArrayList<>();
-    for (DemoClass.Person person : school.people()) {
+    for (DemoClass.DemoPerson person : school.people()) {
       DemoClass.Seat seat = person.seat();
       rows.add(
           new @Nullable Object[] {
@@ -79,7 +79,7 @@ record DemoSchools(JdbcOperations sql, AccountStore accounts) {
   }
 
   private void evaluations(DemoClass school, Instant now) {
-    for (DemoClass.Round round : school.rounds()) {
+    for (DemoClass.DemoRound round : school.rounds()) {
       boolean closed = round.status().equals("closed");
       Instant deadline = closed ? now.minus(UNTIL_DEADLINE) : now.plus(UNTIL_DEADLINE);
       LocalDate day = LocalDate.ofInstant(deadline, ZoneOffset.UTC);
@@ -100,17 +100,17 @@ record DemoSchools(JdbcOperations sql, AccountStore accounts) {
             sql.update(REMARK, school.id(), remark.round(), remark.student(), remark.text()));
   }
 
-  private void assessments(DemoClass school, DemoClass.Round round) {
+  private void assessments(DemoClass school, DemoClass.DemoRound round) {
     List<Object[]> allocations = new ArrayList<>();
     List<Object[]> scores = new ArrayList<>();
     long id = round.id() * 10_000;
-    for (DemoClass.Person reviewer : school.students()) {
-      for (DemoClass.Person reviewee : school.teamOf(reviewer)) {
+    for (DemoClass.DemoPerson reviewer : school.students()) {
+      for (DemoClass.DemoPerson reviewee : school.teamOf(reviewer)) {
         id++;
         boolean self = reviewer.equals(reviewee);
         allocations.add(
             new Object[] {id, school.id(), round.id(), reviewer.id(), reviewee.id(), self});
-        for (DemoComments.Line line :
+        for (DemoComments.DemoComment line :
             DemoComments.shipped().of(school, round, reviewer, reviewee)) {
           scores.add(
               new @Nullable Object[] {

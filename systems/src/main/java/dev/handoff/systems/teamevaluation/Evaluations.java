@@ -6,8 +6,8 @@ import dev.handoff.systems.teamevaluation.Evaluation.Status;
 import dev.handoff.systems.teamevaluation.EvaluationViews.CategoryView;
 import dev.handoff.systems.teamevaluation.EvaluationViews.EvaluationView;
 import dev.handoff.systems.teamevaluation.EvaluationViews.OverviewView;
-import dev.handoff.systems.teamevaluation.Job.Terms;
-import dev.handoff.systems.teamevaluation.Jobs.Wish;
+import dev.handoff.systems.teamevaluation.Job.JobTerms;
+import dev.handoff.systems.teamevaluation.Jobs.JobRequest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,14 +70,14 @@ record Evaluations(
   /// One that is closed already stays as it is.
   ///
   /// @return how many summaries were asked for
-  int close(Evaluation evaluation, Terms terms) {
+  int close(Evaluation evaluation, JobTerms terms) {
     if (evaluation.status() == Status.DRAFT) {
       throw RefusedException.badRequest("Only an open evaluation can be closed");
     }
     return db.inTransaction(() -> closedInTransaction(evaluation, terms));
   }
 
-  private int closedInTransaction(Evaluation evaluation, Terms terms) {
+  private int closedInTransaction(Evaluation evaluation, JobTerms terms) {
     if (!evaluations.close(evaluation, clock.instant())) {
       return 0;
     }
@@ -86,7 +86,7 @@ record Evaluations(
         students(evaluation).stream().filter(student -> !having.contains(student.id())).toList();
     return (int)
         without.stream()
-            .map(student -> jobs.handedOff(new Wish(evaluation, student, terms)))
+            .map(student -> jobs.handedOff(new JobRequest(evaluation, student, terms)))
             .filter(asked -> asked.way() == Jobs.Way.QUEUED)
             .count();
   }

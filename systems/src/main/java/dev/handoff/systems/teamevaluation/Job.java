@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param id what clients call it
 /// @param kept how it stands as far as the row knows
 record Job(
-    String id, About about, Terms terms, Instant createdAt, Standing kept, Delivered delivered) {
+    String id,
+    About about,
+    JobTerms terms,
+    Instant createdAt,
+    JobStatus kept,
+    Delivered delivered) {
   static final String QUEUED = "queued";
   static final String PROCESSING = "processing";
   static final String COMPLETED = "completed";
@@ -24,14 +29,14 @@ record Job(
   /// What it is about, and the task that does it; null where none could be handed off.
   record About(long school, long evaluation, long student, @Nullable TaskId task) {}
 
-  record Terms(Priority priority, int maxRetries, @Nullable String webhook) {}
+  record JobTerms(Priority priority, int maxRetries, @Nullable String webhook) {}
 
   record Delivered(boolean taken, int attempts) {}
 
   /// How it stands.
   ///
   /// @param endedAt when it was completed, failed or cancelled
-  record Standing(
+  record JobStatus(
       String status,
       int progress,
       int retries,
@@ -39,17 +44,17 @@ record Job(
       @Nullable Instant endedAt,
       @Nullable SummaryResult result,
       @Nullable String error) {
-    static final Standing NEW = new Standing(QUEUED, 0, 0, null, null, null, null);
+    static final JobStatus NEW = new JobStatus(QUEUED, 0, 0, null, null, null, null);
 
     /// As its task stands, which gave back this result if it is completed.
-    static Standing of(Task task, Optional<SummaryResult> result, Terms terms) {
+    static JobStatus of(Task task, Optional<SummaryResult> result, JobTerms terms) {
       int attempt = task.activity().attempt();
       int before = Math.max(0, attempt - 1);
       Instant startedAt = task.timeline().startedAt();
       int progress = task.activity().progress().percent();
       return switch (task.state()) {
         case TaskState.Queued(var _, TaskState.Waiting.ForRetry(var last)) ->
-            new Standing(
+            new JobStatus(
                 QUEUED,
                 progress,
                 attempt,
@@ -62,22 +67,22 @@ record Job(
                         Math.max(attempt, terms.maxRetries()),
                         SummaryFailures.words(last)));
         case TaskState.Queued _ ->
-            new Standing(QUEUED, progress, attempt, startedAt, null, null, null);
+            new JobStatus(QUEUED, progress, attempt, startedAt, null, null, null);
         case TaskState.Processing _ ->
-            new Standing(PROCESSING, progress, before, startedAt, null, null, null);
+            new JobStatus(PROCESSING, progress, before, startedAt, null, null, null);
         case TaskState.Completed(var _, var at) ->
-            new Standing(COMPLETED, 100, before, startedAt, at, result.orElse(null), null);
+            new JobStatus(COMPLETED, 100, before, startedAt, at, result.orElse(null), null);
         case TaskState.Failed(var failure, var at) ->
-            new Standing(
+            new JobStatus(
                 FAILED, progress, before, startedAt, at, null, SummaryFailures.words(failure));
         case TaskState.Cancelled(var _, var at) ->
-            new Standing(CANCELLED, progress, before, startedAt, at, null, null);
+            new JobStatus(CANCELLED, progress, before, startedAt, at, null, null);
       };
     }
 
     /// One that could not even be handed off.
-    static Standing notQueued(String words, Instant at) {
-      return new Standing(FAILED, 0, 0, null, at, null, words);
+    static JobStatus notQueued(String words, Instant at) {
+      return new JobStatus(FAILED, 0, 0, null, at, null, words);
     }
 
     boolean isOpen() {
@@ -85,7 +90,7 @@ record Job(
     }
   }
 
-  Job standing(Standing now) {
+  Job standing(JobStatus now) {
     return new Job(id, about, terms, createdAt, now, delivered);
   }
 }

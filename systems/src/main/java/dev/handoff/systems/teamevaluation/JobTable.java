@@ -6,8 +6,8 @@ import dev.handoff.systems.kit.RowValues;
 import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Job.About;
 import dev.handoff.systems.teamevaluation.Job.Delivered;
-import dev.handoff.systems.teamevaluation.Job.Standing;
-import dev.handoff.systems.teamevaluation.Job.Terms;
+import dev.handoff.systems.teamevaluation.Job.JobStatus;
+import dev.handoff.systems.teamevaluation.Job.JobTerms;
 import dev.handoff.systems.teamevaluation.Member.School;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -181,7 +181,7 @@ record JobTable(SystemsDatabase db) {
 
   /// Writes down how the job of this task ended. The same end may be written again, and does not
   /// bring back a job that was retired since.
-  void settle(TaskId task, Standing end) {
+  void settle(TaskId task, JobStatus end) {
     boolean cancelled = end.status().equals(Job.CANCELLED);
     SummaryResult result = end.result();
     Long endedAt = RowValues.millis(end.endedAt());
@@ -247,12 +247,12 @@ record JobTable(SystemsDatabase db) {
             row.getLong("evaluation_id"),
             row.getLong("student_id"),
             task == null ? null : TaskId.parse(task).orElseThrow()),
-        new Terms(
+        new JobTerms(
             Priority.valueOf(row.getString("priority").toUpperCase(Locale.ROOT)),
             row.getInt("max_retries"),
             row.getString("webhook_url")),
         RowValues.time(row, "created_at"),
-        new Standing(
+        new JobStatus(
             row.getString("status"),
             row.getInt("progress"),
             row.getInt("retry_count"),

@@ -3,7 +3,7 @@ package dev.handoff.systems.teamevaluation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.handoff.TaskId;
-import dev.handoff.systems.teamevaluation.Jobs.Asked;
+import dev.handoff.systems.teamevaluation.Jobs.QueuedJob;
 import dev.handoff.systems.teamevaluation.Jobs.Way;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -43,7 +43,7 @@ final class JobViews {
       @JsonProperty("webhook_delivered") boolean webhookDelivered,
       @JsonProperty("task_id") @Nullable String taskId) {
     static JobView of(Job job) {
-      Job.Standing now = job.kept();
+      Job.JobStatus now = job.kept();
       boolean cancelled = now.status().equals(Job.CANCELLED);
       TaskId task = job.about().task();
       return new JobView(
@@ -85,7 +85,7 @@ final class JobViews {
       @JsonProperty("already_exists") int alreadyExists,
       int failed,
       List<BatchResult> results) {
-    static BatchView of(Evaluation evaluation, List<Asked> asked) {
+    static BatchView of(Evaluation evaluation, List<QueuedJob> asked) {
       return new BatchView(
           evaluation.id(),
           asked.size(),
@@ -96,7 +96,7 @@ final class JobViews {
           asked.stream().map(BatchResult::of).toList());
     }
 
-    private static int count(List<Asked> asked, Way way) {
+    private static int count(List<QueuedJob> asked, Way way) {
       return (int) asked.stream().filter(one -> one.way() == way).count();
     }
   }
@@ -107,7 +107,7 @@ final class JobViews {
       @JsonProperty("job_id") String jobId,
       String status,
       @Nullable String error) {
-    static BatchResult of(Asked asked) {
+    static BatchResult of(QueuedJob asked) {
       Job job = asked.job();
       return new BatchResult(
           job.about().student(), job.id(), asked.way().word(), job.kept().error());

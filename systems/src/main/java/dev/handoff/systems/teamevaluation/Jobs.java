@@ -11,8 +11,8 @@ import dev.handoff.TaskType;
 import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Job.About;
 import dev.handoff.systems.teamevaluation.Job.Delivered;
-import dev.handoff.systems.teamevaluation.Job.Standing;
-import dev.handoff.systems.teamevaluation.Job.Terms;
+import dev.handoff.systems.teamevaluation.Job.JobStatus;
+import dev.handoff.systems.teamevaluation.Job.JobTerms;
 import dev.handoff.systems.teamevaluation.Member.School;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,13 +36,13 @@ record Jobs(
   private static final int LOOKED_UP = 1_000;
   private static final int CLASHES = 10_000;
 
-  record Wish(Evaluation evaluation, Member student, Terms terms) {
+  record JobRequest(Evaluation evaluation, Member student, JobTerms terms) {
     About about() {
       return new About(evaluation.school().id(), evaluation.id(), student.id(), null);
     }
   }
 
-  record Asked(Job job, Way way) {}
+  record QueuedJob(Job job, Way way) {}
 
   enum Way {
     QUEUED,
@@ -57,8 +57,8 @@ record Jobs(
 
   /// The pupil's open job, else a completed one for the same feedback, else a new one. Where the
   /// engine takes none now, a failed one.
-  Asked ask(Wish wish) {
-    Optional<Asked> there = there(wish);
+  QueuedJob ask(JobRequest wish) {
+    Optional<QueuedJob> there = there(wish);
     if (there.isPresent()) {
       return there.get();
     }
@@ -67,12 +67,12 @@ record Jobs(
     } catch (HandoffException | DataAccessException | TransactionException refused) {
       // A commit whose answer was lost may have happened.
       return there(wish)
-          .orElseGet(() -> new Asked(db.inTransaction(() -> notHandedOff(wish)), Way.FAILED));
+          .orElseGet(() -> new QueuedJob(db.inTransaction(() -> notHandedOff(wish)), Way.FAILED));
     }
   }
 
   /// The same for several, in one transaction if that works.
-  List<Asked> askAll(List<Wish> wishes) {
+  List<QueuedJob> askAll(List<JobRequest> wishes) {
     try {
       return db.inTransaction(
           () -> wishes.stream().map(wish -> there(wish).orElseGet(() -> handedOff(wish))).toList());
@@ -81,20 +81,20 @@ record Jobs(
     }
   }
 
-  private Optional<Asked> there(Wish wish) {
+  private Optional<QueuedJob> there(JobRequest wish) {
     for (Job open : jobs.open(wish.about())) {
       Job now = settled(open);
       if (now.kept().isOpen()) {
-        return Optional.of(new Asked(now, Way.ALREADY_QUEUED));
+        return Optional.of(new QueuedJob(now, Way.ALREADY_QUEUED));
       }
     }
     String hash = maker.feedback(wish.evaluation(), wish.student()).hash();
-    return jobs.answering(wish.about(), hash).map(job -> new Asked(job, Way.ALREADY_EXISTS));
+    return jobs.answering(wish.about(), hash).map(job -> new QueuedJob(job, Way.ALREADY_EXISTS));
   }
 
   /// Within the caller's transaction: the task exists exactly when the job does. When two ask at
   /// once the engine joins the second to the first one's task, and the job of that is the answer.
-  Asked handedOff(Wish wish) {
+  QueuedJob handedOff(JobRequest wish) {
     Member student = wish.student();
     School school = wish.evaluation().school();
     Submission submission =
@@ -113,17 +113,17 @@ record Jobs(
     Optional<Job> joined = jobs.ofTask(task);
     if (joined.isPresent()) {
       jobs.reopen(task);
-      return new Asked(joined.get().standing(Standing.NEW), Way.ALREADY_QUEUED);
+      return new QueuedJob(joined.get().standing(JobStatus.NEW), Way.ALREADY_QUEUED);
     }
-    return new Asked(added(wish, task, Standing.NEW), Way.QUEUED);
+    return new QueuedJob(added(wish, task, JobStatus.NEW), Way.QUEUED);
   }
 
-  private Job notHandedOff(Wish wish) {
+  private Job notHandedOff(JobRequest wish) {
     return added(
-        wish, null, Standing.notQueued(SummaryFailures.NOT_TAKEN, handoff.clock().instant()));
+        wish, null, JobStatus.notQueued(SummaryFailures.NOT_TAKEN, handoff.clock().instant()));
   }
 
-  private Job added(Wish wish, @Nullable TaskId task, Standing standing) {
+  private Job added(JobRequest wish, @Nullable TaskId task, JobStatus standing) {
     Instant now = handoff.clock().instant();
     About about = wish.about();
     for (int turn = 1; turn < CLASHES; turn++) {
@@ -225,7 +225,7 @@ record Jobs(
   }
 
   /// Has the pupil's next summary made anew.
-  void retire(Wish wish) {
+  void retire(JobRequest wish) {
     jobs.open(wish.about()).forEach(this::settled);
     jobs.retire(wish.about());
   }
@@ -242,8 +242,8 @@ record Jobs(
         .orElseGet(() -> job.standing(lost()));
   }
 
-  private Standing lost() {
-    return Standing.notQueued(SummaryFailures.INTERRUPTED, handoff.clock().instant());
+  private JobStatus lost() {
+    return JobStatus.notQueued(SummaryFailures.INTERRUPTED, handoff.clock().instant());
   }
 
   private Job settled(Job job, Task task) {
@@ -264,6 +264,6 @@ record Jobs(
   }
 
   private Job standing(Job job, Task task) {
-    return job.standing(Standing.of(task, handoff.result(type, task), job.terms()));
+    return job.standing(JobStatus.of(task, handoff.result(type, task), job.terms()));
   }
 }

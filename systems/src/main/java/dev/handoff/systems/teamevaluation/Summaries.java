@@ -2,9 +2,9 @@ package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.HandoffException;
 import dev.handoff.ai.AiReply;
-import dev.handoff.systems.teamevaluation.Jobs.Wish;
+import dev.handoff.systems.teamevaluation.Jobs.JobRequest;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Asking;
-import dev.handoff.systems.teamevaluation.SummaryMaker.Made;
+import dev.handoff.systems.teamevaluation.SummaryMaker.MadeSummary;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Method;
 import dev.handoff.systems.teamevaluation.SummaryViews.QuotesView;
 import dev.handoff.systems.teamevaluation.SummaryViews.SummaryView;
@@ -33,7 +33,7 @@ record Summaries(
   }
 
   /// A summary made anew, whatever was kept; the job that asks next makes one too.
-  SummaryView anew(Wish wish) {
+  SummaryView anew(JobRequest wish) {
     Feedback feedback = maker.feedback(wish.evaluation(), wish.student());
     summaries.delete(feedback);
     jobs.retire(wish);
@@ -41,12 +41,12 @@ record Summaries(
   }
 
   private SummaryView made(Feedback feedback) {
-    Made made = make(feedback);
+    MadeSummary made = make(feedback);
     summaries.store(feedback, made, clock.instant());
     return view(feedback, made.text(), made.method().word(), Age.NEW);
   }
 
-  private Made make(Feedback feedback) {
+  private MadeSummary make(Feedback feedback) {
     try {
       return maker.make(feedback, maker.anonymised(feedback), ON_THE_LINE);
     } catch (RuntimeException known) {

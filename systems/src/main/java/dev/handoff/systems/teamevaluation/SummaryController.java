@@ -5,9 +5,9 @@ import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.teamevaluation.JobViews.BatchView;
 import dev.handoff.systems.teamevaluation.JobViews.JobView;
 import dev.handoff.systems.teamevaluation.JobViews.JobsView;
-import dev.handoff.systems.teamevaluation.Jobs.Asked;
+import dev.handoff.systems.teamevaluation.Jobs.JobRequest;
+import dev.handoff.systems.teamevaluation.Jobs.QueuedJob;
 import dev.handoff.systems.teamevaluation.Jobs.Way;
-import dev.handoff.systems.teamevaluation.Jobs.Wish;
 import dev.handoff.systems.teamevaluation.SummaryViews.QuotesView;
 import dev.handoff.systems.teamevaluation.SummaryViews.SummaryView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +43,8 @@ record SummaryController(
       throws IOException {
     SchoolAccess.Folder folder = folder(evaluation, student, member);
     JsonBody body = JsonBody.ofOptional(request);
-    Asked asked = jobs.ask(new Wish(folder.evaluation(), folder.student(), requests.terms(body)));
+    QueuedJob asked =
+        jobs.ask(new JobRequest(folder.evaluation(), folder.student(), requests.terms(body)));
     if (asked.way() == Way.FAILED) {
       throw RefusedException.of(500, "Failed to queue job: " + SummaryFailures.NOT_TAKEN);
     }
@@ -56,10 +57,10 @@ record SummaryController(
     Evaluation found = access.evaluation(member.teaching(), TeamRequests.id(evaluation));
     JsonBody body = JsonBody.of(request);
     List<Long> ids = requests.students(body);
-    Job.Terms terms = requests.terms(body);
-    List<Wish> wishes =
+    Job.JobTerms terms = requests.terms(body);
+    List<JobRequest> wishes =
         access.students(member, ids).stream()
-            .map(student -> new Wish(found, student, terms))
+            .map(student -> new JobRequest(found, student, terms))
             .toList();
     return BatchView.of(found, jobs.askAll(wishes));
   }
@@ -89,7 +90,7 @@ record SummaryController(
       throws IOException {
     SchoolAccess.Folder folder = folder(evaluation, student, member);
     boolean force = JsonBody.ofOptional(request).flag("force").orElse(true);
-    Wish wish = new Wish(folder.evaluation(), folder.student(), requests.usualTerms());
+    JobRequest wish = new JobRequest(folder.evaluation(), folder.student(), requests.usualTerms());
     return force ? summaries.anew(wish) : summaries.of(wish.evaluation(), wish.student());
   }
 

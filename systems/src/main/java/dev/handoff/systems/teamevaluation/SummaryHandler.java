@@ -11,7 +11,7 @@ import dev.handoff.ai.AiReply;
 import dev.handoff.systems.kit.ModelJson;
 import dev.handoff.systems.teamevaluation.Member.School;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Asking;
-import dev.handoff.systems.teamevaluation.SummaryMaker.Made;
+import dev.handoff.systems.teamevaluation.SummaryMaker.MadeSummary;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Method;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,12 +78,12 @@ record SummaryHandler(
     return result(feedback, summarised(feedback, context));
   }
 
-  private Made summarised(Feedback feedback, TaskContext context) throws Exception {
+  private MadeSummary summarised(Feedback feedback, TaskContext context) throws Exception {
     context.progress(50, "Namen worden weggelaten...", "anonymise");
     SummaryMaterial material = maker.anonymised(feedback);
     context.progress(60, "Namen zijn weggelaten...", "anonymise");
     context.progress(80, "AI genereert je samenvatting...", "summarise");
-    Made made = maker.make(feedback, material, asking(context));
+    MadeSummary made = maker.make(feedback, material, asking(context));
     context.progress(90, "De samenvatting wordt opgeslagen...", "store");
     if (context.cancelRequested()) {
       throw new InterruptedException();
@@ -92,7 +92,7 @@ record SummaryHandler(
     return made;
   }
 
-  private static SummaryResult result(Feedback feedback, Made made) {
+  private static SummaryResult result(Feedback feedback, MadeSummary made) {
     return result(feedback, made.text(), made.method().word());
   }
 

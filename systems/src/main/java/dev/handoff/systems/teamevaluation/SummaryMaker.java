@@ -27,7 +27,7 @@ record SummaryMaker(
     Optional<String> inTime(Callable<Optional<String>> part) throws Exception;
   }
 
-  record Made(String text, Method method, Duration took) {}
+  record MadeSummary(String text, Method method, Duration took) {}
 
   enum Method {
     AI,
@@ -51,7 +51,7 @@ record SummaryMaker(
     return members.anonymiser(feedback.evaluation(), feedback.student());
   }
 
-  Made make(Feedback feedback, SummaryMaterial material, Asking asking) throws Exception {
+  MadeSummary make(Feedback feedback, SummaryMaterial material, Asking asking) throws Exception {
     Instant begun = clock.instant();
     Optional<String> written =
         model.isEmpty() || material.all().isEmpty()
@@ -61,7 +61,7 @@ record SummaryMaker(
         written
             .map(names(feedback)::summary)
             .orElseGet(() -> FallbackSummary.of(material.total(), material.all()));
-    return new Made(
+    return new MadeSummary(
         text,
         written.isPresent() ? Method.AI : Method.FALLBACK,
         Duration.between(begun, clock.instant()));

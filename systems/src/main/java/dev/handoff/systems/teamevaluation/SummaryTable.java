@@ -1,7 +1,7 @@
 package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.systems.kit.SystemsDatabase;
-import dev.handoff.systems.teamevaluation.SummaryMaker.Made;
+import dev.handoff.systems.teamevaluation.SummaryMaker.MadeSummary;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +51,7 @@ record SummaryTable(SystemsDatabase db) {
   }
 
   /// Keeps a summary in place of the one before.
-  void store(Feedback feedback, Made made, Instant at) {
+  void store(Feedback feedback, MadeSummary made, Instant at) {
     var _ =
         about(STORE, feedback)
             .param("text", made.text())

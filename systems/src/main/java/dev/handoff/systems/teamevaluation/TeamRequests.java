@@ -5,7 +5,7 @@ import dev.handoff.spring.webhooks.ReceiverAddresses;
 import dev.handoff.spring.webhooks.WebhookProperties;
 import dev.handoff.systems.kit.JsonBody;
 import dev.handoff.systems.kit.RefusedException;
-import dev.handoff.systems.teamevaluation.Job.Terms;
+import dev.handoff.systems.teamevaluation.Job.JobTerms;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -39,21 +39,21 @@ final class TeamRequests {
     return text.length() > DIGITS ? NOBODYS : Long.parseLong(text);
   }
 
-  Terms terms(JsonBody body) {
+  JobTerms terms(JsonBody body) {
     long retries = body.whole("max_retries").orElse((long) tasks.retries());
     if (retries < 0 || retries > TeamEvaluationTasks.MOST_RETRIES) {
       throw RefusedException.badRequest(
           "max_retries must be 0 to " + TeamEvaluationTasks.MOST_RETRIES);
     }
-    return new Terms(
+    return new JobTerms(
         priority(body.text("priority").orElse("normal")),
         (int) retries,
         body.text("webhook_url").map(this::webhook).orElse(null));
   }
 
   /// Of whom asks for nothing special.
-  Terms usualTerms() {
-    return new Terms(Priority.NORMAL, tasks.retries(), null);
+  JobTerms usualTerms() {
+    return new JobTerms(Priority.NORMAL, tasks.retries(), null);
   }
 
   private static Priority priority(String word) {

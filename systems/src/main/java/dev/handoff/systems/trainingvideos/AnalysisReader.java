@@ -30,14 +30,14 @@ final class AnalysisReader {
   /// @throws AttemptException when it has no step that can be used
   static Analysis analysis(String answer, Bounds bounds) {
     JsonNode json = ModelJson.parse(answer);
-    List<Found> found = new ArrayList<>();
+    List<FoundStep> found = new ArrayList<>();
     for (JsonNode step : json.path("steps")) {
       String title = text(step.path("title"), Step.LONGEST_TITLE);
       OptionalDouble at = seconds(step.path("timestamp"));
       if (!title.isEmpty() && at.isPresent() && isInside(at.getAsDouble(), bounds)) {
         double length = seconds(step.path("duration")).orElse(0);
         found.add(
-            new Found(
+            new FoundStep(
                 at.getAsDouble(),
                 length > 0 ? length : USUAL_LENGTH,
                 new Wording(title, text(step.path("description"), Step.LONGEST_TEXT))));
@@ -46,9 +46,9 @@ final class AnalysisReader {
     if (found.isEmpty()) {
       throw ModelJson.bad("The answer has no steps with title and timestamp");
     }
-    found.sort(Comparator.comparingDouble(Found::at));
+    found.sort(Comparator.comparingDouble(FoundStep::at));
     List<Step> steps = new ArrayList<>();
-    for (Found one : found.subList(0, Math.min(found.size(), bounds.mostSteps()))) {
+    for (FoundStep one : found.subList(0, Math.min(found.size(), bounds.mostSteps()))) {
       steps.add(one.step(steps.size() + 1, bounds));
     }
     return new Analysis(
@@ -59,7 +59,7 @@ final class AnalysisReader {
         true);
   }
 
-  private record Found(double at, double length, Wording wording) {
+  private record FoundStep(double at, double length, Wording wording) {
     Step step(int number, Bounds bounds) {
       double end = at + length;
       if (bounds.seconds() > 0) {

@@ -21,7 +21,7 @@ record MaterialMaker(Analysis analysis, List<StructuredStep> structured, String 
   }
 
   /// The steps to show, and all that is kept.
-  record Made(List<Step> steps, Material material) {}
+  record MadeMaterial(List<Step> steps, Material material) {}
 
   // A step and what is known of it, whichever way it was found.
   private record Base(Step step, String text, double confidence, StepType type) {}
@@ -57,7 +57,7 @@ record MaterialMaker(Analysis analysis, List<StructuredStep> structured, String 
   }
 
   /// With these wordings, one for each step, or none.
-  Made withWordings(List<Wording> wordings) {
+  MadeMaterial withWordings(List<Wording> wordings) {
     List<Base> bases = bases();
     List<Step> shown = new ArrayList<>();
     List<EnhancedStep> enhanced = new ArrayList<>();
@@ -81,7 +81,7 @@ record MaterialMaker(Analysis analysis, List<StructuredStep> structured, String 
             groups(bases),
             stats(bases),
             transcript);
-    return new Made(shown, material);
+    return new MadeMaterial(shown, material);
   }
 
   private static EnhancedStep enhanced(Base base, Wording better) {

@@ -17,23 +17,24 @@ record ModuleStandings(Handoff handoff, TaskLink link, TrainingTasks settings) {
   static final String FAILED = "Processing failed";
 
   /// How a module stands, in the words of its status.
-  record Standing(Status status, int progress, String message, @Nullable String error) {}
+  record ModuleProgress(Status status, int progress, String message, @Nullable String error) {}
 
-  Standing of(TrainingModule module) {
+  ModuleProgress of(TrainingModule module) {
     int progress = module.course().progress();
     return switch (module.course().status()) {
       case READY ->
-          new Standing(
+          new ModuleProgress(
               Status.READY,
               Milestone.READY.percent(),
               module.about().byAi() ? Milestone.READY.words() : Milestone.BASIC,
               null);
-      case FAILED -> new Standing(Status.FAILED, progress, FAILED, module.course().error());
+      case FAILED -> new ModuleProgress(Status.FAILED, progress, FAILED, module.course().error());
       case PROCESSING ->
           failure(module)
-              .map(error -> new Standing(Status.FAILED, progress, FAILED, error))
+              .map(error -> new ModuleProgress(Status.FAILED, progress, FAILED, error))
               .orElseGet(() ->
-                  new Standing(Status.PROCESSING, progress, Milestone.at(progress).words(), null));
+                  new ModuleProgress(
+                      Status.PROCESSING, progress, Milestone.at(progress).words(), null));
     };
   }
 

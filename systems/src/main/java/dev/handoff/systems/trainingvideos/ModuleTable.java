@@ -151,7 +151,7 @@ record ModuleTable(SystemsDatabase db) {
   ///
   /// @return whether it did, and not somebody else at the same time
   boolean restart(TrainingModule module, Instant now) {
-    return in(new Round(module.id(), module.course().round(), now), RESTART).update() > 0;
+    return in(new ModuleRound(module.id(), module.course().round(), now), RESTART).update() > 0;
   }
 
   void keepTask(String id, int round, String task) {
@@ -159,14 +159,14 @@ record ModuleTable(SystemsDatabase db) {
   }
 
   /// What a module's processing writes.
-  record Round(String id, int number, Instant now) {}
+  record ModuleRound(String id, int number, Instant now) {}
 
   /// Raises the progress, never lowers it.
-  void reach(Round round, int percent) {
+  void reach(ModuleRound round, int percent) {
     var _ = in(round, REACH).param("percent", percent).update();
   }
 
-  void describe(Round round, About about, double seconds) {
+  void describe(ModuleRound round, About about, double seconds) {
     var _ =
         in(round, DESCRIBE)
             .param("title", about.title())
@@ -178,11 +178,11 @@ record ModuleTable(SystemsDatabase db) {
   /// Writes down that the module could not be made.
   ///
   /// @return whether that was news
-  boolean fail(Round round, String error) {
+  boolean fail(ModuleRound round, String error) {
     return in(round, FAIL).param("error", error).update() > 0;
   }
 
-  private JdbcClient.StatementSpec in(Round round, String statement) {
+  private JdbcClient.StatementSpec in(ModuleRound round, String statement) {
     return db.sql(statement)
         .param("id", round.id())
         .param("round", round.number())
@@ -208,7 +208,11 @@ record ModuleTable(SystemsDatabase db) {
 
   /// A module made ready, in the commit that completes its task.
   record Ready(
-      Round round, About about, List<Step> steps, Material material, List<Thumbnail> thumbnails)
+      ModuleRound round,
+      About about,
+      List<Step> steps,
+      Material material,
+      List<Thumbnail> thumbnails)
       implements SqlEffect {
     private static final String MAKE_READY =
         """

@@ -4,7 +4,7 @@ import dev.handoff.systems.kit.Percentiles;
 import dev.handoff.systems.trainingvideos.MaterialViews.Material;
 import dev.handoff.systems.trainingvideos.MaterialViews.Stats;
 import dev.handoff.systems.trainingvideos.MaterialViews.StepView;
-import dev.handoff.systems.trainingvideos.ModuleStandings.Standing;
+import dev.handoff.systems.trainingvideos.ModuleStandings.ModuleProgress;
 import dev.handoff.systems.trainingvideos.TrainingModule.Thumbnail;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ final class ModuleViews {
 
   record NoRoute(String error, String path, String method) {}
 
-  record Uploaded(
+  record UploadedModule(
       boolean success, String moduleId, String videoUrl, String status, String message) {
-    static Uploaded of(String id) {
-      return new Uploaded(
+    static UploadedModule of(String id) {
+      return new UploadedModule(
           true,
           id,
           addressOfVideo(id),
@@ -43,7 +43,7 @@ final class ModuleViews {
       String description,
       Number totalDuration,
       boolean generated_by_ai) {
-    static StatusView of(TrainingModule module, Standing standing, List<Step> steps) {
+    static StatusView of(TrainingModule module, ModuleProgress standing, List<Step> steps) {
       return new StatusView(
           standing.status().word(),
           standing.progress(),
@@ -84,7 +84,7 @@ final class ModuleViews {
       String owner_id,
       boolean generated_by_ai,
       @Nullable String thumbnail) {
-    static ListedModule of(TrainingModule module, Standing standing) {
+    static ListedModule of(TrainingModule module, ModuleProgress standing) {
       return new ListedModule(
           module.id(),
           module.filename(),
@@ -125,7 +125,7 @@ final class ModuleViews {
       boolean generated_by_ai,
       List<ThumbnailView> thumbnails,
       @Nullable String taskId) {
-    static ModuleView of(TrainingModule module, Standing standing, List<Step> steps) {
+    static ModuleView of(TrainingModule module, ModuleProgress standing, List<Step> steps) {
       return new ModuleView(
           module.id(),
           module.filename(),

@@ -51,19 +51,19 @@ record StageTimes(SystemsDatabase db, TimeSource clock) {
     var _ = db.sql(FORGET).param("before", clock.instant().minus(age).toEpochMilli()).update();
   }
 
-  private record Line(String stage, long millis) {}
+  private record StageLine(String stage, long millis) {}
 
   /// Of this trainer's last videos, or of everybody's.
   Analytics of(Optional<String> owner) {
     JdbcClient.StatementSpec query =
         owner.isPresent() ? db.sql(OF_OWNER).param("owner", owner.get()) : db.sql(OF_ALL);
-    List<Line> lines =
+    List<StageLine> lines =
         query
             .param("last", LAST)
-            .query((row, _) -> new Line(row.getString(1), row.getLong(2)))
+            .query((row, _) -> new StageLine(row.getString(1), row.getLong(2)))
             .list();
     Map<String, List<Long>> times = new LinkedHashMap<>();
-    for (Line line : lines) {
+    for (StageLine line : lines) {
       times.computeIfAbsent(line.stage(), _ -> new ArrayList<>()).add(line.millis());
     }
     Map<String, StageTime> stages = new LinkedHashMap<>();

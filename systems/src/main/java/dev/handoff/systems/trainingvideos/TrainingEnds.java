@@ -3,7 +3,7 @@ package dev.handoff.systems.trainingvideos;
 import dev.handoff.EndListener;
 import dev.handoff.Submission;
 import dev.handoff.Task;
-import dev.handoff.systems.trainingvideos.ModuleTable.Round;
+import dev.handoff.systems.trainingvideos.ModuleTable.ModuleRound;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,8 +28,9 @@ record TrainingEnds(ModuleTable modules, ModuleFiles files) implements EndListen
   public void onEnd(Task task) throws IOException {
     Matcher about = SUBJECT.matcher(task.submission().subjectKey().orElse(""));
     if (task.type().equals(TrainingTasks.NAME) && about.matches()) {
-      Round round =
-          new Round(about.group(1), Integer.parseInt(about.group(2)), task.timeline().updatedAt());
+      ModuleRound round =
+          new ModuleRound(
+              about.group(1), Integer.parseInt(about.group(2)), task.timeline().updatedAt());
       Optional<String> error = ModuleStandings.failure(task.state());
       if (error.isPresent() && modules.fail(round, error.get())) {
         files.tidy(round.id());

@@ -81,8 +81,9 @@ record TrainingModules(
     }
   }
 
-  private ModuleTable.Round round(TrainingModule module) {
-    return new ModuleTable.Round(module.id(), module.course().round(), handoff.clock().instant());
+  private ModuleTable.ModuleRound round(TrainingModule module) {
+    return new ModuleTable.ModuleRound(
+        module.id(), module.course().round(), handoff.clock().instant());
   }
 
   private void submit(TrainingModule module, Caller caller) {

@@ -6,7 +6,7 @@ import dev.handoff.systems.accounts.Role;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.trainingvideos.ModuleViews.StatusView;
-import dev.handoff.systems.trainingvideos.ModuleViews.Uploaded;
+import dev.handoff.systems.trainingvideos.ModuleViews.UploadedModule;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,13 +29,14 @@ record UploadController(
   static final String STATUS = "/api/upload/status/";
 
   @PostMapping(UPLOAD)
-  ResponseEntity<Uploaded> upload(Account account, HttpServletRequest request) throws IOException {
+  ResponseEntity<UploadedModule> upload(Account account, HttpServletRequest request)
+      throws IOException {
     Caller caller = account.asCaller();
     long begun = System.nanoTime();
     Upload upload = uploads.receive(request, new Trainer(account.role(), caller));
     modules.begin(upload, caller);
     log.uploadComplete(upload.id(), Duration.ofNanos(System.nanoTime() - begun));
-    return ResponseEntity.status(HttpStatus.CREATED).body(Uploaded.of(upload.id()));
+    return ResponseEntity.status(HttpStatus.CREATED).body(UploadedModule.of(upload.id()));
   }
 
   @GetMapping(STATUS + "{id}")

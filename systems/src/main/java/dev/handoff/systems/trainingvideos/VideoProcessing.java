@@ -5,8 +5,8 @@ import dev.handoff.FailureKind;
 import dev.handoff.Outcome;
 import dev.handoff.TaskContext;
 import dev.handoff.systems.trainingvideos.MaterialViews.StructuredStep;
+import dev.handoff.systems.trainingvideos.ModuleTable.ModuleRound;
 import dev.handoff.systems.trainingvideos.ModuleTable.Ready;
-import dev.handoff.systems.trainingvideos.ModuleTable.Round;
 import dev.handoff.systems.trainingvideos.TrainingModule.About;
 import dev.handoff.systems.trainingvideos.VideoAuthor.Footage;
 import dev.handoff.systems.trainingvideos.VideoAuthor.Wording;
@@ -82,7 +82,7 @@ final class VideoProcessing {
     return save(look, about, maker.withWordings(reworded.wordings()));
   }
 
-  private Outcome<VideoResult> save(VideoLook look, About about, MaterialMaker.Made made)
+  private Outcome<VideoResult> save(VideoLook look, About about, MaterialMaker.MadeMaterial made)
       throws Exception {
     Thumbnails thumbnails =
         stage(
@@ -101,8 +101,8 @@ final class VideoProcessing {
     handler.modules().reach(round(), milestone.percent());
   }
 
-  private Round round() {
-    return new Round(id, request.round(), handler.clock().instant());
+  private ModuleRound round() {
+    return new ModuleRound(id, request.round(), handler.clock().instant());
   }
 
   private <T> T stage(String name, Class<T> type, Callable<T> work) throws Exception {

@@ -3,7 +3,7 @@ package dev.handoff.systems.zoneinsights;
 import dev.handoff.systems.kit.JsonBody;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.zoneinsights.ExamAnswer.Given;
-import dev.handoff.systems.zoneinsights.Exams.Wish;
+import dev.handoff.systems.zoneinsights.Exams.ExamRequest;
 import dev.handoff.systems.zoneinsights.Grading.ClientTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class ExamRequests {
     return path.matches("\\d{1,18}") ? Optional.of(Long.parseLong(path)) : Optional.empty();
   }
 
-  static Wish wish(JsonBody body) {
+  static ExamRequest wish(JsonBody body) {
     List<Long> topics = body.wholes("selected_topics");
     String type = body.text("test_type").orElse("custom");
     if (!TYPES.contains(type)) {
@@ -53,7 +53,7 @@ final class ExamRequests {
     }
     limit.ifPresent(minutes -> requireBetween("Time limit in minutes", minutes, 1, LONGEST_TEST));
     // The kinds that a request may name are all made to measure.
-    return new Wish("custom", topics, byTime ? Optional.empty() : count, limit);
+    return new ExamRequest("custom", topics, byTime ? Optional.empty() : count, limit);
   }
 
   private static boolean isByTime(String mode) {

@@ -35,7 +35,7 @@ record Exams(
 
   /// What a student asks for. No topics means all of them; without a count there are as many
   /// questions as minutes, and without a limit as many minutes as questions.
-  record Wish(
+  record ExamRequest(
       String testType, List<Long> topics, Optional<Integer> count, Optional<Integer> timeLimit) {}
 
   List<Topic> topics() {
@@ -43,7 +43,7 @@ record Exams(
   }
 
   /// @throws RefusedException when it cannot be made of the bank's questions
-  Sheet begin(String student, Wish wish) {
+  Sheet begin(String student, ExamRequest wish) {
     List<Topic> chosen = chosen(wish.topics());
     List<Question> available = bank.questions(chosen.stream().map(Topic::id).toList());
     int count =

@@ -2,7 +2,7 @@ package dev.handoff.systems.zoneinsights;
 
 import dev.handoff.systems.kit.RowValues;
 import dev.handoff.systems.kit.SystemsDatabase;
-import dev.handoff.systems.zoneinsights.SubjectInsight.Made;
+import dev.handoff.systems.zoneinsights.SubjectInsight.MadeInsight;
 import dev.handoff.systems.zoneinsights.SubjectInsight.TopicAudit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,7 +71,7 @@ record InsightTable(SystemsDatabase db) {
             RowValues.list(row, "edge_zone", String[].class),
             RowValues.list(row, "focus_zone", String[].class)),
         new Checkpoint.Pair(RowValues.list(row, "checkpoints", Checkpoint[].class)),
-        new Made(
+        new MadeInsight(
             row.getInt("questions_analyzed"),
             RowValues.list(row, "topics_analyzed", TopicAudit[].class),
             row.getBoolean("generated_by_ai")),

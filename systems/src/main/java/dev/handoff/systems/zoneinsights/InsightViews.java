@@ -3,7 +3,7 @@ package dev.handoff.systems.zoneinsights;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handoff.systems.kit.Percentiles;
 import dev.handoff.systems.zoneinsights.ZoneInsights.Analysis;
-import dev.handoff.systems.zoneinsights.ZoneInsights.Standing;
+import dev.handoff.systems.zoneinsights.ZoneInsights.ExamInsights;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class InsightViews {
       boolean allSubjectsComplete,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean insightsFailed,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String insightsTaskId) {
-    static Status of(Standing standing) {
+    static Status of(ExamInsights standing) {
       List<String> ready = standing.ready().stream().map(Subject::label).toList();
       return new Status(
           SUCCESS,

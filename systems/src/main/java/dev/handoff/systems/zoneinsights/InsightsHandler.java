@@ -5,7 +5,7 @@ import dev.handoff.Handler;
 import dev.handoff.Outcome;
 import dev.handoff.SoftLimitException;
 import dev.handoff.TaskContext;
-import dev.handoff.systems.zoneinsights.SubjectInsight.Made;
+import dev.handoff.systems.zoneinsights.SubjectInsight.MadeInsight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,7 +106,7 @@ record InsightsHandler(
               "checkpoints " + subject,
               Checkpoint.Pair.class,
               () -> writer.checkpoints(sheet).paidBy(context));
-      Made made = Made.from(sheet, writer.isAi());
+      MadeInsight made = MadeInsight.from(sheet, writer.isAi());
       insights.add(
           exam, new SubjectInsight(sheet.subject(), zones, checkpoints, made, clock.instant()));
       report(exam, context);
@@ -133,7 +133,7 @@ record InsightsHandler(
             sheet.subject(),
             ZoneRules.of(sheet),
             CheckpointRules.general(sheet.subject()),
-            Made.from(sheet, false),
+            MadeInsight.from(sheet, false),
             clock.instant()));
   }
 

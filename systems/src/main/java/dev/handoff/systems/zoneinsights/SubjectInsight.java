@@ -7,15 +7,19 @@ import java.util.List;
 /// What one subject of a test came to: its zones and checkpoints, what they were made from, and
 /// whether an AI made them.
 record SubjectInsight(
-    Subject subject, Zones zones, Checkpoint.Pair checkpoints, Made made, Instant createdAt) {
+    Subject subject,
+    Zones zones,
+    Checkpoint.Pair checkpoints,
+    MadeInsight made,
+    Instant createdAt) {
   /// What it was made from, and by whom.
-  record Made(int questions, List<TopicAudit> topics, boolean byAi) {
-    Made {
+  record MadeInsight(int questions, List<TopicAudit> topics, boolean byAi) {
+    MadeInsight {
       topics = List.copyOf(topics);
     }
 
-    static Made from(SubjectSheet sheet, boolean byAi) {
-      return new Made(
+    static MadeInsight from(SubjectSheet sheet, boolean byAi) {
+      return new MadeInsight(
           sheet.answers().size(), sheet.topics().stream().map(TopicAudit::of).toList(), byAi);
     }
   }

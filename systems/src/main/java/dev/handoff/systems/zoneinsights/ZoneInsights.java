@@ -79,7 +79,7 @@ record ZoneInsights(
     }
   }
 
-  record Standing(Exam exam, List<Subject> ready, Work work) {
+  record ExamInsights(Exam exam, List<Subject> ready, Work work) {
     /// What is to be expected of the engine.
     enum Work {
       NOT_BEGUN,
@@ -102,34 +102,34 @@ record ZoneInsights(
   }
 
   /// How the insights of the caller's test stand; somebody else's is not found.
-  Optional<Standing> standing(long id, Caller caller) {
+  Optional<ExamInsights> standing(long id, Caller caller) {
     return exams.find(id, caller.owner()).map(this::standing);
   }
 
-  private Standing standing(Exam exam) {
-    return new Standing(exam, insights.subjects(exam.id()), work(exam));
+  private ExamInsights standing(Exam exam) {
+    return new ExamInsights(exam, insights.subjects(exam.id()), work(exam));
   }
 
-  private Standing.Work work(Exam exam) {
+  private ExamInsights.Work work(Exam exam) {
     if (!exam.isCompleted()) {
-      return Standing.Work.NOT_BEGUN;
+      return ExamInsights.Work.NOT_BEGUN;
     }
     if (exam.task().isEmpty()) {
       // Perhaps it is being handed off now.
       Instant until = exam.end().orElseThrow().plus(settings.patience());
       return handoff.clock().instant().isBefore(until)
-          ? Standing.Work.UNDER_WAY
-          : Standing.Work.FAILED;
+          ? ExamInsights.Work.UNDER_WAY
+          : ExamInsights.Work.FAILED;
     }
     return link.find(exam.insightsTask())
         .map(task ->
             switch (Phase.of(task)) {
-              case SUBMITTED, REQUEUED, WAITING_TO_RETRY, PROCESSING -> Standing.Work.UNDER_WAY;
-              case COMPLETED -> Standing.Work.DONE;
-              case FAILED, CANCELLED -> Standing.Work.FAILED;
+              case SUBMITTED, REQUEUED, WAITING_TO_RETRY, PROCESSING -> ExamInsights.Work.UNDER_WAY;
+              case COMPLETED -> ExamInsights.Work.DONE;
+              case FAILED, CANCELLED -> ExamInsights.Work.FAILED;
             })
         // A task that is forgotten has ended.
-        .orElse(Standing.Work.FAILED);
+        .orElse(ExamInsights.Work.FAILED);
   }
 
   /// A graded test and what its subjects have come to so far.

@@ -39,7 +39,7 @@ final class AccountTablesTest {
       Account ben = accounts.findByLogin("BEN@demo.test").orElseThrow().account();
 
       assertThat(accounts.find(ben.id())).contains(ben);
-      assertThat(ben.standing()).isEqualTo(new Account.Standing(true, true, null));
+      assertThat(ben.standing()).isEqualTo(new Account.AccountState(true, true, null));
       assertThat(account(accounts, "456@school1.test").standing().tenant()).isEqualTo("school-1");
       assertThat(account(accounts, "admin@demo.test").role()).isEqualTo(Role.ADMIN);
       assertThat(accounts.find(UUID.randomUUID())).isEmpty();

@@ -28,13 +28,13 @@ final class SystemSolver {
   }
 
   /// `a x + b y = c` with whole coefficients.
-  private record Line(Rational a, Rational b, Rational c) {
-    Line times(Rational factor) {
-      return new Line(a.times(factor), b.times(factor), c.times(factor));
+  private record LinearEquation(Rational a, Rational b, Rational c) {
+    LinearEquation times(Rational factor) {
+      return new LinearEquation(a.times(factor), b.times(factor), c.times(factor));
     }
 
-    Line minus(Line that) {
-      return new Line(a.minus(that.a), b.minus(that.b), c.minus(that.c));
+    LinearEquation minus(LinearEquation that) {
+      return new LinearEquation(a.minus(that.a), b.minus(that.b), c.minus(that.c));
     }
 
     String toLatex(String x, String y) {
@@ -47,27 +47,28 @@ final class SystemSolver {
     working.step(
         "Start with the two equations.",
         both(equations.getFirst().toLatex(), equations.getLast().toLatex()));
-    Line first = line(equations.getFirst());
-    Line second = line(equations.getLast());
+    LinearEquation first = line(equations.getFirst());
+    LinearEquation second = line(equations.getLast());
     working.step("Sort them: unknowns left, numbers right.", both(show(first), show(second)));
     Rational determinant = first.a().times(second.b()).minus(second.a().times(first.b()));
     return determinant.isZero() ? parallel(first, second) : crossing(first, second);
   }
 
-  private Line line(Relation equation) {
+  private LinearEquation line(Relation equation) {
     Polynomial all =
         Quotient.of(equation.left()).whole().minus(Quotient.of(equation.right()).whole());
     if (all.degree() > 1) {
       throw new OutOfReachException("I can only solve systems of linear equations offline.");
     }
     Polynomial clear = all.times(all.commonDenominator());
-    return new Line(clear.coefficient(x, 1), clear.coefficient(y, 1), clear.number().negate());
+    return new LinearEquation(
+        clear.coefficient(x, 1), clear.coefficient(y, 1), clear.number().negate());
   }
 
-  private Solved crossing(Line first, Line second) {
+  private Solved crossing(LinearEquation first, LinearEquation second) {
     boolean hasBoth = !first.b().isZero() && !second.b().isZero();
     Rational xValue = hasBoth ? eliminateY(first, second) : directly(first, second);
-    Line other = first.b().isZero() ? second : first;
+    LinearEquation other = first.b().isZero() ? second : first;
     Rational left = other.c().minus(other.a().times(xValue));
     working.step(
         "Put \\( %s = %s \\) into \\( %s \\).".formatted(x, xValue.toLatex(), show(other)),
@@ -87,13 +88,13 @@ final class SystemSolver {
     return working.answer(answer, check(xValue, yValue));
   }
 
-  private Rational eliminateY(Line first, Line second) {
+  private Rational eliminateY(LinearEquation first, LinearEquation second) {
     Rational shared =
         new Rational(first.b().numerator().gcd(second.b().numerator()), java.math.BigInteger.ONE);
-    Line one = scaled(first, second.b().abs().dividedBy(shared), "first");
-    Line two = scaled(second, first.b().abs().dividedBy(shared), "second");
+    LinearEquation one = scaled(first, second.b().abs().dividedBy(shared), "first");
+    LinearEquation two = scaled(second, first.b().abs().dividedBy(shared), "second");
     boolean subtract = one.b().equals(two.b());
-    Line difference = one.minus(subtract ? two : two.times(Rational.of(-1)));
+    LinearEquation difference = one.minus(subtract ? two : two.times(Rational.of(-1)));
     String how = subtract ? "Subtract the second from the first" : "Add the two equations";
     working.step(how + "; \\( " + y + " \\) drops out.", show(difference));
     Rational value = difference.c().dividedBy(difference.a());
@@ -103,8 +104,8 @@ final class SystemSolver {
     return value;
   }
 
-  private Line scaled(Line line, Rational factor, String name) {
-    Line scaled = line.times(factor);
+  private LinearEquation scaled(LinearEquation line, Rational factor, String name) {
+    LinearEquation scaled = line.times(factor);
     if (!factor.isOne()) {
       working.step(
           "Multiply the %s equation by \\( %s \\).".formatted(name, factor.toLatex()),
@@ -113,14 +114,14 @@ final class SystemSolver {
     return scaled;
   }
 
-  private Rational directly(Line first, Line second) {
-    Line only = first.b().isZero() ? first : second;
+  private Rational directly(LinearEquation first, LinearEquation second) {
+    LinearEquation only = first.b().isZero() ? first : second;
     Rational value = only.c().dividedBy(only.a());
     working.step("One equation has only \\( " + x + " \\).", x + " = " + value.toLatex());
     return value;
   }
 
-  private Solved parallel(Line first, Line second) {
+  private Solved parallel(LinearEquation first, LinearEquation second) {
     boolean same =
         first.a().times(second.c()).equals(second.a().times(first.c()))
             && first.b().times(second.c()).equals(second.b().times(first.c()));
@@ -137,7 +138,7 @@ final class SystemSolver {
         same ? "\\text{infinitely many solutions}" : "\\text{no solution}", check);
   }
 
-  private static boolean isEmpty(Line line) {
+  private static boolean isEmpty(LinearEquation line) {
     return line.a().isZero() && line.b().isZero();
   }
 
@@ -151,7 +152,7 @@ final class SystemSolver {
         "Check: put both values into both equations.", both(lines.getFirst(), lines.getLast()));
   }
 
-  private String show(Line line) {
+  private String show(LinearEquation line) {
     return line.toLatex(x, y);
   }
 

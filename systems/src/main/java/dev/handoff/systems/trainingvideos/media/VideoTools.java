@@ -36,7 +36,7 @@ public final class VideoTools implements AutoCloseable {
 
   private final FfmpegSettings settings;
   private final ChildProcesses processes;
-  private volatile @Nullable Found found;
+  private volatile @Nullable FoundProgram found;
 
   /// Looks for FFmpeg at the first call, which takes some seconds when it has to be unpacked.
   public VideoTools(FfmpegSettings settings) {
@@ -50,12 +50,12 @@ public final class VideoTools implements AutoCloseable {
     return program().isPresent();
   }
 
-  private record Found(Optional<FfmpegProgram> program) {}
+  private record FoundProgram(Optional<FfmpegProgram> program) {}
 
   private Optional<FfmpegProgram> program() {
-    Found known = found;
+    FoundProgram known = found;
     if (known == null) {
-      known = new Found(FfmpegProgram.find(settings.path(), System.getenv("PATH")));
+      known = new FoundProgram(FfmpegProgram.find(settings.path(), System.getenv("PATH")));
       found = known;
     }
     return known.program();
