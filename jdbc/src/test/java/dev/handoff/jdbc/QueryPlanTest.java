@@ -138,7 +138,7 @@ final class QueryPlanTest {
 
   @Test
   void findsAnOpenTaskOfTheSameKeyByItsIndex() throws Exception {
-    assertThat(plans().get("Retries.RETRY"))
+    assertThat(plans().get("TaskRetries.RETRY"))
         .contains("SEARCH handoff_task USING INDEX sqlite_autoindex_handoff_task_1 (id=?)")
         .contains("SEARCH o USING INDEX handoff_task_joinable (join_key=?)");
   }
