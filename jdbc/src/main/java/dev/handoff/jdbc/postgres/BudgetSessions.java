@@ -33,7 +33,7 @@ public final class BudgetSessions implements JdbcBudgets.SessionSource {
   @Override
   public <T> T write(SqlWork<T> work) {
     Optional<Connection> joined = callers.get();
-    return joined.isPresent() ? JoinedTransaction.run(joined.get(), work::run) : writeAlone(work);
+    return joined.isPresent() ? JoinedTransaction.run(joined.get(), work) : writeAlone(work);
   }
 
   private <T> T writeAlone(SqlWork<T> work) {
@@ -63,8 +63,6 @@ public final class BudgetSessions implements JdbcBudgets.SessionSource {
   @Override
   public <T> T read(SqlWork<T> work) {
     Optional<Connection> joined = callers.get();
-    return joined.isPresent()
-        ? JoinedTransaction.run(joined.get(), work::run)
-        : connections.use(work::run);
+    return joined.isPresent() ? JoinedTransaction.run(joined.get(), work) : connections.use(work);
   }
 }

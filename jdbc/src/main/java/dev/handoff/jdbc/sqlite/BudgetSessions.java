@@ -29,6 +29,6 @@ public record BudgetSessions(
     Optional<Connection> joined = callers.get();
     return joined.isPresent()
         ? within.run(joined.get(), writing -> work.run(writing.session()))
-        : readers.read(work::run);
+        : readers.read(work);
   }
 }
