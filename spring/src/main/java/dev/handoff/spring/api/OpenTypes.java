@@ -28,8 +28,8 @@ public final class OpenTypes {
     }
   }
 
-  /// Of the types of this engine those with these names, or all when one of them is `*`; never its
-  /// own ones.
+  /// Returns the engine's types with these names, or all if one of the names is `*`; never the
+  /// engine's internal types.
   ///
   /// @throws IllegalArgumentException when there is no type of such a name
   public OpenTypes(List<HandledType<?, ?>> handled, Collection<String> open, JsonSchemas schemas) {

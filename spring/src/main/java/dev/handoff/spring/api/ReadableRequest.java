@@ -5,8 +5,7 @@ import dev.handoff.spring.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
 
-/// What every request to the API has to be, whatever the call: no form, and an address that can be
-/// decoded.
+/// Checks that a request to the API is not a form and has a URL that can be decoded.
 final class ReadableRequest {
   // The container would mix a form's fields with the parameters of the address.
   private static final Pattern FORM =
@@ -15,7 +14,7 @@ final class ReadableRequest {
 
   private ReadableRequest() {}
 
-  /// Lets it pass.
+  /// Checks the request.
   ///
   /// @throws ProblemException when it is not readable
   static void require(HttpServletRequest request) {
@@ -27,8 +26,8 @@ final class ReadableRequest {
       return;
     }
     try {
-      // Decoded when first asked for; each container has an exception of its own for what it
-      // cannot decode, which later would look like a defect of ours.
+      // Containers decode on first access, each with an exception of its own, which later would
+      // look like a defect of this server.
       var _ = request.getParameterMap();
     } catch (RuntimeException cannotBeDecoded) {
       throw new ProblemException(Problem.INVALID_REQUEST);

@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Bodies of requests as JSON, from anybody: whatever is not plain, bounded JSON is refused here,
-/// so that nothing behind has to think of it. How large a body may be is the body limit's to say.
+/// Reads request bodies as JSON, and refuses nesting, numbers and texts beyond the limits here. The
+/// size of a body is limited by [dev.handoff.spring.web.BodyLimitFilter].
 public final class RequestJson {
   private static final int DEPTH = 100;
   private static final int DIGITS = 1000;
@@ -48,8 +48,8 @@ public final class RequestJson {
 
   private RequestJson() {}
 
-  /// The body of this request. Its content type may be missing, but must not be that of an HTML
-  /// form: those can be sent across sites without asking.
+  /// Returns the body of this request. Its content type may be missing, but must not be that of an
+  /// HTML form, which other sites can send without a preflight request.
   ///
   /// @throws ProblemException when it is no JSON, or none that is taken
   /// @throws BodyTooLargeException over the body limit
@@ -61,7 +61,7 @@ public final class RequestJson {
     return parse(text(request));
   }
 
-  /// The body as this record, which checks itself.
+  /// Returns the body as this record, which validates itself.
   ///
   /// @throws ProblemException with this problem when it is JSON but not such a record
   /// @throws BodyTooLargeException over the body limit
@@ -103,7 +103,7 @@ public final class RequestJson {
     throw new ProblemException(Problem.NOT_JSON);
   }
 
-  /// The same text for all ways of writing the same value.
+  /// Returns a canonical text: equal values give equal texts.
   static String canonical(JsonNode json) {
     return SORTED.writeValueAsString(json);
   }

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /// The calls that hand off one task: which types there are, and the submit. Safe for use by many
 /// threads.
 final class SubmitCalls implements ApiCalls {
-  /// Tells that the answer is that of an earlier request with the same key.
+  /// The header of an answer that repeats that of an earlier request with the same key.
   static final String REPLAY = "Idempotent-Replay";
 
   private final Handoff handoff;

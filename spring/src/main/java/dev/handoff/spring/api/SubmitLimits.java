@@ -3,7 +3,7 @@ package dev.handoff.spring.api;
 import java.time.Duration;
 import java.util.List;
 
-/// What bounds submits over HTTP (`handoff.api.*`).
+/// The limits of submits over HTTP (`handoff.api.*`).
 ///
 /// @param openTypes the names of the types that may be submitted; `*` for all
 /// @param keysFor how long an Idempotency-Key is remembered

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 
-/// How many tasks each owner may still submit at this node. Remembers at most 100,000 owners. Safe
-/// for use by many threads.
+/// The remaining submits of each owner at this node. Keeps at most 100,000 owners. Safe for use by
+/// many threads.
 final class SubmitQuota {
   private static final String NAME = "submits";
   private static final int REMEMBERED = 100_000;
@@ -33,8 +33,8 @@ final class SubmitQuota {
     this.perMinute = perMinute;
   }
 
-  /// Takes so many submits of what the caller has left. More at once than the whole quota is taken
-  /// when all of it is there, and is made up for before the next submit.
+  /// Takes this many submits from the caller's quota. A batch larger than the quota needs the whole
+  /// quota, and its excess delays the next submit.
   ///
   /// @return the headers that tell what is left; none without a quota
   /// @throws ProblemException when too few are left

@@ -22,11 +22,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Turns what callers send into work to hand off, or says what is wrong with it. Safe for use by
-/// many threads.
+/// Reads the body of a submit into work, or lists its violations. Safe for use by many threads.
 final class SubmitReader {
   private static final int LONGEST_SUBJECT = 200;
-  // What a store can keep, and a person can mean.
+  // The last time that a store keeps.
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final OpenTypes types;
@@ -39,7 +38,7 @@ final class SubmitReader {
     this.envelope = new CheckedSchema(schemas.of(SubmitBody.class));
   }
 
-  /// What became of one body.
+  /// The result of reading one body.
   sealed interface SubmitReading {
     record AcceptedSubmit(Work<?> work) implements SubmitReading {}
 
@@ -59,7 +58,7 @@ final class SubmitReader {
     }
   }
 
-  /// The work in this body, submitted by this caller.
+  /// Reads the work in this body, submitted by this caller.
   SubmitReading read(JsonNode body, Caller caller) {
     List<ViolationView> wrong = envelope.violations(body, "");
     if (!wrong.isEmpty()) {
@@ -97,7 +96,7 @@ final class SubmitReader {
     try {
       request = codec.decode(new Payload(body.path("request").toString()), type.requestType());
     } catch (PayloadException notAccepted) {
-      // Its own constructor may refuse what the schema allows; its words may be anything.
+      // The record's constructor may refuse what the schema allows, with any message.
       return SubmitReading.RefusedSubmit.with("/request", "is not accepted by this task type");
     }
     return new SubmitReading.AcceptedSubmit(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What is remembered of submits beside their tasks: answers under their keys, and batches. The
-/// caller's transaction is used where there is one. Safe for use by many threads.
+/// The tables of idempotency keys with their answers, and of batches. Uses the caller's transaction
+/// where there is one. Safe for use by many threads.
 final class SubmitTables {
   private static final int PORTION = 1000;
 
@@ -22,7 +22,8 @@ final class SubmitTables {
   private static final String FREE_KEY =
       "delete from handoff_idempotency where scope = :scope and key = :key and expires_at <= :now";
 
-  /// Of two at once the later one waits here for the earlier one's end.
+  /// Of two concurrent requests with one key, the second waits here for the first one's
+  /// transaction.
   private static final String ADD_KEY =
       """
       insert into handoff_idempotency (scope, key, fingerprint, answer, expires_at)
@@ -64,11 +65,10 @@ final class SubmitTables {
     this.sql = sql;
   }
 
-  /// What was answered under a key: the digest of what was asked for, and the id of the task or the
-  /// batch.
+  /// The answer to a key: the digest of its request, and the id of the task or the batch.
   record Remembered(String fingerprint, String answer) {}
 
-  /// A batch as it was taken.
+  /// A batch as it was submitted.
   record StoredBatch(String id, Instant createdAt, List<BatchTakenView.Item> items) {}
 
   Optional<Remembered> find(IdempotencyKey key, Instant now) {

@@ -33,7 +33,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// The calls about one task: how it stands, its events, its end. Safe for use by many threads.
+/// The calls about one task: its state, its events, its result. Safe for use by many threads.
 public final class TaskCalls implements ApiCalls {
   /// Why a task was cancelled over HTTP.
   static final String BY_ITS_OWNER = "cancelled by its owner";
@@ -182,7 +182,7 @@ public final class TaskCalls implements ApiCalls {
     if (wantsJson(request)) {
       return eventsAsJson(request, caller, task, position);
     }
-    // The standard's word for "do not come back": there is nothing left to tell.
+    // 204 tells an `EventSource` not to reconnect: no further event follows.
     return handoff.isToldUpTo(task, position)
         ? ServerResponse.noContent().build()
         : streams.open(caller, task.id(), handoff.doubted(task, position));
@@ -201,7 +201,7 @@ public final class TaskCalls implements ApiCalls {
     Duration wait = longPoll(request);
     EventPage page = page(task, position);
     if (wait.isPositive() && !task.isTerminal() && page.events().isEmpty()) {
-      // A reader who is not let wait would ask again at once.
+      // Without a wait the reader would repeat its request at once.
       if (!longPolls.untilNewEvent(caller, task.id(), position, wait)) {
         throw new ProblemException(
             Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(LongPolls.RETRY_AFTER));

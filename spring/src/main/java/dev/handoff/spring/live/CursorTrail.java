@@ -4,20 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which cursor goes out with which task. Only with the last of those that are told together is
-/// everything told up to their time: who breaks off before that has to go on from the time before.
-/// Confined to the thread that tells.
+/// The cursor to send with each task. A page is complete only with its last task: a reader that
+/// disconnects before resumes from the time of the page before. Confined to the writing thread.
 final class CursorTrail {
   private @Nullable String before;
 
-  /// For one who goes on from then, or begins.
+  /// Starts at this time, or at the beginning without one.
   CursorTrail(Optional<Instant> since) {
     this.before = since.map(StreamCursor::of).orElse(null);
   }
 
-  /// With the task before the last one.
+  /// Returns the cursor of the tasks before the last one.
   String early(Instant upTo) {
-    // One who begins is told what is open again, whenever it breaks off.
+    // A new reader that disconnects gets all open tasks again.
     return before == null ? StreamCursor.of(upTo) : before;
   }
 

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One open answer of server-sent events. Whoever has something to write holds the lock while it
-/// does; a slow reader blocks only that virtual thread, and [#tend] ends it when it has done so for
-/// too long. Safe for use by many threads.
+/// One open answer of server-sent events. A writer holds the lock; a slow reader blocks only the
+/// writer's virtual thread, and [#tend] closes the stream when a write takes too long. Safe for use
+/// by many threads.
 final class EventStream implements OpenStream {
   /// A reader that lost its connection comes back after a second.
   private static final String FIRST_LINE = "retry: 1000\n\n";
@@ -52,7 +52,7 @@ final class EventStream implements OpenStream {
     return owner;
   }
 
-  /// Sends the head of the answer and begins to tell.
+  /// Sends the head of the answer and starts the stream.
   void begin(
       AsyncContext async, ServletOutputStream out, Function<EventStream, Subscription> follow) {
     writing.lock();
@@ -119,7 +119,7 @@ final class EventStream implements OpenStream {
     close();
   }
 
-  /// Ends it. A write under way is interrupted, and whoever was writing completes the answer.
+  /// Closes the stream. A write under way is interrupted, and its writer completes the answer.
   void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
@@ -158,8 +158,8 @@ final class EventStream implements OpenStream {
     completeIfOver();
   }
 
-  // Between the last look at `closed` under the lock and its release somebody may have closed it
-  // and found the lock taken, so the writer looks once more.
+  // Another thread may have closed the stream after the last check of `closed` and found the lock
+  // taken, so the writer checks again after releasing it.
   private void completeIfOver() {
     if (closed.get()) {
       completeIfFree();

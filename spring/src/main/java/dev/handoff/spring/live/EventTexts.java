@@ -6,9 +6,9 @@ import dev.handoff.spring.wire.WireJson;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Events as JSON, written once for all who follow a task on this node: what is committed here is
-/// told to each of them as the same object. Keeps the last few, [#LONGEST_KEPT] characters each at
-/// most. Safe for use by many threads.
+/// A cache of events as JSON, so that an event is serialized once for all followers on this node,
+/// which get the same object. Keeps recent events of at most [#LONGEST_KEPT] characters. Safe for
+/// use by many threads.
 final class EventTexts {
   static final int LONGEST_KEPT = 8_192;
   private static final int CACHE_SLOTS = 1 << 10;
@@ -16,7 +16,7 @@ final class EventTexts {
   private final AtomicReferenceArray<@Nullable EventText> kept =
       new AtomicReferenceArray<>(CACHE_SLOTS);
 
-  /// An event, the word for its kind, and its JSON in one line.
+  /// An event, its `type`, and its JSON in one line.
   record EventText(LoggedEvent event, String word, String json) {}
 
   @SuppressWarnings("ReferenceEquality")

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that a socket follows. Once it is ended nothing more is told of it, so that what is
-/// followed anew is not mixed with what was followed before. Safe for use by many threads.
+/// One subscription of a socket. Nothing is written for it after its end, so that a new
+/// subscription to the same task does not mix with it. Safe for use by many threads.
 final class LivePlace {
   private final ReentrantLock telling = new ReentrantLock();
   private volatile @Nullable Subscription subscription;
@@ -17,7 +17,7 @@ final class LivePlace {
     subscription = beginning.apply(this);
   }
 
-  /// Tells, unless it was ended.
+  /// Writes, unless the subscription has ended.
   void tell(Runnable telling) {
     this.telling.lock();
     try {
@@ -29,7 +29,7 @@ final class LivePlace {
     }
   }
 
-  /// Ends it; waits for what is being told.
+  /// Ends the subscription; waits for a write under way.
   void end() {
     telling.lock();
     try {
@@ -40,7 +40,7 @@ final class LivePlace {
     close();
   }
 
-  /// Lets the engine tell nothing more. Returns at once.
+  /// Ends the engine's calls. Returns at once.
   void close() {
     Subscription told = subscription;
     if (told != null) {

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 
-/// What a request for a WebSocket says in its headers.
+/// Reads the headers of a WebSocket request.
 final class LiveProtocol {
-  /// The subprotocol; the only one that is ever answered.
+  /// The only subprotocol that is accepted.
   static final String NAME = "handoff.v1";
 
   private static final String TOKEN = "handoff.token.";
@@ -24,7 +24,7 @@ final class LiveProtocol {
         && offered(request).anyMatch(NAME::equals);
   }
 
-  /// The token among the offered subprotocols.
+  /// Returns the token among the offered subprotocols.
   static Optional<String> token(HttpServletRequest request) {
     return offered(request)
         .filter(offer -> offer.startsWith(TOKEN) && offer.length() > TOKEN.length())
@@ -37,7 +37,8 @@ final class LiveProtocol {
     return headers.stream().flatMap(COMMA::splitAsStream).map(String::strip);
   }
 
-  /// Whether a page of this site asks. A browser says so, and no page can say it for another.
+  /// Returns whether the request comes from a page of this site, by the `Origin` header that a
+  /// browser sets.
   static boolean isOfThisSite(HttpServletRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     String host = request.getHeader(HttpHeaders.HOST);
@@ -54,7 +55,7 @@ final class LiveProtocol {
     }
   }
 
-  // The host as it was asked for: behind a proxy that ends TLS the scheme here is another.
+  // The host only: behind a proxy that ends TLS the scheme differs.
   private static String withPort(String authority, String scheme) {
     boolean hasPort = authority.matches(".*:[0-9]+");
     return hasPort ? authority : authority + ("https".equals(scheme) ? ":443" : ":80");

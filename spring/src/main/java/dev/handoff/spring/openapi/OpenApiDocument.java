@@ -11,8 +11,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The OpenAPI 3.1 document of these calls. What every call may answer is said once: a problem
-/// detail for everything that does not go well.
+/// The OpenAPI 3.1 document of these calls. The problem detail, which every call may answer, is
+/// described once.
 public final class OpenApiDocument {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern PATH_VARIABLE = Pattern.compile("\\{(\\w+)}");
@@ -25,7 +25,7 @@ public final class OpenApiDocument {
     this.endpoints = endpoints;
   }
 
-  /// Of these calls below this path.
+  /// Returns the document of these calls below this path.
   public static ObjectNode of(List<Endpoint> endpoints, String apiPath) {
     return new OpenApiDocument(endpoints).write(apiPath);
   }

@@ -12,15 +12,15 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// Serves the document at `openapi.json`. It names no caller's data; who may read it is the
-/// application's to say. Safe for use by many threads.
+/// Serves the document at `openapi.json`. It contains no caller's data; the application decides who
+/// may read it. Safe for use by many threads.
 public final class OpenApiRoutes {
   private static final CacheControl CACHE_ONE_MINUTE =
       CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic();
 
   private OpenApiRoutes() {}
 
-  /// The route below this path; the document is made when it is asked for the first time.
+  /// Returns the route below this path; the document is made at the first request.
   public static RouterFunction<ServerResponse> under(String apiPath, ApiRoutes api) {
     Supplier<byte[]> document =
         SingletonSupplier.of(() ->

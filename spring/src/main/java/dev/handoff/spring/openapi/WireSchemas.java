@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON schemas of the wire's records, collected as they are named. Used by one thread.
+/// JSON schemas of the wire's records, collected when they are referenced. Used by one thread.
 final class WireSchemas {
   private static final String VIEW = "View";
   private static final String FOLDER = "components/schemas";
@@ -51,7 +51,7 @@ final class WireSchemas {
         .withEnumResolver(WireSchemas::words);
     config
         .forTypesInGeneral()
-        // As they are declared, not by the alphabet.
+        // In the order of declaration.
         .withPropertySorter((_, _) -> 0)
         .withDefinitionNamingStrategy(new NamedLikeTheWire())
         .withCustomDefinitionProvider((type, context) ->
@@ -61,7 +61,7 @@ final class WireSchemas {
     this.schemas = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
   }
 
-  /// A reference to this type's schema, or the schema itself where the type is a plain one.
+  /// Returns a reference to this type's schema, or the schema itself for a simple type.
   ObjectNode of(Class<?> type) {
     JsonSubTypes kinds = type.getAnnotation(JsonSubTypes.class);
     if (kinds == null) {
@@ -71,7 +71,7 @@ final class WireSchemas {
     return JsonNodeFactory.instance.objectNode().put("$ref", REFERENCE + nameOf(type));
   }
 
-  /// All that were referred to, by name.
+  /// Returns all referenced schemas, by name.
   ObjectNode collected() {
     Map<Class<?>, ObjectNode> written = new LinkedHashMap<>();
     unions.forEach((type, kinds) -> written.put(type, union(type, kinds)));
@@ -95,7 +95,7 @@ final class WireSchemas {
     return union;
   }
 
-  // Each kind says which one it is.
+  // Adds the discriminator to each kind.
   private static void nameKinds(JsonSubTypes kinds, ObjectNode all) {
     for (JsonSubTypes.Type kind : kinds.value()) {
       ObjectNode schema = (ObjectNode) all.path(nameOf(kind.value()));
@@ -124,9 +124,8 @@ final class WireSchemas {
     return field.getRawMember().getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
-  // What a client sends may leave out what may be null; what we answer names it, unless it says
-  // that
-  // it does not.
+  // A client may leave out a nullable member. Answers contain it, unless its annotation says
+  // otherwise.
   private static boolean isOptional(FieldScope field) {
     boolean isSent =
         outermost(field.getDeclaringType().getErasedType()).getSimpleName().endsWith(VIEW);
@@ -144,7 +143,7 @@ final class WireSchemas {
     return words == null ? null : List.of(words.value());
   }
 
-  /// `TaskView` is `Task` to the world.
+  /// Names without `View`: `TaskView` is `Task` in the document.
   private static final class NamedLikeTheWire extends DefaultSchemaDefinitionNamingStrategy {
     @Override
     public String getDefinitionNameForKey(DefinitionKey key, SchemaGenerationContext context) {

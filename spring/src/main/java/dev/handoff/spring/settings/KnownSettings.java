@@ -56,17 +56,17 @@ final class KnownSettings {
     return new KnownSettings(new TreeMap<>(defaults));
   }
 
-  /// Names in their canonical form, each with its default or an empty text.
+  /// Returns the names in canonical form, each with its default or an empty text.
   Map<String, String> defaults() {
     return defaults;
   }
 
-  /// Whether this name, in any of the forms that Spring reads, is a setting or an element of one.
+  /// Returns whether this name, in any form that Spring reads, is a setting or an element of one.
   boolean contains(String name) {
     return byUniformName.containsKey(uniform(name));
   }
 
-  /// The setting whose name differs least, if it differs by at most `distance` letters.
+  /// Returns the setting with the nearest name, if it differs by at most `distance` letters.
   Optional<String> nearest(String name, int distance) {
     String wanted = uniform(name);
     String best = null;

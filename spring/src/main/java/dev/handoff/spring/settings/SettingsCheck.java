@@ -11,7 +11,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/// Stops the start when a `handoff.*` setting is unknown, and prints what is in force. Immutable.
+/// Stops the start at an unknown `handoff.*` setting, and prints the effective settings. Immutable.
 ///
 /// An environment variable is refused only when it resembles a setting: orchestrators put variables
 /// such as `HANDOFF_SERVICE_HOST` beside ours.
@@ -25,7 +25,7 @@ public final class SettingsCheck {
   private final KnownSettings known;
   private final ConfigurableEnvironment environment;
 
-  /// Over the settings that the modules on this class path declare.
+  /// Uses the settings that the modules on this class path declare.
   public SettingsCheck(ConfigurableEnvironment environment, ClassLoader loader) {
     this(KnownSettings.onClassPath(loader), environment);
   }
@@ -35,7 +35,7 @@ public final class SettingsCheck {
     this.environment = environment;
   }
 
-  /// Refuses a setting that nothing reads.
+  /// Throws for a setting that nothing reads.
   ///
   /// @throws UnknownSettingException naming it and the nearest known one
   public void refuseUnknown() {
@@ -52,7 +52,7 @@ public final class SettingsCheck {
     }
   }
 
-  /// All settings in force in one line, secrets masked.
+  /// Returns the effective settings in one line, secrets masked.
   public String effective() {
     StringJoiner line = new StringJoiner(" ");
     known

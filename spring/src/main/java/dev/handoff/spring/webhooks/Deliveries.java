@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Deliveries as tasks: their type, how they are handed off, and how they are found again. Each
-/// webhook owns its own, so they are in nobody's list of tasks. Safe for use by many threads.
+/// Deliveries as tasks: their type, submit and lookup. The owner of a delivery is its webhook, so
+/// it is in no caller's list of tasks. Safe for use by many threads.
 final class Deliveries {
-  /// The most that one page of the log has.
+  /// The largest page of deliveries.
   static final int PAGE = 50;
 
   private static final String NAME = "handoff.webhook";
@@ -35,14 +35,14 @@ final class Deliveries {
           Duration.ofHours(20),
           Duration.ofHours(24));
 
-  /// So many receivers may be slow at once on one node.
+  /// The largest number of slow receivers at once on one node.
   private static final int AT_ONCE = 50;
 
   private static final Duration HARD_LIMIT = WebhookSender.CALL_TIMEOUT.plusSeconds(5);
 
   private final TaskType<Delivery, Delivery.DeliveryReceipt> type;
 
-  /// With finished deliveries kept for this long.
+  /// Creates the type; finished deliveries are kept for this long.
   Deliveries(Duration kept) {
     Policy policy =
         Policy.DEFAULTS
@@ -62,12 +62,12 @@ final class Deliveries {
     return type;
   }
 
-  /// Under whose name a webhook's deliveries run.
+  /// Returns the owner of a webhook's deliveries.
   static String ownerOf(String webhook) {
     return "webhook:" + webhook;
   }
 
-  /// What a delivery is about, to be read in the log: the event, and the task if it is one's.
+  /// The event of a delivery, and its task if it has one.
   record DeliverySubject(String event, Optional<String> task) {
     static DeliverySubject of(Task delivery) {
       String[] words = delivery.submission().subjectKey().orElse("").split(" ", 2);
@@ -81,21 +81,21 @@ final class Deliveries {
     }
   }
 
-  /// Hands it off; another one with the same message is not sent again.
+  /// Submits a delivery, unless there is one with the same message.
   TaskId submit(Handoff handoff, Webhook webhook, Delivery delivery, DeliverySubject about) {
     Submission by = Submission.by(ownerOf(webhook.id())).about(about.toString());
     String tenant = webhook.scope().tenant();
     return handoff.submit(type, delivery, tenant.isEmpty() ? by : by.inTenant(tenant));
   }
 
-  /// A webhook's deliveries, the newest first; each costs a look.
+  /// Returns a webhook's deliveries, newest first; each costs one read.
   List<Task> of(Handoff handoff, String webhook, Optional<TaskId> before, int atMost) {
     return handoff.list(TaskQuery.by(ownerOf(webhook)), before, atMost).stream()
         .flatMap(summary -> handoff.find(summary.id()).stream())
         .toList();
   }
 
-  /// One of a webhook's deliveries.
+  /// Returns one of a webhook's deliveries.
   Optional<Task> find(Handoff handoff, String webhook, String id) {
     return TaskId.parse(id)
         .flatMap(handoff::find)

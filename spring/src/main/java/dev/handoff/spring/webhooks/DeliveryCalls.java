@@ -23,7 +23,7 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/// The calls about what was sent to a webhook. Safe for use by many threads.
+/// The calls about a webhook's deliveries. Safe for use by many threads.
 final class DeliveryCalls implements ApiCalls {
   private static final int DEFAULT_LIMIT = 20;
 

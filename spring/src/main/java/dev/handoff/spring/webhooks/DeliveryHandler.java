@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/// Makes one attempt to deliver a message, and says what the receiver's answer means.
+/// Makes one attempt to deliver a message, and decides by the receiver's answer.
 record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSource clock)
     implements Handler<Delivery, Delivery.DeliveryReceipt> {
   private static final int GONE = 410;
@@ -29,7 +29,7 @@ record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSourc
   @Override
   public Outcome<Delivery.DeliveryReceipt> handle(Delivery delivery, TaskContext context)
       throws Exception {
-    // Only what was handed off here is signed in the webhook's name.
+    // Only what the server submitted in the webhook's name is signed with its secret.
     if (!context.submission().owner().equals(Deliveries.ownerOf(delivery.webhook()))) {
       throw AttemptException.of(
           FailureKind.INVALID_REQUEST, "Deliveries are made by the server alone.");
@@ -100,7 +100,7 @@ record DeliveryHandler(WebhookTable webhooks, WebhookSender sender, InstantSourc
     return wait.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wait;
   }
 
-  // Seconds or a date; anything else is as if it were not there.
+  // Seconds or a date; anything else is ignored.
   private static Optional<Duration> duration(String retryAfter, Instant now) {
     String text = retryAfter.strip();
     if (text.matches("\\d{1,9}")) {

@@ -38,7 +38,7 @@ record PublicAddresses(DnsResolver names) implements DnsResolver {
     }
   }
 
-  /// Of the host's addresses those that are public.
+  /// Returns the public addresses of the host.
   ///
   /// @throws NotPublicException when it has none
   @Override
@@ -67,13 +67,13 @@ record PublicAddresses(DnsResolver names) implements DnsResolver {
     }
   }
 
-  /// Whether a webhook may be at this port, -1 for the scheme's own: not where mail, logins and
-  /// other services of a machine are.
+  /// Returns whether a webhook may use this port, -1 for the scheme's default. Ports of mail,
+  /// logins and other services are refused.
   static boolean isPort(int port) {
     return port == -1 || port == 80 || port == 443 || (port >= 1024 && port <= 65_535);
   }
 
-  /// Whether everybody can reach this address.
+  /// Returns whether this address is public.
   static boolean isPublic(InetAddress address) {
     return switch (address) {
       case Inet4Address four -> isPublic(four.getAddress());

@@ -7,13 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which addresses messages may be sent to. What a host's name leads to is looked at when something
-/// is sent there ([WebhookSender]); an address that nobody may be sent to is refused here. Safe for
-/// use by many threads.
+/// Checks the URLs of webhooks. A host name is resolved and checked at each delivery
+/// ([WebhookSender]); forbidden literal addresses are refused here. Safe for use by many threads.
 public record ReceiverAddresses(WebhookProperties settings) {
   private static final int LONGEST = 2_000;
 
-  /// The address in this text; nothing when it is none that may be sent to.
+  /// Returns the URL in this text; empty if messages may not be sent there.
   public Optional<URI> read(@Nullable String text) {
     if (text == null || text.length() > LONGEST) {
       return Optional.empty();

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// Secrets and signatures as the Standard Webhooks specification has them. Safe for use by many
-/// threads.
+/// Secrets and signatures after the Standard Webhooks specification. Safe for use by many threads.
 final class Signatures {
   private static final String PREFIX = "whsec_";
   private static final int SECRET_BYTES = 32;
@@ -25,8 +24,8 @@ final class Signatures {
     return PREFIX + Base64.getEncoder().encodeToString(secret);
   }
 
-  /// The headers that show who sent this body and when, signed with each of the secrets: the
-  /// receiver needs one of them.
+  /// Returns the headers with the message's id, its time and a signature with each of the secrets,
+  /// of which a receiver checks one.
   static Map<String, String> headers(List<String> secrets, String id, Instant at, String body) {
     StringJoiner signatures = new StringJoiner(" ");
     for (String secret : secrets) {

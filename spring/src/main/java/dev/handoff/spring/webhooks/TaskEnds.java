@@ -4,20 +4,20 @@ import dev.handoff.Task;
 import dev.handoff.TaskState;
 import java.util.List;
 
-/// The events that a webhook tells.
+/// The event names of webhooks.
 final class TaskEnds {
   static final String COMPLETED = "task.completed";
   static final String FAILED = "task.failed";
   static final String CANCELLED = "task.cancelled";
 
-  /// Sent on request, as a test.
+  /// The event of a test message.
   static final String TEST = "webhook.test";
 
   static final List<String> ALL = List.of(COMPLETED, FAILED, CANCELLED);
 
   private TaskEnds() {}
 
-  /// How an ended task ended.
+  /// Returns the event of an ended task.
   static String of(Task task) {
     return switch (task.state()) {
       case TaskState.Completed _ -> COMPLETED;

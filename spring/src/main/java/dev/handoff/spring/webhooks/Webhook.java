@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where an owner wants to be told of the ends of tasks.
+/// A webhook: the URL of an owner that receives the ends of tasks.
 ///
 /// @param disabledAt when its receiver said that it is gone for good; null while it is in use
 record Webhook(
@@ -17,7 +17,7 @@ record Webhook(
     Secrets secrets,
     Instant createdAt,
     @Nullable Instant disabledAt) {
-  /// Whose tasks: an owner's, within a tenant; the tenant is empty where there is none.
+  /// The owner of tasks, within a tenant; the tenant is empty where there is none.
   record OwnerScope(String owner, String tenant) {
     static OwnerScope of(String owner, @Nullable String tenant) {
       return new OwnerScope(owner, tenant == null ? "" : tenant);
@@ -28,7 +28,7 @@ record Webhook(
     }
   }
 
-  /// What the owner asked for; no types mean all types.
+  /// The owner's request; no types mean all types.
   record WebhookRequest(
       URI url, List<String> events, Set<String> types, @Nullable String description) {
     WebhookRequest {
@@ -41,7 +41,8 @@ record Webhook(
     }
   }
 
-  /// What deliveries are signed with, as `whsec_…`; the old one signs along for a while.
+  /// The secrets that sign deliveries, as `whsec_…`; the old one is used beside the new one for a
+  /// while.
   record Secrets(String current, @Nullable String old, @Nullable Instant oldUntil) {
     List<String> validAt(Instant now) {
       return old != null && oldUntil != null && now.isBefore(oldUntil)

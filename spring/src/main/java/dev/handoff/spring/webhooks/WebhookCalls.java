@@ -29,8 +29,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// The calls that set webhooks up. A webhook is its owner's alone; to everybody else it is unknown.
-/// Safe for use by many threads.
+/// The calls that manage webhooks. A webhook is visible to its owner only. Safe for use by many
+/// threads.
 final class WebhookCalls implements ApiCalls {
   private static final Duration OVERLAP = Duration.ofHours(24);
 
@@ -140,7 +140,7 @@ final class WebhookCalls implements ApiCalls {
     return WebhookJson.answer(ServerResponse.ok(), new WebhookSecretView(secret, oldUntil));
   }
 
-  /// The webhook in the path.
+  /// Returns the webhook in the path.
   ///
   /// @throws ProblemException when the caller has none with this id
   static Webhook own(WebhookTable webhooks, ServerRequest request, Caller caller) {

@@ -15,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Hands off a delivery for each webhook that wants to know of an end. Safe for use by many
-/// threads.
+/// Submits a delivery for each webhook that subscribed to an end. Safe for use by many threads.
 final class WebhookEnds implements EndListener {
-  /// Larger results are left out: a delivery is kept for days, and its receiver may ask for them.
+  /// The largest result in a delivery, in characters. Larger ones are left out: a delivery is kept
+  /// for days, and its receiver can fetch the result.
   private static final int RESULT_LIMIT = 256 << 10;
 
   private static final long START_SECONDS = 30;
@@ -34,7 +34,8 @@ final class WebhookEnds implements EndListener {
     this.deliveries = deliveries;
   }
 
-  /// Hands deliveries off here. The engine is started with this listener, and so comes after it.
+  /// Sets the engine to which deliveries are submitted. It is started with this listener, so it
+  /// exists later.
   void attach(Handoff handoff) {
     this.handoff.complete(handoff);
   }
@@ -65,7 +66,8 @@ final class WebhookEnds implements EndListener {
     }
   }
 
-  /// The same for each time that this end is announced; another one when the task ends again.
+  /// Returns the message id: the same each time this end is announced, another one when the task
+  /// ends again.
   private static String messageOf(Task task) {
     return "msg_" + task.id().toString().replace("-", "") + "_" + task.activity().lastEvent();
   }

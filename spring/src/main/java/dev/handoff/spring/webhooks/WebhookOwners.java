@@ -12,16 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Who has webhooks, kept in memory because it is asked for with every submit. What is set up on
-/// this node is known at once, what is set up on another one within two seconds. Safe for use by
-/// many threads.
+/// A cache of the owners with webhooks, which every submit checks. Changes on this node apply at
+/// once, changes on other nodes within two seconds. Safe for use by many threads.
 final class WebhookOwners implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookOwners.class);
   private static final long REFRESH_EVERY_SECONDS = 2;
 
   private final WebhookTable table;
   private volatile OwnersSnapshot known;
-  // Confined to the lifecycle's thread, but for being there.
+  // Set on the lifecycle's thread; other threads only check for null.
   private volatile @Nullable ScheduledExecutorService looks;
 
   private record OwnersSnapshot(long change, Map<OwnerScope, Set<String>> types) {}
@@ -31,13 +30,13 @@ final class WebhookOwners implements SmartLifecycle {
     this.known = read();
   }
 
-  // The number first: what changes in between is read again.
+  // The number is read first: a change in between causes another read.
   private OwnersSnapshot read() {
     long change = table.changes();
     return new OwnersSnapshot(change, table.subscribedTypes());
   }
 
-  /// Whether anybody is to be told of the end of such a task.
+  /// Returns whether a webhook subscribed to the end of such a task.
   boolean wants(String type, Submission submission) {
     Map<OwnerScope, Set<String>> all = known.types();
     if (all.isEmpty()) {
@@ -47,7 +46,7 @@ final class WebhookOwners implements SmartLifecycle {
     return types != null && (types.isEmpty() || types.contains(type));
   }
 
-  /// Looks now: something changed here.
+  /// Reads the table now, after a change on this node.
   void refresh() {
     known = read();
   }

@@ -17,7 +17,7 @@ record WebhookRequestReader(WebhookProperties settings) {
   private static final int DESCRIPTION_LIMIT = 200;
   private static final Pattern TYPE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
-  /// What was asked for.
+  /// Returns the validated request.
   ///
   /// @throws ProblemException when it cannot be
   WebhookRequest read(NewWebhook asked) {
@@ -36,7 +36,7 @@ record WebhookRequestReader(WebhookProperties settings) {
     return new WebhookRequest(url(asked.url()), known, Set.copyOf(types), asked.description());
   }
 
-  // JSON has nulls in lists, too.
+  // JSON lists may contain nulls.
   private static boolean isEvent(@Nullable String event) {
     return event != null && TaskEnds.ALL.contains(event);
   }

@@ -22,11 +22,11 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 
-/// Posts messages to receivers that nobody here trusts: on a connection of its own each time, to an
-/// address that the resolver let through, following nobody elsewhere, and reading no more of an
-/// answer than its head and a little. Safe for use by many threads.
+/// Posts messages to untrusted receivers: on a new connection each time, to an address that the
+/// resolver permits, without following redirects, and reading only the head of an answer and a
+/// little of its body. Safe for use by many threads.
 public final class WebhookSender implements AutoCloseable {
-  /// How long one delivery may take.
+  /// The longest duration of one attempt.
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -35,7 +35,7 @@ public final class WebhookSender implements AutoCloseable {
 
   private final CloseableHttpClient http;
 
-  /// Goes where the resolver leads.
+  /// Connects to addresses that this resolver returns.
   WebhookSender(DnsResolver names) {
     ConnectionConfig connection =
         ConnectionConfig.custom()
@@ -57,7 +57,7 @@ public final class WebhookSender implements AutoCloseable {
                     .setMaxConnPerRoute(CONNECTIONS)
                     .build())
             .setDefaultRequestConfig(request)
-            // Each delivery is looked at anew.
+            // A connection is not reused, so each delivery checks the address again.
             .setConnectionReuseStrategy((_, _, _) -> false)
             .setUserAgent("Handoff-Webhooks")
             .disableRedirectHandling()
@@ -68,15 +68,15 @@ public final class WebhookSender implements AutoCloseable {
             .build();
   }
 
-  /// What a receiver said: its status, and its `Retry-After` if it named one.
+  /// A receiver's answer: its status, and its `Retry-After` if there is one.
   public record ReceiverAnswer(int status, Optional<String> retryAfter) {
-    /// Whether it took the message.
+    /// Returns whether the receiver accepted the message.
     public boolean isTaken() {
       return status >= 200 && status < 300;
     }
   }
 
-  /// Posts a message. An interrupt ends it.
+  /// Posts a message. An interrupt cancels it.
   ///
   /// @throws IOException when no answer came
   public ReceiverAnswer post(URI url, Map<String, String> headers, String json) throws IOException {
@@ -90,7 +90,7 @@ public final class WebhookSender implements AutoCloseable {
           new ReceiverAnswer(
               response.getCode(), Optional.ofNullable(wait == null ? null : wait.getValue()));
       readALittle(response.getEntity());
-      // Else closing it would read on to its end.
+      // Closing the answer would read it to its end.
       post.cancel();
       return answer;
     }
@@ -104,7 +104,7 @@ public final class WebhookSender implements AutoCloseable {
       InputStream body = entity.getContent();
       var _ = body.readNBytes(ANSWER_LIMIT);
     } catch (IOException hungUp) {
-      // Its head has said everything.
+      // The head is enough.
     }
   }
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// The webhooks that were set up. Safe for use by many threads.
+/// The table of webhooks. Safe for use by many threads.
 final class WebhookTable {
-  /// The most that one owner may have.
+  /// The largest number of webhooks of one owner.
   static final int PER_OWNER = 20;
 
   private static final String SELECT = "select * from handoff_webhook where id = :id";
@@ -67,7 +67,7 @@ final class WebhookTable {
     this.transactions = new TaskDatabase(database).transaction();
   }
 
-  /// Adds it, unless its owner has as many as there may be.
+  /// Adds a webhook, unless its owner has the largest number already.
   ///
   /// @return whether it was added
   boolean add(Webhook webhook) {
@@ -83,7 +83,7 @@ final class WebhookTable {
       if (free.isEmpty()) {
         return false;
       }
-      // Another of the same owner's may take the place at the same moment.
+      // A concurrent request of the same owner may take the place.
       if (insert(webhook, free.get())) {
         var _ = sql.sql(CHANGED).update();
         return true;
@@ -113,7 +113,7 @@ final class WebhookTable {
     return sql.sql(SELECT).param("id", id).query((row, _) -> webhook(row)).optional();
   }
 
-  /// Those of an owner, the oldest first; disabled ones too.
+  /// Returns the webhooks of an owner, oldest first; disabled ones too.
   List<Webhook> of(OwnerScope scope) {
     return own(SELECT_OWN, scope).query((row, _) -> webhook(row)).list();
   }
@@ -126,12 +126,12 @@ final class WebhookTable {
     change(sql.sql(DELETE).param("id", id));
   }
 
-  /// Sends nothing there any more.
+  /// Disables a webhook: nothing is sent to it any more.
   void disable(String id, Instant at) {
     change(sql.sql(DISABLE).param("id", id).param("at", at.toEpochMilli()));
   }
 
-  /// Signs with this secret from now on, and with the one before until then.
+  /// Sets the secret; the one before stays valid until `oldUntil`.
   void rotate(String id, String secret, Instant oldUntil) {
     var _ =
         sql.sql(ROTATE)
@@ -148,7 +148,7 @@ final class WebhookTable {
     });
   }
 
-  /// Counts the changes of who is to be told of what.
+  /// Returns the number of changes to the table so far.
   long changes() {
     return sql.sql(SELECT_CHANGE).query(Long.class).single();
   }

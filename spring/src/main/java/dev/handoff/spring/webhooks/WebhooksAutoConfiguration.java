@@ -53,7 +53,7 @@ public final class WebhooksAutoConfiguration {
     return new WebhookEnds(webhooks, owners, deliveries);
   }
 
-  // The engine is started with the listener, which hands off to the engine.
+  // The engine is started with the listener, which submits to the engine.
   @Bean
   SmartInitializingSingleton handoffWebhookStart(WebhookEnds ends, Handoff handoff) {
     return () -> ends.attach(handoff);

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 public record BatchBody(Mode mode, @Size(min = 1, max = 1000) List<SubmitBody> tasks) {
-  /// What one bad task means for the others.
+  /// What happens to the other tasks when one is refused.
   public enum Mode {
     /// Submits all tasks or none.
     @JsonProperty("atomic")

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A webhook as it is answered once, when it was set up: with its secret.
+/// A new webhook with its secret, which is answered only once.
 public record CreatedWebhookView(
     String id,
     String url,

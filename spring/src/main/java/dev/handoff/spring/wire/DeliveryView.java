@@ -3,7 +3,7 @@ package dev.handoff.spring.wire;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One message to a webhook, and how far it came.
+/// One message to a webhook, and its state.
 ///
 /// @param task the task that it tells of; null for a test
 /// @param waiting why it waits for another attempt, and until when

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// One line of a task's log as it goes out. `type` is the word after `event:` in a stream.
+/// One event of a task's log on the wire. `type` is the word after `event:` in a stream.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = EventView.TaskSubmittedView.class, name = "taskSubmitted"),
@@ -33,7 +33,7 @@ public sealed interface EventView {
 
   Instant at();
 
-  /// A task came into being.
+  /// A task was submitted.
   record TaskSubmittedView(long seq, Instant at, Instant dueAt) implements EventView {}
 
   record AttemptStartedView(long seq, Instant at, int attempt) implements EventView {}
@@ -57,14 +57,14 @@ public sealed interface EventView {
   record AttemptFailedView(long seq, Instant at, int attempt, ErrorView error, Instant retryAt)
       implements EventView {}
 
-  /// Taken up again later, without blame.
+  /// The attempt ended without counting, and is repeated later.
   record AttemptSnoozedView(long seq, Instant at, Instant until, String message)
       implements EventView {}
 
-  /// Taken back from a dead node.
+  /// The task was taken back from a dead node.
   record TaskRescuedView(long seq, Instant at, int attempt, Instant dueAt) implements EventView {}
 
-  /// It had failed and was retried by hand.
+  /// The failed task was retried by hand.
   record TaskRetriedView(long seq, Instant at, Instant dueAt) implements EventView {}
 
   record TaskCompletedView(long seq, Instant at, JsonNode result) implements EventView {}
@@ -73,7 +73,7 @@ public sealed interface EventView {
 
   record TaskCancelledView(long seq, Instant at, String reason) implements EventView {}
 
-  /// What may be seen of an event.
+  /// Returns the event without what callers may not see.
   static EventView of(LoggedEvent logged) {
     long seq = logged.seq();
     Instant at = logged.at();
@@ -102,7 +102,7 @@ public sealed interface EventView {
     };
   }
 
-  /// The word for its kind, as in `type`.
+  /// Returns the word in `type`.
   default String word() {
     String name = getClass().getSimpleName();
     return Character.toLowerCase(name.charAt(0))

@@ -15,7 +15,7 @@ public record LiveCall(
     @Nullable Long ping,
     @Nullable Instant at) {
 
-  /// Whether it asks for one thing, in a form that means something.
+  /// Returns whether it is exactly one valid request.
   public boolean isOneThing() {
     int asked =
         (follow == null ? 0 : 1)

@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
 public sealed interface LiveFrame {
   record OfEvent(String task, EventView event) implements LiveFrame {}
 
-  /// What was told of the task is void; its events follow from the first on, so many of them now.
+  /// Events sent before are void; the task's events follow from the first on, of which there are
+  /// this many now.
   record OfReset(String task, long reset) implements LiveFrame {}
 
-  /// The task's last event was told; it is not followed any more.
+  /// The task's last event was sent, and the subscription has ended.
   record OfEnd(String task, boolean end) implements LiveFrame {}
 
-  /// What was asked for is refused; without a task it was not about one.
+  /// A refusal; without a task if the request named none.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OfProblem(@Nullable String task, ProblemView problem) implements LiveFrame {}
 
-  /// One of all tasks, as it stands, and where to go on; without a task, after the first look at
-  /// all of them, only the latter.
+  /// The state of one of all tasks, and the cursor to resume from; after the first read of all
+  /// tasks only the cursor.
   record OfTask(
       @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("all") @Nullable TaskSummaryView all,
       String cursor)

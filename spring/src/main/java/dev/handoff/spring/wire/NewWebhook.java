@@ -3,7 +3,7 @@ package dev.handoff.spring.wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What `POST /webhooks` sends. No events mean all three, no types mean all.
+/// The body of `POST /webhooks`. No events mean all three, no types mean all.
 public record NewWebhook(
     String url,
     @Nullable List<String> events,

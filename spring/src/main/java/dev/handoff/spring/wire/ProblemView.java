@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A refusal as RFC 9457 has it. `type` is a stable name, `detail` says what to do next, `instance`
-/// is the path that was asked for, `members` are what a kind of problem has beside these, such as
+/// A problem detail of RFC 9457. `type` is a stable name, `detail` says what to do next, `instance`
+/// is the path of the request, `members` are additional members of a kind of problem, such as
 /// `errors`.
 public record ProblemView(
     String type,

@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What `POST /tasks` takes, and a batch for each of its tasks. The request is as the type's schema
-/// says.
+/// The body of `POST /tasks`, and of each task of a batch. The request has the form of the type's
+/// schema.
 public record SubmitBody(
     String type,
     JsonNode request,
@@ -16,7 +16,7 @@ public record SubmitBody(
     @Size(min = 1, max = 200) @Pattern(regexp = "^[^\\u0000-\\u001f\\u007f]*$")
         @Nullable String subject,
     @Nullable Instant startAt) {
-  /// What goes first when tasks wait; `normal` unless said otherwise.
+  /// The priority of waiting tasks; `normal` by default.
   public enum Urgency {
     @JsonProperty("low")
     LOW,

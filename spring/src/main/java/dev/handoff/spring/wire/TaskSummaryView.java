@@ -19,7 +19,7 @@ public record TaskSummaryView(
     long lastEvent,
     @Nullable ErrorView error) {
 
-  /// What may be seen of a task in a list.
+  /// Returns the task for a list.
   public static TaskSummaryView of(TaskSummary task) {
     Progress progress = task.activity().progress();
     TaskSummary.Ending ending = task.ending();

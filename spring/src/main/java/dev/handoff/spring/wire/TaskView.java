@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The answer of `GET /tasks/{id}`. Of a task's owner, node and lease it says nothing.
+/// The answer of `GET /tasks/{id}`. It does not contain the task's owner, node and lease.
 public record TaskView(
     String id,
     String type,
@@ -39,7 +39,7 @@ public record TaskView(
   /// Tokens of all attempts together.
   public record UsageView(long inputTokens, long outputTokens) {}
 
-  /// What may be seen of a task.
+  /// Returns the task for its owner.
   public static TaskView of(Task task) {
     Submission submission = task.submission();
     Task.Activity activity = task.activity();

@@ -3,8 +3,8 @@ package dev.handoff.spring.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/// One thing that is wrong with a body: where, as a JSON pointer, and what. In a batch also in
-/// which of its tasks, from 0.
+/// A violation in a body: a JSON pointer and a message. In a batch also the number of the task,
+/// from 0.
 public record ViolationView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer index,
     String pointer,

@@ -8,8 +8,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
-/// How the calls under `/api/v1` write JSON, whatever the application around them has configured
-/// for its own. Safe for use by many threads.
+/// The JSON mapper of the calls under `/api/v1`, independent of the application's. Safe for use by
+/// many threads.
 public final class WireJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -34,7 +34,7 @@ public final class WireJson {
     return MAPPER.treeToValue(json, type);
   }
 
-  /// A stored result as it goes out: JSON as it is, any other text as a JSON string.
+  /// Returns a stored result for the wire: JSON as it is, any other text as a JSON string.
   public static JsonNode node(Payload payload) {
     try {
       return MAPPER.readTree(payload.text());
