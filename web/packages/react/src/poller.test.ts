@@ -371,6 +371,17 @@ describe('a feed', () => {
     expect(calls).toEqual([0]);
   });
 
+  it('does not hide that the last call failed, which is repeated', async () => {
+    const { streams, calls, now } = fed(['a1', lost, lost, 'done']);
+    await seconds(3);
+    streams[0]!.update(() => 'done');
+    expect(now()).toMatchObject({ phase: 'open', value: 'done', error: lost });
+    await seconds(10);
+
+    expect(now()).toMatchObject({ phase: 'final', error: null });
+    expect(calls).toHaveLength(4);
+  });
+
   it('is newer than a call that was under way', async () => {
     let takes = 0;
     const { streams, now } = fed(() => new Promise((resolve) => setTimeout(() => resolve('a1'), takes)));

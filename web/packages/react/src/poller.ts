@@ -247,7 +247,12 @@ export class Poller<T> {
   #update(change: (value: T) => T): void {
     const { value } = this.#polled;
     this.#updates.push(change);
-    if (value !== null) this.#take(change(value));
+    if (value === null) return;
+    const next = change(value);
+    // Whether the server can be called is not known from an update: after a failure the calls go on.
+    if (this.#polled.error === null) return this.#take(next);
+    this.#show({ value: next });
+    this.#follow();
   }
 
   #watch(taskId: string): () => void {
