@@ -12,6 +12,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestDatabase;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.Banner;
@@ -51,6 +54,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class TransactionPhasesTest {
   private static final TaskType<String, String> GREET =
       TaskType.of("greet", String.class, String.class);
+
+  private static final String SQLITE = "SQLite";
+
+  @TempDir private static Path folder;
 
   private static final Map<String, App> APPS = new HashMap<>();
 
@@ -107,6 +114,17 @@ final class TransactionPhasesTest {
             TransactionPhasesTest::withoutAutoCommit,
             Optional.empty(),
             true));
+  }
+
+  // On SQLite a transaction cannot wait for another one of its thread.
+  private static List<Kind> kindsWithSqlite() {
+    return Stream.concat(
+            kinds().stream(), Stream.of(new Kind(SQLITE, pool -> pool, Optional.empty(), true)))
+        .toList();
+  }
+
+  private static List<Kind> callbacksWithSqlite() {
+    return kindsWithSqlite().stream().filter(Kind::hasCallbacks).toList();
   }
 
   private static List<Kind> kindsWithCallbacks() {
@@ -212,9 +230,13 @@ final class TransactionPhasesTest {
   private static App start(Kind kind) {
     TestDatabase data = PostgresServer.shared().newDatabase();
     HikariDataSource pool = new HikariDataSource();
-    pool.setJdbcUrl(data.url());
-    pool.setUsername(data.username());
-    pool.setPassword(data.password());
+    if (kind.name().equals(SQLITE)) {
+      pool.setJdbcUrl("jdbc:sqlite:" + folder.resolve("tasks.db"));
+    } else {
+      pool.setJdbcUrl(data.url());
+      pool.setUsername(data.username());
+      pool.setPassword(data.password());
+    }
     DataSource database = kind.connections().apply(pool);
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(Application.class)
@@ -241,7 +263,7 @@ final class TransactionPhasesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @MethodSource("kindsWithSqlite")
   void aSubmitWithinIsPartOfTheTransaction(Kind kind) {
     in(
         kind,
@@ -291,7 +313,7 @@ final class TransactionPhasesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kindsWithCallbacks")
+  @MethodSource("callbacksWithSqlite")
   void aSubmitInACallbackIsStoredOnceAndStartsAtOnce(Kind kind) {
     in(
         kind,
