@@ -4,7 +4,7 @@ import dev.handoff.EndListener;
 import dev.handoff.Submission;
 import dev.handoff.Task;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /// Every [EndListener] bean. They are made at the first submit or end, so that they may need the
@@ -12,10 +12,22 @@ import org.springframework.util.function.SingletonSupplier;
 final class EndListeners implements EndListener {
   private final Supplier<EndListener> all;
 
-  EndListeners(ObjectProvider<EndListener> beans) {
+  private EndListeners(ListableBeanFactory beans) {
     this.all =
-        SingletonSupplier.of(
-            () -> beans.orderedStream().reduce(EndListener::and).orElse(EndListener.NONE));
+        SingletonSupplier.of(() ->
+            beans
+                .getBeanProvider(EndListener.class)
+                .orderedStream()
+                .reduce(EndListener::and)
+                .orElse(NONE));
+  }
+
+  /// Returns the beans together, and [EndListener#NONE] if there is none: then the engine does not
+  /// look for ends.
+  static EndListener of(ListableBeanFactory beans) {
+    return beans.getBeanNamesForType(EndListener.class, true, false).length == 0
+        ? NONE
+        : new EndListeners(beans);
   }
 
   @Override

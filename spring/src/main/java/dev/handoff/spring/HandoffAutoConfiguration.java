@@ -1,6 +1,5 @@
 package dev.handoff.spring;
 
-import dev.handoff.EndListener;
 import dev.handoff.EngineListener;
 import dev.handoff.Extensions;
 import dev.handoff.HandledType;
@@ -132,13 +131,18 @@ public final class HandoffAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
+  Extensions handoffExtensions(
+      PayloadCodec codec, EngineListeners listeners, ListableBeanFactory beans) {
+    return new Extensions(codec, listeners::on, EndListeners.of(beans));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   Handoff handoff(
       TaskStore store,
       ObjectProvider<HandledType<?, ?>> types,
       HandoffProperties settings,
-      PayloadCodec codec,
-      EngineListeners listeners,
-      ObjectProvider<EndListener> endListeners,
+      Extensions extensions,
       ObjectProvider<ObservationRegistry> observations) {
     return Handoff.open(
         store,
@@ -146,7 +150,7 @@ public final class HandoffAutoConfiguration {
             observed(
                 types.orderedStream(), observations.getIfUnique(() -> ObservationRegistry.NOOP)),
         settings.engineConfig(),
-        new Extensions(codec, listeners::on, new EndListeners(endListeners)));
+        extensions);
   }
 
   private static List<HandledType<?, ?>> observed(

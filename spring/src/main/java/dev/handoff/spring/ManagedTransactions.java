@@ -147,6 +147,8 @@ final class ManagedTransactions implements BeanPostProcessor {
   private final class Listener implements TransactionExecutionListener {
     @Override
     public void afterBegin(TransactionExecution status, @Nullable Throwable failure) {
+      // What a manager did not report the end of, because a callback of it failed.
+      ofThread.get().removeIf(each -> each.status.isCompleted());
       if (failure == null) {
         List<ConnectionHolder> began =
             TransactionSynchronizationManager.getResourceMap().values().stream()

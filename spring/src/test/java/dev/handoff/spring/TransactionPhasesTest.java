@@ -17,11 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +33,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -55,92 +48,12 @@ final class TransactionPhasesTest {
   private static final TaskType<String, String> GREET =
       TaskType.of("greet", String.class, String.class);
 
-  private static final String SQLITE = "SQLite";
-
   @TempDir private static Path folder;
 
   private static final Map<String, App> APPS = new HashMap<>();
 
   /// Far below the interval at which a node looks for tasks that nobody told it of.
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
-
-  /// A kind of application, by its connections and its transaction manager; without a manager of
-  /// its own it has the one that Spring Boot makes.
-  record Kind(
-      String name,
-      Function<HikariDataSource, DataSource> connections,
-      Optional<Function<DataSource, PlatformTransactionManager>> manager,
-      boolean hasCallbacks) {
-    private static Kind of(
-        String name,
-        Function<HikariDataSource, DataSource> connections,
-        Function<DataSource, PlatformTransactionManager> manager) {
-      return new Kind(name, connections, Optional.of(manager), true);
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static List<Kind> kinds() {
-    return List.of(
-        Kind.of("JDBC", pool -> pool, JdbcTransactionManager::new),
-        Kind.of(
-            "JDBC, lazy connections",
-            LazyConnectionDataSourceProxy::new,
-            JdbcTransactionManager::new),
-        Kind.of(
-            "JDBC, a lazy proxy for the manager only",
-            pool -> pool,
-            pool -> new DataSourceTransactionManager(new LazyConnectionDataSourceProxy(pool))),
-        Kind.of(
-            "JDBC, aware connections",
-            TransactionAwareDataSourceProxy::new,
-            DataSourceTransactionManager::new),
-        Kind.of(
-            "JDBC, no auto-commit",
-            TransactionPhasesTest::withoutAutoCommit,
-            JdbcTransactionManager::new),
-        new Kind(
-            "JDBC, no synchronization",
-            pool -> pool,
-            Optional.of(TransactionPhasesTest::withoutSynchronization),
-            false),
-        new Kind("JPA", pool -> pool, Optional.empty(), true),
-        new Kind(
-            "JPA, no auto-commit",
-            TransactionPhasesTest::withoutAutoCommit,
-            Optional.empty(),
-            true));
-  }
-
-  // On SQLite a transaction cannot wait for another one of its thread.
-  private static List<Kind> kindsWithSqlite() {
-    return Stream.concat(
-            kinds().stream(), Stream.of(new Kind(SQLITE, pool -> pool, Optional.empty(), true)))
-        .toList();
-  }
-
-  private static List<Kind> callbacksWithSqlite() {
-    return kindsWithSqlite().stream().filter(Kind::hasCallbacks).toList();
-  }
-
-  private static List<Kind> kindsWithCallbacks() {
-    return kinds().stream().filter(Kind::hasCallbacks).toList();
-  }
-
-  private static DataSource withoutAutoCommit(HikariDataSource pool) {
-    pool.setAutoCommit(false);
-    return pool;
-  }
-
-  private static PlatformTransactionManager withoutSynchronization(DataSource database) {
-    JdbcTransactionManager manager = new JdbcTransactionManager(database);
-    manager.setTransactionSynchronization(AbstractPlatformTransactionManager.SYNCHRONIZATION_NEVER);
-    return manager;
-  }
 
   record Submitting(TransactionPhase phase, Runnable submit) {}
 
@@ -223,14 +136,14 @@ final class TransactionPhasesTest {
     }
   }
 
-  private static void in(Kind kind, Consumer<App> test) {
+  private static void in(TransactionKind kind, Consumer<App> test) {
     test.accept(APPS.computeIfAbsent(kind.name(), ignored -> start(kind)));
   }
 
-  private static App start(Kind kind) {
+  private static App start(TransactionKind kind) {
     TestDatabase data = PostgresServer.shared().newDatabase();
     HikariDataSource pool = new HikariDataSource();
-    if (kind.name().equals(SQLITE)) {
+    if (kind.name().equals(TransactionKind.SQLITE)) {
       pool.setJdbcUrl("jdbc:sqlite:" + folder.resolve("tasks.db"));
     } else {
       pool.setJdbcUrl(data.url());
@@ -263,8 +176,8 @@ final class TransactionPhasesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kindsWithSqlite")
-  void aSubmitWithinIsPartOfTheTransaction(Kind kind) {
+  @MethodSource("dev.handoff.spring.TransactionKind#all")
+  void aSubmitWithinIsPartOfTheTransaction(TransactionKind kind) {
     in(
         kind,
         app -> {
@@ -290,8 +203,8 @@ final class TransactionPhasesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
-  void anInnerTransactionCommitsByItself(Kind kind) {
+  @MethodSource("dev.handoff.spring.TransactionKind#onPostgres")
+  void anInnerTransactionCommitsByItself(TransactionKind kind) {
     in(
         kind,
         app -> {
@@ -313,8 +226,8 @@ final class TransactionPhasesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("callbacksWithSqlite")
-  void aSubmitInACallbackIsStoredOnceAndStartsAtOnce(Kind kind) {
+  @MethodSource("dev.handoff.spring.TransactionKind#allWithCallbacks")
+  void aSubmitInACallbackIsStoredOnceAndStartsAtOnce(TransactionKind kind) {
     in(
         kind,
         app -> {
@@ -338,8 +251,26 @@ final class TransactionPhasesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kindsWithCallbacks")
-  void aSubmitInACallbackOfAnInnerTransactionDoesNotWaitForTheOuterOne(Kind kind) {
+  @MethodSource("dev.handoff.spring.TransactionKind#onPostgresWithCallbacks")
+  void aCallbackThatTakesItsTimeDoesNotHoldUpTheTask(TransactionKind kind) {
+    in(
+        kind,
+        app -> {
+          AtomicReference<TaskId> task = new AtomicReference<>();
+
+          app.transaction()
+              .executeWithoutResult(status -> {
+                afterCommit(() -> app.isDone(task));
+                task.set(app.submit());
+              });
+
+          app.isDone(task);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.handoff.spring.TransactionKind#onPostgresWithCallbacks")
+  void aSubmitInACallbackOfAnInnerTransactionDoesNotWaitForTheOuterOne(TransactionKind kind) {
     in(
         kind,
         app -> {
@@ -359,8 +290,8 @@ final class TransactionPhasesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kindsWithCallbacks")
-  void aTransactionThatBeginsInACallbackIsJoined(Kind kind) {
+  @MethodSource("dev.handoff.spring.TransactionKind#onPostgresWithCallbacks")
+  void aTransactionThatBeginsInACallbackIsJoined(TransactionKind kind) {
     in(
         kind,
         app -> {
@@ -384,8 +315,8 @@ final class TransactionPhasesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
-  void aConnectionKeptAtHandByAnotherManagersTransactionIsNotJoined(Kind kind) {
+  @MethodSource("dev.handoff.spring.TransactionKind#onPostgres")
+  void aConnectionKeptAtHandByAnotherManagersTransactionIsNotJoined(TransactionKind kind) {
     in(
         kind,
         app -> {

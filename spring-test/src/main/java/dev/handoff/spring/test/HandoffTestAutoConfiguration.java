@@ -1,12 +1,8 @@
 package dev.handoff.spring.test;
 
-import dev.handoff.EndListener;
-import dev.handoff.EngineListener;
 import dev.handoff.Extensions;
 import dev.handoff.HandledType;
 import dev.handoff.Handoff;
-import dev.handoff.PayloadCodec;
-import dev.handoff.engine.EngineLog;
 import dev.handoff.spring.HandoffAutoConfiguration;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.store.TaskStore;
@@ -29,16 +25,9 @@ public final class HandoffTestAutoConfiguration {
       TaskStore store,
       ObjectProvider<HandledType<?, ?>> types,
       HandoffProperties settings,
-      PayloadCodec codec,
-      ObjectProvider<EngineListener> listeners,
-      ObjectProvider<EndListener> endListeners) {
-    EngineListener listener =
-        listeners.orderedStream().reduce(new EngineLog(), EngineListener::and);
+      Extensions extensions) {
     return Handoff.openByHand(
-        store,
-        () -> types.orderedStream().toList(),
-        settings.engineConfig(),
-        Extensions.defaults().withCodec(codec).telling(listener));
+        store, () -> types.orderedStream().toList(), settings.engineConfig(), extensions);
   }
 
   @Bean

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.AttemptException;
+import dev.handoff.EndListener;
+import dev.handoff.EngineEvent;
+import dev.handoff.EngineListener;
 import dev.handoff.FailureKind;
 import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.Outcome;
 import dev.handoff.Submission;
+import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
@@ -17,6 +21,8 @@ import dev.handoff.spring.HandoffProperties;
 import dev.handoff.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +53,11 @@ final class HandoffTestTest {
     }
 
     @Bean
+    Told told(Handoff handoff) {
+      return new Told(handoff, new CopyOnWriteArrayList<>());
+    }
+
+    @Bean
     HandledType<String, String> rarely() {
       return RARELY.handledBy((name, task) ->
           task.attempt() < 3
@@ -62,6 +73,25 @@ final class HandoffTestTest {
     }
   }
 
+  /// A listener that needs the engine, as an application may have it.
+  record Told(Handoff handoff, List<String> all) implements EngineListener, EndListener {
+    @Override
+    public void on(EngineEvent event) {
+      all.add(event.getClass().getSimpleName());
+    }
+
+    @Override
+    public boolean wants(String type, Submission submission) {
+      return type.equals(GREET.name());
+    }
+
+    @Override
+    public void onEnd(Task task) {
+      all.add("end of " + handoff.find(task.id()).orElseThrow().type());
+    }
+  }
+
+  @Autowired private Told told;
   @Autowired private TaskTester tester;
   @Autowired private TestClock clock;
   @Autowired private Handoff handoff;
@@ -87,6 +117,14 @@ final class HandoffTestTest {
     assertThatThrownBy(() -> tester.run(NEVER, "Ben"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("I will not");
+  }
+
+  @Test
+  void listenersAreToldAsInTheApplication() {
+    assertThat(tester.run(GREET, "Ben")).isEqualTo("hello Ben");
+    handoff.runDue();
+
+    assertThat(told.all()).contains("NodeStarted", "TasksSubmitted", "end of greet");
   }
 
   @Test

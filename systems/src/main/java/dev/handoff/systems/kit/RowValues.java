@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// RowValues that hold more than text and numbers: times as milliseconds since 1970, lists as JSON.
+/// Values of columns that hold more than text and numbers: times as milliseconds since 1970, lists
+/// as JSON.
 public final class RowValues {
   private RowValues() {}
 

@@ -29,9 +29,6 @@ import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
 import dev.handoff.TaskSummary;
 import dev.handoff.TaskType;
-import dev.handoff.TimeSource;
-import dev.handoff.store.TaskStore;
-import dev.handoff.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,33 +37,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every engine does when time passes, on a clock that only the test moves: extend it with a
 /// store to run it there.
-public abstract class EngineTimeContract {
+public abstract class EngineTimeContract extends SteppedEngineContract {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-
-  private final TestClock clock = TestClock.atNine();
-  private TaskStore store;
-  private EngineFixture engine;
-
-  /// A fresh, empty store that tells this time.
-  protected abstract TaskStore open(TimeSource clock) throws Exception;
-
-  @BeforeEach
-  final void openStore() throws Exception {
-    store = open(clock);
-    engine = new EngineFixture(store);
-  }
-
-  @AfterEach
-  final void closeStore() {
-    engine.close();
-    store.close();
-  }
 
   @Test
   final void triesAgainExactlyWhenThePolicySays() {

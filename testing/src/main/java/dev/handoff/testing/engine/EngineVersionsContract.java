@@ -20,42 +20,18 @@ import dev.handoff.TaskQuery;
 import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskType;
-import dev.handoff.TimeSource;
-import dev.handoff.store.TaskStore;
-import dev.handoff.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What nodes of different versions of an application do with each other's tasks: extend it with a
 /// store to run it there.
-public abstract class EngineVersionsContract {
+public abstract class EngineVersionsContract extends SteppedEngineContract {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final HandoffConfig DEFAULTS = HandoffConfig.defaults();
-
-  private final TestClock clock = TestClock.atNine();
-  private TaskStore store;
-  private EngineFixture engine;
-
-  /// A fresh, empty store that tells this time.
-  protected abstract TaskStore open(TimeSource clock) throws Exception;
-
-  @BeforeEach
-  final void openStore() throws Exception {
-    store = open(clock);
-    engine = new EngineFixture(store);
-  }
-
-  @AfterEach
-  final void closeStore() {
-    engine.close();
-    store.close();
-  }
 
   @Test
   final void theAttemptsOfTheSubmitCountOnEveryNode() {

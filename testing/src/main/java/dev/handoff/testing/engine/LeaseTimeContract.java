@@ -14,40 +14,16 @@ import dev.handoff.Role;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskType;
-import dev.handoff.TimeSource;
 import dev.handoff.store.Node;
-import dev.handoff.store.TaskStore;
-import dev.handoff.testing.TestClock;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What an engine does when leases of other nodes expire, on a clock that only the test moves;
 /// extend it with a store to run it there.
-public abstract class LeaseTimeContract {
+public abstract class LeaseTimeContract extends SteppedEngineContract {
   private static final LeaseTerms TERMS = LeaseTerms.DEFAULTS;
   private static final TaskType<String, String> TALE = type("tale", Policy.DEFAULTS);
   private static final NodeId OTHER = new NodeId("other");
-
-  private final TestClock clock = TestClock.atNine();
-  private TaskStore store;
-  private EngineFixture engine;
-
-  /// A fresh, empty store that tells this time.
-  protected abstract TaskStore open(TimeSource clock) throws Exception;
-
-  @BeforeEach
-  final void openStore() throws Exception {
-    store = open(clock);
-    engine = new EngineFixture(store);
-  }
-
-  @AfterEach
-  final void closeStore() {
-    engine.close();
-    store.close();
-  }
 
   private Handoff started() {
     return engine.startByHand(TALE, (_, _) -> Outcome.done(""));
