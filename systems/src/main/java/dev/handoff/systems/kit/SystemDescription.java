@@ -1,5 +1,6 @@
 package dev.handoff.systems.kit;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.util.unit.DataSize;
@@ -42,8 +43,11 @@ public record SystemDescription(
     return new SystemDescription(name, calls, pages, List.of(open), uploads, refusals);
   }
 
+  /// One more upload with a limit of its own.
   public SystemDescription withUpload(String path, DataSize limit) {
-    return new SystemDescription(name, calls, pages, open, Map.of(path, limit), refusals);
+    Map<String, DataSize> all = new HashMap<>(uploads);
+    all.put(path, limit);
+    return new SystemDescription(name, calls, pages, open, all, refusals);
   }
 
   public SystemDescription refusing(RefusalForm form) {
