@@ -4,13 +4,10 @@ import dev.handoff.testing.PostgresServer.Durability;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,18 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedServer implements AutoCloseable {
   // Unpacking the first time takes 6 s on a quiet machine.
   private static final Duration START = Duration.ofSeconds(60);
-  private static final SecureRandom RANDOM = new SecureRandom();
-  // Below the ports that systems give to connections: a client that tries again and again while the
-  // server is stopped could otherwise be given the server's port, and talk to itself.
-  private static final int FIRST_PORT = 20_000;
-  private static final int PORTS = 10_000;
 
   private final Path data;
-  private final int port;
+  private final ReservedPort port;
   private final Durability keeping;
   private @Nullable EmbeddedPostgres running;
 
-  private EmbeddedServer(Path data, int port, Durability keeping) {
+  private EmbeddedServer(Path data, ReservedPort port, Durability keeping) {
     this.data = data;
     this.port = port;
     this.keeping = keeping;
@@ -47,16 +39,16 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   static EmbeddedServer start(Durability keeping, Path data) {
-    EmbeddedServer server = new EmbeddedServer(data, freePort(), keeping);
+    EmbeddedServer server = new EmbeddedServer(data, ReservedPort.any(), keeping);
     return server.startedOrClosed(() -> {});
   }
 
   /// Creates a standby that follows this server under this name.
   EmbeddedServer startStandby(String name) {
-    EmbeddedServer standby = new EmbeddedServer(newFolder(), freePort(), keeping);
+    EmbeddedServer standby = new EmbeddedServer(newFolder(), ReservedPort.any(), keeping);
     return standby.startedOrClosed(() -> {
       StandbyBackup.copy(address(), data, standby.data);
-      StandbyBackup.follow(standby.data, port, name);
+      StandbyBackup.follow(standby.data, port.number(), name);
     });
   }
 
@@ -77,21 +69,9 @@ final class EmbeddedServer implements AutoCloseable {
         System.getProperty("java.io.tmpdir"), "embedded-pg", UUID.randomUUID().toString());
   }
 
-  private static int freePort() {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      int port = FIRST_PORT + RANDOM.nextInt(PORTS);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        // The port is taken; the next one is tried.
-      }
-    }
-    throw new IllegalStateException("no free port was found for the embedded PostgreSQL");
-  }
-
   PostgresAddress address() {
     return new PostgresAddress(
-        "jdbc:postgresql://localhost:" + port + "/postgres", "postgres", "postgres");
+        "jdbc:postgresql://localhost:" + port.number() + "/postgres", "postgres", "postgres");
   }
 
   synchronized void startAgain() {
@@ -104,7 +84,7 @@ final class EmbeddedServer implements AutoCloseable {
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
-              .setPort(port)
+              .setPort(port.number())
               .setPGStartupWait(START)
               .setServerConfig("fsync", keeping == Durability.DURABLE ? "on" : "off")
               .setServerConfig("full_page_writes", keeping == Durability.DURABLE ? "on" : "off")
@@ -191,6 +171,7 @@ final class EmbeddedServer implements AutoCloseable {
   @Override
   public synchronized void close() {
     stop();
+    port.close();
     if (!Files.exists(data)) {
       return;
     }
