@@ -2,6 +2,7 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.HandoffException;
 import dev.handoff.Priority;
+import dev.handoff.Role;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.TaskType;
@@ -59,9 +60,8 @@ final class Clients {
     }
   }
 
-  // As soon as it is due, so often before its turn; the answer is lost: the engine finds out what
-  // its
-  // node holds, and hands it back. Not where the order is judged.
+  // As soon as it is due, so often before its turn. The answer is lost: the engine finds out what
+  // its node holds, and hands it back. Not where the order is judged.
   private void takeWhenDue(TaskId task, Instant due) {
     if (kind == FaultKind.CALM || random.nextInt(3) > 0) {
       return;
@@ -124,7 +124,8 @@ final class Clients {
     return works;
   }
 
-  // At any node: the one that works on the backlog must learn of it although it never runs idle.
+  // At a node that runs no tasks, if there is one: those that do must learn of the task although
+  // the backlog leaves them no idle moment.
   private void submitUrgentMeanwhile() {
     Duration wait = Duration.ofMillis(500 + random.nextInt(1_500));
     Duration delay = Duration.ofMillis(random.nextInt(2_000));
@@ -135,7 +136,8 @@ final class Clients {
             () -> {
               simulation.outside().sleepUninterruptibly(wait);
               simulation
-                  .anyRunning()
+                  .anyRunning(Role.API)
+                  .or(simulation::anyRunning)
                   .ifPresent(node -> on(node, "submit", () -> urgent(node, delay)));
             });
   }

@@ -73,8 +73,7 @@ final class OrderCheck {
   }
 
   // Lower priorities are owed a place of ten of each type and of all, once they have aged. Each
-  // node
-  // counts for itself.
+  // node counts for itself.
   private void judgePriority(StartedTask late, List<StartedTask> all) {
     Instant from = late.due().plus(PROMOTED_WITHIN);
     List<StartedTask> meanwhile =

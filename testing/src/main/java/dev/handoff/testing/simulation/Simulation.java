@@ -155,7 +155,15 @@ public final class Simulation {
   }
 
   Optional<SimulatedNode> anyRunning() {
-    List<SimulatedNode> running = nodes.stream().filter(node -> node.engine().isPresent()).toList();
+    return anyRunning(nodes);
+  }
+
+  Optional<SimulatedNode> anyRunning(Role role) {
+    return anyRunning(nodes.stream().filter(node -> node.role() == role).toList());
+  }
+
+  private Optional<SimulatedNode> anyRunning(List<SimulatedNode> of) {
+    List<SimulatedNode> running = of.stream().filter(node -> node.engine().isPresent()).toList();
     return running.isEmpty()
         ? Optional.empty()
         : Optional.of(running.get(plan.nextInt(running.size())));
