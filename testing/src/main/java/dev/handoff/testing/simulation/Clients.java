@@ -12,6 +12,7 @@ import dev.handoff.testing.simulation.Simulation.FaultKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -108,48 +109,32 @@ final class Clients {
   }
 
   // Submits many short tasks of one tenant at once, which must not delay other tenants; sometimes
-  // so many of a low priority that there is always a task to claim, and something urgent for later.
+  // so many of a low priority that there is always a task to claim.
   private List<Work<?>> burst() {
     boolean backlog = random.nextInt(3) == 0;
     Submission submission = backlog ? submission().withPriority(Priority.LOW) : submission();
     int tasks = backlog ? 150 + random.nextInt(150) : 40 + random.nextInt(60);
     String script = "wait:" + (50 + random.nextInt(400)) + " note";
-    List<Work<?>> works = new ArrayList<>();
-    for (int i = 0; i < tasks; i++) {
-      works.add(new Work<>(SimulatedTypes.CHAT, script, submission));
-    }
-    if (backlog) {
-      submitUrgentMeanwhile();
-    }
-    return works;
+    return Collections.nCopies(tasks, new Work<>(SimulatedTypes.CHAT, script, submission));
   }
 
-  // At a node that runs no tasks, if there is one: those that do must learn of the task although
-  // the backlog leaves them no idle moment.
-  private void submitUrgentMeanwhile() {
-    Duration wait = Duration.ofMillis(500 + random.nextInt(1_500));
-    Duration delay = Duration.ofMillis(random.nextInt(2_000));
-    simulation
-        .outside()
-        .startVirtual(
-            "urgent",
-            () -> {
-              simulation.outside().sleepUninterruptibly(wait);
-              simulation
-                  .anyRunning(Role.API)
-                  .or(simulation::anyRunning)
-                  .ifPresent(node -> on(node, "submit", () -> urgent(node, delay)));
-            });
-  }
-
-  private void urgent(SimulatedNode node, Duration delay) {
-    Submission submission =
-        Submission.by("owner0")
-            .withPriority(Priority.HIGH)
-            .startingAt(simulation.clock().instant().plus(delay));
-    node.engine()
-        .ifPresent(
-            engine -> submit(engine, List.of(new Work<>(SimulatedTypes.CHAT, "note", submission))));
+  /// Submits what keeps every slot busy for twenty seconds, and for its fifth second something
+  /// urgent; where there is a node that runs no tasks, all of it there. The other nodes must find
+  /// the urgent task although they know no due time and are never idle.
+  void submitUrgentBehindBacklog() {
+    SimulatedNode node = simulation.anyRunning(Role.API).or(simulation::anyRunning).orElseThrow();
+    long workers = simulation.nodes().stream().filter(each -> each.role() != Role.API).count();
+    int tasks = Math.toIntExact(workers * SimulatedNode.CONCURRENCY * 20 * 2);
+    Submission submission = Submission.by("owner0");
+    Work<?> waiting =
+        new Work<>(SimulatedTypes.CHAT, "wait:500 note", submission.withPriority(Priority.LOW));
+    Instant due = simulation.clock().instant().plusSeconds(5);
+    Work<?> urgent =
+        new Work<>(
+            SimulatedTypes.CHAT, "note", submission.withPriority(Priority.HIGH).startingAt(due));
+    List<Work<?>> works = new ArrayList<>(Collections.nCopies(tasks, waiting));
+    works.add(urgent);
+    on(node, "submit", () -> submit(node.engine().orElseThrow(), works));
   }
 
   private String script() {

@@ -56,16 +56,12 @@ final class Judgement {
     letPass(SETTLE_TIMEOUT);
     int lapses = lapses();
     int rescues = rescues();
-    Duration end = simulation.scheduler().passed().plus(FINISH_TIMEOUT);
-    Map<TaskId, AcknowledgedTask> open = new LinkedHashMap<>(history.asked());
-    open.entrySet().removeIf(this::isOver);
-    while (!open.isEmpty() && simulation.scheduler().passed().compareTo(end) < 0) {
+    judgeEnding();
+    if (kind == FaultKind.CALM) {
+      clients.submitUrgentBehindBacklog();
       letPass(Duration.ofSeconds(1));
-      open.entrySet().removeIf(this::isOver);
+      judgeEnding();
     }
-    open.forEach(this::judgeOpen);
-    cancelWhatIsOpen();
-    letPass(Duration.ofSeconds(5));
     if (kind == FaultKind.HANGING && lapsesUnderLoad + lapses() > 0) {
       history.wrong("a live node lost its lease while the database only hung");
     }
@@ -80,6 +76,19 @@ final class Judgement {
     clients.followers().forEach(this::judgeFollower);
     judgeSlots();
     judgeIdleness();
+  }
+
+  private void judgeEnding() {
+    Duration end = simulation.scheduler().passed().plus(FINISH_TIMEOUT);
+    Map<TaskId, AcknowledgedTask> open = new LinkedHashMap<>(history.asked());
+    open.entrySet().removeIf(this::isOver);
+    while (!open.isEmpty() && simulation.scheduler().passed().compareTo(end) < 0) {
+      letPass(Duration.ofSeconds(1));
+      open.entrySet().removeIf(this::isOver);
+    }
+    open.forEach(this::judgeOpen);
+    cancelWhatIsOpen();
+    letPass(Duration.ofSeconds(5));
   }
 
   private void letPass(Duration length) {
