@@ -42,10 +42,11 @@ public record Task(
   /// Returns when the task ended; empty while it is open.
   public Optional<Instant> finishedAt() {
     return switch (state) {
-      case TaskState.Queued _, TaskState.Processing _ -> Optional.empty();
-      case TaskState.Completed(Payload _, Instant at) -> Optional.of(at);
-      case TaskState.Failed(Failure _, Instant at) -> Optional.of(at);
-      case TaskState.Cancelled(String _, Instant at) -> Optional.of(at);
+      case TaskState.Queued ignored -> Optional.empty();
+      case TaskState.Processing ignored -> Optional.empty();
+      case TaskState.Completed(Payload ignored, Instant at) -> Optional.of(at);
+      case TaskState.Failed(Failure ignored, Instant at) -> Optional.of(at);
+      case TaskState.Cancelled(String ignored, Instant at) -> Optional.of(at);
     };
   }
 }

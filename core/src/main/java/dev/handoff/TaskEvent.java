@@ -71,18 +71,19 @@ public sealed interface TaskEvent {
   /// Whether it ends the task. Nothing follows, but that a failed task may be retried.
   default boolean isTerminal() {
     return switch (this) {
-      case TaskCompleted _, TaskFailed _, TaskCancelled _ -> true;
-      case TaskSubmitted _,
-          AttemptStarted _,
-          ProgressReported _,
-          LineLogged _,
-          ChunkEmitted _,
-          UsageRecorded _,
-          AttemptFailed _,
-          AttemptSnoozed _,
-          TaskRescued _,
-          TaskRetried _ ->
-          false;
+      case TaskCompleted ignored -> true;
+      case TaskFailed ignored -> true;
+      case TaskCancelled ignored -> true;
+      case TaskSubmitted ignored -> false;
+      case AttemptStarted ignored -> false;
+      case ProgressReported ignored -> false;
+      case LineLogged ignored -> false;
+      case ChunkEmitted ignored -> false;
+      case UsageRecorded ignored -> false;
+      case AttemptFailed ignored -> false;
+      case AttemptSnoozed ignored -> false;
+      case TaskRescued ignored -> false;
+      case TaskRetried ignored -> false;
     };
   }
 }

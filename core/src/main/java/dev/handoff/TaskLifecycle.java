@@ -39,9 +39,11 @@ public final class TaskLifecycle {
       case Queued queued -> fromQueued(queued, event, at);
       case Processing processing -> fromProcessing(processing, event, at);
       // A cancelled or completed task stays as it is.
-      case Failed _ when event instanceof TaskRetried(Instant dueAt) ->
+      case Failed ignored when event instanceof TaskRetried(Instant dueAt) ->
           new Queued(dueAt, new Waiting.Retried());
-      case Completed _, Failed _, Cancelled _ -> throw new IllegalTransitionException(state, event);
+      case Completed ignored -> throw new IllegalTransitionException(state, event);
+      case Failed ignored -> throw new IllegalTransitionException(state, event);
+      case Cancelled ignored -> throw new IllegalTransitionException(state, event);
     };
   }
 
@@ -52,32 +54,35 @@ public final class TaskLifecycle {
       // The result cache completes a task that was never claimed.
       case TaskCompleted e when state.waiting() instanceof Waiting.Submitted ->
           new Completed(e.result(), at);
-      case TaskSubmitted _,
-          TaskCompleted _,
-          ProgressReported _,
-          LineLogged _,
-          ChunkEmitted _,
-          UsageRecorded _,
-          AttemptFailed _,
-          AttemptSnoozed _,
-          TaskRescued _,
-          TaskRetried _,
-          TaskFailed _ ->
-          throw new IllegalTransitionException(state, event);
+      case TaskSubmitted ignored -> throw new IllegalTransitionException(state, event);
+      case TaskCompleted ignored -> throw new IllegalTransitionException(state, event);
+      case ProgressReported ignored -> throw new IllegalTransitionException(state, event);
+      case LineLogged ignored -> throw new IllegalTransitionException(state, event);
+      case ChunkEmitted ignored -> throw new IllegalTransitionException(state, event);
+      case UsageRecorded ignored -> throw new IllegalTransitionException(state, event);
+      case AttemptFailed ignored -> throw new IllegalTransitionException(state, event);
+      case AttemptSnoozed ignored -> throw new IllegalTransitionException(state, event);
+      case TaskRescued ignored -> throw new IllegalTransitionException(state, event);
+      case TaskRetried ignored -> throw new IllegalTransitionException(state, event);
+      case TaskFailed ignored -> throw new IllegalTransitionException(state, event);
     };
   }
 
   private static TaskState fromProcessing(Processing state, TaskEvent event, Instant at) {
     return switch (event) {
-      case ProgressReported _, LineLogged _, ChunkEmitted _, UsageRecorded _ -> state;
+      case ProgressReported ignored -> state;
+      case LineLogged ignored -> state;
+      case ChunkEmitted ignored -> state;
+      case UsageRecorded ignored -> state;
       case AttemptFailed e -> new Queued(e.retryAt(), new Waiting.ForRetry(e.failure()));
       case AttemptSnoozed e -> new Queued(e.until(), new Waiting.Snoozed(e.message()));
       case TaskRescued e -> new Queued(e.dueAt(), new Waiting.Rescued());
       case TaskCompleted e -> new Completed(e.result(), at);
       case TaskFailed e -> new Failed(e.failure(), at);
       case TaskCancelled e -> new Cancelled(e.reason(), at);
-      case TaskSubmitted _, AttemptStarted _, TaskRetried _ ->
-          throw new IllegalTransitionException(state, event);
+      case TaskSubmitted ignored -> throw new IllegalTransitionException(state, event);
+      case AttemptStarted ignored -> throw new IllegalTransitionException(state, event);
+      case TaskRetried ignored -> throw new IllegalTransitionException(state, event);
     };
   }
 }

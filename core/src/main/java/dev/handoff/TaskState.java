@@ -41,8 +41,11 @@ public sealed interface TaskState {
   /// Whether the task has ended. Of these only a failed one can be taken up again.
   default boolean isTerminal() {
     return switch (this) {
-      case Queued _, Processing _ -> false;
-      case Completed _, Failed _, Cancelled _ -> true;
+      case Queued ignored -> false;
+      case Processing ignored -> false;
+      case Completed ignored -> true;
+      case Failed ignored -> true;
+      case Cancelled ignored -> true;
     };
   }
 
@@ -50,11 +53,11 @@ public sealed interface TaskState {
   /// `cancelled`.
   default String word() {
     return switch (this) {
-      case Queued _ -> "queued";
-      case Processing _ -> "processing";
-      case Completed _ -> "completed";
-      case Failed _ -> "failed";
-      case Cancelled _ -> "cancelled";
+      case Queued ignored -> "queued";
+      case Processing ignored -> "processing";
+      case Completed ignored -> "completed";
+      case Failed ignored -> "failed";
+      case Cancelled ignored -> "cancelled";
     };
   }
 }

@@ -27,11 +27,11 @@ public enum TaskStatus {
   /// Returns the status of a task in this state.
   public static TaskStatus of(TaskState state) {
     return switch (state) {
-      case TaskState.Queued _ -> QUEUED;
-      case TaskState.Processing _ -> PROCESSING;
-      case TaskState.Completed _ -> COMPLETED;
-      case TaskState.Failed _ -> FAILED;
-      case TaskState.Cancelled _ -> CANCELLED;
+      case TaskState.Queued ignored -> QUEUED;
+      case TaskState.Processing ignored -> PROCESSING;
+      case TaskState.Completed ignored -> COMPLETED;
+      case TaskState.Failed ignored -> FAILED;
+      case TaskState.Cancelled ignored -> CANCELLED;
     };
   }
 

@@ -31,7 +31,7 @@ public record TaskSummary(
   }
 
   private static @Nullable Failure failure(TaskState state) {
-    return state instanceof TaskState.Failed(Failure failure, var _) ? failure : null;
+    return state instanceof TaskState.Failed(Failure failure, var ignored) ? failure : null;
   }
 
   /// How it ended, if it did.

@@ -27,7 +27,8 @@ public record TaskType<Q, R>(
 
   /// A type with the default policy, whose requests are the same when their encoded text is.
   public static <Q, R> TaskType<Q, R> of(String name, Class<Q> requestType, Class<R> resultType) {
-    return new TaskType<>(name, requestType, resultType, Policy.DEFAULTS, _ -> Optional.of(""));
+    return new TaskType<>(
+        name, requestType, resultType, Policy.DEFAULTS, ignored -> Optional.of(""));
   }
 
   /// Returns a copy of this type with this policy.

@@ -21,8 +21,8 @@ public sealed interface AiProvider extends AutoCloseable {
   /// Returns the provider's model, or this stand-in when there is none.
   default AiModel modelOr(AiModel offlineWork) {
     return switch (this) {
-      case Offline _ -> offlineWork;
-      case Remote(_, AiModel model) -> model;
+      case Offline ignored -> offlineWork;
+      case Remote(var ignored, AiModel model) -> model;
     };
   }
 

@@ -103,7 +103,7 @@ public record AiSettings(
       if (web && bare && uri.getHost() != null && uri.getFragment() == null) {
         return;
       }
-    } catch (URISyntaxException _) {
+    } catch (URISyntaxException ignored) {
       // The message below says it; the value is not repeated because it may hold a secret.
     }
     throw new IllegalArgumentException(

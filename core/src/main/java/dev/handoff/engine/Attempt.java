@@ -152,7 +152,7 @@ final class Attempt {
 
   private TaskEvent event(Outcome<?> outcome) {
     return switch (outcome) {
-      case Outcome.Done<?>(var result, var _) -> {
+      case Outcome.Done<?>(var result, var ignored) -> {
         Payload payload = parts.codec().encode(result);
         AttemptContext.requireWithin(
             "the result of task " + task(), payload.text(), parts.config().bounds().result());
@@ -245,7 +245,7 @@ final class Attempt {
     try {
       thread = null;
       if (ended.get()) {
-        var _ = Thread.interrupted();
+        var ignored = Thread.interrupted();
       }
     } finally {
       threadLock.unlock();
@@ -267,7 +267,7 @@ final class Attempt {
     while (wait.isPresent()) {
       try {
         parts.deadlines().pause(wait.get());
-      } catch (InterruptedException _) {
+      } catch (InterruptedException ignored) {
         // The interrupt was for the handler, whose work is over.
       }
       wait = writing.tryOnce();

@@ -113,7 +113,7 @@ final class Deadlines implements AutoCloseable {
         if (first == null || !first.getKey().time().isBefore(time)) {
           waiter.awaitUntil(time);
         }
-      } catch (InterruptedException _) {
+      } catch (InterruptedException ignored) {
         // The engine closes, or an action left an interrupt on this thread, which is ignored.
       } catch (Throwable thrown) {
         listener.on(new ServiceFailed(NAME, thrown));
@@ -126,7 +126,7 @@ final class Deadlines implements AutoCloseable {
   private void pauseAfterFailure() {
     try {
       waiter.pause(AFTER_FAILURE);
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       // The loop looks whether it is to end.
     }
   }

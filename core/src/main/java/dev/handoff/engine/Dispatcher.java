@@ -88,7 +88,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   void start() {
     beat = parts.heartbeats().of(NAME, GOES_ROUND_WITHIN);
-    var _ = parts.scheduler().startPlatform("handoff-dispatcher", this::loop);
+    var ignored = parts.scheduler().startPlatform("handoff-dispatcher", this::loop);
   }
 
   /// Claims again, because a task may be able to start now. Costs nothing while it is awake.
@@ -110,7 +110,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
         isAlive();
         Instant next = runOnce(this::startThread);
         waiter.awaitUntil(next);
-      } catch (InterruptedException _) {
+      } catch (InterruptedException ignored) {
         // It ends by being closed, not by an interrupt that some code left behind.
       } catch (Throwable e) {
         if (open) {
@@ -128,13 +128,13 @@ final class Dispatcher implements Claimant, AutoCloseable {
   private void pauseAfterFailure() {
     try {
       parts.deadlines().pause(AFTER_FAILURE);
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       // The loop looks whether it is to end.
     }
   }
 
   private void startThread(Runnable attempt) {
-    var _ = parts.scheduler().startVirtual("handoff-attempt", attempt);
+    var ignored = parts.scheduler().startVirtual("handoff-attempt", attempt);
   }
 
   // An attempt that cannot be started releases its slot; the lease keeper hands its task back

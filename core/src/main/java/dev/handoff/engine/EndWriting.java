@@ -80,7 +80,7 @@ final class EndWriting {
   private Optional<Throwable> thrownByEffect(Throwable refused) {
     return switch (refused) {
       case EffectFailedException effect -> Optional.of(effect.thrown());
-      case HandoffException _ -> Optional.empty();
+      case HandoffException ignored -> Optional.empty();
       default -> ending.effects().isEmpty() ? Optional.empty() : Optional.of(refused);
     };
   }

@@ -205,7 +205,7 @@ public final class Engine implements AutoCloseable {
     Map<String, List<SubmitResult.SubmitOrigin>> byType = new LinkedHashMap<>();
     for (int i = 0; i < submitted.size(); i++) {
       byType
-          .computeIfAbsent(works.get(i).type().name(), _ -> new ArrayList<>())
+          .computeIfAbsent(works.get(i).type().name(), ignored -> new ArrayList<>())
           .add(submitted.get(i).origin());
     }
     byType.forEach((type, how) -> {
@@ -246,10 +246,10 @@ public final class Engine implements AutoCloseable {
   /// Does on the calling thread what an engine otherwise does in the background: renews its lease,
   /// rescues, purges, announces ends, and runs due tasks one after the other, until none is due.
   public void runDue() {
-    var _ = leaseKeeper.runOnce();
-    var _ = sweeper.runOnce();
+    var unusedRenewal = leaseKeeper.runOnce();
+    var unusedSweep = sweeper.runOnce();
     do {
-      var _ = dispatcher.runOnce(Runnable::run);
+      var unusedStarts = dispatcher.runOnce(Runnable::run);
       // A listener of ends may submit more.
     } while (announcer.runOnce() > 0);
   }

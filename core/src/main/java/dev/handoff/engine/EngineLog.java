@@ -96,7 +96,7 @@ public final class EngineLog implements EngineListener {
     }
     switch (e.ending()) {
       case TaskEvent.TaskFailed(Failure failure) -> failed("task failed", e, failure);
-      case TaskEvent.AttemptFailed(int _, Failure failure, var _) ->
+      case TaskEvent.AttemptFailed(int ignored, Failure failure, var unusedRetryAt) ->
           failed("attempt failed, another follows", e, failure);
       default ->
           log.debug(

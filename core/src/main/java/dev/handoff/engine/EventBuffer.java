@@ -171,7 +171,7 @@ final class EventBuffer {
         + 2L
             * switch (event) {
               case ChunkEmitted(String text) -> text.length();
-              case LineLogged(var _, String text) -> text.length();
+              case LineLogged(var ignored, String text) -> text.length();
               case ProgressReported(var progress) -> progress.words().map(String::length).orElse(0);
               default -> 0;
             };

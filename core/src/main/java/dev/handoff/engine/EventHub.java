@@ -26,7 +26,7 @@ final class EventHub implements AutoCloseable {
     Following following = new Following(task, position, subscriber, parts, this::forget);
     followers.compute(
         task,
-        (_, others) -> {
+        (ignored, others) -> {
           List<Following> all = others == null ? new CopyOnWriteArrayList<>() : others;
           all.add(following);
           return all;
@@ -59,7 +59,7 @@ final class EventHub implements AutoCloseable {
   private void forget(Following following) {
     followers.computeIfPresent(
         following.task(),
-        (_, all) -> {
+        (ignored, all) -> {
           all.remove(following);
           return all.isEmpty() ? null : all;
         });

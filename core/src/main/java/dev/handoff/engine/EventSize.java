@@ -24,20 +24,20 @@ final class EventSize {
   private static long texts(TaskEvent event) {
     return switch (event) {
       case TaskEvent.ChunkEmitted(String text) -> text.length();
-      case TaskEvent.LineLogged(var _, String text) -> text.length();
+      case TaskEvent.LineLogged(var ignored, String text) -> text.length();
       case TaskEvent.ProgressReported(Progress progress) ->
           length(progress.message()) + length(progress.step());
       case TaskEvent.TaskCompleted(var result) -> result.text().length();
-      case TaskEvent.AttemptFailed(var _, var failure, var _) -> failure.message().length();
+      case TaskEvent.AttemptFailed(var ignored, var failure, var unusedRetryAt) ->
+          failure.message().length();
       case TaskEvent.TaskFailed(var failure) -> failure.message().length();
-      case TaskEvent.AttemptSnoozed(var _, String message) -> message.length();
+      case TaskEvent.AttemptSnoozed(var ignored, String message) -> message.length();
       case TaskEvent.TaskCancelled(String reason) -> reason.length();
-      case TaskEvent.TaskSubmitted _,
-          TaskEvent.AttemptStarted _,
-          TaskEvent.UsageRecorded _,
-          TaskEvent.TaskRescued _,
-          TaskEvent.TaskRetried _ ->
-          0;
+      case TaskEvent.TaskSubmitted ignored -> 0;
+      case TaskEvent.AttemptStarted ignored -> 0;
+      case TaskEvent.UsageRecorded ignored -> 0;
+      case TaskEvent.TaskRescued ignored -> 0;
+      case TaskEvent.TaskRetried ignored -> 0;
     };
   }
 

@@ -74,14 +74,14 @@ record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, Rando
     return switch (thrown) {
       case AttemptException e when e.retryAfter().isPresent() && retry.on().contains(e.kind()) ->
           snooze(e.retryAfter().get(), e.message(), e.kind());
-      case UnreadableException _ -> unreadable();
+      case UnreadableException ignored -> unreadable();
       case AttemptException e -> failed(new Failure(e.kind(), e.message()));
       // Tried again where the policy says so for a quota: others may give units back.
-      case BudgetExceededException _ ->
+      case BudgetExceededException ignored ->
           failed(new Failure(FailureKind.QUOTA_EXCEEDED, "The budget for this work is used up."));
-      case SoftLimitException _ ->
+      case SoftLimitException ignored ->
           failed(new Failure(FailureKind.TIMEOUT, "The work took longer than its limit."));
-      case PayloadTooLargeException _ ->
+      case PayloadTooLargeException ignored ->
           failed(new Failure(FailureKind.BAD_OUTPUT, "The result is too large to be kept."));
       default -> failed(UNEXPLAINED);
     };

@@ -157,7 +157,7 @@ final class Following implements Subscription {
   // It stays the serving thread, so no other one begins before.
   private void readOnLater(Duration wait) {
     lookAgainFromHere();
-    var _ =
+    var ignored =
         parts
             .deadlines()
             .in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));
@@ -269,7 +269,7 @@ final class Following implements Subscription {
       end();
     } else if (!isAwaited) {
       isAwaited = true;
-      var _ = parts.deadlines().at(appearsUntil, this::lookAgain);
+      var ignored = parts.deadlines().at(appearsUntil, this::lookAgain);
     }
   }
 

@@ -41,7 +41,7 @@ final class LeaseKeeper implements AutoCloseable {
   void join() {
     watch.begin();
     store.join(new Node(parts.node(), parts.config().role()), parts.config().lease().length());
-    var _ = watch.end();
+    var ignored = watch.end();
   }
 
   /// Starts the loop. Its first round, which renews and rescues, runs at once.
@@ -120,14 +120,14 @@ final class LeaseKeeper implements AutoCloseable {
       if (!held) {
         attempt.stop();
       }
-    } catch (StoreUnavailableException _) {
+    } catch (StoreUnavailableException ignored) {
       // The next renewal compares everything.
     }
   }
 
   private void runDue() {
     watch.due();
-    var _ = runOnce();
+    var ignored = runOnce();
   }
 
   /// Renews the lease, then rescues the tasks of dead nodes.

@@ -161,7 +161,7 @@ final class OwnerFollowing implements Subscription {
     } finally {
       lock.unlock();
     }
-    var _ =
+    var ignored =
         parts
             .deadlines()
             .in(wait, () -> parts.scheduler().startVirtual("handoff-follow", this::tell));

@@ -70,10 +70,10 @@ final class OwnerHub implements AutoCloseable {
   Subscription follow(TaskOwner owner, Optional<Instant> since, OwnerSubscriber subscriber) {
     Instant now = now();
     OwnerFollowing[] place = new OwnerFollowing[1];
-    var _ =
+    var ignored =
         watches.compute(
             owner,
-            (_, before) -> {
+            (unusedOwner, before) -> {
               OwnerWatch watch = before == null ? new OwnerWatch(owner, noticed, now) : before;
               place[0] = new OwnerFollowing(watch, since, subscriber, parts, this);
               watch.add(place[0]);
@@ -87,9 +87,10 @@ final class OwnerHub implements AutoCloseable {
   }
 
   void forget(OwnerFollowing following) {
-    var _ =
+    var ignored =
         watches.computeIfPresent(
-            following.watch().owner(), (_, watch) -> watch.remove(following) ? null : watch);
+            following.watch().owner(),
+            (unusedOwner, watch) -> watch.remove(following) ? null : watch);
   }
 
   /// Handles events that this node committed. Returns at once.
@@ -132,7 +133,7 @@ final class OwnerHub implements AutoCloseable {
     if (!readingSoon.getAndSet(true)) {
       Instant earliest = lastRead.equals(Instant.MIN) ? Instant.MIN : lastRead.plus(AT_MOST_EVERY);
       if (earliest.isAfter(now())) {
-        var _ = parts.deadlines().at(earliest, this::startReading);
+        var ignored = parts.deadlines().at(earliest, this::startReading);
       } else {
         startReading();
       }
@@ -171,19 +172,19 @@ final class OwnerHub implements AutoCloseable {
             }
           });
     } catch (StoreUnavailableException away) {
-      var _ = parts.deadlines().in(away.retryAfter(), () -> ids.forEach(this::readSoon));
+      var ignored = parts.deadlines().in(away.retryAfter(), () -> ids.forEach(this::readSoon));
     } catch (Throwable e) {
       parts.listener().on(new EngineEvent.ServiceFailed("owners", e));
     }
   }
 
   private void tickLater() {
-    var _ = parts.deadlines().in(DISCOVER_EVERY, this::startTick);
+    var ignored = parts.deadlines().in(DISCOVER_EVERY, this::startTick);
   }
 
   private void startTick() {
     try {
-      var _ = parts.scheduler().startVirtual("handoff-owners", this::tick);
+      var ignored = parts.scheduler().startVirtual("handoff-owners", this::tick);
     } catch (Throwable noThread) {
       tickLater();
       throw noThread;

@@ -120,7 +120,7 @@ final class OwnerWatch {
       return null;
     }
     WatchedTask entry = new WatchedTask();
-    task.ended().ifPresent(_ -> entry.endedAt = task.timeline().updatedAt());
+    task.ended().ifPresent(ignored -> entry.endedAt = task.timeline().updatedAt());
     known.put(task.id(), entry);
     noticed.add(task.id());
     return entry;

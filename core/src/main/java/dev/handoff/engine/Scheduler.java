@@ -32,7 +32,7 @@ public interface Scheduler {
         public void await(Lock lock, Condition condition, Duration atMost)
             throws InterruptedException {
           // How long it really was does not matter: the caller looks at the clock.
-          var _ = condition.awaitNanos(TimeUnit.NANOSECONDS.convert(atMost));
+          var ignored = condition.awaitNanos(TimeUnit.NANOSECONDS.convert(atMost));
         }
       };
 

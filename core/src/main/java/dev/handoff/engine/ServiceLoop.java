@@ -83,7 +83,7 @@ final class ServiceLoop implements AutoCloseable {
       return;
     }
     try {
-      var _ = threads.apply("handoff-" + name, this::runRound);
+      var ignored = threads.apply("handoff-" + name, this::runRound);
     } catch (Throwable noThread) {
       again.set(false);
       listener.on(new EngineEvent.ServiceFailed(name, noThread));

@@ -57,7 +57,7 @@ final class Slots {
   }
 
   private Set<Attempt> holders(Attempt attempt) {
-    return ofType.computeIfAbsent(attempt.type(), _ -> ConcurrentHashMap.newKeySet());
+    return ofType.computeIfAbsent(attempt.type(), ignored -> ConcurrentHashMap.newKeySet());
   }
 
   /// Returns how many more attempts may run: 0 while more abandoned handlers run than there are

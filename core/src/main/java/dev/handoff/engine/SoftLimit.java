@@ -41,7 +41,7 @@ final class SoftLimit {
       // A call that returned in spite of the interrupt keeps its result. The interrupt was meant
       // for
       // it alone.
-      var _ = call.end();
+      var ignored = call.end();
     }
   }
 
@@ -81,7 +81,7 @@ final class SoftLimit {
       lock.lock();
       try {
         if (!ended && interrupted) {
-          var _ = Thread.interrupted();
+          var ignored = Thread.interrupted();
         }
         ended = true;
         return interrupted;

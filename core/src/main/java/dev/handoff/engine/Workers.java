@@ -101,7 +101,7 @@ final class Workers implements AutoCloseable {
     idle++;
     try {
       scheduler.await(lock, more, IDLE);
-    } catch (InterruptedException _) {
+    } catch (InterruptedException ignored) {
       // The interrupt was for an action that is over.
     } finally {
       idle--;

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /// Transactions for programs without a framework. Safe for use by many threads. A transaction
 /// belongs to the thread that began it; a nested call joins it.
 public final class Transactions implements CallerTransaction {
   private final DataSource dataSource;
-  private final ScopedValue<OpenTransaction> current = ScopedValue.newInstance();
+
+  // Not static: each database has transactions of its own.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable OpenTransaction> current = new ThreadLocal<>();
 
   /// Creates transactions on connections of this DataSource.
   public Transactions(DataSource dataSource) {
@@ -29,8 +33,9 @@ public final class Transactions implements CallerTransaction {
 
   /// Runs the work and commits. An exception of the work rolls back and is thrown.
   public <T> T inTransaction(Work<T> work) throws SQLException {
-    if (current.isBound()) {
-      return work.run(current.get().connection());
+    OpenTransaction outer = current.get();
+    if (outer != null) {
+      return work.run(outer.connection());
     }
     OpenTransaction scope;
     T result;
@@ -45,11 +50,14 @@ public final class Transactions implements CallerTransaction {
   }
 
   private <T> T runOrRollBack(OpenTransaction scope, Work<T> work) throws SQLException {
+    current.set(scope);
     try {
-      return ScopedValue.where(current, scope).call(() -> work.run(scope.connection()));
+      return work.run(scope.connection());
     } catch (SQLException | RuntimeException | Error e) {
       rollback(scope.connection(), e);
       throw e;
+    } finally {
+      current.remove();
     }
   }
 
@@ -64,14 +72,15 @@ public final class Transactions implements CallerTransaction {
 
   @Override
   public Optional<Connection> current() {
-    return current.isBound() ? Optional.of(current.get().connection()) : Optional.empty();
+    return Optional.ofNullable(current.get()).map(OpenTransaction::connection);
   }
 
   @Override
   public void afterCommit(Runnable action) {
-    if (!current.isBound()) {
+    OpenTransaction open = current.get();
+    if (open == null) {
       throw new IllegalStateException("there is no transaction");
     }
-    current.get().afterCommit().add(action);
+    open.afterCommit().add(action);
   }
 }

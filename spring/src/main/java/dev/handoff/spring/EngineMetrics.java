@@ -32,11 +32,19 @@ final class EngineMetrics implements EngineListener {
           meters.counter("handoff.rescued").increment(rescued.requeued() + rescued.failed());
       case EngineEvent.TasksPurged purged ->
           meters.counter("handoff.purged").increment(purged.count());
-      case EngineEvent.NodeStarted _,
-          EngineEvent.NodeStopped _,
-          EngineEvent.LeaseLapsed _,
-          EngineEvent.ServiceFailed _,
-          EngineEvent.SubscriberFailed _ -> {
+      case EngineEvent.NodeStarted ignored -> {
+        // These are in the log.
+      }
+      case EngineEvent.NodeStopped ignored -> {
+        // These are in the log.
+      }
+      case EngineEvent.LeaseLapsed ignored -> {
+        // These are in the log.
+      }
+      case EngineEvent.ServiceFailed ignored -> {
+        // These are in the log.
+      }
+      case EngineEvent.SubscriberFailed ignored -> {
         // These are in the log.
       }
     }

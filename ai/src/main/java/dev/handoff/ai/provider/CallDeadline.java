@@ -26,7 +26,7 @@ final class CallDeadline implements AutoCloseable {
   /// Closes the stream at the deadline, which wakes the thread that reads it.
   void closeWhenReached(InputStream body) {
     long left = Math.max(0, time.toNanos() - (System.nanoTime() - startedAt));
-    var _ =
+    var ignored =
         reached
             .completeOnTimeout(true, left, TimeUnit.NANOSECONDS)
             .thenAccept(isLate -> closeIf(isLate, body));
@@ -36,7 +36,7 @@ final class CallDeadline implements AutoCloseable {
     if (isLate) {
       try {
         body.close();
-      } catch (IOException _) {
+      } catch (IOException ignored) {
         // The reader learns of the deadline in any case.
       }
     }

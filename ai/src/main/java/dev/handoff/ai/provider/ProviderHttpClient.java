@@ -150,7 +150,7 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
     public void close() {
       try {
         stream().close();
-      } catch (IOException _) {
+      } catch (IOException ignored) {
         // Everything that was needed is read, or the call has failed already.
       }
     }

@@ -27,7 +27,7 @@ final class RetryAfterHeader {
     try {
       var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       return Optional.of(bounded(Duration.between(clock.instant(), date)));
-    } catch (DateTimeException _) {
+    } catch (DateTimeException ignored) {
       return Optional.empty();
     }
   }

@@ -42,7 +42,7 @@ public final class BudgetSessions implements JdbcBudgets.SessionSource {
       turns.acquireUninterruptibly();
       try {
         return connections.inTransaction(session -> {
-          var _ =
+          var ignored =
               session
                   .sql(SET_LOCK_TIMEOUT)
                   .set("lock_timeout", PATIENCE.toMillis() + "ms")

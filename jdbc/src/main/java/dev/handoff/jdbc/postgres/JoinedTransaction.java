@@ -62,7 +62,7 @@ public final class JoinedTransaction {
             String before =
                 session.sql(LOCK_TIMEOUT).first(row -> row.text("before")).orElseThrow();
             T result = session.waitingAtMost(PATIENCE, () -> work.run(session));
-            var _ = session.sql(SET_LOCK_TIMEOUT).set("before", before).exists();
+            var ignored = session.sql(SET_LOCK_TIMEOUT).set("before", before).exists();
             return result;
           });
     } catch (RuntimeException e) {

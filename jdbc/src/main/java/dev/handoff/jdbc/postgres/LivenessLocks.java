@@ -159,7 +159,7 @@ public final class LivenessLocks {
     for (Other other : others) {
       if (other.released()) {
         without.add(other.id());
-        long since = released.computeIfAbsent(other.id(), _ -> now);
+        long since = released.computeIfAbsent(other.id(), ignored -> now);
         if (now - since >= RELEASED_FOR.toNanos()) {
           dead.add(other.id());
         }

@@ -155,7 +155,7 @@ public final class NodeTable {
 
   private static void move(WriteTransaction writing, List<Change> changes) throws SQLException {
     if (!changes.isEmpty()) {
-      var _ = PostgresRows.move(writing.session(), changes, writing.now());
+      var ignored = PostgresRows.move(writing.session(), changes, writing.now());
       changes.forEach(change -> change.announce(writing.announcements()));
     }
   }

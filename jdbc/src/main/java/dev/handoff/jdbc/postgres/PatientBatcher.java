@@ -20,7 +20,7 @@ public final class PatientBatcher implements AutoCloseable {
     this.batcher =
         new Batcher<>(
             "patient",
-            new Batcher.BatcherSize<>(1, queue, GROUP, _ -> 0),
+            new Batcher.BatcherSize<>(1, queue, GROUP, ignored -> 0),
             () -> PostgresErrors.queueFull(queue),
             scheduler,
             PatientBatcher::runAll);

@@ -52,7 +52,7 @@ public final class PostgresBatchers implements AutoCloseable {
             new Batcher.BatcherSize<>(1, queue, GROUP, submit -> WriteSizes.of(submit.tasks())),
             this::submitAll);
     this.finding =
-        batcher("finds", new Batcher.BatcherSize<>(2, queue, GROUP, _ -> 0), this::findAll);
+        batcher("finds", new Batcher.BatcherSize<>(2, queue, GROUP, ignored -> 0), this::findAll);
     this.patient = new PatientBatcher(queue, connections.scheduler());
     this.joining = new JoinBatcher(connections, queue, afterCommit, submits, patient);
     this.writing = new WriteBatchers(connections, queue, afterCommit, writes, patient);
@@ -98,7 +98,7 @@ public final class PostgresBatchers implements AutoCloseable {
         calls.size() == 1 ? calls.getFirst().operation().claimant() : Claimant.NOBODY;
     Optional<Claimant.Offer> offered = claimant.offer();
     if (offered.isEmpty()) {
-      var _ = submitAndStart(calls, Optional.empty());
+      var ignored = submitAndStart(calls, Optional.empty());
       return;
     }
     try (Claimant.Offer offer = offered.get()) {

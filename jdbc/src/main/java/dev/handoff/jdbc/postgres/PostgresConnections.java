@@ -187,7 +187,7 @@ public final class PostgresConnections implements AutoCloseable {
             pool.getHikariPoolMXBean().softEvictConnections();
           }
           Uninterrupted.run(() -> {
-            var _ = closed.await(RETRY_PAUSE);
+            var ignored = closed.await(RETRY_PAUSE);
           });
         }
       }
@@ -202,7 +202,7 @@ public final class PostgresConnections implements AutoCloseable {
   /// then known before a call has to wait.
   void suspect(SQLException broken) {
     if (PostgresErrors.isAway(broken) && presence.look() == Reachability.AWAY) {
-      var _ = refused(broken);
+      var ignored = refused(broken);
     }
   }
 
@@ -221,7 +221,7 @@ public final class PostgresConnections implements AutoCloseable {
   private void startProbe() {
     boolean started = false;
     try {
-      var _ = scheduler.startPlatform("handoff-probe", this::probe);
+      var ignored = scheduler.startPlatform("handoff-probe", this::probe);
       started = true;
     } finally {
       if (!started) {

@@ -91,7 +91,7 @@ public final class PostgresDelayed {
   public void note(Instant due) {
     lock.lock();
     try {
-      known.replaceAll((_, first) -> first.noted(due));
+      known.replaceAll((ignored, first) -> first.noted(due));
     } finally {
       lock.unlock();
     }
@@ -135,14 +135,14 @@ public final class PostgresDelayed {
     // What is noted from now on counts beside what is found.
     put(types, new NextDue(Instant.MAX, time));
     Map<String, Instant> first = new HashMap<>();
-    var _ =
+    var ignored =
         session
             .sql(SELECT_NEXT)
             .setTexts("types", types)
             .list(row -> first.put(row.text("type"), row.time("due_at")));
     lock.lock();
     try {
-      first.forEach((type, due) -> known.computeIfPresent(type, (_, it) -> it.noted(due)));
+      first.forEach((type, due) -> known.computeIfPresent(type, (unusedType, it) -> it.noted(due)));
     } finally {
       lock.unlock();
     }
@@ -180,9 +180,9 @@ public final class PostgresDelayed {
       columns.numbers("nth", each -> each.slot() == null ? null : each.slot().nth());
       batch.set(promote);
       promote.update();
-      batch.given(_ -> true);
+      batch.given(ignored -> true);
     }
-    var _ = look(writing.session(), types, writing.now());
+    var ignored = look(writing.session(), types, writing.now());
     return due.size();
   }
 

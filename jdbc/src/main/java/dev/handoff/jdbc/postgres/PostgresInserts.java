@@ -167,7 +167,7 @@ public final class PostgresInserts {
     setGiven(insert, tasks, now);
     turns.set(insert);
     insert.update();
-    turns.given(_ -> true);
+    turns.given(ignored -> true);
     return tasks.stream().map(each -> each.row().given().id()).collect(Collectors.toSet());
   }
 

@@ -149,7 +149,7 @@ public final class PostgresListener implements AutoCloseable {
   // may wait for the server, so neither waits for the other.
   private void startClearing() {
     if (!closed.isClosed() && clearing.compareAndSet(false, true)) {
-      var _ = scheduler.startVirtual("handoff-clear-locks", this::clear);
+      var ignored = scheduler.startVirtual("handoff-clear-locks", this::clear);
     }
   }
 

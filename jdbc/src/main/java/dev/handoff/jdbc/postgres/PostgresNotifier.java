@@ -74,7 +74,7 @@ public final class PostgresNotifier implements AutoCloseable {
   }
 
   void start() {
-    var _ = scheduler.startPlatform("handoff-notifier", this::serve);
+    var ignored = scheduler.startPlatform("handoff-notifier", this::serve);
   }
 
   /// Sets whether this is the only node. A node that appears has missed the hints before.
@@ -145,7 +145,7 @@ public final class PostgresNotifier implements AutoCloseable {
       lock.unlock();
     }
     Uninterrupted.run(() -> {
-      var _ = closed.await(RETRY_PAUSE);
+      var ignored = closed.await(RETRY_PAUSE);
     });
   }
 

@@ -63,7 +63,8 @@ public final class PostgresPresence {
     CompletableFuture<Boolean> last = question.get();
     CompletableFuture<Boolean> next = new CompletableFuture<>();
     if (last.isDone() && question.compareAndSet(last, next)) {
-      var _ = scheduler.startVirtual("handoff-presence", () -> next.complete(anOpenOneWorks()));
+      var ignored =
+          scheduler.startVirtual("handoff-presence", () -> next.complete(anOpenOneWorks()));
     }
     return question
         .get()

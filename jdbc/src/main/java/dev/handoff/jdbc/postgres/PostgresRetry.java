@@ -99,7 +99,7 @@ public final class PostgresRetry {
   private boolean write(WriteTransaction writing, Change change) throws SQLException {
     Task after = change.after().task();
     PostgresTurns.TurnBatch batch = turns.batch();
-    var _ = batch.next(PostgresTurns.TurnRequest.of(after));
+    var ignored = batch.next(PostgresTurns.TurnRequest.of(after));
     try {
       BoundStatement retry =
           writing
@@ -115,7 +115,7 @@ public final class PostgresRetry {
               .set("lock_timeout", writing.session().lockTimeout());
       batch.set(retry);
       boolean retried = retry.update() == 1;
-      batch.given(_ -> retried);
+      batch.given(unusedTask -> retried);
       return retried;
     } catch (SQLException e) {
       // An equal task was submitted at the same moment, and is the one that is open.

@@ -122,7 +122,7 @@ public final class Submits {
     Map<TaskId, SubmitResult> answers = new HashMap<>();
     List<NewTask> left = withoutStored(writing, tasks, answers);
     if (!left.isEmpty()) {
-      var _ = store(writing, prepare(writing, left, answers), answers);
+      var ignored = store(writing, prepare(writing, left, answers), answers);
     }
     return answers;
   }
@@ -213,11 +213,14 @@ public final class Submits {
       Payload result = wanted == null ? null : cached.get(wanted);
       rows.put(
           task.id(),
-          result == null ? NewRow.waiting(task, _ -> 0, now) : NewRow.cached(task, result, now));
+          result == null
+              ? NewRow.waiting(task, ignored -> 0, now)
+              : NewRow.cached(task, result, now));
       if (joinKey != null && result == null) {
         open.put(joinKey, JoinCandidate.of(task));
         if (candidate != null
-            && rows.computeIfPresent(candidate.id(), (_, row) -> row.withoutJoinKey()) == null) {
+            && rows.computeIfPresent(candidate.id(), (ignored, row) -> row.withoutJoinKey())
+                == null) {
           released.add(candidate.id());
         }
       }
@@ -286,7 +289,7 @@ public final class Submits {
     }
     Map<String, JoinCandidate> found = new HashMap<>();
     if (!keys.isEmpty()) {
-      var _ =
+      var ignored =
           session
               .sql(SELECT_JOINABLE)
               .setTexts("keys", keys)
@@ -319,7 +322,7 @@ public final class Submits {
     }
     Map<Wanted, Payload> found = new HashMap<>();
     if (!keys.isEmpty()) {
-      var _ =
+      var ignored =
           session
               .sql(SELECT_CACHED)
               .setTexts("keys", keys)

@@ -231,7 +231,7 @@ public final class TaskReads {
 
   /// Restores the turns of the waiting tasks.
   public static void restoreTurns(SqlSession session, PostgresTurns turns) throws SQLException {
-    var _ =
+    var ignored =
         session
             .sql(SELECT_TURNS)
             .list(row -> {

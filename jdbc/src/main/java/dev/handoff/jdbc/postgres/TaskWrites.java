@@ -127,7 +127,7 @@ public final class TaskWrites {
     Set<Lease> kept = Set.copyOf(leases);
     held.values()
         .removeIf(task ->
-            task.task().state() instanceof Processing(Lease lease, var _)
+            task.task().state() instanceof Processing(Lease lease, var ignored)
                 && lease.node().equals(node)
                 && !kept.contains(lease));
   }
@@ -191,7 +191,7 @@ public final class TaskWrites {
           switch (write) {
             case EventWrite append -> append.events();
             case CancelWrite cancel -> List.of(new TaskCancelled(cancel.reason()));
-            case StepWrite _ -> List.of();
+            case StepWrite ignored -> List.of();
           };
       if (events.isEmpty()) {
         made.add(write.task());
@@ -205,9 +205,9 @@ public final class TaskWrites {
   private static boolean isFor(Write write, @Nullable StoredTask task) {
     return task != null
         && switch (write) {
-          case EventWrite(Lease lease, var _, var _) -> holds(lease, task);
-          case StepWrite(Lease lease, var _, var _) -> holds(lease, task);
-          case CancelWrite _ -> true;
+          case EventWrite(Lease lease, var ignored, var unusedData) -> holds(lease, task);
+          case StepWrite(Lease lease, var ignored, var unusedData) -> holds(lease, task);
+          case CancelWrite ignored -> true;
         };
   }
 
@@ -292,7 +292,7 @@ public final class TaskWrites {
         }
       }
     }
-    var _ = move(writing, changes);
+    var ignored = move(writing, changes);
     return made;
   }
 
@@ -308,7 +308,7 @@ public final class TaskWrites {
       }
     }
     if (!accounts.isEmpty()) {
-      var _ =
+      var ignored =
           session.sql(LOCK_ACCOUNTS).setTexts("accounts", accounts).list(row -> row.number("one"));
     }
   }

@@ -43,7 +43,7 @@ public final class UnconfirmedWrites {
   void begin(Write write, Change change) {
     open.compute(
         write.task(),
-        (_, unconfirmed) -> {
+        (ignored, unconfirmed) -> {
           List<UnconfirmedWrite> all = without(unconfirmed, write);
           all.add(new UnconfirmedWrite(write, change));
           return all;
@@ -54,7 +54,7 @@ public final class UnconfirmedWrites {
   void end(Write write) {
     open.computeIfPresent(
         write.task(),
-        (_, unconfirmed) -> {
+        (ignored, unconfirmed) -> {
           List<UnconfirmedWrite> left = without(unconfirmed, write);
           return left.isEmpty() ? null : left;
         });

@@ -81,7 +81,7 @@ public final class WriteBatchers implements AutoCloseable {
     return switch (write) {
       case EventWrite append -> WriteSizes.ofEvents(append.events());
       case StepWrite step -> step.value().text().length();
-      case CancelWrite _ -> 0;
+      case CancelWrite ignored -> 0;
     };
   }
 
@@ -99,7 +99,7 @@ public final class WriteBatchers implements AutoCloseable {
   }
 
   private static boolean hasEffects(Write write) {
-    return write instanceof EventWrite(var _, var _, var all) && !all.isEmpty();
+    return write instanceof EventWrite(var ignored, var unusedTask, var all) && !all.isEmpty();
   }
 
   // In the order of their coming.

@@ -35,7 +35,7 @@ public record Change(StoredTask before, StoredTask after, List<LoggedEvent> even
 
   public void announce(Announcements announcements) {
     announcements.events(task(), events);
-    if (after.task().state() instanceof Queued(Instant dueAt, var _)) {
+    if (after.task().state() instanceof Queued(Instant dueAt, var ignored)) {
       announcements.work(dueAt);
     } else if (after.isToBeAnnounced()) {
       announcements.end();
@@ -50,15 +50,14 @@ public record Change(StoredTask before, StoredTask after, List<LoggedEvent> even
       case AttemptSnoozed e -> new AttemptSnoozed(Millis.truncated(e.until()), e.message());
       case TaskRescued e -> new TaskRescued(e.attempt(), Millis.truncated(e.dueAt()));
       case TaskRetried e -> new TaskRetried(Millis.truncated(e.dueAt()));
-      case TaskEvent.AttemptStarted _,
-          TaskEvent.ProgressReported _,
-          TaskEvent.LineLogged _,
-          TaskEvent.ChunkEmitted _,
-          TaskEvent.UsageRecorded _,
-          TaskEvent.TaskCompleted _,
-          TaskEvent.TaskFailed _,
-          TaskEvent.TaskCancelled _ ->
-          event;
+      case TaskEvent.AttemptStarted ignored -> event;
+      case TaskEvent.ProgressReported ignored -> event;
+      case TaskEvent.LineLogged ignored -> event;
+      case TaskEvent.ChunkEmitted ignored -> event;
+      case TaskEvent.UsageRecorded ignored -> event;
+      case TaskEvent.TaskCompleted ignored -> event;
+      case TaskEvent.TaskFailed ignored -> event;
+      case TaskEvent.TaskCancelled ignored -> event;
     };
   }
 }

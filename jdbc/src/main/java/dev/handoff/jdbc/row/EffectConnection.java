@@ -66,7 +66,7 @@ public final class EffectConnection {
 
   static Connection of(Connection connection) {
     InvocationHandler handler =
-        (_, method, arguments) -> {
+        (ignored, method, arguments) -> {
           switch (method.getName()) {
             case "commit", "rollback", "setAutoCommit", "abort", "setReadOnly" ->
                 throw new SQLException(

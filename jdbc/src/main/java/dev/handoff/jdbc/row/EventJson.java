@@ -73,7 +73,7 @@ public final class EventJson {
           case TaskRescued e ->
               typed("taskRescued").put("attempt", e.attempt()).put("dueAt", Millis.of(e.dueAt()));
           case TaskRetried e -> typed("taskRetried").put("dueAt", Millis.of(e.dueAt()));
-          case TaskCompleted _ -> typed("taskCompleted");
+          case TaskCompleted ignored -> typed("taskCompleted");
           case TaskFailed e -> failed(typed("taskFailed"), e.failure());
           case TaskCancelled e -> typed("taskCancelled").put("reason", e.reason());
         });

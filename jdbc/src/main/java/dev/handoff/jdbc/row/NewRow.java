@@ -69,7 +69,7 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
   public void announce(Announcements announcements) {
     announcements.submitted(given);
     announcements.events(given.id(), events);
-    if (task.state() instanceof Queued(Instant dueAt, var _)) {
+    if (task.state() instanceof Queued(Instant dueAt, var ignored)) {
       announcements.work(dueAt);
     } else if (given.policy().announceEnd()) {
       announcements.end();
@@ -87,7 +87,7 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
 
   /// Whether it can be claimed at this time.
   public boolean isDue(Instant now) {
-    return task.state() instanceof Queued(Instant dueAt, var _) && !dueAt.isAfter(now);
+    return task.state() instanceof Queued(Instant dueAt, var ignored) && !dueAt.isAfter(now);
   }
 
   /// Whether it can be claimed now or later.

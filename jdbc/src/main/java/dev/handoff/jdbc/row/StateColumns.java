@@ -41,11 +41,11 @@ public record StateColumns(
 
   private static ReasonColumns reason(Waiting waiting) {
     return switch (waiting) {
-      case Waiting.Submitted _ -> new ReasonColumns("submitted", null, null);
+      case Waiting.Submitted ignored -> new ReasonColumns("submitted", null, null);
       case Waiting.ForRetry w -> reason("retry", w.last());
       case Waiting.Snoozed w -> new ReasonColumns("snoozed", null, w.message());
-      case Waiting.Rescued _ -> new ReasonColumns("rescued", null, null);
-      case Waiting.Retried _ -> new ReasonColumns("retried", null, null);
+      case Waiting.Rescued ignored -> new ReasonColumns("rescued", null, null);
+      case Waiting.Retried ignored -> new ReasonColumns("retried", null, null);
     };
   }
 

@@ -46,7 +46,7 @@ public final class TaskFold {
             after(before, event),
             after(task.timeline(), event, at, expiresAt));
     long fence =
-        event instanceof AttemptStarted(int _, Lease lease) ? lease.fence() : before.fence();
+        event instanceof AttemptStarted(int ignored, Lease lease) ? lease.fence() : before.fence();
     RetryRound round =
         event instanceof TaskRetried
             ? new RetryRound(task.activity().attempt(), at)
@@ -58,39 +58,37 @@ public final class TaskFold {
     Activity before = stored.task().activity();
     Progress progress =
         switch (event) {
-          case AttemptStarted _ -> Progress.NONE;
+          case AttemptStarted ignored -> Progress.NONE;
           case ProgressReported e -> e.progress();
-          case TaskCompleted _ ->
+          case TaskCompleted ignored ->
               new Progress(100, before.progress().message(), before.progress().step());
-          case TaskSubmitted _,
-              LineLogged _,
-              ChunkEmitted _,
-              UsageRecorded _,
-              AttemptFailed _,
-              AttemptSnoozed _,
-              TaskRescued _,
-              TaskRetried _,
-              TaskFailed _,
-              TaskCancelled _ ->
-              before.progress();
+          case TaskSubmitted ignored -> before.progress();
+          case LineLogged ignored -> before.progress();
+          case ChunkEmitted ignored -> before.progress();
+          case UsageRecorded ignored -> before.progress();
+          case AttemptFailed ignored -> before.progress();
+          case AttemptSnoozed ignored -> before.progress();
+          case TaskRescued ignored -> before.progress();
+          case TaskRetried ignored -> before.progress();
+          case TaskFailed ignored -> before.progress();
+          case TaskCancelled ignored -> before.progress();
         };
     int attempt =
         switch (event) {
           case AttemptStarted e -> e.attempt();
           // Without blame: the next attempt has the same number.
-          case AttemptSnoozed _ -> before.attempt() - 1;
-          case TaskSubmitted _,
-              ProgressReported _,
-              LineLogged _,
-              ChunkEmitted _,
-              UsageRecorded _,
-              AttemptFailed _,
-              TaskRescued _,
-              TaskRetried _,
-              TaskCompleted _,
-              TaskFailed _,
-              TaskCancelled _ ->
-              before.attempt();
+          case AttemptSnoozed ignored -> before.attempt() - 1;
+          case TaskSubmitted ignored -> before.attempt();
+          case ProgressReported ignored -> before.attempt();
+          case LineLogged ignored -> before.attempt();
+          case ChunkEmitted ignored -> before.attempt();
+          case UsageRecorded ignored -> before.attempt();
+          case AttemptFailed ignored -> before.attempt();
+          case TaskRescued ignored -> before.attempt();
+          case TaskRetried ignored -> before.attempt();
+          case TaskCompleted ignored -> before.attempt();
+          case TaskFailed ignored -> before.attempt();
+          case TaskCancelled ignored -> before.attempt();
         };
     int maxAttempts =
         event instanceof TaskRetried ? attempt + stored.attemptsPerRound() : before.maxAttempts();

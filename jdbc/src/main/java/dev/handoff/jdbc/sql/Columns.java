@@ -14,7 +14,7 @@ public record Columns<T>(BoundStatement statement, List<T> rows) {
     for (T row : rows) {
       values.add(value.apply(row));
     }
-    var _ = statement.setTexts(name, values);
+    var ignored = statement.setTexts(name, values);
   }
 
   public void numbers(String name, Function<T, @Nullable Long> value) throws SQLException {
@@ -22,7 +22,7 @@ public record Columns<T>(BoundStatement statement, List<T> rows) {
     for (T row : rows) {
       values.add(value.apply(row));
     }
-    var _ = statement.setNumbers(name, values);
+    var ignored = statement.setNumbers(name, values);
   }
 
   public void times(String name, Function<T, @Nullable Instant> value) throws SQLException {

@@ -41,7 +41,7 @@ public record NamedSql(String jdbc, Map<String, List<Integer>> places, int param
     int parameters = 0;
     while (matcher.find()) {
       parameters++;
-      places.computeIfAbsent(matcher.group(1), _ -> new ArrayList<>()).add(parameters);
+      places.computeIfAbsent(matcher.group(1), ignored -> new ArrayList<>()).add(parameters);
       matcher.appendReplacement(jdbc, "?");
     }
     matcher.appendTail(jdbc);

@@ -101,7 +101,7 @@ public final class FairShare {
   void gaveUp(String type, Priority priority, @Nullable String tenant) {
     lock.lock();
     try {
-      turns(type, priority).ends.computeIfPresent(key(tenant), (_, end) -> end - 1);
+      turns(type, priority).ends.computeIfPresent(key(tenant), (ignored, end) -> end - 1);
     } finally {
       lock.unlock();
     }
@@ -134,7 +134,7 @@ public final class FairShare {
   }
 
   private Turns turns(String type, Priority priority) {
-    return queues.computeIfAbsent(new QueueKey(type, priority), _ -> new Turns());
+    return queues.computeIfAbsent(new QueueKey(type, priority), ignored -> new Turns());
   }
 
   private void remember(Turns turns, String tenant, long end) {

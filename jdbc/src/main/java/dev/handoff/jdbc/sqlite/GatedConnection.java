@@ -176,7 +176,7 @@ public final class GatedConnection implements InvocationHandler {
 
   private Object gated(Connection proxy, Statement statement) {
     InvocationHandler handler =
-        (_, method, arguments) ->
+        (ignored, method, arguments) ->
             switch (method.getName()) {
               case "getConnection" -> proxy;
               case "executeQuery" -> {
@@ -192,8 +192,8 @@ public final class GatedConnection implements InvocationHandler {
               default -> call(statement, method, arguments);
             };
     return switch (statement) {
-      case CallableStatement _ -> proxy(CallableStatement.class, handler);
-      case PreparedStatement _ -> proxy(PreparedStatement.class, handler);
+      case CallableStatement ignored -> proxy(CallableStatement.class, handler);
+      case PreparedStatement ignored -> proxy(PreparedStatement.class, handler);
       default -> proxy(Statement.class, handler);
     };
   }

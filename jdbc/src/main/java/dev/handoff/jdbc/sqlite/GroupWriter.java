@@ -310,7 +310,7 @@ public final class GroupWriter implements AutoCloseable {
     }
     closed = true;
     // Wakes the thread, after everything that waits.
-    QueuedWrite<Boolean> last = new QueuedWrite<>(_ -> true, new WriteKind(false, 0));
+    QueuedWrite<Boolean> last = new QueuedWrite<>(ignored -> true, new WriteKind(false, 0));
     Uninterrupted.run(() -> queue.put(last));
     Uninterrupted.run(thread::join);
     closeConnection();

@@ -68,7 +68,8 @@ public final class TaskTester {
 
   private void advanceTo(Task task) {
     Instant now = clock.instant();
-    if (task.state() instanceof TaskState.Queued(Instant dueAt, var _) && dueAt.isAfter(now)) {
+    if (task.state() instanceof TaskState.Queued(Instant dueAt, var ignored)
+        && dueAt.isAfter(now)) {
       clock.set(dueAt);
     } else {
       throw new AssertionError("waits for something else than time: " + task.state());

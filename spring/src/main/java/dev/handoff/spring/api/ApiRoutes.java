@@ -50,11 +50,12 @@ public final class ApiRoutes {
             method(endpoint.method()).and(path(apiPath + endpoint.path())),
             request -> answer(endpoint, request)));
     byPath()
-        .forEach((path, at) -> routes.route(path(apiPath + path), _ -> notAllowed(methods(at))));
+        .forEach(
+            (path, at) -> routes.route(path(apiPath + path), ignored -> notAllowed(methods(at))));
     byPath().keySet().stream()
         .map(ApiRoutes::word)
         .distinct()
-        .forEach(word -> routes.route(path(apiPath + "/" + word + "/**"), _ -> unknown()));
+        .forEach(word -> routes.route(path(apiPath + "/" + word + "/**"), ignored -> unknown()));
     return routes.filter(new ProblemFilter(unavailability)).build();
   }
 

@@ -95,7 +95,9 @@ final class BatchCalls implements ApiCalls {
     List<ViolationView> errors = new ArrayList<>();
     for (JsonNode task : tasks) {
       SubmitReading reading = reader.read(task, caller);
-      if (reading instanceof SubmitReading.RefusedSubmit(var _, List<ViolationView> wrong, var _)) {
+      if (reading
+          instanceof
+          SubmitReading.RefusedSubmit(var ignored, List<ViolationView> wrong, var unusedStatus)) {
         int index = read.size();
         wrong.stream()
             .limit(MAX_ERRORS - errors.size())
@@ -122,7 +124,8 @@ final class BatchCalls implements ApiCalls {
         .map(Map.Entry::getKey)
         .filter(member -> !member.equals("mode") && !member.equals("tasks"))
         .limit(1)
-        .forEach(_ -> errors.add(new ViolationView("", "has the members mode and tasks alone")));
+        .forEach(
+            ignored -> errors.add(new ViolationView("", "has the members mode and tasks alone")));
     if (!errors.isEmpty()) {
       throw invalid(errors);
     }

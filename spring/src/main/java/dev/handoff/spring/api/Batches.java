@@ -57,7 +57,7 @@ final class Batches {
         read.stream()
             .map(reading ->
                 switch (reading) {
-                  case SubmitReading.AcceptedSubmit _ -> Item.task(ids.next().toString());
+                  case SubmitReading.AcceptedSubmit ignored -> Item.task(ids.next().toString());
                   case SubmitReading.RefusedSubmit refused -> BatchCalls.refused(refused, path);
                 })
             .toList();

@@ -61,7 +61,7 @@ final class IdempotentSubmits {
 
   /// Runs the action in one transaction.
   <T> T inTransaction(Supplier<T> work) {
-    return Objects.requireNonNull(transactions.execute(_ -> work.get()));
+    return Objects.requireNonNull(transactions.execute(ignored -> work.get()));
   }
 
   private static Receipt replay(IdempotencyKey key, Remembered remembered) {

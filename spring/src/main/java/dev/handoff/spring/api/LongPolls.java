@@ -79,7 +79,7 @@ public final class LongPolls implements SmartLifecycle {
   /// @return whether it waited at all: not if too many wait already
   boolean untilNewEvent(Caller caller, TaskId task, LogPosition position, Duration atMost)
       throws InterruptedException {
-    return await(caller, new Awaited(task, position, _ -> true), atMost);
+    return await(caller, new Awaited(task, position, ignored -> true), atMost);
   }
 
   private record Awaited(TaskId task, LogPosition position, Predicate<LoggedEvent> what) {}
@@ -112,7 +112,7 @@ public final class LongPolls implements SmartLifecycle {
             awaited.task(), awaited.position(), new AwaitedEvents(awaited.what(), heard));
     try {
       if (running) {
-        var _ = heard.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        var ignored = heard.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
       }
       return true;
     } finally {
@@ -137,7 +137,7 @@ public final class LongPolls implements SmartLifecycle {
 
   private void givePlace(String owner) {
     places.decrementAndGet();
-    byOwner.computeIfPresent(owner, (_, count) -> count == 1 ? null : count - 1);
+    byOwner.computeIfPresent(owner, (ignored, count) -> count == 1 ? null : count - 1);
   }
 
   @Override

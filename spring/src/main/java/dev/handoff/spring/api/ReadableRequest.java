@@ -28,7 +28,7 @@ final class ReadableRequest {
     try {
       // Containers decode on first access, each with an exception of its own, which later would
       // look like a defect of this server.
-      var _ = request.getParameterMap();
+      var ignored = request.getParameterMap();
     } catch (RuntimeException cannotBeDecoded) {
       throw new ProblemException(Problem.INVALID_REQUEST);
     }

@@ -57,7 +57,7 @@ final class SubmitCalls implements ApiCalls {
         Endpoint.get(
             "/types",
             Permission.READ,
-            (_, _) -> Answers.ok(types.view()),
+            (caller, request) -> Answers.ok(types.view()),
             EndpointDoc.call(
                     "listTypes", "The task types that may be submitted, with their schemas")
                 .answers(200, TypesView.class, "The types")),

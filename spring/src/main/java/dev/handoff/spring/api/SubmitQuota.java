@@ -42,7 +42,7 @@ final class SubmitQuota {
     if (perMinute == 0 || submits == 0) {
       return Map.of();
     }
-    Bucket bucket = buckets.get(IdempotencyKey.scope(caller), _ -> newBucket());
+    Bucket bucket = buckets.get(IdempotencyKey.scope(caller), ignored -> newBucket());
     long now = Math.min(submits, perMinute);
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(now);
     if (!probe.isConsumed()) {
@@ -50,7 +50,7 @@ final class SubmitQuota {
     }
     long debt = submits - now;
     if (debt > 0) {
-      var _ = bucket.consumeIgnoringRateLimits(debt);
+      var ignored = bucket.consumeIgnoringRateLimits(debt);
     }
     return headers(probe.getRemainingTokens() - debt);
   }

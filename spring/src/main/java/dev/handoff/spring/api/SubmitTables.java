@@ -76,7 +76,8 @@ final class SubmitTables {
         .param("scope", key.scope())
         .param("key", key.key())
         .param("now", now.toEpochMilli())
-        .query((row, _) -> new Remembered(row.getString("fingerprint"), row.getString("answer")))
+        .query(
+            (row, ignored) -> new Remembered(row.getString("fingerprint"), row.getString("answer")))
         .optional();
   }
 
@@ -84,7 +85,7 @@ final class SubmitTables {
   ///
   /// @return whether it was free
   boolean take(IdempotencyKey key, Instant now, Instant until) {
-    var _ =
+    var ignored =
         sql.sql(FREE_KEY)
             .param("scope", key.scope())
             .param("key", key.key())
@@ -100,7 +101,7 @@ final class SubmitTables {
   }
 
   void setAnswer(IdempotencyKey key, String answer) {
-    var _ =
+    var ignored =
         sql.sql(SET_ANSWER)
             .param("answer", answer)
             .param("scope", key.scope())
@@ -110,7 +111,7 @@ final class SubmitTables {
 
   void add(StoredBatch batch, String scope, Instant until) {
     BatchTakenView stored = new BatchTakenView(batch.id(), batch.items());
-    var _ =
+    var ignored =
         sql.sql(ADD_BATCH)
             .param("id", batch.id())
             .param("scope", scope)
@@ -125,7 +126,7 @@ final class SubmitTables {
         .param("id", id)
         .param("scope", scope)
         .param("now", now.toEpochMilli())
-        .query((row, _) ->
+        .query((row, ignored) ->
             new StoredBatch(
                 id,
                 Instant.ofEpochMilli(row.getLong("created_at")),

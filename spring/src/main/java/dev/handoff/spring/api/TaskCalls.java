@@ -148,11 +148,13 @@ public final class TaskCalls implements ApiCalls {
       task = visible(caller, request);
     }
     return switch (task.state()) {
-      case TaskState.Completed(var result, var _) -> Answers.ok(WireJson.node(result));
-      case TaskState.Queued _, TaskState.Processing _ ->
+      case TaskState.Completed(var result, var ignored) -> Answers.ok(WireJson.node(result));
+      case TaskState.Queued ignored ->
           throw new ProblemException(Problem.NOT_FINISHED, ProblemFilter.retryAfter(RETRY_AFTER));
-      case TaskState.Failed _ -> throw ended(Problem.TASK_FAILED, task);
-      case TaskState.Cancelled _ -> throw ended(Problem.TASK_CANCELLED, task);
+      case TaskState.Processing ignored ->
+          throw new ProblemException(Problem.NOT_FINISHED, ProblemFilter.retryAfter(RETRY_AFTER));
+      case TaskState.Failed ignored -> throw ended(Problem.TASK_FAILED, task);
+      case TaskState.Cancelled ignored -> throw ended(Problem.TASK_CANCELLED, task);
     };
   }
 
@@ -164,7 +166,7 @@ public final class TaskCalls implements ApiCalls {
 
   private ServerResponse cancel(ServerRequest request, Caller caller) {
     Task task = visible(caller, request);
-    var _ = handoff.cancel(task.id(), BY_ITS_OWNER);
+    var ignored = handoff.cancel(task.id(), BY_ITS_OWNER);
     return Answers.ok(TaskView.of(handoff.find(task.id()).orElse(task)));
   }
 

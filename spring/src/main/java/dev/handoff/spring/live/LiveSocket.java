@@ -349,7 +349,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
 
   /// It is closed, or was never opened.
   void gone() {
-    var _ = forget();
+    var ignored = forget();
   }
 
   private boolean forget() {

@@ -61,7 +61,8 @@ public final class LiveSockets {
                     visibility,
                     streams,
                     onClose));
-    return ServerResponse.status(101).build((_, response) -> upgrade(socket, asked, response));
+    return ServerResponse.status(101)
+        .build((ignored, response) -> upgrade(socket, asked, response));
   }
 
   private static @Nullable ModelAndView upgrade(
@@ -73,7 +74,7 @@ public final class LiveSockets {
           JettyWebSocketServerContainer.getContainer(request.getServletContext());
       upgraded =
           container.upgrade(
-              (_, answer) -> {
+              (ignored, answer) -> {
                 answer.setAcceptedSubProtocol(LiveProtocol.NAME);
                 return socket;
               },

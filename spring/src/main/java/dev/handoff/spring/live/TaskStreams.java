@@ -141,7 +141,7 @@ public final class TaskStreams implements SmartLifecycle {
 
   private void givePlace(String owner) {
     places.decrementAndGet();
-    byOwner.computeIfPresent(owner, (_, count) -> count == 1 ? null : count - 1);
+    byOwner.computeIfPresent(owner, (ignored, count) -> count == 1 ? null : count - 1);
   }
 
   private void forget(OpenStream stream) {
@@ -160,7 +160,7 @@ public final class TaskStreams implements SmartLifecycle {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("handoff-streams").daemon().factory());
     long every = Math.max(1, Math.min(1000, limits.pingEvery().toMillis() / 4));
-    var _ = ticks.scheduleWithFixedDelay(this::tend, every, every, TimeUnit.MILLISECONDS);
+    var ignored = ticks.scheduleWithFixedDelay(this::tend, every, every, TimeUnit.MILLISECONDS);
     timer = ticks;
     running = true;
   }
@@ -189,7 +189,7 @@ public final class TaskStreams implements SmartLifecycle {
     long end = System.nanoTime() + STOP_TIMEOUT.toNanos();
     try {
       for (Thread each : closing) {
-        var _ = each.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        var ignored = each.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

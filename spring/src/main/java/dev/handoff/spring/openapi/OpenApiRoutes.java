@@ -29,7 +29,7 @@ public final class OpenApiRoutes {
     return RouterFunctions.route()
         .GET(
             apiPath + "/openapi.json",
-            _ ->
+            ignored ->
                 ServerResponse.ok()
                     .contentType(MediaType.APPLICATION_JSON)
                     .cacheControl(CACHE_ONE_MINUTE)

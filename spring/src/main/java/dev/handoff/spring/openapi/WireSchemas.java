@@ -52,7 +52,7 @@ final class WireSchemas {
     config
         .forTypesInGeneral()
         // In the order of declaration.
-        .withPropertySorter((_, _) -> 0)
+        .withPropertySorter((unusedFirst, unusedSecond) -> 0)
         .withDefinitionNamingStrategy(new NamedLikeTheWire())
         .withCustomDefinitionProvider((type, context) ->
             type.isInstanceOf(JsonNode.class)
@@ -76,7 +76,7 @@ final class WireSchemas {
     Map<Class<?>, ObjectNode> written = new LinkedHashMap<>();
     unions.forEach((type, kinds) -> written.put(type, union(type, kinds)));
     ObjectNode all = schemas.collectDefinitions(FOLDER);
-    unions.forEach((_, kinds) -> nameKinds(kinds, all));
+    unions.forEach((ignored, kinds) -> nameKinds(kinds, all));
     written.forEach((type, union) -> all.set(nameOf(type), union));
     return all;
   }

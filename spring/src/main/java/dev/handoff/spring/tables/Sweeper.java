@@ -34,7 +34,7 @@ public final class Sweeper implements SmartLifecycle {
     ScheduledExecutorService ticks =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("handoff-sweeper").daemon().factory());
-    var _ =
+    var ignored =
         ticks.scheduleWithFixedDelay(
             this::sweep, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     timer = ticks;

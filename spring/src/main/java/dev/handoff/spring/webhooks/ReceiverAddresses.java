@@ -3,14 +3,17 @@ package dev.handoff.spring.webhooks;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Checks the URLs of webhooks. A host name is resolved and checked at each delivery
 /// ([WebhookSender]); forbidden literal addresses are refused here. Safe for use by many threads.
 public record ReceiverAddresses(WebhookProperties settings) {
   private static final int LONGEST = 2_000;
+  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+");
 
   /// Returns the URL in this text; empty if messages may not be sent there.
   public Optional<URI> read(@Nullable String text) {
@@ -42,9 +45,13 @@ public record ReceiverAddresses(WebhookProperties settings) {
     if (name.equals("localhost") || name.endsWith(".localhost")) {
       return false;
     }
+    // Only the literal form of an address: a name is not looked up here.
+    if (!bare.contains(":") && !NUMERIC.matcher(bare).matches()) {
+      return true;
+    }
     try {
-      return PublicAddresses.isPublic(InetAddress.ofLiteral(bare));
-    } catch (IllegalArgumentException isName) {
+      return PublicAddresses.isPublic(InetAddress.getByName(bare));
+    } catch (UnknownHostException notAnAddress) {
       return true;
     }
   }

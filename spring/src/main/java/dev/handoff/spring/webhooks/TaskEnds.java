@@ -20,10 +20,12 @@ final class TaskEnds {
   /// Returns the event of an ended task.
   static String of(Task task) {
     return switch (task.state()) {
-      case TaskState.Completed _ -> COMPLETED;
-      case TaskState.Failed _ -> FAILED;
-      case TaskState.Cancelled _ -> CANCELLED;
-      case TaskState.Queued _, TaskState.Processing _ ->
+      case TaskState.Completed ignored -> COMPLETED;
+      case TaskState.Failed ignored -> FAILED;
+      case TaskState.Cancelled ignored -> CANCELLED;
+      case TaskState.Queued ignored ->
+          throw new IllegalArgumentException("task " + task.id() + " has not ended");
+      case TaskState.Processing ignored ->
           throw new IllegalArgumentException("task " + task.id() + " has not ended");
     };
   }

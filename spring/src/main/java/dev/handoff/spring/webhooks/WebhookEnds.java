@@ -61,7 +61,7 @@ final class WebhookEnds implements EndListener {
         new Deliveries.DeliverySubject(event, Optional.of(task.id().toString()));
     Handoff to = handoff.get(START_SECONDS, TimeUnit.SECONDS);
     for (Webhook webhook : wanting) {
-      var _ =
+      var ignored =
           deliveries.submit(to, webhook, new Delivery(webhook.id(), event, message, body), about);
     }
   }

@@ -66,7 +66,7 @@ final class WebhookOwners implements SmartLifecycle {
     ScheduledExecutorService ticks =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("handoff-webhooks").daemon().factory());
-    var _ =
+    var ignored =
         ticks.scheduleWithFixedDelay(
             this::look, REFRESH_EVERY_SECONDS, REFRESH_EVERY_SECONDS, TimeUnit.SECONDS);
     looks = ticks;

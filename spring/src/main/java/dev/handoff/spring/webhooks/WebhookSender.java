@@ -58,7 +58,7 @@ public final class WebhookSender implements AutoCloseable {
                     .build())
             .setDefaultRequestConfig(request)
             // A connection is not reused, so each delivery checks the address again.
-            .setConnectionReuseStrategy((_, _, _) -> false)
+            .setConnectionReuseStrategy((sent, response, context) -> false)
             .setUserAgent("Handoff-Webhooks")
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -102,7 +102,7 @@ public final class WebhookSender implements AutoCloseable {
     }
     try {
       InputStream body = entity.getContent();
-      var _ = body.readNBytes(ANSWER_LIMIT);
+      var ignored = body.readNBytes(ANSWER_LIMIT);
     } catch (IOException hungUp) {
       // The head is enough.
     }

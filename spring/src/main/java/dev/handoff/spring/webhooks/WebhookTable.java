@@ -71,7 +71,7 @@ final class WebhookTable {
   ///
   /// @return whether it was added
   boolean add(Webhook webhook) {
-    return Boolean.TRUE.equals(transactions.execute(_ -> addInTransaction(webhook)));
+    return Boolean.TRUE.equals(transactions.execute(ignored -> addInTransaction(webhook)));
   }
 
   private boolean addInTransaction(Webhook webhook) {
@@ -85,7 +85,7 @@ final class WebhookTable {
       }
       // A concurrent request of the same owner may take the place.
       if (insert(webhook, free.get())) {
-        var _ = sql.sql(CHANGED).update();
+        var ignored = sql.sql(CHANGED).update();
         return true;
       }
     }
@@ -110,12 +110,12 @@ final class WebhookTable {
   }
 
   Optional<Webhook> find(String id) {
-    return sql.sql(SELECT).param("id", id).query((row, _) -> webhook(row)).optional();
+    return sql.sql(SELECT).param("id", id).query((row, ignored) -> webhook(row)).optional();
   }
 
   /// Returns the webhooks of an owner, oldest first; disabled ones too.
   List<Webhook> of(OwnerScope scope) {
-    return own(SELECT_OWN, scope).query((row, _) -> webhook(row)).list();
+    return own(SELECT_OWN, scope).query((row, ignored) -> webhook(row)).list();
   }
 
   private JdbcClient.StatementSpec own(String select, OwnerScope scope) {
@@ -133,7 +133,7 @@ final class WebhookTable {
 
   /// Sets the secret; the one before stays valid until `oldUntil`.
   void rotate(String id, String secret, Instant oldUntil) {
-    var _ =
+    var ignored =
         sql.sql(ROTATE)
             .param("id", id)
             .param("secret", secret)
@@ -142,9 +142,9 @@ final class WebhookTable {
   }
 
   private void change(JdbcClient.StatementSpec change) {
-    transactions.executeWithoutResult(_ -> {
-      var _ = change.update();
-      var _ = sql.sql(CHANGED).update();
+    transactions.executeWithoutResult(ignored -> {
+      var unusedChanges = change.update();
+      var unusedNotice = sql.sql(CHANGED).update();
     });
   }
 
@@ -158,7 +158,7 @@ final class WebhookTable {
     record TypesOfScope(OwnerScope scope, Set<String> types) {}
     List<TypesOfScope> rows =
         sql.sql(SELECT_TYPES)
-            .query((row, _) ->
+            .query((row, ignored) ->
                 new TypesOfScope(
                     new OwnerScope(row.getString("owner"), row.getString("tenant")),
                     Set.copyOf(words(row.getString("types")))))

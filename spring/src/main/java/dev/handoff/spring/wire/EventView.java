@@ -79,7 +79,8 @@ public sealed interface EventView {
     Instant at = logged.at();
     return switch (logged.event()) {
       case TaskEvent.TaskSubmitted(Instant dueAt) -> new TaskSubmittedView(seq, at, dueAt);
-      case TaskEvent.AttemptStarted(int attempt, var _) -> new AttemptStartedView(seq, at, attempt);
+      case TaskEvent.AttemptStarted(int attempt, var ignored) ->
+          new AttemptStartedView(seq, at, attempt);
       case TaskEvent.ProgressReported(Progress progress) ->
           new ProgressReportedView(
               seq, at, progress.percent(), progress.message(), progress.step());

@@ -76,10 +76,9 @@ public record TaskView(
       return null;
     }
     return switch (waiting) {
-      case TaskState.Waiting.Submitted _,
-          TaskState.Waiting.Rescued _,
-          TaskState.Waiting.Retried _ ->
-          null;
+      case TaskState.Waiting.Submitted ignored -> null;
+      case TaskState.Waiting.Rescued ignored -> null;
+      case TaskState.Waiting.Retried ignored -> null;
       case TaskState.Waiting.ForRetry(var last) -> new WaitingView("retry", last.message(), dueAt);
       case TaskState.Waiting.Snoozed(var message) -> new WaitingView("snooze", message, dueAt);
     };
@@ -87,9 +86,11 @@ public record TaskView(
 
   private static @Nullable ErrorView error(TaskState state) {
     return switch (state) {
-      case TaskState.Queued _, TaskState.Processing _, TaskState.Completed _ -> null;
-      case TaskState.Failed(var failure, var _) -> ErrorView.of(failure);
-      case TaskState.Cancelled(var reason, var _) -> new ErrorView("cancelled", reason);
+      case TaskState.Queued ignored -> null;
+      case TaskState.Processing ignored -> null;
+      case TaskState.Completed ignored -> null;
+      case TaskState.Failed(var failure, var ignored) -> ErrorView.of(failure);
+      case TaskState.Cancelled(var reason, var ignored) -> new ErrorView("cancelled", reason);
     };
   }
 }

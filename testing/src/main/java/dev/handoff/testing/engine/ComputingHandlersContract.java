@@ -56,7 +56,7 @@ public abstract class ComputingHandlersContract {
             engine.start(
                 HandoffConfig.defaults().withLease(LEASE),
                 spins,
-                (_, context) -> {
+                (ignored, context) -> {
                   context.emit("first");
                   context.emit("second");
                   spinning.incrementAndGet();

@@ -72,9 +72,9 @@ public abstract class EndListenerContract {
     return kept(
         Handoff.start(
             store,
-            List.of(WORK.handledBy((name, _) -> Outcome.done("Hello " + name))),
+            List.of(WORK.handledBy((name, ignored) -> Outcome.done("Hello " + name))),
             HandoffConfig.defaults(),
-            Extensions.defaults().telling(_ -> {}).announcingTo(ends)));
+            Extensions.defaults().telling(ignored -> {}).announcingTo(ends)));
   }
 
   private Handoff kept(Handoff handoff) {
@@ -128,7 +128,7 @@ public abstract class EndListenerContract {
   final void theNextNodeAnnouncesWhatTheOneBeforeCouldNot() {
     Handoff first =
         start(
-            wantingAshas(_ -> {
+            wantingAshas(ignored -> {
               throw new IllegalStateException("about to die");
             }));
     TaskId task = first.submit(WORK, "Asha", BY_ASHA);
@@ -136,7 +136,7 @@ public abstract class EndListenerContract {
     first.close();
     List<TaskId> told = new CopyOnWriteArrayList<>();
 
-    var _ = start(wantingAshas(ended -> told.add(ended.id())));
+    var ignored = start(wantingAshas(ended -> told.add(ended.id())));
 
     await().atMost(PATIENCE).until(() -> told.contains(task));
   }
@@ -149,18 +149,18 @@ public abstract class EndListenerContract {
         wantingAshas(task -> {
           told.add(task.result().orElseThrow().text());
           if (told.size() < 3) {
-            var _ = self.getFirst().submit(WORK, "next " + told.size(), BY_ASHA);
+            var ignored = self.getFirst().submit(WORK, "next " + told.size(), BY_ASHA);
           }
         });
     Handoff handoff =
         kept(
             Handoff.startByHand(
                 store,
-                List.of(WORK.handledBy((name, _) -> Outcome.done(name))),
+                List.of(WORK.handledBy((name, ignored) -> Outcome.done(name))),
                 HandoffConfig.defaults(),
                 Extensions.defaults().announcingTo(chain)));
     self.add(handoff);
-    var _ = handoff.submit(WORK, "first", BY_ASHA);
+    var ignored = handoff.submit(WORK, "first", BY_ASHA);
 
     handoff.runDue();
 

@@ -77,7 +77,7 @@ public abstract class EngineBoundsContract {
     Handoff handoff =
         engine.startByHand(
             hasty,
-            (_, _) ->
+            (request, context) ->
                 calls.incrementAndGet() < 50
                     ? Outcome.snooze(Duration.ZERO, "now")
                     : Outcome.done("at last"));
@@ -98,7 +98,7 @@ public abstract class EngineBoundsContract {
     Handoff handoff =
         engine.startByHand(
             hasty,
-            (_, _) -> {
+            (request, context) -> {
               if (calls.incrementAndGet() < 50) {
                 throw AttemptException.of(FailureKind.RATE_LIMITED, "busy")
                     .retryAfter(Duration.ofSeconds(-5));
@@ -121,7 +121,7 @@ public abstract class EngineBoundsContract {
     Handoff handoff =
         engine.startByHand(
             hasty,
-            (_, _) -> {
+            (request, context) -> {
               if (calls.incrementAndGet() < 100) {
                 throw AttemptException.of(FailureKind.UNAVAILABLE, "not there");
               }
@@ -138,7 +138,7 @@ public abstract class EngineBoundsContract {
   final void aTaskThatSnoozesForEverEndsAtTheBoundOfItsLog() {
     TaskType<String, String> sleepy = type("sleepy", Policy.DEFAULTS);
     Handoff handoff =
-        bounded(10, sleepy, (_, _) -> Outcome.snooze(Duration.ofSeconds(1), "not yet"));
+        bounded(10, sleepy, (request, context) -> Outcome.snooze(Duration.ofSeconds(1), "not yet"));
     TaskId id = handoff.submit(sleepy, "x", BY_ASHA);
 
     for (int i = 0; i < 20; i++) {
@@ -161,7 +161,7 @@ public abstract class EngineBoundsContract {
         bounded(
             20,
             talks,
-            (_, context) -> {
+            (ignored, context) -> {
               for (int i = 0; i < 6; i++) {
                 context.emit("chunk");
               }
@@ -193,7 +193,7 @@ public abstract class EngineBoundsContract {
     Handoff handoff =
         engine.startByHand(
             later,
-            (_, _) -> {
+            (request, context) -> {
               throw AttemptException.of(FailureKind.RATE_LIMITED, "slow down")
                   .retryAfter(Duration.ofHours(1));
             });
@@ -218,7 +218,7 @@ public abstract class EngineBoundsContract {
         engine.start(
             DEFAULTS.withConcurrency(2),
             slow,
-            (_, _) -> {
+            (request, context) -> {
               begun.release();
               goOn.acquire();
               return Outcome.done("done");
@@ -259,7 +259,7 @@ public abstract class EngineBoundsContract {
         engine.start(
             DEFAULTS.withConcurrency(2),
             deaf,
-            (_, _) -> {
+            (request, context) -> {
               begun.incrementAndGet();
               awaitThoughInterrupted(stubborn);
               return Outcome.done("too late");
@@ -288,12 +288,13 @@ public abstract class EngineBoundsContract {
     TaskType<String, String> loud = type("loud", Policy.DEFAULTS);
     faulty.on(
         "append",
-        _ -> Optional.of(new StoreUnavailableException("away, for a test", Duration.ofSeconds(1))));
+        ignored ->
+            Optional.of(new StoreUnavailableException("away, for a test", Duration.ofSeconds(1))));
     Handoff handoff =
         engine.start(
             DEFAULTS,
             loud,
-            (_, context) -> {
+            (ignored, context) -> {
               for (int i = 0; i < 300; i++) {
                 context.emit(chunk);
                 emitted.incrementAndGet();
@@ -328,7 +329,8 @@ public abstract class EngineBoundsContract {
     TaskType<String, String> cached = type("cached", Policy.DEFAULTS.withSharing(tenants));
     AtomicInteger calls = new AtomicInteger();
     Handoff handoff =
-        engine.startByHand(cached, (_, _) -> Outcome.done("no " + calls.incrementAndGet()));
+        engine.startByHand(
+            cached, (request, context) -> Outcome.done("no " + calls.incrementAndGet()));
     List<Submission> by =
         List.of(
             BY_ASHA,
@@ -356,7 +358,7 @@ public abstract class EngineBoundsContract {
     Sharing shared = Sharing.joining().caching(forEver, Sharing.Scope.OWNER);
     TaskType<String, String> any =
         type("any", Policy.DEFAULTS.withSharing(shared).withRetention(forEver));
-    Handoff handoff = engine.startByHand(any, (request, _) -> Outcome.done(request));
+    Handoff handoff = engine.startByHand(any, (request, ignored) -> Outcome.done(request));
     TaskId early = handoff.submit(any, "early", BY_ASHA.startingAt(Instant.MIN));
     TaskId late = handoff.submit(any, "late", BY_ASHA.startingAt(Instant.MAX));
     String odd = "a\ud800" + "b".repeat(100_000) + "\u0000";
@@ -375,7 +377,9 @@ public abstract class EngineBoundsContract {
             handoff.list(
                 TaskQuery.by("asha").from(Instant.MIN).until(Instant.MAX), Optional.empty(), 10))
         .hasSize(4);
-    handoff.followOwner(TaskOwner.of(BY_ASHA), Optional.of(Instant.MIN), (_, _) -> {}).close();
+    handoff
+        .followOwner(TaskOwner.of(BY_ASHA), Optional.of(Instant.MIN), (request, context) -> {})
+        .close();
   }
 
   private static void awaitThoughInterrupted(CountDownLatch latch) {

@@ -74,7 +74,8 @@ public abstract class EngineContract {
 
   @Test
   final void runsATaskAndKeepsItsResult() {
-    Handoff handoff = engine.start(DEFAULTS, WORK, (name, _) -> Outcome.done("Hello " + name));
+    Handoff handoff =
+        engine.start(DEFAULTS, WORK, (name, ignored) -> Outcome.done("Hello " + name));
 
     TaskId id = handoff.submit(WORK, "Asha", BY_ASHA);
 
@@ -91,7 +92,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS,
             WORK,
-            (_, context) -> {
+            (ignored, context) -> {
               context.progress(10, "reading", "read");
               context.emit("one ");
               context.progress(5, "going back");
@@ -125,7 +126,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS,
             once,
-            (_, _) -> {
+            (request, context) -> {
               throw new IllegalStateException("secret-key at /etc/path");
             });
 
@@ -148,7 +149,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS,
             once,
-            (request, _) -> {
+            (request, ignored) -> {
               if (request.equals("deep")) {
                 throw new StackOverflowError();
               }
@@ -171,7 +172,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS,
             twice,
-            (_, context) -> {
+            (ignored, context) -> {
               String bought =
                   context.step("buy", String.class, () -> "ware " + paid.incrementAndGet());
               if (context.attempt() < 3) {
@@ -232,7 +233,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS.withConcurrency(1),
             WORK,
-            (request, _) -> {
+            (request, ignored) -> {
               go.acquire();
               order.add(request);
               return Outcome.done("");
@@ -260,13 +261,13 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS.withConcurrency(10),
             List.of(
-                narrow.handledBy((_, _) -> {
+                narrow.handledBy((request, context) -> {
                   most.accumulateAndGet(now.incrementAndGet(), Math::max);
                   go.acquire();
                   now.decrementAndGet();
                   return Outcome.done("");
                 }),
-                WORK.handledBy((_, _) -> Outcome.done("wide"))));
+                WORK.handledBy((request, context) -> Outcome.done("wide"))));
     List<TaskId> crowd =
         handoff.submitAll(
             narrow, IntStream.range(0, 8).mapToObj(Integer::toString).toList(), BY_ASHA);
@@ -285,7 +286,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS.withFlushEvery(Duration.ofMillis(2)),
             WORK,
-            (_, context) -> {
+            (ignored, context) -> {
               for (int i = 0; i < 2_000; i++) {
                 context.emit("chunk " + i);
               }
@@ -314,7 +315,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS,
             WORK,
-            (_, context) -> {
+            (ignored, context) -> {
               for (int i = 0; i < 3_000; i++) {
                 context.emit("chunk");
               }
@@ -345,7 +346,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS,
             once,
-            (_, context) -> {
+            (ignored, context) -> {
               if (context.attempt() > 1) {
                 return Outcome.done("at last");
               }
@@ -380,7 +381,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS.withRole(Role.API),
             here,
-            (_, _) -> {
+            (request, context) -> {
               if (works.get()) {
                 return Outcome.done("");
               }
@@ -403,7 +404,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS,
             joined,
-            (_, _) -> {
+            (request, context) -> {
               go.await();
               return Outcome.done("");
             });
@@ -424,7 +425,8 @@ public abstract class EngineContract {
     TaskType<String, String> once =
         type("once", Policy.DEFAULTS.withRetry(RetryPolicy.DEFAULTS.upTo(1)));
     Handoff handoff =
-        engine.start(DEFAULTS.withBounds(small), once, (_, _) -> Outcome.done("r".repeat(101)));
+        engine.start(
+            DEFAULTS.withBounds(small), once, (request, context) -> Outcome.done("r".repeat(101)));
 
     assertThatThrownBy(() -> handoff.submit(once, "é".repeat(60), BY_ASHA))
         .isInstanceOf(PayloadTooLargeException.class)
@@ -444,7 +446,7 @@ public abstract class EngineContract {
         engine.start(
             DEFAULTS.withDrain(Duration.ofMillis(50)),
             WORK,
-            (_, _) -> {
+            (request, context) -> {
               begun.countDown();
               never.await();
               return Outcome.done("");
@@ -453,7 +455,8 @@ public abstract class EngineContract {
     begun.await();
 
     first.close();
-    Handoff second = engine.start(DEFAULTS, WORK, (_, _) -> Outcome.done("by the second"));
+    Handoff second =
+        engine.start(DEFAULTS, WORK, (request, context) -> Outcome.done("by the second"));
 
     Task task = engine.awaitEnd(id);
     assertThat(second.result(WORK, task)).contains("by the second");
@@ -465,7 +468,8 @@ public abstract class EngineContract {
   final void runsInTheCallerWhenNobodyElseCan() {
     TaskType<String, String> here =
         type("here", Policy.DEFAULTS.withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER));
-    Handoff lonely = engine.start(DEFAULTS.withRole(Role.API), here, (_, _) -> Outcome.done(""));
+    Handoff lonely =
+        engine.start(DEFAULTS.withRole(Role.API), here, (request, context) -> Outcome.done(""));
 
     TaskId id = lonely.submit(here, "x", BY_ASHA);
 

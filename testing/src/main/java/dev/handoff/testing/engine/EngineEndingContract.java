@@ -174,7 +174,7 @@ public abstract class EngineEndingContract {
   }
 
   private static Handler<String, String> handler(HandlerBody body) {
-    return (request, _) -> request.equals("next") ? Outcome.done("next") : body.run();
+    return (request, ignored) -> request.equals("next") ? Outcome.done("next") : body.run();
   }
 
   @ParameterizedTest
@@ -211,7 +211,7 @@ public abstract class EngineEndingContract {
     Handler<String, String> fails =
         (request, context) ->
             context.beforeSoftLimit(() -> {
-              var _ = context.softDeadline();
+              var ignored = context.softDeadline();
               if (request.equals("next")) {
                 return Outcome.done("next");
               }
@@ -267,7 +267,7 @@ public abstract class EngineEndingContract {
     Extensions throwing =
         engine
             .extensions()
-            .telling(_ -> {
+            .telling(ignored -> {
               throw new LinkageError("thrown by a test's listener");
             });
     endsAndRunsOn(type("any", Policy.DEFAULTS), handler(() -> Outcome.done("told")), throwing);
@@ -308,7 +308,7 @@ public abstract class EngineEndingContract {
         engine.start(
             HandoffConfig.defaults(),
             any,
-            (_, _) -> {
+            (request, context) -> {
               begun.incrementAndGet();
               never.await();
               return Outcome.done("never");
@@ -335,14 +335,16 @@ public abstract class EngineEndingContract {
     Extensions throwing =
         engine
             .extensions()
-            .telling(_ -> {
+            .telling(ignored -> {
               thrown.incrementAndGet();
               throw new LinkageError("thrown by a test's listener");
             });
     faulty.next("claim", 1, new OutOfMemoryError("thrown by a test's store"));
     Handoff handoff =
         engine.start(
-            HandoffConfig.defaults(), any.handledBy((_, _) -> Outcome.done("done")), throwing);
+            HandoffConfig.defaults(),
+            any.handledBy((request, context) -> Outcome.done("done")),
+            throwing);
     await().atMost(EngineFixture.PATIENCE).until(() -> faulty.calls("claim") > 0);
     clock.advance(Duration.ofSeconds(2));
 
@@ -360,7 +362,7 @@ public abstract class EngineEndingContract {
   @Test
   final void anErrorInTheHeartbeatDoesNotEndIt() {
     TaskType<String, String> any = type("any", Policy.DEFAULTS);
-    engine.start(HandoffConfig.defaults(), any, (_, _) -> Outcome.done("done"));
+    engine.start(HandoffConfig.defaults(), any, (request, context) -> Outcome.done("done"));
     faulty.next("renew", 2, new NoClassDefFoundError("thrown by a test's store"));
     int before = faulty.calls("renew");
 
@@ -380,7 +382,7 @@ public abstract class EngineEndingContract {
         engine.start(
             HandoffConfig.defaults(),
             talks,
-            (_, context) -> {
+            (ignored, context) -> {
               calls.incrementAndGet();
               for (int i = 0; i < 600; i++) {
                 context.emit("chunk " + i);
@@ -390,7 +392,7 @@ public abstract class EngineEndingContract {
     AtomicInteger refusals = new AtomicInteger(6);
     faulty.on(
         "append",
-        _ ->
+        ignored ->
             refusals.getAndDecrement() > 0
                 ? Optional.of(new HandoffException("a statement was refused by a test"))
                 : Optional.empty());
@@ -423,7 +425,7 @@ public abstract class EngineEndingContract {
                 .withLimits(Limits.hard(Duration.ofSeconds(10)))
                 .withRetry(RetryPolicy.DEFAULTS.upTo(1)));
     Handoff handoff =
-        engine.start(HandoffConfig.defaults(), heavy, (_, _) -> Outcome.done("poison"));
+        engine.start(HandoffConfig.defaults(), heavy, (request, context) -> Outcome.done("poison"));
     faulty.on(
         "append",
         arguments ->

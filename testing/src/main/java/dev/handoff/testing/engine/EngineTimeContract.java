@@ -52,7 +52,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
     Handoff handoff =
         engine.startByHand(
             flaky,
-            (_, _) -> {
+            (request, context) -> {
               attempts.add(clock.instant());
               throw AttemptException.of(FailureKind.RATE_LIMITED, "slow down");
             });
@@ -93,7 +93,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
     Handoff handoff =
         engine.startByHand(
             limited,
-            (_, context) -> {
+            (ignored, context) -> {
               attempts.add(context.attempt());
               if (attempts.size() <= 5) {
                 throw AttemptException.of(FailureKind.RATE_LIMITED, "busy")
@@ -124,7 +124,8 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
             "sleepy",
             Policy.DEFAULTS.withRetry(RetryPolicy.DEFAULTS.givingUpAfter(Duration.ofHours(1))));
     Handoff handoff =
-        engine.startByHand(sleepy, (_, _) -> Outcome.snooze(Duration.ofMinutes(25), "not yet"));
+        engine.startByHand(
+            sleepy, (request, context) -> Outcome.snooze(Duration.ofMinutes(25), "not yet"));
     TaskId id = handoff.submit(sleepy, "x", BY_ASHA);
 
     for (int i = 0; i < 3; i++) {
@@ -143,7 +144,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
     Handoff handoff =
         engine.startByHand(
             flaky,
-            (_, context) -> {
+            (ignored, context) -> {
               attempts.add(context.attempt());
               throw AttemptException.of(FailureKind.UNAVAILABLE, "not there");
             });
@@ -176,10 +177,10 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
   @Test
   final void listsTasksNewestFirst() {
     TaskType<String, String> work = type("work", Policy.DEFAULTS);
-    Handoff handoff = engine.startByHand(work, (_, _) -> Outcome.done(""));
+    Handoff handoff = engine.startByHand(work, (request, context) -> Outcome.done(""));
     TaskId first = handoff.submit(work, "one", BY_ASHA);
     TaskId second = handoff.submit(work, "two", BY_ASHA);
-    var _ = handoff.submit(work, "other", Submission.by("ben"));
+    var ignored = handoff.submit(work, "other", Submission.by("ben"));
     TaskQuery ashas = TaskQuery.by(BY_ASHA.owner());
 
     assertThat(handoff.list(ashas, Optional.empty(), 10))
@@ -195,7 +196,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
   @Test
   final void startsNotBeforeItsTime() {
     TaskType<String, String> later = type("later", Policy.DEFAULTS);
-    Handoff handoff = engine.startByHand(later, (_, _) -> Outcome.done(""));
+    Handoff handoff = engine.startByHand(later, (request, context) -> Outcome.done(""));
     TaskId id = handoff.submit(later, "x", BY_ASHA.startingAt(clock.instant().plus(MINUTE)));
 
     handoff.runDue();
@@ -209,7 +210,8 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
   @Test
   final void aSleepingDispatcherWakesWhenATaskBecomesDue() {
     TaskType<String, String> later = type("later", Policy.DEFAULTS);
-    Handoff handoff = engine.start(HandoffConfig.defaults(), later, (_, _) -> Outcome.done(""));
+    Handoff handoff =
+        engine.start(HandoffConfig.defaults(), later, (request, context) -> Outcome.done(""));
     TaskId id = handoff.submit(later, "x", BY_ASHA.startingAt(clock.instant().plusSeconds(5)));
 
     // Less than a lease: a node whose time jumps over its lease loses it for a round.
@@ -230,7 +232,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
         engine.start(
             HandoffConfig.defaults(),
             patient,
-            (_, context) -> {
+            (ignored, context) -> {
               try {
                 return context.beforeSoftLimit(() -> {
                   begun.countDown();
@@ -300,7 +302,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
   final void afterItsRetentionATaskIsUnknownAndDeleted() {
     TaskType<String, String> brief =
         type("brief", Policy.DEFAULTS.withRetention(Duration.ofHours(1)));
-    Handoff handoff = engine.startByHand(brief, (_, _) -> Outcome.done(""));
+    Handoff handoff = engine.startByHand(brief, (request, context) -> Outcome.done(""));
     TaskId id = handoff.submit(brief, "x", BY_ASHA);
     handoff.runDue();
 
@@ -320,7 +322,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
   final void findsWhatBecomesDueWhileItLooks() throws Exception {
     TaskType<String, String> plain = type("plain", Policy.DEFAULTS);
     Handoff handoff =
-        engine.start(HandoffConfig.defaults(), plain, (request, _) -> Outcome.done(request));
+        engine.start(HandoffConfig.defaults(), plain, (request, ignored) -> Outcome.done(request));
     for (int looks = 1; looks <= 30; looks++) {
       TaskId later = handoff.submit(plain, "x", BY_ASHA.startingAt(clock.instant().plusSeconds(1)));
       clock.leapAfter(looks, Duration.ofSeconds(1));
@@ -342,7 +344,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
     Handoff handoff =
         engine.startByHand(
             cached,
-            (request, _) -> {
+            (request, ignored) -> {
               ran.add(request);
               return Outcome.done("answer " + ran.size());
             });
@@ -369,7 +371,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
     Handoff handoff =
         engine.startByHand(
             paid,
-            (_, context) -> {
+            (ignored, context) -> {
               context.reserve("tokens", 700);
               seen.add(store.budgets().balance("tokens").orElseThrow());
               if (context.attempt() == 1) {
@@ -397,7 +399,7 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
     Handoff handoff =
         engine.startByHand(
             paid,
-            (_, context) -> {
+            (ignored, context) -> {
               context.reserve("tokens", 700);
               return Outcome.done("answer");
             });

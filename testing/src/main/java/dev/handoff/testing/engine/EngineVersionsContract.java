@@ -41,13 +41,14 @@ public abstract class EngineVersionsContract extends SteppedEngineContract {
       TaskType<String, String> before = retried("changed", change[0]);
       TaskType<String, String> after = retried("changed", change[1]);
       TaskId id;
-      try (Handoff old = engine.startByHand(before, (_, _) -> Outcome.done("not here"))) {
+      try (Handoff old =
+          engine.startByHand(before, (request, context) -> Outcome.done("not here"))) {
         id = old.submit(before, "x", BY_ASHA);
       }
       Handoff deployed =
           engine.startByHand(
               after,
-              (_, _) -> {
+              (request, context) -> {
                 calls.incrementAndGet();
                 throw AttemptException.of(FailureKind.UNAVAILABLE, "not there");
               });
@@ -95,13 +96,13 @@ public abstract class EngineVersionsContract extends SteppedEngineContract {
     Handoff fresh =
         engine.startByHand(
             DEFAULTS,
-            List.of(any.handledBy((request, _) -> Outcome.done("new " + request))),
+            List.of(any.handledBy((request, ignored) -> Outcome.done("new " + request))),
             ofVersion("2:"));
     Handoff old =
         engine.startByHand(
             DEFAULTS,
             List.of(
-                any.handledBy((_, _) -> {
+                any.handledBy((request, context) -> {
                   here.incrementAndGet();
                   return Outcome.done("old");
                 })),
@@ -129,13 +130,15 @@ public abstract class EngineVersionsContract extends SteppedEngineContract {
     try (Handoff old =
         engine.startByHand(
             DEFAULTS,
-            List.of(any.handledBy((_, _) -> Outcome.done("not here"))),
+            List.of(any.handledBy((request, context) -> Outcome.done("not here"))),
             ofVersion("1:"))) {
       old.submit(any, "x", BY_ASHA);
     }
     Handoff fresh =
         engine.startByHand(
-            DEFAULTS, List.of(any.handledBy((_, _) -> Outcome.done("y"))), ofVersion("2:"));
+            DEFAULTS,
+            List.of(any.handledBy((request, context) -> Outcome.done("y"))),
+            ofVersion("2:"));
     TaskId id = store.list(TaskQuery.EVERYTHING, Optional.empty(), 1).getFirst().id();
 
     for (int i = 0; i < 70; i++) {
@@ -177,7 +180,7 @@ public abstract class EngineVersionsContract extends SteppedEngineContract {
         engine.startByHand(
             DEFAULTS,
             List.of(
-                any.handledBy((_, context) -> {
+                any.handledBy((ignored, context) -> {
                   String value =
                       context.step(
                           "pay",

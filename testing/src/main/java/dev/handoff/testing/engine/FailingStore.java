@@ -29,7 +29,7 @@ public final class FailingStore {
   /// Makes the next `times` calls of this method throw this.
   public void next(String method, int times, Throwable thrown) {
     AtomicInteger left = new AtomicInteger(times);
-    on(method, _ -> left.getAndDecrement() > 0 ? Optional.of(thrown) : Optional.empty());
+    on(method, ignored -> left.getAndDecrement() > 0 ? Optional.of(thrown) : Optional.empty());
   }
 
   /// Lets calls of this method succeed again.
@@ -49,8 +49,10 @@ public final class FailingStore {
         Proxy.newProxyInstance(
             TaskStore.class.getClassLoader(),
             new Class<?>[] {TaskStore.class},
-            (_, method, arguments) -> {
-              calls.computeIfAbsent(method.getName(), _ -> new AtomicInteger()).incrementAndGet();
+            (ignored, method, arguments) -> {
+              calls
+                  .computeIfAbsent(method.getName(), unusedName -> new AtomicInteger())
+                  .incrementAndGet();
               Function<List<Object>, Optional<Throwable>> fault = faults.get(method.getName());
               if (fault != null) {
                 Optional<Throwable> thrown = fault.apply(List.of(arguments));

@@ -74,8 +74,8 @@ public abstract class FollowContract {
     handoff =
         engine.startByHand(
             List.of(
-                WORK.handledBy((_, _) -> Outcome.done("")),
-                SECRET.handledBy((_, _) -> Outcome.done(""))));
+                WORK.handledBy((request, context) -> Outcome.done("")),
+                SECRET.handledBy((request, context) -> Outcome.done(""))));
   }
 
   @AfterEach
@@ -131,7 +131,7 @@ public abstract class FollowContract {
 
   private FollowedTask follow(TaskId id, LogPosition position) {
     FollowedTask seen = new FollowedTask();
-    var _ = handoff().follow(id, position, seen);
+    var ignored = handoff().follow(id, position, seen);
     return seen;
   }
 
@@ -234,7 +234,7 @@ public abstract class FollowContract {
     harness().saveCopy();
     report(claimed(id), "lost", "too");
     OwnerSeen seen = new OwnerSeen();
-    var _ = handoff().followOwner(TaskOwner.of(BY_ASHA), Optional.empty(), seen);
+    var ignored = handoff().followOwner(TaskOwner.of(BY_ASHA), Optional.empty(), seen);
     awaitStatus(seen, id, TaskStatus.PROCESSING);
 
     harness().restoreCopy();

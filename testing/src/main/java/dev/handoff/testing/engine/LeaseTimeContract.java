@@ -26,7 +26,7 @@ public abstract class LeaseTimeContract extends SteppedEngineContract {
   private static final NodeId OTHER = new NodeId("other");
 
   private Handoff started() {
-    return engine.startByHand(TALE, (_, _) -> Outcome.done(""));
+    return engine.startByHand(TALE, (request, context) -> Outcome.done(""));
   }
 
   private TaskId heldByOther(Handoff handoff) {

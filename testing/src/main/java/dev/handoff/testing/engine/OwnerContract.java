@@ -82,7 +82,7 @@ public abstract class OwnerContract {
   final void tellsWhatIsOpenAndThenEachChange() {
     TaskId open = handoff.submit(WORK, "open", BY_ASHA);
     OwnerSeen seen = new OwnerSeen();
-    try (Subscription _ = handoff.followOwner(ASHA, Optional.empty(), seen)) {
+    try (Subscription ignored = handoff.followOwner(ASHA, Optional.empty(), seen)) {
       awaitSeen(seen, open, TaskStatus.PROCESSING);
 
       TaskId fresh = handoff.submit(WORK, "fresh", BY_ASHA);
@@ -93,8 +93,8 @@ public abstract class OwnerContract {
 
       awaitSeen(seen, open, TaskStatus.COMPLETED);
       awaitSeen(seen, fresh, TaskStatus.COMPLETED);
-      var _ = engine.awaitEnd(bens);
-      var _ = engine.awaitEnd(atSchool);
+      var unusedOfBen = engine.awaitEnd(bens);
+      var unusedAtSchool = engine.awaitEnd(atSchool);
       assertThat(seen.tasks()).contains(open, fresh).doesNotContain(bens, atSchool);
       assertThat(seen.wentBack()).isEmpty();
     }
@@ -105,16 +105,16 @@ public abstract class OwnerContract {
   final void goesOnWhereAnEarlierOneEnded() {
     TaskId before = handoff.submit(WORK, "before", BY_ASHA);
     OwnerSeen first = new OwnerSeen();
-    try (Subscription _ = handoff.followOwner(ASHA, Optional.empty(), first)) {
+    try (Subscription ignored = handoff.followOwner(ASHA, Optional.empty(), first)) {
       awaitSeen(first, before, TaskStatus.PROCESSING);
     }
     TaskId meanwhile = handoff.submit(WORK, "meanwhile", BY_ASHA);
     mayEnd.release(2);
-    var _ = engine.awaitEnd(before);
-    var _ = engine.awaitEnd(meanwhile);
+    var ignored = engine.awaitEnd(before);
+    var unusedMeanwhile = engine.awaitEnd(meanwhile);
 
     OwnerSeen second = new OwnerSeen();
-    try (Subscription _ = handoff.followOwner(ASHA, first.upTo(), second)) {
+    try (Subscription unusedLater = handoff.followOwner(ASHA, first.upTo(), second)) {
       awaitSeen(second, before, TaskStatus.COMPLETED);
       awaitSeen(second, meanwhile, TaskStatus.COMPLETED);
     }
@@ -125,9 +125,9 @@ public abstract class OwnerContract {
     failing.set(true);
     TaskId task = handoff.submit(WORK, "again", BY_ASHA);
     mayEnd.release();
-    var _ = engine.awaitEnd(task);
+    var ignored = engine.awaitEnd(task);
     OwnerSeen seen = new OwnerSeen();
-    try (Subscription _ = handoff.followOwner(ASHA, Optional.empty(), seen)) {
+    try (Subscription unusedLater = handoff.followOwner(ASHA, Optional.empty(), seen)) {
       await().atMost(PATIENCE).until(() -> seen.upTo().isPresent());
       failing.set(false);
 
@@ -145,8 +145,8 @@ public abstract class OwnerContract {
     OwnerSeen quick = new OwnerSeen();
     OwnerSeen slow = new OwnerSeen();
     CountDownLatch mayRead = new CountDownLatch(1);
-    try (Subscription _ = handoff.followOwner(ASHA, Optional.empty(), quick);
-        Subscription _ =
+    try (Subscription ignored = handoff.followOwner(ASHA, Optional.empty(), quick);
+        Subscription unusedLater =
             handoff.followOwner(
                 ASHA,
                 Optional.empty(),
@@ -177,7 +177,7 @@ public abstract class OwnerContract {
   final void oneThatFoundTheStoreAwayIsToldAgain() {
     OwnerSeen seen = new OwnerSeen();
     AtomicBoolean away = new AtomicBoolean(true);
-    try (Subscription _ =
+    try (Subscription ignored =
         handoff.followOwner(
             ASHA,
             Optional.empty(),
@@ -202,11 +202,13 @@ public abstract class OwnerContract {
   final void twoNodesOnOneStoreTellTheSame() {
     Handoff other =
         engine.start(
-            HandoffConfig.defaults().withRole(Role.API), WORK, (name, _) -> Outcome.done(name));
+            HandoffConfig.defaults().withRole(Role.API),
+            WORK,
+            (name, ignored) -> Outcome.done(name));
     OwnerSeen here = new OwnerSeen();
     OwnerSeen there = new OwnerSeen();
-    try (Subscription _ = handoff.followOwner(ASHA, Optional.empty(), here);
-        Subscription _ = other.followOwner(ASHA, Optional.empty(), there)) {
+    try (Subscription ignored = handoff.followOwner(ASHA, Optional.empty(), here);
+        Subscription unusedLater = other.followOwner(ASHA, Optional.empty(), there)) {
       TaskId task = other.submit(WORK, "both", BY_ASHA);
       mayEnd.release();
       awaitSeen(here, task, TaskStatus.COMPLETED);

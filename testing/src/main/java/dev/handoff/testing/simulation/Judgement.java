@@ -148,7 +148,7 @@ final class Judgement {
         history.wrong("the log of " + task.id() + " has a gap before " + logged);
       }
       switch (logged.event()) {
-        case AttemptStarted _ -> call = "";
+        case AttemptStarted ignored -> call = "";
         case ChunkEmitted(String text) -> {
           if (!call.isEmpty() && !call.equals(text)) {
             history.wrong("two calls wrote in one attempt of " + task.id() + ": " + events);

@@ -32,7 +32,8 @@ final class ModelAccounts {
   }
 
   boolean add(BudgetEntry entry) {
-    Map<String, BudgetEntry> lines = entries.computeIfAbsent(entry.account(), _ -> new TreeMap<>());
+    Map<String, BudgetEntry> lines =
+        entries.computeIfAbsent(entry.account(), ignored -> new TreeMap<>());
     boolean isNew = !lines.containsKey(entry.reference());
     if (isNew) {
       undo.put(lines, entry.reference(), entry);
@@ -84,7 +85,7 @@ final class ModelAccounts {
 
   void hold(ModelRow row, String account, long units) {
     Map<TaskId, Held> all =
-        reservations.computeIfAbsent(account, _ -> new TreeMap<>(TaskIndex.BY_ID));
+        reservations.computeIfAbsent(account, ignored -> new TreeMap<>(TaskIndex.BY_ID));
     List<TaskId> over =
         all.entrySet().stream()
             .filter(each -> !counts(each.getKey(), each.getValue()))
@@ -99,7 +100,7 @@ final class ModelAccounts {
     String account = settlement.account();
     long taken = Math.min(available(task, account), settlement.units());
     if (taken > 0) {
-      var _ = add(new BudgetEntry(account, task.toString(), -taken, settlement.note(), now));
+      var ignored = add(new BudgetEntry(account, task.toString(), -taken, settlement.note(), now));
     }
     release(reservations.getOrDefault(account, Map.of()), task);
   }

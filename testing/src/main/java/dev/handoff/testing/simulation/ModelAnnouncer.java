@@ -24,8 +24,8 @@ record ModelAnnouncer(ModelTaskStore store, ModelDatabase database) {
           told.size(),
           ended.size() < atMost ? Optional.empty() : Optional.of(ended.getLast().id()));
     } finally {
-      var _ =
-          database.alone(_ -> {
+      var ignored =
+          database.alone(unusedTables -> {
             locks().release(store, ended);
             return true;
           });
@@ -33,7 +33,7 @@ record ModelAnnouncer(ModelTaskStore store, ModelDatabase database) {
   }
 
   private void remember(List<Task> told) {
-    var _ =
+    var ignored =
         store.write(write -> {
           if (!told.stream().allMatch(task -> locks().has(store, task))) {
             throw new StoreUnavailableException("the data was replaced meanwhile", RETRY_AFTER);

@@ -49,7 +49,7 @@ final class ModelAttempts {
       write.tables().accounts().settle(lease.task(), settlement, write.now());
     }
     effects.others().forEach(effect -> apply(effect, write.tables().notes()));
-    var _ = write.append(held.get(), events);
+    var ignored = write.append(held.get(), events);
     return true;
   }
 
@@ -68,7 +68,8 @@ final class ModelAttempts {
         .tables()
         .row(lease.task())
         .filter(row ->
-            row.task().state() instanceof Processing(Lease given, var _) && given.equals(lease));
+            row.task().state() instanceof Processing(Lease given, var ignored)
+                && given.equals(lease));
   }
 
   static boolean saveStep(ModelWrite write, Lease lease, String name, Payload value) {
@@ -84,7 +85,7 @@ final class ModelAttempts {
   static boolean cancel(ModelWrite write, TaskId task, String reason) {
     Optional<ModelRow> open = write.tables().row(task).filter(ModelRow::isOpen);
     open.ifPresent(row -> {
-      var _ = write.append(row, List.of(new TaskCancelled(reason)));
+      var ignored = write.append(row, List.of(new TaskCancelled(reason)));
     });
     return open.isPresent();
   }
@@ -97,7 +98,7 @@ final class ModelAttempts {
             .filter(
                 row -> row.hasFailed() && row.isVisible(write.now()) && !isJoinable(write, row));
     failed.ifPresent(row -> {
-      var _ = write.append(row, List.of(new TaskRetried(write.now())));
+      var ignored = write.append(row, List.of(new TaskRetried(write.now())));
     });
     return failed.isPresent();
   }

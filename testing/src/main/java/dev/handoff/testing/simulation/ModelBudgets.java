@@ -67,7 +67,7 @@ final class ModelBudgets implements BudgetStore {
     requireUnits(units);
     return sessions.write(write -> {
       Optional<ModelRow> held = ModelAttempts.held(write, lease);
-      held.filter(_ -> write.tables().accounts().held(lease.task(), account) < units)
+      held.filter(ignored -> write.tables().accounts().held(lease.task(), account) < units)
           .ifPresent(row -> hold(write, row, account, units));
       return held.isPresent();
     });

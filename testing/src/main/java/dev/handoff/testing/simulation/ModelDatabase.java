@@ -39,7 +39,7 @@ public final class ModelDatabase {
   /// are not told; a simulation lets them [hear][ModelTaskStore#hear] of [StoreHint.LostHint].
   public void restore(ModelDatabase older) {
     ModelDatabase source = older.copy();
-    var _ =
+    var ignored =
         alone(mine -> {
           mine.copyFrom(source.tables);
           announcing.clear();
@@ -60,7 +60,7 @@ public final class ModelDatabase {
   /// As when the server sees the session of a node end before its lease does: its tasks are taken
   /// back by the next rescue, and each store is hinted that nodes were lost. Until it joins anew.
   public void loseSession(NodeId node) {
-    var _ =
+    var ignored =
         alone(mine -> {
           ModelNodes.lose(mine, node);
           return true;

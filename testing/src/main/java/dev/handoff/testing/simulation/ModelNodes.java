@@ -49,7 +49,7 @@ final class ModelNodes {
     write.tables().remove(node);
     TaskEvent handedOver = new AttemptSnoozed(write.now(), "The work moves to another worker.");
     for (TaskId task : List.copyOf(write.tables().index().heldBy(node))) {
-      var _ = write.append(write.tables().known(task), List.of(handedOver));
+      var ignored = write.append(write.tables().known(task), List.of(handedOver));
     }
     return true;
   }
@@ -57,7 +57,7 @@ final class ModelNodes {
   static List<Lease> held(ModelTables tables, NodeId node) {
     List<Lease> leases = new ArrayList<>();
     for (TaskId task : tables.index().heldBy(node)) {
-      if (tables.known(task).task().state() instanceof Processing(Lease lease, var _)) {
+      if (tables.known(task).task().state() instanceof Processing(Lease lease, var ignored)) {
         leases.add(lease);
       }
     }
@@ -97,7 +97,7 @@ final class ModelNodes {
       boolean last = attempt >= row.task().activity().maxAttempts();
       TaskEvent event =
           last ? new TaskFailed(LOST_TOO_OFTEN) : new TaskRescued(attempt, write.now());
-      var _ = write.append(row, List.of(event));
+      var ignored = write.append(row, List.of(event));
       failed += last ? 1 : 0;
     }
     return new RescueResult(orphans.size() - failed, failed);

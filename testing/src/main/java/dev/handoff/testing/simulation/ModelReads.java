@@ -42,7 +42,7 @@ record ModelReads(ModelTables tables, Instant now) {
     return tables
         .row(range.task())
         .filter(row -> row.isVisible(now) || row.endedAfter(now.minus(TaskStore.TOLD_FOR)))
-        .map(_ -> part(tables.log(range.task()), range));
+        .map(ignored -> part(tables.log(range.task()), range));
   }
 
   private static LogPage part(List<LoggedEvent> log, LogRange range) {
@@ -71,7 +71,7 @@ record ModelReads(ModelTables tables, Instant now) {
   }
 
   List<LoggedEvent> events(TaskId task, long after, int atMost) {
-    List<LoggedEvent> log = visible(task).map(_ -> tables.log(task)).orElse(List.of());
+    List<LoggedEvent> log = visible(task).map(ignored -> tables.log(task)).orElse(List.of());
     int from = Math.toIntExact(Math.clamp(after, 0, log.size()));
     int until = Math.toIntExact(Math.min((long) from + atMost, log.size()));
     return List.copyOf(log.subList(from, until));
@@ -142,7 +142,7 @@ record ModelReads(ModelTables tables, Instant now) {
     for (ModelRow row : tables.rows().values()) {
       if (row.isVisible(now)) {
         counts
-            .computeIfAbsent(row.given().type(), _ -> new TreeMap<>())
+            .computeIfAbsent(row.given().type(), ignored -> new TreeMap<>())
             .merge(row.task().state().word(), 1L, Long::sum);
       }
     }

@@ -51,7 +51,7 @@ record ModelRow(
   /// @throws dev.handoff.IllegalTransitionException when the event cannot follow
   ModelRow after(LoggedEvent logged) {
     TaskEvent event = logged.event();
-    var _ = TaskLifecycle.apply(task.state(), event, logged.at());
+    var ignored = TaskLifecycle.apply(task.state(), event, logged.at());
     boolean retried = event instanceof TaskRetried;
     return new ModelRow(
         given,
@@ -123,7 +123,7 @@ record ModelRow(
   }
 
   boolean isDue(Instant now) {
-    return task.state() instanceof Queued(Instant dueAt, var _) && !dueAt.isAfter(now);
+    return task.state() instanceof Queued(Instant dueAt, var ignored) && !dueAt.isAfter(now);
   }
 
   boolean hasFailed() {

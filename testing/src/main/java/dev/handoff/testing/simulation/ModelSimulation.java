@@ -61,7 +61,7 @@ public final class ModelSimulation implements SimulatedDatabase {
   @Override
   public Effect failing(Throwable thrown) {
     ModelEffect effect =
-        _ -> {
+        ignored -> {
           switch (thrown) {
             case RuntimeException e -> throw e;
             case Error e -> throw e;

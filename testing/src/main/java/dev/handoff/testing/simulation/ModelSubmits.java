@@ -45,12 +45,12 @@ final class ModelSubmits {
     if (cached.isPresent()) {
       List<TaskEvent> completed = List.of(new TaskCompleted(cached.get()));
       // A result that is given out again does not become younger by it.
-      var _ = write.insert(ModelRow.with(given, Equality.NONE), completed);
+      var ignored = write.insert(ModelRow.with(given, Equality.NONE), completed);
       return new SubmitResult(given.id(), SubmitOrigin.CACHED);
     }
     // From now on equal tasks join this one.
     open.ifPresent(other -> write.tables().put(other.withoutJoinKey()));
-    var _ = write.insert(given, List.of());
+    var ignored = write.insert(given, List.of());
     return new SubmitResult(given.id(), SubmitOrigin.NEW);
   }
 
@@ -79,7 +79,7 @@ final class ModelSubmits {
         return Optional.empty();
       }
       if (row.isVisible(write.now())
-          && row.task().state() instanceof Completed(Payload payload, var _)) {
+          && row.task().state() instanceof Completed(Payload payload, var ignored)) {
         return Optional.of(payload);
       }
     }

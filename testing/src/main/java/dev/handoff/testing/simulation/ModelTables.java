@@ -114,7 +114,7 @@ final class ModelTables {
   }
 
   void saveStep(TaskId id, String name, Payload value) {
-    undo.put(steps.computeIfAbsent(id, _ -> new TreeMap<>()), name, value);
+    undo.put(steps.computeIfAbsent(id, ignored -> new TreeMap<>()), name, value);
   }
 
   NavigableMap<NodeId, KnownNode> nodes() {

@@ -227,7 +227,7 @@ public final class ModelTaskStore implements TaskStore {
 
   @Override
   public Optional<Payload> step(TaskId task, String name) {
-    return read(reads -> reads.visible(task).flatMap(_ -> reads.tables().step(task, name)));
+    return read(reads -> reads.visible(task).flatMap(ignored -> reads.tables().step(task, name)));
   }
 
   @Override
@@ -272,7 +272,7 @@ public final class ModelTaskStore implements TaskStore {
 
   @Override
   public List<TaskSummary> findAll(Collection<TaskId> tasks) {
-    var _ = TaskQuery.requireAtOnce(tasks);
+    var ignored = TaskQuery.requireAtOnce(tasks);
     return summaries(tasks);
   }
 
@@ -298,7 +298,7 @@ public final class ModelTaskStore implements TaskStore {
 
   @Override
   public void join(Node node, Instant leaseUntil) {
-    var _ = write(write -> ModelNodes.join(write, node, leaseUntil));
+    var ignored = write(write -> ModelNodes.join(write, node, leaseUntil));
   }
 
   @Override
@@ -308,7 +308,7 @@ public final class ModelTaskStore implements TaskStore {
 
   @Override
   public void leave(NodeId node) {
-    var _ = write(write -> ModelNodes.leave(write, node));
+    var ignored = write(write -> ModelNodes.leave(write, node));
   }
 
   @Override
@@ -380,8 +380,8 @@ public final class ModelTaskStore implements TaskStore {
   public void close() {
     closed = true;
     database.stores().remove(this);
-    var _ =
-        database.alone(_ -> {
+    var ignored =
+        database.alone(unusedTables -> {
           database.announcing().releaseAll(this);
           return true;
         });

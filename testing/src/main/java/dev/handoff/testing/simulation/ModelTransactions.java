@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Transactions of the application. An operation runs on the committed data and the operations
@@ -16,7 +17,10 @@ final class ModelTransactions {
   private static final Duration RETRY_AFTER = Duration.ofMillis(100);
 
   private final ModelDatabase database;
-  private final ScopedValue<PendingTransaction> current = ScopedValue.newInstance();
+
+  // Not static: each database has transactions of its own.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable PendingTransaction> current = new ThreadLocal<>();
 
   /// The operations of one transaction, and the number of restores before it.
   private static final class PendingTransaction {
@@ -47,7 +51,11 @@ final class ModelTransactions {
   }
 
   boolean isOpen() {
-    return current.isBound();
+    return current.get() != null;
+  }
+
+  private PendingTransaction open() {
+    return Objects.requireNonNull(current.get(), "no transaction is open");
   }
 
   void run(Runnable work) {
@@ -55,8 +63,14 @@ final class ModelTransactions {
       work.run();
       return;
     }
-    PendingTransaction scope = new PendingTransaction(database.alone(_ -> database.restored()));
-    ScopedValue.where(current, scope).run(work);
+    PendingTransaction scope =
+        new PendingTransaction(database.alone(ignored -> database.restored()));
+    current.set(scope);
+    try {
+      work.run();
+    } finally {
+      current.remove();
+    }
     commit(scope);
     scope.afterCommit.forEach(Runnable::run);
   }
@@ -97,7 +111,7 @@ final class ModelTransactions {
   /// Answers within the open transaction.
   <T> T read(Instant now, Operation<T> operation) {
     return database.tryOut(tables -> {
-      var _ = repeat(current.get(), tables);
+      var ignored = repeat(open(), tables);
       return operation.run(new ModelWrite(tables, now, new ModelCommit()));
     });
   }
@@ -105,11 +119,11 @@ final class ModelTransactions {
   /// As [#read], and writes it when the transaction commits. What throws is left out of it.
   <T> T write(ModelTaskStore by, Instant now, Operation<T> operation) {
     T answer = read(now, operation);
-    current.get().pending.add(new Pending<>(by, now, operation, answer));
+    open().pending.add(new Pending<>(by, now, operation, answer));
     return answer;
   }
 
   void afterCommit(Runnable action) {
-    current.get().afterCommit.add(action);
+    open().afterCommit.add(action);
   }
 }

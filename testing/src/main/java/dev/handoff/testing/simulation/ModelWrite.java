@@ -64,18 +64,17 @@ record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
       case AttemptSnoozed(Instant until, String message) ->
           new AttemptSnoozed(ModelTimes.kept(until), message);
       // The times of the others are the store's own.
-      case TaskSubmitted _,
-          TaskEvent.AttemptStarted _,
-          TaskEvent.ProgressReported _,
-          TaskEvent.LineLogged _,
-          TaskEvent.ChunkEmitted _,
-          TaskEvent.UsageRecorded _,
-          TaskEvent.TaskRescued _,
-          TaskEvent.TaskRetried _,
-          TaskEvent.TaskCompleted _,
-          TaskEvent.TaskFailed _,
-          TaskEvent.TaskCancelled _ ->
-          event;
+      case TaskSubmitted ignored -> event;
+      case TaskEvent.AttemptStarted ignored -> event;
+      case TaskEvent.ProgressReported ignored -> event;
+      case TaskEvent.LineLogged ignored -> event;
+      case TaskEvent.ChunkEmitted ignored -> event;
+      case TaskEvent.UsageRecorded ignored -> event;
+      case TaskEvent.TaskRescued ignored -> event;
+      case TaskEvent.TaskRetried ignored -> event;
+      case TaskEvent.TaskCompleted ignored -> event;
+      case TaskEvent.TaskFailed ignored -> event;
+      case TaskEvent.TaskCancelled ignored -> event;
     };
   }
 
@@ -83,11 +82,13 @@ record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
   /// now.
   private ModelRow placed(ModelRow row) {
     return switch (row.task().state()) {
-      case Queued _ ->
+      case Queued ignored ->
           row.isDue(now) ? ready(row) : row.with(new QueuePosition(row.position().start(), false));
-      case Processing _ ->
+      case Processing ignored ->
           row.position().start() == null ? row.with(new QueuePosition(0L, true)) : row;
-      case Completed _, Failed _, Cancelled _ -> row;
+      case Completed ignored -> row;
+      case Failed ignored -> row;
+      case Cancelled ignored -> row;
     };
   }
 

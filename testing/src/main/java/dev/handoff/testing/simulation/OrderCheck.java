@@ -56,7 +56,7 @@ final class OrderCheck {
     if (first.isPresent()) {
       Instant from = due.isAfter(events.getFirst().at()) ? due : events.getFirst().at();
       ofType
-          .computeIfAbsent(task.type(), _ -> new ArrayList<>())
+          .computeIfAbsent(task.type(), ignored -> new ArrayList<>())
           .add(
               new StartedTask(
                   task.id(), task.submission(), events.getFirst().at(), from, first.get().at()));

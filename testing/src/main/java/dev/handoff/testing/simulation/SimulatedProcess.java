@@ -68,7 +68,7 @@ public final class SimulatedProcess implements Scheduler {
       String unique = name + "/" + threadName + "-" + threads++;
       return builder
           .name(unique)
-          .uncaughtExceptionHandler((_, e) -> onThreadDied.accept(unique + " died of " + e))
+          .uncaughtExceptionHandler((ignored, e) -> onThreadDied.accept(unique + " died of " + e))
           .start(task);
     } catch (InvocationTargetException | InstantiationException | IllegalAccessException e) {
       throw new IllegalStateException("virtual threads cannot be scheduled here", e);
@@ -150,7 +150,7 @@ public final class SimulatedProcess implements Scheduler {
   void kill() {
     state = State.KILLED;
     held.clear();
-    var _ = scheduler.take(this);
+    var ignored = scheduler.take(this);
   }
 
   /// Stops all of its threads where they are, as SIGSTOP does.

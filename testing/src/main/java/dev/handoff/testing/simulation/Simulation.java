@@ -68,7 +68,7 @@ public final class Simulation {
   public static SimulationResult run(
       long seed, Function<RandomGenerator, SimulatedDatabase> database) {
     Simulation simulation = new Simulation(seed, database);
-    try (SimulatedDatabase _ = simulation.database) {
+    try (SimulatedDatabase ignored = simulation.database) {
       return simulation.run();
     }
   }
@@ -88,7 +88,7 @@ public final class Simulation {
     Blows blows = new Blows(this, plan, kind, load);
     clients.start();
     blows.start();
-    var _ = scheduler.runUntil(load, () -> false);
+    var ignored = scheduler.runUntil(load, () -> false);
     blows.end();
     judge(new Judgement(this, kind, clients));
     return new SimulationResult(

@@ -33,7 +33,7 @@ final class SortedGroups<K, V> {
   }
 
   void edit(GroupEdit edit, K key, V value) {
-    NavigableSet<V> group = groups.computeIfAbsent(key, _ -> new TreeSet<>(order));
+    NavigableSet<V> group = groups.computeIfAbsent(key, ignored -> new TreeSet<>(order));
     edit.in(group, value);
     if (group.isEmpty()) {
       groups.remove(key);

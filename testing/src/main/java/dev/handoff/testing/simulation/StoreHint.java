@@ -22,11 +22,11 @@ public sealed interface StoreHint {
 
   default void tell(StoreListener listener) {
     switch (this) {
-      case DueHint _ -> listener.onTasksDue();
-      case EndHint _ -> listener.onEndsPending();
+      case DueHint ignored -> listener.onTasksDue();
+      case EndHint ignored -> listener.onEndsPending();
       case RemoteHint(TaskId task) -> listener.onChangedRemotely(task);
-      case LostHint _ -> listener.onHintsLost();
-      case NodeHint _ -> listener.onNodesLost();
+      case LostHint ignored -> listener.onHintsLost();
+      case NodeHint ignored -> listener.onNodesLost();
     }
   }
 }

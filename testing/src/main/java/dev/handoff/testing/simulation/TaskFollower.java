@@ -24,7 +24,7 @@ final class TaskFollower implements EventSubscriber {
   void follow(Engine engine, long from) {
     after = from;
     history.line("a follower of " + task + " begins after " + from);
-    var _ = engine.follow(task, LogPosition.after(from), this);
+    var ignored = engine.follow(task, LogPosition.after(from), this);
   }
 
   TaskId task() {

@@ -78,7 +78,7 @@ final class TaskIndex {
 
   private void editByState(GroupEdit edit, ModelRow row, TaskId id) {
     switch (row.task().state()) {
-      case Queued(Instant dueAt, var _) -> {
+      case Queued(Instant dueAt, var ignored) -> {
         Long start = row.position().start();
         if (!row.position().ready() || start == null) {
           delayed.edit(edit, row.given().type(), new Moment(dueAt, id));
@@ -88,14 +88,15 @@ final class TaskIndex {
               edit, new TenantQueueKey(row.queue(), row.tenant()), new QueueEntry(start, id));
         }
       }
-      case Processing(var lease, var _) -> held.edit(edit, lease.node(), id);
-      case Completed(var _, Instant at) -> {
+      case Processing(var lease, var ignored) -> held.edit(edit, lease.node(), id);
+      case Completed(var ignored, Instant at) -> {
         String cacheKey = row.given().equality().cacheKey();
         if (cacheKey != null) {
           results.edit(edit, cacheKey, new Moment(at, id));
         }
       }
-      case Failed _, Cancelled _ -> {}
+      case Failed ignored -> {}
+      case Cancelled ignored -> {}
     }
   }
 

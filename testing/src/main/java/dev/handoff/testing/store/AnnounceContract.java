@@ -108,10 +108,11 @@ interface AnnounceContract extends StoreContract {
   @Test
   default void remembersWhatWasNotTaken() {
     List<TaskId> ended =
-        IntStream.range(0, 5).mapToObj(_ -> failed(submitted(aTask().announced()))).toList();
+        IntStream.range(0, 5).mapToObj(ignored -> failed(submitted(aTask().announced()))).toList();
     AtomicInteger asked = new AtomicInteger();
-    Announced first = store().announceEnds(Optional.empty(), 2, _ -> asked.incrementAndGet() == 2);
-    Announced second = store().announceEnds(first.next(), 2, _ -> true);
+    Announced first =
+        store().announceEnds(Optional.empty(), 2, ignored -> asked.incrementAndGet() == 2);
+    Announced second = store().announceEnds(first.next(), 2, ignored -> true);
 
     assertThat(first).isEqualTo(new Announced(1, Optional.of(ended.get(1))));
     assertThat(second).isEqualTo(new Announced(2, Optional.of(ended.get(3))));
@@ -120,7 +121,7 @@ interface AnnounceContract extends StoreContract {
                 .announceEnds(
                     Optional.empty(),
                     9,
-                    _ -> {
+                    ignored -> {
                       throw new IllegalStateException("no luck");
                     }))
         .isInstanceOf(IllegalStateException.class);

@@ -104,7 +104,7 @@ interface ClaimContract extends StoreContract {
   default void takesTheOldestFirst() {
     List<TaskId> submitted =
         IntStream.range(0, 20)
-            .mapToObj(_ -> {
+            .mapToObj(ignored -> {
               clock().advance(Duration.ofMillis(1));
               return submitted(aTask());
             })
@@ -118,8 +118,8 @@ interface ClaimContract extends StoreContract {
 
   @Test
   default void takesNoMoreOfATypeThanThereIsRoomFor() {
-    IntStream.range(0, 5).forEach(_ -> submitted(aTask()));
-    IntStream.range(0, 5).forEach(_ -> submitted(aTask().ofType("video")));
+    IntStream.range(0, 5).forEach(ignored -> submitted(aTask()));
+    IntStream.range(0, 5).forEach(ignored -> submitted(aTask().ofType("video")));
     submitted(aTask().ofType("unknown-here"));
 
     List<Claim> claims =
@@ -136,7 +136,7 @@ interface ClaimContract extends StoreContract {
 
   @Test
   default void doesNotLetAFullTypeHoldUpAnother() {
-    IntStream.range(0, 50).forEach(_ -> submitted(aTask()));
+    IntStream.range(0, 50).forEach(ignored -> submitted(aTask()));
     TaskId video = submitted(aTask().ofType("video"));
 
     List<Room> rooms = List.of(new Room("chat", 0), new Room("video", 1));

@@ -35,7 +35,7 @@ interface ClaimOrderContract extends StoreContract {
   private void isClaimedAgain(Claim claim) {
     TaskId task = claim.lease().task();
     // Many others wait, and it was there before them.
-    IntStream.range(0, 20).forEach(_ -> submitted(aTask().inTenant("large")));
+    IntStream.range(0, 20).forEach(ignored -> submitted(aTask().inTenant("large")));
 
     assertThat(store().nextDue(List.of("chat")).orElseThrow()).isBeforeOrEqualTo(clock().instant());
     assertThat(claimedChats(1)).extracting(each -> each.lease().task()).containsExactly(task);
@@ -126,8 +126,8 @@ interface ClaimOrderContract extends StoreContract {
 
   @Test
   default void startsLowOnesWhileHighOnesLast() {
-    IntStream.range(0, 50).forEach(_ -> submitted(aTask().withPriority(Priority.LOW)));
-    IntStream.range(0, 50).forEach(_ -> submitted(aTask().inTenant("school")));
+    IntStream.range(0, 50).forEach(ignored -> submitted(aTask().withPriority(Priority.LOW)));
+    IntStream.range(0, 50).forEach(ignored -> submitted(aTask().inTenant("school")));
 
     List<Claim> claims = whileHighOnesLast("chat", 100, 1);
 
@@ -138,7 +138,7 @@ interface ClaimOrderContract extends StoreContract {
 
   @Test
   default void startsLowOnesOfAnotherTypeWhileHighOnesLast() {
-    IntStream.range(0, 50).forEach(_ -> submitted(aTask().withPriority(Priority.LOW)));
+    IntStream.range(0, 50).forEach(ignored -> submitted(aTask().withPriority(Priority.LOW)));
 
     List<Claim> claims = whileHighOnesLast("video", 100, 4);
 
@@ -147,7 +147,7 @@ interface ClaimOrderContract extends StoreContract {
 
   @Test
   default void startsLowOnesInLargeClaims() {
-    IntStream.range(0, 50).forEach(_ -> submitted(aTask().withPriority(Priority.LOW)));
+    IntStream.range(0, 50).forEach(ignored -> submitted(aTask().withPriority(Priority.LOW)));
 
     List<Claim> claims = whileHighOnesLast("chat", 100, 50);
 
@@ -157,15 +157,15 @@ interface ClaimOrderContract extends StoreContract {
   @Test
   default void startsLowOnesOfEachTypeWhereHighOnesLast() {
     TaskDraft low = aTask().withPriority(Priority.LOW);
-    IntStream.range(0, 50).forEach(_ -> submitted(low));
-    IntStream.range(0, 50).forEach(_ -> submitted(low.ofType("video")));
+    IntStream.range(0, 50).forEach(ignored -> submitted(low));
+    IntStream.range(0, 50).forEach(ignored -> submitted(low.ofType("video")));
     clock().advance(Duration.ofSeconds(6));
     TaskDraft high = aTask().withPriority(Priority.HIGH);
     List<Room> rooms = List.of(new Room("video", 2), new Room("chat", 3));
     List<Claim> claims = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      IntStream.range(0, 5).forEach(_ -> submitted(high));
-      IntStream.range(0, 5).forEach(_ -> submitted(high.ofType("video")));
+      IntStream.range(0, 5).forEach(ignored -> submitted(high));
+      IntStream.range(0, 5).forEach(ignored -> submitted(high.ofType("video")));
       claims.addAll(store().claim(new ClaimRequest(NODE, rooms, 50)));
     }
 
@@ -177,8 +177,8 @@ interface ClaimOrderContract extends StoreContract {
 
   @Test
   default void startsNoLowOneThatCameJustNow() {
-    IntStream.range(0, 50).forEach(_ -> submitted(aTask().withPriority(Priority.HIGH)));
-    IntStream.range(0, 50).forEach(_ -> submitted(aTask().withPriority(Priority.LOW)));
+    IntStream.range(0, 50).forEach(ignored -> submitted(aTask().withPriority(Priority.HIGH)));
+    IntStream.range(0, 50).forEach(ignored -> submitted(aTask().withPriority(Priority.LOW)));
 
     assertThat(of(Priority.HIGH, claimedChats(50))).hasSize(50);
   }

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 interface FairShareContract extends StoreContract {
   private void backlog(int tasks, TaskDraft draft) {
-    store().submit(IntStream.range(0, tasks).mapToObj(_ -> draft.at(clock().instant())).toList());
+    store()
+        .submit(
+            IntStream.range(0, tasks).mapToObj(ignored -> draft.at(clock().instant())).toList());
   }
 
   private static long countOf(String tenant, List<Claim> claims) {
@@ -103,7 +105,7 @@ interface FairShareContract extends StoreContract {
   default void doesNotChargeATenantForWhatItCancelled() {
     List<NewTask> given =
         IntStream.range(0, 100)
-            .mapToObj(_ -> aTask().inTenant("one").at(clock().instant()))
+            .mapToObj(ignored -> aTask().inTenant("one").at(clock().instant()))
             .toList();
     store().submit(given);
     backlog(100, aTask().inTenant("other"));

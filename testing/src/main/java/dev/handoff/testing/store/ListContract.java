@@ -39,7 +39,7 @@ interface ListContract extends StoreContract {
 
   private List<TaskId> submitMany(int count, TaskDraft draft) {
     List<NewTask> tasks =
-        IntStream.range(0, count).mapToObj(_ -> draft.at(clock().instant())).toList();
+        IntStream.range(0, count).mapToObj(ignored -> draft.at(clock().instant())).toList();
     store().submit(tasks);
     List<TaskId> ids = new ArrayList<>(tasks.stream().map(NewTask::id).toList());
     Collections.reverse(ids);

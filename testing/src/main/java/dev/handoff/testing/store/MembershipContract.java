@@ -144,7 +144,7 @@ interface MembershipContract extends StoreContract {
   @Test
   default void takesBackALittleAtATime() {
     NodeId mortal = joined("mortal", Role.WORKER, Duration.ofSeconds(10));
-    IntStream.range(0, 5).forEach(_ -> submitted(aTask()));
+    IntStream.range(0, 5).forEach(ignored -> submitted(aTask()));
     store().claim(new ClaimRequest(mortal, List.of(new Room("chat", 5)), 5));
     clock().advance(Duration.ofSeconds(10));
 

@@ -86,7 +86,7 @@ final class ModelRun implements AutoCloseable {
       case StoreCommand.Purge c ->
           assertThat(store.purge(c.atMost())).isEqualTo(model.purge(c.atMost(), now));
       case StoreCommand.Advance c -> clock.advance(c.by());
-      case StoreCommand.Restart _ -> restart();
+      case StoreCommand.Restart ignored -> restart();
     }
     model.all().forEach(this::compare);
   }

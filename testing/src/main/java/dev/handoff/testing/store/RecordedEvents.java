@@ -36,7 +36,7 @@ public final class RecordedEvents implements StoreListener {
   public void onEvents(TaskId task, List<LoggedEvent> announced) {
     lock.lock();
     try {
-      events.computeIfAbsent(task, _ -> new ArrayList<>()).addAll(announced);
+      events.computeIfAbsent(task, ignored -> new ArrayList<>()).addAll(announced);
     } finally {
       lock.unlock();
     }

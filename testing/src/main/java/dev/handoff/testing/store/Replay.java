@@ -91,8 +91,11 @@ public final class Replay {
 
   private static TaskState state(TaskState before, TaskEvent event, Instant at) {
     return switch (event) {
-      case TaskSubmitted _, ProgressReported _, LineLogged _, ChunkEmitted _, UsageRecorded _ ->
-          before;
+      case TaskSubmitted ignored -> before;
+      case ProgressReported ignored -> before;
+      case LineLogged ignored -> before;
+      case ChunkEmitted ignored -> before;
+      case UsageRecorded ignored -> before;
       case AttemptStarted e -> new TaskState.Processing(e.lease(), e.attempt());
       case AttemptFailed e -> new TaskState.Queued(e.retryAt(), new Waiting.ForRetry(e.failure()));
       case AttemptSnoozed e -> new TaskState.Queued(e.until(), new Waiting.Snoozed(e.message()));

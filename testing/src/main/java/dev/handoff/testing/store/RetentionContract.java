@@ -63,7 +63,7 @@ interface RetentionContract extends StoreContract {
 
   @Test
   default void deletesALittleAtATime() {
-    IntStream.range(0, 7).forEach(_ -> complete(claimed(aTask().keptFor(AN_HOUR)), "done"));
+    IntStream.range(0, 7).forEach(ignored -> complete(claimed(aTask().keptFor(AN_HOUR)), "done"));
     TaskId kept = claimed(aTask()).lease().task();
     TaskId open = submitted(aTask().keptFor(AN_HOUR));
     assertThat(store().purge(5)).isZero();
@@ -94,7 +94,7 @@ interface RetentionContract extends StoreContract {
 
   @Test
   default void countsTasksByTypeAndState() {
-    IntStream.range(0, 3).forEach(_ -> submitted(aTask()));
+    IntStream.range(0, 3).forEach(ignored -> submitted(aTask()));
     submitted(aTask().startingAt(clock().instant().plusSeconds(60)));
     submitted(aTask().ofType("video"));
     claimed(aTask());

@@ -178,8 +178,8 @@ interface RetryContract extends StoreContract {
     AtomicInteger retried = new AtomicInteger();
     List<Thread> people =
         IntStream.range(0, 8)
-            .mapToObj(
-                _ -> Thread.ofVirtual().start(() -> retried.addAndGet(store().retry(id) ? 1 : 0)))
+            .mapToObj(ignored ->
+                Thread.ofVirtual().start(() -> retried.addAndGet(store().retry(id) ? 1 : 0)))
             .toList();
     for (Thread person : people) {
       person.join();
@@ -210,7 +210,7 @@ interface RetryContract extends StoreContract {
   @Test
   default void takesItsTurnAmongTenantsAsIfItWereNew() {
     List<TaskId> many =
-        IntStream.range(0, 4).mapToObj(_ -> submitted(aTask().inTenant("many"))).toList();
+        IntStream.range(0, 4).mapToObj(ignored -> submitted(aTask().inTenant("many"))).toList();
     many.forEach(this::failed);
     many.forEach(this::retry);
 

@@ -215,7 +215,8 @@ interface SubmitContract extends StoreContract {
     HandoffConfig config = HandoffConfig.defaults().withRole(Role.API);
     AtomicReference<TaskId> id = new AtomicReference<>();
     try (Handoff lonely =
-        Handoff.start(store(), List.of(here.handledBy((_, _) -> Outcome.done("done"))), config)) {
+        Handoff.start(
+            store(), List.of(here.handledBy((request, context) -> Outcome.done("done"))), config)) {
       harness().inTransaction(() -> id.set(lonely.submit(here, "x", Submission.by("asha"))));
 
       await()

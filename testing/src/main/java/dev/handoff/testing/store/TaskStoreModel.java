@@ -152,7 +152,8 @@ final class TaskStoreModel {
   }
 
   boolean renew(NodeId node, Instant leaseUntil) {
-    return nodes.computeIfPresent(node, (_, was) -> new Membership(was.role(), leaseUntil)) != null;
+    return nodes.computeIfPresent(node, (ignored, was) -> new Membership(was.role(), leaseUntil))
+        != null;
   }
 
   /// Forgets a node.

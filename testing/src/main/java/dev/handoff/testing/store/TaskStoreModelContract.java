@@ -43,7 +43,7 @@ public abstract class TaskStoreModelContract {
     System.out.println("a fresh life: -Dhandoff.seed=" + fresh);
     live(fresh, folder);
     LongStream.rangeClosed(1, lives())
-        .takeWhile(_ -> System.nanoTime() < end)
+        .takeWhile(ignored -> System.nanoTime() < end)
         .forEach(seed -> live(seed, folder));
   }
 
