@@ -90,7 +90,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final Submits submits;
   private final ClaimCalls claims;
   private final PostgresDelayed delayed;
-  private final TaskWrites writes;
+  private final TaskWrites writes = new TaskWrites();
   private final PostgresListener notifications;
   private final PostgresLeases leases;
   private final PostgresTimeline timeline = new PostgresTimeline();
@@ -107,14 +107,16 @@ public final class PostgresTaskStore implements TaskStore {
             database.server(), () -> listeners.each(StoreListener::onHintsLost));
     this.submits = new Submits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
-    this.writes = new TaskWrites();
     this.claims = new ClaimCalls(connections, afterCommit, new Claims(fences), delayed, writes);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new BudgetSessions(connections, callers::current, database.settings().connections()));
+            new BudgetSessions(
+                connections,
+                WritableTransaction.orReading(callers),
+                database.settings().connections()));
     this.notifications =
         new PostgresListener(
             database.server(), connections, listeners, database.settings().notifications());
@@ -123,8 +125,7 @@ public final class PostgresTaskStore implements TaskStore {
     connections.use(session -> {
       PostgresClock.compare(clock, session);
       timeline.look(session, now());
-      TaskReads.restoreTurns(session, turns);
-      return true;
+      return TaskReads.restoreTurns(session, turns);
     });
     this.batchers =
         new PostgresBatchers(
@@ -164,7 +165,7 @@ public final class PostgresTaskStore implements TaskStore {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    Optional<Connection> joined = callers.current();
+    Optional<Connection> joined = WritableTransaction.current(callers);
     return joined.isPresent() ? within(joined.get(), tasks) : batchers.submit(tasks, claimant);
   }
 
@@ -181,17 +182,14 @@ public final class PostgresTaskStore implements TaskStore {
     Announcements announcements = new Announcements();
     SqlWork<List<SubmitResult>> submit =
         session -> submits.submit(new WriteTransaction(session, now(), announcements), tasks);
-    List<SubmitResult> submitted;
     try {
-      submitted =
-          Submits.mayJoin(tasks)
-              ? JoinedTransaction.runWithPatience(connection, submit)
-              : JoinedTransaction.run(connection, submit);
+      List<SubmitResult> submitted =
+          JoinedTransaction.run(connection, submit, Submits.mayJoin(tasks));
+      callers.afterCommit(() -> tell(announcements));
+      return submitted;
     } finally {
       submits.answered(tasks);
     }
-    callers.afterCommit(() -> tell(announcements));
-    return submitted;
   }
 
   @Override
