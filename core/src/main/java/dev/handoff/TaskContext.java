@@ -48,10 +48,15 @@ public interface TaskContext {
 
   /// Runs a part of the work once: calls `work`, stores durably what it returned, and returns the
   /// stored value to every later attempt without calling it again. A step that throws is not
-  /// stored. Names are unique within the task, at most 200 characters. A value that another version
-  /// of the application stored and this one cannot read is thrown as a [HandoffException]; a
-  /// handler that lets it through hands the task back without costing an attempt.
+  /// stored, and may be called again.
   ///
+  /// Names are unique within the task, at most 200 characters: a loop adds its index to the name. A
+  /// value that another version of the application stored and this one cannot read is thrown as a
+  /// [HandoffException]; a handler that lets it through hands the task back without costing an
+  /// attempt.
+  ///
+  /// @throws IllegalStateException when a step of this name has returned in this attempt, or is
+  ///   running
   /// @throws Exception what `work` throws
   /// @throws LeaseLostException when the attempt may not write any more
   <T> T step(String name, Class<T> type, Callable<T> work) throws Exception;

@@ -24,7 +24,10 @@ import dev.handoff.store.TaskStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -45,6 +48,9 @@ final class AttemptContext implements TaskContext {
   private final BooleanSupplier over;
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
   private final AtomicLong events;
+
+  /// The names of steps that have returned in this attempt, or are running.
+  private final Set<String> steps = ConcurrentHashMap.newKeySet();
 
   AttemptContext(
       Claim claim, Limits limits, EngineParts parts, AttemptLog log, BooleanSupplier over) {
@@ -131,6 +137,31 @@ final class AttemptContext implements TaskContext {
     if (over.getAsBoolean()) {
       throw new LeaseLostException(taskId());
     }
+    if (!steps.add(name)) {
+      throw new IllegalStateException(
+          "step '"
+              + name
+              + "' of task "
+              + taskId()
+              + " was called before in this attempt, and would return the value of that call; give"
+              + " each step a name of its own, in a loop with an index, as in \""
+              + name
+              + " \" + i");
+    }
+    boolean returned = false;
+    try {
+      T value = stored(name, type, work);
+      returned = true;
+      return value;
+    } finally {
+      if (!returned) {
+        // Nothing is stored under the name, so the handler may try again.
+        steps.remove(name);
+      }
+    }
+  }
+
+  private <T> T stored(String name, Class<T> type, Callable<T> work) throws Exception {
     Optional<Payload> remembered = retryWhileUnavailable(() -> store.step(taskId(), name));
     if (remembered.isPresent()) {
       return read(name, remembered.get(), type);
