@@ -9,9 +9,9 @@ package dev.handoff;
 /// of processors.
 @FunctionalInterface
 public interface Handler<Q, R> {
-  /// Does the work. An interrupt means that nobody wants the result any more: stop soon, nothing
-  /// written afterwards counts. A handler that goes on nevertheless is counted, and while there are
-  /// more of them than the node has slots, nothing is claimed there.
+  /// Does the work. An interrupt means that this attempt is over ([TaskContext#stopRequested]):
+  /// stop soon, nothing written afterwards counts. A handler that goes on nevertheless is counted,
+  /// and while there are more of them than the node has slots, nothing is claimed there.
   ///
   /// @throws Exception for a failed attempt; an [AttemptException] says more than others
   Outcome<R> handle(Q request, TaskContext context) throws Exception;

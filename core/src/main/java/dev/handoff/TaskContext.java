@@ -71,7 +71,17 @@ public interface TaskContext {
   /// @throws Exception what `work` throws
   <T> T beforeSoftLimit(Callable<T> work) throws Exception;
 
-  /// Returns whether the attempt was cancelled or has lost its lease. Its thread was interrupted at
-  /// that moment.
+  /// Returns whether this attempt is over, for whatever reason: the task was cancelled, the hard
+  /// limit passed, the node closes and hands the task back, or another node has it. The thread was
+  /// interrupted at that moment, and nothing that is written afterwards counts. Another attempt may
+  /// follow unless [#cancelRequested] is true as well. Costs nothing: loops can ask for it.
+  default boolean stopRequested() {
+    return cancelRequested();
+  }
+
+  /// Returns whether the task was cancelled: nobody wants its result any more, and no attempt
+  /// follows. False when the attempt has to stop for another reason; ask [#stopRequested] for all
+  /// of them. Costs a read of the task, once, when the attempt has lost its lease; false if the
+  /// store is unavailable then.
   boolean cancelRequested();
 }

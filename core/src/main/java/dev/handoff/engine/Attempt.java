@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ final class Attempt {
   private final EngineParts parts;
   private final Observer observer;
   private final AttemptLog log;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicReference<@Nullable AttemptEnd> ended = new AtomicReference<>();
   private final Signal over;
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread thread;
@@ -55,7 +55,7 @@ final class Attempt {
     this.handled = handled;
     this.parts = parts;
     this.observer = observer;
-    this.log = new AttemptLog(parts, claim.lease(), this::stop);
+    this.log = new AttemptLog(parts, claim.lease(), () -> stop(AttemptEnd.LEASE_LOST));
     this.over = new Signal(parts.scheduler());
   }
 
@@ -79,9 +79,18 @@ final class Attempt {
     return Times.plus(claim.claimedAt(), limits().hard());
   }
 
+  private boolean isOver() {
+    return ended.get() != null;
+  }
+
+  /// @return whether nothing had ended it before
+  private boolean end(AttemptEnd why) {
+    return ended.compareAndSet(null, why);
+  }
+
   /// Returns whether the handler is still running although the attempt is over.
   boolean isAbandoned() {
-    return handling && ended.get();
+    return handling && isOver();
   }
 
   /// Sets the deadline for the hard limit. It counts from the claim, because the attempt may wait
@@ -111,7 +120,7 @@ final class Attempt {
 
   // The one place where user code runs, hence the one that catches everything.
   private void work() {
-    if (ended.get()) {
+    if (isOver()) {
       return;
     }
     AttemptEnding ending;
@@ -123,7 +132,7 @@ final class Attempt {
     } finally {
       handling = false;
     }
-    if (ended.compareAndSet(false, true)) {
+    if (end(AttemptEnd.BY_HANDLER)) {
       write(ending);
     }
     observer.onReturned(this);
@@ -137,7 +146,7 @@ final class Attempt {
       return failed(UnreadableException.request(unreadable));
     }
     AttemptContext context = new AttemptContext(claim, limits(), parts, log, ended::get);
-    Outcome<R> outcome = type.handler().handle(request, context);
+    Outcome<R> outcome = run(type.handler(), request, context);
     if (outcome == null) {
       throw new NullPointerException("the handler of '" + claim.type() + "' returned null");
     }
@@ -181,7 +190,7 @@ final class Attempt {
 
   /// Ends the attempt at the hard limit: interrupts the handler and ignores whatever it does later.
   private void timeOut() {
-    if (ended.compareAndSet(false, true)) {
+    if (end(AttemptEnd.TIMED_OUT)) {
       interrupt();
       onWorker(this::writeTimeOut);
     }
@@ -210,9 +219,9 @@ final class Attempt {
     }
   }
 
-  /// Ends the attempt without writing anything, because another node has the task or it is over.
-  void stop() {
-    if (ended.compareAndSet(false, true)) {
+  /// Ends the attempt without writing anything.
+  void stop(AttemptEnd why) {
+    if (end(why)) {
       try {
         interrupt();
         log.abandon();
@@ -244,7 +253,7 @@ final class Attempt {
     threadLock.lock();
     try {
       thread = null;
-      if (ended.get()) {
+      if (isOver()) {
         var _ = Thread.interrupted();
       }
     } finally {

@@ -17,6 +17,7 @@ import dev.handoff.TaskEvent.LineLogged;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
+import dev.handoff.TaskState;
 import dev.handoff.Times;
 import dev.handoff.Usage;
 import dev.handoff.store.Claim;
@@ -30,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The context that a handler gets for its attempt. Safe for use by many threads.
 final class AttemptContext implements TaskContext {
@@ -45,7 +46,8 @@ final class AttemptContext implements TaskContext {
   private final Deadlines deadlines;
   private final AttemptLog log;
   private final SoftLimit softLimit;
-  private final BooleanSupplier over;
+  private final Supplier<@Nullable AttemptEnd> end;
+  private volatile @Nullable Boolean cancelledElsewhere;
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
   private final AtomicLong events;
 
@@ -53,7 +55,11 @@ final class AttemptContext implements TaskContext {
   private final Set<String> steps = ConcurrentHashMap.newKeySet();
 
   AttemptContext(
-      Claim claim, Limits limits, EngineParts parts, AttemptLog log, BooleanSupplier over) {
+      Claim claim,
+      Limits limits,
+      EngineParts parts,
+      AttemptLog log,
+      Supplier<@Nullable AttemptEnd> end) {
     this.claim = claim;
     this.events = new AtomicLong(claim.lastEvent());
     this.limits = limits;
@@ -63,7 +69,7 @@ final class AttemptContext implements TaskContext {
     this.deadlines = parts.deadlines();
     this.log = log;
     this.softLimit = new SoftLimit(claim, limits, parts.deadlines());
-    this.over = over;
+    this.end = end;
   }
 
   @Override
@@ -118,7 +124,7 @@ final class AttemptContext implements TaskContext {
   }
 
   private void add(TaskEvent event) {
-    if (over.getAsBoolean()) {
+    if (stopRequested()) {
       return;
     }
     if (events.incrementAndGet() > bounds.eventsPerTask()) {
@@ -134,7 +140,7 @@ final class AttemptContext implements TaskContext {
       throw new IllegalArgumentException(
           "a step's name has 1 to " + STEP_NAME_LIMIT + " characters, had " + name.length());
     }
-    if (over.getAsBoolean()) {
+    if (stopRequested()) {
       throw new LeaseLostException(taskId());
     }
     if (!steps.add(name)) {
@@ -185,7 +191,7 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public void reserve(String account, long units) {
-    if (over.getAsBoolean()
+    if (stopRequested()
         || !retryWhileUnavailable(() -> store.budgets().reserve(claim.lease(), account, units))) {
       throw new LeaseLostException(taskId());
     }
@@ -204,7 +210,7 @@ final class AttemptContext implements TaskContext {
           if (deadlines.isClosed()) {
             throw away;
           }
-          if (over.getAsBoolean()) {
+          if (stopRequested()) {
             throw new LeaseLostException(taskId());
           }
           try {
@@ -231,9 +237,45 @@ final class AttemptContext implements TaskContext {
     return softLimit.run(work);
   }
 
+  /// Returns whether the handler's result is a fallback, because its soft limit passed.
+  boolean isFallback() {
+    return softLimit.isExceeded();
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return end.get() != null;
+  }
+
   @Override
   public boolean cancelRequested() {
-    return over.getAsBoolean();
+    return switch (end.get()) {
+      case CANCELLED -> true;
+      case LEASE_LOST -> isCancelledElsewhere();
+      case BY_HANDLER, TIMED_OUT, HANDED_BACK -> false;
+      case null -> false;
+    };
+  }
+
+  // Another node may have cancelled the task, or rescued it: only the store knows.
+  private boolean isCancelledElsewhere() {
+    Boolean known = cancelledElsewhere;
+    if (known == null) {
+      known = isCancelled();
+      cancelledElsewhere = known;
+    }
+    return known;
+  }
+
+  private boolean isCancelled() {
+    try {
+      return store
+          .find(taskId())
+          .filter(task -> task.state() instanceof TaskState.Cancelled)
+          .isPresent();
+    } catch (StoreUnavailableException unknown) {
+      return false;
+    }
   }
 
   static void requireWithin(String what, String text, int bound) {

@@ -333,7 +333,7 @@ public final class Engine implements AutoCloseable {
     dispatcher.close();
     awaitAttempts();
     Collection<Attempt> left = slots.all();
-    left.forEach(Attempt::stop);
+    left.forEach(attempt -> attempt.stop(AttemptEnd.HANDED_BACK));
     leaseKeeper.close();
     sweeper.close();
     announcer.close();

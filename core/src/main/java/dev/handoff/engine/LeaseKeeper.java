@@ -63,7 +63,7 @@ final class LeaseKeeper implements AutoCloseable {
       return;
     }
     Collection<Attempt> lost = slots.all();
-    lost.forEach(Attempt::stop);
+    lost.forEach(attempt -> attempt.stop(AttemptEnd.LEASE_LOST));
     join();
     parts.listener().on(new EngineEvent.LeaseLapsed(parts.node(), lost.size()));
   }
@@ -85,7 +85,9 @@ final class LeaseKeeper implements AutoCloseable {
   private void compareWithStore() {
     Collection<Attempt> before = slots.all();
     Set<Lease> held = new LinkedHashSet<>(store.held(parts.node()));
-    before.stream().filter(attempt -> !held.contains(attempt.lease())).forEach(Attempt::stop);
+    before.stream()
+        .filter(attempt -> !held.contains(attempt.lease()))
+        .forEach(attempt -> attempt.stop(AttemptEnd.LEASE_LOST));
     Instant now = store.clock().instant();
     Instant longAgo = now.minus(parts.config().lease().renewEvery());
     Map<Lease, Instant> unknown = new HashMap<>();
@@ -118,7 +120,7 @@ final class LeaseKeeper implements AutoCloseable {
                       && processing.lease().equals(attempt.lease()))
               .isPresent();
       if (!held) {
-        attempt.stop();
+        attempt.stop(AttemptEnd.LEASE_LOST);
       }
     } catch (StoreUnavailableException _) {
       // The next renewal compares everything.
