@@ -14,6 +14,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.Times;
+import dev.handoff.UncachedResult;
 import dev.handoff.store.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,10 +154,11 @@ final class Attempt {
     return ending(outcome);
   }
 
-  private AttemptEnding ending(Outcome<?> outcome) {
-    List<Effect> effects =
-        outcome instanceof Outcome.Done<?> done ? done.effects() : List.<Effect>of();
-    return new AttemptEnding(event(outcome), effects, null);
+  private static List<Effect> effects(Outcome<?> outcome, AttemptContext context) {
+    List<Effect> effects = outcome instanceof Outcome.Done<?> done ? done.effects() : List.of();
+    return outcome instanceof Outcome.Done<?> && effects.isEmpty() && context.isFallback()
+        ? List.of(new UncachedResult())
+        : effects;
   }
 
   private TaskEvent event(Outcome<?> outcome) {

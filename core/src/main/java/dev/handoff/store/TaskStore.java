@@ -65,7 +65,8 @@ public interface TaskStore extends AutoCloseable {
   Optional<Claim> claim(TaskId task, NodeId node);
 
   /// Appends events of an attempt, and changes the state of the task as [dev.handoff.TaskLifecycle]
-  /// says. The effects run in the same transaction, [dev.handoff.Settlement]s first.
+  /// says. The effects run in the same transaction, [dev.handoff.Settlement]s first. With effects,
+  /// the task's result is not given to equal tasks.
   ///
   /// @return whether the lease still held; if not, nothing was written, by an effect neither
   /// @throws EffectFailedException when an effect threw. Where it threw because the database is
