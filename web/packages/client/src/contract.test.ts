@@ -51,6 +51,7 @@ const eventKeys = {
   progressReported: { percent: true, message: true, step: true },
   lineLogged: { level: true, text: true },
   chunkEmitted: { text: true },
+  outputReset: {},
   attemptFailed: { attempt: true, error: true, retryAt: true },
   attemptSnoozed: { until: true, message: true },
   taskRescued: { attempt: true, dueAt: true },
@@ -110,7 +111,9 @@ describe('the golden tasks', () => {
 });
 
 describe('the golden events', () => {
-  const events = read('events.json') as TaskEvent[];
+  const agreed = read('events.json') as TaskEvent[];
+  const reset = read('events-output-reset.json') as TaskEvent[];
+  const events = [...agreed, ...reset];
 
   it('show every event type', () => {
     expect([...new Set(events.map((event) => event.type))].toSorted()).toEqual(sorted(eventKeys));
@@ -122,7 +125,7 @@ describe('the golden events', () => {
   });
 
   it('lead the reducer to the golden result', () => {
-    const life = events.filter(
+    const life = agreed.filter(
       (event) => !['taskFailed', 'taskCancelled', 'taskRetried'].includes(event.type),
     );
 
@@ -134,5 +137,14 @@ describe('the golden events', () => {
       usage: { inputTokens: 11, outputTokens: 5 },
       lastEvent: 13,
     });
+  });
+
+  it('take back the text that was shown', () => {
+    expect(reset.slice(0, 3).reduce(applyEvent, unseenTask()).text).toBe('Let me think: x = 5, no');
+    expect(reset.slice(0, 4).reduce(applyEvent, unseenTask())).toMatchObject({
+      state: 'processing',
+      text: '',
+    });
+    expect(reset.reduce(applyEvent, unseenTask())).toMatchObject({ state: 'completed', text: 'x = 4' });
   });
 });

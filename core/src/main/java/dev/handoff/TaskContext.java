@@ -31,6 +31,17 @@ public interface TaskContext {
   ///   than [Bounds#eventsPerTask], those of earlier attempts included
   void emit(String chunk);
 
+  /// Takes back all chunks that this attempt has emitted so far, for a handler that falls back to
+  /// another answer: followers are told by [TaskEvent.OutputReset] and clear the text, in order
+  /// with the chunks around it. The log keeps the chunks. Does nothing if none was emitted since
+  /// the attempt began or the last reset. Not needed at a retry: the start of an attempt voids the
+  /// output of the one before.
+  ///
+  /// @throws PayloadTooLargeException as [#emit] does
+  default void resetOutput() {
+    throw new UnsupportedOperationException("this context cannot take back output");
+  }
+
   /// Reports a line for the person who waits, at most 4,000 characters (a longer one is cut).
   void log(LogLevel level, String line);
 

@@ -33,6 +33,10 @@ public sealed interface TaskEvent {
     }
   }
 
+  /// The handler took back what this attempt has put out so far: whoever shows the chunks clears
+  /// them, as at the start of an attempt.
+  record OutputReset() implements TaskEvent {}
+
   /// The handler used a model.
   record UsageRecorded(Usage usage) implements TaskEvent {}
 
@@ -72,6 +76,7 @@ public sealed interface TaskEvent {
   default boolean isTerminal() {
     return switch (this) {
       case TaskCompleted _, TaskFailed _, TaskCancelled _ -> true;
+      case OutputReset ignored -> false;
       case TaskSubmitted _,
           AttemptStarted _,
           ProgressReported _,

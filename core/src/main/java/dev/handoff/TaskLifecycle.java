@@ -5,6 +5,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -52,6 +53,7 @@ public final class TaskLifecycle {
       // The result cache completes a task that was never claimed.
       case TaskCompleted e when state.waiting() instanceof Waiting.Submitted ->
           new Completed(e.result(), at);
+      case OutputReset ignored -> throw new IllegalTransitionException(state, event);
       case TaskSubmitted _,
           TaskCompleted _,
           ProgressReported _,
@@ -70,6 +72,7 @@ public final class TaskLifecycle {
   private static TaskState fromProcessing(Processing state, TaskEvent event, Instant at) {
     return switch (event) {
       case ProgressReported _, LineLogged _, ChunkEmitted _, UsageRecorded _ -> state;
+      case OutputReset ignored -> state;
       case AttemptFailed e -> new Queued(e.retryAt(), new Waiting.ForRetry(e.failure()));
       case AttemptSnoozed e -> new Queued(e.until(), new Waiting.Snoozed(e.message()));
       case TaskRescued e -> new Queued(e.dueAt(), new Waiting.Rescued());

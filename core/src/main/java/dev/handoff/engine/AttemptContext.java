@@ -14,6 +14,7 @@ import dev.handoff.TaskContext;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
@@ -50,6 +51,7 @@ final class AttemptContext implements TaskContext {
   private volatile @Nullable Boolean cancelledElsewhere;
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
   private final AtomicLong events;
+  private final AtomicBoolean hasOutput = new AtomicBoolean();
 
   /// The names of steps that have returned in this attempt, or are running.
   private final Set<String> steps = ConcurrentHashMap.newKeySet();
@@ -110,7 +112,15 @@ final class AttemptContext implements TaskContext {
   @Override
   public void emit(String chunk) {
     requireWithin("a chunk of task " + taskId(), chunk, bounds.chunk());
+    hasOutput.set(true);
     add(new ChunkEmitted(chunk));
+  }
+
+  @Override
+  public void resetOutput() {
+    if (hasOutput.getAndSet(false)) {
+      add(new OutputReset());
+    }
   }
 
   @Override

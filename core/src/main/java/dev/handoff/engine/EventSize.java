@@ -32,6 +32,7 @@ final class EventSize {
       case TaskEvent.TaskFailed(var failure) -> failure.message().length();
       case TaskEvent.AttemptSnoozed(var _, String message) -> message.length();
       case TaskEvent.TaskCancelled(String reason) -> reason.length();
+      case TaskEvent.OutputReset ignored -> 0;
       case TaskEvent.TaskSubmitted _,
           TaskEvent.AttemptStarted _,
           TaskEvent.UsageRecorded _,

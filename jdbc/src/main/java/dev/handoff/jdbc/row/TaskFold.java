@@ -11,6 +11,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -62,6 +63,7 @@ public final class TaskFold {
           case ProgressReported e -> e.progress();
           case TaskCompleted _ ->
               new Progress(100, before.progress().message(), before.progress().step());
+          case OutputReset ignored -> before.progress();
           case TaskSubmitted _,
               LineLogged _,
               ChunkEmitted _,
@@ -79,6 +81,7 @@ public final class TaskFold {
           case AttemptStarted e -> e.attempt();
           // Without blame: the next attempt has the same number.
           case AttemptSnoozed _ -> before.attempt() - 1;
+          case OutputReset ignored -> before.attempt();
           case TaskSubmitted _,
               ProgressReported _,
               LineLogged _,

@@ -129,8 +129,24 @@ final class GoldenTest {
 
   @Test
   void eventsLookAsAgreedAndAreReadBack() {
-    JsonNode agreed = golden("events.json");
-    List<TaskEvent> events = events();
+    lookAsAgreed("events.json", events());
+  }
+
+  @Test
+  void outputThatIsTakenBackLooksAsAgreed() {
+    lookAsAgreed(
+        "events-output-reset.json",
+        List.of(
+            new TaskEvent.TaskSubmitted(CREATED),
+            new TaskEvent.AttemptStarted(1, new Lease(ID, new NodeId("secret-node"), 1)),
+            new TaskEvent.ChunkEmitted("Let me think: x = 5, no"),
+            new TaskEvent.OutputReset(),
+            new TaskEvent.ChunkEmitted("x = 4"),
+            new TaskEvent.TaskCompleted(new Payload("{\"response\":\"x = 4\"}"))));
+  }
+
+  private static void lookAsAgreed(String name, List<TaskEvent> events) {
+    JsonNode agreed = golden(name);
 
     assertThat(events).hasSize(agreed.size());
     for (int i = 0; i < events.size(); i++) {
