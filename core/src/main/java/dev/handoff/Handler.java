@@ -4,6 +4,9 @@ package dev.handoff;
 /// from its beginning, when an attempt fails or its node dies; what must not be paid for twice goes
 /// into [TaskContext#step]. One handler serves many attempts at once.
 ///
+/// While it runs, the mapped diagnostic context of SLF4J on its thread has `task`, `type`,
+/// `attempt` and `owner`. Threads that it starts do not.
+///
 /// A virtual thread that computes without ever waiting keeps a processor from the others: new
 /// attempts begin late. Types that compute for long get a [Policy#withConcurrency] below the number
 /// of processors.

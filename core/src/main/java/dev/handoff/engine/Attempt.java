@@ -5,6 +5,7 @@ import dev.handoff.EngineEvent.AttemptEnded;
 import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.FailureKind;
 import dev.handoff.HandledType;
+import dev.handoff.Handler;
 import dev.handoff.Lease;
 import dev.handoff.Limits;
 import dev.handoff.Outcome;
@@ -151,7 +152,17 @@ final class Attempt {
     if (outcome == null) {
       throw new NullPointerException("the handler of '" + claim.type() + "' returned null");
     }
-    return ending(outcome);
+    return new AttemptEnding(event(outcome), effects(outcome, context), null);
+  }
+
+  private <Q, R> Outcome<R> run(Handler<Q, R> handler, Q request, AttemptContext context)
+      throws Exception {
+    LogContext logged = new LogContext(claim);
+    try {
+      return handler.handle(request, context);
+    } finally {
+      logged.restore();
+    }
   }
 
   private static List<Effect> effects(Outcome<?> outcome, AttemptContext context) {
