@@ -16,19 +16,12 @@ import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.Times;
-import dev.handoff.UnknownTaskTypeException;
 import dev.handoff.Work;
-import dev.handoff.store.Claimant;
-import dev.handoff.store.NewTask;
-import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +43,7 @@ public final class Engine implements AutoCloseable {
   private final EndAnnouncer announcer;
   private final EventHub hub;
   private final OwnerHub owners;
-  private final Submitter submitter;
-  private volatile Claimant claimant = Claimant.NOBODY;
+  private final Submissions submissions;
   private final AtomicBoolean mayStartClaiming = new AtomicBoolean();
   private volatile boolean running;
 
@@ -100,12 +92,13 @@ public final class Engine implements AutoCloseable {
     this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
     this.owners = new OwnerHub(parts);
-    this.submitter =
+    Submitter submitter =
         new Submitter(
             extensions,
             store.clock(),
             new TaskIds(store.clock(), random),
             config.bounds().request());
+    this.submissions = new Submissions(parts, this.types, submitter, slots, dispatcher);
   }
 
   /// Who starts claims.
@@ -150,7 +143,7 @@ public final class Engine implements AutoCloseable {
     announcer.start();
     dispatcher.start();
     if (parts.config().role().runsTasks()) {
-      claimant = dispatcher;
+      submissions.offerTo(dispatcher);
     }
     tellStarted();
   }
@@ -172,63 +165,19 @@ public final class Engine implements AutoCloseable {
 
   /// Stores one task for each piece of work, all or none.
   ///
-  /// @throws UnknownTaskTypeException when this engine was not started with one of the types
+  /// @throws dev.handoff.KeyMismatchException when that one is of another type or has another
+  ///   request
+  /// @throws dev.handoff.UnknownTaskTypeException when this engine was not started with the type
+  public TaskId submitOnce(Work<?> work, String key) {
+    return submissions.submitOnce(work, key);
+  }
+
+  /// Stores one task for each piece of work, all or none.
+  ///
+  /// @throws dev.handoff.UnknownTaskTypeException when this engine was not started with one of the
+  ///   types
   public List<TaskId> submit(List<? extends Work<?>> works) {
-    List<NewTask> tasks = new ArrayList<>(works.size());
-    for (Work<?> work : works) {
-      String type = work.type().name();
-      if (types.find(type) == null) {
-        throw new UnknownTaskTypeException(type, types.all().keySet());
-      }
-      tasks.add(submitter.newTask(work));
-    }
-    List<SubmitResult> submitted = parts.store().submit(tasks, claimant);
-    tellSubmitted(works, submitted);
-    boolean forThisThread =
-        !parts.config().role().runsTasks()
-            && works.stream().anyMatch(work -> HandledTypes.runsInCaller(work.type()))
-            && !parts.store().hasWorkers();
-    // In the caller's transaction there is nothing to claim yet, and after it the thread should not
-    // keep its connection for as long as the handler runs: the dispatcher of this node runs the
-    // task.
-    if (forThisThread && !parts.store().afterCommit(dispatcher::wake)) {
-      for (int i = 0; i < works.size(); i++) {
-        if (HandledTypes.runsInCaller(works.get(i).type())) {
-          runInCaller(submitted.get(i).id());
-        }
-      }
-    }
-    return submitted.stream().map(SubmitResult::id).toList();
-  }
-
-  private void tellSubmitted(List<? extends Work<?>> works, List<SubmitResult> submitted) {
-    Map<String, List<SubmitResult.SubmitOrigin>> byType = new LinkedHashMap<>();
-    for (int i = 0; i < submitted.size(); i++) {
-      byType
-          .computeIfAbsent(works.get(i).type().name(), _ -> new ArrayList<>())
-          .add(submitted.get(i).origin());
-    }
-    byType.forEach((type, how) -> {
-      int created = Collections.frequency(how, SubmitResult.SubmitOrigin.NEW);
-      parts.listener().on(new EngineEvent.TasksSubmitted(type, created, how.size() - created));
-    });
-  }
-
-  private void runInCaller(TaskId task) {
-    if (dispatcher.runHere(task)) {
-      return;
-    }
-    Optional<Attempt> running = slots.find(task);
-    if (running.isEmpty()) {
-      // It is over, or has another node, or is not due: then the dispatcher finds it in time.
-      dispatcher.wake();
-      return;
-    }
-    try {
-      running.get().awaitOver();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return submissions.submit(works);
   }
 
   /// Queues a failed task again.

@@ -112,6 +112,7 @@ final class PostgresPlanTraffic {
         store.submit(
             List.of(draft(aTask().joinedBy("new-" + time).cachedBy("new", Duration.ofDays(1)))));
     var _ = store.submit(List.of(draft(aTask().cachedBy("cache-11", Duration.ofDays(1)))));
+    var _ = store.submit(List.of(draft(aTask().joinedBy("key:" + time))));
     TaskDraft urgent = aTask().joinedBy("urgent-" + time);
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.LOW))));
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.HIGH))));
