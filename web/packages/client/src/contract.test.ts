@@ -85,6 +85,14 @@ describe('the golden tasks', () => {
     }
   });
 
+  it('say that no node runs the type', () => {
+    const task = read('queued-without-worker.json') as QueuedTask;
+
+    expect(sorted(task)).toEqual(sorted(taskKeys));
+    expect(sorted(task.waiting ?? {})).toEqual(sorted(partKeys.waiting));
+    expect(task.waiting?.reason).toBe('no-worker');
+  });
+
   it('have the types of their states', () => {
     // Copies of the golden values that only compile while the types allow them.
     const completed = { state: 'completed', error: null, waiting: null } satisfies Partial<CompletedTask>;

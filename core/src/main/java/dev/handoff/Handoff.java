@@ -325,6 +325,15 @@ public final class Handoff implements AutoCloseable {
     engine.runDue();
   }
 
+  /// Returns whether the task waits although it is due, because no live node runs tasks of its
+  /// type: none was started with a handler of it, or none is left. A worker of an older version,
+  /// which does not tell its types, counts as one that runs all. What is known of the nodes is up
+  /// to two seconds old, and read at most that often for all calls; false while the store cannot
+  /// say.
+  public boolean lacksWorker(Task task) {
+    return engine.lacksWorker(task);
+  }
+
   /// Returns the clock of this engine and its store.
   public TimeSource clock() {
     return store.clock();

@@ -39,6 +39,7 @@ public final class Engine implements AutoCloseable {
   private final Slots slots;
   private final Dispatcher dispatcher;
   private final LeaseKeeper leaseKeeper;
+  private final UnhandledTypes unhandled;
   private final RetentionSweeper sweeper;
   private final EndAnnouncer announcer;
   private final EventHub hub;
@@ -87,8 +88,9 @@ public final class Engine implements AutoCloseable {
     this.dispatcher =
         new Dispatcher(
             parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
-    this.leaseKeeper = new LeaseKeeper(parts, slots);
-    this.sweeper = new RetentionSweeper(parts);
+    this.leaseKeeper = new LeaseKeeper(parts, slots, this.types);
+    this.unhandled = new UnhandledTypes(parts, this.types);
+    this.sweeper = new RetentionSweeper(parts, unhandled);
     this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
     this.owners = new OwnerHub(parts);
@@ -114,6 +116,9 @@ public final class Engine implements AutoCloseable {
   /// Joins the other nodes, rescues the tasks of dead ones, and begins to claim if it does so by
   /// itself.
   public void start(Pace pace) {
+    if (pace == Pace.BY_ITSELF) {
+      requireTypes();
+    }
     parts
         .store()
         .listen(new CommitListener(parts, slots, dispatcher, leaseKeeper, announcer, hub, owners));
@@ -139,6 +144,7 @@ public final class Engine implements AutoCloseable {
     if (!mayStartClaiming.compareAndSet(true, false)) {
       return;
     }
+    leaseKeeper.tellTypes();
     sweeper.start();
     announcer.start();
     dispatcher.start();
@@ -163,7 +169,7 @@ public final class Engine implements AutoCloseable {
                 parts.node(), parts.config().role(), parts.config().concurrency()));
   }
 
-  /// Stores one task for each piece of work, all or none.
+  /// Stores the task unless one was stored under the key.
   ///
   /// @throws dev.handoff.KeyMismatchException when that one is of another type or has another
   ///   request
@@ -254,6 +260,11 @@ public final class Engine implements AutoCloseable {
   /// Returns the loops without a heartbeat within their bound; none once it was closed.
   public List<String> stalled() {
     return running ? parts.heartbeats().stalled() : List.of();
+  }
+
+  /// Returns whether the task is due and no live node runs its type.
+  public boolean lacksWorker(Task task) {
+    return unhandled.holdUp(task);
   }
 
   /// Returns how many handlers still run although their attempts are over.

@@ -180,6 +180,12 @@ public interface TaskStore extends AutoCloseable {
   /// Returns whether a live node runs tasks.
   boolean hasWorkers();
 
+  /// Returns which types live workers run, and of which due tasks wait. Costs a look at each live
+  /// node and at each type that has waiting tasks.
+  default TypeCoverage typeCoverage() {
+    return TypeCoverage.UNKNOWN;
+  }
+
   /// Rescues the tasks of dead nodes, at most `atMost` of them: queues them again while they have
   /// attempts left, and fails the others. Never rescues tasks of the node that asks, however late
   /// it renewed, because it is alive.

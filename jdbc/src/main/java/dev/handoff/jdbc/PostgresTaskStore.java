@@ -43,6 +43,7 @@ import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
+import dev.handoff.jdbc.row.NodeTypes;
 import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
@@ -63,6 +64,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
+import dev.handoff.store.TypeCoverage;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -328,6 +330,11 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public boolean hasWorkers() {
     return connections.use(session -> TaskReads.hasWorkers(session, now()));
+  }
+
+  @Override
+  public TypeCoverage typeCoverage() {
+    return connections.use(session -> NodeTypes.coverage(session, NodeTypes.POSTGRESQL, now()));
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
+import dev.handoff.jdbc.row.NodeTypes;
 import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.row.WriteSizes;
 import dev.handoff.jdbc.row.WriteTransaction;
@@ -59,6 +60,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
+import dev.handoff.store.TypeCoverage;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -318,6 +320,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean hasWorkers() {
     return readers.read(session -> TaskReads.hasWorkers(session, now()));
+  }
+
+  @Override
+  public TypeCoverage typeCoverage() {
+    return readers.read(session -> NodeTypes.coverage(session, NodeTypes.SQLITE, now()));
   }
 
   @Override

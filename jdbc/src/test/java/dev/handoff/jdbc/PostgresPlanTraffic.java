@@ -194,6 +194,7 @@ final class PostgresPlanTraffic {
     assertThat(store.renew(NODE, clock.instant().plusSeconds(600))).isTrue();
     assertThat(store.held(NODE)).isNotEmpty();
     assertThat(store.hasWorkers()).isTrue();
+    assertThat(store.typeCoverage().waiting()).isNotEmpty();
     var _ = store.claim(new ClaimRequest(OTHER, List.of(new Room("video", 2)), 2));
     store.leave(OTHER);
     var _ = store.rescue(NODE, 5);

@@ -128,6 +128,21 @@ final class GoldenTest {
   }
 
   @Test
+  void aTaskThatNoNodeRunsLooksAsAgreed() {
+    Task task =
+        new Task(
+            ID,
+            "sat-buddy.chat",
+            Submission.by("somebody"),
+            new TaskState.Queued(CREATED, new TaskState.Waiting.Submitted()),
+            new Task.Activity(Progress.NONE, 0, 4, Usage.NONE, 1),
+            new Task.Timeline(CREATED, null, CREATED, null));
+
+    assertThat(JSON.readTree(WireJson.write(TaskView.withoutWorker(task, CREATED))))
+        .isEqualTo(golden("queued-without-worker.json"));
+  }
+
+  @Test
   void eventsLookAsAgreedAndAreReadBack() {
     lookAsAgreed("events.json", events());
   }
