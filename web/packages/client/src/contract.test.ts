@@ -51,6 +51,7 @@ const eventKeys = {
   progressReported: { percent: true, message: true, step: true },
   lineLogged: { level: true, text: true },
   chunkEmitted: { text: true },
+  outputReset: {},
   attemptFailed: { attempt: true, error: true, retryAt: true },
   attemptSnoozed: { until: true, message: true },
   taskRescued: { attempt: true, dueAt: true },
@@ -84,6 +85,14 @@ describe('the golden tasks', () => {
     }
   });
 
+  it('say that no node runs the type', () => {
+    const task = read('queued-without-worker.json') as QueuedTask;
+
+    expect(sorted(task)).toEqual(sorted(taskKeys));
+    expect(sorted(task.waiting ?? {})).toEqual(sorted(partKeys.waiting));
+    expect(task.waiting?.reason).toBe('no-worker');
+  });
+
   it('have the types of their states', () => {
     // Copies of the golden values that only compile while the types allow them.
     const completed = { state: 'completed', error: null, waiting: null } satisfies Partial<CompletedTask>;
@@ -110,7 +119,9 @@ describe('the golden tasks', () => {
 });
 
 describe('the golden events', () => {
-  const events = read('events.json') as TaskEvent[];
+  const agreed = read('events.json') as TaskEvent[];
+  const reset = read('events-output-reset.json') as TaskEvent[];
+  const events = [...agreed, ...reset];
 
   it('show every event type', () => {
     expect([...new Set(events.map((event) => event.type))].toSorted()).toEqual(sorted(eventKeys));
@@ -122,7 +133,7 @@ describe('the golden events', () => {
   });
 
   it('lead the reducer to the golden result', () => {
-    const life = events.filter(
+    const life = agreed.filter(
       (event) => !['taskFailed', 'taskCancelled', 'taskRetried'].includes(event.type),
     );
 
@@ -134,5 +145,14 @@ describe('the golden events', () => {
       usage: { inputTokens: 11, outputTokens: 5 },
       lastEvent: 13,
     });
+  });
+
+  it('take back the text that was shown', () => {
+    expect(reset.slice(0, 3).reduce(applyEvent, unseenTask()).text).toBe('Let me think: x = 5, no');
+    expect(reset.slice(0, 4).reduce(applyEvent, unseenTask())).toMatchObject({
+      state: 'processing',
+      text: '',
+    });
+    expect(reset.reduce(applyEvent, unseenTask())).toMatchObject({ state: 'completed', text: 'x = 4' });
   });
 });

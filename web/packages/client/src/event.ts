@@ -16,6 +16,8 @@ export type LineLogged = Numbered & {
   readonly text: string;
 };
 export type ChunkEmitted = Numbered & { readonly type: 'chunkEmitted'; readonly text: string };
+/** The chunks of this attempt so far are void. */
+export type OutputReset = Numbered & { readonly type: 'outputReset' };
 export type AttemptFailed = Numbered & {
   readonly type: 'attemptFailed';
   readonly attempt: number;
@@ -50,6 +52,7 @@ export type TaskEvent =
   | ProgressReported
   | LineLogged
   | ChunkEmitted
+  | OutputReset
   | AttemptFailed
   | AttemptSnoozed
   | TaskRescued

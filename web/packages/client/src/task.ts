@@ -7,7 +7,10 @@ export type Progress = {
   readonly step: string | null;
 };
 
-/** Why a task is queued although it had started, and until when. */
+/**
+ * Why a task is queued although it had started, and until when: `retry` or `snooze`. Or `no-worker`: the task is due
+ * since `until`, and no node runs its type.
+ */
 export type Waiting = { readonly reason: string; readonly message: string; readonly until: string };
 
 /** The last failure of a task. The message is meant for users. */

@@ -33,6 +33,13 @@ describe('applyEvent', () => {
     expect(view).toMatchObject({ attempt: 2, text: '', progress: { percent: 0, message: null, step: null } });
   });
 
+  it('clears the text that a handler takes back, and keeps its progress', () => {
+    const reset = after(...firstAttempt, { seq: 6, at, type: 'outputReset' });
+
+    expect(reset).toMatchObject({ attempt: 1, text: '', progress: { percent: 40 }, lastEvent: 6 });
+    expect(applyEvent(reset, { seq: 7, at, type: 'chunkEmitted', text: 'x = 2' }).text).toBe('x = 2');
+  });
+
   it('ignores an event it has already applied', () => {
     const view = after(...firstAttempt);
 

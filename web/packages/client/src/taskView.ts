@@ -6,7 +6,7 @@ export type TaskView<Result = unknown> = {
   readonly state: TaskState;
   readonly attempt: number;
   readonly progress: Progress;
-  /** The chunks of the current attempt, joined. */
+  /** The chunks of the current attempt since its last reset, joined. */
   readonly text: string;
   readonly lines: readonly LineLogged[];
   readonly waiting: Waiting | null;
@@ -69,6 +69,8 @@ function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {
       return { lines: [...view.lines, event].slice(-linesKept) };
     case 'chunkEmitted':
       return { text: view.text + event.text };
+    case 'outputReset':
+      return { text: '' };
     case 'attemptFailed':
       return {
         state: 'queued',

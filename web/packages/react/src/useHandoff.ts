@@ -20,7 +20,7 @@ export type UsedHandoff<Request, Result> = Omit<UsedTask<Result>, 'error'> & {
    */
   readonly submit: (request: Request, options?: Omit<SubmitOptions, 'signal'>) => Promise<string | null>;
   readonly progress: Progress | null;
-  /** The chunks of the current attempt, joined. */
+  /** The chunks of the current attempt since its last reset, joined. */
   readonly text: string;
   readonly result: Result | null;
   /** Why there is no result: the server's refusal, or the task's own failure. */

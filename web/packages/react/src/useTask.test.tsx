@@ -56,6 +56,19 @@ describe('useTask', () => {
     await until(() => expect(server.openStreams).toBe(0));
   });
 
+  it('clears the text that a handler takes back', async () => {
+    const task = server.add('t1');
+    task.emit(started, chunk('x = 5, no'));
+    render(page('t1'));
+    await until(() => expect(screen.getByText('processing live: x = 5, no')).toBeDefined());
+
+    task.emit({ type: 'outputReset' });
+    await until(() => expect(screen.getByText('processing live:')).toBeDefined());
+
+    task.emit(chunk('x = 4'));
+    await until(() => expect(screen.getByText('processing live: x = 4')).toBeDefined());
+  });
+
   it('leaves nothing behind: no connection, no timer, no listener', async () => {
     const added = vi.spyOn(window, 'addEventListener');
     const removed = vi.spyOn(window, 'removeEventListener');

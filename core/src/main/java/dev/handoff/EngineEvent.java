@@ -25,6 +25,10 @@ public sealed interface EngineEvent {
       @Nullable Throwable cause)
       implements EngineEvent {}
 
+  /// Due tasks of this type wait, and no live node runs it. Reported by every node, about every 15
+  /// s from the second time on that it was found so.
+  record TypeUnhandled(String type) implements EngineEvent {}
+
   /// Tasks of dead nodes were rescued: queued again, or failed.
   record TasksRescued(int requeued, int failed) implements EngineEvent {}
 

@@ -96,12 +96,36 @@ public final class Handoff implements AutoCloseable {
   /// commit; otherwise it is durable when this returns. Costs one commit, shared with other submits
   /// that wait at the same time.
   ///
+  /// Before the caller's commit nobody sees the task, this thread neither: [#find] with the
+  /// returned id is empty, [#list] does not contain it, [#cancel] is false, and a wait for its end
+  /// within the transaction is in vain. Keep the id, and look after the commit.
+  ///
   /// @return the task to follow; an older one where the type's [Sharing] says so
   /// @throws UnknownTaskTypeException when this engine was not started with the type
   /// @throws PayloadTooLargeException over [Bounds#request]
+  /// @throws HandoffException when the caller's transaction is read-only; the same call fails there
+  ///   again
   /// @throws StoreUnavailableException when the store cannot take it now
   public <Q> TaskId submit(TaskType<Q, ?> type, Q request, Submission submission) {
     return engine.submit(List.of(new Work<>(type, request, submission))).getFirst();
+  }
+
+  /// Submits one task unless its owner submitted one with this key before: then returns that one,
+  /// whatever has become of it, as `Idempotency-Key` does over HTTP. For callers that repeat a
+  /// submit whose answer they did not get. Of several at once, on any node, one stores a task and
+  /// all return its id.
+  ///
+  /// Keys are told apart by owner and tenant, and remembered for as long as the task is found:
+  /// until the retention of its type has passed. A task with a key is one of its own: it joins no
+  /// other task by its type's [Sharing], and takes no result from the cache. Part of the caller's
+  /// transaction as [#submit] is.
+  ///
+  /// @param key 1 to 200 characters, such as an order's number
+  /// @throws KeyMismatchException when the key was used for another type or request
+  /// @throws IllegalArgumentException for a blank or longer key
+  public <Q> TaskId submitOnce(String key, TaskType<Q, ?> type, Q request, Submission submission) {
+    Submission.requireKey("key", key);
+    return engine.submitOnce(new Work<>(type, request, submission), key);
   }
 
   /// Submits one task for each request, all or none, in one transaction.
@@ -116,8 +140,10 @@ public final class Handoff implements AutoCloseable {
     return works.isEmpty() ? List.of() : engine.submit(works);
   }
 
-  /// Returns the task as it stands; empty when the id is unknown or its retention has passed. The
-  /// caller checks whether the person who asks may see it, by its submission.
+  /// Returns the task as it was committed last; empty when the id is unknown or its retention has
+  /// passed. Empty also within the transaction that submits the task, because the store reads what
+  /// is committed, on a connection of its own: the task is found after the commit. The caller
+  /// checks whether the person who asks may see it, by its submission.
   public Optional<Task> find(TaskId id) {
     return store.find(id);
   }
@@ -171,6 +197,12 @@ public final class Handoff implements AutoCloseable {
   public <R> Optional<R> result(TaskType<?, R> type, TaskId id, Duration atMost)
       throws InterruptedException {
     return await(id, atMost).flatMap(task -> result(type, task));
+  }
+
+  /// Returns a handle of a task of this type, with its id and its result in one object. Costs
+  /// nothing: the task is not looked for.
+  public <R> TaskHandle<R> handle(TaskType<?, R> type, TaskId id) {
+    return new TaskHandle<>(this, type, id);
   }
 
   /// Returns the request of a task; empty when the id is unknown or its retention has passed.
@@ -291,6 +323,15 @@ public final class Handoff implements AutoCloseable {
   /// that was started by hand.
   public void runDue() {
     engine.runDue();
+  }
+
+  /// Returns whether the task waits although it is due, because no live node runs tasks of its
+  /// type: none was started with a handler of it, or none is left. A worker of an older version,
+  /// which does not tell its types, counts as one that runs all. What is known of the nodes is up
+  /// to two seconds old, and read at most that often for all calls; false while the store cannot
+  /// say.
+  public boolean lacksWorker(Task task) {
+    return engine.lacksWorker(task);
   }
 
   /// Returns the clock of this engine and its store.

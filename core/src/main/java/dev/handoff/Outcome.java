@@ -3,6 +3,7 @@ package dev.handoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// The result of a handler. A thrown exception is always a failed attempt; every other decision of
 /// a handler is one of these values.
@@ -49,9 +50,18 @@ public sealed interface Outcome<R> {
     return new Done<>(result, List.of());
   }
 
-  /// Completed with this result, together with the handler's own writes.
+  /// Completed with this result, together with the handler's own writes. A result with effects is
+  /// not given out again by [Sharing]: the effects are this task's own, so each equal task runs its
+  /// handler and has effects of its own.
   static <R> Outcome<R> done(R result, Effect... effects) {
     return new Done<>(result, List.of(effects));
+  }
+
+  /// As [#done], but the result is not given out again to equal tasks: each of them runs its
+  /// handler.
+  static <R> Outcome<R> uncached(R result, Effect... effects) {
+    return new Done<>(
+        result, Stream.concat(Stream.of(effects), Stream.of(new UncachedResult())).toList());
   }
 
   /// Failed, to be tried again after the delay.

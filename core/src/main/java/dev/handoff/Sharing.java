@@ -10,7 +10,10 @@ import java.time.Duration;
 /// of its own, which later equal ones join, and the one that waits stays as it was asked for. A
 /// request for a later start joins a task that runs sooner. Caching makes a new task that is
 /// completed at once with the result of an equal one that completed at most `cacheFor` ago (zero:
-/// no caching), within the scope.
+/// no caching), within the scope. The handler does not run for it, so only results are given out
+/// that need no handler: not one that was completed together with effects, not one that its handler
+/// kept for its own task ([Outcome#uncached]), and none of an attempt whose soft limit passed
+/// ([TaskContext#beforeSoftLimit]), which is a fallback. An equal task runs its handler then.
 public record Sharing(Join join, Scope scope, Duration cacheFor) {
   /// Each submit is a task of its own.
   public static final Sharing NONE = new Sharing(Join.NEVER, Scope.OWNER, Duration.ZERO);

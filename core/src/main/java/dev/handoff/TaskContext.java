@@ -31,6 +31,17 @@ public interface TaskContext {
   ///   than [Bounds#eventsPerTask], those of earlier attempts included
   void emit(String chunk);
 
+  /// Takes back all chunks that this attempt has emitted so far, for a handler that falls back to
+  /// another answer: followers are told by [TaskEvent.OutputReset] and clear the text, in order
+  /// with the chunks around it. The log keeps the chunks. Does nothing if none was emitted since
+  /// the attempt began or the last reset. Not needed at a retry: the start of an attempt voids the
+  /// output of the one before.
+  ///
+  /// @throws PayloadTooLargeException as [#emit] does
+  default void resetOutput() {
+    throw new UnsupportedOperationException("this context cannot take back output");
+  }
+
   /// Reports a line for the person who waits, at most 4,000 characters (a longer one is cut).
   void log(LogLevel level, String line);
 
@@ -48,10 +59,15 @@ public interface TaskContext {
 
   /// Runs a part of the work once: calls `work`, stores durably what it returned, and returns the
   /// stored value to every later attempt without calling it again. A step that throws is not
-  /// stored. Names are unique within the task, at most 200 characters. A value that another version
-  /// of the application stored and this one cannot read is thrown as a [HandoffException]; a
-  /// handler that lets it through hands the task back without costing an attempt.
+  /// stored, and may be called again.
   ///
+  /// Names are unique within the task, at most 200 characters: a loop adds its index to the name. A
+  /// value that another version of the application stored and this one cannot read is thrown as a
+  /// [HandoffException]; a handler that lets it through hands the task back without costing an
+  /// attempt.
+  ///
+  /// @throws IllegalStateException when a step of this name has returned in this attempt, or is
+  ///   running
   /// @throws Exception what `work` throws
   /// @throws LeaseLostException when the attempt may not write any more
   <T> T step(String name, Class<T> type, Callable<T> work) throws Exception;
@@ -66,7 +82,17 @@ public interface TaskContext {
   /// @throws Exception what `work` throws
   <T> T beforeSoftLimit(Callable<T> work) throws Exception;
 
-  /// Returns whether the attempt was cancelled or has lost its lease. Its thread was interrupted at
-  /// that moment.
+  /// Returns whether this attempt is over, for whatever reason: the task was cancelled, the hard
+  /// limit passed, the node closes and hands the task back, or another node has it. The thread was
+  /// interrupted at that moment, and nothing that is written afterwards counts. Another attempt may
+  /// follow unless [#cancelRequested] is true as well. Costs nothing: loops can ask for it.
+  default boolean stopRequested() {
+    return cancelRequested();
+  }
+
+  /// Returns whether the task was cancelled: nobody wants its result any more, and no attempt
+  /// follows. False when the attempt has to stop for another reason; ask [#stopRequested] for all
+  /// of them. Costs a read of the task, once, when the attempt has lost its lease; false if the
+  /// store is unavailable then.
   boolean cancelRequested();
 }

@@ -33,6 +33,10 @@ public sealed interface TaskEvent {
     }
   }
 
+  /// The handler took back what this attempt has put out so far: whoever shows the chunks clears
+  /// them, as at the start of an attempt.
+  record OutputReset() implements TaskEvent {}
+
   /// The handler used a model.
   record UsageRecorded(Usage usage) implements TaskEvent {}
 
@@ -74,6 +78,7 @@ public sealed interface TaskEvent {
       case TaskCompleted ignored -> true;
       case TaskFailed ignored -> true;
       case TaskCancelled ignored -> true;
+      case OutputReset ignored -> false;
       case TaskSubmitted ignored -> false;
       case AttemptStarted ignored -> false;
       case ProgressReported ignored -> false;

@@ -5,6 +5,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -54,6 +55,7 @@ public final class TaskLifecycle {
       // The result cache completes a task that was never claimed.
       case TaskCompleted e when state.waiting() instanceof Waiting.Submitted ->
           new Completed(e.result(), at);
+      case OutputReset ignored -> throw new IllegalTransitionException(state, event);
       case TaskSubmitted ignored -> throw new IllegalTransitionException(state, event);
       case TaskCompleted ignored -> throw new IllegalTransitionException(state, event);
       case ProgressReported ignored -> throw new IllegalTransitionException(state, event);
@@ -74,6 +76,7 @@ public final class TaskLifecycle {
       case LineLogged ignored -> state;
       case ChunkEmitted ignored -> state;
       case UsageRecorded ignored -> state;
+      case OutputReset ignored -> state;
       case AttemptFailed e -> new Queued(e.retryAt(), new Waiting.ForRetry(e.failure()));
       case AttemptSnoozed e -> new Queued(e.until(), new Waiting.Snoozed(e.message()));
       case TaskRescued e -> new Queued(e.dueAt(), new Waiting.Rescued());

@@ -41,6 +41,13 @@ public record TaskType<Q, R>(
     return new TaskType<>(name, requestType, resultType, policy, identity);
   }
 
+  /// Returns this type without a handler, to start an engine with that only submits its tasks: a
+  /// node with a handler runs them. [Policy#whenNoWorker] does not apply, for there is nothing to
+  /// run.
+  public HandledType<Q, R> submitOnly() {
+    return new HandledType<>(this, new HandledType.NoHandler<>(name));
+  }
+
   /// Returns this type with the handler that runs its tasks, to start an engine with.
   public HandledType<Q, R> handledBy(Handler<Q, R> handler) {
     return new HandledType<>(this, handler);

@@ -8,6 +8,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -41,6 +42,7 @@ class TaskLifecycleTest {
           new ProgressReported(Progress.NONE),
           new LineLogged(LogLevel.INFO, "line"),
           new ChunkEmitted("chunk"),
+          new OutputReset(),
           new UsageRecorded(Usage.NONE),
           new AttemptFailed(1, FAILURE, NOW),
           new AttemptSnoozed(NOW, "later"),

@@ -5,6 +5,7 @@ import dev.handoff.EngineEvent.AttemptEnded;
 import dev.handoff.EngineEvent.ServiceFailed;
 import dev.handoff.FailureKind;
 import dev.handoff.HandledType;
+import dev.handoff.Handler;
 import dev.handoff.Lease;
 import dev.handoff.Limits;
 import dev.handoff.Outcome;
@@ -14,12 +15,13 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.Times;
+import dev.handoff.UncachedResult;
 import dev.handoff.store.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ final class Attempt {
   private final EngineParts parts;
   private final Observer observer;
   private final AttemptLog log;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicReference<@Nullable AttemptEnd> ended = new AtomicReference<>();
   private final Signal over;
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread thread;
@@ -55,7 +57,7 @@ final class Attempt {
     this.handled = handled;
     this.parts = parts;
     this.observer = observer;
-    this.log = new AttemptLog(parts, claim.lease(), this::stop);
+    this.log = new AttemptLog(parts, claim.lease(), () -> stop(AttemptEnd.LEASE_LOST));
     this.over = new Signal(parts.scheduler());
   }
 
@@ -79,9 +81,18 @@ final class Attempt {
     return Times.plus(claim.claimedAt(), limits().hard());
   }
 
+  private boolean isOver() {
+    return ended.get() != null;
+  }
+
+  /// @return whether nothing had ended it before
+  private boolean end(AttemptEnd why) {
+    return ended.compareAndSet(null, why);
+  }
+
   /// Returns whether the handler is still running although the attempt is over.
   boolean isAbandoned() {
-    return handling && ended.get();
+    return handling && isOver();
   }
 
   /// Sets the deadline for the hard limit. It counts from the claim, because the attempt may wait
@@ -111,7 +122,7 @@ final class Attempt {
 
   // The one place where user code runs, hence the one that catches everything.
   private void work() {
-    if (ended.get()) {
+    if (isOver()) {
       return;
     }
     AttemptEnding ending;
@@ -123,7 +134,7 @@ final class Attempt {
     } finally {
       handling = false;
     }
-    if (ended.compareAndSet(false, true)) {
+    if (end(AttemptEnd.BY_HANDLER)) {
       write(ending);
     }
     observer.onReturned(this);
@@ -137,17 +148,28 @@ final class Attempt {
       return failed(UnreadableException.request(unreadable));
     }
     AttemptContext context = new AttemptContext(claim, limits(), parts, log, ended::get);
-    Outcome<R> outcome = type.handler().handle(request, context);
+    Outcome<R> outcome = run(type.handler(), request, context);
     if (outcome == null) {
       throw new NullPointerException("the handler of '" + claim.type() + "' returned null");
     }
-    return ending(outcome);
+    return new AttemptEnding(event(outcome), effects(outcome, context), null);
   }
 
-  private AttemptEnding ending(Outcome<?> outcome) {
-    List<Effect> effects =
-        outcome instanceof Outcome.Done<?> done ? done.effects() : List.<Effect>of();
-    return new AttemptEnding(event(outcome), effects, null);
+  private <Q, R> Outcome<R> run(Handler<Q, R> handler, Q request, AttemptContext context)
+      throws Exception {
+    LogContext logged = new LogContext(claim);
+    try {
+      return handler.handle(request, context);
+    } finally {
+      logged.restore();
+    }
+  }
+
+  private static List<Effect> effects(Outcome<?> outcome, AttemptContext context) {
+    List<Effect> effects = outcome instanceof Outcome.Done<?> done ? done.effects() : List.of();
+    return outcome instanceof Outcome.Done<?> && effects.isEmpty() && context.isFallback()
+        ? List.of(new UncachedResult())
+        : effects;
   }
 
   private TaskEvent event(Outcome<?> outcome) {
@@ -181,7 +203,7 @@ final class Attempt {
 
   /// Ends the attempt at the hard limit: interrupts the handler and ignores whatever it does later.
   private void timeOut() {
-    if (ended.compareAndSet(false, true)) {
+    if (end(AttemptEnd.TIMED_OUT)) {
       interrupt();
       onWorker(this::writeTimeOut);
     }
@@ -210,9 +232,9 @@ final class Attempt {
     }
   }
 
-  /// Ends the attempt without writing anything, because another node has the task or it is over.
-  void stop() {
-    if (ended.compareAndSet(false, true)) {
+  /// Ends the attempt without writing anything.
+  void stop(AttemptEnd why) {
+    if (end(why)) {
       try {
         interrupt();
         log.abandon();
@@ -244,7 +266,7 @@ final class Attempt {
     threadLock.lock();
     try {
       thread = null;
-      if (ended.get()) {
+      if (isOver()) {
         var ignored = Thread.interrupted();
       }
     } finally {

@@ -14,9 +14,11 @@ import dev.handoff.TaskContext;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
+import dev.handoff.TaskState;
 import dev.handoff.Times;
 import dev.handoff.Usage;
 import dev.handoff.store.Claim;
@@ -24,11 +26,14 @@ import dev.handoff.store.TaskStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The context that a handler gets for its attempt. Safe for use by many threads.
 final class AttemptContext implements TaskContext {
@@ -42,12 +47,21 @@ final class AttemptContext implements TaskContext {
   private final Deadlines deadlines;
   private final AttemptLog log;
   private final SoftLimit softLimit;
-  private final BooleanSupplier over;
+  private final Supplier<@Nullable AttemptEnd> end;
+  private volatile @Nullable Boolean cancelledElsewhere;
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
   private final AtomicLong events;
+  private final AtomicBoolean hasOutput = new AtomicBoolean();
+
+  /// The names of steps that have returned in this attempt, or are running.
+  private final Set<String> steps = ConcurrentHashMap.newKeySet();
 
   AttemptContext(
-      Claim claim, Limits limits, EngineParts parts, AttemptLog log, BooleanSupplier over) {
+      Claim claim,
+      Limits limits,
+      EngineParts parts,
+      AttemptLog log,
+      Supplier<@Nullable AttemptEnd> end) {
     this.claim = claim;
     this.events = new AtomicLong(claim.lastEvent());
     this.limits = limits;
@@ -57,7 +71,7 @@ final class AttemptContext implements TaskContext {
     this.deadlines = parts.deadlines();
     this.log = log;
     this.softLimit = new SoftLimit(claim, limits, parts.deadlines());
-    this.over = over;
+    this.end = end;
   }
 
   @Override
@@ -98,7 +112,15 @@ final class AttemptContext implements TaskContext {
   @Override
   public void emit(String chunk) {
     requireWithin("a chunk of task " + taskId(), chunk, bounds.chunk());
+    hasOutput.set(true);
     add(new ChunkEmitted(chunk));
+  }
+
+  @Override
+  public void resetOutput() {
+    if (hasOutput.getAndSet(false)) {
+      add(new OutputReset());
+    }
   }
 
   @Override
@@ -112,7 +134,7 @@ final class AttemptContext implements TaskContext {
   }
 
   private void add(TaskEvent event) {
-    if (over.getAsBoolean()) {
+    if (stopRequested()) {
       return;
     }
     if (events.incrementAndGet() > bounds.eventsPerTask()) {
@@ -128,9 +150,34 @@ final class AttemptContext implements TaskContext {
       throw new IllegalArgumentException(
           "a step's name has 1 to " + STEP_NAME_LIMIT + " characters, had " + name.length());
     }
-    if (over.getAsBoolean()) {
+    if (stopRequested()) {
       throw new LeaseLostException(taskId());
     }
+    if (!steps.add(name)) {
+      throw new IllegalStateException(
+          "step '"
+              + name
+              + "' of task "
+              + taskId()
+              + " was called before in this attempt, and would return the value of that call; give"
+              + " each step a name of its own, in a loop with an index, as in \""
+              + name
+              + " \" + i");
+    }
+    boolean returned = false;
+    try {
+      T value = stored(name, type, work);
+      returned = true;
+      return value;
+    } finally {
+      if (!returned) {
+        // Nothing is stored under the name, so the handler may try again.
+        steps.remove(name);
+      }
+    }
+  }
+
+  private <T> T stored(String name, Class<T> type, Callable<T> work) throws Exception {
     Optional<Payload> remembered = retryWhileUnavailable(() -> store.step(taskId(), name));
     if (remembered.isPresent()) {
       return read(name, remembered.get(), type);
@@ -154,7 +201,7 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public void reserve(String account, long units) {
-    if (over.getAsBoolean()
+    if (stopRequested()
         || !retryWhileUnavailable(() -> store.budgets().reserve(claim.lease(), account, units))) {
       throw new LeaseLostException(taskId());
     }
@@ -173,7 +220,7 @@ final class AttemptContext implements TaskContext {
           if (deadlines.isClosed()) {
             throw away;
           }
-          if (over.getAsBoolean()) {
+          if (stopRequested()) {
             throw new LeaseLostException(taskId());
           }
           try {
@@ -200,9 +247,45 @@ final class AttemptContext implements TaskContext {
     return softLimit.run(work);
   }
 
+  /// Returns whether the handler's result is a fallback, because its soft limit passed.
+  boolean isFallback() {
+    return softLimit.isExceeded();
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return end.get() != null;
+  }
+
   @Override
   public boolean cancelRequested() {
-    return over.getAsBoolean();
+    return switch (end.get()) {
+      case CANCELLED -> true;
+      case LEASE_LOST -> isCancelledElsewhere();
+      case BY_HANDLER, TIMED_OUT, HANDED_BACK -> false;
+      case null -> false;
+    };
+  }
+
+  // Another node may have cancelled the task, or rescued it: only the store knows.
+  private boolean isCancelledElsewhere() {
+    Boolean known = cancelledElsewhere;
+    if (known == null) {
+      known = isCancelled();
+      cancelledElsewhere = known;
+    }
+    return known;
+  }
+
+  private boolean isCancelled() {
+    try {
+      return store
+          .find(taskId())
+          .filter(task -> task.state() instanceof TaskState.Cancelled)
+          .isPresent();
+    } catch (StoreUnavailableException unknown) {
+      return false;
+    }
   }
 
   static void requireWithin(String what, String text, int bound) {

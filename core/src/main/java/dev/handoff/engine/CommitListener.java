@@ -31,7 +31,7 @@ record CommitListener(
     hub.publish(task, events);
     owners.publish(task, events);
     if (events.getLast().event() instanceof TaskCancelled) {
-      slots.find(task).ifPresent(Attempt::stop);
+      slots.find(task).ifPresent(attempt -> attempt.stop(AttemptEnd.CANCELLED));
     }
   }
 

@@ -143,7 +143,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     try {
       executor.execute(attempt::run);
     } catch (Throwable notStarted) {
-      attempt.stop();
+      attempt.stop(AttemptEnd.HANDED_BACK);
       report(notStarted);
     }
   }
@@ -289,7 +289,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
     try {
       attempt.watch();
     } catch (Throwable notWatched) {
-      attempt.stop();
+      attempt.stop(AttemptEnd.HANDED_BACK);
       report(notWatched);
     }
   }

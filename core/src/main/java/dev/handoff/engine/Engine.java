@@ -16,19 +16,12 @@ import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.Times;
-import dev.handoff.UnknownTaskTypeException;
 import dev.handoff.Work;
-import dev.handoff.store.Claimant;
-import dev.handoff.store.NewTask;
-import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +39,12 @@ public final class Engine implements AutoCloseable {
   private final Slots slots;
   private final Dispatcher dispatcher;
   private final LeaseKeeper leaseKeeper;
+  private final UnhandledTypes unhandled;
   private final RetentionSweeper sweeper;
   private final EndAnnouncer announcer;
   private final EventHub hub;
   private final OwnerHub owners;
-  private final Submitter submitter;
-  private volatile Claimant claimant = Claimant.NOBODY;
+  private final Submissions submissions;
   private final AtomicBoolean mayStartClaiming = new AtomicBoolean();
   private volatile boolean running;
 
@@ -95,17 +88,19 @@ public final class Engine implements AutoCloseable {
     this.dispatcher =
         new Dispatcher(
             parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
-    this.leaseKeeper = new LeaseKeeper(parts, slots);
-    this.sweeper = new RetentionSweeper(parts);
+    this.leaseKeeper = new LeaseKeeper(parts, slots, this.types);
+    this.unhandled = new UnhandledTypes(parts, this.types);
+    this.sweeper = new RetentionSweeper(parts, unhandled);
     this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
     this.owners = new OwnerHub(parts);
-    this.submitter =
+    Submitter submitter =
         new Submitter(
             extensions,
             store.clock(),
             new TaskIds(store.clock(), random),
             config.bounds().request());
+    this.submissions = new Submissions(parts, this.types, submitter, slots, dispatcher);
   }
 
   /// Who starts claims.
@@ -121,6 +116,9 @@ public final class Engine implements AutoCloseable {
   /// Joins the other nodes, rescues the tasks of dead ones, and begins to claim if it does so by
   /// itself.
   public void start(Pace pace) {
+    if (pace == Pace.BY_ITSELF) {
+      requireTypes();
+    }
     parts
         .store()
         .listen(new CommitListener(parts, slots, dispatcher, leaseKeeper, announcer, hub, owners));
@@ -146,11 +144,12 @@ public final class Engine implements AutoCloseable {
     if (!mayStartClaiming.compareAndSet(true, false)) {
       return;
     }
+    leaseKeeper.tellTypes();
     sweeper.start();
     announcer.start();
     dispatcher.start();
     if (parts.config().role().runsTasks()) {
-      claimant = dispatcher;
+      submissions.offerTo(dispatcher);
     }
     tellStarted();
   }
@@ -170,65 +169,21 @@ public final class Engine implements AutoCloseable {
                 parts.node(), parts.config().role(), parts.config().concurrency()));
   }
 
+  /// Stores the task unless one was stored under the key.
+  ///
+  /// @throws dev.handoff.KeyMismatchException when that one is of another type or has another
+  ///   request
+  /// @throws dev.handoff.UnknownTaskTypeException when this engine was not started with the type
+  public TaskId submitOnce(Work<?> work, String key) {
+    return submissions.submitOnce(work, key);
+  }
+
   /// Stores one task for each piece of work, all or none.
   ///
-  /// @throws UnknownTaskTypeException when this engine was not started with one of the types
+  /// @throws dev.handoff.UnknownTaskTypeException when this engine was not started with one of the
+  ///   types
   public List<TaskId> submit(List<? extends Work<?>> works) {
-    List<NewTask> tasks = new ArrayList<>(works.size());
-    for (Work<?> work : works) {
-      String type = work.type().name();
-      if (types.find(type) == null) {
-        throw new UnknownTaskTypeException(type, types.all().keySet());
-      }
-      tasks.add(submitter.newTask(work));
-    }
-    List<SubmitResult> submitted = parts.store().submit(tasks, claimant);
-    tellSubmitted(works, submitted);
-    boolean forThisThread =
-        !parts.config().role().runsTasks()
-            && works.stream().anyMatch(work -> HandledTypes.runsInCaller(work.type()))
-            && !parts.store().hasWorkers();
-    // In the caller's transaction there is nothing to claim yet, and after it the thread should not
-    // keep its connection for as long as the handler runs: the dispatcher of this node runs the
-    // task.
-    if (forThisThread && !parts.store().afterCommit(dispatcher::wake)) {
-      for (int i = 0; i < works.size(); i++) {
-        if (HandledTypes.runsInCaller(works.get(i).type())) {
-          runInCaller(submitted.get(i).id());
-        }
-      }
-    }
-    return submitted.stream().map(SubmitResult::id).toList();
-  }
-
-  private void tellSubmitted(List<? extends Work<?>> works, List<SubmitResult> submitted) {
-    Map<String, List<SubmitResult.SubmitOrigin>> byType = new LinkedHashMap<>();
-    for (int i = 0; i < submitted.size(); i++) {
-      byType
-          .computeIfAbsent(works.get(i).type().name(), ignored -> new ArrayList<>())
-          .add(submitted.get(i).origin());
-    }
-    byType.forEach((type, how) -> {
-      int created = Collections.frequency(how, SubmitResult.SubmitOrigin.NEW);
-      parts.listener().on(new EngineEvent.TasksSubmitted(type, created, how.size() - created));
-    });
-  }
-
-  private void runInCaller(TaskId task) {
-    if (dispatcher.runHere(task)) {
-      return;
-    }
-    Optional<Attempt> running = slots.find(task);
-    if (running.isEmpty()) {
-      // It is over, or has another node, or is not due: then the dispatcher finds it in time.
-      dispatcher.wake();
-      return;
-    }
-    try {
-      running.get().awaitOver();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return submissions.submit(works);
   }
 
   /// Queues a failed task again.
@@ -307,6 +262,11 @@ public final class Engine implements AutoCloseable {
     return running ? parts.heartbeats().stalled() : List.of();
   }
 
+  /// Returns whether the task is due and no live node runs its type.
+  public boolean lacksWorker(Task task) {
+    return unhandled.holdUp(task);
+  }
+
   /// Returns how many handlers still run although their attempts are over.
   public int abandoned() {
     return slots.abandoned();
@@ -333,7 +293,7 @@ public final class Engine implements AutoCloseable {
     dispatcher.close();
     awaitAttempts();
     Collection<Attempt> left = slots.all();
-    left.forEach(Attempt::stop);
+    left.forEach(attempt -> attempt.stop(AttemptEnd.HANDED_BACK));
     leaseKeeper.close();
     sweeper.close();
     announcer.close();

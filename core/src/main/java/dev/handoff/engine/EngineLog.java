@@ -10,6 +10,7 @@ import dev.handoff.EngineEvent.SubscriberFailed;
 import dev.handoff.EngineEvent.TasksPurged;
 import dev.handoff.EngineEvent.TasksRescued;
 import dev.handoff.EngineEvent.TasksSubmitted;
+import dev.handoff.EngineEvent.TypeUnhandled;
 import dev.handoff.EngineListener;
 import dev.handoff.Failure;
 import dev.handoff.StoreUnavailableException;
@@ -26,8 +27,10 @@ import org.slf4j.LoggerFactory;
 /// logged.
 public final class EngineLog implements EngineListener {
   private static final Duration SAY_AGAIN_AFTER = Duration.ofMinutes(1);
+  private static final Duration SAY_UNHANDLED_AGAIN_AFTER = Duration.ofMinutes(10);
 
   private final Map<String, Long> unavailableSaid = new ConcurrentHashMap<>();
+  private final Map<String, Long> unhandledSaid = new ConcurrentHashMap<>();
   private volatile @Nullable Long listenerSaid;
   private final Logger log = LoggerFactory.getLogger("dev.handoff.engine");
 
@@ -43,6 +46,7 @@ public final class EngineLog implements EngineListener {
           log.debug(
               "tasks submitted type={} created={} shared={}", e.type(), e.created(), e.shared());
       case AttemptEnded e -> attemptEnded(e);
+      case TypeUnhandled e -> typeUnhandled(e.type());
       case TasksRescued e ->
           log.warn(
               "tasks of dead nodes taken back requeued={} failed={}", e.requeued(), e.failed());
@@ -85,6 +89,17 @@ public final class EngineLog implements EngineListener {
           "service waits for the store service={} why=\"{}\"", e.service(), e.cause().getMessage());
     } else {
       log.debug("service waits for the store service={}", e.service(), e.cause());
+    }
+  }
+
+  private void typeUnhandled(String type) {
+    long now = System.nanoTime();
+    Long said = unhandledSaid.get(type);
+    if (said == null || now - said >= SAY_UNHANDLED_AGAIN_AFTER.toNanos()) {
+      unhandledSaid.put(type, now);
+      log.warn(
+          "tasks wait and no live node runs their type type={}; start a worker with a handler of it",
+          type);
     }
   }
 

@@ -9,8 +9,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The task types of a node, by name. They are collected when they are first needed, so that what
@@ -68,12 +71,32 @@ final class HandledTypes {
   /// there is no worker, the retried and rescued tasks of those that may run in the caller.
   List<TaskType<?, ?>> claimed() {
     return all().values().stream()
+        .filter(handled -> handled.isHandled() && (role.runsTasks() || runsInCaller(handled)))
         .<TaskType<?, ?>>map(HandledType::type)
-        .filter(type -> role.runsTasks() || runsInCaller(type))
         .toList();
   }
 
-  static boolean runsInCaller(TaskType<?, ?> type) {
-    return type.policy().whenNoWorker() == WhenNoWorker.RUN_IN_CALLER;
+  /// Returns the names of the types that this node claims as a worker; empty while the types are
+  /// not collected.
+  Optional<Set<String>> claimedNames() {
+    Map<String, HandledType<?, ?>> collected = byName;
+    return collected == null
+        ? Optional.empty()
+        : Optional.of(
+            collected.values().stream()
+                .filter(handled -> role.runsTasks() && handled.isHandled())
+                .map(handled -> handled.type().name())
+                .collect(Collectors.toSet()));
+  }
+
+  /// Returns whether the submitting thread runs tasks of this type where there is no worker.
+  boolean runsInCaller(String type) {
+    HandledType<?, ?> handled = find(type);
+    return handled != null && runsInCaller(handled);
+  }
+
+  private static boolean runsInCaller(HandledType<?, ?> handled) {
+    return handled.isHandled()
+        && handled.type().policy().whenNoWorker() == WhenNoWorker.RUN_IN_CALLER;
   }
 }

@@ -22,13 +22,16 @@ final class LeaseKeeper implements AutoCloseable {
   private final EngineParts parts;
   private final TaskStore store;
   private final Slots slots;
+  private final HandledTypes types;
   private final ServiceLoop loop;
   private final RenewalWatch watch;
   private final LeaseRescuer rescuer;
   private Map<Lease, Instant> unknownSince = Map.of();
+  private volatile boolean isTypesTold;
 
-  LeaseKeeper(EngineParts parts, Slots slots) {
+  LeaseKeeper(EngineParts parts, Slots slots, HandledTypes types) {
     this.parts = parts;
+    this.types = types;
     this.store = parts.store();
     this.slots = slots;
     this.watch = new RenewalWatch(parts.store().clock(), parts.config().lease());
@@ -37,11 +40,21 @@ final class LeaseKeeper implements AutoCloseable {
         new ServiceLoop("lease-keeper", parts.config().lease().renewEvery(), this::runDue, parts);
   }
 
-  /// Registers the node with its first lease. It can claim nothing before.
+  /// Registers the node with its first lease, and with its types if they are collected. It can
+  /// claim nothing before.
   void join() {
     watch.begin();
-    store.join(new Node(parts.node(), parts.config().role()), parts.config().lease().length());
+    Node node = new Node(parts.node(), parts.config().role(), types.claimedNames());
+    store.join(node, parts.config().lease().length());
+    isTypesTold = node.types().isPresent();
     var ignored = watch.end();
+  }
+
+  /// Tells the others which types this node runs, once they are collected, unless they know.
+  void tellTypes() {
+    if (!isTypesTold) {
+      wake();
+    }
   }
 
   /// Starts the loop. Its first round, which renews and rescues, runs at once.
@@ -59,11 +72,14 @@ final class LeaseKeeper implements AutoCloseable {
   private void renew() {
     boolean known = extendLease();
     if (known) {
+      if (!isTypesTold && types.claimedNames().isPresent()) {
+        join();
+      }
       compareWithStore();
       return;
     }
     Collection<Attempt> lost = slots.all();
-    lost.forEach(Attempt::stop);
+    lost.forEach(attempt -> attempt.stop(AttemptEnd.LEASE_LOST));
     join();
     parts.listener().on(new EngineEvent.LeaseLapsed(parts.node(), lost.size()));
   }
@@ -85,7 +101,9 @@ final class LeaseKeeper implements AutoCloseable {
   private void compareWithStore() {
     Collection<Attempt> before = slots.all();
     Set<Lease> held = new LinkedHashSet<>(store.held(parts.node()));
-    before.stream().filter(attempt -> !held.contains(attempt.lease())).forEach(Attempt::stop);
+    before.stream()
+        .filter(attempt -> !held.contains(attempt.lease()))
+        .forEach(attempt -> attempt.stop(AttemptEnd.LEASE_LOST));
     Instant now = store.clock().instant();
     Instant longAgo = now.minus(parts.config().lease().renewEvery());
     Map<Lease, Instant> unknown = new HashMap<>();
@@ -118,7 +136,7 @@ final class LeaseKeeper implements AutoCloseable {
                       && processing.lease().equals(attempt.lease()))
               .isPresent();
       if (!held) {
-        attempt.stop();
+        attempt.stop(AttemptEnd.LEASE_LOST);
       }
     } catch (StoreUnavailableException ignored) {
       // The next renewal compares everything.

@@ -5,18 +5,25 @@ import dev.handoff.store.TaskStore;
 import java.time.Duration;
 
 /// Deletes ended tasks whose retention has passed, in small batches that delay no other write for
-/// long.
+/// long. Each round then looks for tasks that no node runs.
 final class RetentionSweeper implements AutoCloseable {
   private static final int BATCH = 200;
   private static final int BATCHES_A_ROUND = 50;
   private static final Duration EVERY = Duration.ofSeconds(15);
 
   private final EngineParts parts;
+  private final UnhandledTypes unhandled;
   private final ServiceLoop loop;
 
-  RetentionSweeper(EngineParts parts) {
+  RetentionSweeper(EngineParts parts, UnhandledTypes unhandled) {
     this.parts = parts;
-    this.loop = ServiceLoop.virtual("retention", EVERY, this::runOnce, parts);
+    this.unhandled = unhandled;
+    this.loop = ServiceLoop.virtual("retention", EVERY, this::runRound, parts);
+  }
+
+  private void runRound() {
+    var ignored = runOnce();
+    unhandled.report();
   }
 
   void start() {

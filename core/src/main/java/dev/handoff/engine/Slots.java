@@ -32,7 +32,7 @@ final class Slots {
     holders(attempt).add(attempt);
     if (before != null) {
       holders(before).remove(before);
-      before.stop();
+      before.stop(AttemptEnd.LEASE_LOST);
     }
   }
 

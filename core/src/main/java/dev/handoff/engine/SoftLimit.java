@@ -14,6 +14,7 @@ final class SoftLimit {
   private final Claim claim;
   private final Limits limits;
   private final Deadlines deadlines;
+  private volatile boolean exceeded;
 
   SoftLimit(Claim claim, Limits limits, Deadlines deadlines) {
     this.claim = claim;
@@ -45,10 +46,16 @@ final class SoftLimit {
     }
   }
 
-  private SoftLimitException exceeded(Duration soft, Exception cause) {
-    SoftLimitException exceeded = new SoftLimitException(claim.lease().task(), soft);
-    exceeded.addSuppressed(cause);
+  /// Returns whether a call was ended by the limit: what the handler makes now is a fallback.
+  boolean isExceeded() {
     return exceeded;
+  }
+
+  private SoftLimitException exceeded(Duration soft, Exception cause) {
+    exceeded = true;
+    SoftLimitException thrown = new SoftLimitException(claim.lease().task(), soft);
+    thrown.addSuppressed(cause);
+    return thrown;
   }
 
   /// A call that runs on a thread. It is interrupted at most once, and never after its end.

@@ -36,6 +36,11 @@ final class Submitter {
   }
 
   <Q> NewTask newTask(Work<Q> work) {
+    return newTask(work, Optional.empty());
+  }
+
+  /// With the caller's own key, if there is one, which stands in the place of the type's [Sharing].
+  <Q> NewTask newTask(Work<Q> work, Optional<String> ownKey) {
     TaskType<Q, ?> type = work.type();
     Payload payload = codec.encode(work.request());
     AttemptContext.requireWithin(
@@ -51,7 +56,15 @@ final class Submitter {
             policy.retry().maxAttempts(),
             policy.retention(),
             ends.wants(type.name(), work.submission())),
-        equality(work, payload));
+        ownKey.map(key -> owned(work.submission(), key)).orElseGet(() -> equality(work, payload)));
+  }
+
+  private static NewTask.Equality owned(Submission submission, String key) {
+    MessageDigest digest = sha256();
+    update(digest, submission.tenant());
+    update(digest, submission.owner());
+    update(digest, key);
+    return NewTask.Equality.ofOwnKey(HexFormat.of().formatHex(digest.digest()));
   }
 
   private static <Q> NewTask.Equality equality(Work<Q> work, Payload payload) {

@@ -26,6 +26,21 @@ public record NewTask(
   /// given join key. It is joined if it runs, or waits with no later start and no lower priority;
   /// otherwise the new task takes over the key, and the waiting one stays as it was submitted.
   public record Equality(@Nullable String joinKey, @Nullable String cacheKey, Duration cacheFor) {
+    /// What the join key begins with that is made of the caller's own key. A task has it for as
+    /// long as it is found: whatever becomes of the task, and however urgent the new one is, it is
+    /// joined.
+    public static final String OWN_KEY = "key:";
+
+    /// Returns the keys of a task that the caller gave a key of its own.
+    public static Equality ofOwnKey(String digest) {
+      return new Equality(OWN_KEY + digest, null, Duration.ZERO);
+    }
+
+    /// Returns whether the caller gave a key of its own.
+    public boolean hasOwnKey() {
+      return joinKey != null && joinKey.startsWith(OWN_KEY);
+    }
+
     /// A task of its own.
     public static final Equality NONE = new Equality(null, null, Duration.ZERO);
   }

@@ -65,7 +65,8 @@ public interface TaskStore extends AutoCloseable {
   Optional<Claim> claim(TaskId task, NodeId node);
 
   /// Appends events of an attempt, and changes the state of the task as [dev.handoff.TaskLifecycle]
-  /// says. The effects run in the same transaction, [dev.handoff.Settlement]s first.
+  /// says. The effects run in the same transaction, [dev.handoff.Settlement]s first. With effects,
+  /// the task's result is not given to equal tasks.
   ///
   /// @return whether the lease still held; if not, nothing was written, by an effect neither
   /// @throws EffectFailedException when an effect threw. Where it threw because the database is
@@ -178,6 +179,12 @@ public interface TaskStore extends AutoCloseable {
 
   /// Returns whether a live node runs tasks.
   boolean hasWorkers();
+
+  /// Returns which types live workers run, and of which due tasks wait. Costs a look at each live
+  /// node and at each type that has waiting tasks.
+  default TypeCoverage typeCoverage() {
+    return TypeCoverage.UNKNOWN;
+  }
 
   /// Rescues the tasks of dead nodes, at most `atMost` of them: queues them again while they have
   /// attempts left, and fails the others. Never rescues tasks of the node that asks, however late

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /// The transaction of the calling thread, if there is one. Tasks that are submitted in it are
@@ -22,6 +23,21 @@ public interface CallerTransaction {
 
   /// Returns the connection of the current transaction, to the store's own database.
   Optional<Connection> current();
+
+  /// Returns whether the current transaction is read-only, as it was declared or as its connection
+  /// says: a submit in it is refused. Costs no call to the database.
+  default boolean isReadOnly() {
+    return current()
+        .map(connection -> {
+          try {
+            return connection.isReadOnly();
+          } catch (SQLException broken) {
+            // The write itself reports what is wrong.
+            return false;
+          }
+        })
+        .orElse(false);
+  }
 
   /// Runs the action when the current transaction has committed, and never when it rolls back.
   ///

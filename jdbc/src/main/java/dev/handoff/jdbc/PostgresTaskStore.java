@@ -43,6 +43,7 @@ import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
+import dev.handoff.jdbc.row.NodeTypes;
 import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
@@ -63,6 +64,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
+import dev.handoff.store.TypeCoverage;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +92,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final Submits submits;
   private final ClaimCalls claims;
   private final PostgresDelayed delayed;
-  private final TaskWrites writes;
+  private final TaskWrites writes = new TaskWrites();
   private final PostgresListener notifications;
   private final PostgresLeases leases;
   private final PostgresTimeline timeline = new PostgresTimeline();
@@ -107,14 +109,16 @@ public final class PostgresTaskStore implements TaskStore {
             database.server(), () -> listeners.each(StoreListener::onHintsLost));
     this.submits = new Submits(turns, fences);
     this.delayed = new PostgresDelayed(connections, this::now, turns);
-    this.writes = new TaskWrites();
     this.claims = new ClaimCalls(connections, afterCommit, new Claims(fences), delayed, writes);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new BudgetSessions(connections, callers::current, database.settings().connections()));
+            new BudgetSessions(
+                connections,
+                WritableTransaction.orReading(callers),
+                database.settings().connections()));
     this.notifications =
         new PostgresListener(
             database.server(), connections, listeners, database.settings().notifications());
@@ -123,8 +127,7 @@ public final class PostgresTaskStore implements TaskStore {
     connections.use(session -> {
       PostgresClock.compare(clock, session);
       timeline.look(session, now());
-      TaskReads.restoreTurns(session, turns);
-      return true;
+      return TaskReads.restoreTurns(session, turns);
     });
     this.batchers =
         new PostgresBatchers(
@@ -164,7 +167,7 @@ public final class PostgresTaskStore implements TaskStore {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    Optional<Connection> joined = callers.current();
+    Optional<Connection> joined = WritableTransaction.current(callers);
     return joined.isPresent() ? within(joined.get(), tasks) : batchers.submit(tasks, claimant);
   }
 
@@ -181,17 +184,14 @@ public final class PostgresTaskStore implements TaskStore {
     Announcements announcements = new Announcements();
     SqlWork<List<SubmitResult>> submit =
         session -> submits.submit(new WriteTransaction(session, now(), announcements), tasks);
-    List<SubmitResult> submitted;
     try {
-      submitted =
-          Submits.mayJoin(tasks)
-              ? JoinedTransaction.runWithPatience(connection, submit)
-              : JoinedTransaction.run(connection, submit);
+      List<SubmitResult> submitted =
+          JoinedTransaction.run(connection, submit, Submits.mayJoin(tasks));
+      callers.afterCommit(() -> tell(announcements));
+      return submitted;
     } finally {
       submits.answered(tasks);
     }
-    callers.afterCommit(() -> tell(announcements));
-    return submitted;
   }
 
   @Override
@@ -330,6 +330,11 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public boolean hasWorkers() {
     return connections.use(session -> TaskReads.hasWorkers(session, now()));
+  }
+
+  @Override
+  public TypeCoverage typeCoverage() {
+    return connections.use(session -> NodeTypes.coverage(session, NodeTypes.POSTGRESQL, now()));
   }
 
   @Override

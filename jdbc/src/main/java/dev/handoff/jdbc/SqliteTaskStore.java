@@ -21,6 +21,7 @@ import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
+import dev.handoff.jdbc.row.NodeTypes;
 import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.row.WriteSizes;
 import dev.handoff.jdbc.row.WriteTransaction;
@@ -59,6 +60,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
 import dev.handoff.store.SubmitResult;
 import dev.handoff.store.TaskStore;
+import dev.handoff.store.TypeCoverage;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -77,7 +79,7 @@ import org.sqlite.SQLiteConnection;
 public final class SqliteTaskStore implements TaskStore {
   private final TimeSource clock;
   private final CallerTransaction callers;
-  private final Listeners listeners;
+  private final Listeners listeners = new Listeners();
   private final GroupWriter writer;
   private final ReaderPool readers;
   private final Submits submits;
@@ -94,7 +96,6 @@ public final class SqliteTaskStore implements TaskStore {
     this.clock = clock;
     this.callers = callers;
     this.afterClose = afterClose;
-    this.listeners = new Listeners();
     this.submits = new Submits(fairShare);
     this.claims = new Claims(fairShare, new Fences(new SecureRandom()));
     this.retries = new TaskRetries(fairShare);
@@ -113,11 +114,9 @@ public final class SqliteTaskStore implements TaskStore {
             BudgetSql.SQLITE,
             TextForm.PLAIN,
             this::now,
-            new BudgetSessions(callers::current, writer, readers, this::within));
-    readers.read(session -> {
-      TaskReads.restoreTurns(session, fairShare);
-      return true;
-    });
+            new BudgetSessions(
+                WritableTransaction.orReading(callers), writer, readers, this::within));
+    readers.read(session -> TaskReads.restoreTurns(session, fairShare));
   }
 
   /// Opens a database that is closed with the store.
@@ -161,7 +160,7 @@ public final class SqliteTaskStore implements TaskStore {
       return List.of();
     }
     WriteOperation<List<SubmitResult>> operation = writing -> submits.submit(writing, tasks);
-    Optional<Connection> joined = callers.current();
+    Optional<Connection> joined = WritableTransaction.current(callers);
     return joined.isPresent()
         ? within(joined.get(), operation)
         : writer.write(GroupWriter.rows(tasks.size(), WriteSizes.of(tasks)), operation);
@@ -321,6 +320,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public boolean hasWorkers() {
     return readers.read(session -> TaskReads.hasWorkers(session, now()));
+  }
+
+  @Override
+  public TypeCoverage typeCoverage() {
+    return readers.read(session -> NodeTypes.coverage(session, NodeTypes.SQLITE, now()));
   }
 
   @Override

@@ -241,6 +241,22 @@ final class ApplicationTransactionsTest {
   }
 
   @Test
+  void mayNotSubmitWhileTheConnectionIsSetToQueriesOnly() throws SQLException {
+    transactions.inTransaction(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma query_only = on");
+        assertThatThrownBy(() -> store.submit(List.of(task())))
+            .isExactlyInstanceOf(HandoffException.class)
+            .hasMessageContaining("read-only");
+        statement.execute("pragma query_only = off");
+      }
+      return true;
+    });
+
+    assertThat(store.counts()).isEmpty();
+  }
+
+  @Test
   void throwWhatTheirWorkThrewWhateverTheRollbackSays() {
     IllegalStateException changed = new IllegalStateException("changed my mind");
 

@@ -112,6 +112,7 @@ final class PostgresPlanTraffic {
         store.submit(
             List.of(draft(aTask().joinedBy("new-" + time).cachedBy("new", Duration.ofDays(1)))));
     var _ = store.submit(List.of(draft(aTask().cachedBy("cache-11", Duration.ofDays(1)))));
+    var _ = store.submit(List.of(draft(aTask().joinedBy("key:" + time))));
     TaskDraft urgent = aTask().joinedBy("urgent-" + time);
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.LOW))));
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.HIGH))));
@@ -193,6 +194,7 @@ final class PostgresPlanTraffic {
     assertThat(store.renew(NODE, clock.instant().plusSeconds(600))).isTrue();
     assertThat(store.held(NODE)).isNotEmpty();
     assertThat(store.hasWorkers()).isTrue();
+    assertThat(store.typeCoverage().waiting()).isNotEmpty();
     var _ = store.claim(new ClaimRequest(OTHER, List.of(new Room("video", 2)), 2));
     store.leave(OTHER);
     var _ = store.rescue(NODE, 5);

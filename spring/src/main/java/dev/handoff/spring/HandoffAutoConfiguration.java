@@ -1,5 +1,6 @@
 package dev.handoff.spring;
 
+import dev.handoff.EndListener;
 import dev.handoff.EngineListener;
 import dev.handoff.Extensions;
 import dev.handoff.HandledType;
@@ -14,7 +15,6 @@ import dev.handoff.store.TaskStore;
 import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +27,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -140,24 +141,35 @@ public final class HandoffAutoConfiguration {
   @ConditionalOnMissingBean
   Handoff handoff(
       TaskStore store,
-      ObjectProvider<HandledType<?, ?>> types,
+      ListableBeanFactory beans,
       HandoffProperties settings,
       Extensions extensions,
       ObjectProvider<ObservationRegistry> observations) {
     return Handoff.open(
         store,
         () ->
-            observed(
-                types.orderedStream(), observations.getIfUnique(() -> ObservationRegistry.NOOP)),
+            observed(TaskTypes.of(beans), observations.getIfUnique(() -> ObservationRegistry.NOOP)),
         settings.engineConfig(),
         extensions);
   }
 
   private static List<HandledType<?, ?>> observed(
-      Stream<HandledType<?, ?>> types, ObservationRegistry observations) {
-    return types
+      List<HandledType<?, ?>> types, ObservationRegistry observations) {
+    return types.stream()
         .<HandledType<?, ?>>map(handled -> ObservedHandler.around(handled, observations))
         .toList();
+  }
+
+  @Bean
+  static HandledMethods handoffHandledMethods() {
+    return new HandledMethods();
+  }
+
+  @Bean
+  EndListener handoffEndEvents(ConfigurableApplicationContext context) {
+    return context instanceof AbstractApplicationContext listeners
+        ? new EndEvents(listeners)
+        : EndListener.NONE;
   }
 
   @Bean

@@ -74,6 +74,16 @@ final class ManagedTransactions implements BeanPostProcessor {
     return bound != null && isOpen(bound) ? Optional.of(bound.getConnection()) : Optional.empty();
   }
 
+  /// Returns whether the transaction that [#connection] returned was begun as a read-only one,
+  /// whether or not its connection keeps to that.
+  boolean isReadOnly(DataSource database) {
+    ConnectionHolder bound = bound(database);
+    Managed managed = bound == null ? null : of(bound);
+    return managed == null
+        ? TransactionSynchronizationManager.isCurrentTransactionReadOnly()
+        : managed.status.isReadOnly();
+  }
+
   private boolean isOpen(ConnectionHolder bound) {
     Managed managed = of(bound);
     if (managed != null) {

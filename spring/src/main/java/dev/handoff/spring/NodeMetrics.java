@@ -9,7 +9,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 
 /// Gauges: `handoff.node.attempts`, `handoff.node.abandoned` and `handoff.node.followers` of this
-/// node, and `handoff.tasks` by type and state in the store, which is the same on every node.
+/// node, and `handoff.tasks` by type and state and `handoff.tasks.unhandled` in the store, which
+/// are the same on every node.
 final class NodeMetrics implements MeterBinder {
   private static final List<String> STATES =
       List.of("queued", "processing", "completed", "failed", "cancelled");
@@ -34,6 +35,9 @@ final class NodeMetrics implements MeterBinder {
         .register(meters);
     Gauge.builder("handoff.node.followers", handoff, node -> node.status().followers())
         .description("followers of tasks on this node, streams among them")
+        .register(meters);
+    Gauge.builder("handoff.tasks.unhandled", counts, TaskCounts::unhandled)
+        .description("waiting tasks, of all nodes, whose type no live node runs")
         .register(meters);
     for (String type : types) {
       for (String state : STATES) {

@@ -22,7 +22,7 @@ final class ObservedHandler<Q, R> implements Handler<Q, R> {
   /// The same type, whose handler is observed.
   static <Q, R> HandledType<Q, R> around(
       HandledType<Q, R> handled, ObservationRegistry observations) {
-    return observations.isNoop()
+    return observations.isNoop() || !handled.isHandled()
         ? handled
         : handled.type().handledBy(new ObservedHandler<>(handled, observations));
   }

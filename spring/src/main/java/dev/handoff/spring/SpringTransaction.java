@@ -23,6 +23,11 @@ final class SpringTransaction implements CallerTransaction {
   }
 
   @Override
+  public boolean isReadOnly() {
+    return transactions.isReadOnly(database) || CallerTransaction.super.isReadOnly();
+  }
+
+  @Override
   public void afterCommit(Runnable action) {
     transactions.afterCommit(database, action);
   }

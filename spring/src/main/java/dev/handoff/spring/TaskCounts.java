@@ -4,6 +4,7 @@ import dev.handoff.store.StateCount;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The numbers of tasks in the store, queried at most every ten seconds for all gauges. Safe for
@@ -14,9 +15,10 @@ final class TaskCounts {
   private final TaskStore store;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile CachedCounts last =
-      new CachedCounts(List.of(), System.nanoTime() - REFRESH_EVERY.toNanos(), false);
+      new CachedCounts(List.of(), Set.of(), System.nanoTime() - REFRESH_EVERY.toNanos(), false);
 
-  private record CachedCounts(List<StateCount> counts, long at, boolean known) {
+  private record CachedCounts(
+      List<StateCount> counts, Set<String> unhandled, long at, boolean known) {
     boolean isFresh() {
       return System.nanoTime() - at < REFRESH_EVERY.toNanos();
     }
@@ -32,6 +34,19 @@ final class TaskCounts {
     return answer.known()
         ? answer.counts().stream()
             .filter(count -> count.type().equals(type) && count.state().equals(state))
+            .mapToLong(StateCount::count)
+            .sum()
+        : Double.NaN;
+  }
+
+  /// Returns how many due or delayed tasks wait whose type no live node runs; NaN while the store
+  /// does not answer.
+  double unhandled() {
+    CachedCounts answer = answer();
+    return answer.known()
+        ? answer.counts().stream()
+            .filter(count ->
+                count.state().equals("queued") && answer.unhandled().contains(count.type()))
             .mapToLong(StateCount::count)
             .sum()
         : Double.NaN;
@@ -53,10 +68,11 @@ final class TaskCounts {
 
   private CachedCounts ask() {
     try {
-      return new CachedCounts(store.counts(), System.nanoTime(), true);
+      return new CachedCounts(
+          store.counts(), store.typeCoverage().unhandled(), System.nanoTime(), true);
     } catch (RuntimeException away) {
       // The engine logs the outage. A gauge that threw would be logged at every read.
-      return new CachedCounts(List.of(), System.nanoTime(), false);
+      return new CachedCounts(List.of(), Set.of(), System.nanoTime(), false);
     }
   }
 }

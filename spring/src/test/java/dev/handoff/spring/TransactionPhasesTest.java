@@ -1,11 +1,13 @@
 package dev.handoff.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.handoff.HandledType;
 import dev.handoff.Handoff;
+import dev.handoff.HandoffException;
 import dev.handoff.Outcome;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
@@ -199,6 +201,25 @@ final class TransactionPhasesTest {
           app.isDone(kept);
           assertThat(app.handoff().find(lost.get())).isEmpty();
           assertThat(app.stored()).isEqualTo(before + 1);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.handoff.spring.TransactionKind#all")
+  void aSubmitInAReadOnlyTransactionIsRefused(TransactionKind kind) {
+    in(
+        kind,
+        app -> {
+          long before = app.stored();
+          TransactionTemplate reading = app.transaction();
+          reading.setReadOnly(true);
+
+          reading.executeWithoutResult(status ->
+              assertThatThrownBy(app::submit)
+                  .isExactlyInstanceOf(HandoffException.class)
+                  .hasMessageContaining("read-only"));
+
+          assertThat(app.stored()).isEqualTo(before);
         });
   }
 

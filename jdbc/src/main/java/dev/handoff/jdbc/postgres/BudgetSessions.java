@@ -2,13 +2,13 @@ package dev.handoff.jdbc.postgres;
 
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.jdbc.row.JdbcBudgets;
+import dev.handoff.jdbc.row.JdbcBudgets.CallerConnections;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import dev.handoff.jdbc.sql.SqlWork;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /// Sessions for accounts: in the caller's transaction, or in one of their own. An application may
 /// lock an account for long. So a waiting call returns its connection between tries, and all of
@@ -20,11 +20,10 @@ public final class BudgetSessions implements JdbcBudgets.SessionSource {
       "select set_config('lock_timeout', :lock_timeout, true)";
 
   private final PostgresConnections connections;
-  private final Supplier<Optional<Connection>> callers;
+  private final CallerConnections callers;
   private final Semaphore turns;
 
-  public BudgetSessions(
-      PostgresConnections connections, Supplier<Optional<Connection>> callers, int size) {
+  public BudgetSessions(PostgresConnections connections, CallerConnections callers, int size) {
     this.connections = connections;
     this.callers = callers;
     this.turns = new Semaphore(size / 2, true);
@@ -32,7 +31,7 @@ public final class BudgetSessions implements JdbcBudgets.SessionSource {
 
   @Override
   public <T> T write(SqlWork<T> work) {
-    Optional<Connection> joined = callers.get();
+    Optional<Connection> joined = callers.writing().get();
     return joined.isPresent() ? JoinedTransaction.run(joined.get(), work) : writeAlone(work);
   }
 
@@ -62,7 +61,7 @@ public final class BudgetSessions implements JdbcBudgets.SessionSource {
 
   @Override
   public <T> T read(SqlWork<T> work) {
-    Optional<Connection> joined = callers.get();
+    Optional<Connection> joined = callers.reading().get();
     return joined.isPresent() ? JoinedTransaction.run(joined.get(), work) : connections.use(work);
   }
 }

@@ -19,12 +19,13 @@ public final class JoinedTransaction {
   private static final String LOCK_TIMEOUT = "select current_setting('lock_timeout') as before";
   private static final String SET_LOCK_TIMEOUT = "select set_config('lock_timeout', :before, true)";
 
-  /// Whether the server accepts no writes at all, whatever the session is set to.
+  /// Whether the server accepts no writes at all: it is a standby, or its operator has made it
+  /// read-only. A default of the session, the user or the database is the application's own.
   private static final String IS_STANDBY =
       """
       select 1 where pg_is_in_recovery() or exists (
         select from pg_settings where name = 'default_transaction_read_only' and setting = 'on'
-          and source not in ('session', 'client'))
+          and source not in ('session', 'client', 'user', 'database', 'database user'))
       """;
 
   private JoinedTransaction() {}
@@ -53,8 +54,12 @@ public final class JoinedTransaction {
     }
   }
 
-  /// Runs work that may wait for an equal task of another open transaction.
-  public static <T> T runWithPatience(Connection connection, SqlWork<T> work) {
+  /// Runs work that may have to wait for an equal task of another open transaction.
+  public static <T> T run(Connection connection, SqlWork<T> work, boolean mayWait) {
+    return mayWait ? runWithPatience(connection, work) : run(connection, work);
+  }
+
+  private static <T> T runWithPatience(Connection connection, SqlWork<T> work) {
     try {
       return run(
           connection,

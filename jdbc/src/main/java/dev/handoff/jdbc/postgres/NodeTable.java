@@ -6,6 +6,7 @@ import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.LostTask;
+import dev.handoff.jdbc.row.NodeTypes;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.WriteTransaction;
@@ -35,15 +36,16 @@ public final class NodeTable {
 
   private static final String JOIN =
       """
-      insert into handoff_node (id, role, lease_until, lock_key)
-      values (:id, :role,\
+      insert into handoff_node (id, role, types, lease_until, lock_key)
+      values (:id, :role, :types,\
       """
           + " "
           + UNTIL
           + """
           , :lock_key)
           on conflict (id) do update set
-            role = excluded.role, lease_until = excluded.lease_until, lock_key = excluded.lock_key
+            role = excluded.role, types = excluded.types, lease_until = excluded.lease_until,
+            lock_key = excluded.lock_key
           """;
 
   private static final String RENEW =
@@ -98,6 +100,7 @@ public final class NodeTable {
     term.into(session.sql(JOIN))
         .set("id", node.id().value())
         .set("role", node.role().name().toLowerCase(Locale.ROOT))
+        .set("types", NodeTypes.text(node))
         .update();
   }
 

@@ -122,8 +122,7 @@ public final class PostgresInserts {
               .formatted(PostgresTurns.START)
           + PostgresRows.PATIENCE
           + """
-            on conflict (join_key)
-              where join_key is not null and state in ('queued', 'processing') do nothing
+            on conflict do nothing
             returning id, owner, tenant
           ), events as (
             select e.id, stored.owner, stored.tenant, e.seq, e.body, e.request

@@ -44,6 +44,20 @@ public final class Submits {
       """
           .formatted(JoinCandidate.COLUMNS);
 
+  private static final String SELECT_OF_OWN_KEYS =
+      """
+      select %s from handoff_task
+      where join_key = any(array(select unnest(cast(:keys as text[])))) and left(join_key, 4) = 'key:'
+      """
+          .formatted(JoinCandidate.COLUMNS);
+
+  private static final String RELEASE_EXPIRED_KEYS =
+      """
+      update handoff_task set join_key = null
+      where join_key = any(array(select unnest(cast(:keys as text[])))) and left(join_key, 4) = 'key:'
+        and expires_at <= :now
+      """;
+
   /// Removes the join key, so that equal tasks join another one.
   private static final String RELEASE_KEYS =
       """
@@ -193,7 +207,7 @@ public final class Submits {
       WriteTransaction writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     Instant now = writing.now();
-    Map<String, JoinCandidate> open = joinable(writing.session(), tasks);
+    Map<String, JoinCandidate> open = joinable(writing, tasks);
     Map<Wanted, Payload> cached = cached(writing.session(), tasks, now);
     Map<TaskId, NewRow> rows = new LinkedHashMap<>();
     Map<NewTask, TaskId> joining = new LinkedHashMap<>();
@@ -278,23 +292,40 @@ public final class Submits {
     tasks.forEach(task -> uncertain.remove(task.id()));
   }
 
-  private static Map<String, JoinCandidate> joinable(SqlSession session, List<NewTask> tasks)
+  private static Map<String, JoinCandidate> joinable(WriteTransaction writing, List<NewTask> tasks)
       throws SQLException {
     List<String> keys = new ArrayList<>();
+    List<String> ownKeys = new ArrayList<>();
     for (NewTask task : tasks) {
       String key = task.equality().joinKey();
       if (key != null) {
-        keys.add(key);
+        (task.equality().hasOwnKey() ? ownKeys : keys).add(key);
       }
     }
     Map<String, JoinCandidate> found = new HashMap<>();
-    if (!keys.isEmpty()) {
-      var ignored =
-          session
-              .sql(SELECT_JOINABLE)
-              .setTexts("keys", keys)
-              .list(row -> found.put(row.text("join_key"), JoinCandidate.read(row)));
+    if (!ownKeys.isEmpty()) {
+      SqlSession session = writing.session();
+      session
+          .sql(RELEASE_EXPIRED_KEYS)
+          .setTexts("keys", ownKeys)
+          .set("now", writing.now())
+          .update();
+      found.putAll(candidates(session, SELECT_OF_OWN_KEYS, ownKeys));
     }
+    if (!keys.isEmpty()) {
+      found.putAll(candidates(writing.session(), SELECT_JOINABLE, keys));
+    }
+    return found;
+  }
+
+  private static Map<String, JoinCandidate> candidates(
+      SqlSession session, String select, List<String> keys) throws SQLException {
+    Map<String, JoinCandidate> found = new HashMap<>();
+    var ignored =
+        session
+            .sql(select)
+            .setTexts("keys", keys)
+            .list(row -> found.put(row.text("join_key"), JoinCandidate.read(row)));
     return found;
   }
 

@@ -230,8 +230,10 @@ public final class TaskReads {
   }
 
   /// Restores the turns of the waiting tasks.
-  public static void restoreTurns(SqlSession session, PostgresTurns turns) throws SQLException {
-    var ignored =
+  ///
+  /// @return whether there are any
+  public static boolean restoreTurns(SqlSession session, PostgresTurns turns) throws SQLException {
+    List<Boolean> restored =
         session
             .sql(SELECT_TURNS)
             .list(row -> {
@@ -243,5 +245,6 @@ public final class TaskReads {
                       row.textOrNull("tenant")));
               return true;
             });
+    return !restored.isEmpty();
   }
 }

@@ -75,6 +75,13 @@ public final class TaskWrites {
           for update
           """;
 
+  /// Keeps the results of locked tasks from equal tasks.
+  private static final String REMOVE_CACHE_KEYS =
+      """
+      update handoff_task set cache_key = null
+      where id = any(array(select unnest(cast(:ids as uuid[]))))
+      """;
+
   private static final String SELECT_UNLOCKED =
       """
       select id from handoff_task where id = any(array(select unnest(cast(:ids as uuid[]))))
@@ -272,12 +279,18 @@ public final class TaskWrites {
     List<EventWrite> left = appends.stream().filter(each -> !made.contains(each.task())).toList();
     SqlSession session = writing.session();
     Map<TaskId, StoredTask> locked = new HashMap<>();
+    List<String> cacheable = new ArrayList<>();
     for (StoredTask task :
         session
             .sql(LOCK_OPEN)
             .setTexts("ids", left.stream().map(each -> each.task().toString()).toList())
             .set("lock_timeout", session.lockTimeout())
-            .list(TaskRows::storedTask)) {
+            .list(row -> {
+              if (row.textOrNull("cache_key") != null) {
+                cacheable.add(TaskRows.id(row).toString());
+              }
+              return TaskRows.storedTask(row);
+            })) {
       locked.put(task.task().id(), task);
     }
     lockAccounts(session, left);
@@ -291,6 +304,10 @@ public final class TaskWrites {
           changes.put(append, Change.of(before, append.events(), writing.now()));
         }
       }
+    }
+    cacheable.retainAll(made.stream().map(TaskId::toString).toList());
+    if (!cacheable.isEmpty()) {
+      session.sql(REMOVE_CACHE_KEYS).setTexts("ids", cacheable).update();
     }
     var ignored = move(writing, changes);
     return made;

@@ -50,6 +50,7 @@ public record Change(StoredTask before, StoredTask after, List<LoggedEvent> even
       case AttemptSnoozed e -> new AttemptSnoozed(Millis.truncated(e.until()), e.message());
       case TaskRescued e -> new TaskRescued(e.attempt(), Millis.truncated(e.dueAt()));
       case TaskRetried e -> new TaskRetried(Millis.truncated(e.dueAt()));
+      case TaskEvent.OutputReset ignored -> event;
       case TaskEvent.AttemptStarted ignored -> event;
       case TaskEvent.ProgressReported ignored -> event;
       case TaskEvent.LineLogged ignored -> event;

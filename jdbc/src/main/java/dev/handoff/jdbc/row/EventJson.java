@@ -13,6 +13,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -57,6 +58,7 @@ public final class EventJson {
           case LineLogged e ->
               typed("lineLogged").put("level", e.level().word()).put("text", e.text());
           case ChunkEmitted e -> typed("chunkEmitted").put("text", e.text());
+          case OutputReset ignored -> typed("outputReset");
           case UsageRecorded e ->
               typed("usageRecorded")
                   .put("model", e.usage().model())
@@ -106,6 +108,7 @@ public final class EventJson {
           new LineLogged(
               LogLevel.valueOf(text(json, "level").toUpperCase(Locale.ROOT)), text(json, "text"));
       case "chunkEmitted" -> new ChunkEmitted(text(json, "text"));
+      case "outputReset" -> new OutputReset();
       case "usageRecorded" ->
           new UsageRecorded(
               new Usage(

@@ -38,6 +38,11 @@ public final class JdbcBudgets implements BudgetStore {
     this.sessions = sessions;
   }
 
+  /// The connection of the caller's transaction, to read and to write; empty outside of one. To
+  /// write in a read-only transaction is refused.
+  public record CallerConnections(
+      Supplier<Optional<Connection>> reading, Supplier<Optional<Connection>> writing) {}
+
   /// Opens sessions, in the caller's transaction if there is one.
   public interface SessionSource {
     /// Runs in a transaction, again after a conflict.

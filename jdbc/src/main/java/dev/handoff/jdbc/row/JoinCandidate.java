@@ -13,7 +13,9 @@ public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable In
   public static JoinCandidate read(ResultRow row) throws SQLException {
     return new JoinCandidate(
         TaskRows.id(row),
-        row.text("state").equals("queued"),
+        // One that is found by the caller's own key is joined always.
+        row.text("state").equals("queued")
+            && !row.text("join_key").startsWith(NewTask.Equality.OWN_KEY),
         row.smallNumber("priority"),
         row.timeOrNull("start_at"));
   }
@@ -21,7 +23,7 @@ public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable In
   public static JoinCandidate of(NewTask task) {
     return new JoinCandidate(
         task.id(),
-        true,
+        !task.equality().hasOwnKey(),
         TaskRows.number(task.submission().priority()),
         task.submission().startAt());
   }

@@ -11,6 +11,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -62,6 +63,7 @@ public final class TaskFold {
           case ProgressReported e -> e.progress();
           case TaskCompleted ignored ->
               new Progress(100, before.progress().message(), before.progress().step());
+          case OutputReset ignored -> before.progress();
           case TaskSubmitted ignored -> before.progress();
           case LineLogged ignored -> before.progress();
           case ChunkEmitted ignored -> before.progress();
@@ -78,6 +80,7 @@ public final class TaskFold {
           case AttemptStarted e -> e.attempt();
           // Without blame: the next attempt has the same number.
           case AttemptSnoozed ignored -> before.attempt() - 1;
+          case OutputReset ignored -> before.attempt();
           case TaskSubmitted ignored -> before.attempt();
           case ProgressReported ignored -> before.attempt();
           case LineLogged ignored -> before.attempt();

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc.sql;
 
 import dev.handoff.Effect;
+import dev.handoff.UncachedResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ public interface ConnectionEffect extends Effect {
   static List<ConnectionEffect> all(List<? extends Effect> effects) {
     List<ConnectionEffect> writes = new ArrayList<>(effects.size());
     for (Effect effect : effects) {
-      if (!(effect instanceof ConnectionEffect write)) {
-        throw new IllegalArgumentException(
-            "this store takes effects of type SqlEffect, was " + effect.getClass().getName());
+      switch (effect) {
+        case ConnectionEffect write -> writes.add(write);
+        case UncachedResult ignored -> writes.add(new KeptResult());
+        default ->
+            throw new IllegalArgumentException(
+                "this store takes effects of type SqlEffect, was " + effect.getClass().getName());
       }
-      writes.add(write);
     }
     return writes;
   }

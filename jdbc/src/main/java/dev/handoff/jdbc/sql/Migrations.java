@@ -26,8 +26,8 @@ public final class Migrations {
   /// The folder of each database, and the number of its last file, which a test compares with the
   /// files.
   public enum Dialect {
-    SQLITE("sqlite", 2),
-    POSTGRESQL("postgresql", 4);
+    SQLITE("sqlite", 4),
+    POSTGRESQL("postgresql", 6);
 
     private final String folder;
     private final int latest;

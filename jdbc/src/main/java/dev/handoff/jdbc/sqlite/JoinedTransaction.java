@@ -22,7 +22,9 @@ public final class JoinedTransaction {
         result = work.run(session);
       } catch (SQLException e) {
         connection.rollback(before);
-        throw connection.isReadOnly() ? ReadOnlyTransaction.refused(e) : SqliteErrors.translate(e);
+        throw isReadOnly(connection, session)
+            ? ReadOnlyTransaction.refused(e)
+            : SqliteErrors.translate(e);
       } catch (RuntimeException e) {
         connection.rollback(before);
         throw e;
@@ -32,5 +34,10 @@ public final class JoinedTransaction {
     } catch (SQLException e) {
       throw SqliteErrors.translate(e);
     }
+  }
+
+  private static boolean isReadOnly(Connection connection, SqlSession session) throws SQLException {
+    return connection.isReadOnly()
+        || session.sql("pragma query_only").first(row -> row.number("query_only")).orElse(0L) == 1;
   }
 }

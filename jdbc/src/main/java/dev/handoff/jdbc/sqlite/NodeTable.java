@@ -7,6 +7,7 @@ import dev.handoff.TaskEvent.TaskFailed;
 import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.LostTask;
+import dev.handoff.jdbc.row.NodeTypes;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.WriteTransaction;
@@ -22,8 +23,10 @@ import java.util.Locale;
 public final class NodeTable {
   private static final String JOIN =
       """
-      insert into handoff_node (id, role, lease_until) values (:id, :role, :lease_until)
-      on conflict (id) do update set role = excluded.role, lease_until = excluded.lease_until
+      insert into handoff_node (id, role, lease_until, types)
+      values (:id, :role, :lease_until, :types)
+      on conflict (id) do update set
+        role = excluded.role, lease_until = excluded.lease_until, types = excluded.types
       """;
 
   private static final String RENEW =
@@ -54,6 +57,7 @@ public final class NodeTable {
             .set("id", node.id().value())
             .set("role", node.role().name().toLowerCase(Locale.ROOT))
             .set("lease_until", leaseUntil)
+            .set("types", NodeTypes.text(node))
             .update()
         == 1;
   }

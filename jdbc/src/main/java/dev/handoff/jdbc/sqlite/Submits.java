@@ -27,6 +27,19 @@ public final class Submits {
       """
           .formatted(JoinCandidate.COLUMNS);
 
+  private static final String SELECT_OF_OWN_KEY =
+      """
+      select %s from handoff_task
+      where join_key = :join_key and substr(join_key, 1, 4) = 'key:'
+      """
+          .formatted(JoinCandidate.COLUMNS);
+
+  private static final String RELEASE_EXPIRED_KEY =
+      """
+      update handoff_task set join_key = null
+      where join_key = :join_key and substr(join_key, 1, 4) = 'key:' and expires_at <= :now
+      """;
+
   /// Removes the join key, so that equal tasks join another one.
   private static final String RELEASE_KEY =
       "update handoff_task set join_key = null where id = :id";
@@ -59,7 +72,7 @@ public final class Submits {
     SqlSession session = writing.session();
     Instant now = writing.now();
     Announcements announcements = writing.announcements();
-    Optional<JoinCandidate> open = findJoinable(session, given.equality());
+    Optional<JoinCandidate> open = findJoinable(session, given.equality(), now);
     if (open.isPresent() && open.get().serves(given)) {
       return new SubmitResult(open.get().id(), SubmitOrigin.JOINED);
     }
@@ -82,8 +95,15 @@ public final class Submits {
     return fairShare.next(given.type(), given.submission().priority(), given.submission().tenant());
   }
 
-  private static Optional<JoinCandidate> findJoinable(SqlSession session, Equality equality)
-      throws SQLException {
+  private static Optional<JoinCandidate> findJoinable(
+      SqlSession session, Equality equality, Instant now) throws SQLException {
+    if (equality.hasOwnKey()) {
+      session.sql(RELEASE_EXPIRED_KEY).set("join_key", equality.joinKey()).set("now", now).update();
+      return session
+          .sql(SELECT_OF_OWN_KEY)
+          .set("join_key", equality.joinKey())
+          .first(JoinCandidate::read);
+    }
     return equality.joinKey() == null
         ? Optional.empty()
         : session

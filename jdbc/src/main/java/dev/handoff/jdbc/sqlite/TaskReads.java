@@ -137,7 +137,9 @@ public final class TaskReads {
   }
 
   /// Restores the turns of the waiting tasks after a restart.
-  public static void restoreTurns(SqlSession session, FairShare fairShare) throws SQLException {
+  ///
+  /// @return whether there are any
+  public static boolean restoreTurns(SqlSession session, FairShare fairShare) throws SQLException {
     List<TenantStarts> turns =
         session
             .sql(SELECT_TURNS)
@@ -149,5 +151,6 @@ public final class TaskReads {
                     row.number("first"),
                     row.number("last")));
     turns.forEach(fairShare::restore);
+    return !turns.isEmpty();
   }
 }

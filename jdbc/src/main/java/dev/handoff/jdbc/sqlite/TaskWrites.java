@@ -24,6 +24,10 @@ public final class TaskWrites {
       on conflict (task_id, name) do nothing
       """;
 
+  /// Keeps the result from equal tasks.
+  private static final String REMOVE_CACHE_KEY =
+      "update handoff_task set cache_key = null where id = :id and cache_key is not null";
+
   private TaskWrites() {}
 
   /// Appends events of an attempt.
@@ -37,7 +41,10 @@ public final class TaskWrites {
     if (held.isEmpty()) {
       return false;
     }
-    EffectConnection.apply(effects, session.connection());
+    if (!effects.isEmpty()) {
+      EffectConnection.apply(effects, session.connection());
+      session.sql(REMOVE_CACHE_KEY).set("id", lease.task().toString()).update();
+    }
     return events.isEmpty() || apply(writing, held.get(), events);
   }
 

@@ -16,6 +16,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -55,6 +56,7 @@ final class EventJsonTest {
           Map.entry(
               "{\"type\":\"chunkEmitted\",\"text\":\"x = \\\"4\\\"\"}",
               new ChunkEmitted("x = \"4\"")),
+          Map.entry("{\"type\":\"outputReset\"}", new OutputReset()),
           Map.entry(
               "{\"type\":\"usageRecorded\",\"model\":\"m\",\"inputTokens\":11,\"outputTokens\":5}",
               new UsageRecorded(new Usage("m", 11, 5))),

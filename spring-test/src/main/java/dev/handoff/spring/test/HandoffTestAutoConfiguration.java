@@ -1,13 +1,13 @@
 package dev.handoff.spring.test;
 
 import dev.handoff.Extensions;
-import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.spring.HandoffAutoConfiguration;
 import dev.handoff.spring.HandoffProperties;
+import dev.handoff.spring.TaskTypes;
 import dev.handoff.store.TaskStore;
 import dev.handoff.testing.TestClock;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -23,11 +23,11 @@ public final class HandoffTestAutoConfiguration {
   @Bean
   Handoff handoff(
       TaskStore store,
-      ObjectProvider<HandledType<?, ?>> types,
+      ListableBeanFactory beans,
       HandoffProperties settings,
       Extensions extensions) {
     return Handoff.openByHand(
-        store, () -> types.orderedStream().toList(), settings.engineConfig(), extensions);
+        store, () -> TaskTypes.of(beans), settings.engineConfig(), extensions);
   }
 
   @Bean

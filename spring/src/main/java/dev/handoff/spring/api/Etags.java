@@ -15,6 +15,11 @@ final class Etags {
     return "\"" + task.activity().lastEvent() + at + "\"";
   }
 
+  /// Of a task that no node runs, which is not an event.
+  static String ofWaiting(Task task) {
+    return of(task).replaceFirst("\"$", "-\"");
+  }
+
   /// Whether the request already has this version (`If-None-Match`).
   static boolean isKnown(ServerRequest request, String etag) {
     List<String> known = request.headers().header(HttpHeaders.IF_NONE_MATCH);

@@ -35,6 +35,7 @@ final class SubmitCalls implements ApiCalls {
   private final IdempotentSubmits submits;
   private final SubmitQuota quota;
   private final LongPolls longPolls;
+  private final TaskViews views;
 
   /// What a submit goes through.
   record SubmitPipeline(
@@ -49,6 +50,7 @@ final class SubmitCalls implements ApiCalls {
     this.submits = pipeline.submits();
     this.quota = pipeline.quota();
     this.longPolls = longPolls;
+    this.views = new TaskViews(handoff);
   }
 
   @Override
@@ -115,9 +117,10 @@ final class SubmitCalls implements ApiCalls {
       headers.put("Preference-Applied", "wait=" + wait.get().toSeconds());
       task = find(caller, receipt.answer(), headers);
     }
-    headers.put(HttpHeaders.ETAG, Etags.of(task));
+    TaskViews.TaggedView shown = views.of(task);
+    headers.put(HttpHeaders.ETAG, shown.etag());
     boolean ended = wait.isPresent() && task.isTerminal();
-    return Answers.of(ended ? 200 : 202, TaskView.of(task), headers);
+    return Answers.of(ended ? 200 : 202, shown.view(), headers);
   }
 
   private Task find(Caller caller, String id, Map<String, String> headers) {

@@ -1,14 +1,14 @@
 package dev.handoff.spring.api;
 
-import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.PayloadCodec;
+import dev.handoff.spring.TaskTypes;
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.tables.Sweeper;
 import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.spring.web.TaskVisibility;
 import java.time.Duration;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,9 +21,8 @@ public class SubmitConfiguration {
   }
 
   @Bean
-  OpenTypes handoffOpenTypes(
-      ObjectProvider<HandledType<?, ?>> types, SubmitLimits limits, JsonSchemas schemas) {
-    return new OpenTypes(types.orderedStream().toList(), limits.openTypes(), schemas);
+  OpenTypes handoffOpenTypes(ListableBeanFactory beans, SubmitLimits limits, JsonSchemas schemas) {
+    return new OpenTypes(TaskTypes.of(beans), limits.openTypes(), schemas);
   }
 
   @Bean

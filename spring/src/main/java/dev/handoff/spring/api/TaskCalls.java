@@ -46,6 +46,7 @@ public final class TaskCalls implements ApiCalls {
   private final TaskVisibility visibility;
   private final TaskStreams streams;
   private final LongPolls longPolls;
+  private final TaskViews views;
 
   public TaskCalls(
       Handoff handoff, TaskVisibility visibility, TaskStreams streams, LongPolls longPolls) {
@@ -53,6 +54,7 @@ public final class TaskCalls implements ApiCalls {
     this.visibility = visibility;
     this.streams = streams;
     this.longPolls = longPolls;
+    this.views = new TaskViews(handoff);
   }
 
   @Override
@@ -132,13 +134,13 @@ public final class TaskCalls implements ApiCalls {
       headers.put("Preference-Applied", "wait=" + wait.get().toSeconds());
       task = visible(caller, request);
     }
-    String etag = Etags.of(task);
-    headers.put(HttpHeaders.ETAG, etag);
-    return Etags.isKnown(request, etag)
+    TaskViews.TaggedView shown = views.of(task);
+    headers.put(HttpHeaders.ETAG, shown.etag());
+    return Etags.isKnown(request, shown.etag())
         ? ServerResponse.status(HttpStatus.NOT_MODIFIED)
             .headers(all -> headers.forEach(all::set))
             .build()
-        : Answers.of(200, TaskView.of(task), headers);
+        : Answers.of(200, shown.view(), headers);
   }
 
   private ServerResponse result(ServerRequest request, Caller caller) throws InterruptedException {
@@ -175,7 +177,7 @@ public final class TaskCalls implements ApiCalls {
     if (!handoff.retry(task.id())) {
       throw new ProblemException(Problem.NOT_FAILED);
     }
-    return Answers.ok(TaskView.of(visible(caller, request)));
+    return Answers.ok(views.of(visible(caller, request)).view());
   }
 
   private ServerResponse events(ServerRequest request, Caller caller) throws InterruptedException {

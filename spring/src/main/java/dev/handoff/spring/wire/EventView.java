@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
   @JsonSubTypes.Type(value = EventView.ProgressReportedView.class, name = "progressReported"),
   @JsonSubTypes.Type(value = EventView.LineLoggedView.class, name = "lineLogged"),
   @JsonSubTypes.Type(value = EventView.ChunkEmittedView.class, name = "chunkEmitted"),
+  @JsonSubTypes.Type(value = EventView.OutputResetView.class, name = "outputReset"),
   @JsonSubTypes.Type(value = EventView.UsageRecordedView.class, name = "usageRecorded"),
   @JsonSubTypes.Type(value = EventView.AttemptFailedView.class, name = "attemptFailed"),
   @JsonSubTypes.Type(value = EventView.AttemptSnoozedView.class, name = "attemptSnoozed"),
@@ -49,6 +50,9 @@ public sealed interface EventView {
 
   /// A piece of the answer.
   record ChunkEmittedView(long seq, Instant at, String text) implements EventView {}
+
+  /// The pieces of this attempt so far are void.
+  record OutputResetView(long seq, Instant at) implements EventView {}
 
   record UsageRecordedView(long seq, Instant at, String model, long inputTokens, long outputTokens)
       implements EventView {}
@@ -87,6 +91,7 @@ public sealed interface EventView {
       case TaskEvent.LineLogged(var level, String text) ->
           new LineLoggedView(seq, at, level.word(), text);
       case TaskEvent.ChunkEmitted(String text) -> new ChunkEmittedView(seq, at, text);
+      case TaskEvent.OutputReset ignored -> new OutputResetView(seq, at);
       case TaskEvent.UsageRecorded(Usage usage) ->
           new UsageRecordedView(seq, at, usage.model(), usage.inputTokens(), usage.outputTokens());
       case TaskEvent.AttemptFailed(int attempt, var failure, Instant retryAt) ->

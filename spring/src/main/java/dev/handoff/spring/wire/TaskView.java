@@ -28,19 +28,31 @@ public record TaskView(
     @Nullable ErrorView error,
     UsageView usage,
     long lastEvent) {
+  private static final String WITHOUT_WORKER =
+      "No worker takes tasks of this type at the moment; it starts when there is one.";
 
   /// How far the last attempt came; 100 once the task completed, whatever its handler reported.
   public record ProgressView(int percent, @Nullable String message, @Nullable String step) {}
 
-  /// Why a task that was already picked up once is queued, and until when.
+  /// Why a task that was already picked up once is queued, and until when; or, since when, that no
+  /// node runs its type.
   public record WaitingView(
-      @Words({"retry", "snooze"}) String reason, String message, Instant until) {}
+      @Words({"retry", "snooze", "no-worker"}) String reason, String message, Instant until) {}
 
   /// Tokens of all attempts together.
   public record UsageView(long inputTokens, long outputTokens) {}
 
   /// Returns the task for its owner.
   public static TaskView of(Task task) {
+    return of(task, waiting(task.state()));
+  }
+
+  /// Returns a due task that waits because no live node runs its type.
+  public static TaskView withoutWorker(Task task, Instant due) {
+    return of(task, new WaitingView("no-worker", WITHOUT_WORKER, due));
+  }
+
+  private static TaskView of(Task task, @Nullable WaitingView waiting) {
     Submission submission = task.submission();
     Task.Activity activity = task.activity();
     Task.Timeline timeline = task.timeline();
@@ -58,7 +70,7 @@ public record TaskView(
         timeline.updatedAt(),
         task.finishedAt().orElse(null),
         timeline.expiresAt(),
-        waiting(task.state()),
+        waiting,
         task.result().map(WireJson::node).orElse(null),
         error(task.state()),
         new UsageView(activity.usage().inputTokens(), activity.usage().outputTokens()),

@@ -128,9 +128,40 @@ final class GoldenTest {
   }
 
   @Test
+  void aTaskThatNoNodeRunsLooksAsAgreed() {
+    Task task =
+        new Task(
+            ID,
+            "sat-buddy.chat",
+            Submission.by("somebody"),
+            new TaskState.Queued(CREATED, new TaskState.Waiting.Submitted()),
+            new Task.Activity(Progress.NONE, 0, 4, Usage.NONE, 1),
+            new Task.Timeline(CREATED, null, CREATED, null));
+
+    assertThat(JSON.readTree(WireJson.write(TaskView.withoutWorker(task, CREATED))))
+        .isEqualTo(golden("queued-without-worker.json"));
+  }
+
+  @Test
   void eventsLookAsAgreedAndAreReadBack() {
-    JsonNode agreed = golden("events.json");
-    List<TaskEvent> events = events();
+    lookAsAgreed("events.json", events());
+  }
+
+  @Test
+  void outputThatIsTakenBackLooksAsAgreed() {
+    lookAsAgreed(
+        "events-output-reset.json",
+        List.of(
+            new TaskEvent.TaskSubmitted(CREATED),
+            new TaskEvent.AttemptStarted(1, new Lease(ID, new NodeId("secret-node"), 1)),
+            new TaskEvent.ChunkEmitted("Let me think: x = 5, no"),
+            new TaskEvent.OutputReset(),
+            new TaskEvent.ChunkEmitted("x = 4"),
+            new TaskEvent.TaskCompleted(new Payload("{\"response\":\"x = 4\"}"))));
+  }
+
+  private static void lookAsAgreed(String name, List<TaskEvent> events) {
+    JsonNode agreed = golden(name);
 
     assertThat(events).hasSize(agreed.size());
     for (int i = 0; i < events.size(); i++) {

@@ -24,7 +24,8 @@ record ChatHandler(Tutor tutor, ImageStore images, int retries)
     try {
       AiReply reply = tutor.answer(request, attached, new Writing(context)::piece);
       ModelJson.record(ModelJson.usage(reply), context);
-      return Outcome.done(new ChatResult(reply.text(), reply.generatedByAi()));
+      ChatResult result = new ChatResult(reply.text(), reply.generatedByAi());
+      return reply.generatedByAi() ? Outcome.done(result) : Outcome.uncached(result);
     } catch (AttemptException failure) {
       throw ProviderBusy.sort(failure, new ProviderBusy.Tries(context.attempt(), retries));
     }

@@ -85,7 +85,7 @@ record SummaryHandler(
     context.progress(80, "AI genereert je samenvatting...", "summarise");
     MadeSummary made = maker.make(feedback, material, asking(context));
     context.progress(90, "De samenvatting wordt opgeslagen...", "store");
-    if (context.cancelRequested()) {
+    if (context.stopRequested()) {
       throw new InterruptedException();
     }
     summaries.store(feedback, made, clock.instant());

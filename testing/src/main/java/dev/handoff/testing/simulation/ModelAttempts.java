@@ -9,6 +9,7 @@ import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Processing;
+import dev.handoff.UncachedResult;
 import dev.handoff.store.EffectFailedException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ final class ModelAttempts {
   private ModelAttempts() {}
 
   /// Effects in the order in which they are made: settlements first, by account.
-  record Effects(List<Settlement> settlements, List<ModelEffect> others) {
+  record Effects(List<Settlement> settlements, List<ModelEffect> others, boolean any) {
     /// @throws IllegalArgumentException when one is of an unknown kind
     static Effects of(List<Effect> effects) {
       List<Settlement> settlements = new ArrayList<>();
@@ -29,6 +30,7 @@ final class ModelAttempts {
         switch (effect) {
           case Settlement settlement -> settlements.add(settlement);
           case ModelEffect other -> others.add(other);
+          case UncachedResult ignored -> {}
           default ->
               throw new IllegalArgumentException(
                   "this store takes effects of type ModelEffect, was "
@@ -36,7 +38,7 @@ final class ModelAttempts {
         }
       }
       settlements.sort(Comparator.comparing(Settlement::account));
-      return new Effects(settlements, others);
+      return new Effects(settlements, others, !effects.isEmpty());
     }
   }
 
@@ -49,7 +51,8 @@ final class ModelAttempts {
       write.tables().accounts().settle(lease.task(), settlement, write.now());
     }
     effects.others().forEach(effect -> apply(effect, write.tables().notes()));
-    var ignored = write.append(held.get(), events);
+    ModelRow row = effects.any() ? held.get().withoutCacheKey() : held.get();
+    var ignored = write.append(row, events);
     return true;
   }
 

@@ -77,6 +77,13 @@ record ModelRow(
     return new ModelRow(with(given, alone), task, fence, round, position, notice);
   }
 
+  /// The same, whose result is not given to equal tasks.
+  ModelRow withoutCacheKey() {
+    Equality keys = given.equality();
+    Equality own = new Equality(keys.joinKey(), null, keys.cacheFor());
+    return new ModelRow(with(given, own), task, fence, round, position, notice);
+  }
+
   static NewTask with(NewTask given, Equality equality) {
     return new NewTask(
         given.id(),

@@ -64,6 +64,7 @@ record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
       case AttemptSnoozed(Instant until, String message) ->
           new AttemptSnoozed(ModelTimes.kept(until), message);
       // The times of the others are the store's own.
+      case TaskEvent.OutputReset ignored -> event;
       case TaskSubmitted ignored -> event;
       case TaskEvent.AttemptStarted ignored -> event;
       case TaskEvent.ProgressReported ignored -> event;

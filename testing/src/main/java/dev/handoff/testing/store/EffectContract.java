@@ -13,8 +13,12 @@ import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Processing;
+import dev.handoff.UncachedResult;
 import dev.handoff.store.Claim;
 import dev.handoff.store.EffectFailedException;
+import dev.handoff.store.SubmitResult;
+import dev.handoff.store.SubmitResult.SubmitOrigin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +31,10 @@ interface EffectContract extends StoreContract {
   private boolean finish(Claim claim, Effect... effects) {
     return store()
         .append(claim.lease(), List.of(new TaskCompleted(new Payload("done"))), List.of(effects));
+  }
+
+  private SubmitResult submit(TaskDraft draft) {
+    return store().submit(List.of(draft.at(clock().instant()))).getFirst();
   }
 
   @Test
@@ -52,6 +60,32 @@ interface EffectContract extends StoreContract {
     assertThat(events(claim.lease().task())).hasSize(2);
     assertThat(finish(claim, harness().note("three"))).isTrue();
     assertThat(harness().notes()).containsExactly("three");
+  }
+
+  @Test
+  default void keepsAResultWithEffectsFromEqualTasks() {
+    TaskDraft question = aTask().cachedBy("x=?", Duration.ofHours(1));
+    Claim first = claimed(question);
+    assertThat(finish(first, harness().note("of the first"))).isTrue();
+
+    SubmitResult second = submit(question);
+    assertThat(second.origin()).isEqualTo(SubmitOrigin.NEW);
+    assertThat(finish(claimed(second.id()), harness().note("of the second"))).isTrue();
+
+    assertThat(harness().notes()).containsExactly("of the first", "of the second");
+    Claim third = claimed(question);
+    assertThat(finish(third)).isTrue();
+    assertThat(submit(question).origin()).isEqualTo(SubmitOrigin.CACHED);
+  }
+
+  @Test
+  default void keepsAnUncachedResultFromEqualTasks() {
+    TaskDraft question = aTask().cachedBy("y=?", Duration.ofHours(1));
+
+    assertThat(finish(claimed(question), new UncachedResult())).isTrue();
+
+    assertThat(submit(question).origin()).isEqualTo(SubmitOrigin.NEW);
+    assertThat(harness().notes()).isEmpty();
   }
 
   @Test

@@ -171,6 +171,7 @@ final class ModelRun implements AutoCloseable {
     assertThat(held).isEqualTo(model.append(lease.get(), ending, now));
     if (held && command.effect() == EffectEnds.WELL) {
       model.note(note);
+      task.keepForItself();
     }
   }
 

@@ -31,6 +31,7 @@ final class ModelTask {
   private RetryRound round;
   private final Origin origin;
   private @Nullable String joinKey;
+  private boolean keptForItself;
 
   /// Where a task's result comes from; one that was given out again is not given out once more.
   enum Origin {
@@ -118,6 +119,11 @@ final class ModelTask {
     joinKey = null;
   }
 
+  /// Its result is not given to equal tasks.
+  void keepForItself() {
+    keptForItself = true;
+  }
+
   /// Whether it runs no later, and with no lower priority, than the other would.
   boolean serves(NewTask other) {
     Instant startAt = given.submission().startAt();
@@ -129,6 +135,7 @@ final class ModelTask {
   /// The result, if it may be given out for this key to somebody who takes results of this age.
   Optional<Payload> cached(String key, Duration cacheFor, Instant now) {
     return origin == Origin.WORK
+            && !keptForItself
             && key.equals(given.equality().cacheKey())
             && isVisible(now)
             && task.state() instanceof Completed completed

@@ -11,6 +11,7 @@ import dev.handoff.TaskEvent.AttemptSnoozed;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskEvent.LineLogged;
+import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -96,6 +97,7 @@ public final class Replay {
       case LineLogged ignored -> before;
       case ChunkEmitted ignored -> before;
       case UsageRecorded ignored -> before;
+      case OutputReset ignored -> before;
       case AttemptStarted e -> new TaskState.Processing(e.lease(), e.attempt());
       case AttemptFailed e -> new TaskState.Queued(e.retryAt(), new Waiting.ForRetry(e.failure()));
       case AttemptSnoozed e -> new TaskState.Queued(e.until(), new Waiting.Snoozed(e.message()));

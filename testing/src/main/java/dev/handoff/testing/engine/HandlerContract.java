@@ -1,0 +1,304 @@
+package dev.handoff.testing.engine;
+
+import static dev.handoff.testing.engine.EngineFixture.BY_ASHA;
+import static dev.handoff.testing.engine.EngineFixture.PATIENCE;
+import static dev.handoff.testing.engine.EngineFixture.type;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.handoff.Handler;
+import dev.handoff.Handoff;
+import dev.handoff.HandoffConfig;
+import dev.handoff.Limits;
+import dev.handoff.Outcome;
+import dev.handoff.Policy;
+import dev.handoff.RetryPolicy;
+import dev.handoff.Sharing;
+import dev.handoff.SoftLimitException;
+import dev.handoff.Submission;
+import dev.handoff.Task;
+import dev.handoff.TaskContext;
+import dev.handoff.TaskEvent;
+import dev.handoff.TaskId;
+import dev.handoff.TaskState.Completed;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/// What a handler can rely on while it runs: the names of its steps, and what it is told when it
+/// has to stop. Extend it with a store to run it there.
+public abstract class HandlerContract extends SteppedEngineContract {
+  private static final TaskType<String, String> WORK = type("work", Policy.DEFAULTS);
+
+  private Task run(TaskType<String, String> type, Handler<String, String> handler) {
+    Handoff handoff = engine.startByHand(type, handler);
+    TaskId id = handoff.submit(type, "x", BY_ASHA);
+    handoff.runDue();
+    return engine.task(id);
+  }
+
+  @Test
+  final void refusesAStepNameThatWasUsedInTheSameAttempt() {
+    AtomicReference<Throwable> second = new AtomicReference<>();
+
+    Task task =
+        run(
+            WORK,
+            (request, context) -> {
+              String first = context.step("draft", String.class, () -> "first");
+              second.set(catchThrowable(() -> context.step("draft", String.class, () -> "second")));
+              return Outcome.done(first);
+            });
+
+    assertThat(task.state()).isInstanceOf(Completed.class);
+    assertThat(second.get())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("'draft'")
+        .hasMessageContaining("a name of its own");
+  }
+
+  @Test
+  final void refusesAStepNameThatIsInUse() {
+    Task task =
+        run(
+            WORK,
+            (request, context) ->
+                Outcome.done(
+                    context.step(
+                        "outer",
+                        String.class,
+                        () -> {
+                          assertThatThrownBy(
+                                  () -> context.step("outer", String.class, () -> "inner"))
+                              .isInstanceOf(IllegalStateException.class);
+                          return "outer";
+                        })));
+
+    assertThat(task.state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  final void letsAStepBeCalledAgainThatThrew() {
+    AtomicInteger calls = new AtomicInteger();
+
+    Task task =
+        run(
+            WORK,
+            (request, context) -> {
+              assertThatThrownBy(() ->
+                      context.step(
+                          "ask",
+                          String.class,
+                          () -> {
+                            calls.incrementAndGet();
+                            throw new IllegalArgumentException("busy");
+                          }))
+                  .hasMessage("busy");
+              return Outcome.done(
+                  context.step("ask", String.class, () -> "answer " + calls.incrementAndGet()));
+            });
+
+    assertThat(calls).hasValue(2);
+    assertThat(task.state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  final void remembersTheStepsOfALoopByTheirIndex() {
+    TaskType<String, String> again =
+        type("again", Policy.DEFAULTS.withRetry(RetryPolicy.every(Duration.ZERO).upTo(2)));
+    List<String> made = new ArrayList<>();
+
+    Task task =
+        run(
+            again,
+            (request, context) -> {
+              StringBuilder all = new StringBuilder();
+              for (int i = 0; i < 3; i++) {
+                String part = "part " + i;
+                all.append(
+                    context.step(
+                        part,
+                        String.class,
+                        () -> {
+                          made.add(part);
+                          return part + " of attempt " + context.attempt() + ".";
+                        }));
+                if (i == 1 && context.attempt() == 1) {
+                  throw new IllegalStateException("the node has no power");
+                }
+              }
+              return Outcome.done(all.toString());
+            });
+
+    assertThat(made).containsExactly("part 0", "part 1", "part 2");
+    assertThat(task.result().orElseThrow().text())
+        .isEqualTo("part 0 of attempt 1.part 1 of attempt 1.part 2 of attempt 2.");
+  }
+
+  private static final TaskType<String, String> SHARED =
+      type(
+          "shared",
+          Policy.DEFAULTS
+              .withLimits(Limits.hard(Duration.ofMinutes(1)).withSoft(Duration.ofSeconds(30)))
+              .withSharing(Sharing.NONE.caching(Duration.ofHours(1), Sharing.Scope.EVERYONE)));
+
+  @Test
+  final void keepsWhatAHandlerSaysIsNotForOthers() {
+    AtomicInteger calls = new AtomicInteger();
+    Handoff handoff =
+        engine.startByHand(
+            SHARED,
+            (request, context) ->
+                calls.incrementAndGet() == 1
+                    ? Outcome.uncached("for one only")
+                    : Outcome.done("for all"));
+    for (String owner : List.of("asha", "ben", "carl")) {
+      handoff.submit(SHARED, "x", Submission.by(owner));
+      handoff.runDue();
+    }
+
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  final void doesNotGiveAFallbackToOthers() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    Handoff handoff =
+        engine.start(
+            HandoffConfig.defaults(),
+            SHARED,
+            (request, context) -> {
+              if (calls.incrementAndGet() > 1) {
+                return Outcome.done("the answer");
+              }
+              try {
+                return Outcome.done(
+                    context.beforeSoftLimit(() -> {
+                      begun.countDown();
+                      new CountDownLatch(1).await();
+                      return "never";
+                    }));
+              } catch (SoftLimitException late) {
+                return Outcome.done("a fallback");
+              }
+            });
+    TaskId first = handoff.submit(SHARED, "x", BY_ASHA);
+    begun.await();
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(handoff.result(SHARED, engine.awaitEnd(first))).contains("a fallback");
+
+    Task second = engine.awaitEnd(handoff.submit(SHARED, "x", Submission.by("ben")));
+    Task third = engine.awaitEnd(handoff.submit(SHARED, "x", Submission.by("carl")));
+
+    assertThat(handoff.result(SHARED, second)).contains("the answer");
+    assertThat(handoff.result(SHARED, third)).contains("the answer");
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  final void tellsFollowersThatOutputIsTakenBack() {
+    StringBuilder shown = new StringBuilder();
+    Handoff handoff =
+        engine.startByHand(
+            WORK,
+            (request, context) -> {
+              context.resetOutput();
+              context.emit("x = 5");
+              context.emit(", or not");
+              context.resetOutput();
+              context.resetOutput();
+              context.emit("x = 4");
+              return Outcome.done("x = 4");
+            });
+    TaskId id = handoff.submit(WORK, "x?", BY_ASHA);
+    handoff.runDue();
+
+    for (TaskEvent event : engine.log(id)) {
+      switch (event) {
+        case TaskEvent.ChunkEmitted(String text) -> shown.append(text);
+        case TaskEvent.OutputReset ignored -> shown.setLength(0);
+        default -> {}
+      }
+    }
+    assertThat(shown.toString()).isEqualTo("x = 4");
+    assertThat(engine.log(id)).filteredOn(TaskEvent.OutputReset.class::isInstance).hasSize(1);
+  }
+
+  /// What a handler was told when it was interrupted.
+  private record StopAnswers(boolean stop, boolean cancel) {
+    static StopAnswers by(TaskContext context) {
+      return new StopAnswers(context.stopRequested(), context.cancelRequested());
+    }
+  }
+
+  /// Starts a node whose handler waits until it is interrupted.
+  private Handoff waiting(
+      TaskType<String, String> type, CountDownLatch begun, CompletableFuture<StopAnswers> told) {
+    return engine.start(
+        HandoffConfig.defaults().withDrain(Duration.ZERO),
+        type,
+        (request, context) -> {
+          assertThat(StopAnswers.by(context)).isEqualTo(new StopAnswers(false, false));
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException stopped) {
+            told.complete(StopAnswers.by(context));
+          }
+          return Outcome.done("too late");
+        });
+  }
+
+  @Test
+  final void tellsAHandBackFromACancellation() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<StopAnswers> told = new CompletableFuture<>();
+    Handoff handoff = waiting(WORK, begun, told);
+    TaskId id = handoff.submit(WORK, "x", BY_ASHA);
+    begun.await();
+
+    handoff.close();
+
+    assertThat(told.get()).isEqualTo(new StopAnswers(true, false));
+    assertThat(engine.task(id).state()).isInstanceOf(Queued.class);
+  }
+
+  @Test
+  final void tellsACancellation() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<StopAnswers> told = new CompletableFuture<>();
+    Handoff handoff = waiting(WORK, begun, told);
+    TaskId id = handoff.submit(WORK, "x", BY_ASHA);
+    begun.await();
+
+    assertThat(handoff.cancel(id, "not wanted")).isTrue();
+
+    assertThat(told.get()).isEqualTo(new StopAnswers(true, true));
+  }
+
+  @Test
+  final void tellsALimitFromACancellation() throws Exception {
+    TaskType<String, String> limited =
+        type("limited", Policy.DEFAULTS.withLimits(Limits.hard(Duration.ofMinutes(1))));
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<StopAnswers> told = new CompletableFuture<>();
+    Handoff handoff = waiting(limited, begun, told);
+    TaskId id = handoff.submit(limited, "x", BY_ASHA);
+    begun.await();
+
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(told.get()).isEqualTo(new StopAnswers(true, false));
+    await().atMost(PATIENCE).until(() -> !engine.task(id).isTerminal());
+  }
+}
