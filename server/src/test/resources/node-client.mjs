@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 const [build, baseUrl, token] = process.argv.slice(2);
 const { createClient, HandoffError } = await import(pathToFileURL(build).href);
-const handoff = createClient({ baseUrl, token: async () => token });
+const handoff = createClient({ baseUrl, path: '/api/v1', token: async () => token });
 const later = { startAt: '2130-01-01T00:00:00Z' };
 const refused = (status) => (error) => error instanceof HandoffError && error.status === status;
 

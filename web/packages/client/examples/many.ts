@@ -2,6 +2,7 @@ import { createClient } from '@handoff/client';
 
 const handoff = createClient({
   baseUrl: process.env['HANDOFF_URL'] ?? 'http://localhost:8080',
+  path: '/api/v1',
   token: process.env['HANDOFF_TOKEN'],
 });
 

@@ -107,7 +107,7 @@ describe('reading and changing tasks', () => {
     expect(server.requests[1]!.headers['if-none-match']).toBe('"1"');
     task.emit(started);
     expect(await client.get('t/1')).toMatchObject({ state: 'processing', lastEvent: 2 });
-    expect(server.requests[0]!.call).toBe('GET /api/v1/tasks/t%2F1');
+    expect(server.requests[0]!.call).toBe('GET /handoff/tasks/t%2F1');
   });
 
   it('reads the golden task as it is', async () => {
@@ -204,7 +204,7 @@ describe('every call', () => {
   it('goes through the given fetch, to the given path', async () => {
     const calls: string[] = [];
     const own = createClient({
-      path: '/handoff',
+      path: '/api/v1',
       fetch: async (url, init) => {
         calls.push(`${init?.method} ${url} ${init?.credentials}`);
         return Response.json(golden);
@@ -213,7 +213,7 @@ describe('every call', () => {
 
     await own.cancel('t1');
 
-    expect(calls).toEqual(['POST /handoff/tasks/t1/cancel same-origin']);
+    expect(calls).toEqual(['POST /api/v1/tasks/t1/cancel same-origin']);
   });
 
   it('fails with status 0 when no answer comes, and after a while when none ever does', async () => {

@@ -72,7 +72,7 @@ describe('follow', () => {
     expect(await end).toMatchObject({ state: 'completed', text: 'x = 4', result: { response: 'x = 4' } });
     expect(connections()).toEqual(['live', 'ended']);
     expect(seqs(events)).toEqual(upTo(5));
-    expect(server.requests[0]!.call).toBe('GET /api/v1/tasks/t%201/events');
+    expect(server.requests[0]!.call).toBe('GET /handoff/tasks/t%201/events');
     await until(() => expect(server.openStreams).toBe(0));
   });
 

@@ -8,7 +8,7 @@ export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 export type ClientOptions = {
   /** The server's origin, such as `https://tasks.example`; by default the page's own. */
   readonly baseUrl?: string | undefined;
-  /** The path of the API on the server; default `/api/v1`. */
+  /** The path of the API on the server (`handoff.api.path`); default `/handoff`. Handoff's own server has `/api/v1`. */
   readonly path?: string | undefined;
   /**
    * An access token, API key or task token. A function is called before every request, so it may renew the token.
@@ -47,7 +47,7 @@ export type Send = <T>(path: string, call: Call<T>) => Promise<T>;
 const longestWait = 60_000;
 
 export function sender(options: ClientOptions, timing: Timing): Send {
-  const { baseUrl = '', path: root = '/api/v1', token } = options;
+  const { baseUrl = '', path: root = '/handoff', token } = options;
   const base = baseUrl.replace(/\/$/, '') + root;
 
   const headersOf = async <T>(call: Call<T>): Promise<Record<string, string>> => {

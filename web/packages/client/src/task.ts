@@ -66,7 +66,7 @@ export type FailedTask = TaskFacts &
 export type CancelledTask = TaskFacts &
   Finished & { readonly state: 'cancelled'; readonly result: null; readonly error: TaskError | null };
 
-/** The answer of `GET /api/v1/tasks/{id}`, by `state`. */
+/** The answer of `GET /handoff/tasks/{id}`, by `state`. */
 export type Task<Result = unknown> =
   QueuedTask | ProcessingTask | CompletedTask<Result> | FailedTask | CancelledTask;
 

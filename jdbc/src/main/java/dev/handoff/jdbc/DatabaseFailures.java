@@ -6,7 +6,6 @@ import dev.handoff.jdbc.sql.PostgresErrors;
 import dev.handoff.jdbc.sql.SqliteErrors;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.sqlite.SQLiteException;
 
 /// Classifies failures of an application's own calls to the store's database: an outage, which a
 /// later call may survive, or anything else.
@@ -42,6 +41,6 @@ public final class DatabaseFailures {
   }
 
   private static Throwable byState(SQLException e) {
-    return e instanceof SQLiteException ? SqliteErrors.translate(e) : PostgresErrors.translate(e);
+    return SqliteErrors.isSqlite(e) ? SqliteErrors.translate(e) : PostgresErrors.translate(e);
   }
 }

@@ -5,6 +5,7 @@ import dev.handoff.HandoffException;
 import dev.handoff.jdbc.SqliteSettings.Keeping;
 import dev.handoff.jdbc.sql.Migrations;
 import dev.handoff.jdbc.sql.SqliteErrors;
+import dev.handoff.jdbc.sqlite.CheckpointedDataSource;
 import dev.handoff.jdbc.sqlite.ProcessLock;
 import dev.handoff.jdbc.sqlite.WriteGate;
 import java.io.IOException;
@@ -162,12 +163,11 @@ public final class SqliteDatabase implements AutoCloseable {
     config.setCacheSize(CACHE);
     config.setTempStore(TempStore.MEMORY);
     config.setJournalSizeLimit(LOG_LIMIT);
-    config.setWalAutocheckpoint(CHECKPOINT);
     return config;
   }
 
   private static DataSource driver(SqliteSettings settings, SQLiteConfig config) {
-    SQLiteDataSource source = new SQLiteDataSource(config);
+    SQLiteDataSource source = new CheckpointedDataSource(config, CHECKPOINT);
     source.setUrl("jdbc:sqlite:" + settings.file().toAbsolutePath());
     return source;
   }

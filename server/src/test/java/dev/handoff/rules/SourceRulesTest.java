@@ -28,10 +28,13 @@ final class SourceRulesTest {
           "testing",
           "spring",
           "spring-test",
+          "spring-webhooks",
           "systems",
           "server",
           "examples/plain-java",
           "examples/spring-boot-app",
+          "examples/bookshop",
+          "examples/bookshop-handoff",
           "benchmarks");
   private static final int LINES = 400;
   private static final int TEST_LINES = 500;

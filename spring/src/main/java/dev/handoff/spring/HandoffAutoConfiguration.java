@@ -22,7 +22,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -35,8 +34,9 @@ import org.springframework.util.StringUtils;
 /// An engine in the application: its store, in the application's own database where it has one, and
 /// the node itself, started with every [HandledType] bean. Each part gives way to a bean of the
 /// application's own.
-@AutoConfiguration(after = DataSourceAutoConfiguration.class)
-@EnableConfigurationProperties(HandoffProperties.class)
+@AutoConfiguration(
+    afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@EnableConfigurationProperties({HandoffProperties.class, ApiSwitch.class})
 public final class HandoffAutoConfiguration {
   private static final String STORE_URL = "handoff.store.url";
 
@@ -53,23 +53,17 @@ public final class HandoffAutoConfiguration {
     return check;
   }
 
-  /// The application's own database, once its own tables are made, unless a setting names another.
+  /// The database of the application's own connections, once its own tables are made, or the one
+  /// that a setting names.
   @Bean
   @ConditionalOnMissingBean({TaskStore.class, StoreDatabase.class})
   @DependsOnDatabaseInitialization
   StoreDatabase handoffDatabase(
-      HandoffProperties settings, SettingsCheck checked, ObjectProvider<DataSource> application) {
-    DataSource shared = application.getIfUnique();
-    if (settings.store().isNamed()) {
-      if (shared != null && StoreLogin.leadsTo(settings.store().url(), shared)) {
-        throw UnsupportedStoreException.ofApplicationsOwn();
-      }
-      return StoreDatabase.open(settings);
-    }
-    if (shared == null) {
-      throw UnsupportedStoreException.ofSeveral();
-    }
-    return StoreDatabase.sharing(shared, settings);
+      HandoffProperties settings, SettingsCheck checked, ListableBeanFactory beans) {
+    Optional<DataSource> application = ApplicationDatabase.of(beans, settings.store().isNamed());
+    return application.isPresent()
+        ? StoreDatabase.beside(application.get(), settings, checked)
+        : StoreDatabase.open(settings);
   }
 
   @Bean
@@ -123,6 +117,11 @@ public final class HandoffAutoConfiguration {
   @ConditionalOnMissingBean
   PayloadCodec handoffPayloadCodec() {
     return new JacksonPayloadCodec();
+  }
+
+  @Bean
+  static HandlerCheck handoffHandlerCheck(ConfigurableListableBeanFactory beans) {
+    return new HandlerCheck(beans);
   }
 
   @Bean

@@ -81,14 +81,33 @@ public record HandoffProperties(
       @DefaultValue("100") int concurrency,
       @DefaultValue("10s") Duration drain,
       @DefaultValue("50ms") Duration flushEvery,
-      @DefaultValue("true") boolean keepAlive) {}
+      @DefaultValue("true") boolean keepAlive) {
+    private static final int MAX_CONCURRENCY = 100_000;
+
+    /// At least one attempt, and no negative time.
+    public Worker {
+      if (concurrency < 1 || concurrency > MAX_CONCURRENCY) {
+        throw new IllegalArgumentException(
+            "handoff.worker.concurrency is 1 to " + MAX_CONCURRENCY + ", was " + concurrency);
+      }
+      requireNotNegative("handoff.worker.drain", drain);
+      requireNotNegative("handoff.worker.flush-every", flushEvery);
+    }
+  }
 
   /// Settings of a node's lease, which decide how soon a dead node is noticed.
   ///
   /// @param length how long a node counts as alive after its last renewal
   /// @param renewEvery interval at which a node renews its lease; at most half the length
   public record Lease(
-      @DefaultValue("10s") Duration length, @DefaultValue("3s") Duration renewEvery) {}
+      @DefaultValue("10s") Duration length, @DefaultValue("3s") Duration renewEvery) {
+    /// Renewed twice within its length, at least.
+    public Lease {
+      LeaseTerms checked = new LeaseTerms(length, renewEvery);
+      length = checked.length();
+      renewEvery = checked.renewEvery();
+    }
+  }
 
   /// Settings of the live streams of task events.
   ///
@@ -129,7 +148,7 @@ public record HandoffProperties(
   /// @param idempotencyRetention how long an Idempotency-Key is remembered
   /// @param batchRetention how long a batch can be read after its submit
   public record Api(
-      @DefaultValue("/api/v1") String path,
+      @DefaultValue("/handoff") String path,
       @DefaultValue("1MB") DataSize bodyLimit,
       @DefaultValue("8MB") DataSize uploadLimit,
       @DefaultValue List<String> openTypes,
@@ -146,6 +165,8 @@ public record HandoffProperties(
         throw new IllegalArgumentException(
             "handoff.api.submits-per-minute is not negative, was " + submitsPerMinute);
       }
+      requirePositive("handoff.api.body-limit", bodyLimit);
+      requirePositive("handoff.api.upload-limit", uploadLimit);
       requirePositive("handoff.api.idempotency-retention", idempotencyRetention);
       requirePositive("handoff.api.batch-retention", batchRetention);
       openTypes = List.copyOf(openTypes);
@@ -174,6 +195,18 @@ public record HandoffProperties(
       throw UnsupportedStoreException.ofUrl(store.url());
     }
     return Path.of(store.url().substring("jdbc:sqlite:".length()));
+  }
+
+  private static void requireNotNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + " is not negative, was " + value);
+    }
+  }
+
+  private static void requirePositive(String name, DataSize value) {
+    if (value.toBytes() <= 0) {
+      throw new IllegalArgumentException(name + " is positive, was " + value);
+    }
   }
 
   static void requirePositive(String name, @Nullable Duration value) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.sqlite.SQLiteConnection;
 
 /// Makes the application's SQLite connections and the store's write one at a time: SQLite has a
 /// single writer, and others find the file busy. A DataSource of another database, or one that the
@@ -57,7 +56,7 @@ final class SqliteGate implements BeanPostProcessor {
       return pool.getJdbcUrl().startsWith("jdbc:sqlite:");
     }
     try (Connection connection = connections.getConnection()) {
-      return connection.isWrapperFor(SQLiteConnection.class);
+      return "SQLite".equals(connection.getMetaData().getDatabaseProductName());
     } catch (SQLException away) {
       // The bean that needs this database reports what is wrong with it.
       return false;

@@ -1,6 +1,8 @@
 package dev.handoff.spring;
 
 import dev.handoff.HandoffException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Tasks cannot be kept where the settings or the application's own database say: this version has
 /// stores in SQLite and in PostgreSQL. The message says which setting helps.
@@ -46,11 +48,38 @@ public final class UnsupportedStoreException extends HandoffException {
             + " database of their own with handoff.store.url");
   }
 
-  /// Nobody can say which of the application's databases is meant.
-  static UnsupportedStoreException ofSeveral() {
+  /// Nobody can say which of these DataSources is meant.
+  static UnsupportedStoreException ofSeveral(List<String> beans) {
     return new UnsupportedStoreException(
-        "the application has several DataSources: mark the one whose database shall keep the tasks"
-            + " with @Primary, or give tasks a database of their own with handoff.store.url");
+        "the application has several DataSources, "
+            + names(beans)
+            + ": mark the one whose database shall keep the tasks with @Primary, or give tasks a"
+            + " database of their own with handoff.store.url");
+  }
+
+  /// More than one of these DataSources is the primary one.
+  static UnsupportedStoreException ofSeveralPrimary(List<String> beans) {
+    return new UnsupportedStoreException(
+        "more than one of the DataSources "
+            + names(beans)
+            + " is marked with @Primary: leave the mark on the one whose database shall keep the"
+            + " tasks, or give tasks a database of their own with handoff.store.url");
+  }
+
+  /// The driver of the store's database is not on the class path.
+  ///
+  /// @param what what needs it, such as a setting
+  /// @param dependency its coordinates
+  static UnsupportedStoreException ofMissingDriver(String what, String dependency) {
+    return new UnsupportedStoreException(
+        what
+            + " needs the dependency "
+            + dependency
+            + ", which is not on the class path (Spring Boot manages its version)");
+  }
+
+  private static String names(List<String> beans) {
+    return beans.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
   }
 
   private static String kindOf(String url) {

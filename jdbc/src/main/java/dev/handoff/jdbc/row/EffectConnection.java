@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.sqlite.SQLiteException;
 
 /// The connection that an effect sees: it can neither end nor leave the transaction. Closing does
 /// nothing, because libraries close what they are given.
@@ -56,7 +55,7 @@ public final class EffectConnection {
 
   // A statement that took too long is the effect's own fault.
   private static boolean passes(SQLException e) {
-    return e instanceof SQLiteException
+    return SqliteErrors.isSqlite(e)
         ? SqliteErrors.translate(e) instanceof StoreUnavailableException
         : PostgresErrors.isAway(e)
             || PostgresErrors.isLostTurn(e)

@@ -15,6 +15,12 @@ public final class SqliteErrors {
 
   private SqliteErrors() {}
 
+  /// Returns whether the exception is one of SQLite's driver, also where that is not on the class
+  /// path.
+  public static boolean isSqlite(SQLException e) {
+    return e.getClass().getName().startsWith("org.sqlite.");
+  }
+
   public static HandoffException translate(SQLException e) {
     return switch (primaryCode(e)) {
       case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->

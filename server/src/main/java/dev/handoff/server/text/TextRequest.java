@@ -1,12 +1,13 @@
 package dev.handoff.server.text;
 
-import jakarta.validation.constraints.Size;
+import dev.handoff.spring.wire.Sized;
 import org.jspecify.annotations.Nullable;
 
 /// What a `text` task is asked: a text, and what to do with it; without instructions it is
 /// answered.
 record TextRequest(
-    @Size(min = 1, max = 100_000) String input, @Size(max = 10_000) @Nullable String instructions) {
+    @Sized(min = 1, max = 100_000) String input,
+    @Sized(max = 10_000) @Nullable String instructions) {
   /// There is something in the input.
   TextRequest {
     if (input.isBlank()) {

@@ -28,6 +28,7 @@ final class ThrowAwayStore
                     "handoff.data-dir", folder.toString(),
                     "handoff.store.url", "",
                     "spring.datasource.url", "",
+                    "spring.datasource.embedded-database-connection", "none",
                     "spring.datasource.jndi-name", "")));
     // The first to be registered is the last to be destroyed.
     if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry beans) {

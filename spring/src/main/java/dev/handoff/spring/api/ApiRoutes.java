@@ -40,6 +40,15 @@ public final class ApiRoutes {
     return endpoints;
   }
 
+  /// Returns the first segment of each call's path, such as `/tasks`: what is below them belongs to
+  /// the API, and nothing else does.
+  public List<String> roots() {
+    return endpoints.stream()
+        .map(endpoint -> "/" + endpoint.path().substring(1).split("/", 2)[0])
+        .distinct()
+        .toList();
+  }
+
   /// Returns the routes below this path. Everything below a first segment that the API uses, such
   /// as `/tasks`, is answered here, with a problem detail if no call matches. Other paths are left
   /// to the application.
@@ -52,10 +61,7 @@ public final class ApiRoutes {
     byPath()
         .forEach(
             (path, at) -> routes.route(path(apiPath + path), ignored -> notAllowed(methods(at))));
-    byPath().keySet().stream()
-        .map(ApiRoutes::word)
-        .distinct()
-        .forEach(word -> routes.route(path(apiPath + "/" + word + "/**"), ignored -> unknown()));
+    roots().forEach(root -> routes.route(path(apiPath + root + "/**"), ignored -> unknown()));
     return routes.filter(new ProblemFilter(unavailability)).build();
   }
 
@@ -80,10 +86,6 @@ public final class ApiRoutes {
 
   private static String methods(List<Endpoint> at) {
     return at.stream().map(endpoint -> endpoint.method().name()).sorted().collect(joining(", "));
-  }
-
-  private static String word(String path) {
-    return path.substring(1).split("/", 2)[0];
   }
 
   private static ServerResponse notAllowed(String allowed) {

@@ -2,6 +2,7 @@ package dev.handoff.spring.api;
 
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Module;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
@@ -11,18 +12,23 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import dev.handoff.spring.wire.Sized;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON Schemas (2020-12) of Java types, as Jackson reads them. A member has to be there when it is
 /// a primitive, or not `@Nullable` in a `@NullMarked` class, or marked so by Jakarta Validation,
-/// whose bounds are taken over; members that the type does not have are refused. Safe for use by
-/// many threads.
+/// whose bounds are taken over where the application has it; members that the type does not have
+/// are refused. Safe for use by many threads.
 public final class JsonSchemas {
+  private static final boolean JAKARTA_VALIDATION =
+      ClassUtils.isPresent("jakarta.validation.Constraint", JsonSchemas.class.getClassLoader());
+
   private final SchemaGenerator generator = new SchemaGenerator(configuration().build());
 
   public JsonSchemas() {}
@@ -40,12 +46,11 @@ public final class JsonSchemas {
                     JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE,
                     JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY))
             .with(
-                new JakartaValidationModule(
-                    JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
-                    JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
-            .with(
                 Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
                 Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
+    if (JAKARTA_VALIDATION) {
+      SchemaGeneratorConfigBuilder unused = builder.with(Jakarta.module());
+    }
     builder
         .forTypesInGeneral()
         .withCustomDefinitionProvider((type, context) ->
@@ -58,8 +63,43 @@ public final class JsonSchemas {
     builder
         .forFields()
         .withRequiredCheck(JsonSchemas::isNeeded)
-        .withNullableCheck(JsonSchemas::isNullable);
+        .withNullableCheck(JsonSchemas::isNullable)
+        .withStringMinLengthResolver(field -> field.isContainerType() ? null : min(field))
+        .withStringMaxLengthResolver(field -> field.isContainerType() ? null : max(field))
+        .withStringPatternResolver(JsonSchemas::pattern)
+        .withArrayMinItemsResolver(field -> field.isContainerType() ? min(field) : null)
+        .withArrayMaxItemsResolver(field -> field.isContainerType() ? max(field) : null);
     return builder;
+  }
+
+  /// Loaded only where the application has the annotations.
+  private static final class Jakarta {
+    static Module module() {
+      return new JakartaValidationModule(
+          JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
+          JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS);
+    }
+  }
+
+  private static @Nullable Sized bounds(FieldScope field) {
+    return field.isFakeContainerItemScope()
+        ? null
+        : field.getRawMember().getAnnotation(Sized.class);
+  }
+
+  private static @Nullable Integer min(FieldScope field) {
+    Sized bounds = bounds(field);
+    return bounds == null || bounds.min() == 0 ? null : Integer.valueOf(bounds.min());
+  }
+
+  private static @Nullable Integer max(FieldScope field) {
+    Sized bounds = bounds(field);
+    return bounds == null ? null : Integer.valueOf(bounds.max());
+  }
+
+  private static @Nullable String pattern(FieldScope field) {
+    Sized bounds = bounds(field);
+    return bounds == null || bounds.pattern().isEmpty() ? null : bounds.pattern();
   }
 
   private static boolean isAnything(Class<?> type) {

@@ -1,17 +1,25 @@
 package dev.handoff.spring.api;
 
-import dev.handoff.spring.live.LiveSockets;
 import dev.handoff.spring.web.Permission;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.wire.LiveFrame;
 import java.util.List;
 import org.springframework.http.MediaType;
 
 /// The call that opens a WebSocket. Safe for use by many threads.
 public final class LiveCalls implements ApiCalls {
-  private final LiveSockets sockets;
+  private final Endpoint.Action opening;
 
-  public LiveCalls(LiveSockets sockets) {
-    this.sockets = sockets;
+  public LiveCalls(Endpoint.Action opening) {
+    this.opening = opening;
+  }
+
+  /// Returns the call where WebSockets are not served: it says so.
+  public static LiveCalls refused() {
+    return new LiveCalls((request, caller) -> {
+      throw new ProblemException(Problem.NO_WEB_SOCKETS);
+    });
   }
 
   @Override
@@ -20,7 +28,7 @@ public final class LiveCalls implements ApiCalls {
         Endpoint.get(
             "/live",
             Permission.READ,
-            sockets::open,
+            opening,
             EndpointDoc.call(
                     "openLive",
                     "A WebSocket that follows many tasks at once, or all of them (subprotocol"

@@ -2,6 +2,7 @@ package dev.handoff.spring.api;
 
 import dev.handoff.HandledType;
 import dev.handoff.TaskType;
+import dev.handoff.spring.settings.InvalidSettingException;
 import dev.handoff.spring.wire.TypesView;
 import java.util.Collection;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class OpenTypes {
   /// Returns the engine's types with these names, or all if one of the names is `*`; never the
   /// engine's internal types.
   ///
-  /// @throws IllegalArgumentException when there is no type of such a name
+  /// @throws InvalidSettingException when there is no type of such a name
   public OpenTypes(List<HandledType<?, ?>> handled, Collection<String> open, JsonSchemas schemas) {
     boolean all = open.contains(ALL);
     List<HandledType<?, ?>> theirs =
@@ -43,7 +44,7 @@ public final class OpenTypes {
     }
     for (String name : open) {
       if (!name.equals(ALL) && !types.containsKey(name)) {
-        throw new IllegalArgumentException(
+        throw new InvalidSettingException(
             "handoff.api.open-types names '"
                 + name
                 + "', but there are only the types "

@@ -1,33 +1,27 @@
 package dev.handoff.spring.api;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.http.HttpHeaders;
 
-/// The remaining submits of each owner at this node. Keeps at most 100,000 owners. Safe for use by
-/// many threads.
+/// The remaining submits of each owner at this node: a token bucket for each, filled evenly within
+/// a minute. Keeps at most 100,000 owners. Safe for use by many threads.
 final class SubmitQuota {
   private static final String NAME = "submits";
   private static final int REMEMBERED = 100_000;
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final int perMinute;
-  // After two windows a bucket is full again, as a new one is.
-  private final Cache<String, Bucket> buckets =
-      Caffeine.newBuilder()
-          .maximumSize(REMEMBERED)
-          .expireAfterAccess(WINDOW.multipliedBy(2))
-          .build();
+  private final ReentrantLock counting = new ReentrantLock();
+  // When each owner's bucket is full, by the process's clock; the one used longest ago comes first.
+  private final LinkedHashMap<String, Long> fullAt = new LinkedHashMap<>(16, 0.75f, true);
 
   SubmitQuota(int perMinute) {
     this.perMinute = perMinute;
@@ -42,29 +36,35 @@ final class SubmitQuota {
     if (perMinute == 0 || submits == 0) {
       return Map.of();
     }
-    Bucket bucket = buckets.get(IdempotencyKey.scope(caller), ignored -> newBucket());
-    long now = Math.min(submits, perMinute);
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(now);
-    if (!probe.isConsumed()) {
-      throw refused(probe);
+    long left;
+    counting.lock();
+    try {
+      left = take(IdempotencyKey.scope(caller), submits, System.nanoTime());
+    } finally {
+      counting.unlock();
     }
-    long debt = submits - now;
-    if (debt > 0) {
-      var ignored = bucket.consumeIgnoringRateLimits(debt);
-    }
-    return headers(probe.getRemainingTokens() - debt);
+    return headers(left);
   }
 
-  private Bucket newBucket() {
-    return Bucket.builder()
-        .addLimit(Bandwidth.builder().capacity(perMinute).refillGreedy(perMinute, WINDOW).build())
-        .build();
+  private long take(String owner, int submits, long now) {
+    long each = WINDOW.toNanos() / perMinute;
+    long whole = each * perMinute;
+    long missing = Math.max(0, fullAt.getOrDefault(owner, now) - now);
+    long wait = Math.min(submits, perMinute) * each - (whole - missing);
+    if (wait > 0) {
+      throw refused(Math.floorDiv(whole - missing, each), Duration.ofNanos(wait));
+    }
+    long after = missing + submits * each;
+    fullAt.put(owner, now + after);
+    if (fullAt.size() > REMEMBERED) {
+      fullAt.pollFirstEntry();
+    }
+    return Math.floorDiv(whole - after, each);
   }
 
-  private ProblemException refused(ConsumptionProbe probe) {
-    Map<String, String> headers = new HashMap<>(headers(probe.getRemainingTokens()));
-    long wait = Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1;
-    headers.put(HttpHeaders.RETRY_AFTER, Long.toString(wait));
+  private ProblemException refused(long left, Duration wait) {
+    Map<String, String> headers = new HashMap<>(headers(left));
+    headers.put(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
     return new ProblemException(
         Problem.QUOTA_EXCEEDED, headers, Map.of("violated-policies", List.of(NAME)));
   }

@@ -39,10 +39,15 @@ public final class LiveSockets {
 
   /// Answers with a socket of this caller's.
   ///
-  /// @throws ProblemException when the request is for none, came from another site's page with this
-  ///   site's cookie, or the owner or the node has too many open
+  /// @throws ProblemException when the web server is another one, the request is for none, came
+  ///   from another site's page with this site's cookie, or the owner or the node has too many open
   public ServerResponse open(ServerRequest request, Caller caller) {
     HttpServletRequest asked = request.servletRequest();
+    JettyWebSocketServerContainer container =
+        JettyWebSocketServerContainer.getContainer(asked.getServletContext());
+    if (container == null) {
+      throw new ProblemException(Problem.NO_WEB_SOCKETS);
+    }
     if (!LiveProtocol.isUpgrade(asked)) {
       throw new ProblemException(
           Problem.UPGRADE_REQUIRED,
@@ -62,16 +67,17 @@ public final class LiveSockets {
                     streams,
                     onClose));
     return ServerResponse.status(101)
-        .build((ignored, response) -> upgrade(socket, asked, response));
+        .build((ignored, response) -> upgrade(container, socket, asked, response));
   }
 
   private static @Nullable ModelAndView upgrade(
-      LiveSocket socket, HttpServletRequest request, HttpServletResponse response)
+      JettyWebSocketServerContainer container,
+      LiveSocket socket,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
     boolean upgraded = false;
     try {
-      JettyWebSocketServerContainer container =
-          JettyWebSocketServerContainer.getContainer(request.getServletContext());
       upgraded =
           container.upgrade(
               (ignored, answer) -> {

@@ -24,6 +24,11 @@ final class KnownSettings {
           "META-INF/spring-configuration-metadata.json",
           "META-INF/additional-spring-configuration-metadata.json");
 
+  /// The modules that an application adds by choice, by the beginning of their settings' names in
+  /// uniform form.
+  private static final Map<String, String> MODULES =
+      Map.of("handoffwebhooks", "dev.handoff:handoff-spring-boot-starter-webhooks");
+
   private final Map<String, String> defaults;
   private final Map<String, String> byUniformName;
 
@@ -64,6 +69,17 @@ final class KnownSettings {
   /// Returns whether this name, in any form that Spring reads, is a setting or an element of one.
   boolean contains(String name) {
     return byUniformName.containsKey(uniform(name));
+  }
+
+  /// Returns the dependency that has the settings of this unknown one's family, if it is missing.
+  Optional<String> missingDependency(String name) {
+    String unknown = uniform(name);
+    return MODULES.entrySet().stream()
+        .filter(module -> unknown.startsWith(module.getKey()))
+        .filter(module ->
+            byUniformName.keySet().stream().noneMatch(each -> each.startsWith(module.getKey())))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /// Returns the setting with the nearest name, if it differs by at most `distance` letters.

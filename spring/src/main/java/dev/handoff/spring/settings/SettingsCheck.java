@@ -62,11 +62,20 @@ public final class SettingsCheck {
     return line.toString();
   }
 
+  /// Returns whether somebody has set this setting, to whatever value.
+  public boolean isSet(String name) {
+    return environment.containsProperty(name);
+  }
+
   public void print() {
     LOG.info("settings {}", effective());
   }
 
   private void refuse(String name, String source, boolean variables) {
+    Optional<String> dependency = known.missingDependency(name);
+    if (dependency.isPresent()) {
+      throw UnknownSettingException.ofMissing(name, source, dependency.get());
+    }
     Optional<String> nearest = known.nearest(name, variables ? MAX_TYPING_ERRORS : ANY);
     if (variables && nearest.isEmpty()) {
       return;
@@ -82,7 +91,7 @@ public final class SettingsCheck {
         : name.toLowerCase(Locale.ROOT).startsWith(prefix);
   }
 
-  private static String masked(String name, String value) {
+  static String masked(String name, String value) {
     if (SECRET.matcher(name).matches()) {
       return value.isEmpty() ? "(none)" : "***";
     }

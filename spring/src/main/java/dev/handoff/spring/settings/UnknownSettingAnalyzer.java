@@ -8,9 +8,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class UnknownSettingAnalyzer extends AbstractFailureAnalyzer<UnknownSettingException> {
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable root, UnknownSettingException cause) {
-    return new FailureAnalysis(
-        String.valueOf(cause.getMessage()),
-        "Correct the name or remove the setting; docs/settings.md lists them all.",
-        cause);
+    return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.help(), cause);
   }
 }

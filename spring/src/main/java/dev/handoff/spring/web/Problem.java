@@ -157,6 +157,12 @@ public enum Problem {
       "upgrade-required",
       "WebSocket required",
       "Open this address as a WebSocket with the subprotocol handoff.v1."),
+  /// The web server is not one on which WebSockets are served.
+  NO_WEB_SOCKETS(
+      501,
+      "no-web-sockets",
+      "No WebSockets here",
+      "WebSockets are served where the web server is Jetty; follow the event streams instead."),
   /// A browser opened a WebSocket with its cookie from a page of another site.
   FOREIGN_ORIGIN(
       403,

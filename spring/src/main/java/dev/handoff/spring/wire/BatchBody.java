@@ -1,10 +1,9 @@
 package dev.handoff.spring.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 
-public record BatchBody(Mode mode, @Size(min = 1, max = 1000) List<SubmitBody> tasks) {
+public record BatchBody(Mode mode, @Sized(min = 1, max = 1000) List<SubmitBody> tasks) {
   /// What happens to the other tasks when one is refused.
   public enum Mode {
     /// Submits all tasks or none.

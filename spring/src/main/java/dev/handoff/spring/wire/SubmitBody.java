@@ -1,8 +1,6 @@
 package dev.handoff.spring.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,8 +11,7 @@ public record SubmitBody(
     String type,
     JsonNode request,
     @Nullable Urgency priority,
-    @Size(min = 1, max = 200) @Pattern(regexp = "^[^\\u0000-\\u001f\\u007f]*$")
-        @Nullable String subject,
+    @Sized(min = 1, max = 200, pattern = "^[^\\u0000-\\u001f\\u007f]*$") @Nullable String subject,
     @Nullable Instant startAt) {
   /// The priority of waiting tasks; `normal` by default.
   public enum Urgency {

@@ -8,8 +8,8 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
-/// The JSON mapper of the calls under `/api/v1`, independent of the application's. Safe for use by
-/// many threads.
+/// The JSON mapper of the calls under `handoff.api.path`, independent of the application's. Safe
+/// for use by many threads.
 public final class WireJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

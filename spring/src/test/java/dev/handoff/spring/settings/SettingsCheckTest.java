@@ -100,7 +100,7 @@ final class SettingsCheckTest {
         .containsEntry("handoff.worker.concurrency", "100")
         .containsEntry("handoff.lease.renew-every", "3s")
         .containsEntry("handoff.streams.per-owner", "20")
-        .containsEntry("handoff.api.path", "/api/v1")
+        .containsEntry("handoff.api.path", "/handoff")
         .containsKey("handoff.store.url");
   }
 }

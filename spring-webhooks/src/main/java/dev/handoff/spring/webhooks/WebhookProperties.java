@@ -6,12 +6,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// The settings of webhooks.
 ///
+/// @param enabled whether callers may register webhooks, and messages are sent to them
 /// @param allowHttp whether webhooks may have plain http URLs
 /// @param allowPrivateAddresses whether webhook URLs may lead into private networks and to this
 ///   machine
 /// @param keepDeliveries how long a finished delivery can be read
 @ConfigurationProperties("handoff.webhooks")
 public record WebhookProperties(
+    @DefaultValue("false") boolean enabled,
     @DefaultValue("false") boolean allowHttp,
     @DefaultValue("false") boolean allowPrivateAddresses,
     @DefaultValue("7d") Duration keepDeliveries) {

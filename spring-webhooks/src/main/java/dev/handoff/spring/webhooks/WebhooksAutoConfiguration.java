@@ -3,22 +3,21 @@ package dev.handoff.spring.webhooks;
 import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.TimeSource;
-import dev.handoff.spring.HandoffWebAutoConfiguration;
+import dev.handoff.spring.HandoffApiAutoConfiguration;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.tables.TaskDatabase;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 
-/// Webhooks, where the application has the API.
-@AutoConfiguration(after = HandoffWebAutoConfiguration.class)
+/// Webhooks, where the application has the API and asks for them with `handoff.webhooks.enabled`.
+@AutoConfiguration(
+    after = {HandoffApiAutoConfiguration.class, WebhookSenderAutoConfiguration.class})
+@ConditionalOnBooleanProperty("handoff.webhooks.enabled")
 @ConditionalOnBean(ApiTables.class)
-@EnableConfigurationProperties(WebhookProperties.class)
 public final class WebhooksAutoConfiguration {
   @Bean
   WebhookTable handoffWebhookTable(TaskDatabase database, ApiTables tables) {
@@ -28,12 +27,6 @@ public final class WebhooksAutoConfiguration {
   @Bean
   WebhookOwners handoffWebhookOwners(WebhookTable webhooks) {
     return new WebhookOwners(webhooks);
-  }
-
-  @Bean
-  WebhookSender handoffWebhookSender(WebhookProperties settings) {
-    DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
-    return new WebhookSender(settings.allowPrivateAddresses() ? names : new PublicAddresses(names));
   }
 
   @Bean

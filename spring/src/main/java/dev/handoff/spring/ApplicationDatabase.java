@@ -1,0 +1,53 @@
+package dev.handoff.spring;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.ObjectProvider;
+
+/// Finds the application's own database among its beans.
+final class ApplicationDatabase {
+  private static final List<String> IN_MEMORY =
+      List.of("jdbc:h2:mem:", "jdbc:hsqldb:mem:", "jdbc:derby:memory:");
+
+  private ApplicationDatabase() {}
+
+  /// Returns the application's DataSource, the `@Primary` one of several; empty without one, and
+  /// where nobody can say which is meant but a setting names the store's database.
+  ///
+  /// @throws UnsupportedStoreException when there are several, and no setting names a database
+  static Optional<DataSource> of(ListableBeanFactory beans, boolean storeIsNamed) {
+    ObjectProvider<DataSource> all = beans.getBeanProvider(DataSource.class);
+    try {
+      DataSource one = all.getIfUnique();
+      if (one == null && !storeIsNamed && all.stream().findAny().isPresent()) {
+        throw UnsupportedStoreException.ofSeveral(
+            Arrays.asList(beans.getBeanNamesForType(DataSource.class)));
+      }
+      return Optional.ofNullable(one);
+    } catch (NoUniqueBeanDefinitionException severalPrimary) {
+      if (storeIsNamed) {
+        return Optional.empty();
+      }
+      throw UnsupportedStoreException.ofSeveralPrimary(
+          Arrays.asList(beans.getBeanNamesForType(DataSource.class)));
+    }
+  }
+
+  /// Returns whether all data is gone when the application stops, as with the embedded databases
+  /// that Spring Boot makes for an application that names none.
+  static boolean isInMemory(DataSource application) {
+    try (Connection connection = application.getConnection()) {
+      String url = connection.getMetaData().getURL();
+      return url != null && IN_MEMORY.stream().anyMatch(url::startsWith);
+    } catch (SQLException unreachable) {
+      // The store reports it.
+      return false;
+    }
+  }
+}
