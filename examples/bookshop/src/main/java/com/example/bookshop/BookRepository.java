@@ -1,0 +1,5 @@
+package com.example.bookshop;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface BookRepository extends JpaRepository<Book, Long> {}
