@@ -64,7 +64,7 @@ abstract class PayloadChanges {
     store.close();
   }
 
-  enum Tone {
+  enum Mood {
     WARM,
     COOL
   }
@@ -85,27 +85,27 @@ abstract class PayloadChanges {
 
   record Email(String name) implements LaterAddress {}
 
-  record Letter(String text, int pages, Tone tone, Address to) {}
+  record Letter(String text, int pages, Mood tone, Address to) {}
 
-  record RenamedText(String body, int pages, Tone tone, Address to) {}
+  record RenamedText(String body, int pages, Mood tone, Address to) {}
 
-  record WithoutPages(String text, Tone tone, Address to) {}
+  record WithoutPages(String text, Mood tone, Address to) {}
 
-  record WithFlag(String text, int pages, Tone tone, Address to, boolean urgent) {}
+  record WithFlag(String text, int pages, Mood tone, Address to, boolean urgent) {}
 
-  record WithLanguage(String text, int pages, Tone tone, Address to, String language) {}
+  record WithLanguage(String text, int pages, Mood tone, Address to, String language) {}
 
-  record PagesAsText(String text, String pages, Tone tone, Address to) {}
+  record PagesAsText(String text, String pages, Mood tone, Address to) {}
 
-  record TextAsList(List<String> text, int pages, Tone tone, Address to) {}
+  record TextAsList(List<String> text, int pages, Mood tone, Address to) {}
 
-  record PagesAsTruth(String text, boolean pages, Tone tone, Address to) {}
+  record PagesAsTruth(String text, boolean pages, Mood tone, Address to) {}
 
-  record PagesAsTone(String text, Tone pages, Tone tone, Address to) {}
+  record PagesAsTone(String text, Mood pages, Mood tone, Address to) {}
 
   record LostTone(String text, int pages, OtherTone tone, Address to) {}
 
-  record LostAddress(String text, int pages, Tone tone, LaterAddress to) {}
+  record LostAddress(String text, int pages, Mood tone, LaterAddress to) {}
 
   /// As applications without records have it.
   public static final class LetterBean {
@@ -130,7 +130,7 @@ abstract class PayloadChanges {
   }
 
   private static Letter letter(int pages) {
-    return new Letter("Dear Ben", pages, Tone.WARM, new Mailbox(7));
+    return new Letter("Dear Ben", pages, Mood.WARM, new Mailbox(7));
   }
 
   private static <Q> TaskType<Q, String> writing(Class<Q> request) {
@@ -165,26 +165,26 @@ abstract class PayloadChanges {
     return store.find(id).orElseThrow();
   }
 
-  record Changed(Class<?> type, String field) {}
+  record Altered(Class<?> type, String field) {}
 
-  static Stream<Changed> changes() {
+  static Stream<Altered> changes() {
     return Stream.of(
-        new Changed(RenamedText.class, "text"),
-        new Changed(WithoutPages.class, "pages"),
-        new Changed(WithFlag.class, "urgent"),
-        new Changed(WithLanguage.class, "language"),
-        new Changed(PagesAsText.class, "pages"),
-        new Changed(TextAsList.class, "text"),
-        new Changed(PagesAsTruth.class, "pages"),
-        new Changed(PagesAsTone.class, "pages"),
-        new Changed(LostTone.class, "tone"),
-        new Changed(LostAddress.class, "to"),
-        new Changed(LetterBean.class, "text"));
+        new Altered(RenamedText.class, "text"),
+        new Altered(WithoutPages.class, "pages"),
+        new Altered(WithFlag.class, "urgent"),
+        new Altered(WithLanguage.class, "language"),
+        new Altered(PagesAsText.class, "pages"),
+        new Altered(TextAsList.class, "text"),
+        new Altered(PagesAsTruth.class, "pages"),
+        new Altered(PagesAsTone.class, "pages"),
+        new Altered(LostTone.class, "tone"),
+        new Altered(LostAddress.class, "to"),
+        new Altered(LetterBean.class, "text"));
   }
 
   @ParameterizedTest
   @MethodSource("changes")
-  final void aChangedRequestWaitsAndFailsInTheEnd(Changed changed) {
+  final void aChangedRequestWaitsAndFailsInTheEnd(Altered changed) {
     TaskId id = submitted(1);
     List<Object> seen = new ArrayList<>();
     Handoff later = changedNode(changed.type(), seen);
@@ -220,7 +220,7 @@ abstract class PayloadChanges {
     record WithHint(
         String text,
         int pages,
-        Tone tone,
+        Mood tone,
         Address to,
         @Nullable String hint,
         Optional<String> by) {}
@@ -231,7 +231,7 @@ abstract class PayloadChanges {
 
     assertThat(seen)
         .containsExactly(
-            new WithHint("Dear Ben", 3, Tone.WARM, new Mailbox(7), null, Optional.empty()));
+            new WithHint("Dear Ben", 3, Mood.WARM, new Mailbox(7), null, Optional.empty()));
     assertThat(task(id).isTerminal()).isTrue();
   }
 
@@ -261,7 +261,7 @@ abstract class PayloadChanges {
     TaskId own =
         deployed.submit(
             after,
-            new RenamedText("Hi", 1, Tone.COOL, new Street("A")),
+            new RenamedText("Hi", 1, Mood.COOL, new Street("A")),
             BY_ASHA.withPriority(Priority.HIGH));
 
     for (int i = 0; i < 15; i++) {

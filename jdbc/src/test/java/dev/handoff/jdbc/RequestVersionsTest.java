@@ -25,14 +25,14 @@ final class RequestVersionsTest {
 
   record SecondNotes(String title, String text) {}
 
-  record Notes(String title, List<String> lines) {}
+  record Brief(String title, List<String> lines) {}
 
-  static final TaskType<Notes, String> SUMMARY =
-      TaskType.of("meeting-summary", Notes.class, String.class)
+  static final TaskType<Brief, String> SUMMARY =
+      TaskType.of("meeting-summary", Brief.class, String.class)
           .withRequestVersion(3)
-          .upcasting(1, FirstNotes.class, old -> new Notes("Meeting", old.text().lines().toList()))
+          .upcasting(1, FirstNotes.class, old -> new Brief("Meeting", old.text().lines().toList()))
           .upcasting(
-              2, SecondNotes.class, old -> new Notes(old.title(), old.text().lines().toList()));
+              2, SecondNotes.class, old -> new Brief(old.title(), old.text().lines().toList()));
 
   private static <Q> TaskId submitted(SqliteTaskStore store, TaskType<Q, String> type, Q request) {
     try (Handoff node =
@@ -52,7 +52,7 @@ final class RequestVersionsTest {
             SqliteSettings.temporary(folder.resolve("tasks.db")), TimeSource.system())) {
       TaskId first = submitted(store, FIRST, new FirstNotes("ship it\nwrite tests"));
       TaskId second = submitted(store, SECOND, new SecondNotes("Plan", "ship it"));
-      TaskId third = submitted(store, SUMMARY, new Notes("Retro", List.of("less")));
+      TaskId third = submitted(store, SUMMARY, new Brief("Retro", List.of("less")));
       try (Handoff now =
           Handoff.startByHand(
               store,

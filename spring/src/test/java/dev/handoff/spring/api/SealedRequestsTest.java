@@ -37,22 +37,22 @@ import tools.jackson.databind.json.JsonMapper;
 /// Tasks whose request is one of several types, over HTTP.
 final class SealedRequestsTest {
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
-  sealed interface Message {}
+  sealed interface Mailing {}
 
-  record Letter(String street, int pages) implements Message {}
+  record Packet(String street, int pages) implements Mailing {}
 
-  record Parcel(double weight) implements Message {}
+  record Parcel(double weight) implements Mailing {}
 
-  record Bundle(List<Message> inside) implements Message {}
+  record Bundle(List<Mailing> inside) implements Mailing {}
 
-  record Delivery(String to, Message message) {}
+  record Shipment(String to, Mailing message) {}
 
   /// Its subtypes are named by a mix-in of the application.
-  interface Signal {}
+  interface Beacon {}
 
-  record Flag(String colour) implements Signal {}
+  record Flag(String colour) implements Beacon {}
 
-  record Horn(int times) implements Signal {}
+  record Horn(int times) implements Beacon {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "by")
   @JsonSubTypes({
@@ -63,7 +63,7 @@ final class SealedRequestsTest {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration(exclude = HibernateJpaAutoConfiguration.class)
-  static class Application {
+  static class MailingsApp {
     @Bean
     CurrentCaller caller() {
       return request -> Optional.of(new Caller("asha", null));
@@ -71,24 +71,24 @@ final class SealedRequestsTest {
 
     @Bean
     JsonMapperBuilderCustomizer signals() {
-      return builder -> builder.addMixIn(Signal.class, SignalMixIn.class);
+      return builder -> builder.addMixIn(Beacon.class, SignalMixIn.class);
     }
 
     @Bean
-    HandledType<Message, String> send() {
-      return TaskType.of("send", Message.class, String.class)
+    HandledType<Mailing, String> send() {
+      return TaskType.of("send", Mailing.class, String.class)
           .answeredBy((message, task) -> message.getClass().getSimpleName());
     }
 
     @Bean
-    HandledType<Delivery, Message> deliver() {
-      return TaskType.of("deliver", Delivery.class, Message.class)
+    HandledType<Shipment, Mailing> deliver() {
+      return TaskType.of("deliver", Shipment.class, Mailing.class)
           .answeredBy((delivery, task) -> delivery.message());
     }
 
     @Bean
-    HandledType<Signal, String> signal() {
-      return TaskType.of("signal", Signal.class, String.class)
+    HandledType<Beacon, String> signal() {
+      return TaskType.of("signal", Beacon.class, String.class)
           .answeredBy((signal, task) -> signal.getClass().getSimpleName());
     }
   }
@@ -101,7 +101,7 @@ final class SealedRequestsTest {
   @BeforeAll
   static void start() {
     context =
-        new SpringApplicationBuilder(Application.class)
+        new SpringApplicationBuilder(MailingsApp.class)
             .web(WebApplicationType.SERVLET)
             .bannerMode(Banner.Mode.OFF)
             .run(
@@ -147,7 +147,7 @@ final class SealedRequestsTest {
       switch (type.path("name").asString()) {
         case "send", "deliver" ->
             assertThat(request)
-                .contains("\"anyOf\"", "\"const\":\"Letter\"", "\"const\":\"Parcel\"", "\"pages\"");
+                .contains("\"anyOf\"", "\"const\":\"Packet\"", "\"const\":\"Parcel\"", "\"pages\"");
         case "signal" -> assertThat(request).contains("\"const\":\"flag\"", "\"times\"");
         default -> throw new AssertionError(type.toString());
       }
@@ -160,7 +160,7 @@ final class SealedRequestsTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "send; {'kind':'Letter','street':'Elm','pages':2}; \"Letter\"",
+        "send; {'kind':'Packet','street':'Elm','pages':2}; \"Packet\"",
         "send; {'kind':'Parcel','weight':1.5}; \"Parcel\"",
         "send; {'kind':'Bundle','inside':[{'kind':'Parcel','weight':1}]}; \"Bundle\"",
         "deliver; {'to':'Ben','message':{'kind':'Parcel','weight':2.5}}; {\"kind\":\"Parcel\",\"weight\":2.5}",
@@ -179,11 +179,11 @@ final class SealedRequestsTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "send; {'kind':'Pigeon','street':'Elm'}; /request/kind; must be one of 'Letter', 'Parcel', 'Bundle'",
+        "send; {'kind':'Pigeon','street':'Elm'}; /request/kind; must be one of 'Packet', 'Parcel', 'Bundle'",
         "send; {'street':'Elm','pages':2}; /request; required property 'kind' not found",
-        "send; {'kind':'Letter','street':'Elm','pages':'two'}; /request/pages; string found, integer expected",
-        "send; {'kind':'Bundle','inside':[{'kind':'Crow'}]}; /request/inside/0/kind; must be one of 'Letter', 'Parcel', 'Bundle'",
-        "deliver; {'to':'Ben','message':{'kind':'Crow'}}; /request/message/kind; must be one of 'Letter', 'Parcel', 'Bundle'",
+        "send; {'kind':'Packet','street':'Elm','pages':'two'}; /request/pages; string found, integer expected",
+        "send; {'kind':'Bundle','inside':[{'kind':'Crow'}]}; /request/inside/0/kind; must be one of 'Packet', 'Parcel', 'Bundle'",
+        "deliver; {'to':'Ben','message':{'kind':'Crow'}}; /request/message/kind; must be one of 'Packet', 'Parcel', 'Bundle'",
         "signal; {'by':'smoke'}; /request/by; must be one of 'flag', 'horn'",
       })
   void aWrongSubtypeIsAnsweredWithOneSentence(
