@@ -20,6 +20,9 @@ public enum FailureKind {
   INVALID_REQUEST("invalidRequest"),
   /// Key, base URL or model are missing or wrong: a person has to change the configuration.
   MISCONFIGURED("misconfigured"),
+  /// No node could read what is stored of the task, because another version of the application
+  /// wrote it. It waited for one that can, and cost no attempt.
+  UNREADABLE("unreadable"),
   /// The node that ran the attempt died or lost its lease.
   LOST("lost");
 

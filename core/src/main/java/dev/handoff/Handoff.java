@@ -24,12 +24,10 @@ public final class Handoff implements AutoCloseable {
 
   private final Engine engine;
   private final TaskStore store;
-  private final PayloadCodec codec;
 
-  private Handoff(Engine engine, TaskStore store, PayloadCodec codec) {
+  private Handoff(Engine engine, TaskStore store) {
     this.engine = engine;
     this.store = store;
-    this.codec = codec;
   }
 
   /// Starts a node for types whose requests and results are strings. It logs what an operator needs
@@ -46,7 +44,7 @@ public final class Handoff implements AutoCloseable {
     Engine engine = new Engine(store, () -> types, config, extensions);
     engine.requireTypes();
     engine.start(Engine.Pace.BY_ITSELF);
-    return new Handoff(engine, store, extensions.codec());
+    return new Handoff(engine, store);
   }
 
   /// Opens a node that claims nothing before [#startClaiming]: it joins the other nodes, and tasks
@@ -62,7 +60,7 @@ public final class Handoff implements AutoCloseable {
       Extensions extensions) {
     Engine engine = new Engine(store, types, config, extensions);
     engine.start(Engine.Pace.WHEN_TOLD);
-    return new Handoff(engine, store, extensions.codec());
+    return new Handoff(engine, store);
   }
 
   /// Begins to claim tasks, on a node that was opened with [#open]; does nothing on any other.
@@ -89,7 +87,7 @@ public final class Handoff implements AutoCloseable {
       Extensions extensions) {
     Engine engine = new Engine(store, types, config, extensions);
     engine.start(Engine.Pace.BY_HAND);
-    return new Handoff(engine, store, extensions.codec());
+    return new Handoff(engine, store);
   }
 
   /// Submits one task. It is part of the caller's transaction if there is one, and starts after the
@@ -102,6 +100,8 @@ public final class Handoff implements AutoCloseable {
   ///
   /// @return the task to follow; an older one where the type's [Sharing] says so
   /// @throws UnknownTaskTypeException when this engine was not started with the type
+  /// @throws PayloadException when the request is null, or cannot be written and read again: it is
+  ///   encoded and decoded once here, so that no task waits whose handler cannot have its request
   /// @throws PayloadTooLargeException over [Bounds#request]
   /// @throws HandoffException when the caller's transaction is read-only; the same call fails there
   ///   again
@@ -156,11 +156,12 @@ public final class Handoff implements AutoCloseable {
     return store.findAll(ids);
   }
 
-  /// Returns the result of a completed task; empty for any other one.
+  /// Returns the result of a completed task; empty for any other one, and for a type whose result
+  /// is `Void`, which has no value.
   ///
   /// @throws PayloadException when it is not of this type
   public <R> Optional<R> result(TaskType<?, R> type, Task task) {
-    return task.result().map(payload -> codec.decode(payload, type.resultType()));
+    return task.result().flatMap(payload -> engine.payloads().result(type, payload));
   }
 
   /// Waits until a task has ended, on whichever node, and returns it.
@@ -205,11 +206,12 @@ public final class Handoff implements AutoCloseable {
     return new TaskHandle<>(this, type, id);
   }
 
-  /// Returns the request of a task; empty when the id is unknown or its retention has passed.
+  /// Returns the request of a task, as the type has it now; empty when the id is unknown or its
+  /// retention has passed.
   ///
   /// @throws PayloadException when it is not of this type
   public <Q> Optional<Q> request(TaskType<Q, ?> type, TaskId id) {
-    return store.request(id).map(payload -> codec.decode(payload, type.requestType()));
+    return store.request(id).map(payload -> engine.payloads().request(type, payload));
   }
 
   /// Cancels an open task. A running attempt is interrupted, its slot is released at once, and

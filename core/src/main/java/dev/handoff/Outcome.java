@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /// a handler is one of these values.
 public sealed interface Outcome<R> {
   /// The task is completed with this result; the effects, a [Settlement] among them, commit
-  /// together with it, or not at all.
+  /// together with it, or not at all. A result of null is refused, and the attempt fails: a task
+  /// type that gives nothing back has the result type [NoResult].
   record Done<R>(R result, List<Effect> effects) implements Outcome<R> {
     /// Copies the list, which may change afterwards.
     public Done {
@@ -48,6 +49,11 @@ public sealed interface Outcome<R> {
   /// Returns an outcome that completes the task with this result.
   static <R> Outcome<R> done(R result) {
     return new Done<>(result, List.of());
+  }
+
+  /// Returns an outcome that completes a task whose type gives nothing back ([NoResult]).
+  static Outcome<NoResult> done() {
+    return new Done<>(NoResult.INSTANCE, List.of());
   }
 
   /// Completed with this result, together with the handler's own writes. A result with effects is

@@ -13,9 +13,10 @@ import java.util.random.RandomGenerator;
 ///
 /// `exponential(ofSeconds(1))` waits 1 s, 2 s, 4 s, 8 s, 16 s, each up to a tenth less.
 /// `giveUpAfter` bounds the whole: a task is not tried or snoozed again so long after it could
-/// first run. When a person retries a failed task ([Handoff#retry]), all of it begins anew. From
-/// the tenth attempt on each wait is at least a second. How many attempts there are is stored with
-/// a task at its submit; the waits are those of the code that runs.
+/// first run. So long also waits a task whose request this node cannot read, for one that can. When
+/// a person retries a failed task ([Handoff#retry]), all of it begins anew. From the tenth attempt
+/// on each wait is at least a second. How many attempts there are is stored with a task at its
+/// submit; the waits are those of the code that runs.
 public record RetryPolicy(
     int maxAttempts, Waits waits, double jitter, Set<FailureKind> on, Duration giveUpAfter) {
 
@@ -71,11 +72,13 @@ public record RetryPolicy(
     Duration after(int attempt);
   }
 
-  /// Kinds that another attempt can change: all but a request that cannot be done and a
+  /// Kinds that another attempt can change: all but a request that cannot be done or read, and a
   /// configuration that a person must change.
   public static final Set<FailureKind> PASSING =
       Set.copyOf(
-          EnumSet.complementOf(EnumSet.of(FailureKind.INVALID_REQUEST, FailureKind.MISCONFIGURED)));
+          EnumSet.complementOf(
+              EnumSet.of(
+                  FailureKind.INVALID_REQUEST, FailureKind.MISCONFIGURED, FailureKind.UNREADABLE)));
 
   private static final Duration A_WEEK = Duration.ofDays(7);
 

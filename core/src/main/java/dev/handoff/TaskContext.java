@@ -59,7 +59,7 @@ public interface TaskContext {
 
   /// Runs a part of the work once: calls `work`, stores durably what it returned, and returns the
   /// stored value to every later attempt without calling it again. A step that throws is not
-  /// stored, and may be called again.
+  /// stored, and may be called again. A step does not return null.
   ///
   /// Names are unique within the task, at most 200 characters: a loop adds its index to the name. A
   /// value that another version of the application stored and this one cannot read is thrown as a
@@ -71,6 +71,18 @@ public interface TaskContext {
   /// @throws Exception what `work` throws
   /// @throws LeaseLostException when the attempt may not write any more
   <T> T step(String name, Class<T> type, Callable<T> work) throws Exception;
+
+  /// As [#step(String, Class, Callable)], for a value whose type has arguments: `new
+  /// TypeRef<List<Point>>() {}`.
+  ///
+  /// @throws Exception what `work` throws
+  /// @throws LeaseLostException when the attempt may not write any more
+  default <T> T step(String name, TypeRef<T> type, Callable<T> work) throws Exception {
+    if (type.isClass()) {
+      return step(name, type.rawType(), work);
+    }
+    throw new UnsupportedOperationException("this context takes steps of plain classes only");
+  }
 
   /// Returns when the soft limit passes; empty if the type has none.
   Optional<Instant> softDeadline();

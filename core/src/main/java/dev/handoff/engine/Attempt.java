@@ -1,5 +1,6 @@
 package dev.handoff.engine;
 
+import dev.handoff.AttemptException;
 import dev.handoff.Effect;
 import dev.handoff.EngineEvent.AttemptEnded;
 import dev.handoff.EngineEvent.ServiceFailed;
@@ -10,6 +11,7 @@ import dev.handoff.Lease;
 import dev.handoff.Limits;
 import dev.handoff.Outcome;
 import dev.handoff.Payload;
+import dev.handoff.PayloadException;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
@@ -44,12 +46,15 @@ final class Attempt {
   private volatile boolean handling;
   private volatile Deadlines.@Nullable Deadline hardLimit;
 
-  /// Receives each call once, in either order.
+  /// Receives each call at most once, in any order.
   interface Observer {
     /// The attempt is over, and its slot can be released.
     void onOver(Attempt attempt);
 
     void onReturned(Attempt attempt);
+
+    /// The code of this node cannot read the task; it is to be handed back.
+    void onUnreadable(Attempt attempt);
   }
 
   Attempt(Claim claim, HandledType<?, ?> handled, EngineParts parts, Observer observer) {
@@ -143,9 +148,9 @@ final class Attempt {
   private <Q, R> AttemptEnding handle(HandledType<Q, R> type) throws Exception {
     Q request;
     try {
-      request = parts.codec().decode(claim.request(), type.type().requestType());
+      request = parts.payloads().request(type.type(), claim.request());
     } catch (Throwable unreadable) {
-      return failed(UnreadableException.request(unreadable));
+      return failed(UnreadableException.request(claim.type(), unreadable));
     }
     AttemptContext context = new AttemptContext(claim, limits(), parts, log, ended::get);
     Outcome<R> outcome = run(type.handler(), request, context);
@@ -174,12 +179,7 @@ final class Attempt {
 
   private TaskEvent event(Outcome<?> outcome) {
     return switch (outcome) {
-      case Outcome.Done<?>(var result, var ignored) -> {
-        Payload payload = parts.codec().encode(result);
-        AttemptContext.requireWithin(
-            "the result of task " + task(), payload.text(), parts.config().bounds().result());
-        yield new TaskCompleted(payload);
-      }
+      case Outcome.Done<?> done -> new TaskCompleted(result(done));
       case Outcome.RetryAfter<?>(var delay, var why) -> decision().failed(why, delay);
       case Outcome.Snooze<?>(var delay, var message) ->
           decision().snooze(delay, message, FailureKind.TIMEOUT);
@@ -187,9 +187,24 @@ final class Attempt {
     };
   }
 
+  private Payload result(Outcome.Done<?> done) {
+    try {
+      return parts.payloads().writeResult(handled.type(), done.result());
+    } catch (PayloadException notKept) {
+      throw AttemptException.of(
+              FailureKind.ERROR,
+              "The result of this '" + type() + "' task cannot be kept: " + notKept.problem() + ".")
+          .causedBy(notKept);
+    }
+  }
+
   // Policies and exceptions are user code, so deciding may throw.
   private AttemptEnding failed(Throwable thrown) {
-    return decided(() -> decision().thrown(thrown), thrown);
+    AttemptEnding ending = decided(() -> decision().thrown(thrown), thrown);
+    if (thrown instanceof UnreadableException && !ending.event().isTerminal()) {
+      observer.onUnreadable(this);
+    }
+    return ending;
   }
 
   private AttemptEnding decided(Supplier<TaskEvent> event, @Nullable Throwable cause) {

@@ -6,6 +6,7 @@ import dev.handoff.Limits;
 import dev.handoff.LogLevel;
 import dev.handoff.Payload;
 import dev.handoff.PayloadCodec;
+import dev.handoff.PayloadException;
 import dev.handoff.PayloadTooLargeException;
 import dev.handoff.Progress;
 import dev.handoff.StoreUnavailableException;
@@ -20,10 +21,10 @@ import dev.handoff.TaskEvent.UsageRecorded;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
 import dev.handoff.Times;
+import dev.handoff.TypeRef;
 import dev.handoff.Usage;
 import dev.handoff.store.Claim;
 import dev.handoff.store.TaskStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -66,7 +67,7 @@ final class AttemptContext implements TaskContext {
     this.events = new AtomicLong(claim.lastEvent());
     this.limits = limits;
     this.bounds = parts.config().bounds();
-    this.codec = parts.codec();
+    this.codec = parts.payloads().codec();
     this.store = parts.store();
     this.deadlines = parts.deadlines();
     this.log = log;
@@ -111,7 +112,7 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public void emit(String chunk) {
-    requireWithin("a chunk of task " + taskId(), chunk, bounds.chunk());
+    Payloads.requireWithin("a chunk of task " + taskId(), chunk, bounds.chunk());
     hasOutput.set(true);
     add(new ChunkEmitted(chunk));
   }
@@ -146,6 +147,11 @@ final class AttemptContext implements TaskContext {
 
   @Override
   public <T> T step(String name, Class<T> type, Callable<T> work) throws Exception {
+    return step(name, TypeRef.of(type), work);
+  }
+
+  @Override
+  public <T> T step(String name, TypeRef<T> type, Callable<T> work) throws Exception {
     if (name.isBlank() || name.length() > STEP_NAME_LIMIT) {
       throw new IllegalArgumentException(
           "a step's name has 1 to " + STEP_NAME_LIMIT + " characters, had " + name.length());
@@ -177,25 +183,38 @@ final class AttemptContext implements TaskContext {
     }
   }
 
-  private <T> T stored(String name, Class<T> type, Callable<T> work) throws Exception {
+  private <T> T stored(String name, TypeRef<T> type, Callable<T> work) throws Exception {
     Optional<Payload> remembered = retryWhileUnavailable(() -> store.step(taskId(), name));
     if (remembered.isPresent()) {
       return read(name, remembered.get(), type);
     }
     T value = work.call();
-    Payload payload = codec.encode(value);
-    requireWithin("step '" + name + "' of task " + taskId(), payload.text(), bounds.result());
+    Payload payload = written(name, type, value);
+    Payloads.requireWithin(
+        "step '" + name + "' of task " + taskId(), payload.text(), bounds.result());
     if (!retryWhileUnavailable(() -> store.saveStep(claim.lease(), name, payload))) {
       throw new LeaseLostException(taskId());
     }
     return value;
   }
 
-  private <T> T read(String name, Payload remembered, Class<T> type) {
+  private <T> Payload written(String name, TypeRef<T> type, @Nullable T value) {
+    if (value == null) {
+      throw new PayloadException(
+          "step '"
+              + name
+              + "' of a '"
+              + claim.type()
+              + "' task returned null, which cannot be remembered; return a value, like true");
+    }
+    return codec.encode(value, type);
+  }
+
+  private <T> T read(String name, Payload remembered, TypeRef<T> type) {
     try {
       return codec.decode(remembered, type);
     } catch (RuntimeException | Error unreadable) {
-      throw UnreadableException.step(name, unreadable);
+      throw UnreadableException.step(claim.type(), name, unreadable);
     }
   }
 
@@ -285,16 +304,6 @@ final class AttemptContext implements TaskContext {
           .isPresent();
     } catch (StoreUnavailableException unknown) {
       return false;
-    }
-  }
-
-  static void requireWithin(String what, String text, int bound) {
-    // A character has at most three bytes in UTF-8 for each of Java's: most texts need no counting.
-    if (text.length() > bound / 3) {
-      long size = text.getBytes(StandardCharsets.UTF_8).length;
-      if (size > bound) {
-        throw new PayloadTooLargeException(what, size, bound);
-      }
     }
   }
 }

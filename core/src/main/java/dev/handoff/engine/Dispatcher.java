@@ -36,6 +36,10 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private static final Duration GOES_ROUND_WITHIN = Duration.ofMinutes(1);
 
+  /// How long it claims no tasks of a type when it could not read one of them, so that nodes of
+  /// another version have the first choice. Tasks of the type that it can read wait as long.
+  private static final Duration LEAVES_UNREADABLE_FOR = Duration.ofMillis(250);
+
   private static final String NAME = "dispatcher";
 
   private final EngineParts parts;
@@ -56,6 +60,12 @@ final class Dispatcher implements Claimant, AutoCloseable {
         public void onOver(Attempt attempt) {
           slots.release(attempt);
           waiter.wake();
+        }
+
+        @Override
+        public void onUnreadable(Attempt attempt) {
+          slots.leave(attempt.type(), clock.instant().plus(LEAVES_UNREADABLE_FOR));
+          var unusedDeadline = parts.deadlines().in(LEAVES_UNREADABLE_FOR, Dispatcher.this::wake);
         }
 
         @Override
@@ -269,7 +279,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
   }
 
   private Optional<ClaimRequest> request() {
-    List<Room> rooms = slots.rooms();
+    List<Room> rooms = slots.rooms(clock.instant());
     return rooms.isEmpty()
         ? Optional.empty()
         : Optional.of(

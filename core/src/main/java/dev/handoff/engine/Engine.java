@@ -10,7 +10,6 @@ import dev.handoff.HandoffConfig;
 import dev.handoff.LogPosition;
 import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
-import dev.handoff.PayloadCodec;
 import dev.handoff.Subscription;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
@@ -66,7 +65,7 @@ public final class Engine implements AutoCloseable {
       Extensions extensions,
       RandomGenerator random,
       Scheduler scheduler) {
-    PayloadCodec codec = extensions.codec();
+    Payloads payloads = new Payloads(extensions.codec(), config.bounds());
     EngineListener listener = new GuardedListener(extensions.listener());
     NodeId node = new NodeId(new UUID(random.nextLong(), random.nextLong()).toString());
     Heartbeats heartbeats = new Heartbeats(scheduler::nanoTime);
@@ -75,7 +74,7 @@ public final class Engine implements AutoCloseable {
             node,
             store,
             config,
-            codec,
+            payloads,
             listener,
             new Deadlines(store.clock(), scheduler, listener, heartbeats),
             random,
@@ -96,10 +95,7 @@ public final class Engine implements AutoCloseable {
     this.owners = new OwnerHub(parts);
     Submitter submitter =
         new Submitter(
-            extensions,
-            store.clock(),
-            new TaskIds(store.clock(), random),
-            config.bounds().request());
+            payloads, extensions.ends(), store.clock(), new TaskIds(store.clock(), random));
     this.submissions = new Submissions(parts, this.types, submitter, slots, dispatcher);
   }
 
@@ -241,6 +237,11 @@ public final class Engine implements AutoCloseable {
   public Subscription followOwner(
       TaskOwner owner, Optional<Instant> since, OwnerSubscriber subscriber) {
     return owners.follow(owner, since.map(Times::bounded), subscriber);
+  }
+
+  /// Returns what reads the requests and results of task types.
+  public Payloads payloads() {
+    return parts.payloads();
   }
 
   public NodeId node() {

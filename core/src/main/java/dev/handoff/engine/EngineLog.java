@@ -13,6 +13,7 @@ import dev.handoff.EngineEvent.TasksSubmitted;
 import dev.handoff.EngineEvent.TypeUnhandled;
 import dev.handoff.EngineListener;
 import dev.handoff.Failure;
+import dev.handoff.FailureKind;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.TaskEvent;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Turns what the engine reports into log lines; the only class of the engine that logs. Error: a
 /// person must act. Warn: it healed itself. Info: lifecycle. Debug: the rest. Payloads are never
@@ -31,6 +33,7 @@ public final class EngineLog implements EngineListener {
 
   private final Map<String, Long> unavailableSaid = new ConcurrentHashMap<>();
   private final Map<String, Long> unhandledSaid = new ConcurrentHashMap<>();
+  private final Map<String, Long> unreadableSaid = new ConcurrentHashMap<>();
   private volatile @Nullable Long listenerSaid;
   private final Logger log = LoggerFactory.getLogger("dev.handoff.engine");
 
@@ -81,14 +84,11 @@ public final class EngineLog implements EngineListener {
       log.warn("service failed, trying again service={}", e.service(), e.cause());
       return;
     }
-    long now = System.nanoTime();
-    Long said = unavailableSaid.get(e.service());
-    if (said == null || now - said >= SAY_AGAIN_AFTER.toNanos()) {
-      unavailableSaid.put(e.service(), now);
+    if (saidLately(unavailableSaid, e.service())) {
+      log.debug("service waits for the store service={}", e.service(), e.cause());
+    } else {
       log.warn(
           "service waits for the store service={} why=\"{}\"", e.service(), e.cause().getMessage());
-    } else {
-      log.debug("service waits for the store service={}", e.service(), e.cause());
     }
   }
 
@@ -113,6 +113,8 @@ public final class EngineLog implements EngineListener {
       case TaskEvent.TaskFailed(Failure failure) -> failed("task failed", e, failure);
       case TaskEvent.AttemptFailed(int ignored, Failure failure, var unusedRetryAt) ->
           failed("attempt failed, another follows", e, failure);
+      case TaskEvent.AttemptSnoozed ignored when e.cause() instanceof UnreadableException why ->
+          unreadable(e, why);
       default ->
           log.debug(
               "attempt ended task={} attempt={} type={} ending={} ran={}",
@@ -124,10 +126,36 @@ public final class EngineLog implements EngineListener {
     }
   }
 
+  // A deployment may leave thousands behind: at most one line a minute for each type. The message
+  // has names of fields and classes, and no value.
+  private void unreadable(AttemptEnded e, UnreadableException why) {
+    boolean said = saidLately(unreadableSaid, e.type());
+    log.atLevel(said ? Level.DEBUG : Level.WARN)
+        .log(
+            "task left to nodes that can read it task={} type={} why=\"{}\"",
+            e.task(),
+            e.type(),
+            why.getMessage());
+  }
+
+  private static boolean saidLately(Map<String, Long> said, String name) {
+    long now = System.nanoTime();
+    Long last = said.get(name);
+    if (last != null && now - last < SAY_AGAIN_AFTER.toNanos()) {
+      return true;
+    }
+    said.put(name, now);
+    return false;
+  }
+
   private void failed(String what, AttemptEnded e, Failure failure) {
     Throwable cause = e.cause();
-    boolean unexplained = failure.kind() == dev.handoff.FailureKind.ERROR && cause != null;
-    log.atLevel(unexplained ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.INFO)
+    boolean unexplained = failure.kind() == FailureKind.ERROR && cause != null;
+    Level level =
+        failure.kind() == FailureKind.UNREADABLE
+            ? Level.ERROR
+            : unexplained ? Level.WARN : Level.INFO;
+    log.atLevel(level)
         .setCause(unexplained ? cause : null)
         .log(
             "{} task={} attempt={} type={} kind={} ran={}",

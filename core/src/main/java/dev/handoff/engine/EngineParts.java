@@ -3,7 +3,6 @@ package dev.handoff.engine;
 import dev.handoff.EngineListener;
 import dev.handoff.HandoffConfig;
 import dev.handoff.NodeId;
-import dev.handoff.PayloadCodec;
 import dev.handoff.store.TaskStore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -14,7 +13,7 @@ record EngineParts(
     NodeId node,
     TaskStore store,
     HandoffConfig config,
-    PayloadCodec codec,
+    Payloads payloads,
     EngineListener listener,
     Deadlines deadlines,
     RandomGenerator random,

@@ -22,9 +22,9 @@ import java.util.random.RandomGenerator;
 /// Decides which event ends an attempt that did not complete. Without side effects: equal arguments
 /// give equal decisions, apart from the jitter.
 record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, RandomGenerator random) {
-  /// What is known of the attempt: its number, from where its policy counts, and whether the task's
-  /// log is so long that nothing but an end is added to it.
-  record AttemptFacts(int attempt, RetryRound round, boolean logFull) {}
+  /// What is known of the attempt: its number, from where its policy counts, how many events the
+  /// task's log has, and whether it is so long that nothing but an end is added to it.
+  record AttemptFacts(int attempt, RetryRound round, long events, boolean logFull) {}
 
   /// The shortest time after which a task is taken up again that costs no attempt.
   static final Duration SHORTEST_SNOOZE = Duration.ofSeconds(1);
@@ -34,10 +34,7 @@ record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, Rando
 
   private static final Duration LONGEST_UNREADABLE = Duration.ofMinutes(5);
 
-  private static final Failure UNREADABLE =
-      new Failure(
-          FailureKind.MISCONFIGURED,
-          "No worker could read this task: it was stored by another version of the application.");
+  private static final int MOST_DOUBLINGS = 9;
 
   private static final Failure LOG_FULL =
       new Failure(
@@ -57,7 +54,8 @@ record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, Rando
   static FailureDecision of(Claim claim, RetryPolicy policy, Instant now, EngineParts parts) {
     int granted = Math.max(1, claim.maxAttempts() - claim.round().attemptsBefore());
     boolean logFull = claim.lastEvent() >= parts.config().bounds().eventsPerTask();
-    AttemptFacts facts = new AttemptFacts(claim.attempt(), claim.round(), logFull);
+    AttemptFacts facts =
+        new AttemptFacts(claim.attempt(), claim.round(), claim.lastEvent(), logFull);
     return new FailureDecision(facts, policy.upTo(granted), now, parts.random());
   }
 
@@ -74,7 +72,7 @@ record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, Rando
     return switch (thrown) {
       case AttemptException e when e.retryAfter().isPresent() && retry.on().contains(e.kind()) ->
           snooze(e.retryAfter().get(), e.message(), e.kind());
-      case UnreadableException ignored -> unreadable();
+      case UnreadableException e -> unreadable(e);
       case AttemptException e -> failed(new Failure(e.kind(), e.message()));
       // Tried again where the policy says so for a quota: others may give units back.
       case BudgetExceededException ignored ->
@@ -123,12 +121,21 @@ record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, Rando
     return new AttemptSnoozed(Times.plus(now, longer(delay, SHORTEST_SNOOZE)), message);
   }
 
-  // Half of its age later: soon at first, for a node of the other version may be there, and seldom
-  // in the end.
-  private TaskEvent unreadable() {
+  // Soon at first, for a node of the other version may be there, and seldom in the end: a second
+  // when it is handed back for the first time, however old the task is, and twice as long whenever
+  // the log has grown by two starts and two snoozes; never longer than half of its age.
+  private TaskEvent unreadable(UnreadableException unreadable) {
+    long doublings = Math.clamp((facts.events() - 2) / 4, 0, MOST_DOUBLINGS);
     Duration half = Duration.between(facts.round().since(), now).dividedBy(2);
-    Duration wait = half.compareTo(LONGEST_UNREADABLE) > 0 ? LONGEST_UNREADABLE : half;
-    return snooze(wait, UNREADABLE.message(), UNREADABLE.kind());
+    Duration wait =
+        shorter(LONGEST_UNREADABLE, shorter(half, SHORTEST_SNOOZE.multipliedBy(1L << doublings)));
+    return tooOld(wait) || facts.logFull()
+        ? new TaskFailed(new Failure(FailureKind.UNREADABLE, unreadable.ended()))
+        : snooze(wait, unreadable.waiting(), FailureKind.UNREADABLE);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -2,6 +2,7 @@ package dev.handoff.engine;
 
 import dev.handoff.TaskId;
 import dev.handoff.store.ClaimRequest.Room;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Slots {
 
   // A set instead of a count, so that releasing a slot twice changes nothing.
   private final Map<String, Set<Attempt>> ofType = new ConcurrentHashMap<>();
+  private final Map<String, Instant> left = new ConcurrentHashMap<>();
   private final Set<Attempt> abandoned = ConcurrentHashMap.newKeySet();
 
   Slots(int total, HandledTypes types) {
@@ -70,10 +72,21 @@ final class Slots {
     return abandoned.size();
   }
 
+  /// Has no room for this type until then, so that other nodes may take its tasks.
+  void leave(String type, Instant until) {
+    left.put(type, until);
+  }
+
+  private boolean isLeft(String type, Instant now) {
+    Instant until = left.isEmpty() ? null : left.get(type);
+    return until != null && until.isAfter(now);
+  }
+
   /// Returns the types of which more attempts may run now.
-  List<Room> rooms() {
+  List<Room> rooms(Instant now) {
     int available = available();
     return types.claimed().stream()
+        .filter(type -> !isLeft(type.name(), now))
         .map(type ->
             new Room(
                 type.name(),

@@ -1,9 +1,7 @@
 package dev.handoff.engine;
 
 import dev.handoff.EndListener;
-import dev.handoff.Extensions;
 import dev.handoff.Payload;
-import dev.handoff.PayloadCodec;
 import dev.handoff.Policy;
 import dev.handoff.Sharing;
 import dev.handoff.Submission;
@@ -18,21 +16,19 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a request into a task to be stored: encodes it, checks its size, and computes under which
+/// Turns a request into a task to be stored: encodes it with its version, and computes under which
 /// keys equal tasks are found.
 final class Submitter {
-  private final PayloadCodec codec;
+  private final Payloads payloads;
   private final TimeSource clock;
   private final TaskIds ids;
-  private final int requestBound;
   private final EndListener ends;
 
-  Submitter(Extensions extensions, TimeSource clock, TaskIds ids, int requestBound) {
-    this.codec = extensions.codec();
-    this.ends = extensions.ends();
+  Submitter(Payloads payloads, EndListener ends, TimeSource clock, TaskIds ids) {
+    this.payloads = payloads;
+    this.ends = ends;
     this.clock = clock;
     this.ids = ids;
-    this.requestBound = requestBound;
   }
 
   <Q> NewTask newTask(Work<Q> work) {
@@ -42,21 +38,19 @@ final class Submitter {
   /// With the caller's own key, if there is one, which stands in the place of the type's [Sharing].
   <Q> NewTask newTask(Work<Q> work, Optional<String> ownKey) {
     TaskType<Q, ?> type = work.type();
-    Payload payload = codec.encode(work.request());
-    AttemptContext.requireWithin(
-        "the request of a " + type.name() + " task", payload.text(), requestBound);
+    Payload request = payloads.writeRequest(type, work.request());
     Policy policy = type.policy();
     return new NewTask(
         ids.next(),
         type.name(),
         work.submission(),
-        payload,
+        new RequestVersion(type.versions().current(), request).stored(),
         clock.instant(),
         new NewTask.StoredPolicy(
             policy.retry().maxAttempts(),
             policy.retention(),
             ends.wants(type.name(), work.submission())),
-        ownKey.map(key -> owned(work.submission(), key)).orElseGet(() -> equality(work, payload)));
+        ownKey.map(key -> owned(work.submission(), key)).orElseGet(() -> equality(work, request)));
   }
 
   private static NewTask.Equality owned(Submission submission, String key) {
@@ -95,7 +89,8 @@ final class Submitter {
   private static String key(
       TaskType<?, ?> type, Sharing.Scope scope, Submission submission, String same) {
     MessageDigest digest = sha256();
-    update(digest, type.name());
+    int version = type.versions().current();
+    update(digest, version == 1 ? type.name() : type.name() + "@" + version);
     update(digest, scope.name());
     update(digest, scope == Sharing.Scope.EVERYONE ? null : submission.tenant());
     update(digest, isOwners(scope, submission) ? submission.owner() : null);

@@ -30,13 +30,14 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /// An engine in the application: its store, in the application's own database where it has one, and
 /// the node itself, started with every [HandledType] bean. Each part gives way to a bean of the
 /// application's own.
 @AutoConfiguration(
     afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-@EnableConfigurationProperties({HandoffProperties.class, ApiSwitch.class})
+@EnableConfigurationProperties({HandoffProperties.class, ApiSwitch.class, PayloadProperties.class})
 public final class HandoffAutoConfiguration {
   private static final String STORE_URL = "handoff.store.url";
 
@@ -113,10 +114,15 @@ public final class HandoffAutoConfiguration {
     return new DatabaseUnavailability();
   }
 
+  /// Writes and reads with the application's mapper: its modules, mix-ins and formats.
   @Bean
   @ConditionalOnMissingBean
-  PayloadCodec handoffPayloadCodec() {
-    return new JacksonPayloadCodec();
+  PayloadCodec handoffPayloadCodec(
+      ObjectProvider<JsonMapper> application, PayloadProperties payloads) {
+    JsonMapper mapper = application.getIfUnique(() -> JsonMapper.builder().build());
+    return payloads.lenient()
+        ? JacksonPayloadCodec.lenient(mapper)
+        : new JacksonPayloadCodec(mapper);
   }
 
   @Bean

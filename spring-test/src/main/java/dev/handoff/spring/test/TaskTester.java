@@ -46,7 +46,11 @@ public final class TaskTester {
     Task ended = runToEnd(submit(type, request));
     return handoff
         .result(type, ended)
-        .orElseThrow(() -> new AssertionError("not completed: " + ended.state()));
+        .orElseThrow(() ->
+            new AssertionError(
+                ended.result().isPresent()
+                    ? "completed, but a result of the type Void has no value; use runToEnd"
+                    : "not completed: " + ended.state()));
   }
 
   /// Runs what is due, and moves the clock to each time that the task waits for, until it ended.

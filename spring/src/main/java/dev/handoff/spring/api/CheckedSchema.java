@@ -1,6 +1,5 @@
 package dev.handoff.spring.api;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -42,16 +41,16 @@ final class CheckedSchema {
 
   /// Returns the violations of the value, at most [#MAX_ERRORS]; their pointers begin with `from`.
   List<ViolationView> violations(JsonNode value, String from) {
-    return schema.validate(value).stream()
+    return Alternatives.violations(schema.validate(value)).stream()
         .limit(MAX_ERRORS)
-        .map(error -> violation(error, from))
+        .map(violation -> shown(violation, from))
         .toList();
   }
 
-  private static ViolationView violation(Error error, String from) {
-    String message = error.getMessage();
+  private static ViolationView shown(ViolationView violation, String from) {
+    String message = violation.message();
     return new ViolationView(
-        from + error.getInstanceLocation(),
+        from + violation.pointer(),
         message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE));
   }
 }

@@ -21,11 +21,12 @@ public final class OpenTypes {
 
   record OpenType<Q>(TaskType<Q, ?> type, CheckedSchema request, TypesView.TypeView view) {
     static <Q> OpenType<Q> of(TaskType<Q, ?> type, JsonSchemas schemas) {
-      CheckedSchema request = new CheckedSchema(schemas.of(type.requestType()));
+      CheckedSchema request = new CheckedSchema(schemas.of(type.requestRef().type()));
       return new OpenType<>(
           type,
           request,
-          new TypesView.TypeView(type.name(), request.shown(), schemas.of(type.resultType())));
+          new TypesView.TypeView(
+              type.name(), request.shown(), schemas.of(type.resultRef().type())));
     }
   }
 

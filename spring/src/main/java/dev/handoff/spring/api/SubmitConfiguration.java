@@ -2,6 +2,7 @@ package dev.handoff.spring.api;
 
 import dev.handoff.Handoff;
 import dev.handoff.PayloadCodec;
+import dev.handoff.jdbc.JacksonPayloadCodec;
 import dev.handoff.spring.TaskTypes;
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.tables.Sweeper;
@@ -16,8 +17,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class SubmitConfiguration {
   @Bean
-  JsonSchemas handoffJsonSchemas() {
-    return new JsonSchemas();
+  JsonSchemas handoffJsonSchemas(PayloadCodec codec) {
+    return codec instanceof JacksonPayloadCodec json
+        ? new JsonSchemas(json.mapper())
+        : new JsonSchemas();
   }
 
   @Bean

@@ -6,7 +6,9 @@ import dev.handoff.PayloadException;
 import dev.handoff.Priority;
 import dev.handoff.Submission;
 import dev.handoff.TaskType;
+import dev.handoff.TypeRef;
 import dev.handoff.Work;
+import dev.handoff.jdbc.JacksonPayloadCodec;
 import dev.handoff.spring.api.OpenTypes.OpenType;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Problem;
@@ -94,7 +96,7 @@ final class SubmitReader {
     }
     Q request;
     try {
-      request = codec.decode(new Payload(body.path("request").toString()), type.requestType());
+      request = sent(new Payload(body.path("request").toString()), type.requestRef());
     } catch (PayloadException notAccepted) {
       // The record's constructor may refuse what the schema allows, with any message.
       return SubmitReading.RefusedSubmit.with("/request", "is not accepted by this task type");
@@ -104,6 +106,13 @@ final class SubmitReader {
             type,
             request,
             new Submission(caller.owner(), caller.tenant(), subject, priority(body), startAt)));
+  }
+
+  // What a stored request has to say, a caller may leave out: the schema says what it may not.
+  private <Q> Q sent(Payload request, TypeRef<Q> type) {
+    return codec instanceof JacksonPayloadCodec json
+        ? json.decodeSent(request, type)
+        : codec.decode(request, type);
   }
 
   private static @Nullable String text(JsonNode body, String member) {

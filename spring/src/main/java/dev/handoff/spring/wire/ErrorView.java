@@ -14,6 +14,7 @@ public record ErrorView(
           "unavailable",
           "invalidRequest",
           "misconfigured",
+          "unreadable",
           "lost",
           "cancelled"
         })

@@ -150,8 +150,8 @@ public abstract class EngineVersionsContract extends SteppedEngineContract {
         .isInstanceOfSatisfying(
             Failed.class,
             failed -> {
-              assertThat(failed.failure().kind()).isEqualTo(FailureKind.MISCONFIGURED);
-              assertThat(failed.failure().message()).contains("another version");
+              assertThat(failed.failure().kind()).isEqualTo(FailureKind.UNREADABLE);
+              assertThat(failed.failure().message()).contains("'any'", "another version");
             });
     assertThat(engine.log(id)).hasSizeLessThan(60);
   }
