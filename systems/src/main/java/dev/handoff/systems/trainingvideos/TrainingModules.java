@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// The modules of trainers: made from uploads, processed, processed again, deleted. Safe for use by
 /// many threads.
-record TrainingModules(
+public record TrainingModules(
     Handoff handoff,
     TaskType<VideoRequest, VideoResult> type,
     ModuleTable modules,
@@ -25,11 +25,11 @@ record TrainingModules(
     HandoffProperties server,
     TrainingLimits limits,
     TrainingLog log) {
-  static final String NO_VIDEO = "Video not found";
+  public static final String NO_VIDEO = "Video not found";
   static final String BUSY = "Module is already being processed";
 
   /// Refuses a trainer who has as many modules as anybody may have.
-  void requireRoom(Caller caller) {
+  public void requireRoom(Caller caller) {
     if (modules.count(caller.owner()) >= limits.modulesPerOwner()) {
       throw RefusedException.of(
           409, "You have as many modules as you can have. Please delete one first.");
@@ -38,7 +38,7 @@ record TrainingModules(
 
   /// Makes a module of a received video and hands its processing off, in one transaction where this
   /// node does such work.
-  void begin(Upload upload, Caller caller) {
+  public void begin(Upload upload, Caller caller) {
     TrainingModule module =
         TrainingModule.uploaded(upload, caller.owner(), handoff.clock().instant());
     boolean begun = false;
@@ -90,7 +90,10 @@ record TrainingModules(
     int round = module.course().round();
     VideoRequest request =
         new VideoRequest(
-            module.id(), ModuleViews.addressOfVideo(module.id()), round, handoff.clock().instant());
+            module.id(),
+            TrainingModule.addressOfVideo(module.id()),
+            round,
+            handoff.clock().instant());
     TaskId task =
         handoff.submit(
             type, request, TaskLink.by(caller).about(TrainingEnds.subject(module.id(), round)));
@@ -100,7 +103,7 @@ record TrainingModules(
   /// Processes the caller's video anew.
   ///
   /// @throws RefusedException when there is none, or when it is being processed
-  void reprocess(String id, Caller caller) {
+  public void reprocess(String id, Caller caller) {
     TrainingModule module = find(id, caller).orElseThrow(TrainingRefusals::noModule);
     if (standings.of(module).status() == Status.PROCESSING) {
       throw RefusedException.of(409, BUSY);
@@ -120,18 +123,18 @@ record TrainingModules(
     submitElsewhere(again, caller);
   }
 
-  Optional<TrainingModule> find(String id, Caller caller) {
+  public Optional<TrainingModule> find(String id, Caller caller) {
     return modules.find(id, caller.owner());
   }
 
-  List<TrainingModule> list(Caller caller) {
+  public List<TrainingModule> list(Caller caller) {
     return modules.list(caller.owner(), limits.modulesPerOwner());
   }
 
   /// Deletes the caller's module: its row, its work, its files.
   ///
   /// @return whether there was one
-  boolean delete(String id, Caller caller) {
+  public boolean delete(String id, Caller caller) {
     Optional<TrainingModule> module = find(id, caller);
     if (module.isEmpty() || !modules.delete(id, caller.owner())) {
       return false;
