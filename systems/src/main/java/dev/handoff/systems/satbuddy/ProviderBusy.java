@@ -35,7 +35,15 @@ public final class ProviderBusy {
   private static Optional<FailureKind> busyKind(AttemptException failure) {
     return switch (failure.kind()) {
       case RATE_LIMITED, QUOTA_EXCEEDED -> Optional.of(failure.kind());
-      case ERROR, TIMEOUT, REFUSED, BAD_OUTPUT, UNAVAILABLE, INVALID_REQUEST, MISCONFIGURED, LOST ->
+      case ERROR,
+          TIMEOUT,
+          REFUSED,
+          BAD_OUTPUT,
+          UNAVAILABLE,
+          INVALID_REQUEST,
+          MISCONFIGURED,
+          UNREADABLE,
+          LOST ->
           spokenOf(failure);
     };
   }

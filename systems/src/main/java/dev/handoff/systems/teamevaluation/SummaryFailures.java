@@ -27,7 +27,13 @@ public final class SummaryFailures {
       case LOST -> INTERRUPTED;
       case INVALID_REQUEST -> failure.message();
       case ERROR -> failure.message().equals(DATABASE) ? DATABASE : UNEXPECTED;
-      case RATE_LIMITED, QUOTA_EXCEEDED, REFUSED, BAD_OUTPUT, UNAVAILABLE, MISCONFIGURED ->
+      case RATE_LIMITED,
+          QUOTA_EXCEEDED,
+          REFUSED,
+          BAD_OUTPUT,
+          UNAVAILABLE,
+          MISCONFIGURED,
+          UNREADABLE ->
           UNEXPECTED;
     };
   }
