@@ -161,7 +161,7 @@ final class ArchitectureTest {
               packages(
                   "the systems",
                   name -> name.matches("dev\\.handoff\\.systems\\.(?!(kit|accounts)\\b).+"),
-                  name -> name.split("\\.")[3]))
+                  name -> name.replaceFirst("(systems\\.\\w+).*", "$1")))
           .should()
           .notDependOnEachOther()
           .because("what two systems need is put into the kit");
