@@ -3,11 +3,11 @@ package dev.handoff.server;
 import dev.handoff.server.text.TextConfiguration;
 import dev.handoff.systems.AiConfiguration;
 import dev.handoff.systems.accounts.AccountsConfiguration;
-import dev.handoff.systems.promptgeneration.PromptConfiguration;
-import dev.handoff.systems.satbuddy.SatBuddyConfiguration;
-import dev.handoff.systems.teamevaluation.TeamEvaluationConfiguration;
-import dev.handoff.systems.trainingvideos.TrainingConfiguration;
-import dev.handoff.systems.zoneinsights.ZoneInsightsConfiguration;
+import dev.handoff.systems.promptgeneration.web.PromptWebConfiguration;
+import dev.handoff.systems.satbuddy.web.SatBuddyWebConfiguration;
+import dev.handoff.systems.teamevaluation.web.TeamEvaluationWebConfiguration;
+import dev.handoff.systems.trainingvideos.web.TrainingWebConfiguration;
+import dev.handoff.systems.zoneinsights.web.ZoneInsightsWebConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
@@ -17,11 +17,11 @@ import org.springframework.context.annotation.Import;
 @Import({
   AiConfiguration.class,
   AccountsConfiguration.class,
-  SatBuddyConfiguration.class,
-  PromptConfiguration.class,
-  ZoneInsightsConfiguration.class,
-  TeamEvaluationConfiguration.class,
-  TrainingConfiguration.class,
+  SatBuddyWebConfiguration.class,
+  PromptWebConfiguration.class,
+  ZoneInsightsWebConfiguration.class,
+  TeamEvaluationWebConfiguration.class,
+  TrainingWebConfiguration.class,
   TextConfiguration.class
 })
 public final class HandoffServer {

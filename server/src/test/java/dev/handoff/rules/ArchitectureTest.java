@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Date;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 @AnalyzeClasses(packages = "dev.handoff", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -39,6 +40,8 @@ final class ArchitectureTest {
   private static final String AI = "dev.handoff.ai..";
   private static final String SPRING = "dev.handoff.spring..";
   private static final String SYSTEMS = "dev.handoff.systems..";
+  private static final String SYSTEM_CALLS = "dev.handoff.systems.*.web..";
+  private static final String SYSTEM_MODELS = "dev.handoff.systems.*.ai..";
   private static final String SERVER = "dev.handoff.server..";
 
   @ArchTest
@@ -152,6 +155,50 @@ final class ArchitectureTest {
           .resideInAPackage(SERVER);
 
   @ArchTest
+  static final ArchRule systemsDoNotKnowEachOther =
+      slices()
+          .assignedFrom(
+              packages(
+                  "the systems",
+                  name -> name.matches("dev\\.handoff\\.systems\\.(?!(kit|accounts)\\b).+"),
+                  name -> name.replaceFirst("(systems\\.\\w+).*", "$1")))
+          .should()
+          .notDependOnEachOther()
+          .because("what two systems need is put into the kit");
+
+  @ArchTest
+  static final ArchRule aSystemDoesNotKnowItsCallsOrItsModels =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.handoff.systems.*")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SYSTEM_CALLS, SYSTEM_MODELS)
+          .because("web and ai use the rules, the tables and the interfaces above them");
+
+  @ArchTest
+  static final ArchRule callsAndModelsOfASystemDoNotKnowEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage(SYSTEM_CALLS)
+          .and()
+          .areNotAnnotatedWith("org.springframework.context.annotation.Configuration")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SYSTEM_MODELS)
+          .because("a call uses an interface of the domain, whoever implements it");
+
+  @ArchTest
+  static final ArchRule packagesOfSystemsHaveNoCycles =
+      slices()
+          .assignedFrom(
+              packages(
+                  "the packages of dev.handoff.systems",
+                  name -> (name + ".").startsWith("dev.handoff.systems.")))
+          .should()
+          .beFreeOfCycles();
+
+  @ArchTest
   static final ArchRule namesSayWhatAThingIs =
       noClasses()
           .should()
@@ -231,11 +278,18 @@ final class ArchitectureTest {
 
   // The package at the root is a slice as well, which a pattern of sub-packages would leave out.
   private static SliceAssignment packages(String description, Predicate<String> belongs) {
+    return packages(description, belongs, name -> name);
+  }
+
+  private static SliceAssignment packages(
+      String description, Predicate<String> belongs, UnaryOperator<String> slice) {
     return new SliceAssignment() {
       @Override
       public SliceIdentifier getIdentifierOf(JavaClass type) {
         String name = type.getPackageName();
-        return belongs.test(name) ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
+        return belongs.test(name)
+            ? SliceIdentifier.of(slice.apply(name))
+            : SliceIdentifier.ignore();
       }
 
       @Override

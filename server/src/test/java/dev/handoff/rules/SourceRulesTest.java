@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ final class SourceRulesTest {
           "benchmarks");
   private static final int LINES = 400;
   private static final int TEST_LINES = 500;
+  private static final int FILES = 45;
 
   /// How many names of types stand in several packages. Lower it when one of them is gone.
   private static final int SHARED_NAMES = 37;
@@ -62,6 +64,19 @@ final class SourceRulesTest {
 
     assertThat(packages.stream().filter(folder -> !isNullMarked(folder)))
         .as("add a package-info.java with @NullMarked and a paragraph on what lives here")
+        .isEmpty();
+  }
+
+  @Test
+  void packagesOfSystemsStaySmall() {
+    Map<Path, Long> packages =
+        mainSources().stream()
+            .filter(file -> file.startsWith(ROOT.resolve("systems")))
+            .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+    packages.values().removeIf(files -> files <= FILES);
+
+    assertThat(packages)
+        .as("split it: web has the calls of a system, ai what asks a model (docs/add-a-system.md)")
         .isEmpty();
   }
 

@@ -57,7 +57,7 @@ final class TrainingIsolationTest {
             .entrySet()
             .stream()
             .filter(entry ->
-                entry.getValue().getBeanType().getPackageName().endsWith(".trainingvideos"))
+                entry.getValue().getBeanType().getPackageName().endsWith(".trainingvideos.web"))
             .flatMap(entry -> routes(entry.getKey()))
             .filter(route -> !route.path().endsWith("/**"))
             .toList();

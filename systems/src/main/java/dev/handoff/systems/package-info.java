@@ -1,4 +1,6 @@
-/// The systems built on the engine, a package each. No system knows another.
+/// The systems built on the engine, a package each. No system knows another. The package of a
+/// system has its rules, tables and tasks; `…web` below it has the calls, and `…ai` what asks a
+/// model.
 ///
 /// - `kit`: what every system is built with; how a system is described, refuses and finds its tasks
 /// - `accounts`: the login, API keys and other credentials that all systems share
@@ -11,7 +13,7 @@
 ///
 /// Here lies only what all share: the AI provider ([AiConfiguration]) and whether this is a demo.
 /// May depend on the starter and on `ai`. Start reading at
-/// [dev.handoff.systems.zoneinsights.ZoneInsightsConfiguration].
+/// [dev.handoff.systems.zoneinsights.web.ZoneInsightsWebConfiguration].
 @NullMarked
 package dev.handoff.systems;
 

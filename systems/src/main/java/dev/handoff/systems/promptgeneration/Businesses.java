@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// Which business an owner has, and the template of its kind. Safe for use by many threads.
-record Businesses(SystemsDatabase db) {
+public record Businesses(SystemsDatabase db) {
   private static final String FIND_TYPE =
       """
       select o.business_type from user_account u
@@ -28,12 +28,12 @@ record Businesses(SystemsDatabase db) {
       """;
 
   /// What is known of a business; empty texts where nothing is.
-  record Business(String type, String template) {}
+  public record Business(String type, String template) {}
 
   record Template(long id, String name, String prompt, String answerPrompt) {}
 
   /// The business of this user; nothing when there is no such user.
-  Optional<Business> of(String user) {
+  public Optional<Business> of(String user) {
     return db.sql(FIND_TYPE)
         .param("user", user)
         .query((row, _) -> Objects.requireNonNullElse(row.getString(1), ""))

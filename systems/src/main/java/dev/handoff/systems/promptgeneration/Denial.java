@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Why somebody may not have a prompt generated, in the order of the checks. A task that is denied
 /// fails with these words; from them its code is found again.
-enum Denial {
+public enum Denial {
   NO_SUBSCRIPTION("No active subscription found", FailureKind.INVALID_REQUEST),
   SUBSCRIPTION_DEACTIVATED("Subscription has been deactivated", FailureKind.INVALID_REQUEST),
   SUBSCRIPTION_EXPIRED("Subscription has expired", FailureKind.INVALID_REQUEST),
@@ -23,7 +23,7 @@ enum Denial {
     this.kind = kind;
   }
 
-  String code() {
+  public String code() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
@@ -38,7 +38,7 @@ enum Denial {
   }
 
   /// Which one a task failed with, if it was one.
-  static Optional<Denial> in(Failure failure) {
+  public static Optional<Denial> in(Failure failure) {
     return Arrays.stream(values())
         .filter(denial -> denial.kind == failure.kind())
         .filter(denial -> failure.message().startsWith(denial.words))

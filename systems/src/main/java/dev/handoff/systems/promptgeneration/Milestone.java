@@ -3,14 +3,14 @@ package dev.handoff.systems.promptgeneration;
 import dev.handoff.TaskContext;
 
 /// The steps that an owner watches. Clients compare the percents and the words.
-enum Milestone {
+public enum Milestone {
   INITIALIZE(10, "Initializing AI generation..."),
   CHECK(30, "Checking tokens..."),
   BUILD(50, "Generating enhanced prompt with AI..."),
   ASK(70, "Waiting for AI response..."),
   FINALIZE(90, "Finalizing...");
 
-  static final String QUEUED = "Task queued, waiting to start...";
+  public static final String QUEUED = "Task queued, waiting to start...";
 
   private final int percent;
   private final String words;
@@ -20,11 +20,11 @@ enum Milestone {
     this.words = words;
   }
 
-  int percent() {
+  public int percent() {
     return percent;
   }
 
-  String words() {
+  public String words() {
     return words;
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// Arranges notes without a model: the template of the business, then each note, as it was written,
 /// under the heading that its words speak for. Adds nothing and leaves nothing out. Deterministic;
 /// safe for use by many threads.
-final class OfflinePromptWriter implements PromptWriter {
+public final class OfflinePromptWriter implements PromptWriter {
   private static final int LONGEST_LABEL = 60;
 
   // A line, or a part of one between semicolons; and of a line without any, between commas that are

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What can be bought: tokens alone, which last until they are used, or tokens for some days.
-record Plan(String id, String name, long tokensIncluded, @Nullable Integer durationDays) {
+public record Plan(String id, String name, long tokensIncluded, @Nullable Integer durationDays) {
   static Plan ofTokens(String id, String name, long tokens) {
     return new Plan(id, name, tokens, null);
   }

@@ -4,7 +4,7 @@ import dev.handoff.systems.kit.SystemsDatabase;
 import java.util.Optional;
 
 /// What can be bought. Safe for use by many threads.
-record Plans(SystemsDatabase db) {
+public record Plans(SystemsDatabase db) {
   private static final String FIND = "select * from plans where id = :id";
   private static final String ADD =
       """
@@ -13,7 +13,7 @@ record Plans(SystemsDatabase db) {
       on conflict do nothing
       """;
 
-  Optional<Plan> find(String id) {
+  public Optional<Plan> find(String id) {
     return db.sql(FIND).param("id", id).query(Plan.class).optional();
   }
 

@@ -1,8 +1,6 @@
 package dev.handoff.systems.promptgeneration;
 
-import dev.handoff.systems.kit.Percentiles;
 import dev.handoff.systems.kit.SystemsDatabase;
-import dev.handoff.systems.promptgeneration.PromptViews.Analytics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How long prompts took, step by step, from the log of AI usage. Safe for use by many threads.
-record PromptAnalytics(SystemsDatabase db) {
+public record PromptAnalytics(SystemsDatabase db) {
   /// Enough for a percentile that means something, and read in a few milliseconds.
   private static final int LAST = 1_000;
 
@@ -31,10 +29,16 @@ record PromptAnalytics(SystemsDatabase db) {
       order by created_at desc limit :last
       """;
 
+  /// Several prompts of the log.
+  ///
+  /// @param byAi how many an AI wrote
+  /// @param steps how long each step took, in milliseconds
+  public record PromptTimes(int prompts, int byAi, int failed, Map<String, List<Long>> steps) {}
+
   private record LoggedPrompt(boolean success, long tokens, JsonNode steps) {}
 
   /// Of this user's last prompts, or of everybody's.
-  Analytics of(Optional<String> user) {
+  public PromptTimes of(Optional<String> user) {
     JdbcClient.StatementSpec query =
         user.isPresent() ? db.sql(OF_USER).param("user", user.get()) : db.sql(OF_ALL);
     List<LoggedPrompt> lines =
@@ -53,11 +57,9 @@ record PromptAnalytics(SystemsDatabase db) {
                   .computeIfAbsent(step.getKey(), _ -> new ArrayList<>())
                   .add(step.getValue().asLong(0)));
     }
-    Map<String, Percentiles> steps = new LinkedHashMap<>();
-    times.forEach((step, each) -> steps.put(step, Percentiles.of(each)));
     int failed = (int) lines.stream().filter(line -> !line.success()).count();
     int byAi = (int) lines.stream().filter(line -> line.tokens() > 0).count();
-    return new Analytics(lines.size(), byAi, failed, steps);
+    return new PromptTimes(lines.size(), byAi, failed, times);
   }
 
   private static JsonNode steps(@Nullable String metadata) {

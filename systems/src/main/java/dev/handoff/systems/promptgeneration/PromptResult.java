@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The prompt, whether an AI wrote it, and what the owner should know when none did.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PromptResult(
+public record PromptResult(
     String prompt,
     @JsonProperty("generated_by_ai") boolean generatedByAi,
     @Nullable String warning) {}

@@ -9,28 +9,24 @@ import dev.handoff.TaskType;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.systems.kit.TaskLink;
-import dev.handoff.systems.kit.TaskLink.Phase;
-import dev.handoff.systems.promptgeneration.PromptViews.Problem;
-import dev.handoff.systems.promptgeneration.PromptViews.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Hands requests to the engine and tells how they stand in the words of the clients. Safe for use
-/// by many threads.
-record PromptService(
+/// Hands requests to the engine, waits for them and ends them. Safe for use by many threads.
+public record PromptService(
     Handoff handoff, TaskVisibility visibility, PromptTypes types, PromptTasks settings) {
   private static final String CANCELLED = "The owner cancelled it.";
 
   /// Notes, and whether an earlier prompt made of the same will do.
-  record Wish(String notes, boolean reuse) {}
+  public record Wish(String notes, boolean reuse) {}
 
-  TaskId start(Wish wish, Caller caller) {
+  public TaskId start(Wish wish, Caller caller) {
     return handoff.submit(types.later(), request(wish), TaskLink.by(caller));
   }
 
   /// Submits all of them or none, in one transaction.
-  List<TaskId> startAll(List<Wish> wishes, Caller caller) {
+  public List<TaskId> startAll(List<Wish> wishes, Caller caller) {
     return handoff.submitAll(
         types.later(), wishes.stream().map(this::request).toList(), TaskLink.by(caller));
   }
@@ -40,7 +36,7 @@ record PromptService(
   }
 
   /// How a request ended that was waited for.
-  sealed interface Ended {
+  public sealed interface Ended {
     record GeneratedPrompt(PromptResult result) implements Ended {}
 
     record NotMade(Failure failure) implements Ended {}
@@ -50,7 +46,7 @@ record PromptService(
   }
 
   /// Waits for the prompt on the calling thread, as long as an attempt may take.
-  Ended makeNow(Wish wish, Caller caller) {
+  public Ended makeNow(Wish wish, Caller caller) {
     TaskId task = handoff.submit(types.now(), request(wish), TaskLink.by(caller));
     Optional<Task> ended = awaited(task).filter(Task::isTerminal);
     if (ended.isEmpty()) {
@@ -74,19 +70,15 @@ record PromptService(
     }
   }
 
-  /// How the caller's task stands; nothing for any other id, and for what waited too long.
-  Optional<Status> status(String id, Caller caller) {
-    return find(id, caller).map(this::status);
-  }
-
   /// Ends the caller's open task.
   ///
   /// @return whether it was open; nothing for any other id
-  Optional<Boolean> cancel(String id, Caller caller) {
+  public Optional<Boolean> cancel(String id, Caller caller) {
     return find(id, caller).map(task -> handoff.cancel(task.id(), CANCELLED));
   }
 
-  private Optional<Task> find(String id, Caller caller) {
+  /// The caller's task; nothing for any other id, and for what waited too long.
+  public Optional<Task> find(String id, Caller caller) {
     return visibility
         .find(caller, id)
         .filter(task -> PromptTypes.isOne(task.type()))
@@ -100,30 +92,12 @@ record PromptService(
         && last.plus(settings.resultTtl()).isBefore(handoff.clock().instant());
   }
 
-  private Status status(Task task) {
-    Instant createdAt = task.timeline().createdAt();
-    return switch (task.state()) {
-      // Between two attempts it is still being worked on.
-      case TaskState.Queued _, TaskState.Processing _ ->
-          Phase.of(task) == Phase.SUBMITTED ? Status.waiting(createdAt) : working(task);
-      case TaskState.Completed(var _, var at) ->
-          Status.completed(handoff.result(type(task), task).orElseThrow(), createdAt, at);
-      case TaskState.Failed(var failure, var _) -> Status.failed(Problem.of(failure), createdAt);
-      case TaskState.Cancelled _ -> Status.failed(Problem.cancelled(), createdAt);
-    };
+  /// What this completed task came to.
+  public PromptResult result(Task task) {
+    return handoff.result(type(task), task).orElseThrow();
   }
 
   private TaskType<PromptRequest, PromptResult> type(Task task) {
     return task.type().equals(types.now().name()) ? types.now() : types.later();
-  }
-
-  // Claimed, and the first step not written yet.
-  private static Status working(Task task) {
-    Instant createdAt = task.timeline().createdAt();
-    int percent = task.activity().progress().percent();
-    String message = task.activity().progress().message();
-    return message == null || percent < Milestone.INITIALIZE.percent()
-        ? Status.working(Milestone.INITIALIZE.percent(), Milestone.INITIALIZE.words(), createdAt)
-        : Status.working(percent, message, createdAt);
   }
 }

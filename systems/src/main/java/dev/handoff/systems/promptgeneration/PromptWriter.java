@@ -5,7 +5,7 @@ import dev.handoff.systems.promptgeneration.Businesses.Business;
 
 /// Makes prompts of notes: a model, or fixed rules. Safe for use by many threads.
 @FunctionalInterface
-interface PromptWriter {
+public interface PromptWriter {
   /// Writes the prompt.
   ///
   /// @throws dev.handoff.AttemptException when there is none

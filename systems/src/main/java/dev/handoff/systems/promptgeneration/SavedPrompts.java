@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// The prompts that owners work with, one of each user. What is generated gets here only when its
 /// owner saves it. Safe for use by many threads.
-record SavedPrompts(SystemsDatabase db, InstantSource clock) {
+public record SavedPrompts(SystemsDatabase db, InstantSource clock) {
   private static final String FIND =
       "select manual_prompt, updated_at from ai_prompts where user_id = :user";
   private static final String SAVE =
@@ -17,9 +17,9 @@ record SavedPrompts(SystemsDatabase db, InstantSource clock) {
         do update set manual_prompt = excluded.manual_prompt, updated_at = excluded.updated_at
       """;
 
-  record Saved(String prompt, Instant at) {}
+  public record Saved(String prompt, Instant at) {}
 
-  Optional<Saved> of(String user) {
+  public Optional<Saved> of(String user) {
     return db.sql(FIND)
         .param("user", user)
         .query((row, _) -> new Saved(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
@@ -27,7 +27,7 @@ record SavedPrompts(SystemsDatabase db, InstantSource clock) {
   }
 
   /// Saves it in place of the one before.
-  Saved save(String user, String prompt) {
+  public Saved save(String user, String prompt) {
     Instant now = clock.instant();
     var _ =
         db.sql(SAVE)

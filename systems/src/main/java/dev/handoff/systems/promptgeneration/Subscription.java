@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an owner has bought. Its tokens are an account of the engine's budgets; that account's
 /// balance is the one truth about what remains. Its plan is null where none is noted.
-record Subscription(
+public record Subscription(
     String id,
     String userId,
     Instant startDate,
@@ -15,7 +15,7 @@ record Subscription(
     String status,
     @Nullable String planId) {
   /// The account that its tokens are in.
-  String account() {
+  public String account() {
     return "subscription:" + id;
   }
 
@@ -24,7 +24,7 @@ record Subscription(
   }
 
   /// Whole days until its end, a begun one counted; null when it has none.
-  @Nullable Long daysRemainingAt(Instant now) {
+  public @Nullable Long daysRemainingAt(Instant now) {
     if (endDate == null) {
       return null;
     }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /// The subscriptions, one of each user. Safe for use by many threads.
-record Subscriptions(SystemsDatabase db) {
+public record Subscriptions(SystemsDatabase db) {
   private static final String FIND = "select * from subscription where user_id = :user";
 
   private static final String ADD =
@@ -17,7 +17,7 @@ record Subscriptions(SystemsDatabase db) {
       on conflict do nothing
       """;
 
-  Optional<Subscription> of(String user) {
+  public Optional<Subscription> of(String user) {
     return db.sql(FIND).param("user", user).query((row, _) -> read(row)).optional();
   }
 

@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// What a pupil sends: the message, what it is about, uploaded images, and the turns before it.
-record ChatRequest(String message, String context, List<UUID> images, List<Turn> history) {
-  ChatRequest {
+public record ChatRequest(String message, String context, List<UUID> images, List<Turn> history) {
+  public ChatRequest {
     images = List.copyOf(images);
     history = List.copyOf(history);
   }
 
-  record Turn(Speaker speaker, String text) {}
+  public record Turn(Speaker speaker, String text) {}
 
-  enum Speaker {
+  public enum Speaker {
     STUDENT,
     SAT_BUDDY;
 
     /// As the AI reads it.
-    String label() {
+    public String label() {
       return this == STUDENT ? "Student" : "SAT Buddy";
     }
   }

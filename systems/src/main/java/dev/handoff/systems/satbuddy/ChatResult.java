@@ -3,4 +3,4 @@ package dev.handoff.systems.satbuddy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// The tutor's answer in markdown, and whether an AI wrote it.
-record ChatResult(String response, @JsonProperty("generated_by_ai") boolean generatedByAi) {}
+public record ChatResult(String response, @JsonProperty("generated_by_ai") boolean generatedByAi) {}

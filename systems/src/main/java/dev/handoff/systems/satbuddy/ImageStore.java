@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /// Uploaded images: a row each, and a file below the data folder under a name of our making. Safe
 /// for use by many threads.
-final class ImageStore {
+public final class ImageStore {
   private static final String FOLDER = "sat-buddy";
   private static final int SHOWN = 100;
 
@@ -44,7 +44,7 @@ final class ImageStore {
   /// Keeps an image.
   ///
   /// @throws RefusedException when it is of another kind or too large
-  UploadedImage add(byte[] bytes, String owner) {
+  public UploadedImage add(byte[] bytes, String owner) {
     if (bytes.length > limits.imageMaxSize().toBytes()) {
       throw RefusedException.badRequest(limits.imageTooLarge());
     }
@@ -70,7 +70,7 @@ final class ImageStore {
   /// The images that a message names, by id or path, each once.
   ///
   /// @throws RefusedException naming one that the owner has not uploaded, or that is gone
-  List<UUID> named(List<String> references, String owner) {
+  public List<UUID> named(List<String> references, String owner) {
     Set<UUID> ids = new LinkedHashSet<>();
     for (String reference : references) {
       UploadedImage image =
@@ -84,11 +84,11 @@ final class ImageStore {
   }
 
   /// The owner's image with this file name, and its content.
-  Optional<Content> find(String name, String owner) {
+  public Optional<Content> find(String name, String owner) {
     return table.find(FOLDER + "/" + name, owner).flatMap(this::content);
   }
 
-  record Content(UploadedImage image, AiImage picture) {}
+  public record Content(UploadedImage image, AiImage picture) {}
 
   /// The images for the AI.
   ///

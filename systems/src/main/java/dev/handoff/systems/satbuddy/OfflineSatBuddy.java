@@ -15,14 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// SAT Buddy without a model: worked solutions, the shipped notes and parametric questions. Safe
 /// for use by many threads.
-final class OfflineSatBuddy implements Tutor, QuestionWriter {
+public final class OfflineSatBuddy implements Tutor, QuestionWriter {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final OfflineTutor tutor = OfflineTutor.shipped();
   private final OfflineQuestions questions = OfflineQuestions.shipped();
   private final RandomGenerator random;
 
-  OfflineSatBuddy(RandomGenerator random) {
+  public OfflineSatBuddy(RandomGenerator random) {
     this.random = random;
   }
 
@@ -57,5 +57,10 @@ final class OfflineSatBuddy implements Tutor, QuestionWriter {
         JSON.writeValueAsString(
             new PracticeQuestion(
                 made.question(), made.options(), made.correctAnswer(), made.explanation())));
+  }
+
+  @Override
+  public PracticeQuestion read(AiReply written) {
+    return JSON.readValue(written.text(), PracticeQuestion.class);
   }
 }

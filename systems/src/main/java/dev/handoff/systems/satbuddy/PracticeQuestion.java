@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A multiple-choice question with four options, in their order, and the name of the right one.
-record PracticeQuestion(
+public record PracticeQuestion(
     String question,
     Map<String, String> options,
     @JsonProperty("correct_answer") String correctAnswer,
     String explanation) {
-  PracticeQuestion {
+  public PracticeQuestion {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 }

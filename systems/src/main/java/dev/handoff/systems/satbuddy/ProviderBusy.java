@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The rule for which failures are worth another try: those that speak of a quota or a rate limit,
 /// in any case, wherever in the chain. All others fail at once.
-final class ProviderBusy {
+public final class ProviderBusy {
   /// What a person reads while another try is to come.
-  static final String TRYING_AGAIN = "The AI is busy, trying again shortly";
+  public static final String TRYING_AGAIN = "The AI is busy, trying again shortly";
 
   private static final String GIVING_UP = "The AI is busy. Please try again later.";
   private static final int DEPTH = 20;

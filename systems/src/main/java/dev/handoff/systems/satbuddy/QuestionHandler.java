@@ -16,8 +16,7 @@ record QuestionHandler(QuestionWriter writer, int retries)
     context.progress(10, "Generating question…", "write");
     AiReply reply = ask(request, context);
     ModelJson.record(ModelJson.usage(reply), context);
-    return Outcome.done(
-        new QuestionResult(QuestionReader.read(reply.text()), reply.generatedByAi()));
+    return Outcome.done(new QuestionResult(writer.read(reply), reply.generatedByAi()));
   }
 
   private AiReply ask(QuestionRequest request, TaskContext context) throws InterruptedException {

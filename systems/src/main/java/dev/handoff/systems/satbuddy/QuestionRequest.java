@@ -4,17 +4,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What kind of practice question is wanted.
-record QuestionRequest(String topic, Difficulty difficulty) {
-  enum Difficulty {
+public record QuestionRequest(String topic, Difficulty difficulty) {
+  public enum Difficulty {
     EASY,
     MEDIUM,
     HARD;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Difficulty> of(String word) {
+    public static Optional<Difficulty> of(String word) {
       for (Difficulty difficulty : values()) {
         if (difficulty.word().equals(word)) {
           return Optional.of(difficulty);

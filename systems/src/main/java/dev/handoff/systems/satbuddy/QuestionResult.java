@@ -3,5 +3,5 @@ package dev.handoff.systems.satbuddy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// A practice question, and whether an AI wrote it.
-record QuestionResult(
+public record QuestionResult(
     PracticeQuestion question, @JsonProperty("generated_by_ai") boolean generatedByAi) {}

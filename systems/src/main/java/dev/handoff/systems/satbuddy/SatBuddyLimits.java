@@ -45,7 +45,7 @@ public record SatBuddyLimits(
   }
 
   /// What a pupil reads about an image that is too large.
-  String imageTooLarge() {
+  public String imageTooLarge() {
     return "File size too large. Maximum " + imageMaxSize.toMegabytes() + "MB allowed.";
   }
 }

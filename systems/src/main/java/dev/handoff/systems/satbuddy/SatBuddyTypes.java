@@ -3,8 +3,8 @@ package dev.handoff.systems.satbuddy;
 import dev.handoff.TaskType;
 
 /// SAT Buddy's two kinds of tasks.
-final class SatBuddyTypes {
-  static final String PREFIX = "sat-buddy.";
+public final class SatBuddyTypes {
+  public static final String PREFIX = "sat-buddy.";
 
   private final TaskType<ChatRequest, ChatResult> chat;
   private final TaskType<QuestionRequest, QuestionResult> question;
@@ -22,11 +22,11 @@ final class SatBuddyTypes {
             .withPolicy(settings.policy());
   }
 
-  TaskType<ChatRequest, ChatResult> chat() {
+  public TaskType<ChatRequest, ChatResult> chat() {
     return chat;
   }
 
-  TaskType<QuestionRequest, QuestionResult> question() {
+  public TaskType<QuestionRequest, QuestionResult> question() {
     return question;
   }
 }

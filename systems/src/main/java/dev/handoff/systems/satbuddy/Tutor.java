@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Answers pupils: a model, or the offline tutor. Safe for use by many threads.
 @FunctionalInterface
-interface Tutor {
+public interface Tutor {
   /// The answer, told piece by piece while it is written.
   ///
   /// @throws dev.handoff.AttemptException when there is none

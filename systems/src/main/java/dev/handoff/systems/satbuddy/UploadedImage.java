@@ -5,10 +5,5 @@ import java.util.UUID;
 
 /// An image that a pupil uploaded. `path` is where it lies below the folder of uploads: a name of
 /// our making, never theirs.
-record UploadedImage(
-    UUID id, String owner, String contentType, long size, String path, Instant uploadedAt) {
-  /// Where its owner's browser finds it.
-  String url() {
-    return ImageController.PATH + path.substring(path.lastIndexOf('/') + 1);
-  }
-}
+public record UploadedImage(
+    UUID id, String owner, String contentType, long size, String path, Instant uploadedAt) {}

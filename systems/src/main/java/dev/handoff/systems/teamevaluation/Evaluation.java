@@ -6,19 +6,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One round of pupils assessing each other.
-record Evaluation(
+public record Evaluation(
     long id,
     School school,
     String title,
     String type,
     Status status,
     @Nullable LocalDate deadline) {
-  enum Status {
+  public enum Status {
     DRAFT,
     OPEN,
     CLOSED;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 

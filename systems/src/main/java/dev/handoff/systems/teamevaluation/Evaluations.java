@@ -3,53 +3,54 @@ package dev.handoff.systems.teamevaluation;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Evaluation.Status;
-import dev.handoff.systems.teamevaluation.EvaluationViews.CategoryView;
-import dev.handoff.systems.teamevaluation.EvaluationViews.EvaluationView;
-import dev.handoff.systems.teamevaluation.EvaluationViews.OverviewView;
 import dev.handoff.systems.teamevaluation.Job.JobTerms;
 import dev.handoff.systems.teamevaluation.Jobs.JobRequest;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What there is to see of evaluations, and their end. Safe for use by many threads.
-record Evaluations(
+public record Evaluations(
     EvaluationTable evaluations,
     MemberTable members,
     ScoreTable scores,
     SummaryTable summaries,
     Jobs jobs,
     SystemsDatabase db,
-    InstantSource clock,
-    TeamEvaluationPage page) {
+    InstantSource clock) {
   private static final double LEAST = 0.90;
   private static final double MOST = 1.10;
 
-  List<EvaluationView> of(Member member) {
-    return evaluations.of(member).stream().map(EvaluationView::of).toList();
+  /// A pupil's evaluation at a glance.
+  ///
+  /// @param correctionFactor null where nobody gave the pupil a score yet
+  /// @param averages what the others gave on average, by criterion
+  public record PupilOverview(
+      SchoolAccess.Folder folder,
+      @Nullable String remark,
+      @Nullable Double correctionFactor,
+      Map<Integer, Double> averages,
+      List<ScoreTable.Mate> mates) {}
+
+  public List<Evaluation> of(Member member) {
+    return evaluations.of(member);
   }
 
-  List<Member> students(Evaluation evaluation) {
+  public List<Member> students(Evaluation evaluation) {
     return members.takingPart(evaluation);
   }
 
-  /// A pupil's evaluation at a glance.
-  OverviewView overview(SchoolAccess.Folder folder) {
-    Map<Integer, Double> averages = scores.averages(folder);
+  public PupilOverview overview(SchoolAccess.Folder folder) {
     List<ScoreTable.Mate> mates = scores.mates(folder);
-    return new OverviewView(
-        EvaluationView.of(folder.evaluation()),
-        folder.student().id(),
-        folder.student().name(),
+    return new PupilOverview(
+        folder,
         scores.remark(folder).orElse(null),
         correctionFactor(folder, mates),
-        Arrays.stream(Omza.values()).map(one -> CategoryView.of(one, averages)).toList(),
-        mates.stream().map(ScoreTable.Mate::name).toList(),
-        page.pollEvery().toMillis());
+        scores.averages(folder),
+        mates);
   }
 
   // The pupil's average against that of the team, within its bounds; to two decimals.
@@ -70,7 +71,7 @@ record Evaluations(
   /// One that is closed already stays as it is.
   ///
   /// @return how many summaries were asked for
-  int close(Evaluation evaluation, JobTerms terms) {
+  public int close(Evaluation evaluation, JobTerms terms) {
     if (evaluation.status() == Status.DRAFT) {
       throw RefusedException.badRequest("Only an open evaluation can be closed");
     }

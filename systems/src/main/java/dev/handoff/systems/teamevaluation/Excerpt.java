@@ -1,12 +1,12 @@
 package dev.handoff.systems.teamevaluation;
 
 /// The beginning of a text that is too long to be told whole.
-final class Excerpt {
+public final class Excerpt {
   private Excerpt() {}
 
   /// The text in at most so many characters, the mark included that says something is missing. A
   /// character that takes two places is there whole or not at all.
-  static String of(String text, int most, String mark) {
+  public static String of(String text, int most, String mark) {
     if (text.length() <= most) {
       return text;
     }

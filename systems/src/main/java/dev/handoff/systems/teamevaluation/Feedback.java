@@ -4,10 +4,10 @@ import dev.handoff.systems.kit.Sha256;
 import java.util.List;
 
 /// What the others wrote about a pupil in an evaluation, in stored order, with the names in it.
-record Feedback(Evaluation evaluation, Member student, List<Comment> comments) {
-  record Comment(String text, int criterion) {}
+public record Feedback(Evaluation evaluation, Member student, List<Comment> comments) {
+  public record Comment(String text, int criterion) {}
 
-  Feedback {
+  public Feedback {
     comments = List.copyOf(comments);
   }
 

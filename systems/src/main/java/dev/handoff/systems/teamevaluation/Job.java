@@ -13,30 +13,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id what clients call it
 /// @param kept how it stands as far as the row knows
-record Job(
+public record Job(
     String id,
     About about,
     JobTerms terms,
     Instant createdAt,
     JobStatus kept,
     Delivered delivered) {
-  static final String QUEUED = "queued";
-  static final String PROCESSING = "processing";
-  static final String COMPLETED = "completed";
-  static final String FAILED = "failed";
-  static final String CANCELLED = "cancelled";
+  public static final String QUEUED = "queued";
+  public static final String PROCESSING = "processing";
+  public static final String COMPLETED = "completed";
+  public static final String FAILED = "failed";
+  public static final String CANCELLED = "cancelled";
 
   /// What it is about, and the task that does it; null where none could be handed off.
-  record About(long school, long evaluation, long student, @Nullable TaskId task) {}
+  public record About(long school, long evaluation, long student, @Nullable TaskId task) {}
 
-  record JobTerms(Priority priority, int maxRetries, @Nullable String webhook) {}
+  public record JobTerms(Priority priority, int maxRetries, @Nullable String webhook) {}
 
-  record Delivered(boolean taken, int attempts) {}
+  public record Delivered(boolean taken, int attempts) {}
 
   /// How it stands.
   ///
   /// @param endedAt when it was completed, failed or cancelled
-  record JobStatus(
+  public record JobStatus(
       String status,
       int progress,
       int retries,

@@ -48,7 +48,7 @@ final class JobEnds implements EndListener {
       return;
     }
     Instant at = task.finishedAt().orElse(task.timeline().updatedAt());
-    String body = WireJson.write(JobViews.Message.of(job, at));
+    String body = WireJson.write(JobNotice.of(job, at));
     Submission submission =
         Submission.by("job:" + job.about().school())
             .inTenant(task.submission().tenantName().orElse("school"))

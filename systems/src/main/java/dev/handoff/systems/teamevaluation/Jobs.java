@@ -27,7 +27,7 @@ import org.springframework.transaction.TransactionException;
 
 /// Asks the engine for summaries, at most one at a time for each pupil and evaluation, and tells
 /// how they stand. Safe for use by many threads.
-record Jobs(
+public record Jobs(
     Handoff handoff,
     TaskType<SummaryRequest, SummaryResult> type,
     JobTable jobs,
@@ -36,28 +36,28 @@ record Jobs(
   private static final int LOOKED_UP = 1_000;
   private static final int CLASHES = 10_000;
 
-  record JobRequest(Evaluation evaluation, Member student, JobTerms terms) {
+  public record JobRequest(Evaluation evaluation, Member student, JobTerms terms) {
     About about() {
       return new About(evaluation.school().id(), evaluation.id(), student.id(), null);
     }
   }
 
-  record QueuedJob(Job job, Way way) {}
+  public record QueuedJob(Job job, Way way) {}
 
-  enum Way {
+  public enum Way {
     QUEUED,
     ALREADY_QUEUED,
     ALREADY_EXISTS,
     FAILED;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /// The pupil's open job, else a completed one for the same feedback, else a new one. Where the
   /// engine takes none now, a failed one.
-  QueuedJob ask(JobRequest wish) {
+  public QueuedJob ask(JobRequest wish) {
     Optional<QueuedJob> there = there(wish);
     if (there.isPresent()) {
       return there.get();
@@ -72,7 +72,7 @@ record Jobs(
   }
 
   /// The same for several, in one transaction if that works.
-  List<QueuedJob> askAll(List<JobRequest> wishes) {
+  public List<QueuedJob> askAll(List<JobRequest> wishes) {
     try {
       return db.inTransaction(
           () -> wishes.stream().map(wish -> there(wish).orElseGet(() -> handedOff(wish))).toList());
@@ -148,7 +148,7 @@ record Jobs(
   }
 
   /// The newest jobs of an evaluation as they stand now: all, or those that stand like this.
-  List<Job> of(Evaluation evaluation, Optional<String> status) {
+  public List<Job> of(Evaluation evaluation, Optional<String> status) {
     List<Job> all = jobs.of(evaluation, status);
     Map<TaskId, TaskSummary> open = summaries(openTasks(all));
     List<Job> now = new ArrayList<>(all.size());
@@ -164,7 +164,7 @@ record Jobs(
   }
 
   /// The newest jobs of an evaluation that have not ended as far as the rows know.
-  List<Job> unsettled(Evaluation evaluation) {
+  public List<Job> unsettled(Evaluation evaluation) {
     return jobs.of(evaluation, Optional.of(Job.QUEUED));
   }
 
@@ -180,7 +180,7 @@ record Jobs(
   }
 
   /// How many of a school's jobs stand how.
-  Map<String, Integer> counts(School school) {
+  public Map<String, Integer> counts(School school) {
     Map<String, Integer> counts = new HashMap<>(jobs.ended(school));
     summaries(List.copyOf(jobs.openTasks(school).keySet()))
         .values()
@@ -189,7 +189,7 @@ record Jobs(
   }
 
   /// The school's jobs that are worked on now, at most so many.
-  List<String> processing(School school, int atMost) {
+  public List<String> processing(School school, int atMost) {
     Map<TaskId, String> open = jobs.openTasks(school);
     Map<TaskId, TaskSummary> tasks = summaries(List.copyOf(open.keySet()));
     return open.entrySet().stream()
@@ -215,7 +215,7 @@ record Jobs(
   /// Ends an open one.
   ///
   /// @return the job as it stands afterwards, if it was open
-  Optional<Job> cancel(Job job, Member by) {
+  public Optional<Job> cancel(Job job, Member by) {
     TaskId task = job.about().task();
     if (task == null || !handoff.cancel(task, "Cancelled in the school.")) {
       return Optional.empty();
@@ -253,7 +253,7 @@ record Jobs(
   }
 
   /// The job as it stands now.
-  Job now(Job job) {
+  public Job now(Job job) {
     if (!job.kept().isOpen()) {
       return job;
     }

@@ -7,21 +7,23 @@ import org.jspecify.annotations.Nullable;
 /// A person of a school.
 ///
 /// @param account the account that the person logs in with; null for who has none
-record Member(
+public record Member(
     long id, School school, @Nullable String account, String name, Part part, Group group) {
+  static final String NOT_ALLOWED = "Not allowed";
+
   /// A school: its number on the wire, and the tenant that its accounts and tasks are in.
-  record School(long id, String tenant) {}
+  public record School(long id, String tenant) {}
 
   /// Where in the school: the class and the team within it, where there are any.
-  record Group(@Nullable String className, @Nullable Integer team) {}
+  public record Group(@Nullable String className, @Nullable Integer team) {}
 
   /// What a person may do in a school.
-  enum Part {
+  public enum Part {
     STUDENT,
     TEACHER,
     ADMIN;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -30,16 +32,16 @@ record Member(
     }
   }
 
-  boolean isStudent() {
+  public boolean isStudent() {
     return part == Part.STUDENT;
   }
 
   /// Itself, if it teaches.
   ///
   /// @throws RefusedException when it does not (403)
-  Member teaching() {
+  public Member teaching() {
     if (isStudent()) {
-      throw RefusedException.of(403, CurrentMember.NOT_ALLOWED);
+      throw RefusedException.of(403, NOT_ALLOWED);
     }
     return this;
   }

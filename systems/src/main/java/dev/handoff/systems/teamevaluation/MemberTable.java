@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The people of the schools. Safe for use by many threads.
-record MemberTable(SystemsDatabase db) {
+public record MemberTable(SystemsDatabase db) {
   private static final String SELECT =
       """
       select u.*, s.tenant as tenant from team_user u join team_school s on s.id = u.school_id
@@ -43,10 +43,10 @@ record MemberTable(SystemsDatabase db) {
       """;
 
   /// A member, and whether the school has let it go.
-  record Enrolled(Member member, boolean archived) {}
+  public record Enrolled(Member member, boolean archived) {}
 
   /// Who this account is in its school.
-  Optional<Enrolled> ofAccount(String account) {
+  public Optional<Enrolled> ofAccount(String account) {
     return db.sql(OF_ACCOUNT)
         .param("account", account)
         .query((row, _) -> new Enrolled(member(row), row.getBoolean("archived")))

@@ -1,13 +1,13 @@
 package dev.handoff.systems.teamevaluation;
 
 /// What pupils assess in each other, by the criterion's number; from 1 to 5.
-enum Omza {
+public enum Omza {
   ORGANISEREN(1, "Organiseren"),
   MEEDOEN(2, "Meedoen"),
   ZELFVERTROUWEN(3, "Zelfvertrouwen"),
   AUTONOMIE(4, "Autonomie");
 
-  static final int BEST = 5;
+  public static final int BEST = 5;
 
   private final int criterion;
   private final String word;
@@ -17,11 +17,11 @@ enum Omza {
     this.word = word;
   }
 
-  String word() {
+  public String word() {
     return word;
   }
 
-  int criterion() {
+  public int criterion() {
     return criterion;
   }
 }

@@ -9,26 +9,28 @@ import java.util.Set;
 
 /// The one place that decides what a member of a school may look at: what is of the school, and of
 /// that a pupil only the pupil's own. Everything else does not exist. Safe for use by many threads.
-record SchoolAccess(EvaluationTable evaluations, MemberTable members, Jobs jobs) {
+public record SchoolAccess(EvaluationTable evaluations, MemberTable members, Jobs jobs) {
   private static final String NO_EVALUATION = "Evaluation not found";
   private static final String NO_STUDENT = "Student not found";
   private static final String NO_JOB = "Job not found";
   private static final String SOME_MISSING = "Some students not found";
 
-  record Folder(Evaluation evaluation, Member student) {}
+  public record Folder(Evaluation evaluation, Member student) {}
 
   /// The school's evaluation; a draft only for who teaches.
   ///
   /// @throws RefusedException when it is unknown, or another school's
-  Evaluation evaluation(Member member, long id) {
+  public Evaluation evaluation(Member member, long id) {
     return evaluations
         .find(member.school(), id)
         .filter(found -> !member.isStudent() || found.status() != Evaluation.Status.DRAFT)
         .orElseThrow(() -> RefusedException.of(404, NO_EVALUATION));
   }
 
+  /// The pupil's part of the evaluation.
+  ///
   /// @throws RefusedException when there is none that the member may see
-  Folder folder(Member member, long evaluation, long student) {
+  public Folder folder(Member member, long evaluation, long student) {
     Evaluation found = evaluation(member, evaluation);
     return members
         .student(member.school(), student)
@@ -40,7 +42,7 @@ record SchoolAccess(EvaluationTable evaluations, MemberTable members, Jobs jobs)
   /// All of these pupils, in this order.
   ///
   /// @throws RefusedException when the school does not have one of them
-  List<Member> students(Member teacher, List<Long> ids) {
+  public List<Member> students(Member teacher, List<Long> ids) {
     Map<Long, Member> found = new HashMap<>();
     members
         .students(teacher.school(), Set.copyOf(ids))
@@ -56,8 +58,10 @@ record SchoolAccess(EvaluationTable evaluations, MemberTable members, Jobs jobs)
     return students;
   }
 
+  /// The job with this id.
+  ///
   /// @throws RefusedException when there is none that the member may see
-  Job job(Member member, String id) {
+  public Job job(Member member, String id) {
     return jobs.find(member.school(), id)
         .filter(job -> member.maySee(job.about().student()))
         .orElseThrow(() -> RefusedException.of(404, NO_JOB));
@@ -67,12 +71,12 @@ record SchoolAccess(EvaluationTable evaluations, MemberTable members, Jobs jobs)
   /// pupil's own, whether there is one or not.
   ///
   /// @throws RefusedException when there is none (404), or it is another pupil's (403)
-  Job cancellable(Member member, String id) {
+  public Job cancellable(Member member, String id) {
     long student = JobIds.student(id);
     boolean others =
         !member.maySee(student) && members.student(member.school(), student).isPresent();
     if (others) {
-      throw RefusedException.of(403, CurrentMember.NOT_ALLOWED);
+      throw RefusedException.of(403, Member.NOT_ALLOWED);
     }
     return job(member, id);
   }

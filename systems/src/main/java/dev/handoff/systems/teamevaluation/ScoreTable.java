@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The scores that pupils gave each other and have handed in. Safe for use by many threads.
-record ScoreTable(SystemsDatabase db) {
+public record ScoreTable(SystemsDatabase db) {
   private static final String AVERAGES =
       """
       select s.criterion_id, avg(s.score * 1.0) from team_score s
@@ -40,7 +40,7 @@ record ScoreTable(SystemsDatabase db) {
       where school_id = :school and evaluation_id = :evaluation and student_id = :student
       """;
 
-  record Mate(long id, String name) {}
+  public record Mate(long id, String name) {}
 
   /// What the others gave the pupil on average, by criterion.
   Map<Integer, Double> averages(SchoolAccess.Folder folder) {

@@ -2,48 +2,54 @@ package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.HandoffException;
 import dev.handoff.ai.AiReply;
+import dev.handoff.systems.teamevaluation.Feedback.Comment;
 import dev.handoff.systems.teamevaluation.Jobs.JobRequest;
-import dev.handoff.systems.teamevaluation.SummaryMaker.Asking;
 import dev.handoff.systems.teamevaluation.SummaryMaker.MadeSummary;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Method;
-import dev.handoff.systems.teamevaluation.SummaryViews.QuotesView;
-import dev.handoff.systems.teamevaluation.SummaryViews.SummaryView;
+import dev.handoff.systems.teamevaluation.SummaryWriter.Asking;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// Summaries for who waits on the line, made on the calling thread: this works without the engine.
 /// Safe for use by many threads.
-record Summaries(
+public record Summaries(
     SummaryMaker maker,
     SummaryTable summaries,
     MemberTable members,
     Jobs jobs,
     InstantSource clock) {
+  /// A pupil's summary.
+  ///
+  /// @param method ai, fallback or empty
+  /// @param cached whether it is the one that was kept
+  public record PupilSummary(Feedback feedback, String text, String method, boolean cached) {}
+
   /// The pupil's summary, made now unless the feedback is still that of the one that was kept.
-  SummaryView of(Evaluation evaluation, Member student) {
+  public PupilSummary of(Evaluation evaluation, Member student) {
     Feedback feedback = maker.feedback(evaluation, student);
     if (feedback.isEmpty()) {
-      return view(feedback, FallbackSummary.NO_FEEDBACK, Method.EMPTY.word(), Age.NEW);
+      return new PupilSummary(feedback, FallbackSummary.NO_FEEDBACK, Method.EMPTY.word(), false);
     }
     Optional<SummaryTable.Kept> kept = summaries.find(feedback);
     return kept.isPresent()
-        ? view(feedback, kept.get().text(), kept.get().method(), Age.KEPT)
+        ? new PupilSummary(feedback, kept.get().text(), kept.get().method(), true)
         : made(feedback);
   }
 
   /// A summary made anew, whatever was kept; the job that asks next makes one too.
-  SummaryView anew(JobRequest wish) {
+  public PupilSummary anew(JobRequest wish) {
     Feedback feedback = maker.feedback(wish.evaluation(), wish.student());
     summaries.delete(feedback);
     jobs.retire(wish);
     return of(wish.evaluation(), wish.student());
   }
 
-  private SummaryView made(Feedback feedback) {
+  private PupilSummary made(Feedback feedback) {
     MadeSummary made = make(feedback);
     summaries.store(feedback, made, clock.instant());
-    return view(feedback, made.text(), made.method().word(), Age.NEW);
+    return new PupilSummary(feedback, made.text(), made.method().word(), false);
   }
 
   private MadeSummary make(Feedback feedback) {
@@ -59,25 +65,14 @@ record Summaries(
     }
   }
 
-  /// What the others wrote about the pupil.
-  QuotesView quotes(Evaluation evaluation, Member student) {
-    return QuotesView.of(
-        maker.feedback(evaluation, student), members.anonymiser(evaluation, student));
-  }
-
-  private enum Age {
-    NEW,
-    KEPT
-  }
-
-  private static SummaryView view(Feedback feedback, String text, String method, Age age) {
-    return new SummaryView(
-        feedback.student().id(),
-        feedback.student().name(),
-        text,
-        method,
-        feedback.comments().size(),
-        age == Age.KEPT);
+  /// What the others wrote about the pupil, without names; comments of which nothing is left are
+  /// left out.
+  public List<Comment> quotes(Evaluation evaluation, Member student) {
+    Anonymiser names = members.anonymiser(evaluation, student);
+    return maker.feedback(evaluation, student).comments().stream()
+        .map(comment -> new Comment(names.comment(comment.text()), comment.criterion()))
+        .filter(quote -> Anonymiser.saysSomething(quote.text()))
+        .toList();
   }
 
   private static final Asking ON_THE_LINE =

@@ -3,14 +3,14 @@ package dev.handoff.systems.teamevaluation;
 import dev.handoff.Failure;
 
 /// Why a summary could not be made, in words for pupils and teachers: nothing of the inside.
-final class SummaryFailures {
+public final class SummaryFailures {
   static final String DATABASE =
       "De gegevens konden even niet worden gelezen of opgeslagen. Probeer het later opnieuw.";
   static final String INTERRUPTED =
       "Het maken van de samenvatting is te vaak onderbroken. Probeer het later opnieuw.";
 
   /// What somebody reads whose job the engine does not take.
-  static final String NOT_TAKEN =
+  public static final String NOT_TAKEN =
       "De wachtrij is niet bereikbaar. Probeer het over een paar minuten opnieuw.";
 
   private static final String TOO_LATE =

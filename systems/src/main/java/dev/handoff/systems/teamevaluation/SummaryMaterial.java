@@ -7,11 +7,11 @@ import java.util.List;
 /// @param title of the evaluation
 /// @param total how many comments there are
 /// @param all every comment that says something without its names
-record SummaryMaterial(String title, int total, List<String> all) {
+public record SummaryMaterial(String title, int total, List<String> all) {
   private static final int TOLD = 10;
   private static final int LONGEST = 1_500;
 
-  SummaryMaterial {
+  public SummaryMaterial {
     all = List.copyOf(all);
   }
 
@@ -26,7 +26,7 @@ record SummaryMaterial(String title, int total, List<String> all) {
   }
 
   /// The comments as a model is told them.
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     text.append("Evaluatie: ").append(title).append('\n');
     text.append("Aantal reacties in totaal: ").append(total).append('\n');

@@ -34,7 +34,7 @@ public record TeamEvaluationTasks(
     @DefaultValue("1000") int concurrency) {
   static final String NAME = "team-evaluation.summary";
 
-  static final int MOST_RETRIES = 10;
+  public static final int MOST_RETRIES = 10;
 
   public TeamEvaluationTasks {
     if (retries < 0 || retries > MOST_RETRIES) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 ///
 /// @param title empty keeps the one that the video has
 /// @param transcript what is said, as far as the analysis heard or read it
-record Analysis(
+public record Analysis(
     String title, String description, String transcript, List<Step> steps, boolean byAi) {
-  Analysis {
+  public Analysis {
     steps = List.copyOf(steps);
   }
 

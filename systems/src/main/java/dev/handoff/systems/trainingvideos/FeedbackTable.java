@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /// Feedback in the database. Safe for use by many threads.
-record FeedbackTable(SystemsDatabase db) {
+public record FeedbackTable(SystemsDatabase db) {
   /// How a module may have worked.
-  static final List<String> ACTIONS = List.of("worked", "not_working", "partially_working");
+  public static final List<String> ACTIONS = List.of("worked", "not_working", "partially_working");
 
   private static final int MOST_OF_AN_OWNER = 10_000;
   private static final String ADD =
@@ -24,7 +24,7 @@ record FeedbackTable(SystemsDatabase db) {
       group by action
       """;
 
-  record Feedback(
+  public record Feedback(
       String id,
       String owner,
       String module,
@@ -34,7 +34,7 @@ record FeedbackTable(SystemsDatabase db) {
       Instant at) {}
 
   /// Adds it, unless its owner has said very much already.
-  void add(Feedback feedback) {
+  public void add(Feedback feedback) {
     var _ =
         db.sql(ADD)
             .param("id", feedback.id())
@@ -48,7 +48,7 @@ record FeedbackTable(SystemsDatabase db) {
             .update();
   }
 
-  Map<String, Integer> counts(String owner) {
+  public Map<String, Integer> counts(String owner) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     ACTIONS.forEach(action -> counts.put(action, 0));
     var _ =

@@ -8,18 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What was made of a video, in the JSON that is kept and shown.
-final class MaterialViews {
+public final class MaterialViews {
   private MaterialViews() {}
 
   /// All of it: the steps as they were found, cut from what is said, and reworded.
-  record Material(
+  public record Material(
       List<StepView> originalSteps,
       List<StructuredStep> structuredSteps,
       List<EnhancedStep> enhancedSteps,
       List<StepGroup> stepGroups,
       Stats stats,
       String transcript) {
-    Material {
+    public Material {
       originalSteps = List.copyOf(originalSteps);
       structuredSteps = List.copyOf(structuredSteps);
       enhancedSteps = List.copyOf(enhancedSteps);
@@ -28,7 +28,7 @@ final class MaterialViews {
   }
 
   /// A step as it is shown and edited.
-  record StepView(
+  public record StepView(
       String id,
       Number start,
       Number end,
@@ -37,11 +37,11 @@ final class MaterialViews {
       List<String> aliases,
       String notes,
       boolean isManual) {
-    StepView {
+    public StepView {
       aliases = List.copyOf(aliases);
     }
 
-    static StepView of(Step step) {
+    public static StepView of(Step step) {
       return new StepView(
           step.id(),
           seconds(step.span().start()),
@@ -95,21 +95,21 @@ final class MaterialViews {
     }
   }
 
-  record Stats(
+  public record Stats(
       double totalDuration,
       double averageConfidence,
       int totalWords,
       int stepCount,
       Map<String, Integer> typeDistribution) {
-    static final Stats NONE = new Stats(0, 0, 0, 0, Map.of());
+    public static final Stats NONE = new Stats(0, 0, 0, 0, Map.of());
 
-    Stats {
+    public Stats {
       typeDistribution = Map.copyOf(typeDistribution);
     }
   }
 
   /// A time in seconds as JSON has it: 12, not 12.0.
-  static Number seconds(double seconds) {
+  public static Number seconds(double seconds) {
     double rounded = rounded(seconds);
     if (rounded == Math.rint(rounded)) {
       return (long) rounded;
@@ -117,7 +117,7 @@ final class MaterialViews {
     return rounded;
   }
 
-  static double rounded(double value) {
+  public static double rounded(double value) {
     return Math.round(value * 100) / 100.0;
   }
 }

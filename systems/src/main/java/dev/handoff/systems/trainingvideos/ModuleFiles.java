@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// The files of training modules: a folder each below the data folder, named by its id, with the
 /// video and its pictures. Names that people give never reach it. Safe for use by many threads.
-final class ModuleFiles {
+public final class ModuleFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleFiles.class);
   private static final Pattern ID = Pattern.compile("[0-9a-z]{20,40}");
 
@@ -40,12 +40,12 @@ final class ModuleFiles {
     }
   }
 
-  void create(String id) throws IOException {
+  public void create(String id) throws IOException {
     Files.createDirectory(of(id));
   }
 
   /// Where the video is, or is to be.
-  Path videoPath(String id) {
+  public Path videoPath(String id) {
     return of(id).resolve(id + ".mp4");
   }
 
@@ -54,7 +54,7 @@ final class ModuleFiles {
   }
 
   /// The video, of the kind that its content says; nothing where there is none.
-  Optional<VideoFile> video(String id) throws IOException {
+  public Optional<VideoFile> video(String id) throws IOException {
     Path path = videoPath(id);
     try (InputStream content = Files.newInputStream(path)) {
       return VideoKind.of(content.readNBytes(VideoKind.BYTES_NEEDED))
@@ -77,7 +77,7 @@ final class ModuleFiles {
     return of(id).resolve("frame-" + number + ".jpg");
   }
 
-  Path thumbnail(String id, int number) {
+  public Path thumbnail(String id, int number) {
     return of(id).resolve("thumbnail-" + number + ".jpg");
   }
 
@@ -92,7 +92,7 @@ final class ModuleFiles {
 
   /// Deletes everything of a module. What another thread writes meanwhile, and what the disk does
   /// not let go, stays until the sweeper comes.
-  void delete(String id) {
+  public void delete(String id) {
     try {
       deleteIn(id, _ -> true);
       Files.deleteIfExists(of(id));

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells how a module stands: by its row once it ended, by its task before. Safe for use by many
 /// threads.
-record ModuleStandings(Handoff handoff, TaskLink link, TrainingTasks settings) {
+public record ModuleStandings(Handoff handoff, TaskLink link, TrainingTasks settings) {
   static final String STALE =
       "Stale processing: nothing has happened for too long. Please try again.";
   static final String FAILED = "Processing failed";
 
   /// How a module stands, in the words of its status.
-  record ModuleProgress(Status status, int progress, String message, @Nullable String error) {}
+  public record ModuleProgress(
+      Status status, int progress, String message, @Nullable String error) {}
 
-  ModuleProgress of(TrainingModule module) {
+  public ModuleProgress of(TrainingModule module) {
     int progress = module.course().progress();
     return switch (module.course().status()) {
       case READY ->

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Training modules in the database. Each write while a video is processed names its round, so that
 /// a late one changes nothing. Safe for use by many threads.
-record ModuleTable(SystemsDatabase db) {
+public record ModuleTable(SystemsDatabase db) {
   private static final String COLUMNS =
       """
       select id, owner_id, title, description, total_duration, status, progress, error,
@@ -97,7 +97,7 @@ record ModuleTable(SystemsDatabase db) {
             .update();
   }
 
-  Optional<TrainingModule> find(String id) {
+  public Optional<TrainingModule> find(String id) {
     // No id has one, and PostgreSQL refuses it.
     return id.indexOf('\0') >= 0
         ? Optional.empty()
@@ -105,7 +105,7 @@ record ModuleTable(SystemsDatabase db) {
   }
 
   /// The owner's own module; somebody else's is not found.
-  Optional<TrainingModule> find(String id, String owner) {
+  public Optional<TrainingModule> find(String id, String owner) {
     return find(id).filter(module -> module.owner().equals(owner));
   }
 
@@ -122,7 +122,7 @@ record ModuleTable(SystemsDatabase db) {
     return db.sql(COUNT).param("owner", owner).query(Integer.class).single();
   }
 
-  List<Step> steps(String id) {
+  public List<Step> steps(String id) {
     return db.sql(STEPS).param("id", id).query(String.class).optional().stream()
         .flatMap(json -> List.of(JsonMapper.shared().readValue(json, StepView[].class)).stream())
         .map(StepView::toStep)
@@ -130,7 +130,7 @@ record ModuleTable(SystemsDatabase db) {
   }
 
   /// What was made of the video; nothing before it was ever processed.
-  Optional<Material> material(String id) {
+  public Optional<Material> material(String id) {
     return db.sql(MATERIAL)
         .param("id", id)
         .query(String.class)
@@ -189,7 +189,7 @@ record ModuleTable(SystemsDatabase db) {
         .param("at", round.now().toEpochMilli());
   }
 
-  void rename(String id, String title, String description) {
+  public void rename(String id, String title, String description) {
     var _ =
         db.sql(RENAME)
             .param("id", id)

@@ -6,8 +6,9 @@ import java.util.List;
 ///
 /// @param current the place of the step they are at, from 0; -1 for none
 /// @param second where the video is
-record Question(String words, List<Step> steps, int current, double second, String moduleTitle) {
-  Question {
+public record Question(
+    String words, List<Step> steps, int current, double second, String moduleTitle) {
+  public Question {
     steps = List.copyOf(steps);
     if (current >= steps.size()) {
       current = -1;

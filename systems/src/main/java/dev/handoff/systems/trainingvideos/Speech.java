@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What is said in a video, and where that is known from.
-record Speech(List<Segment> segments, Source source) {
+public record Speech(List<Segment> segments, Source source) {
   /// Stands for a video whose words are unknown.
   static final Speech NONE = new Speech(List.of(), Source.NOBODY);
 
@@ -16,7 +16,7 @@ record Speech(List<Segment> segments, Source source) {
     NOBODY
   }
 
-  Speech {
+  public Speech {
     segments = List.copyOf(segments);
   }
 

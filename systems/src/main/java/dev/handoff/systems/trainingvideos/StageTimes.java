@@ -2,8 +2,6 @@ package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.TimeSource;
 import dev.handoff.systems.kit.SystemsDatabase;
-import dev.handoff.systems.trainingvideos.ModuleViews.Analytics;
-import dev.handoff.systems.trainingvideos.ModuleViews.StageTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +11,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How long the stages of processings took. Safe for use by many threads.
-record StageTimes(SystemsDatabase db, TimeSource clock) {
+public record StageTimes(SystemsDatabase db, TimeSource clock) {
   /// Enough for a percentile that means something, and read in a few milliseconds.
   private static final int LAST = 2_000;
 
@@ -53,8 +51,8 @@ record StageTimes(SystemsDatabase db, TimeSource clock) {
 
   private record StageLine(String stage, long millis) {}
 
-  /// Of this trainer's last videos, or of everybody's.
-  Analytics of(Optional<String> owner) {
+  /// In milliseconds, by stage, of this trainer's last videos, or of everybody's.
+  public Map<String, List<Long>> of(Optional<String> owner) {
     JdbcClient.StatementSpec query =
         owner.isPresent() ? db.sql(OF_OWNER).param("owner", owner.get()) : db.sql(OF_ALL);
     List<StageLine> lines =
@@ -66,8 +64,6 @@ record StageTimes(SystemsDatabase db, TimeSource clock) {
     for (StageLine line : lines) {
       times.computeIfAbsent(line.stage(), _ -> new ArrayList<>()).add(line.millis());
     }
-    Map<String, StageTime> stages = new LinkedHashMap<>();
-    times.forEach((stage, each) -> stages.put(stage, StageTime.of(each)));
-    return new Analytics(true, stages);
+    return times;
   }
 }

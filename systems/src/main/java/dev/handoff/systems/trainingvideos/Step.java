@@ -5,14 +5,14 @@ import java.util.List;
 /// A step of a training module: a part of its video, from and to in seconds, with what to do there.
 ///
 /// @param isManual whether a person made it
-record Step(
+public record Step(
     String id, Span span, String title, String description, Extras extras, boolean isManual) {
-  static final int LONGEST_TITLE = 200;
-  static final int LONGEST_TEXT = 5_000;
+  public static final int LONGEST_TITLE = 200;
+  public static final int LONGEST_TEXT = 5_000;
 
   /// From and to, in seconds.
-  record Span(double start, double end) {
-    Span {
+  public record Span(double start, double end) {
+    public Span {
       if (!(start >= 0) || !(end >= start) || !(end < 1e7)) {
         throw new IllegalArgumentException(
             "a step begins at 0 or later and ends after that, was " + start + " to " + end);
@@ -25,10 +25,10 @@ record Step(
   }
 
   /// What trainers add: other names of the step, and notes.
-  record Extras(List<String> aliases, String notes) {
+  public record Extras(List<String> aliases, String notes) {
     static final Extras NONE = new Extras(List.of(), "");
 
-    Extras {
+    public Extras {
       aliases = List.copyOf(aliases);
     }
   }
@@ -38,12 +38,12 @@ record Step(
   }
 
   /// One that was made from the video.
-  static Step made(String id, Span span, String title, String description) {
+  public static Step made(String id, Span span, String title, String description) {
     return new Step(id, span, title, description, Extras.NONE, false);
   }
 
   /// The id of the step at this place, from 1.
-  static String idOf(int number) {
+  public static String idOf(int number) {
     return "step_" + number;
   }
 }

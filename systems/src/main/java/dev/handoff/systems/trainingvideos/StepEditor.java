@@ -4,31 +4,56 @@ import dev.handoff.TimeSource;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.SystemsDatabase;
-import dev.handoff.systems.trainingvideos.StepRequests.Edit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// Changes the steps of modules, one edit of a module after the other. Safe for use by many
 /// threads.
-record StepEditor(
+public record StepEditor(
     ModuleTable modules,
     ModuleStandings standings,
     SystemsDatabase db,
     TrainingLimits limits,
     TimeSource clock) {
-  static final String BAD_INDEX = "Invalid step index";
-  static final String BAD_DATA = "Invalid request data";
+  public static final String BAD_INDEX = "Invalid step index";
+  public static final String BAD_DATA = "Invalid request data";
   static final String BUSY = "Module is still processing";
+
+  /// A change of a module's steps; places count from 0.
+  public sealed interface Edit {
+    record Replace(List<Step> steps) implements Edit {}
+
+    /// New ones, at this place or at the end.
+    record Add(List<Step> steps, Optional<Integer> index) implements Edit {}
+
+    /// Another one at this place.
+    record Update(Step step, int index) implements Edit {}
+
+    record Delete(int index) implements Edit {}
+
+    record Reorder(List<String> ids) implements Edit {}
+
+    default String word() {
+      return switch (this) {
+        case Replace _ -> "replace";
+        case Add _ -> "add";
+        case Update _ -> "update";
+        case Delete _ -> "delete";
+        case Reorder _ -> "reorder";
+      };
+    }
+  }
 
   /// Makes the edit; tells how many steps there are then.
   ///
   /// @throws RefusedException when the module is not the caller's, or the edit cannot be made
-  int apply(Edit edit, String id, Caller caller) {
+  public int apply(Edit edit, String id, Caller caller) {
     TrainingModule module =
         modules.find(id, caller.owner()).orElseThrow(() -> TrainingRefusals.noSteps(id));
     if (standings.of(module).status() == TrainingModule.Status.PROCESSING) {

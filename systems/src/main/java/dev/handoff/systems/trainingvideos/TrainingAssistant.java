@@ -10,9 +10,10 @@ import java.util.concurrent.Semaphore;
 
 /// Answers people who watch, and puts a trainer's texts better, while they wait: with the AI where
 /// there is one, by rules where it does not answer. Safe for use by many threads.
-final class TrainingAssistant {
+public final class TrainingAssistant {
   /// What is asked of the AI unless the trainer asks for something else.
-  static final String USUAL_INSTRUCTION = "Reword this step so that it is clearer and shorter.";
+  public static final String USUAL_INSTRUCTION =
+      "Reword this step so that it is clearer and shorter.";
 
   private static final int AT_ONCE = 64;
 
@@ -23,7 +24,7 @@ final class TrainingAssistant {
     this.author = author.author();
   }
 
-  String answer(Question question) throws InterruptedException {
+  public String answer(Question question) throws InterruptedException {
     if (author.isEmpty()) {
       return KeywordAnswers.to(question);
     }
@@ -37,7 +38,7 @@ final class TrainingAssistant {
   /// The text, put as the trainer asks.
   ///
   /// @throws RefusedException when the AI did not answer
-  String rewrite(String text, String instruction) throws InterruptedException {
+  public String rewrite(String text, String instruction) throws InterruptedException {
     if (author.isEmpty()) {
       return PlainWording.of(text);
     }

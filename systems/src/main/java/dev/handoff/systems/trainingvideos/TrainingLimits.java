@@ -28,7 +28,7 @@ public record TrainingLimits(
   }
 
   /// What a trainer reads whose video is larger.
-  String tooLarge() {
+  public String tooLarge() {
     return "File too large. Maximum %dMB allowed.".formatted(uploadMaxSize.toMegabytes());
   }
 }

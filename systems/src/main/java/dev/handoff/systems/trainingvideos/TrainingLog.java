@@ -5,14 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes the lines that operators of the training videos look for.
-final class TrainingLog {
+public final class TrainingLog {
   private final Logger log = LoggerFactory.getLogger(TrainingLog.class);
 
-  void uploadStarted(String module) {
+  public void uploadStarted(String module) {
     log.info("[{}] Upload started", module);
   }
 
-  void uploadComplete(String module, Duration took) {
+  public void uploadComplete(String module, Duration took) {
     log.info("[{}] Upload complete: {}ms", module, took.toMillis());
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owner the account that uploaded its video
 /// @param seconds how long the video is; 0 while nobody knows
-record TrainingModule(
+public record TrainingModule(
     String id,
     String owner,
     About about,
@@ -17,30 +17,30 @@ record TrainingModule(
     Course course,
     List<Thumbnail> thumbnails,
     Times times) {
-  TrainingModule {
+  public TrainingModule {
     thumbnails = List.copyOf(thumbnails);
   }
 
   /// What it is called and says of itself.
-  record About(String title, String description, boolean byAi) {}
+  public record About(String title, String description, boolean byAi) {}
 
   /// How far it is.
   ///
   /// @param progress percent, which no attempt takes back
   /// @param round the number of this processing, from 1; what belongs to another changes nothing
-  record Course(
+  public record Course(
       Status status, int progress, @Nullable String error, int round, @Nullable String task) {}
 
-  record Thumbnail(int number, double second) {}
+  public record Thumbnail(int number, double second) {}
 
-  record Times(Instant createdAt, Instant updatedAt) {}
+  public record Times(Instant createdAt, Instant updatedAt) {}
 
-  enum Status {
+  public enum Status {
     PROCESSING,
     READY,
     FAILED;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -61,11 +61,16 @@ record TrainingModule(
   }
 
   /// The name of its video, for the outside.
-  String filename() {
+  public String filename() {
     return id + ".mp4";
   }
 
-  boolean isReady() {
+  /// Where the video of the module with this id is, for the outside.
+  public static String addressOfVideo(String id) {
+    return "/uploads/" + id + ".mp4";
+  }
+
+  public boolean isReady() {
     return course.status() == Status.READY;
   }
 }

@@ -1,35 +1,28 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.Handoff;
-import dev.handoff.HandoffException;
-import dev.handoff.TaskId;
-import dev.handoff.TaskType;
-import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.SystemsDatabase;
-import dev.handoff.systems.kit.TaskLink;
 import dev.handoff.systems.trainingvideos.TrainingModule.Status;
 import java.util.List;
 import java.util.Optional;
 
 /// The modules of trainers: made from uploads, processed, processed again, deleted. Safe for use by
 /// many threads.
-record TrainingModules(
+public record TrainingModules(
     Handoff handoff,
-    TaskType<VideoRequest, VideoResult> type,
+    ModuleTasks tasks,
     ModuleTable modules,
     ModuleFiles files,
     ModuleStandings standings,
     SystemsDatabase db,
-    HandoffProperties server,
-    TrainingLimits limits,
-    TrainingLog log) {
-  static final String NO_VIDEO = "Video not found";
+    TrainingLimits limits) {
+  public static final String NO_VIDEO = "Video not found";
   static final String BUSY = "Module is already being processed";
 
   /// Refuses a trainer who has as many modules as anybody may have.
-  void requireRoom(Caller caller) {
+  public void requireRoom(Caller caller) {
     if (modules.count(caller.owner()) >= limits.modulesPerOwner()) {
       throw RefusedException.of(
           409, "You have as many modules as you can have. Please delete one first.");
@@ -38,14 +31,14 @@ record TrainingModules(
 
   /// Makes a module of a received video and hands its processing off, in one transaction where this
   /// node does such work.
-  void begin(Upload upload, Caller caller) {
+  public void begin(Upload upload, Caller caller) {
     TrainingModule module =
         TrainingModule.uploaded(upload, caller.owner(), handoff.clock().instant());
     boolean begun = false;
     try {
       db.doInTransaction(() -> {
         modules.add(module);
-        submitHere(module, caller);
+        tasks.submitHere(module, caller);
       });
       begun = true;
     } finally {
@@ -53,54 +46,13 @@ record TrainingModules(
         files.delete(upload.id());
       }
     }
-    submitElsewhere(module, caller);
-  }
-
-  private void submitHere(TrainingModule module, Caller caller) {
-    if (server.role().runsTasks()) {
-      submit(module, caller);
-    }
-  }
-
-  // Where no worker is, the engine does the work on the submitting thread, which it cannot while
-  // the transaction holds the database, and which the person does not wait for.
-  private void submitElsewhere(TrainingModule module, Caller caller) {
-    if (!server.role().runsTasks()) {
-      Thread.ofVirtual()
-          .name("training " + module.id())
-          .start(() -> {
-            try {
-              submit(module, caller);
-            } catch (HandoffException notTaken) {
-              log.notSubmitted(module.id(), notTaken);
-              var _ =
-                  modules.fail(
-                      round(module), "The processing could not be started. Please try again.");
-            }
-          });
-    }
-  }
-
-  private ModuleTable.ModuleRound round(TrainingModule module) {
-    return new ModuleTable.ModuleRound(
-        module.id(), module.course().round(), handoff.clock().instant());
-  }
-
-  private void submit(TrainingModule module, Caller caller) {
-    int round = module.course().round();
-    VideoRequest request =
-        new VideoRequest(
-            module.id(), ModuleViews.addressOfVideo(module.id()), round, handoff.clock().instant());
-    TaskId task =
-        handoff.submit(
-            type, request, TaskLink.by(caller).about(TrainingEnds.subject(module.id(), round)));
-    modules.keepTask(module.id(), round, task.toString());
+    tasks.submitElsewhere(module, caller);
   }
 
   /// Processes the caller's video anew.
   ///
   /// @throws RefusedException when there is none, or when it is being processed
-  void reprocess(String id, Caller caller) {
+  public void reprocess(String id, Caller caller) {
     TrainingModule module = find(id, caller).orElseThrow(TrainingRefusals::noModule);
     if (standings.of(module).status() == Status.PROCESSING) {
       throw RefusedException.of(409, BUSY);
@@ -114,24 +66,24 @@ record TrainingModules(
             throw RefusedException.of(409, BUSY);
           }
           TrainingModule restarted = modules.find(id).orElseThrow();
-          submitHere(restarted, caller);
+          tasks.submitHere(restarted, caller);
           return restarted;
         });
-    submitElsewhere(again, caller);
+    tasks.submitElsewhere(again, caller);
   }
 
-  Optional<TrainingModule> find(String id, Caller caller) {
+  public Optional<TrainingModule> find(String id, Caller caller) {
     return modules.find(id, caller.owner());
   }
 
-  List<TrainingModule> list(Caller caller) {
+  public List<TrainingModule> list(Caller caller) {
     return modules.list(caller.owner(), limits.modulesPerOwner());
   }
 
   /// Deletes the caller's module: its row, its work, its files.
   ///
   /// @return whether there was one
-  boolean delete(String id, Caller caller) {
+  public boolean delete(String id, Caller caller) {
     Optional<TrainingModule> module = find(id, caller);
     if (module.isEmpty() || !modules.delete(id, caller.owner())) {
       return false;
@@ -157,8 +109,8 @@ record TrainingModules(
                 .ifPresent(task -> {
                   var _ = handoff.cancel(task.id(), error);
                 });
-            var _ = modules.fail(round(module), error);
-            log.stale(module.id());
+            var _ = modules.fail(tasks.round(module), error);
+            tasks.log().stale(module.id());
           });
     }
   }

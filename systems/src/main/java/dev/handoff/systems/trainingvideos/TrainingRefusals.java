@@ -1,48 +1,20 @@
 package dev.handoff.systems.trainingvideos;
 
-import dev.handoff.systems.kit.Refusal;
-import dev.handoff.systems.kit.Refusal.Why;
-import dev.handoff.systems.kit.RefusalAnswers;
-import dev.handoff.systems.kit.RefusalForm;
 import dev.handoff.systems.kit.RefusedException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/// How this system refuses: in the field `error`, with 500 whatever the server's reason.
-record TrainingRefusals(TrainingLimits limits) implements RefusalForm {
-  static final String NO_MODULE = "Module not found";
+/// Refusals that several calls share.
+public final class TrainingRefusals {
+  private static final String NO_MODULE = "Module not found";
+
+  private TrainingRefusals() {}
 
   /// 404: unknown, or somebody else's.
-  static RefusedException noModule() {
+  public static RefusedException noModule() {
     return RefusedException.of(404, NO_MODULE);
   }
 
   /// The same where clients look for the module's id.
-  static RefusedException noSteps(String module) {
+  public static RefusedException noSteps(String module) {
     return RefusedException.of(404, "Steps not found").with("moduleId", module);
-  }
-
-  @Override
-  public Answer answer(Refusal refusal, String path) {
-    boolean failed = refusal.is(Why.UNAVAILABLE) || refusal.is(Why.DEFECT);
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put(
-        "error",
-        path.startsWith(UploadController.UPLOAD) ? ofUpload(refusal, path) : words(refusal));
-    body.putAll(refusal.details());
-    return new Answer(failed ? 500 : refusal.status(), body);
-  }
-
-  private String ofUpload(Refusal refusal, String path) {
-    return switch (refusal.why()) {
-      case TOO_LARGE -> limits.tooLarge();
-      case UNAVAILABLE, DEFECT ->
-          path.startsWith(UploadController.STATUS) ? "Status check failed" : "Upload failed";
-      default -> refusal.words();
-    };
-  }
-
-  private static String words(Refusal refusal) {
-    return refusal.is(Why.UNAVAILABLE) ? RefusalAnswers.OUR_FAULT : refusal.words();
   }
 }

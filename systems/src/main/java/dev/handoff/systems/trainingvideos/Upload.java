@@ -4,4 +4,4 @@ package dev.handoff.systems.trainingvideos;
 ///
 /// @param title what its name was, without the ending
 /// @param seconds how long its header says it is; 0 when it does not say
-record Upload(String id, String title, double seconds) {}
+public record Upload(String id, String title, double seconds) {}

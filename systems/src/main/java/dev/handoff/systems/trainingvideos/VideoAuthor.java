@@ -6,7 +6,7 @@ import java.util.List;
 
 /// An AI that understands videos and words steps. Calls block and are paid for; what goes wrong is
 /// thrown as [dev.handoff.AttemptException]. Safe for use by many threads.
-interface VideoAuthor {
+public interface VideoAuthor {
   /// What an analysis works with: the title that the file gave, the length in seconds (0 for
   /// unknown), what is said, and pictures in order of time.
   record Footage(String title, double seconds, Speech speech, List<AiImage> pictures) {

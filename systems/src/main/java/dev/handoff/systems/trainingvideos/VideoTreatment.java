@@ -27,7 +27,7 @@ public record VideoTreatment(
   }
 
   /// What a trainer reads whose video is longer.
-  String tooLong() {
+  public String tooLong() {
     return "Video is too long. Maximum %s allowed."
         .formatted(
             longestVideo.toMinutes() < 120
@@ -35,7 +35,7 @@ public record VideoTreatment(
                 : longestVideo.toHours() + " hours");
   }
 
-  boolean isTooLong(double seconds) {
+  public boolean isTooLong(double seconds) {
     return seconds > longestVideo.toSeconds();
   }
 }

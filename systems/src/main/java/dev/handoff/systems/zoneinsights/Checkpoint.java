@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A problem and its remedy: what went wrong, how to mend it, and the numbers of the questions that
 /// show it. Accuracy is 0 to 1.
-record Checkpoint(
+public record Checkpoint(
     String topic,
     String subject,
     String subtopic,
@@ -13,17 +13,17 @@ record Checkpoint(
     String checklist,
     @JsonProperty("action_plan") String actionPlan,
     List<Integer> citation) {
-  static final int COUNT = 2;
+  public static final int COUNT = 2;
 
-  static final int CITED = 5;
+  public static final int CITED = 5;
 
-  Checkpoint {
+  public Checkpoint {
     citation = List.copyOf(citation);
   }
 
   /// As a step remembers them.
-  record Pair(List<Checkpoint> both) {
-    Pair {
+  public record Pair(List<Checkpoint> both) {
+    public Pair {
       if (both.size() != COUNT) {
         throw new IllegalArgumentException("a subject has two checkpoints, had " + both.size());
       }

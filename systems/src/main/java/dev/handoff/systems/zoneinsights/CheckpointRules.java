@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// Checkpoints computed from the answers alone: the topics with the most misses, the misconception
 /// behind a chosen option where the bank knows one, and the explanations of the questions missed.
-final class CheckpointRules {
+public final class CheckpointRules {
   private CheckpointRules() {}
 
-  static Checkpoint.Pair of(SubjectSheet sheet) {
+  public static Checkpoint.Pair of(SubjectSheet sheet) {
     List<Checkpoint> found = new ArrayList<>();
     sheet.missed().stream()
         .limit(Checkpoint.COUNT)
@@ -115,11 +115,11 @@ final class CheckpointRules {
         remedy.questions());
   }
 
-  static List<Integer> numbers(List<ExamAnswer> answers) {
+  public static List<Integer> numbers(List<ExamAnswer> answers) {
     return answers.stream().limit(Checkpoint.CITED).map(ExamAnswer::number).toList();
   }
 
-  static Optional<String> misconception(ExamAnswer answer) {
+  public static Optional<String> misconception(ExamAnswer answer) {
     return answer.question().solution().misconceptionBehind(answer.answered());
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One student's test: what was chosen, how it went, and in the end how it was graded. The topics
 /// are the names of the chosen ones, by the subject they are counted under.
-record Exam(
+public record Exam(
     long id,
     String student,
     Choice choice,
@@ -17,16 +17,16 @@ record Exam(
     Course course,
     Score score,
     @Nullable String insightsTask) {
-  Exam {
+  public Exam {
     topics = Map.copyOf(topics);
   }
 
-  enum Status {
+  public enum Status {
     OPEN,
     INCOMPLETE,
     COMPLETED;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -36,30 +36,30 @@ record Exam(
   }
 
   /// What the student asked for; the limit in minutes.
-  record Choice(String testType, List<Long> topics, int timeLimit, int questionCount) {
-    Choice {
+  public record Choice(String testType, List<Long> topics, int timeLimit, int questionCount) {
+    public Choice {
       topics = List.copyOf(topics);
     }
   }
 
-  record Course(Status status, Instant startedAt, @Nullable Instant endedAt) {}
+  public record Course(Status status, Instant startedAt, @Nullable Instant endedAt) {}
 
   /// How it was graded: counts of answers, whole seconds, and each subject's percent.
-  record Score(
+  public record Score(
       int correct, int incorrect, int unanswered, int seconds, Map<Subject, Double> subjects) {
     static final Score NONE = new Score(0, 0, 0, 0, Map.of());
 
-    Score {
+    public Score {
       subjects = Map.copyOf(subjects);
     }
   }
 
-  boolean isCompleted() {
+  public boolean isCompleted() {
     return course.status() == Status.COMPLETED;
   }
 
   /// The subjects that insights are expected of, in their order.
-  List<Subject> expected() {
+  public List<Subject> expected() {
     return List.of(Subject.values()).stream()
         .filter(subject -> !topics.getOrDefault(subject, List.of()).isEmpty())
         .toList();

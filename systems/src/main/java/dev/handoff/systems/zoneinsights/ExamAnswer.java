@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A student's answer to one question of a test. `number` is the question's place in the test, from
 /// 1; `isCorrect` is null while it is not graded, and for a question left unanswered.
-record ExamAnswer(
+public record ExamAnswer(
     long id, int number, Question question, Given given, @Nullable Boolean isCorrect) {
   /// What was given: a letter or a text, and how long it took, in seconds.
-  record Given(
+  public record Given(
       @Nullable String letter,
       @Nullable String text,
       boolean marked,
@@ -16,7 +16,7 @@ record ExamAnswer(
       int visits,
       @Nullable Instant at) {}
 
-  boolean isRight() {
+  public boolean isRight() {
     return Boolean.TRUE.equals(isCorrect);
   }
 
@@ -25,7 +25,7 @@ record ExamAnswer(
   }
 
   /// What the student gave, as the student gave it; empty for nothing.
-  String answered() {
+  public String answered() {
     String answer = question.kind() == Question.Kind.NVT ? given.text() : given.letter();
     return answer == null ? "" : answer.strip();
   }

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Sitting a test: begun, answered, timed, quit or submitted. Safe for use by many threads.
-record Exams(
+public record Exams(
     BankTable bank,
     ExamTable exams,
     AnswerTable answers,
@@ -31,19 +31,21 @@ record Exams(
 
   private static final int MOST_QUESTIONS = 200;
 
-  record Sheet(Exam exam, List<ExamAnswer> answers) {}
+  public record Sheet(Exam exam, List<ExamAnswer> answers) {}
 
   /// What a student asks for. No topics means all of them; without a count there are as many
   /// questions as minutes, and without a limit as many minutes as questions.
-  record ExamRequest(
+  public record ExamRequest(
       String testType, List<Long> topics, Optional<Integer> count, Optional<Integer> timeLimit) {}
 
-  List<Topic> topics() {
+  public List<Topic> topics() {
     return bank.topics();
   }
 
+  /// Begins a test with questions of the bank.
+  ///
   /// @throws RefusedException when it cannot be made of the bank's questions
-  Sheet begin(String student, ExamRequest wish) {
+  public Sheet begin(String student, ExamRequest wish) {
     List<Topic> chosen = chosen(wish.topics());
     List<Question> available = bank.questions(chosen.stream().map(Topic::id).toList());
     int count =
@@ -102,12 +104,12 @@ record Exams(
     return names;
   }
 
-  List<Exam> list(String student) {
+  public List<Exam> list(String student) {
     return exams.list(student, LISTED);
   }
 
   /// The student's completed tests that have answers, the last one to end first.
-  List<Exam> completed(String student) {
+  public List<Exam> completed(String student) {
     return exams.list(student, LISTED).stream()
         .filter(Exam::isCompleted)
         .filter(exam -> exam.choice().questionCount() > 0)
@@ -119,11 +121,11 @@ record Exams(
   }
 
   /// The student's own test; somebody else's is not found.
-  Optional<Exam> find(long id, String student) {
+  public Optional<Exam> find(long id, String student) {
     return exams.find(id, student);
   }
 
-  Sheet sheet(Exam exam) {
+  public Sheet sheet(Exam exam) {
     return new Sheet(exam, answers.of(exam.id()));
   }
 
@@ -131,7 +133,8 @@ record Exams(
   /// question.
   ///
   /// @throws RefusedException when the test is not the student's, or over
-  Optional<ExamAnswer> answer(long id, String student, long question, UnaryOperator<Given> change) {
+  public Optional<ExamAnswer> answer(
+      long id, String student, long question, UnaryOperator<Given> change) {
     return db.inTransaction(() -> {
       Exam exam = open(id, student);
       Optional<ExamAnswer> changed =
@@ -156,7 +159,7 @@ record Exams(
   /// Ends a test without grading it.
   ///
   /// @throws RefusedException when it is not the student's, or completed
-  void quit(long id, String student) {
+  public void quit(long id, String student) {
     db.inTransaction(() -> {
       Exam exam = exams.take(id, student, clock.instant()).orElseThrow(ZoneRefusals::notFound);
       if (exam.isCompleted()) {

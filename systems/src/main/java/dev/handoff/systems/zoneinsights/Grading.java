@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// The rules by which tests are graded: four marks for a right answer, one off for a wrong one,
 /// none for none.
-final class Grading {
+public final class Grading {
   static final int RIGHT = 4;
   static final int WRONG = -1;
 
@@ -40,38 +40,38 @@ final class Grading {
             : answer.equalsIgnoreCase(right));
   }
 
-  record Counts(int correct, int incorrect, int unanswered) {
-    int total() {
+  public record Counts(int correct, int incorrect, int unanswered) {
+    public int total() {
       return correct + incorrect + unanswered;
     }
 
-    int marks() {
+    public int marks() {
       return correct * RIGHT + incorrect * WRONG;
     }
 
-    int most() {
+    public int most() {
       return total() * RIGHT;
     }
 
     /// Of all questions, rounded to two decimals.
-    double percentCorrect() {
+    public double percentCorrect() {
       return total() == 0 ? 0 : rounded(100.0 * correct / total());
     }
 
     /// Marks of the most possible, never below zero.
-    double score() {
+    public double score() {
       return most() == 0 ? 0 : Math.max(0, rounded(100.0 * marks() / most()));
     }
   }
 
-  static Counts count(List<ExamAnswer> answers) {
+  public static Counts count(List<ExamAnswer> answers) {
     int correct = (int) answers.stream().filter(ExamAnswer::isRight).count();
     int incorrect = (int) answers.stream().filter(ExamAnswer::isWrong).count();
     return new Counts(correct, incorrect, answers.size() - correct - incorrect);
   }
 
   /// The answers by the subject they are counted under; those of other subjects are left out.
-  static Map<Subject, List<ExamAnswer>> bySubject(List<ExamAnswer> answers) {
+  public static Map<Subject, List<ExamAnswer>> bySubject(List<ExamAnswer> answers) {
     Map<Subject, List<ExamAnswer>> subjects = new EnumMap<>(Subject.class);
     for (ExamAnswer answer : answers) {
       answer
@@ -93,7 +93,7 @@ final class Grading {
   }
 
   /// When a client says that a test began and ended.
-  record ClientTimes(Optional<Instant> start, Optional<Instant> end) {
+  public record ClientTimes(Optional<Instant> start, Optional<Instant> end) {
     /// In whole seconds: the client's times where they make sense, else the server's.
     int secondsOr(Instant startedAt, Instant endedAt) {
       Duration taken =
@@ -104,7 +104,7 @@ final class Grading {
     }
   }
 
-  static double rounded(double value) {
+  public static double rounded(double value) {
     return Math.round(value * 100) / 100.0;
   }
 }

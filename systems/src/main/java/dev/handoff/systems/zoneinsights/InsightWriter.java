@@ -4,7 +4,7 @@ import dev.handoff.systems.kit.ModelJson.Written;
 
 /// Finds what one subject of a test says about the student: a model, or the rules alone. Safe for
 /// use by many threads.
-interface InsightWriter {
+public interface InsightWriter {
   /// Where the student stands.
   ///
   /// @throws dev.handoff.AttemptException when nothing usable came

@@ -3,4 +3,4 @@ package dev.handoff.systems.zoneinsights;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// Which test insights are wanted of.
-record InsightsRequest(@JsonProperty("session_id") long sessionId) {}
+public record InsightsRequest(@JsonProperty("session_id") long sessionId) {}

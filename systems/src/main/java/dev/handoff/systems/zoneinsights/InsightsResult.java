@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// How the work on a test's insights ended. The insights themselves are rows of their own, which
 /// outlive the task.
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record InsightsResult(
+public record InsightsResult(
     String status,
     @Nullable String error,
     @Nullable String message,

@@ -4,7 +4,7 @@ import dev.handoff.Usage;
 import dev.handoff.systems.kit.ModelJson.Written;
 
 /// Insights computed from the answers, without a model. Stateless.
-final class OfflineInsightWriter implements InsightWriter {
+public final class OfflineInsightWriter implements InsightWriter {
   @Override
   public Written<Zones> zones(SubjectSheet sheet) {
     return new Written<>(ZoneRules.of(sheet), Usage.NONE);

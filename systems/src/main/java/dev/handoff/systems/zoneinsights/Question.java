@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /// A question of the bank. One with a numeric value has no options; the others have four, answered
 /// by their letters.
-record Question(
+public record Question(
     long id, Topic topic, String text, Kind kind, List<String> options, Solution solution) {
-  static final List<String> LETTERS = List.of("A", "B", "C", "D");
+  public static final List<String> LETTERS = List.of("A", "B", "C", "D");
 
-  enum Kind {
+  public enum Kind {
     MCQ,
     /// By a number or a word.
     NVT;
@@ -23,9 +23,9 @@ record Question(
 
   /// What is never sent while a test is being taken. Misconceptions are those behind wrong options,
   /// by their letters.
-  record Solution(
+  public record Solution(
       String answer, String explanation, Map<String, String> misconceptions, String difficulty) {
-    Solution {
+    public Solution {
       misconceptions = Map.copyOf(misconceptions);
     }
 
@@ -35,12 +35,12 @@ record Question(
     }
   }
 
-  Question {
+  public Question {
     options = List.copyOf(options);
   }
 
   /// The option with this letter; nothing where there is none.
-  Optional<String> option(String letter) {
+  public Optional<String> option(String letter) {
     int index = LETTERS.indexOf(letter);
     return index < 0 || index >= options.size()
         ? Optional.empty()

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A subject that insights are made of, in the order that people read them in.
-enum Subject {
+public enum Subject {
   PHYSICS("Physics", "physics"),
   CHEMISTRY("Chemistry", "chemistry|chemical"),
   BOTANY("Botany", "botany|plant"),
@@ -21,7 +21,7 @@ enum Subject {
     this.words = Pattern.compile(words);
   }
 
-  String label() {
+  public String label() {
     return label;
   }
 

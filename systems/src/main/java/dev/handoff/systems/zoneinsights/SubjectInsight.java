@@ -6,15 +6,15 @@ import java.util.List;
 
 /// What one subject of a test came to: its zones and checkpoints, what they were made from, and
 /// whether an AI made them.
-record SubjectInsight(
+public record SubjectInsight(
     Subject subject,
     Zones zones,
     Checkpoint.Pair checkpoints,
     MadeInsight made,
     Instant createdAt) {
   /// What it was made from, and by whom.
-  record MadeInsight(int questions, List<TopicAudit> topics, boolean byAi) {
-    MadeInsight {
+  public record MadeInsight(int questions, List<TopicAudit> topics, boolean byAi) {
+    public MadeInsight {
       topics = List.copyOf(topics);
     }
 
@@ -25,7 +25,7 @@ record SubjectInsight(
   }
 
   /// The numbers of a topic, as they were when the insight was made.
-  record TopicAudit(
+  public record TopicAudit(
       String topic,
       double accuracy,
       int total,

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /// The graded answers of one test in one subject: what insights are made from.
-record SubjectSheet(Subject subject, List<ExamAnswer> answers) {
+public record SubjectSheet(Subject subject, List<ExamAnswer> answers) {
   /// The most questions of a subject that are looked at for its zones.
   static final int ZONE_QUESTIONS = 45;
 
   /// The most wrong or skipped questions of a topic that are looked at for its checkpoints.
-  static final int MISSED_QUESTIONS = 20;
+  public static final int MISSED_QUESTIONS = 20;
 
-  SubjectSheet {
+  public SubjectSheet {
     answers = List.copyOf(answers);
   }
 
@@ -22,11 +22,11 @@ record SubjectSheet(Subject subject, List<ExamAnswer> answers) {
     return new SubjectSheet(subject, Grading.bySubject(all).getOrDefault(subject, List.of()));
   }
 
-  List<ExamAnswer> forZones() {
+  public List<ExamAnswer> forZones() {
     return answers.subList(0, Math.min(answers.size(), ZONE_QUESTIONS));
   }
 
-  List<TopicResult> topics() {
+  public List<TopicResult> topics() {
     Map<Topic, List<ExamAnswer>> topics = new LinkedHashMap<>();
     for (ExamAnswer answer : answers) {
       topics.computeIfAbsent(answer.question().topic(), _ -> new ArrayList<>()).add(answer);
@@ -48,7 +48,7 @@ record SubjectSheet(Subject subject, List<ExamAnswer> answers) {
   }
 
   /// The topics with wrong or skipped answers, the worst first.
-  List<TopicResult> missed() {
+  public List<TopicResult> missed() {
     return topics().stream()
         .filter(topic -> !topic.missed().isEmpty())
         .sorted(

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /// How one topic went in one test.
-record TopicResult(Topic topic, List<ExamAnswer> answers) {
-  TopicResult {
+public record TopicResult(Topic topic, List<ExamAnswer> answers) {
+  public TopicResult {
     answers = List.copyOf(answers);
   }
 
-  enum Zone {
+  public enum Zone {
     STEADY(0.70, 1),
     EDGE(0.50, 0.70),
     FOCUS(0, 0.50);
@@ -36,7 +36,7 @@ record TopicResult(Topic topic, List<ExamAnswer> answers) {
     }
   }
 
-  int total() {
+  public int total() {
     return answers.size();
   }
 
@@ -45,11 +45,11 @@ record TopicResult(Topic topic, List<ExamAnswer> answers) {
   }
 
   /// Of all its questions, those left out included; 0 to 1, two decimals.
-  double accuracy() {
+  public double accuracy() {
     return total() == 0 ? 0 : Grading.rounded((double) correct() / total());
   }
 
-  long averageSeconds() {
+  public long averageSeconds() {
     return Math.round(answers.stream().mapToInt(a -> a.given().seconds()).average().orElse(0));
   }
 
@@ -57,7 +57,7 @@ record TopicResult(Topic topic, List<ExamAnswer> answers) {
     return Zone.of(accuracy());
   }
 
-  List<ExamAnswer> missed() {
+  public List<ExamAnswer> missed() {
     return answers.stream().filter(answer -> !answer.isRight()).toList();
   }
 

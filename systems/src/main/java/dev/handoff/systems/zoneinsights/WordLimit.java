@@ -5,12 +5,12 @@ import java.util.List;
 
 /// How many words a text may have. What a model wrote too long is cut; what it wrote too short
 /// stays as it is, because nobody else knows what it left out.
-record WordLimit(int least, int most) {
+public record WordLimit(int least, int most) {
   /// Of a point in a zone.
-  static final WordLimit POINT = new WordLimit(15, 25);
+  public static final WordLimit POINT = new WordLimit(15, 25);
 
   /// Of what went wrong, and of how to fix it.
-  static final WordLimit CHECKPOINT = new WordLimit(10, 15);
+  public static final WordLimit CHECKPOINT = new WordLimit(10, 15);
 
   boolean holds(String text) {
     int words = words(text).size();
@@ -19,7 +19,7 @@ record WordLimit(int least, int most) {
 
   /// The text, ended after its last whole sentence within the limit; where that would leave too
   /// little, in the middle of one.
-  String cut(String text) {
+  public String cut(String text) {
     List<String> words = words(text);
     if (words.size() <= most) {
       return text;

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// Submits tests, hands off their insights, and tells how those stand. Safe for use by many
 /// threads.
-record ZoneInsights(
+public record ZoneInsights(
     Handoff handoff,
     TaskLink link,
     TaskType<InsightsRequest, InsightsResult> type,
@@ -29,7 +29,7 @@ record ZoneInsights(
   /// Grades the caller's test and hands off its insights, in one transaction where this node does
   /// such work. A test that is graded already is given as it is; only if its insights were never
   /// handed off, or the work on them ended without them, are they now.
-  Sheet submit(long id, Caller caller, ClientTimes times) {
+  public Sheet submit(long id, Caller caller, ClientTimes times) {
     Sheet graded =
         server.role().runsTasks()
             ? gradedAndHandedOff(id, caller, times)
@@ -79,7 +79,7 @@ record ZoneInsights(
     }
   }
 
-  record ExamInsights(Exam exam, List<Subject> ready, Work work) {
+  public record ExamInsights(Exam exam, List<Subject> ready, Work work) {
     /// What is to be expected of the engine.
     enum Work {
       NOT_BEGUN,
@@ -88,21 +88,21 @@ record ZoneInsights(
       FAILED
     }
 
-    boolean isComplete() {
+    public boolean isComplete() {
       return exam.isCompleted() && !exam.expected().isEmpty() && ready.containsAll(exam.expected());
     }
 
-    boolean isGenerated() {
+    public boolean isGenerated() {
       return isComplete() || (work == Work.DONE && !ready.isEmpty());
     }
 
-    boolean hasFailed() {
+    public boolean hasFailed() {
       return work == Work.FAILED && !isComplete();
     }
   }
 
   /// How the insights of the caller's test stand; somebody else's is not found.
-  Optional<ExamInsights> standing(long id, Caller caller) {
+  public Optional<ExamInsights> standing(long id, Caller caller) {
     return exams.find(id, caller.owner()).map(this::standing);
   }
 
@@ -133,10 +133,10 @@ record ZoneInsights(
   }
 
   /// A graded test and what its subjects have come to so far.
-  record Analysis(Sheet sheet, List<SubjectInsight> insights) {}
+  public record Analysis(Sheet sheet, List<SubjectInsight> insights) {}
 
   /// The caller's graded test; nothing for one that is open or somebody else's.
-  Optional<Analysis> analysis(long id, Caller caller) {
+  public Optional<Analysis> analysis(long id, Caller caller) {
     return exams
         .find(id, caller.owner())
         .filter(Exam::isCompleted)

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Zones computed from the answers alone, by accuracy: from 70 percent steady, from 50 on the edge,
 /// below that to focus on. Every number in a sentence is one of the test's.
-final class ZoneRules {
+public final class ZoneRules {
   private ZoneRules() {}
 
   static Zones of(SubjectSheet sheet) {
@@ -14,7 +14,7 @@ final class ZoneRules {
         points(sheet, Zone.STEADY), points(sheet, Zone.EDGE), points(sheet, Zone.FOCUS));
   }
 
-  static List<String> points(SubjectSheet sheet, Zone zone) {
+  public static List<String> points(SubjectSheet sheet, Zone zone) {
     List<TopicResult> topics = sheet.in(zone);
     if (topics.isEmpty()) {
       return List.of(

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /// Where a student is steady, borderline and weak in one subject: two sentences each.
-record Zones(
+public record Zones(
     @JsonProperty("steady_zone") List<String> steady,
     @JsonProperty("edge_zone") List<String> edge,
     @JsonProperty("focus_zone") List<String> focus) {
-  static final int POINTS = 2;
+  public static final int POINTS = 2;
 
-  Zones {
+  public Zones {
     steady = two(steady);
     edge = two(edge);
     focus = two(focus);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-final class Sheets {
+public final class Sheets {
   static final Topic KINEMATICS = new Topic(1, "Kinematics", "Physics", "atom", "Mechanics");
   static final Topic OPTICS = new Topic(2, "Optics", "Physics", "atom", null);
 
@@ -58,7 +58,7 @@ final class Sheets {
             .graded());
   }
 
-  static SubjectSheet physics(String kinematics, String optics) {
+  public static SubjectSheet physics(String kinematics, String optics) {
     List<ExamAnswer> all = new ArrayList<>(answered(KINEMATICS, 1, kinematics));
     all.addAll(answered(OPTICS, 1 + all.size(), optics));
     return SubjectSheet.of(Subject.PHYSICS, all);

@@ -1,0 +1,25 @@
+package dev.handoff.systems.satbuddy.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What the page is told to do.
+///
+/// @param pollEvery how often the page asks for an answer
+/// @param pollAtMost how often it asks before it gives up
+/// @param topics the topics offered beside the chat
+@ConfigurationProperties("handoff.systems.sat-buddy")
+public record SatBuddyPage(
+    @DefaultValue("1s") Duration pollEvery,
+    @DefaultValue("60") int pollAtMost,
+    @DefaultValue({"Algebra", "Reading", "Writing"}) List<String> topics) {
+  public SatBuddyPage {
+    topics = List.copyOf(topics);
+    if (pollEvery.toMillis() < 100 || pollAtMost < 1) {
+      throw new IllegalArgumentException(
+          "handoff.systems.sat-buddy.poll-every is at least 100ms and .poll-at-most at least 1");
+    }
+  }
+}

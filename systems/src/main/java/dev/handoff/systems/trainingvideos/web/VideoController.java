@@ -1,0 +1,104 @@
+package dev.handoff.systems.trainingvideos.web;
+
+import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.kit.Uncached;
+import dev.handoff.systems.trainingvideos.ModuleFiles;
+import dev.handoff.systems.trainingvideos.ModuleTable;
+import dev.handoff.systems.trainingvideos.TrainingModule;
+import dev.handoff.systems.trainingvideos.TrainingModules;
+import dev.handoff.systems.trainingvideos.TrainingRefusals;
+import dev.handoff.systems.trainingvideos.media.VideoTools.VideoFile;
+import dev.handoff.systems.trainingvideos.web.ModuleViews.Shared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Plays videos, whole or in ranges, and shows their pictures: to their trainer, and those of ready
+/// modules to everybody who has their link.
+@RestController
+record VideoController(ModuleTable modules, ModuleFiles files) {
+  static final String SHARE = "/api/share/";
+
+  private static final String ENDING = ".mp4";
+
+  @GetMapping({"/uploads/{file}", "/api/video-url/url/{file}"})
+  ResponseEntity<Resource> video(@PathVariable String file, Caller caller) throws IOException {
+    Optional<TrainingModule> module =
+        file.endsWith(ENDING)
+            ? modules.find(file.substring(0, file.length() - ENDING.length()), caller.owner())
+            : Optional.empty();
+    return video(module);
+  }
+
+  @GetMapping("/api/modules/{id}/thumbnails/{number}")
+  ResponseEntity<Resource> thumbnail(
+      @PathVariable String id, @PathVariable String number, Caller caller) {
+    return thumbnail(modules.find(id, caller.owner()), number);
+  }
+
+  @GetMapping(SHARE + "{id}")
+  ResponseEntity<Shared> shared(@PathVariable String id) {
+    TrainingModule module =
+        ready(id)
+            .orElseThrow(() ->
+                TrainingRefusals.noModule()
+                    .with(
+                        "message",
+                        "This training module could not be found or is no longer available."));
+    return Uncached.of(Shared.of(module, modules.steps(id), modules.material(id)));
+  }
+
+  @GetMapping(SHARE + "{id}/video")
+  ResponseEntity<Resource> sharedVideo(@PathVariable String id) throws IOException {
+    return video(ready(id));
+  }
+
+  @GetMapping(SHARE + "{id}/thumbnails/{number}")
+  ResponseEntity<Resource> sharedThumbnail(@PathVariable String id, @PathVariable String number) {
+    return thumbnail(ready(id), number);
+  }
+
+  private Optional<TrainingModule> ready(String id) {
+    return modules.find(id).filter(TrainingModule::isReady);
+  }
+
+  private ResponseEntity<Resource> video(Optional<TrainingModule> module) throws IOException {
+    VideoFile video =
+        (module.isEmpty() ? Optional.<VideoFile>empty() : files.video(module.get().id()))
+            .orElseThrow(() -> RefusedException.of(404, TrainingModules.NO_VIDEO));
+    return file(video.path(), video.kind().contentType());
+  }
+
+  private ResponseEntity<Resource> thumbnail(Optional<TrainingModule> module, String number) {
+    Path picture =
+        module
+            .flatMap(found ->
+                found.thumbnails().stream()
+                    .filter(one -> Integer.toString(one.number()).equals(number))
+                    .map(one -> files.thumbnail(found.id(), one.number()))
+                    .filter(Files::isRegularFile)
+                    .findFirst())
+            .orElseThrow(() -> RefusedException.of(404, "Thumbnail not found"));
+    return file(picture, MediaType.IMAGE_JPEG_VALUE);
+  }
+
+  // A part of it where the request asks for one.
+  private static ResponseEntity<Resource> file(Path path, String contentType) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(contentType))
+        .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
+        .header("Content-Security-Policy", "default-src 'none'; media-src 'self'; sandbox")
+        .body(new FileSystemResource(path));
+  }
+}
