@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
 })
 @Import({
   TrainingModules.class,
+  ModuleTasks.class,
   ModuleStandings.class,
   ModuleSweeper.class,
   ModuleTable.class,

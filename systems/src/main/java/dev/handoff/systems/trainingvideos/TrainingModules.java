@@ -1,14 +1,9 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.Handoff;
-import dev.handoff.HandoffException;
-import dev.handoff.TaskId;
-import dev.handoff.TaskType;
-import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.SystemsDatabase;
-import dev.handoff.systems.kit.TaskLink;
 import dev.handoff.systems.trainingvideos.TrainingModule.Status;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +12,12 @@ import java.util.Optional;
 /// many threads.
 public record TrainingModules(
     Handoff handoff,
-    TaskType<VideoRequest, VideoResult> type,
+    ModuleTasks tasks,
     ModuleTable modules,
     ModuleFiles files,
     ModuleStandings standings,
     SystemsDatabase db,
-    HandoffProperties server,
-    TrainingLimits limits,
-    TrainingLog log) {
+    TrainingLimits limits) {
   public static final String NO_VIDEO = "Video not found";
   static final String BUSY = "Module is already being processed";
 
@@ -45,7 +38,7 @@ public record TrainingModules(
     try {
       db.doInTransaction(() -> {
         modules.add(module);
-        submitHere(module, caller);
+        tasks.submitHere(module, caller);
       });
       begun = true;
     } finally {
@@ -53,51 +46,7 @@ public record TrainingModules(
         files.delete(upload.id());
       }
     }
-    submitElsewhere(module, caller);
-  }
-
-  private void submitHere(TrainingModule module, Caller caller) {
-    if (server.role().runsTasks()) {
-      submit(module, caller);
-    }
-  }
-
-  // Where no worker is, the engine does the work on the submitting thread, which it cannot while
-  // the transaction holds the database, and which the person does not wait for.
-  private void submitElsewhere(TrainingModule module, Caller caller) {
-    if (!server.role().runsTasks()) {
-      Thread.ofVirtual()
-          .name("training " + module.id())
-          .start(() -> {
-            try {
-              submit(module, caller);
-            } catch (HandoffException notTaken) {
-              log.notSubmitted(module.id(), notTaken);
-              var _ =
-                  modules.fail(
-                      round(module), "The processing could not be started. Please try again.");
-            }
-          });
-    }
-  }
-
-  private ModuleTable.ModuleRound round(TrainingModule module) {
-    return new ModuleTable.ModuleRound(
-        module.id(), module.course().round(), handoff.clock().instant());
-  }
-
-  private void submit(TrainingModule module, Caller caller) {
-    int round = module.course().round();
-    VideoRequest request =
-        new VideoRequest(
-            module.id(),
-            TrainingModule.addressOfVideo(module.id()),
-            round,
-            handoff.clock().instant());
-    TaskId task =
-        handoff.submit(
-            type, request, TaskLink.by(caller).about(TrainingEnds.subject(module.id(), round)));
-    modules.keepTask(module.id(), round, task.toString());
+    tasks.submitElsewhere(module, caller);
   }
 
   /// Processes the caller's video anew.
@@ -117,10 +66,10 @@ public record TrainingModules(
             throw RefusedException.of(409, BUSY);
           }
           TrainingModule restarted = modules.find(id).orElseThrow();
-          submitHere(restarted, caller);
+          tasks.submitHere(restarted, caller);
           return restarted;
         });
-    submitElsewhere(again, caller);
+    tasks.submitElsewhere(again, caller);
   }
 
   public Optional<TrainingModule> find(String id, Caller caller) {
@@ -160,8 +109,8 @@ public record TrainingModules(
                 .ifPresent(task -> {
                   var _ = handoff.cancel(task.id(), error);
                 });
-            var _ = modules.fail(round(module), error);
-            log.stale(module.id());
+            var _ = modules.fail(tasks.round(module), error);
+            tasks.log().stale(module.id());
           });
     }
   }
