@@ -167,7 +167,8 @@ export class WireServer {
 
   #answer(request: IncomingMessage, response: ServerResponse, body: string): void {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
-    const [, kind, id = '', part = ''] = /^\/(?:api\/v1|handoff)\/(\w+)(?:\/([^/]+))?(?:\/(\w+))?$/.exec(pathname) ?? [];
+    const [, kind, id = '', part = ''] =
+      /^\/(?:api\/v1|handoff)\/(\w+)(?:\/([^/]+))?(?:\/(\w+))?$/.exec(pathname) ?? [];
     if (kind === 'batches') return this.#batch(request, response, { id, body });
     if (kind !== 'tasks') return problem(response, 404, 'no-such-endpoint');
     if (id === '' && request.method === 'POST') return this.#submit(request, response, body);

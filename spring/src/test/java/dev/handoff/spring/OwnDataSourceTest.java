@@ -11,6 +11,9 @@ import dev.handoff.Outcome;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.TaskType;
+import dev.handoff.TimeSource;
+import dev.handoff.jdbc.SqliteSettings;
+import dev.handoff.jdbc.SqliteTaskStore;
 import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestDatabase;
@@ -112,6 +115,27 @@ final class OwnDataSourceTest {
       }
     }
     assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void flywayAddedLaterRunsTheFirstMigrationWithTheDocumentedBaseline() {
+    try (SqliteTaskStore tasks =
+        SqliteTaskStore.open(
+            SqliteSettings.at(folder.resolve("notes.db")), TimeSource.system())) {
+      assertThat(tasks.find(TaskId.firstAt(Instant.EPOCH))).isEmpty();
+    }
+    SQLiteDataSource own = new SQLiteDataSource();
+    own.setUrl(sqliteUrl());
+    var _ =
+        Flyway.configure()
+            .dataSource(own)
+            .locations("classpath:notes")
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .load()
+            .migrate();
+    assertThat(JdbcClient.create(own).sql("select count(*) from note").query(Long.class).single())
+        .isZero();
   }
 
   @Test
