@@ -120,8 +120,7 @@ final class OwnDataSourceTest {
   @Test
   void flywayAddedLaterRunsTheFirstMigrationWithTheDocumentedBaseline() {
     try (SqliteTaskStore tasks =
-        SqliteTaskStore.open(
-            SqliteSettings.at(folder.resolve("notes.db")), TimeSource.system())) {
+        SqliteTaskStore.open(SqliteSettings.at(folder.resolve("notes.db")), TimeSource.system())) {
       assertThat(tasks.find(TaskId.firstAt(Instant.EPOCH))).isEmpty();
     }
     SQLiteDataSource own = new SQLiteDataSource();
