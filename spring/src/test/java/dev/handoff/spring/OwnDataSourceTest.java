@@ -18,6 +18,7 @@ import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
