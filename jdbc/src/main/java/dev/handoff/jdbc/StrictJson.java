@@ -56,7 +56,7 @@ final class StrictJson {
         .withCoercionConfig(
             LogicalType.Boolean,
             truth -> truth.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
-        .addHandler(new WrittenOnly(mapper.serializationConfig()))
+        .addHandler(new WrittenOnly(mapper.serializationConfig()).handler())
         .addModule(new Strictness())
         .build();
   }

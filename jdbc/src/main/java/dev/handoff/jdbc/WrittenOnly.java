@@ -17,7 +17,7 @@ import tools.jackson.databind.introspect.ClassIntrospector;
 /// Skips properties that a class of the application writes and does not read, like that of a method
 /// `isEmpty()`: they are derived from the others. A class of the JDK that has such properties, like
 /// a thread or a future, is no value, so theirs stay unknown.
-final class WrittenOnly extends DeserializationProblemHandler {
+final class WrittenOnly {
   private final SerializationConfig written;
   private final Map<Class<?>, Set<String>> names = new ConcurrentHashMap<>();
 
@@ -25,20 +25,28 @@ final class WrittenOnly extends DeserializationProblemHandler {
     this.written = written;
   }
 
-  @Override
-  public boolean handleUnknownProperty(
-      DeserializationContext context,
-      JsonParser json,
-      ValueDeserializer<?> reader,
-      Object beanOrClass,
-      String property) {
+  DeserializationProblemHandler handler() {
+    return new DeserializationProblemHandler() {
+      @Override
+      public boolean handleUnknownProperty(
+          DeserializationContext context,
+          JsonParser json,
+          ValueDeserializer<?> reader,
+          Object beanOrClass,
+          String property) {
+        boolean skipped = isWrittenOnly(beanOrClass, property);
+        if (skipped) {
+          json.skipChildren();
+        }
+        return skipped;
+      }
+    };
+  }
+
+  private boolean isWrittenOnly(Object beanOrClass, String property) {
     Class<?> type = beanOrClass instanceof Class<?> named ? named : beanOrClass.getClass();
-    if (type.getName().startsWith("java.")
-        || !names.computeIfAbsent(type, this::writtenBy).contains(property)) {
-      return false;
-    }
-    json.skipChildren();
-    return true;
+    return !type.getName().startsWith("java.")
+        && names.computeIfAbsent(type, this::writtenBy).contains(property);
   }
 
   private Set<String> writtenBy(Class<?> type) {
