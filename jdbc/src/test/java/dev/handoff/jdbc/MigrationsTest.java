@@ -62,14 +62,9 @@ final class MigrationsTest {
                     Migrations.class.getClassLoader().getResource(FILES + dialect.folder()))
                 .toURI());
     try (Stream<Path> files = Files.list(folder)) {
-      List<Integer> numbers =
-          files
-              .map(file -> file.getFileName().toString())
-              .map(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
-              .toList();
-      // A number may be left out: it belongs to a change that comes later or never.
-      assertThat(numbers).doesNotHaveDuplicates().contains(dialect.latest());
-      assertThat(numbers).allMatch(number -> number <= dialect.latest());
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .hasSize(dialect.latest())
+          .anyMatch(name -> name.startsWith("V" + dialect.latest() + "__"));
     }
   }
 

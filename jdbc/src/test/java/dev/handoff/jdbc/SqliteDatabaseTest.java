@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +57,10 @@ final class SqliteDatabaseTest {
       try (SqliteDatabase database = SqliteDatabase.open(settings());
           Connection connection = database.dataSource().getConnection()) {
         assertThat(column(connection, "select version from handoff_schema_history"))
-            .doesNotHaveDuplicates()
-            .startsWith("1", "2")
-            .endsWith(Integer.toString(Migrations.Dialect.SQLITE.latest()));
+            .containsExactlyElementsOf(
+                IntStream.rangeClosed(1, Migrations.Dialect.SQLITE.latest())
+                    .mapToObj(Integer::toString)
+                    .toList());
         assertThat(column(connection, "pragma journal_mode")).containsExactly("wal");
         assertThat(column(connection, "pragma synchronous")).containsExactly("2");
         assertThat(column(connection, "pragma foreign_keys")).containsExactly("1");

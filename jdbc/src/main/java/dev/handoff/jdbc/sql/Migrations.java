@@ -26,7 +26,7 @@ public final class Migrations {
   /// The folder of each database, and the number of its last file, which a test compares with the
   /// files.
   public enum Dialect {
-    SQLITE("sqlite", 4),
+    SQLITE("sqlite", 3),
     POSTGRESQL("postgresql", 6);
 
     private final String folder;
