@@ -28,6 +28,7 @@ final class LeaseKeeper implements AutoCloseable {
   private final LeaseRescuer rescuer;
   private Map<Lease, Instant> unknownSince = Map.of();
   private volatile boolean isTypesTold;
+  private volatile boolean closed;
 
   LeaseKeeper(EngineParts parts, Slots slots, HandledTypes types) {
     this.parts = parts;
@@ -48,6 +49,10 @@ final class LeaseKeeper implements AutoCloseable {
     store.join(node, parts.config().lease().length());
     isTypesTold = node.types().isPresent();
     var ignored = watch.end();
+    if (closed) {
+      // The node left meanwhile: others would count on it until its new lease ends.
+      store.leave(parts.node());
+    }
   }
 
   /// Tells the others which types this node runs, once they are collected, unless they know.
@@ -71,6 +76,9 @@ final class LeaseKeeper implements AutoCloseable {
   /// run here are stopped, and the node joins again.
   private void renew() {
     boolean known = extendLease();
+    if (!known && closed) {
+      return;
+    }
     if (known) {
       if (!isTypesTold && types.claimedNames().isPresent()) {
         join();
@@ -156,6 +164,7 @@ final class LeaseKeeper implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     loop.close();
   }
 }
