@@ -42,7 +42,6 @@ public final class Handoff implements AutoCloseable {
   public static Handoff start(
       TaskStore store, List<HandledType<?, ?>> types, HandoffConfig config, Extensions extensions) {
     Engine engine = new Engine(store, () -> types, config, extensions);
-    engine.requireTypes();
     engine.start(Engine.Pace.BY_ITSELF);
     return new Handoff(engine, store);
   }
@@ -118,7 +117,7 @@ public final class Handoff implements AutoCloseable {
   /// Keys are told apart by owner and tenant, and remembered for as long as the task is found:
   /// until the retention of its type has passed. A task with a key is one of its own: it joins no
   /// other task by its type's [Sharing], and takes no result from the cache. Part of the caller's
-  /// transaction as [#submit] is.
+  /// transaction as [#submit] is; what is not committed yet is not compared with the request.
   ///
   /// @param key 1 to 200 characters, such as an order's number
   /// @throws KeyMismatchException when the key was used for another type or request
@@ -330,8 +329,7 @@ public final class Handoff implements AutoCloseable {
   /// Returns whether the task waits although it is due, because no live node runs tasks of its
   /// type: none was started with a handler of it, or none is left. A worker of an older version,
   /// which does not tell its types, counts as one that runs all. What is known of the nodes is up
-  /// to two seconds old, and read at most that often for all calls; false while the store cannot
-  /// say.
+  /// to two seconds old, and kept that long for all calls; false while the store cannot say.
   public boolean lacksWorker(Task task) {
     return engine.lacksWorker(task);
   }

@@ -2,6 +2,8 @@ package dev.handoff.engine;
 
 import dev.handoff.EngineEvent;
 import dev.handoff.KeyMismatchException;
+import dev.handoff.Payload;
+import dev.handoff.PayloadException;
 import dev.handoff.TaskId;
 import dev.handoff.UnknownTaskTypeException;
 import dev.handoff.Work;
@@ -50,16 +52,29 @@ final class Submissions {
   TaskId submitOnce(Work<?> work, String key) {
     NewTask task = submitter.newTask(known(work), Optional.of(key));
     TaskId id = submit(List.of(work), List.of(task)).getFirst();
-    if (!id.equals(task.id()) && !isSame(id, task)) {
+    if (!id.equals(task.id()) && !isSame(id, work, task)) {
       throw new KeyMismatchException(key, id);
     }
     return id;
   }
 
   // A task that is not committed yet is the calling thread's own.
-  private boolean isSame(TaskId id, NewTask task) {
+  private boolean isSame(TaskId id, Work<?> work, NewTask task) {
     return parts.store().find(id).filter(found -> !found.type().equals(task.type())).isEmpty()
-        && parts.store().request(id).filter(found -> !found.equals(task.request())).isEmpty();
+        && parts
+            .store()
+            .request(id)
+            .filter(found -> !found.equals(task.request()) && !readsAs(found, work))
+            .isEmpty();
+  }
+
+  // An equal request may be another text: its version was raised, or a set has another order.
+  private boolean readsAs(Payload stored, Work<?> work) {
+    try {
+      return parts.payloads().request(work.type(), stored).equals(work.request());
+    } catch (PayloadException unreadable) {
+      return false;
+    }
   }
 
   private <Q> Work<Q> known(Work<Q> work) {

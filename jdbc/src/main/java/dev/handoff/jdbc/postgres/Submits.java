@@ -51,19 +51,12 @@ public final class Submits {
       """
           .formatted(JoinCandidate.COLUMNS);
 
-  private static final String RELEASE_EXPIRED_KEYS =
-      """
-      update handoff_task set join_key = null
-      where join_key = any(array(select unnest(cast(:keys as text[])))) and left(join_key, 4) = 'key:'
-        and expires_at <= :now
-      """;
-
   /// Removes the join key, so that equal tasks join another one.
   private static final String RELEASE_KEYS =
       """
       update handoff_task set join_key = null
-      where id = any(array(select unnest(cast(:ids as uuid[])))) and state = 'queued'
-        and\
+      where id = any(array(select unnest(cast(:ids as uuid[]))))
+        and (state = 'queued' or expires_at <= :now) and\
       """
           + PostgresRows.PATIENCE;
 
@@ -207,7 +200,7 @@ public final class Submits {
       WriteTransaction writing, List<NewTask> tasks, Map<TaskId, SubmitResult> answers)
       throws SQLException {
     Instant now = writing.now();
-    Map<String, JoinCandidate> open = joinable(writing, tasks);
+    Map<String, JoinCandidate> open = joinable(writing.session(), tasks);
     Map<Wanted, Payload> cached = cached(writing.session(), tasks, now);
     Map<TaskId, NewRow> rows = new LinkedHashMap<>();
     Map<NewTask, TaskId> joining = new LinkedHashMap<>();
@@ -215,7 +208,7 @@ public final class Submits {
     for (NewTask task : tasks) {
       String joinKey = task.equality().joinKey();
       JoinCandidate candidate = joinKey == null ? null : open.get(joinKey);
-      if (candidate != null && candidate.serves(task)) {
+      if (candidate != null && candidate.serves(task, now)) {
         if (rows.containsKey(candidate.id())) {
           joining.put(task, candidate.id());
         } else {
@@ -239,15 +232,17 @@ public final class Submits {
         }
       }
     }
-    release(writing.session(), released);
+    release(writing.session(), released, now);
     return new Prepared(List.copyOf(rows.values()), joining);
   }
 
-  private static void release(SqlSession session, Set<TaskId> tasks) throws SQLException {
+  private static void release(SqlSession session, Set<TaskId> tasks, Instant now)
+      throws SQLException {
     if (!tasks.isEmpty()) {
       session
           .sql(RELEASE_KEYS)
           .setTexts("ids", tasks.stream().map(TaskId::toString).sorted().toList())
+          .set("now", now)
           .set("lock_timeout", session.lockTimeout())
           .update();
     }
@@ -292,7 +287,7 @@ public final class Submits {
     tasks.forEach(task -> uncertain.remove(task.id()));
   }
 
-  private static Map<String, JoinCandidate> joinable(WriteTransaction writing, List<NewTask> tasks)
+  private static Map<String, JoinCandidate> joinable(SqlSession session, List<NewTask> tasks)
       throws SQLException {
     List<String> keys = new ArrayList<>();
     List<String> ownKeys = new ArrayList<>();
@@ -304,16 +299,10 @@ public final class Submits {
     }
     Map<String, JoinCandidate> found = new HashMap<>();
     if (!ownKeys.isEmpty()) {
-      SqlSession session = writing.session();
-      session
-          .sql(RELEASE_EXPIRED_KEYS)
-          .setTexts("keys", ownKeys)
-          .set("now", writing.now())
-          .update();
       found.putAll(candidates(session, SELECT_OF_OWN_KEYS, ownKeys));
     }
     if (!keys.isEmpty()) {
-      found.putAll(candidates(writing.session(), SELECT_JOINABLE, keys));
+      found.putAll(candidates(session, SELECT_JOINABLE, keys));
     }
     return found;
   }

@@ -7,8 +7,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable Instant startAt) {
-  public static final String COLUMNS = "id, join_key, state, priority, start_at";
+/// A stored task that an equal one may join.
+///
+/// @param expiresAt until when it is found; null before its end
+public record JoinCandidate(
+    TaskId id,
+    boolean waits,
+    int priority,
+    @Nullable Instant startAt,
+    @Nullable Instant expiresAt) {
+  public static final String COLUMNS = "id, join_key, state, priority, start_at, expires_at";
 
   public static JoinCandidate read(ResultRow row) throws SQLException {
     return new JoinCandidate(
@@ -17,7 +25,8 @@ public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable In
         row.text("state").equals("queued")
             && !row.text("join_key").startsWith(NewTask.Equality.OWN_KEY),
         row.smallNumber("priority"),
-        row.timeOrNull("start_at"));
+        row.timeOrNull("start_at"),
+        row.timeOrNull("expires_at"));
   }
 
   public static JoinCandidate of(NewTask task) {
@@ -25,12 +34,16 @@ public record JoinCandidate(TaskId id, boolean waits, int priority, @Nullable In
         task.id(),
         !task.equality().hasOwnKey(),
         TaskRows.number(task.submission().priority()),
-        task.submission().startAt());
+        task.submission().startAt(),
+        null);
   }
 
-  /// Whether it runs, or will run no later and with no lower priority than `task` would. An urgent
-  /// task does not wait for one that was delayed.
-  public boolean serves(NewTask task) {
+  /// Whether it is still found, and runs, or will run no later and with no lower priority than
+  /// `task` would. An urgent task does not wait for one that was delayed.
+  public boolean serves(NewTask task, Instant now) {
+    if (expiresAt != null && !expiresAt.isAfter(now)) {
+      return false;
+    }
     return !waits
         || (priority >= TaskRows.number(task.submission().priority())
             && (startAt == null || !startAt.isAfter(task.dueAt())));

@@ -34,12 +34,6 @@ public final class Submits {
       """
           .formatted(JoinCandidate.COLUMNS);
 
-  private static final String RELEASE_EXPIRED_KEY =
-      """
-      update handoff_task set join_key = null
-      where join_key = :join_key and substr(join_key, 1, 4) = 'key:' and expires_at <= :now
-      """;
-
   /// Removes the join key, so that equal tasks join another one.
   private static final String RELEASE_KEY =
       "update handoff_task set join_key = null where id = :id";
@@ -72,8 +66,8 @@ public final class Submits {
     SqlSession session = writing.session();
     Instant now = writing.now();
     Announcements announcements = writing.announcements();
-    Optional<JoinCandidate> open = findJoinable(session, given.equality(), now);
-    if (open.isPresent() && open.get().serves(given)) {
+    Optional<JoinCandidate> open = findJoinable(session, given.equality());
+    if (open.isPresent() && open.get().serves(given, now)) {
       return new SubmitResult(open.get().id(), SubmitOrigin.JOINED);
     }
     Optional<Payload> cached = findCached(session, given.equality(), now);
@@ -95,10 +89,9 @@ public final class Submits {
     return fairShare.next(given.type(), given.submission().priority(), given.submission().tenant());
   }
 
-  private static Optional<JoinCandidate> findJoinable(
-      SqlSession session, Equality equality, Instant now) throws SQLException {
+  private static Optional<JoinCandidate> findJoinable(SqlSession session, Equality equality)
+      throws SQLException {
     if (equality.hasOwnKey()) {
-      session.sql(RELEASE_EXPIRED_KEY).set("join_key", equality.joinKey()).set("now", now).update();
       return session
           .sql(SELECT_OF_OWN_KEY)
           .set("join_key", equality.joinKey())

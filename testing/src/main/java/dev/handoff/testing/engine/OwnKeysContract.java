@@ -106,6 +106,18 @@ public abstract class OwnKeysContract extends SteppedEngineContract {
   }
 
   @Test
+  final void anEqualRequestOfARaisedVersionIsTheSame() {
+    TaskId first = start().submitOnce("order-1", WORK, "x", BY_ASHA);
+    TaskType<String, String> raised =
+        WORK.withRequestVersion(2).upcasting(1, String.class, text -> text);
+    Handoff newer = engine.startByHand(raised, (request, context) -> Outcome.done("done"));
+
+    assertThat(newer.submitOnce("order-1", raised, "x", BY_ASHA)).isEqualTo(first);
+    assertThatThrownBy(() -> newer.submitOnce("order-1", raised, "y", BY_ASHA))
+        .isInstanceOf(KeyMismatchException.class);
+  }
+
+  @Test
   final void ofManyAtOnceOneIsStored() throws Exception {
     List<Handoff> nodes = List.of(start(), start());
     List<Callable<TaskId>> submits =
