@@ -35,7 +35,8 @@ public interface TaskContext {
   /// another answer: followers are told by [TaskEvent.OutputReset] and clear the text, in order
   /// with the chunks around it. The log keeps the chunks. Does nothing if none was emitted since
   /// the attempt began or the last reset. Not needed at a retry: the start of an attempt voids the
-  /// output of the one before.
+  /// output of the one before. Nodes of a Handoff that does not know this method cannot read the
+  /// log then; call it when all have been replaced.
   ///
   /// @throws PayloadTooLargeException as [#emit] does
   default void resetOutput() {

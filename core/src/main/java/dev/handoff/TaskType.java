@@ -91,6 +91,8 @@ public record TaskType<Q, R>(
   /// it when the request's type changes so that requests which wait would be misread, and say with
   /// [#upcasting] how the older ones are read. Requests of a version that this code does not know
   /// wait for a node that does. Requests of different versions are never the same ([Sharing]).
+  /// Raise it only after every node has a version of Handoff that knows this method: an older node
+  /// whose codec reads any text would take the version for a part of the request.
   ///
   /// @param version at least 1
   public TaskType<Q, R> withRequestVersion(int version) {

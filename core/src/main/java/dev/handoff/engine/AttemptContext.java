@@ -113,8 +113,8 @@ final class AttemptContext implements TaskContext {
   @Override
   public void emit(String chunk) {
     Payloads.requireWithin("a chunk of task " + taskId(), chunk, bounds.chunk());
-    hasOutput.set(true);
     add(new ChunkEmitted(chunk));
+    hasOutput.set(true);
   }
 
   @Override

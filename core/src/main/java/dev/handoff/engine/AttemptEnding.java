@@ -2,6 +2,7 @@ package dev.handoff.engine;
 
 import dev.handoff.Effect;
 import dev.handoff.TaskEvent;
+import dev.handoff.UncachedResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,5 +11,10 @@ import org.jspecify.annotations.Nullable;
 record AttemptEnding(TaskEvent event, List<Effect> effects, @Nullable Throwable cause) {
   static AttemptEnding of(TaskEvent event, @Nullable Throwable cause) {
     return new AttemptEnding(event, List.of(), cause);
+  }
+
+  /// Returns whether code of the application runs in the commit: [UncachedResult] has none.
+  boolean hasEffectsOfHandler() {
+    return effects.stream().anyMatch(effect -> !(effect instanceof UncachedResult));
   }
 }

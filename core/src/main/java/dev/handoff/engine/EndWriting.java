@@ -81,7 +81,7 @@ final class EndWriting {
     return switch (refused) {
       case EffectFailedException effect -> Optional.of(effect.thrown());
       case HandoffException ignored -> Optional.empty();
-      default -> ending.effects().isEmpty() ? Optional.empty() : Optional.of(refused);
+      default -> ending.hasEffectsOfHandler() ? Optional.of(refused) : Optional.empty();
     };
   }
 

@@ -84,7 +84,7 @@ public final class EngineLog implements EngineListener {
       log.warn("service failed, trying again service={}", e.service(), e.cause());
       return;
     }
-    if (saidLately(unavailableSaid, e.service())) {
+    if (saidLately(unavailableSaid, e.service(), SAY_AGAIN_AFTER)) {
       log.debug("service waits for the store service={}", e.service(), e.cause());
     } else {
       log.warn(
@@ -93,10 +93,7 @@ public final class EngineLog implements EngineListener {
   }
 
   private void typeUnhandled(String type) {
-    long now = System.nanoTime();
-    Long said = unhandledSaid.get(type);
-    if (said == null || now - said >= SAY_UNHANDLED_AGAIN_AFTER.toNanos()) {
-      unhandledSaid.put(type, now);
+    if (!saidLately(unhandledSaid, type, SAY_UNHANDLED_AGAIN_AFTER)) {
       log.warn(
           "tasks wait and no live node runs their type type={}; start a worker with a handler of it",
           type);
@@ -129,7 +126,7 @@ public final class EngineLog implements EngineListener {
   // A deployment may leave thousands behind: at most one line a minute for each type. The message
   // has names of fields and classes, and no value.
   private void unreadable(AttemptEnded e, UnreadableException why) {
-    boolean said = saidLately(unreadableSaid, e.type());
+    boolean said = saidLately(unreadableSaid, e.type(), SAY_AGAIN_AFTER);
     log.atLevel(said ? Level.DEBUG : Level.WARN)
         .log(
             "task left to nodes that can read it task={} type={} why=\"{}\"",
@@ -138,10 +135,10 @@ public final class EngineLog implements EngineListener {
             why.getMessage());
   }
 
-  private static boolean saidLately(Map<String, Long> said, String name) {
+  private static boolean saidLately(Map<String, Long> said, String name, Duration pause) {
     long now = System.nanoTime();
     Long last = said.get(name);
-    if (last != null && now - last < SAY_AGAIN_AFTER.toNanos()) {
+    if (last != null && now - last < pause.toNanos()) {
       return true;
     }
     said.put(name, now);

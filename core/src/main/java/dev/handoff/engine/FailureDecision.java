@@ -122,8 +122,9 @@ record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, Rando
   }
 
   // Soon at first, for a node of the other version may be there, and seldom in the end: a second
-  // when it is handed back for the first time, however old the task is, and twice as long whenever
-  // the log has grown by two starts and two snoozes; never longer than half of its age.
+  // for a task that has not put out anything, however old it is, and twice as long whenever the log
+  // has grown by two starts and two snoozes; never longer than half of its age. A long log makes it
+  // wait longer, at most five minutes.
   private TaskEvent unreadable(UnreadableException unreadable) {
     long doublings = Math.clamp((facts.events() - 2) / 4, 0, MOST_DOUBLINGS);
     Duration half = Duration.between(facts.round().since(), now).dividedBy(2);

@@ -39,10 +39,11 @@ final class SoftLimit {
       throw e;
     } finally {
       deadlines.cancel(limit);
-      // A call that returned in spite of the interrupt keeps its result. The interrupt was meant
-      // for
-      // it alone.
-      var ignored = call.end();
+      // A call that returned in spite of the interrupt keeps its result, which may be half of one.
+      // The interrupt was meant for it alone.
+      if (call.end()) {
+        exceeded = true;
+      }
     }
   }
 
