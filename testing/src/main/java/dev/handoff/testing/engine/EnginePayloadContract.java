@@ -8,6 +8,7 @@ import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.HandledType;
 import dev.handoff.Handoff;
+import dev.handoff.HandoffConfig;
 import dev.handoff.NoResult;
 import dev.handoff.Outcome;
 import dev.handoff.Payload;
@@ -16,6 +17,7 @@ import dev.handoff.Policy;
 import dev.handoff.RetryPolicy;
 import dev.handoff.Sharing;
 import dev.handoff.Task;
+import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Queued;
@@ -102,6 +104,33 @@ public abstract class EnginePayloadContract extends SteppedEngineContract {
     clock.advance(Duration.ofSeconds(1));
     node(THIRD).runDue();
     assertThat(old.result(THIRD, engine.task(id))).contains("hello Asha");
+  }
+
+  @Test
+  final void aNodeThatCannotReadATaskLeavesItsTypeToOthersForAMoment() {
+    Handoff newer = node(THIRD);
+    List<TaskId> tasks =
+        List.of(newer.submit(THIRD, "Asha", BY_ASHA), newer.submit(THIRD, "Ben", BY_ASHA));
+    Handoff older =
+        engine.startByHand(
+            HandoffConfig.defaults().withConcurrency(1),
+            List.of(greeting(FIRST)),
+            engine.extensions());
+
+    older.runDue();
+    assertThat(started(tasks)).isEqualTo(1);
+
+    clock.advance(Duration.ofMillis(300));
+    older.runDue();
+    assertThat(started(tasks)).isEqualTo(2);
+  }
+
+  private long started(List<TaskId> tasks) {
+    return tasks.stream()
+        .filter(id ->
+            store.events(id, 0, 10).stream()
+                .anyMatch(logged -> logged.event() instanceof AttemptStarted))
+        .count();
   }
 
   @Test

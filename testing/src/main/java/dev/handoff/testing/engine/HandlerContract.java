@@ -6,6 +6,7 @@ import static dev.handoff.testing.engine.EngineFixture.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.Handler;
@@ -27,12 +28,15 @@ import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /// What a handler can rely on while it runs: the names of its steps, and what it is told when it
 /// has to stop. Extend it with a store to run it there.
@@ -64,6 +68,32 @@ public abstract class HandlerContract extends SteppedEngineContract {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("'draft'")
         .hasMessageContaining("a name of its own");
+  }
+
+  @Test
+  final void namesTheAttemptInTheLogContextOfTheThreadWhileItRuns() {
+    MDC.put("task", "the caller's own");
+    assumeThat(MDC.get("task")).as("a logger with a context is here").isNotNull();
+    Map<String, String> seen = new HashMap<>();
+    try {
+      Task task =
+          run(
+              WORK,
+              (request, context) -> {
+                seen.putAll(MDC.getCopyOfContextMap());
+                return Outcome.done("done");
+              });
+
+      assertThat(seen)
+          .containsEntry("task", task.id().toString())
+          .containsEntry("type", "work")
+          .containsEntry("attempt", "1")
+          .containsEntry("owner", BY_ASHA.owner());
+      assertThat(MDC.get("task")).isEqualTo("the caller's own");
+      assertThat(MDC.get("type")).isNull();
+    } finally {
+      MDC.remove("task");
+    }
   }
 
   @Test
