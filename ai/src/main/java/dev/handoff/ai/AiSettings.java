@@ -5,15 +5,14 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Which provider answers and how it is reached (`handoff.ai.*`). The key is empty when there is
-/// none and never printed.
+/// The AI provider and how to reach it (`handoff.ai.*`). The API key is never printed.
 ///
-/// @param provider `offline` or `openai`; `offline` needs nothing else
-/// @param baseUrl where the provider's API begins, up to and including its version, such as
+/// @param provider `offline` or `openai`; `offline` needs none of the other settings
+/// @param baseUrl base URL of the provider's API, including its version, such as
 ///   `https://api.openai.com/v1`; http or https, without user, query or fragment
-/// @param apiKey the secret sent as a bearer token; empty sends none
-/// @param model the model's name at the provider
-/// @param timeout the longest a whole call may take, answer included: 100 ms to 1 h
+/// @param apiKey API key, sent as a bearer token; empty sends none
+/// @param model name of the model at the provider
+/// @param timeout longest time of a call, including the whole answer: 100 ms to 1 h
 public record AiSettings(
     String provider, String baseUrl, String apiKey, String model, Duration timeout) {
   /// The provider that needs no network and no key.

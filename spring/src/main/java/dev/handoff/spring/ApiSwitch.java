@@ -3,8 +3,8 @@ package dev.handoff.spring;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Whether there is an HTTP API, apart from how it is served.
+/// The setting that switches the HTTP API on or off.
 ///
-/// @param enabled whether the API is served; without it an application has none of its routes
+/// @param enabled whether the HTTP API is served; if false, none of its paths exist
 @ConfigurationProperties("handoff.api")
 record ApiSwitch(@DefaultValue("true") boolean enabled) {}

@@ -15,8 +15,8 @@ import org.springframework.util.unit.DataSize;
 /// Settings of the engine and the HTTP API. An invalid value stops the start with a message that
 /// names the setting.
 ///
-/// @param dataDir folder of the database and of uploads
-/// @param role role of this node: all, api or worker
+/// @param dataDir folder of the database file and of uploads
+/// @param role role of this node: `all`, `api` or `worker`
 @ConfigurationProperties("handoff")
 public record HandoffProperties(
     @DefaultValue("./data") Path dataDir,
@@ -29,14 +29,14 @@ public record HandoffProperties(
 
   /// Settings of the store.
   ///
-  /// @param url JDBC URL of the store; without one the application's own database, or a file in the
-  ///   data folder where it has none
-  /// @param username login name at a database server
+  /// @param url JDBC URL of the store; without it, the application's own database, or else a file
+  ///   in `handoff.data-dir`
+  /// @param username login name of the store at a PostgreSQL server
   /// @param password password of `handoff.store.username`
-  /// @param connections largest number of the store's connections to a database server; the
-  ///   application's are among them unless it has a DataSource of its own
-  /// @param notifications whether nodes notify each other at once through the database server
-  ///   (LISTEN/NOTIFY); off behind a pooler in transaction mode
+  /// @param connections largest number of the store's connections to a PostgreSQL server; the
+  ///   application's connections are among them unless it has a `DataSource` of its own
+  /// @param notifications whether nodes notify each other through the PostgreSQL server
+  ///   (LISTEN/NOTIFY); set it to false behind a connection pooler in transaction mode
   public record Store(
       @DefaultValue("") String url,
       @DefaultValue("") String username,
@@ -72,10 +72,11 @@ public record HandoffProperties(
 
   /// Settings of the attempts on this node.
   ///
-  /// @param concurrency largest number of attempts at once on this node
-  /// @param drain how long running attempts may go on when the node stops
-  /// @param flushEvery longest wait of progress and output before they are written
-  /// @param keepAlive whether a node that runs tasks keeps the process alive, where nothing else
+  /// @param concurrency largest number of attempts that run at once on this node
+  /// @param drain how long running attempts may continue after the node was told to stop
+  /// @param flushEvery longest time for which progress and output are collected before they are
+  ///   written
+  /// @param keepAlive whether a node that runs tasks keeps its process running when nothing else
   ///   does, such as a web server
   public record Worker(
       @DefaultValue("100") int concurrency,
@@ -97,8 +98,9 @@ public record HandoffProperties(
 
   /// Settings of a node's lease, which decide how soon a dead node is noticed.
   ///
-  /// @param length how long a node counts as alive after its last renewal
-  /// @param renewEvery interval at which a node renews its lease; at most half the length
+  /// @param length how long a node counts as alive after it last renewed its lease
+  /// @param renewEvery interval at which a node renews its lease; at most half of
+  ///   `handoff.lease.length`
   public record Lease(
       @DefaultValue("10s") Duration length, @DefaultValue("3s") Duration renewEvery) {
     /// Renewed twice within its length, at least.
@@ -115,7 +117,7 @@ public record HandoffProperties(
   /// @param perNode largest number of open streams on this node
   /// @param pingEvery interval of pings on an idle stream
   /// @param writeLimit how long one write may wait for a slow reader before the stream is closed
-  /// @param longest age at which a stream is closed; its reader connects again
+  /// @param longest age at which a stream is closed; its reader reconnects
   public record Streams(
       @DefaultValue("20") int perOwner,
       @DefaultValue("10000") int perNode,
@@ -139,13 +141,13 @@ public record HandoffProperties(
 
   /// Settings of the HTTP API.
   ///
-  /// @param path path below which the API is served, such as /api/v1
-  /// @param bodyLimit largest request body; a larger one is refused with 413
-  /// @param uploadLimit largest multipart request
-  /// @param openTypes task types that may be submitted over HTTP; `*` for all
+  /// @param path path under which the HTTP API is served, such as `/api/v1`
+  /// @param bodyLimit largest size of a request body; a larger one is refused with 413
+  /// @param uploadLimit largest size of a multipart request; a larger one is refused with 413
+  /// @param openTypes names of the task types that may be submitted over HTTP; `*` for all
   /// @param submitsPerMinute largest number of tasks that one owner may submit in a minute on this
   ///   node; 0 for no limit
-  /// @param idempotencyRetention how long an Idempotency-Key is remembered
+  /// @param idempotencyRetention how long an `Idempotency-Key` is remembered
   /// @param batchRetention how long a batch can be read after its submit
   public record Api(
       @DefaultValue("/handoff") String path,

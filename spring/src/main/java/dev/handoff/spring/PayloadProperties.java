@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Settings of stored requests, results and step values.
 ///
-/// @param lenient whether stored requests, results and step values are read as the application's
-///   JsonMapper reads, which may ignore unknown properties and put null for missing ones; off, so
-///   that what another version of the application stored is noticed
+/// @param lenient whether stored requests, results and step values are read with the application's
+///   own `JsonMapper` settings, which may ignore unknown properties and use null for missing ones;
+///   if false, such differences make a stored value unreadable
 @ConfigurationProperties("handoff.payloads")
 public record PayloadProperties(@DefaultValue("false") boolean lenient) {}

@@ -5,13 +5,14 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Which AI provider does the work.
+/// Settings of the AI provider.
 ///
-/// @param provider offline, or openai for OpenAI and every compatible server
-/// @param baseUrl where the provider's API begins, version included
-/// @param apiKey the secret key at the provider
-/// @param model the model's name at the provider
-/// @param timeout the longest a call to the provider may take
+/// @param provider AI provider: `openai` for OpenAI and compatible servers, or `offline` for
+///   answers by fixed rules, without a model
+/// @param baseUrl base URL of the provider's API, including its version
+/// @param apiKey API key at the provider; empty if it needs none
+/// @param model name of the model at the provider
+/// @param timeout longest time that one call to the provider may take
 @ConfigurationProperties("handoff.ai")
 public record AiProperties(
     @DefaultValue("offline") String provider,
@@ -19,7 +20,7 @@ public record AiProperties(
     @DefaultValue("") String apiKey,
     @DefaultValue("gpt-4o-mini") String model,
     @DefaultValue("60s") Duration timeout) {
-  /// What `ai` makes of these settings.
+  /// Returns these settings in the form that the module `ai` takes.
   public AiSettings settings() {
     return new AiSettings(provider, baseUrl, apiKey, model, timeout);
   }

@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// The settings of webhooks.
 ///
 /// @param enabled whether callers may register webhooks, and messages are sent to them
-/// @param allowHttp whether webhooks may have plain http URLs
-/// @param allowPrivateAddresses whether webhook URLs may lead into private networks and to this
+/// @param allowHttp whether webhook URLs may use plain http
+/// @param allowPrivateAddresses whether webhook URLs may lead to private networks and to this
 ///   machine
-/// @param keepDeliveries how long a finished delivery can be read
+/// @param keepDeliveries how long a delivery can be read after its end; at least 1m
 @ConfigurationProperties("handoff.webhooks")
 public record WebhookProperties(
     @DefaultValue("false") boolean enabled,

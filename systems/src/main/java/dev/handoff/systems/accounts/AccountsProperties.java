@@ -4,14 +4,17 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// The settings of the login.
+/// Settings of logins and task tokens.
 ///
-/// @param accessTokenLifetime how long an access token is good
-/// @param refreshTokenLifetime how long a login can be renewed without a password
-/// @param loginAttempts wrong passwords allowed for one account from one address in the window
-/// @param addressLoginAttempts wrong passwords allowed from one address in the window
-/// @param loginWindow the window, after which all attempts are there again
-/// @param taskTokenLongest the longest that a task's own token can be good; at most 24h
+/// @param accessTokenLifetime lifetime of an access token
+/// @param refreshTokenLifetime how long a login can be renewed without the password
+/// @param loginAttempts largest number of wrong passwords for one account from one address within
+///   `handoff.accounts.login-window`
+/// @param addressLoginAttempts largest number of wrong passwords from one address within
+///   `handoff.accounts.login-window`, for all accounts together
+/// @param loginWindow time after which all used login attempts are available again; they become
+///   available at an even rate
+/// @param taskTokenLongest longest lifetime that a task token may have; at most 24h
 @ConfigurationProperties("handoff.accounts")
 public record AccountsProperties(
     @DefaultValue("60m") Duration accessTokenLifetime,

@@ -4,16 +4,16 @@ import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Whose tokens are accepted under `handoff.api.path` beside our own.
+/// Settings of an OpenID Connect issuer whose tokens are accepted under `handoff.api.path`.
 ///
-/// @param issuerUri the address of an OpenID Connect issuer whose tokens are accepted as callers;
-///   none unless given
-/// @param audience what its tokens have to name as their audience; without it tokens for any
-///   audience are accepted
-/// @param tenantClaim the claim that names the caller's tenant, which then every token must have;
-///   without it callers have no tenant
-/// @param scopesClaim the claim that lists what the caller may do, of submit, read and operate;
-///   without it callers may do everything
+/// @param issuerUri URI of an OpenID Connect issuer whose access tokens are accepted; empty for
+///   none
+/// @param audience audience that the issuer's tokens must name; if empty, tokens for any audience
+///   are accepted
+/// @param tenantClaim claim with the caller's tenant, which every token of the issuer must then
+///   have; if empty, these callers have no tenant
+/// @param scopesClaim claim with the caller's scopes (`submit`, `read`, `operate`); if empty, these
+///   callers have all scopes
 @ConfigurationProperties("handoff.security")
 public record IssuerProperties(
     @DefaultValue("") String issuerUri,

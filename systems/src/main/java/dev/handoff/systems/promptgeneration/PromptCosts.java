@@ -4,10 +4,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What prompts cost.
+/// Settings of what a prompt costs.
 ///
-/// @param requiredTokens how many tokens are held for each prompt
-/// @param cacheFor how long an equal request that allows it gets the same prompt, at no cost
+/// @param requiredTokens number of tokens that are reserved for each prompt
+/// @param cacheFor greatest age of a prompt that a request with `reuse` may get again, at no cost;
+///   0 switches this off
 @ConfigurationProperties("handoff.systems.prompt-generation")
 public record PromptCosts(
     @DefaultValue("700") long requiredTokens, @DefaultValue("10m") Duration cacheFor) {

@@ -9,14 +9,16 @@ import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How prompts are generated.
+/// Settings of the tasks that generate prompts.
 ///
-/// @param softLimit when a prompt without the AI is made instead
-/// @param runLimit the longest an attempt may take
-/// @param retries how often an attempt that failed for a reason of the server's is repeated
-/// @param retryWait how long before each repetition
-/// @param resultTtl how long a generated prompt, or a waiting request, can be asked for
-/// @param concurrency the most attempts at once on one node
+/// @param softLimit time after which an attempt makes the prompt without the AI
+/// @param runLimit longest time that one attempt may take
+/// @param retries largest number of retries after an error of the server, such as an unavailable
+///   database
+/// @param retryWait wait before each retry
+/// @param resultTtl how long a prompt can be read after it was made; a request that no worker took
+///   for this long expires
+/// @param concurrency largest number of prompts that are generated at once on this node
 @ConfigurationProperties("handoff.systems.prompt-generation")
 public record PromptTasks(
     @DefaultValue("270s") Duration softLimit,

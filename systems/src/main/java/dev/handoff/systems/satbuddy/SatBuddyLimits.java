@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// How much a pupil may send.
+/// Limits on what a pupil may send.
 ///
-/// @param messageLimit the most characters of a message, and of its context
-/// @param imageLimit the most images of a message
-/// @param historyLimit how many of the last turns go to the AI
-/// @param imageMaxSize the largest image
+/// @param messageLimit largest length of a message, and of its context, in characters
+/// @param imageLimit largest number of images in one message
+/// @param historyLimit number of previous messages that are sent to the AI with a new one
+/// @param imageMaxSize largest size of an image; at most 20MB
 /// @param imageRetention how long an uploaded image is kept
 @ConfigurationProperties("handoff.systems.sat-buddy")
 public record SatBuddyLimits(

@@ -11,15 +11,16 @@ import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How SAT Buddy's tasks are run.
+/// Settings of SAT Buddy's tasks.
 ///
-/// @param runLimit how long one attempt may take
-/// @param retryWait the wait before the next attempt when the AI is busy and does not say how long
-/// @param retries how often a busy AI is asked again
-/// @param giveUpAfter a task older than this is not tried again, however long the AI asks to wait
-/// @param resultTtl how long an answer can be fetched, from the task's end
-/// @param cacheFor how long the answer to a common question is given out again; zero turns it off
-/// @param concurrency the most attempts of each kind at once on one node
+/// @param runLimit longest time that one attempt may take
+/// @param retryWait wait before a retry if the AI provider is busy and names no wait
+/// @param retries largest number of retries while the AI provider is busy
+/// @param giveUpAfter age after which a task is not retried, whatever wait the AI provider asks for
+/// @param resultTtl how long an answer can be read after the end of its task
+/// @param cacheFor how long the answer to a common question is given to other pupils who ask the
+///   same; 0 switches this off
+/// @param concurrency largest number of attempts of one task type that run at once on this node
 @ConfigurationProperties("handoff.systems.sat-buddy")
 public record SatBuddyTasks(
     @DefaultValue("60s") Duration runLimit,

@@ -13,16 +13,18 @@ import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How summaries are made.
+/// Settings of the tasks that make summaries.
 ///
-/// @param softLimit after this a summary by rule is made instead of waiting for the AI
-/// @param runLimit how long one attempt may take
-/// @param retries how often an attempt that failed is repeated, unless the request says otherwise
-/// @param retryWait half the wait before the first repetition; each wait is twice the one before
-/// @param longestRetryWait the longest wait before a repetition
-/// @param resultTtl how long the task can be seen, from its end; the job and the summary are kept
-///   for good
-/// @param concurrency the most summaries made at once on one node
+/// @param softLimit time after which an attempt makes the summary by fixed rules
+/// @param runLimit longest time that one attempt may take
+/// @param retries largest number of retries after a failure, unless the request names another
+///   (`max_retries`)
+/// @param retryWait half of the wait before the first retry; each further wait is twice as long as
+///   the one before
+/// @param longestRetryWait longest wait before a retry
+/// @param resultTtl how long the task can be read after its end; the job and the summary are kept
+///   permanently
+/// @param concurrency largest number of summaries that are made at once on this node
 @ConfigurationProperties("handoff.systems.team-evaluation")
 public record TeamEvaluationTasks(
     @DefaultValue("9m") Duration softLimit,

@@ -4,12 +4,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// How much trainers may have.
+/// Limits on what a trainer may upload and keep.
 ///
-/// @param uploadMaxSize the largest video
-/// @param uploadsAtOnce the most uploads at once on one node
-/// @param modulesPerOwner the most modules of one trainer
-/// @param stepsPerModule the most steps of one module
+/// @param uploadMaxSize largest size of a video
+/// @param uploadsAtOnce largest number of uploads at once on this node
+/// @param modulesPerOwner largest number of modules of one trainer
+/// @param stepsPerModule largest number of steps of one module
 @ConfigurationProperties("handoff.systems.training-videos")
 public record TrainingLimits(
     @DefaultValue("100MB") DataSize uploadMaxSize,

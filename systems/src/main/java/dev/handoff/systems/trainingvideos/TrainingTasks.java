@@ -14,16 +14,17 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How videos are processed.
+/// Settings of the tasks that process videos.
 ///
-/// @param attempts how often a video is tried in all
-/// @param retryWait the unit of the waits between attempts: once, three times, seven times as long
-/// @param hardLimit how long one attempt may take
-/// @param staleAfter how long a module may be processed without any change before it counts as
-///   failed
-/// @param patience how long after the upload the AI provider may ask to wait
-/// @param resultTtl how long the task can be seen, from its end; the module is kept for good
-/// @param concurrency the most videos at once on one node
+/// @param attempts largest number of attempts for a video; 2 to 10
+/// @param retryWait unit of the waits between attempts; they are one, three, seven times as long,
+///   and so on
+/// @param hardLimit longest time that one attempt may take
+/// @param staleAfter time without any change after which a module in processing counts as failed
+/// @param patience time after the upload by which a wait that the AI provider asks for must end; a
+///   wait that would end later is replaced by the usual one
+/// @param resultTtl how long the task can be read after its end; the module is kept permanently
+/// @param concurrency largest number of videos that are processed at once on this node
 @ConfigurationProperties("handoff.systems.training-videos")
 public record TrainingTasks(
     @DefaultValue("3") int attempts,

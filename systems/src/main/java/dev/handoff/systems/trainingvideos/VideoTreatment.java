@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What is done with a video.
+/// Settings of how a video is analysed and converted.
 ///
-/// @param analyseAtMost how much of a long video the AI hears and sees
-/// @param longestVideo a longer one is refused
-/// @param compress whether a video that is large, or that not every browser plays, is written anew
-///   as a smaller MP4
+/// @param analyseAtMost length of the part of a video that the AI analyses, from its beginning
+/// @param longestVideo greatest length of a video; a longer one is refused
+/// @param compress whether a video that is large, or that some browsers cannot play, is converted
+///   to a smaller MP4
 @ConfigurationProperties("handoff.systems.training-videos")
 public record VideoTreatment(
     @DefaultValue("90s") Duration analyseAtMost,

@@ -11,15 +11,16 @@ import java.util.EnumSet;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// How the work on insights is run.
+/// Settings of the tasks that make insights.
 ///
-/// @param softLimit after this the subjects still missing get what the rules say
-/// @param hardLimit how long one attempt may take
-/// @param retryWait the wait before the second attempt; the next one is twice as long
-/// @param retries how often it is tried again before the rules fill in what is missing
-/// @param patience how long after the submit a provider may ask to wait
-/// @param resultTtl how long the task can be seen, from its end; the insights are kept for good
-/// @param concurrency the most attempts at once on one node
+/// @param softLimit time after which an attempt makes the missing insights by fixed rules
+/// @param hardLimit longest time that one attempt may take
+/// @param retryWait wait before the second attempt; each further wait is twice as long
+/// @param retries largest number of retries before the missing insights are made by fixed rules
+/// @param patience time after the submit of a test by which a wait that the AI provider asks for
+///   must end; a wait that would end later is replaced by the usual one
+/// @param resultTtl how long the task can be read after its end; the insights are kept permanently
+/// @param concurrency largest number of tests whose insights are made at once on this node
 @ConfigurationProperties("handoff.systems.zone-insights")
 public record ZoneInsightsTasks(
     @DefaultValue("300s") Duration softLimit,

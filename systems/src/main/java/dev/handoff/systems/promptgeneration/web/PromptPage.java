@@ -4,14 +4,14 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What the page may send and is told to do.
+/// Settings of the page, and limits on its requests.
 ///
-/// @param notesLimit the most characters of the notes
-/// @param batchLimit the most notes in one batch
-/// @param pollEvery how often the page asks for a prompt
-/// @param pollFor how long it asks before it gives up
-/// @param purchaseUrl where more tokens are sold; empty when nowhere
-/// @param upgradeUrl where a subscription is sold; empty when nowhere
+/// @param notesLimit largest length of the notes, in characters
+/// @param batchLimit largest number of notes in one batch; at most 100
+/// @param pollEvery interval at which the page polls for a prompt; 500ms to 3s
+/// @param pollFor how long the page polls for a prompt before it gives up
+/// @param purchaseUrl URL at which more tokens are sold; empty if there is none
+/// @param upgradeUrl URL at which a subscription is sold; empty if there is none
 @ConfigurationProperties("handoff.systems.prompt-generation")
 public record PromptPage(
     @DefaultValue("20000") int notesLimit,

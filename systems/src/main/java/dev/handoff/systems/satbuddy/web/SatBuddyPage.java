@@ -5,11 +5,11 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What the page is told to do.
+/// Settings of SAT Buddy's page.
 ///
-/// @param pollEvery how often the page asks for an answer
-/// @param pollAtMost how often it asks before it gives up
-/// @param topics the topics offered beside the chat
+/// @param pollEvery interval at which the page polls for an answer; at least 100ms
+/// @param pollAtMost number of polls after which the page gives up
+/// @param topics topics that the page offers beside the chat
 @ConfigurationProperties("handoff.systems.sat-buddy")
 public record SatBuddyPage(
     @DefaultValue("1s") Duration pollEvery,

@@ -4,14 +4,14 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What clients may ask for, and how often.
+/// Settings of the pages, and limits on calls.
 ///
-/// @param pollEvery how often the pages ask how a summary stands
-/// @param batchLimit the most pupils in one batch
-/// @param queuePerMinute how often a person may ask for the same summary in a minute
-/// @param batchPerMinute how often a person may ask for a batch of the same evaluation in a minute
-/// @param callsPerMinute how often a person may make any other call in a minute; how a job stands
-///   may be asked without bound
+/// @param pollEvery interval at which the pages poll for the state of a summary; at least 100ms
+/// @param batchLimit largest number of pupils in one batch
+/// @param queuePerMinute how often a person may request the same summary in a minute
+/// @param batchPerMinute how often a person may request a batch of the same evaluation in a minute
+/// @param callsPerMinute how often a person may make any other call in a minute, counted for each
+///   call alone; reading the state of a job is not limited
 @ConfigurationProperties("handoff.systems.team-evaluation")
 public record TeamEvaluationPage(
     @DefaultValue("3s") Duration pollEvery,

@@ -4,11 +4,13 @@ import dev.handoff.ai.AiSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Who writes down what is said in videos.
+/// Settings of the speech model that transcribes videos.
 ///
-/// @param model the speech model's name at the provider; none leaves what is said to the subtitles
-/// @param baseUrl where its API begins; none takes that of handoff.ai
-/// @param apiKey its secret key; none takes that of handoff.ai, if the address is taken from there
+/// @param model name of the speech model at its provider; if empty, only subtitles in the file tell
+///   what is said
+/// @param baseUrl base URL of the speech model's provider; if empty, that of `handoff.ai.base-url`
+/// @param apiKey API key at the speech model's provider; if empty and the base URL is that of
+///   `handoff.ai`, its API key
 @ConfigurationProperties("handoff.systems.training-videos.speech")
 public record SpeechProperties(
     @DefaultValue("") String model,
@@ -18,7 +20,8 @@ public record SpeechProperties(
     return !model.isBlank() && (!baseUrl.isBlank() || !ai.isOffline());
   }
 
-  /// As `ai` takes them. A key goes to no other address than the one it was given for.
+  /// Returns the settings of the speech model. The API key of `ai` is used only at the base URL of
+  /// `ai`.
   AiSettings settings(AiSettings ai) {
     boolean own = !baseUrl.isBlank();
     String key = apiKey.isBlank() && !own ? ai.apiKey() : apiKey;

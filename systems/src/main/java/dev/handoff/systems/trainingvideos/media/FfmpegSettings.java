@@ -5,13 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/// Where FFmpeg is and what one of its processes may use.
+/// Settings of FFmpeg: where it is, and the limits of its processes.
 ///
-/// @param path the program ffmpeg, with ffprobe beside it; none looks on the PATH, then takes the
-///   one that comes along for Linux on x86-64
-/// @param timeLimit the longest that one process may take
-/// @param memory the most address space of one process
-/// @param processes the most processes at once on one node
+/// @param path path of the program `ffmpeg`, with `ffprobe` beside it; if empty, the one on the
+///   `PATH`, or else the included one for Linux on x86-64
+/// @param timeLimit longest time that one FFmpeg process may run
+/// @param memory largest address space of one FFmpeg process; at least 256MB
+/// @param processes largest number of FFmpeg processes that run at once on this node
 @ConfigurationProperties("handoff.ffmpeg")
 public record FfmpegSettings(
     @DefaultValue("") String path,

@@ -4,12 +4,14 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// What the pages are told to do.
+/// Settings of the pages of the zone insights.
 ///
-/// @param pollEvery how often a page asks whether the insights are there
-/// @param leaveAfter when the loading page goes on to the dashboard without them
-/// @param linger how long the loading page stays when they are there
-/// @param autoSubmitAfter how long after the time is over a test is submitted by itself
+/// @param pollEvery interval at which a page polls for the insights; at least 100ms
+/// @param leaveAfter how long the loading page waits for the insights before it opens the dashboard
+///   without them
+/// @param linger how long the loading page stays open once the insights are complete
+/// @param autoSubmitAfter how long after the time of a test is over its page submits it
+///   automatically
 @ConfigurationProperties("handoff.systems.zone-insights")
 public record ZoneInsightsPage(
     @DefaultValue("1500ms") Duration pollEvery,
