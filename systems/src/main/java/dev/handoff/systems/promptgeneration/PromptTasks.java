@@ -38,12 +38,12 @@ public record PromptTasks(
     }
   }
 
-  /// As [Policy]. What goes wrong at the AI never fails an attempt, so what is repeated is the
-  /// server's own: a database that is away, a node that died, a defect.
+  /// Returns the policy of the task type. Failures of the AI never fail an attempt, so retries are
+  /// for failures of the server: an unavailable database, a node that died, a defect.
   Policy policy() {
     Set<FailureKind> ours =
         retries == 0 ? Set.of() : Set.of(FailureKind.ERROR, FailureKind.UNAVAILABLE);
-    // A second attempt is always there for a task whose node died.
+    // A task whose node died always gets a second attempt.
     RetryPolicy retry = RetryPolicy.every(retryWait).upTo(Math.max(2, retries + 1)).on(ours);
     return Policy.DEFAULTS
         .withRetry(retry)

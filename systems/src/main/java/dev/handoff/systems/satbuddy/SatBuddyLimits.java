@@ -19,7 +19,7 @@ public record SatBuddyLimits(
     @DefaultValue("10") int historyLimit,
     @DefaultValue("5MB") DataSize imageMaxSize,
     @DefaultValue("24h") Duration imageRetention) {
-  // What a model takes.
+  // The largest image that the models accept.
   private static final DataSize MOST = DataSize.ofMegabytes(20);
 
   public SatBuddyLimits {
@@ -38,13 +38,13 @@ public record SatBuddyLimits(
     }
   }
 
-  /// How often old images are looked for: ten times in their life, every 30 min at the least and
-  /// every second at the most.
+  /// Returns the interval at which expired images are deleted: a tenth of their retention, but at
+  /// least 1 s and at most 30 min.
   Duration imageSweepEvery() {
     return Duration.ofMillis(Math.clamp(imageRetention.dividedBy(10).toMillis(), 1_000, 1_800_000));
   }
 
-  /// What a pupil reads about an image that is too large.
+  /// Returns the message for a pupil whose image is too large.
   public String imageTooLarge() {
     return "File size too large. Maximum " + imageMaxSize.toMegabytes() + "MB allowed.";
   }

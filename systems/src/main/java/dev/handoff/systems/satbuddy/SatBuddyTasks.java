@@ -37,11 +37,11 @@ public record SatBuddyTasks(
     }
   }
 
-  /// As [Policy] for questions, which are never shared: everybody wants a new one.
+  /// Returns the policy for questions. They are never shared, because every pupil gets a new one.
   Policy policy() {
     Set<FailureKind> busy =
         retries == 0 ? Set.of() : Set.of(FailureKind.RATE_LIMITED, FailureKind.QUOTA_EXCEEDED);
-    // A second attempt is always there for a task whose node died.
+    // A task whose node died always gets a second attempt.
     RetryPolicy retry =
         RetryPolicy.every(retryWait)
             .upTo(Math.max(2, retries + 1))
@@ -55,7 +55,7 @@ public record SatBuddyTasks(
         .withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER);
   }
 
-  /// As [Policy] for messages: common ones share their answers.
+  /// Returns the policy for messages. Common questions share their answers.
   Policy chatPolicy() {
     return cacheFor.isZero()
         ? policy()

@@ -45,7 +45,8 @@ public record TeamEvaluationTasks(
     }
   }
 
-  /// As [Policy]: for the most patient request; the handler ends the others sooner.
+  /// Returns the policy of the task type. It allows the most retries that a request may name; the
+  /// handler ends tasks that asked for fewer.
   Policy policy() {
     RetryPolicy retry =
         new RetryPolicy(
@@ -61,7 +62,8 @@ public record TeamEvaluationTasks(
         .withRetention(resultTtl);
   }
 
-  /// Summaries as tasks: a pupil has one open in each evaluation, and whoever asks again gets that.
+  /// Returns the task type. A pupil has at most one open task in each evaluation, which further
+  /// requests join.
   TaskType<SummaryRequest, SummaryResult> type() {
     return TaskType.of(NAME, SummaryRequest.class, SummaryResult.class)
         .withPolicy(policy().withSharing(Sharing.joining()))

@@ -27,7 +27,7 @@ public record TrainingLimits(
     }
   }
 
-  /// What a trainer reads whose video is larger.
+  /// Returns the message for a trainer whose video is too large.
   public String tooLarge() {
     return "File too large. Maximum %dMB allowed.".formatted(uploadMaxSize.toMegabytes());
   }

@@ -34,7 +34,7 @@ public record TrainingTasks(
     @DefaultValue("5m") Duration patience,
     @DefaultValue("24h") Duration resultTtl,
     @DefaultValue("8") int concurrency) {
-  /// The name that the operators of the system this one replaces know.
+  /// The task's name in the specification.
   static final String NAME = "process-video";
 
   private static final int MOST_ATTEMPTS = 10;
@@ -46,8 +46,7 @@ public record TrainingTasks(
     }
   }
 
-  /// The one type of tasks here. Any failure is worth another attempt, but for a video that is
-  /// known not to be what it should.
+  /// Returns the task type. Its policy retries every failure except an invalid video.
   TaskType<VideoRequest, VideoResult> type() {
     List<Duration> waits = new ArrayList<>();
     for (int attempt = 1; attempt < attempts; attempt++) {

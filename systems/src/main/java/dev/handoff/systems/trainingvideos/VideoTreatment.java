@@ -26,7 +26,7 @@ public record VideoTreatment(
     }
   }
 
-  /// What a trainer reads whose video is longer.
+  /// Returns the message for a trainer whose video is too long.
   public String tooLong() {
     return "Video is too long. Maximum %s allowed."
         .formatted(

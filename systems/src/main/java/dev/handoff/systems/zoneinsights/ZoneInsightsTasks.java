@@ -30,7 +30,7 @@ public record ZoneInsightsTasks(
     @DefaultValue("5m") Duration patience,
     @DefaultValue("24h") Duration resultTtl,
     @DefaultValue("1000") int concurrency) {
-  /// The name that the operators of the system this one replaces know.
+  /// The task's name in the specification.
   static final String NAME = "neet_app.tasks.generate_zone_insights_task";
 
   public ZoneInsightsTasks {
@@ -40,12 +40,12 @@ public record ZoneInsightsTasks(
     }
   }
 
-  /// How many attempts there are in all; a second one is always there for a task whose node died.
+  /// Returns the number of attempts. There are at least two, for a task whose node died.
   int attempts() {
     return Math.max(2, retries + 1);
   }
 
-  /// The one type of tasks here: any error is worth another attempt.
+  /// Returns the task type. Its policy retries every failure.
   TaskType<InsightsRequest, InsightsResult> type() {
     Policy policy =
         Policy.DEFAULTS
