@@ -9,7 +9,8 @@ import java.util.Locale;
 ///
 /// @param provider `offline` or `openai`; `offline` needs none of the other settings
 /// @param baseUrl base URL of the provider's API, including its version, such as
-///   `https://api.openai.com/v1`; http or https, without user, query or fragment
+///   `https://api.openai.com/v1`; http or https, without user, query or fragment. Slashes at its
+///   end are dropped
 /// @param apiKey API key, sent as a bearer token; empty sends none
 /// @param model name of the model at the provider
 /// @param timeout longest time of a call, including the whole answer: 100 ms to 1 h
@@ -33,7 +34,7 @@ public record AiSettings(
   /// Fills blanks with the defaults and refuses what cannot work, naming the setting.
   public AiSettings {
     provider = orDefault(provider, OFFLINE).toLowerCase(Locale.ROOT);
-    baseUrl = orDefault(baseUrl, OPENAI_BASE_URL);
+    baseUrl = withoutSlashes(orDefault(baseUrl, OPENAI_BASE_URL));
     model = orDefault(model, DEFAULT_MODEL);
     apiKey = apiKey.strip();
     requireBaseUrl(baseUrl);
@@ -92,6 +93,12 @@ public record AiSettings(
 
   private static String orDefault(String value, String whenBlank) {
     return value.isBlank() ? whenBlank : value.strip();
+  }
+
+  // Once, here: whoever appends a path begins it with the only slash. Also in the middle, where the
+  // parts of an address were put together.
+  private static String withoutSlashes(String baseUrl) {
+    return baseUrl.replaceAll("(?<!:)/{2,}", "/").replaceAll("/+$", "");
   }
 
   private static void requireBaseUrl(String baseUrl) {

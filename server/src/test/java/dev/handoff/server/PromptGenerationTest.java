@@ -305,6 +305,9 @@ final class PromptGenerationTest {
             ModelScript.refusal("no"),
             ModelScript.malformed(),
             ModelScript.dropped("half"),
+            ModelScript.cutAtLimit("You are the assistant of the bakery. You know its"),
+            ModelScript.ended("error", "You are the assistant of the bakery. You know its"),
+            ModelScript.ended("length", "<think>The owner wants"),
             ModelScript.hang(gate));
     long before = Prompts.tokens(owner);
     for (ModelScript failure : failures) {

@@ -173,7 +173,8 @@ final class TeamEvaluationTest {
             ModelScript.quotaExceeded(),
             ModelScript.unauthorized(),
             ModelScript.malformed(),
-            ModelScript.dropped("half"));
+            ModelScript.dropped("half"),
+            ModelScript.cutAtLimit("Je luistert goed naar je team en je plant je werk, en"));
     for (ModelScript failure : failures) {
       team.forget();
       model.byDefault(failure);

@@ -1,54 +1,29 @@
 package dev.handoff.ai.provider;
 
-import dev.handoff.AttemptException;
-import dev.handoff.FailureKind;
 import dev.handoff.ai.AiModel;
 import dev.handoff.ai.AiReply;
 import dev.handoff.ai.AiRequest;
 import dev.handoff.ai.AiSettings;
-import dev.handoff.ai.AiUsage;
 import dev.handoff.ai.TokenListener;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A model behind the chat-completions API at one base URL. Answers are bounded to 8 MiB on the
-/// wire and to the settings' timeout in all; connecting gets at most 10 s of it. Safe for use by
-/// many threads.
+/// A model behind the chat-completions API at one base URL: OpenAI's own, or that of a compatible
+/// server (docs/providers.md). Optional fields of the request that the server refuses are left out
+/// from then on. Answers are bounded to 8 MiB on the wire and to the settings' timeout in all;
+/// connecting gets at most 10 s of it. Safe for use by many threads.
 public final class OpenAiModel implements AiModel {
   private final AiSettings settings;
   private final ProviderHttpClient http;
-  private final OpenAiChatModel whole;
-  private final OpenAiStreamingChatModel streamed;
+  private final Negotiation negotiation = new Negotiation();
 
   private OpenAiModel(AiSettings settings, InstantSource clock) {
     this.settings = settings;
     this.http = new ProviderHttpClient(settings, clock);
-    @Nullable String key = settings.apiKey().isEmpty() ? null : settings.apiKey();
-    var whole =
-        OpenAiChatModel.builder()
-            .httpClientBuilder(new FixedHttpClient(http))
-            .baseUrl(settings.baseUrl())
-            .modelName(settings.model())
-            .timeout(settings.timeout())
-            .maxRetries(0);
-    var streamed =
-        OpenAiStreamingChatModel.builder()
-            .httpClientBuilder(new FixedHttpClient(http))
-            .baseUrl(settings.baseUrl())
-            .modelName(settings.model())
-            .timeout(settings.timeout());
-    if (key != null) {
-      whole.apiKey(key);
-      streamed.apiKey(key);
-    }
-    this.whole = whole.build();
-    this.streamed = streamed.build();
   }
 
   /// The model of these settings. Nothing is sent until the first question.
@@ -63,51 +38,54 @@ public final class OpenAiModel implements AiModel {
 
   @Override
   public AiReply ask(AiRequest request, TokenListener onToken) throws InterruptedException {
-    if (settings.lacksKey()) {
-      throw AttemptException.of(
-          FailureKind.MISCONFIGURED,
-          "The AI provider's API key is not configured. An administrator has to set it.");
-    }
-    if (Thread.interrupted()) {
-      throw new InterruptedException("Interrupted before the AI was asked");
-    }
-    ChatRequest chat = OpenAiRequests.toChatRequest(request, settings);
-    StreamedAnswer answer = new StreamedAnswer(onToken);
+    ProviderFailures.requireReady(settings);
     try {
-      return toReply(onToken.equals(TokenListener.NONE) ? whole.chat(chat) : stream(chat, answer));
+      return negotiation.negotiate(new ChatCall(request, onToken));
     } catch (RuntimeException e) {
-      answer.rethrowListenerFailure();
-      throw OpenAiFailures.sort(e, settings);
+      throw ProviderFailures.sort(e, settings);
     }
   }
 
-  private ChatResponse stream(ChatRequest chat, StreamedAnswer answer) {
-    streamed.chat(chat, answer);
-    return answer.response();
+  /// One request, in as many calls as it takes.
+  private final class ChatCall implements Negotiation.NegotiatedCall<AiReply> {
+    private final AiRequest request;
+    private final TokenListener onToken;
+    private @Nullable CompletionReader reader;
+
+    ChatCall(AiRequest request, TokenListener onToken) {
+      this.request = request;
+      this.onToken = onToken;
+    }
+
+    @Override
+    public Set<RequestField> fields(Set<RequestField> leftOut) {
+      return OpenAiRequests.fields(request, settings, !onToken.equals(TokenListener.NONE), leftOut);
+    }
+
+    @Override
+    public AiReply ask(Set<RequestField> fields) {
+      CompletionReader reading = new CompletionReader(settings.model(), onToken);
+      reader = reading;
+      http.read(post(OpenAiRequests.body(request, settings, fields)), reading);
+      return reading.reply();
+    }
+
+    @Override
+    public boolean hasBegun() {
+      return reader != null && reader.hasBegun();
+    }
   }
 
-  private AiReply toReply(ChatResponse response) {
-    if (response.finishReason() == FinishReason.CONTENT_FILTER) {
-      throw OpenAiFailures.refused();
+  private HttpRequest post(String body) {
+    HttpRequest.Builder post =
+        HttpRequest.newBuilder(URI.create(settings.baseUrl() + "/chat/completions"))
+            .timeout(settings.timeout())
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
+    if (!settings.apiKey().isEmpty()) {
+      post.header("Authorization", "Bearer " + settings.apiKey());
     }
-    @Nullable String text = response.aiMessage().text();
-    if (text == null || text.isBlank()) {
-      throw AttemptException.of(FailureKind.BAD_OUTPUT, "The AI gave an empty answer.");
-    }
-    @Nullable String model = response.modelName();
-    return AiReply.fromModel(
-        text, model == null ? settings.model() : model, toUsage(response.tokenUsage()));
-  }
-
-  private static AiUsage toUsage(@Nullable TokenUsage usage) {
-    if (usage == null) {
-      return AiUsage.NONE;
-    }
-    return new AiUsage(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
-  }
-
-  private static long count(@Nullable Integer tokens) {
-    return tokens == null ? 0 : Math.max(0, tokens);
+    return post.build();
   }
 
   @Override

@@ -5,81 +5,102 @@ import dev.handoff.ai.AiMessage;
 import dev.handoff.ai.AiRequest;
 import dev.handoff.ai.AiSettings;
 import dev.handoff.ai.AnswerForm;
-import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.ImageContent;
-import dev.langchain4j.data.message.SystemMessage;
-import dev.langchain4j.data.message.TextContent;
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ResponseFormat;
-import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/// Turns our requests into LangChain4j's.
+/// Writes our requests as OpenAI's chat-completions API takes them.
 final class OpenAiRequests {
   private static final String ONLY_JSON = "Answer with one JSON object and nothing else.";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private OpenAiRequests() {}
 
-  static ChatRequest toChatRequest(AiRequest request, AiSettings settings) {
-    List<ChatMessage> messages = new ArrayList<>();
+  /// The optional fields that this request has when these are left out.
+  static Set<RequestField> fields(
+      AiRequest request, AiSettings settings, boolean streaming, Set<RequestField> leftOut) {
+    Set<RequestField> fields = EnumSet.noneOf(RequestField.class);
+    if (streaming && !leftOut.contains(RequestField.STREAM)) {
+      fields.add(RequestField.STREAM);
+      fields.add(RequestField.STREAM_OPTIONS);
+    }
+    if (request.form() == AnswerForm.JSON) {
+      fields.add(RequestField.RESPONSE_FORMAT);
+    }
+    if (request.temperature() != null) {
+      fields.add(RequestField.TEMPERATURE);
+    }
+    if (request.maxTokens() != null) {
+      fields.add(limit(settings, leftOut));
+    }
+    fields.removeAll(leftOut);
+    return fields;
+  }
+
+  // OpenAI's newer models refuse max_tokens; many compatible servers know nothing else.
+  private static RequestField limit(AiSettings settings, Set<RequestField> leftOut) {
+    boolean isNew = settings.isOpenAiItself() || leftOut.contains(RequestField.MAX_TOKENS);
+    return isNew && !leftOut.contains(RequestField.MAX_COMPLETION_TOKENS)
+        ? RequestField.MAX_COMPLETION_TOKENS
+        : RequestField.MAX_TOKENS;
+  }
+
+  /// The body with these of its optional fields.
+  static String body(AiRequest request, AiSettings settings, Set<RequestField> fields) {
+    ObjectNode body = JSON.createObjectNode().put("model", settings.model());
+    messages(request, body.putArray("messages"));
+    for (RequestField field : fields) {
+      switch (field) {
+        case STREAM -> body.put("stream", true);
+        case STREAM_OPTIONS -> body.putObject("stream_options").put("include_usage", true);
+        case RESPONSE_FORMAT -> body.putObject("response_format").put("type", "json_object");
+        case TEMPERATURE -> body.put("temperature", request.temperature());
+        case MAX_TOKENS -> body.put("max_tokens", request.maxTokens());
+        case MAX_COMPLETION_TOKENS -> body.put("max_completion_tokens", request.maxTokens());
+        case TIMESTAMP_GRANULARITIES -> throw new IllegalArgumentException("a field of speech");
+      }
+    }
+    return body.toString();
+  }
+
+  private static void messages(AiRequest request, ArrayNode messages) {
     String persona = persona(request);
     if (!persona.isBlank()) {
-      messages.add(SystemMessage.from(persona));
+      messages.addObject().put("role", "system").put("content", persona);
     }
-    request.messages().forEach(message -> messages.add(toChatMessage(message)));
-    return ChatRequest.builder()
-        .messages(messages)
-        .parameters(parameters(request, settings))
-        .build();
+    for (AiMessage message : request.messages()) {
+      ObjectNode turn =
+          messages.addObject().put("role", message.role().name().toLowerCase(Locale.ROOT));
+      if (message.images().isEmpty()) {
+        turn.put("content", message.text());
+      } else {
+        parts(message, turn.putArray("content"));
+      }
+    }
+  }
+
+  private static void parts(AiMessage message, ArrayNode parts) {
+    if (!message.text().isBlank()) {
+      parts.addObject().put("type", "text").put("text", message.text());
+    }
+    for (AiImage image : message.images()) {
+      parts
+          .addObject()
+          .put("type", "image_url")
+          .putObject("image_url")
+          .put("url", "data:" + image.contentType() + ";base64," + image.base64());
+    }
   }
 
   /// OpenAI refuses its JSON mode unless the conversation speaks of JSON.
-  private static String persona(AiRequest request) {
+  static String persona(AiRequest request) {
     String persona = request.persona();
     if (request.form() != AnswerForm.JSON || persona.toLowerCase(Locale.ROOT).contains("json")) {
       return persona;
     }
     return persona.isBlank() ? ONLY_JSON : persona + "\n\n" + ONLY_JSON;
-  }
-
-  private static OpenAiChatRequestParameters parameters(AiRequest request, AiSettings settings) {
-    var parameters = OpenAiChatRequestParameters.builder();
-    if (request.form() == AnswerForm.JSON) {
-      parameters.responseFormat(ResponseFormat.JSON);
-    }
-    if (request.temperature() != null) {
-      parameters.temperature(request.temperature());
-    }
-    if (request.maxTokens() != null) {
-      // OpenAI's newer models refuse max_tokens; many compatible servers know nothing else.
-      if (settings.isOpenAiItself()) {
-        parameters.maxCompletionTokens(request.maxTokens());
-      } else {
-        parameters.maxOutputTokens(request.maxTokens());
-      }
-    }
-    return parameters.build();
-  }
-
-  private static ChatMessage toChatMessage(AiMessage message) {
-    return switch (message.role()) {
-      case USER -> UserMessage.from(toContents(message));
-      case ASSISTANT -> dev.langchain4j.data.message.AiMessage.from(message.text());
-    };
-  }
-
-  private static List<Content> toContents(AiMessage message) {
-    List<Content> contents = new ArrayList<>();
-    if (!message.text().isBlank()) {
-      contents.add(TextContent.from(message.text()));
-    }
-    for (AiImage image : message.images()) {
-      contents.add(ImageContent.from(image.base64(), image.contentType()));
-    }
-    return contents;
   }
 }

@@ -14,20 +14,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A speech model behind OpenAI's `POST /audio/transcriptions`, or a compatible server's. The file
-/// is sent from the disk, not from memory; answers are bounded to 8 MiB and to the settings'
-/// timeout in all. Safe for use by many threads.
+/// A speech model behind OpenAI's `POST /audio/transcriptions`, or a compatible server's. A server
+/// that knows no times of what is said gives a transcript without segments. The file is sent from
+/// the disk, not from memory; answers are bounded to 8 MiB and to the settings' timeout in all.
+/// Safe for use by many threads.
 public final class OpenAiTranscriber implements AiTranscriber {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final AiSettings settings;
   private final ProviderHttpClient http;
+  private final Negotiation negotiation = new Negotiation();
 
   private OpenAiTranscriber(AiSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -41,43 +45,76 @@ public final class OpenAiTranscriber implements AiTranscriber {
 
   @Override
   public AiTranscript transcribe(Path wav) throws InterruptedException {
-    if (settings.lacksKey()) {
-      throw AttemptException.of(
-          FailureKind.MISCONFIGURED,
-          "The AI provider's API key is not configured. An administrator has to set it.");
-    }
+    ProviderFailures.requireReady(settings);
     try {
-      return read(http.answer(request(wav)));
+      return read(negotiation.negotiate(new SpeechCall(wav)));
     } catch (RuntimeException e) {
-      throw OpenAiFailures.sort(e, settings);
-    } catch (FileNotFoundException e) {
-      throw AttemptException.of(FailureKind.ERROR, "The sound is no longer there.").causedBy(e);
+      throw ProviderFailures.sort(e, settings);
     }
   }
 
-  private HttpRequest request(Path wav) throws FileNotFoundException {
+  /// One recording, in as many calls as it takes.
+  private final class SpeechCall implements Negotiation.NegotiatedCall<String> {
+    private final Path wav;
+
+    SpeechCall(Path wav) {
+      this.wav = wav;
+    }
+
+    @Override
+    public Set<RequestField> fields(Set<RequestField> leftOut) {
+      Set<RequestField> fields = EnumSet.of(RequestField.RESPONSE_FORMAT);
+      fields.add(RequestField.TIMESTAMP_GRANULARITIES);
+      fields.removeAll(leftOut);
+      // The times are a part of the form that was refused.
+      return leftOut.contains(RequestField.RESPONSE_FORMAT) ? Set.of() : fields;
+    }
+
+    @Override
+    public String ask(Set<RequestField> fields) {
+      return http.answer(request(wav, fields));
+    }
+
+    @Override
+    public boolean hasBegun() {
+      return false;
+    }
+  }
+
+  private HttpRequest request(Path wav, Set<RequestField> fields) {
     String boundary = "handoff-" + UUID.randomUUID();
-    BodyPublisher body =
-        BodyPublishers.concat(
-            BodyPublishers.ofString(
-                field(boundary, "model", settings.model())
-                    + field(boundary, "response_format", "verbose_json")
-                    + field(boundary, "timestamp_granularities[]", "segment")
-                    + "--"
-                    + boundary
-                    + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"audio.wav\""
-                    + "\r\nContent-Type: audio/wav\r\n\r\n"),
-            BodyPublishers.ofFile(wav),
-            BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+    StringBuilder form = new StringBuilder(field(boundary, "model", settings.model()));
+    if (fields.contains(RequestField.RESPONSE_FORMAT)) {
+      form.append(field(boundary, "response_format", "verbose_json"));
+    }
+    if (fields.contains(RequestField.TIMESTAMP_GRANULARITIES)) {
+      form.append(field(boundary, "timestamp_granularities[]", "segment"));
+    }
+    form.append("--")
+        .append(boundary)
+        .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"audio.wav\"")
+        .append("\r\nContent-Type: audio/wav\r\n\r\n");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(settings.baseUrl() + "/audio/transcriptions"))
             .timeout(settings.timeout())
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-            .POST(body);
+            .POST(
+                BodyPublishers.concat(
+                    BodyPublishers.ofString(form.toString()),
+                    file(wav),
+                    BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")));
     if (!settings.apiKey().isEmpty()) {
       request.header("Authorization", "Bearer " + settings.apiKey());
     }
     return request.build();
+  }
+
+  private static BodyPublisher file(Path wav) {
+    try {
+      return BodyPublishers.ofFile(wav);
+    } catch (FileNotFoundException e) {
+      throw AttemptException.of(FailureKind.ERROR, "The sound is no longer there.").causedBy(e);
+    }
   }
 
   private static String field(String boundary, String name, String value) {
@@ -86,9 +123,14 @@ public final class OpenAiTranscriber implements AiTranscriber {
   }
 
   private AiTranscript read(String answer) {
+    String text = answer.startsWith("\uFEFF") ? answer.substring(1).strip() : answer.strip();
+    if (!text.startsWith("{")) {
+      // Some servers answer with the bare words.
+      return bare(text);
+    }
     JsonNode json;
     try {
-      json = JSON.readTree(answer);
+      json = JSON.readTree(text);
     } catch (JacksonException broken) {
       throw unreadable().causedBy(broken);
     }
@@ -99,12 +141,19 @@ public final class OpenAiTranscriber implements AiTranscriber {
     for (JsonNode segment : json.path("segments")) {
       double start = Math.max(0, segment.path("start").asDouble(0));
       double end = Math.max(start, segment.path("end").asDouble(start));
-      String text = segment.path("text").asString("").strip();
-      if (!text.isEmpty()) {
-        segments.add(new Segment(text, start, end, confidence(segment)));
+      String words = segment.path("text").asString("").strip();
+      if (!words.isEmpty()) {
+        segments.add(new Segment(words, start, end, confidence(segment)));
       }
     }
     return new AiTranscript(json.path("text").stringValue().strip(), segments, settings.model());
+  }
+
+  private AiTranscript bare(String text) {
+    if (text.isEmpty() || text.startsWith("<") || text.startsWith("[")) {
+      throw unreadable();
+    }
+    return new AiTranscript(text, List.of(), settings.model());
   }
 
   // Providers tell the mean of the logarithms; those that tell nothing are believed.

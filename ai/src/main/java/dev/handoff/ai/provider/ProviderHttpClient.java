@@ -1,17 +1,12 @@
 package dev.handoff.ai.provider;
 
 import dev.handoff.ai.AiSettings;
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpRequest;
-import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.ServerSentEventListener;
-import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -19,28 +14,28 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 
-/// The HTTP client under LangChain4j, over the JDK's client. Unlike the library's own it keeps
-/// `Retry-After`, bounds the size of the answer and the time of the whole call, and streams on the
-/// calling thread, so that an interrupt closes the connection. Redirects are not followed: the key
-/// is sent to the configured host only. Safe for use by many threads.
-final class ProviderHttpClient implements HttpClient, AutoCloseable {
+/// Calls a provider with the JDK's client: keeps the wait that the provider asks for, bounds the
+/// size of the answer and the time of the whole call, and streams on the calling thread, so that an
+/// interrupt closes the connection. Redirects are not followed: the key is sent to the configured
+/// host only. Safe for use by many threads.
+final class ProviderHttpClient implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
   private static final int MOST_BYTES = 8 * 1024 * 1024;
   private static final int MOST_ERROR_BYTES = 16 * 1024;
 
-  private final java.net.http.HttpClient delegate;
+  private final HttpClient delegate;
   private final Duration connectTimeout;
   private final Duration timeout;
-  private final InstantSource clock;
+  private final RetryHints hints;
 
   ProviderHttpClient(AiSettings settings, InstantSource clock) {
     this.timeout = settings.timeout();
     this.connectTimeout = timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT;
-    this.clock = clock;
+    this.hints = new RetryHints(clock);
     // Local servers often choke on the h2c upgrade header that the JDK adds to plain HTTP.
     boolean tls = settings.baseUrl().startsWith("https:");
     this.delegate =
-        java.net.http.HttpClient.newBuilder()
+        HttpClient.newBuilder()
             .connectTimeout(connectTimeout)
             .followRedirects(Redirect.NEVER)
             .version(tls ? Version.HTTP_2 : Version.HTTP_1_1)
@@ -56,38 +51,37 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
     return timeout;
   }
 
-  /// What is answered to a request that is not LangChain4j's.
-  String answer(java.net.http.HttpRequest request) {
+  /// What is answered to a request, as text.
+  String answer(HttpRequest request) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
         ResponseBody body = open(request, deadline)) {
-      return body.text(MOST_BYTES);
+      String text = body.text(MOST_BYTES);
+      ErrorReport.inText(text)
+          .ifPresent(error -> {
+            throw failure(error.status(), body, error.text());
+          });
+      return text;
     }
   }
 
-  @Override
-  public SuccessfulHttpResponse execute(HttpRequest request) {
+  /// Reads what is answered to a request while it comes, on the calling thread.
+  void read(HttpRequest request, CompletionReader reader) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
-        ResponseBody body = open(toJdkRequest(request), deadline)) {
-      return body.success().body(body.text(MOST_BYTES)).build();
+        ResponseBody body = open(request, deadline)) {
+      try {
+        BodyEvents.read(new BoundedInput(body.stream(), MOST_BYTES), reader);
+        deadline.throwIfReached();
+      } catch (ProviderStatusException reported) {
+        throw failure(reported.statusCode(), body, reported.body());
+      } catch (IOException e) {
+        if (!reader.isDone()) {
+          throw new ProviderConnectionException(deadline.explain(e));
+        }
+      }
     }
   }
 
-  /// Returns when the stream has ended, unlike the library's client.
-  @Override
-  public void execute(
-      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    try (CallDeadline deadline = CallDeadline.in(timeout);
-        ResponseBody body = open(toJdkRequest(request), deadline)) {
-      StreamCompletion end = new StreamCompletion(listener, deadline);
-      end.onOpen(body.success().build());
-      parser.parse(new BoundedInput(body.stream(), MOST_BYTES), end);
-      end.onClose();
-    } catch (RuntimeException e) {
-      listener.onError(e);
-    }
-  }
-
-  private ResponseBody open(java.net.http.HttpRequest request, CallDeadline deadline) {
+  private ResponseBody open(HttpRequest request, CallDeadline deadline) {
     try {
       HttpResponse<InputStream> response = delegate.send(request, BodyHandlers.ofInputStream());
       deadline.closeWhenReached(response.body());
@@ -96,10 +90,8 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
         return body;
       }
       try (body) {
-        throw new ProviderStatusException(
-            response.statusCode(),
-            body.text(MOST_ERROR_BYTES),
-            RetryAfterHeader.read(response.headers(), clock).orElse(null));
+        int status = response.statusCode();
+        throw failure(status, body, body.head());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,13 +101,9 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
     }
   }
 
-  private java.net.http.HttpRequest toJdkRequest(HttpRequest request) {
-    var builder =
-        java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-            .timeout(timeout)
-            .method(request.method().name(), BodyPublishers.ofString(request.body()));
-    request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
-    return builder.build();
+  private ProviderStatusException failure(int status, ResponseBody body, String text) {
+    return new ProviderStatusException(
+        status, text, hints.read(status, body.response().headers(), text).orElse(null));
   }
 
   @Override
@@ -126,12 +114,6 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
   /// One response being read under a deadline.
   private record ResponseBody(HttpResponse<InputStream> response, CallDeadline deadline)
       implements AutoCloseable {
-    SuccessfulHttpResponse.Builder success() {
-      return SuccessfulHttpResponse.builder()
-          .statusCode(response.statusCode())
-          .headers(response.headers().map());
-    }
-
     InputStream stream() {
       return response.body();
     }
@@ -139,6 +121,17 @@ final class ProviderHttpClient implements HttpClient, AutoCloseable {
     String text(int mostBytes) {
       try {
         byte[] bytes = new BoundedInput(stream(), mostBytes).readAllBytes();
+        deadline.throwIfReached();
+        return new String(bytes, StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new ProviderConnectionException(deadline.explain(e));
+      }
+    }
+
+    /// The beginning, which is enough of an error.
+    String head() {
+      try {
+        byte[] bytes = stream().readNBytes(MOST_ERROR_BYTES);
         deadline.throwIfReached();
         return new String(bytes, StandardCharsets.UTF_8);
       } catch (IOException e) {

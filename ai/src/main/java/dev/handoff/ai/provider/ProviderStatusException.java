@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The provider answered with an error status. The message is the body, at most 16 KiB of it.
+/// The provider reported an error: with a status, or within an answer, where the status is the one
+/// that the report names or 0. The message is what it said, at most 16 KiB of a body.
 final class ProviderStatusException extends HttpException {
   private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 /// The models behind the seam: OpenAI's chat-completions API and the servers compatible with it,
-/// through LangChain4j and a small HTTP client of our own, because the library's loses
-/// `Retry-After`. May depend on [dev.handoff.ai] only; nothing outside sees a LangChain4j type.
-/// Start reading at [AiProviders].
+/// and the providers' own APIs. May depend on [dev.handoff.ai] only; nothing outside sees a
+/// LangChain4j type. Start reading at [AiProviders]; what servers send is read by
+/// [CompletionReader].
 @NullMarked
 package dev.handoff.ai.provider;
 

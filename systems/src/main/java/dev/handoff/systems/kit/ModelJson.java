@@ -12,22 +12,15 @@ import dev.handoff.ai.AnswerForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// JSON from models, which is JSON more or less: fenced, with trailing commas, with line breaks in
-/// texts.
+/// JSON from models: asked for, found in the answer ([JsonInText]), and asked for again where it
+/// cannot be read.
 public final class ModelJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .build();
-  private static final Pattern FENCED = Pattern.compile("```[a-zA-Z]*\\s*(.*?)```", Pattern.DOTALL);
+  private static final String CUT = "The answer was cut off at the model's length limit";
 
   private ModelJson() {}
 
@@ -52,12 +45,25 @@ public final class ModelJson {
       return new Written<>(read.apply(first.text()), usage(first));
     } catch (AttemptException unreadable) {
       turns.add(AiMessage.assistant(first.text()));
-      turns.add(
-          AiMessage.user(
-              unreadable.message() + ". Answer again, with JSON only, in the form asked for."));
-      AiReply second = model.ask(AiRequest.of(persona, turns).withForm(AnswerForm.JSON));
-      return new Written<>(read.apply(second.text()), usage(first).plus(usage(second)));
+      turns.add(AiMessage.user(again(reason(first, unreadable))));
     }
+    AiReply second = model.ask(AiRequest.of(persona, turns).withForm(AnswerForm.JSON));
+    try {
+      return new Written<>(read.apply(second.text()), usage(first).plus(usage(second)));
+    } catch (AttemptException unreadable) {
+      throw reason(second, unreadable);
+    }
+  }
+
+  // Half an answer is never JSON, and that is not what was wrong with it.
+  private static AttemptException reason(AiReply answer, AttemptException unreadable) {
+    return answer.isCut() ? bad(CUT).causedBy(unreadable) : unreadable;
+  }
+
+  /// What a model is told of an answer that could not be read.
+  public static String again(AttemptException unreadable) {
+    String how = unreadable.message().equals(CUT) ? ", and more briefly." : ".";
+    return unreadable.message() + ". Answer again, with JSON only, in the form asked for" + how;
   }
 
   public static Usage usage(AiReply reply) {
@@ -71,32 +77,26 @@ public final class ModelJson {
     }
   }
 
-  /// The answer without the fence around its JSON.
-  public static String unfenced(String answer) {
-    Matcher fenced = FENCED.matcher(answer);
-    return fenced.find() ? fenced.group(1) : answer;
+  /// The value with the expected fields in an answer, or the last other one.
+  ///
+  /// @throws AttemptException when there is no object and no list
+  public static JsonNode find(String answer, Predicate<JsonNode> expected) {
+    JsonInText found = JsonInText.of(answer);
+    return found
+        .find(expected)
+        .orElseGet(() -> found.values().isEmpty() ? alone(answer) : found.values().getLast());
   }
 
-  /// Reads JSON with trailing commas and line breaks in texts.
-  ///
-  /// @throws JacksonException when it is not JSON by far
-  public static JsonNode read(String text) {
-    return MAPPER.readTree(text);
-  }
-
-  /// The object or list in an answer.
-  ///
-  /// @throws AttemptException when there is none
-  public static JsonNode parse(String answer) {
+  private static JsonNode alone(String answer) {
     try {
-      JsonNode json = read(unfenced(answer));
-      if (json.isObject() || json.isArray()) {
-        return json;
-      }
+      JsonInText.parse(answer.strip());
     } catch (JacksonException broken) {
-      throw bad("The answer is not valid JSON").causedBy(broken);
+      TokenStreamLocation at = broken.getLocation();
+      String where =
+          at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+      throw bad("The answer is not valid JSON: unexpected text" + where).causedBy(broken);
     }
-    throw bad("The answer is no JSON object");
+    throw bad("The answer is not valid JSON: it is not an object");
   }
 
   public static AttemptException bad(String why) {

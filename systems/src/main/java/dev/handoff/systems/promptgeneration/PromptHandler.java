@@ -90,8 +90,10 @@ record PromptHandler(Works works, String description)
     }
     try {
       AiReply reply =
-          context.beforeSoftLimit(
-              () -> works.author().writer().write(wish.request().notes(), wish.business()));
+          context
+              .beforeSoftLimit(
+                  () -> works.author().writer().write(wish.request().notes(), wish.business()))
+              .whole();
       String text = PromptText.alone(reply.text());
       return text.isEmpty()
           ? Asked.failed(NO_ANSWER, works.author().model())

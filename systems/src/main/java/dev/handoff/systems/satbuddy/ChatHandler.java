@@ -6,6 +6,8 @@ import dev.handoff.Outcome;
 import dev.handoff.TaskContext;
 import dev.handoff.ai.AiImage;
 import dev.handoff.ai.AiReply;
+import dev.handoff.ai.CutAnswer;
+import dev.handoff.ai.TokenListener;
 import dev.handoff.systems.kit.ModelJson;
 import java.util.List;
 
@@ -22,10 +24,12 @@ record ChatHandler(Tutor tutor, ImageStore images, int retries)
     context.progress(10, looks ? LOOKING : WRITING, looks ? "look" : "write");
     List<AiImage> attached = images.read(request.images(), context.submission().owner());
     try {
-      AiReply reply = tutor.answer(request, attached, new Writing(context)::piece);
+      TokenListener writing = new Writing(context)::piece;
+      AiReply reply = CutAnswer.told(tutor.answer(request, attached, writing), writing);
       ModelJson.record(ModelJson.usage(reply), context);
       ChatResult result = new ChatResult(reply.text(), reply.generatedByAi());
-      return reply.generatedByAi() ? Outcome.done(result) : Outcome.uncached(result);
+      boolean shared = reply.generatedByAi() && !reply.isCut();
+      return shared ? Outcome.done(result) : Outcome.uncached(result);
     } catch (AttemptException failure) {
       throw ProviderBusy.sort(failure, new ProviderBusy.Tries(context.attempt(), retries));
     }

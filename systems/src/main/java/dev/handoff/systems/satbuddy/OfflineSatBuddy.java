@@ -1,23 +1,23 @@
 package dev.handoff.systems.satbuddy;
 
+import dev.handoff.Usage;
 import dev.handoff.ai.AiImage;
 import dev.handoff.ai.AiMessage;
 import dev.handoff.ai.AiReply;
 import dev.handoff.ai.AiRequest;
+import dev.handoff.ai.AiSettings;
 import dev.handoff.ai.TokenListener;
+import dev.handoff.systems.kit.ModelJson.Written;
 import dev.handoff.systems.satbuddy.offline.Difficulty;
 import dev.handoff.systems.satbuddy.offline.OfflineQuestions;
 import dev.handoff.systems.satbuddy.offline.OfflineTutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /// SAT Buddy without a model: worked solutions, the shipped notes and parametric questions. Safe
 /// for use by many threads.
 public final class OfflineSatBuddy implements Tutor, QuestionWriter {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final OfflineTutor tutor = OfflineTutor.shipped();
   private final OfflineQuestions questions = OfflineQuestions.shipped();
   private final RandomGenerator random;
@@ -45,7 +45,7 @@ public final class OfflineSatBuddy implements Tutor, QuestionWriter {
   }
 
   @Override
-  public AiReply write(QuestionRequest request) {
+  public Written<PracticeQuestion> write(QuestionRequest request) {
     Difficulty difficulty =
         switch (request.difficulty()) {
           case EASY -> Difficulty.EASY;
@@ -53,14 +53,14 @@ public final class OfflineSatBuddy implements Tutor, QuestionWriter {
           case HARD -> Difficulty.HARD;
         };
     var made = questions.ask(request.topic(), difficulty, random);
-    return AiReply.offline(
-        JSON.writeValueAsString(
-            new PracticeQuestion(
-                made.question(), made.options(), made.correctAnswer(), made.explanation())));
+    return new Written<>(
+        new PracticeQuestion(
+            made.question(), made.options(), made.correctAnswer(), made.explanation()),
+        new Usage(AiSettings.OFFLINE, 0, 0));
   }
 
   @Override
-  public PracticeQuestion read(AiReply written) {
-    return JSON.readValue(written.text(), PracticeQuestion.class);
+  public boolean isAi() {
+    return false;
   }
 }

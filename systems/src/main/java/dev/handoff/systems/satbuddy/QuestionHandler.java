@@ -4,8 +4,7 @@ import dev.handoff.AttemptException;
 import dev.handoff.Handler;
 import dev.handoff.Outcome;
 import dev.handoff.TaskContext;
-import dev.handoff.ai.AiReply;
-import dev.handoff.systems.kit.ModelJson;
+import dev.handoff.systems.kit.ModelJson.Written;
 
 /// Has one practice question written and checks its form.
 record QuestionHandler(QuestionWriter writer, int retries)
@@ -14,12 +13,12 @@ record QuestionHandler(QuestionWriter writer, int retries)
   public Outcome<QuestionResult> handle(QuestionRequest request, TaskContext context)
       throws InterruptedException {
     context.progress(10, "Generating question…", "write");
-    AiReply reply = ask(request, context);
-    ModelJson.record(ModelJson.usage(reply), context);
-    return Outcome.done(new QuestionResult(writer.read(reply), reply.generatedByAi()));
+    PracticeQuestion question = written(request, context).paidBy(context);
+    return Outcome.done(new QuestionResult(question, writer.isAi()));
   }
 
-  private AiReply ask(QuestionRequest request, TaskContext context) throws InterruptedException {
+  private Written<PracticeQuestion> written(QuestionRequest request, TaskContext context)
+      throws InterruptedException {
     try {
       return writer.write(request);
     } catch (AttemptException failure) {

@@ -1,16 +1,15 @@
 package dev.handoff.systems.satbuddy;
 
-import dev.handoff.ai.AiReply;
+import dev.handoff.systems.kit.ModelJson.Written;
 
 /// Writes practice questions: a model, or the offline writer. Safe for use by many threads.
 public interface QuestionWriter {
-  /// The question as JSON.
+  /// A new question, and what it cost.
   ///
-  /// @throws dev.handoff.AttemptException when there is none
-  AiReply write(QuestionRequest request) throws InterruptedException;
+  /// @throws dev.handoff.AttemptException when there is none, saying what is wrong with what was
+  ///   written
+  Written<PracticeQuestion> write(QuestionRequest request) throws InterruptedException;
 
-  /// The question in what was written.
-  ///
-  /// @throws dev.handoff.AttemptException saying what is wrong with it
-  PracticeQuestion read(AiReply written);
+  /// Whether an AI writes them.
+  boolean isAi();
 }

@@ -114,7 +114,7 @@ record SummaryHandler(
             () -> {
               AiReply reply = question.call();
               context.usage(ModelJson.usage(reply));
-              return reply.text();
+              return reply.whole().text();
             });
       }
 

@@ -13,6 +13,8 @@ public interface SummaryWriter {
   /// Where the questions to the AI are asked: what one costs is paid once.
   interface Asking {
     /// The answer to the question of this name.
+    ///
+    /// @throws dev.handoff.AttemptException when there is none, or only half of one
     String ask(String name, Callable<AiReply> question) throws Exception;
 
     /// Does the AI's part, as long as there is time for it.

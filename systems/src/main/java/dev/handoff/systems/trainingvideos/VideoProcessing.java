@@ -129,7 +129,7 @@ final class VideoProcessing {
   private Speech speech(VideoLook look) throws Exception {
     if (handler.study().hears(look)) {
       try {
-        return stage("speech", Speech.class, () -> handler.study().hear(id));
+        return stage("speech", Speech.class, () -> handler.study().hear(id, look));
       } catch (AttemptException failure) {
         tryAgainOrGoOn(failure, "what is said");
       }

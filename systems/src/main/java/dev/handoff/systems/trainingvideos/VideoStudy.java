@@ -1,6 +1,7 @@
 package dev.handoff.systems.trainingvideos;
 
 import dev.handoff.ai.AiImage;
+import dev.handoff.ai.AiTranscript;
 import dev.handoff.ai.AiTranscript.Segment;
 import dev.handoff.systems.trainingvideos.Speech.Source;
 import dev.handoff.systems.trainingvideos.TrainingConfiguration.SpeechToText;
@@ -147,7 +148,8 @@ record VideoStudy(
   /// What is said, from the speech model.
   ///
   /// @throws dev.handoff.AttemptException when the model did not answer
-  Speech hear(String id) throws IOException, InterruptedException, UnreadableVideoException {
+  Speech hear(String id, VideoLook look)
+      throws IOException, InterruptedException, UnreadableVideoException {
     Path sound = files.sound(id);
     try {
       tools.extractSound(video(id), treatment.analyseAtMost(), sound);
@@ -155,8 +157,12 @@ record VideoStudy(
       log.leftOut(id, "what is said", failed);
       return Speech.NONE;
     }
-    List<Segment> segments = speech.transcriber().orElseThrow().transcribe(sound).segments();
-    return new Speech(segments, Source.MODEL);
+    AiTranscript heard = speech.transcriber().orElseThrow().transcribe(sound);
+    double most = treatment.analyseAtMost().toSeconds();
+    double seconds = look.seconds() > 0 ? Math.min(look.seconds(), most) : most;
+    return heard.segments().isEmpty()
+        ? Speech.untimed(heard.text(), seconds)
+        : new Speech(heard.segments(), Source.MODEL);
   }
 
   /// What is said, from the subtitles in the file.

@@ -3,6 +3,7 @@ package dev.handoff.testing.model;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What the scripted provider does with one call. A script works for plain and for streaming calls.
 public sealed interface ModelScript {
@@ -50,6 +51,23 @@ public sealed interface ModelScript {
   /// do that fail halfway. A plain call gets the error as a 500.
   record BrokenOffScript(List<String> pieces, String errorBody) implements ModelScript {
     public BrokenOffScript {
+      pieces = List.copyOf(pieces);
+    }
+  }
+
+  /// Answers these pieces and ends with this `finish_reason`, whatever it says; without one when it
+  /// is null. A streaming call gets a chunk for each.
+  record EndedScript(List<String> pieces, @Nullable String reason) implements ModelScript {
+    public EndedScript {
+      pieces = List.copyOf(pieces);
+    }
+  }
+
+  /// Answers with this status, content type and these bytes, as they are, streaming or not; waits
+  /// at the gate before each piece and sends it at once.
+  record RawScript(int status, String contentType, List<String> pieces, Gate gate)
+      implements ModelScript {
+    public RawScript {
       pieces = List.copyOf(pieces);
     }
   }
@@ -139,6 +157,64 @@ public sealed interface ModelScript {
   /// Reports an error of this code inside the stream, after these pieces.
   static ModelScript brokenOff(String code, String... pieces) {
     return new BrokenOffScript(List.of(pieces), error(code, "Broken off"));
+  }
+
+  /// Answers this text, cut at the model's limit: `finish_reason` `length`.
+  static ModelScript cutAtLimit(String text) {
+    return ended("length", text);
+  }
+
+  /// Answers these pieces and this `finish_reason`.
+  static ModelScript ended(String reason, String... pieces) {
+    return new EndedScript(List.of(pieces), reason);
+  }
+
+  /// Stops after these pieces without any `finish_reason`, and closes the connection as if all were
+  /// well.
+  static ModelScript withoutEnd(String... pieces) {
+    return new EndedScript(List.of(pieces), null);
+  }
+
+  /// Thinks inside of the answer's text, as many reasoning models do: `<think>…</think>` before the
+  /// answer.
+  static ModelScript thinking(String thoughts, String answer) {
+    return answer("<think>\n" + thoughts + "\n</think>\n\n" + answer);
+  }
+
+  /// A stream, byte for byte: the pieces as they are, with status 200 and `text/event-stream`.
+  static ModelScript stream(String... pieces) {
+    return new RawScript(200, "text/event-stream", List.of(pieces), Gate.open());
+  }
+
+  /// JSON with status 200 and `application/json`, also where a stream was asked for.
+  static ModelScript json(String body) {
+    return new RawScript(200, "application/json", List.of(body), Gate.open());
+  }
+
+  /// Refuses, with status 400 and the field's name, requests that have this field; plays the other
+  /// script for those without it.
+  static ModelScript refusingField(String field, ModelScript otherwise) {
+    String refusal =
+        error("invalid_request_error", "Unrecognized request argument supplied: " + field);
+    return decide(request -> request.body().has(field) ? status(400, refusal) : otherwise);
+  }
+
+  /// 429 that tells the wait in milliseconds (`retry-after-ms`), as Azure does.
+  static ModelScript rateLimitedForMillis(long millis) {
+    return new StatusScript(
+        429, Map.of("retry-after-ms", Long.toString(millis)), error("429", "Rate limit reached"));
+  }
+
+  /// 429 that tells the wait in its body only, as Google does: a list, with `retryDelay` among the
+  /// details.
+  static ModelScript rateLimitedInDetails(long seconds) {
+    return status(
+        429,
+        """
+        [{"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "Quota exceeded.",
+          "details": [{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "%ds"}]}}]
+        """
+            .formatted(seconds));
   }
 
   static ModelScript decide(Function<ModelRequest, ModelScript> choice) {

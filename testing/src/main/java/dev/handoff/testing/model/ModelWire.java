@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,8 @@ final class ModelWire {
       case ModelScript.SilenceScript(Gate gate) -> silence(gate);
       case ModelScript.DroppedScript(List<String> pieces) -> drop(pieces);
       case ModelScript.BrokenOffScript(List<String> pieces, String body) -> breakOff(pieces, body);
+      case ModelScript.EndedScript(List<String> pieces, var reason) -> end(pieces, reason);
+      case ModelScript.RawScript raw -> raw(raw);
       case ModelScript.DecideScript(var choice) -> play(choice.apply(request));
     }
   }
@@ -53,6 +56,36 @@ final class ModelWire {
       }
     }
     finish("content", String.join("", pieces), "stop");
+  }
+
+  private void end(List<String> pieces, @Nullable String reason) throws IOException {
+    start();
+    if (!request.isStreaming()) {
+      finish("content", String.join("", pieces), reason);
+      return;
+    }
+    for (String piece : pieces) {
+      chunk(Map.of("content", piece), null);
+    }
+    if (reason == null) {
+      end();
+    } else {
+      finish("content", String.join("", pieces), reason);
+    }
+  }
+
+  private void raw(ModelScript.RawScript script) throws IOException, InterruptedException {
+    exchange.getResponseHeaders().set("Content-Type", script.contentType());
+    exchange.sendResponseHeaders(script.status(), 0);
+    OutputStream body = exchange.getResponseBody();
+    out = body;
+    for (String piece : script.pieces()) {
+      while (!script.gate().passWithin(HEARTBEAT)) {
+        stopWhenClosing();
+      }
+      write(piece);
+    }
+    end();
   }
 
   private void silence(Gate gate) throws IOException, InterruptedException {
@@ -103,7 +136,7 @@ final class ModelWire {
     }
   }
 
-  private void finish(String field, String text, String reason) throws IOException {
+  private void finish(String field, String text, @Nullable String reason) throws IOException {
     start();
     if (request.isStreaming()) {
       if (field.equals("refusal")) {
@@ -115,15 +148,13 @@ final class ModelWire {
       }
       write("data: [DONE]\n\n");
     } else {
-      Map<String, Object> message = Map.of("role", "assistant", field, text);
+      Map<String, Object> choice = new LinkedHashMap<>();
+      choice.put("index", 0);
+      choice.put("message", Map.of("role", "assistant", field, text));
+      choice.put("finish_reason", reason);
       write(
           JSON.writeValueAsString(
-              envelope(
-                  Map.of(
-                      "choices",
-                      List.of(Map.of("index", 0, "message", message, "finish_reason", reason)),
-                      "usage",
-                      usage(text)))));
+              envelope(Map.of("choices", List.of(choice), "usage", usage(text)))));
     }
     end();
   }
@@ -141,7 +172,7 @@ final class ModelWire {
   }
 
   private Map<String, Object> envelope(Map<String, Object> content) {
-    Map<String, Object> envelope = new java.util.LinkedHashMap<>();
+    Map<String, Object> envelope = new LinkedHashMap<>();
     envelope.put("id", "chatcmpl-scripted");
     envelope.put("object", request.isStreaming() ? "chat.completion.chunk" : "chat.completion");
     envelope.put("created", 1_760_000_000);

@@ -5,8 +5,9 @@ import dev.handoff.ai.AiMessage;
 import dev.handoff.ai.AiModel;
 import dev.handoff.ai.AiReply;
 import dev.handoff.ai.AiRequest;
-import dev.handoff.ai.AnswerForm;
 import dev.handoff.ai.TokenListener;
+import dev.handoff.systems.kit.ModelJson;
+import dev.handoff.systems.kit.ModelJson.Written;
 import dev.handoff.systems.satbuddy.ChatRequest;
 import dev.handoff.systems.satbuddy.PracticeQuestion;
 import dev.handoff.systems.satbuddy.QuestionRequest;
@@ -45,17 +46,17 @@ record ModelTutor(AiModel model) implements Tutor, QuestionWriter {
   }
 
   @Override
-  public AiReply write(QuestionRequest request) throws InterruptedException {
+  public Written<PracticeQuestion> write(QuestionRequest request) throws InterruptedException {
     String prompt =
         QUESTION
             .replace("{difficulty}", request.difficulty().word())
             .replace("{topic}", request.topic());
-    return model.ask(AiRequest.of(PERSONA, AiMessage.user(prompt)).withForm(AnswerForm.JSON));
+    return ModelJson.ask(model, PERSONA, AiMessage.user(prompt), QuestionReader::read);
   }
 
   @Override
-  public PracticeQuestion read(AiReply written) {
-    return QuestionReader.read(written.text());
+  public boolean isAi() {
+    return true;
   }
 
   private static String prompt(ChatRequest request) {

@@ -6,28 +6,19 @@ import dev.handoff.systems.satbuddy.PracticeQuestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/// Reads the question in an AI's answer, which is JSON more or less: fenced, with trailing commas,
-/// with the backslashes of formulas.
+/// Reads the question in an AI's answer.
 final class QuestionReader {
   private static final List<String> FIELDS =
       List.of("question", "options", "correct_answer", "explanation");
   private static final int OPTIONS = 4;
 
-  private static final Pattern BACKSLASH = Pattern.compile("\\\\([\"\\\\/bfnrtu])|\\\\");
-
   private QuestionReader() {}
 
   /// @throws AttemptException saying what is wrong with the answer
   static PracticeQuestion read(String answer) {
-    ObjectNode json = parse(ModelJson.unfenced(answer).strip());
+    JsonNode json = question(answer);
     List<String> missing =
         FIELDS.stream().filter(field -> !isThere(json.path(field), field)).toList();
     if (!missing.isEmpty()) {
@@ -63,43 +54,21 @@ final class QuestionReader {
     return options;
   }
 
-  private static ObjectNode parse(String text) {
+  private static JsonNode question(String answer) {
     try {
-      return object(text);
-    } catch (JacksonException broken) {
-      return parseFormulas(text, broken);
-    }
-  }
-
-  // \( of a formula is no escape that JSON knows; such backslashes were meant as they are.
-  private static ObjectNode parseFormulas(String text, JacksonException before) {
-    String doubled = BACKSLASH.matcher(text).replaceAll(QuestionReader::keptOrDoubled);
-    if (doubled.equals(text)) {
-      throw unreadable(before);
-    }
-    try {
-      return object(doubled);
-    } catch (JacksonException broken) {
-      throw unreadable(broken);
-    }
-  }
-
-  private static String keptOrDoubled(MatchResult found) {
-    return Matcher.quoteReplacement(found.group(1) == null ? "\\\\" : found.group());
-  }
-
-  private static ObjectNode object(String text) {
-    if (ModelJson.read(text) instanceof ObjectNode object) {
-      return object;
+      JsonNode json = ModelJson.find(answer, QuestionReader::isWhole);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (AttemptException unreadable) {
+      String why = unreadable.message().replaceFirst(".*: ", "");
+      throw ModelJson.bad("Failed to parse AI response as JSON: " + why).causedBy(unreadable);
     }
     throw ModelJson.bad("Failed to parse AI response as JSON: it is not an object");
   }
 
-  private static AttemptException unreadable(JacksonException broken) {
-    TokenStreamLocation at = broken.getLocation();
-    String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-    return ModelJson.bad("Failed to parse AI response as JSON: unexpected text" + where)
-        .causedBy(broken);
+  private static boolean isWhole(JsonNode json) {
+    return json.isObject() && FIELDS.stream().allMatch(field -> isThere(json.path(field), field));
   }
 
   private static String shortened(String text) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// What comments say, and nothing else: the first step of a summary. "Ok" praises nobody, so it is
@@ -41,19 +40,19 @@ record Facts(List<String> positives, List<String> negatives, List<String> themes
   ///
   /// @throws AttemptException when it is not the JSON that was asked for
   static Facts read(String answer) {
-    try {
-      JsonNode json = ModelJson.read(ModelJson.unfenced(answer));
-      if (json.path("positives").isArray() && json.path("negatives").isArray()) {
-        return new Facts(
-            texts(json.path("positives"), MOST).stream().filter(text -> !isNeutral(text)).toList(),
-            texts(json.path("negatives"), MOST),
-            texts(json.path("themes"), MOST_THEMES),
-            text(json.path("action")));
-      }
-    } catch (JacksonException broken) {
-      throw bad().causedBy(broken);
+    JsonNode json = ModelJson.find(answer, Facts::isAsked);
+    if (!isAsked(json)) {
+      throw ModelJson.bad("The answer is not the JSON asked for");
     }
-    throw bad();
+    return new Facts(
+        texts(json.path("positives"), MOST).stream().filter(text -> !isNeutral(text)).toList(),
+        texts(json.path("negatives"), MOST),
+        texts(json.path("themes"), MOST_THEMES),
+        text(json.path("action")));
+  }
+
+  private static boolean isAsked(JsonNode json) {
+    return json.path("positives").isArray() && json.path("negatives").isArray();
   }
 
   private static boolean isNeutral(String text) {
@@ -74,9 +73,5 @@ record Facts(List<String> positives, List<String> negatives, List<String> themes
   private static String text(JsonNode json) {
     String text = json.isString() ? json.stringValue().strip() : "";
     return Excerpt.of(text, LONGEST, "");
-  }
-
-  private static AttemptException bad() {
-    return ModelJson.bad("The answer is not the JSON asked for");
   }
 }

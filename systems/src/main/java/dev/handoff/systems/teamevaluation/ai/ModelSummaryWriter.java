@@ -1,8 +1,10 @@
 package dev.handoff.systems.teamevaluation.ai;
 
 import dev.handoff.AttemptException;
+import dev.handoff.FailureKind;
 import dev.handoff.SoftLimitException;
 import dev.handoff.ai.AiReply;
+import dev.handoff.systems.kit.ModelJson;
 import dev.handoff.systems.teamevaluation.SummaryMaterial;
 import dev.handoff.systems.teamevaluation.SummaryWriter;
 import dev.handoff.systems.teamevaluation.ai.SummaryModel.Tone;
@@ -42,8 +44,21 @@ record ModelSummaryWriter(SummaryModel model) implements SummaryWriter {
 
   private Optional<Facts> facts(SummaryMaterial material, Asking asking) throws Exception {
     try {
-      return answer(asking, "extract", () -> model.extract(material)).map(Facts::read);
+      return Optional.of(Facts.read(asking.ask("extract", () -> model.extract(material))));
     } catch (AttemptException unreadable) {
+      return unreadable.kind() == FailureKind.BAD_OUTPUT
+          ? factsAgain(material, asking, unreadable)
+          : Optional.empty();
+    }
+  }
+
+  private Optional<Facts> factsAgain(
+      SummaryMaterial material, Asking asking, AttemptException unreadable) throws Exception {
+    String why = ModelJson.again(unreadable);
+    try {
+      return Optional.of(
+          Facts.read(asking.ask("extract again", () -> model.extractAgain(material, why))));
+    } catch (AttemptException stillUnreadable) {
       return Optional.empty();
     }
   }

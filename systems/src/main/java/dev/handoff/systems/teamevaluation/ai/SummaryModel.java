@@ -59,8 +59,14 @@ record SummaryModel(AiModel model) {
   }
 
   AiReply extract(SummaryMaterial material) throws InterruptedException {
+    return extractAgain(material, "");
+  }
+
+  /// With what was wrong with the answer before.
+  AiReply extractAgain(SummaryMaterial material, String why) throws InterruptedException {
     // The comments last: braces in them stay as they are.
-    String asked = EXTRACT.replace("{reacties}", material.text());
+    String asked =
+        EXTRACT.replace("{reacties}", (why.isEmpty() ? "" : why + "\n\n") + material.text());
     return model.ask(
         AiRequest.of(EXTRACTOR, AiMessage.user(asked))
             .withForm(AnswerForm.JSON)

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Reads a model's JSON and mends what can be: fences are taken off, times like "1:05" read, steps
-/// put in order and into the video.
+/// Reads a model's JSON and mends what can be: times like "1:05" are read, steps put in order and
+/// into the video.
 final class AnalysisReader {
   private static final double USUAL_LENGTH = 30;
   private static final int LONGEST_TRANSCRIPT = 100_000;
@@ -32,7 +32,7 @@ final class AnalysisReader {
 
   /// @throws AttemptException when it has no step that can be used
   static Analysis analysis(String answer, Bounds bounds) {
-    JsonNode json = ModelJson.parse(answer);
+    JsonNode json = ModelJson.find(answer, AnalysisReader::hasSteps);
     List<FoundStep> found = new ArrayList<>();
     for (JsonNode step : json.path("steps")) {
       String title = text(step.path("title"), Step.LONGEST_TITLE);
@@ -62,6 +62,10 @@ final class AnalysisReader {
         true);
   }
 
+  private static boolean hasSteps(JsonNode json) {
+    return json.path("steps").isArray();
+  }
+
   private record FoundStep(double at, double length, Wording wording) {
     Step step(int number, Bounds bounds) {
       double end = at + length;
@@ -85,7 +89,7 @@ final class AnalysisReader {
   /// @throws AttemptException when they are not as many
   static List<Wording> wordings(String answer, List<Wording> before) {
     List<Wording> wordings = new ArrayList<>();
-    for (JsonNode step : ModelJson.parse(answer).path("steps")) {
+    for (JsonNode step : ModelJson.find(answer, AnalysisReader::hasSteps).path("steps")) {
       if (wordings.size() < before.size()) {
         Wording old = before.get(wordings.size());
         String title = text(step.path("title"), Step.LONGEST_TITLE);

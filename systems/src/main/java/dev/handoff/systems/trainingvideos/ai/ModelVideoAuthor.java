@@ -7,6 +7,8 @@ import dev.handoff.ai.AiModel;
 import dev.handoff.ai.AiReply;
 import dev.handoff.ai.AiRequest;
 import dev.handoff.ai.AiTranscript.Segment;
+import dev.handoff.ai.CutAnswer;
+import dev.handoff.ai.TokenListener;
 import dev.handoff.systems.kit.ModelJson;
 import dev.handoff.systems.kit.ModelJson.Written;
 import dev.handoff.systems.trainingvideos.Analysis;
@@ -136,7 +138,7 @@ record ModelVideoAuthor(AiModel model, int mostSteps) implements VideoAuthor {
   @Override
   public Written<String> rewrite(String text, String instruction) throws InterruptedException {
     String prompt = REWRITE.replace("{instruction}", instruction).replace("{text}", text);
-    return written(model.ask(AiRequest.of(EDITOR, AiMessage.user(prompt))));
+    return written(model.ask(AiRequest.of(EDITOR, AiMessage.user(prompt))).whole());
   }
 
   @Override
@@ -162,7 +164,8 @@ record ModelVideoAuthor(AiModel model, int mostSteps) implements VideoAuthor {
                 cut(steps.toString(), MOST_STEP_TEXT),
                 question.second(),
                 question.words());
-    return written(model.ask(AiRequest.of(ASSISTANT, AiMessage.user(prompt))));
+    AiReply reply = model.ask(AiRequest.of(ASSISTANT, AiMessage.user(prompt)));
+    return written(CutAnswer.told(reply, TokenListener.NONE));
   }
 
   private static Written<String> written(AiReply reply) {

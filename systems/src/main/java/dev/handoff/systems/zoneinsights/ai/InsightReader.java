@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Reads a model's JSON and mends what can be: fences are taken off, markdown and blank lines too,
-/// what is too much is cut, what is too little is filled from the answers themselves.
+/// Reads a model's JSON and mends what can be: markdown and blank lines are taken off, what is too
+/// much is cut, what is too little is filled from the answers themselves.
 final class InsightReader {
   private static final int LONGEST = 400;
   private static final Pattern MARKDOWN = Pattern.compile("\\*\\*|__|`+|^[\\s#>-]+");
@@ -28,7 +28,7 @@ final class InsightReader {
 
   /// @throws AttemptException when there is none of them
   static Zones zones(String answer, SubjectSheet sheet) {
-    JsonNode json = ModelJson.parse(answer);
+    JsonNode json = ModelJson.find(answer, InsightReader::hasZones);
     List<String> steady = points(json.path("steady_zone"));
     List<String> edge = points(json.path("edge_zone"));
     List<String> focus = points(json.path("focus_zone"));
@@ -39,6 +39,14 @@ final class InsightReader {
         filled(steady, sheet, Zone.STEADY),
         filled(edge, sheet, Zone.EDGE),
         filled(focus, sheet, Zone.FOCUS));
+  }
+
+  private static boolean hasZones(JsonNode json) {
+    return json.has("steady_zone") || json.has("edge_zone") || json.has("focus_zone");
+  }
+
+  private static boolean hasCheckpoints(JsonNode json) {
+    return json.path("checkpoints").isArray() || json.path(0).has("checklist");
   }
 
   private static List<String> points(JsonNode zone) {
@@ -60,7 +68,7 @@ final class InsightReader {
 
   /// @throws AttemptException when there is none that can be used
   static Checkpoint.Pair checkpoints(String answer, SubjectSheet sheet) {
-    JsonNode json = ModelJson.parse(answer);
+    JsonNode json = ModelJson.find(answer, InsightReader::hasCheckpoints);
     List<Checkpoint> found = new ArrayList<>();
     for (JsonNode one : json.isArray() ? json : json.path("checkpoints")) {
       if (found.size() < Checkpoint.COUNT) {

@@ -45,6 +45,22 @@ final class AnalysisReaderTest {
     assertThat(analysis.byAi()).isTrue();
   }
 
+  @Test
+  void thoughtsWordsAndFormulasAreSeenThrough() {
+    Analysis analysis =
+        AnalysisReader.analysis(
+            """
+            <think>{"steps": [{"title": "Draft", "timestamp": 1}]}</think>
+            Sure! {"result": {"title": "T", "steps": [{"timestamp": 5, "title": "Set \\(\\theta\\)",
+              "description": "Line one.\\nLine two, \\frac12."}]}} Anything else?
+            """,
+            A_MINUTE);
+
+    assertThat(analysis.steps()).extracting(Step::title).containsExactly("Set \\(\\theta\\)");
+    assertThat(analysis.steps().getFirst().description())
+        .isEqualTo("Line one.\nLine two, \\frac12.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,7 +9,9 @@ import dev.handoff.systems.zoneinsights.Checkpoint;
 import dev.handoff.systems.zoneinsights.Sheets;
 import dev.handoff.systems.zoneinsights.SubjectSheet;
 import dev.handoff.systems.zoneinsights.Zones;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,26 @@ final class InsightReaderTest {
     assertThat(zones.edge()).hasSize(2).first().isEqualTo("only one");
     assertThat(zones.focus().getFirst()).isEqualTo("a text");
     assertThat(zones.focus().getLast()).contains("Kinematics");
+  }
+
+  @Test
+  void formulasKeepTheirBackslashesBehindThoughtsAndWords() throws Exception {
+    String written;
+    try (var in =
+        InsightReaderTest.class.getResourceAsStream("/cases/model-texts/insights_latex.txt")) {
+      written = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    for (String around :
+        List.of(
+            "%s",
+            "<think>{\"steady_zone\": [\"draft\"]}</think>\nHere:\n```json\n%s\n```\nDone.")) {
+      Zones zones = InsightReader.zones(around.replace("%s", written), SHEET);
+
+      assertThat(zones.steady().getFirst())
+          .startsWith("You used \\(E = \\frac{1}{2}mv^2\\)")
+          .contains("\\(v \\neq 0\\)");
+      assertThat(zones.focus().getFirst()).contains("\\alpha");
+    }
   }
 
   @Test

@@ -7,35 +7,63 @@ import dev.handoff.ai.AiSettings;
 import dev.langchain4j.exception.ContentFilteredException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Sorts what went wrong at the provider into kinds. The messages are for the person waiting; the
 /// details stay in the cause, without the key. The words "rate limit" and "quota" are part of the
 /// contract: rules are written on them.
-final class OpenAiFailures {
-  // Inside a JSON string the quotes would be escaped, so these match real fields only.
-  private static final Pattern REFUSAL = Pattern.compile("\"refusal\"\\s*:\\s*\"[^\"]");
-  private static final Pattern ERROR = Pattern.compile("\"error\"\\s*:\\s*[{\"]");
+final class ProviderFailures {
   private static final Pattern QUOTA =
-      Pattern.compile("insufficient_quota|billing_hard_limit_reached|billing_not_active");
+      Pattern.compile(
+          "insufficient_quota|billing_hard_limit_reached|billing_not_active"
+              + "|insufficient[_ ](?:credits|balance|funds)|credit balance is too low",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern RATE =
+      Pattern.compile(
+          "rate[_ -]?limit|too[_ ]many[_ ]requests|resource[_ ]exhausted|throttl",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern FILTERED =
-      Pattern.compile("\"code\"\\s*:\\s*\"(content_filter|content_policy_violation)\"");
+      Pattern.compile("\"(?:code|type)\"\\s*:\\s*\"(content_filter|content_policy_violation)\"");
+  private static final Pattern CONFIGURATION =
+      Pattern.compile(
+          "\"param\"\\s*:\\s*\"(?!messages)[^\"]+\"|model_not_found|model_not_supported"
+              + "|(?:unknown|unsupported|unrecognized|invalid)[_ ](?:request )?"
+              + "(?:parameter|argument|field|model|value\\b)|extra_forbidden|extra inputs"
+              + "|additional propert",
+          Pattern.CASE_INSENSITIVE);
   private static final int PAYMENT_REQUIRED = 402;
+  private static final int IN_ANSWER = 0;
 
-  private OpenAiFailures() {}
+  private ProviderFailures() {}
 
-  /// What to throw for this. An interrupt becomes an `InterruptedException` with the flag cleared.
+  /// Throws what stands in the way of a call before anything is sent.
+  static void requireReady(AiSettings settings) throws InterruptedException {
+    if (settings.lacksKey()) {
+      throw failure(
+          FailureKind.MISCONFIGURED,
+          "The AI provider's API key is not configured. An administrator has to set it.");
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("Interrupted before the AI was asked");
+    }
+  }
+
+  /// What to throw for this; throws what a listener threw. An interrupt becomes an
+  /// `InterruptedException` with the flag cleared.
   static AttemptException sort(RuntimeException thrown, AiSettings settings)
       throws InterruptedException {
+    if (thrown instanceof AnswerText.ListenerException listener) {
+      throw listener.thrown();
+    }
     if (find(thrown, InterruptedException.class) != null) {
       Thread.interrupted();
       InterruptedException interrupt = new InterruptedException("Interrupted, call cancelled");
       interrupt.addSuppressed(withoutKey(thrown, settings.apiKey()));
       throw interrupt;
     }
-    if (thrown instanceof AttemptException sorted) {
+    AttemptException sorted = find(thrown, AttemptException.class);
+    if (sorted != null) {
       return sorted;
     }
     return kindOf(thrown, settings).causedBy(withoutKey(thrown, settings.apiKey()));
@@ -72,8 +100,11 @@ final class OpenAiFailures {
 
   private static AttemptException ofStatus(ProviderStatusException thrown, AiSettings settings) {
     int status = thrown.statusCode();
-    if (status == PAYMENT_REQUIRED || (status < 500 && QUOTA.matcher(thrown.body()).find())) {
+    if (status == PAYMENT_REQUIRED || (status < 500 && isQuota(thrown))) {
       return quota();
+    }
+    if (status == IN_ANSWER && RATE.matcher(thrown.body()).find()) {
+      return rateLimited();
     }
     return switch (status) {
       case 429 -> rateLimited();
@@ -85,7 +116,14 @@ final class OpenAiFailures {
     };
   }
 
+  private static boolean isQuota(ProviderStatusException thrown) {
+    return QUOTA.matcher(thrown.body()).find();
+  }
+
   private static AttemptException ofOtherStatus(ProviderStatusException thrown) {
+    if (thrown.statusCode() == IN_ANSWER) {
+      return ofReport(thrown);
+    }
     if (thrown.statusCode() < 400) {
       return misconfigured("The AI provider's address leads somewhere else.");
     }
@@ -96,28 +134,30 @@ final class OpenAiFailures {
     if (FILTERED.matcher(thrown.body()).find()) {
       return refused();
     }
+    if (CONFIGURATION.matcher(thrown.body()).find() || RequestField.isNamedIn(thrown.body())) {
+      return misconfigured("The AI provider does not take this service's requests as they are.");
+    }
     return failure(
         FailureKind.INVALID_REQUEST,
         "The AI provider cannot work on this request. Please change or shorten it.");
   }
 
-  /// The failure that a chunk of a stream reports, if it does.
-  static Optional<AttemptException> inStream(String chunk) {
-    if (REFUSAL.matcher(chunk).find()) {
-      return Optional.of(refused());
-    }
-    if (!ERROR.matcher(chunk).find()) {
-      return Optional.empty();
-    }
-    if (QUOTA.matcher(chunk).find()) {
-      return Optional.of(quota());
-    }
-    return Optional.of(
-        chunk.contains("rate_limit")
-            ? rateLimited()
-            : failure(
-                FailureKind.UNAVAILABLE,
-                "The AI provider broke off its answer. Please try again later."));
+  // An error within an answer that names no status.
+  private static AttemptException ofReport(ProviderStatusException thrown) {
+    return FILTERED.matcher(thrown.body()).find()
+        ? refused()
+        : failure(
+            FailureKind.UNAVAILABLE,
+            "The AI provider broke off its answer. Please try again later.");
+  }
+
+  /// What to throw for an answer without text that ended like this.
+  static AttemptException empty(StopReason end) {
+    return failure(
+        FailureKind.BAD_OUTPUT,
+        end == StopReason.CUT
+            ? "The AI reached its length limit before it began to answer."
+            : "The AI gave an empty answer.");
   }
 
   static AttemptException refused() {
