@@ -127,6 +127,32 @@ final class EveryRouteTest {
   }
 
   @Test
+  void typesThatAreWrittenCarelesslyAreTaken() {
+    Route login = new Route("POST", "/api/auth/login");
+    for (String type :
+        List.of(
+            "application/json",
+            "APPLICATION/JSON;charset=UTF-8",
+            "application/json;",
+            "application/json; charset=\"utf-8\"",
+            "application/problem+json")) {
+      RawCall answer =
+          send(login, login.path(), "Content-Type: " + type + "\r\n", text(json("{'username':1}")));
+      assertThat(answer.status()).as(type + " " + answer.body()).isEqualTo(400);
+    }
+    Route upload = new Route("POST", "/api/upload");
+    byte[] form = HostileForms.named("a.mp4");
+    String odd = new String(form, StandardCharsets.ISO_8859_1).replace("b0undary", "==b:/0==");
+    RawCall answer =
+        send(
+            upload,
+            upload.path(),
+            "Content-Type: multipart/form-data; boundary===b:/0==\r\n",
+            odd.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+  }
+
+  @Test
   void parametersThatCannotBeDecodedAreRefused() {
     for (Route route : routes()) {
       for (String query : List.of("a=%zz", "%", "%ff=%ff&=&", "a=%00", "state=%c3%28")) {

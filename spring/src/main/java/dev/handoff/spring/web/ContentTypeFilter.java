@@ -39,8 +39,11 @@ public final class ContentTypeFilter extends OncePerRequestFilter {
   }
 
   private static boolean isConcrete(String type) {
+    // Boundaries of forms are often written without the quotes that they need, and are read.
+    boolean isForm = type.regionMatches(true, 0, "multipart/", 0, 10);
+    String judged = isForm && type.contains(";") ? type.substring(0, type.indexOf(';')) : type;
     try {
-      return MediaType.parseMediaType(type).isConcrete();
+      return MediaType.parseMediaType(judged).isConcrete();
     } catch (InvalidMediaTypeException none) {
       return false;
     }
