@@ -1,4 +1,6 @@
-import type { ReactElement, Ref } from 'react';
+import { type ReactElement, type Ref, useState } from 'react';
+import { Icon } from '../../icons/Icon.tsx';
+import { onlySound, playFailure } from './playFailure.ts';
 
 type PlayerProps = {
   readonly ref: Ref<HTMLVideoElement>;
@@ -8,22 +10,33 @@ type PlayerProps = {
   readonly onSecond: (second: number) => void;
 };
 
-/** The video, loaded in ranges while it plays. */
+/** The video, loaded in ranges while it plays, and why it does not where it does not. */
 export function Player({ ref, src, poster, title, onSecond }: PlayerProps): ReactElement {
+  const [failure, setFailure] = useState('');
+  const explain = (): void => void playFailure(src).then(setFailure);
   return (
-    // The steps beside the video describe it.
-    // oxlint-disable-next-line jsx-a11y/media-has-caption
-    <video
-      ref={ref}
-      src={src}
-      poster={poster}
-      aria-label={`Video: ${title}`}
-      controls
-      playsInline
-      preload="metadata"
-      className="aspect-video w-full rounded-card bg-black"
-      onTimeUpdate={(event) => onSecond(event.currentTarget.currentTime)}
-      onSeeked={(event) => onSecond(event.currentTarget.currentTime)}
-    />
+    <>
+      {/* The steps beside the video describe it. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+      <video
+        ref={ref}
+        src={src}
+        poster={poster}
+        aria-label={`Video: ${title}`}
+        controls
+        playsInline
+        preload="metadata"
+        className="aspect-video w-full rounded-card bg-black"
+        onLoadedMetadata={(event) => setFailure(event.currentTarget.videoWidth === 0 ? onlySound : '')}
+        onError={explain}
+        onTimeUpdate={(event) => onSecond(event.currentTarget.currentTime)}
+        onSeeked={(event) => onSecond(event.currentTarget.currentTime)}
+      />
+      {failure !== '' && (
+        <p role="alert" className="mt-3 flex gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad">
+          <Icon name="warning" /> {failure}
+        </p>
+      )}
+    </>
   );
 }

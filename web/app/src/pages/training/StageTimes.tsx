@@ -6,6 +6,7 @@ import { trainingServer } from './trainingServer.ts';
 const names: readonly (readonly [stage: string, name: string])[] = [
   ['look', 'Reading the video'],
   ['compress', 'Making it smaller'],
+  ['clean', 'Removing metadata'],
   ['pictures', 'Scenes and pictures'],
   ['speech', 'Speech to text'],
   ['subtitles', 'Subtitles'],

@@ -3,8 +3,9 @@ package dev.handoff.server;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
 import dev.handoff.spring.wire.WireJson;
-import dev.handoff.systems.kit.ErrorBody;
+import dev.handoff.systems.kit.Refusal;
 import dev.handoff.systems.kit.RefusalAnswers;
+import dev.handoff.systems.kit.RefusalForm;
 import dev.handoff.systems.kit.Systems;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,11 +55,12 @@ final class ErrorAnswers implements ErrorController {
     if (systems.isApi(path)) {
       ProblemWriter.write(problem(status), request, response);
     } else if (systems.isCall(path) || !wantsPage(request)) {
+      RefusalForm.Answer answer = systems.answer(refusal(status, path, request), path);
       write(
           response,
-          status,
+          answer.status(),
           MediaType.APPLICATION_JSON_VALUE,
-          WireJson.write(ErrorBody.of(words(status))));
+          WireJson.write(answer.body()));
     } else {
       write(
           response,
@@ -66,6 +68,17 @@ final class ErrorAnswers implements ErrorController {
           "text/html;charset=utf-8",
           PAGE.replace("{title}", title(status)).replace("{words}", words(status)));
     }
+  }
+
+  private static Refusal refusal(int status, String path, HttpServletRequest request) {
+    // The dispatch to here is a GET, whatever was asked.
+    String method =
+        request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String asked
+            ? asked
+            : request.getMethod();
+    return status < 500
+        ? Refusal.unrouted(status, words(status), path, method)
+        : Refusal.of(Refusal.Why.DEFECT, status, words(status));
   }
 
   private static boolean wantsPage(HttpServletRequest request) {

@@ -103,7 +103,7 @@ final class BadInputTest {
         other("DELETE", "/ai/task/x/", 405, "Method not allowed"),
         other("GET", "/ai/nothing/", 404, "Not found"),
         other("POST", "/ai/chat/", 405, "Method not allowed"),
-        other("GET", "/api/nothing", 404, "Not found"),
+        other("GET", "/api/nothing", 404, "Route not found"),
         other("PUT", "/api/v1/tasks", 405, "urn:handoff:problem:method-not-allowed"),
         other("GET", "/api/v1", 404, unknownCall),
         other("GET", "/api/v1/nothing", 404, json("'instance':'/api/v1/nothing'")),

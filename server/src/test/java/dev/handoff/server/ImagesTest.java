@@ -4,7 +4,9 @@ import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.ModelRequest;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +47,38 @@ final class ImagesTest {
           .isPositive()
           .isLessThan(events.indexOf("Generating response…"));
     }
+  }
+
+  @Test
+  void theAiSeesAPhotoUprightAndNotWhereItWasTaken() throws IOException {
+    HttpAnswer uploaded =
+        asha.upload(UPLOAD, "image", "photo.jpg", MediaCasesTest.sample("photo_turned.jpg"));
+    assertThat(uploaded.status()).as(uploaded.toString()).isEqualTo(200);
+
+    String task = send(asha, uploaded.text("id"), SatBuddyTest.unique("what is this"));
+    Tasks.awaitStatus(asha, task, "completed");
+
+    byte[] seen = TestServer.model().requests().getLast().images().getFirst().bytes();
+    assertThat(new String(seen, StandardCharsets.ISO_8859_1))
+        .doesNotContain("Exif", "PhoneMaker", "2026");
+    BufferedImage photo = ImageIO.read(new ByteArrayInputStream(seen));
+    Color top = new Color(photo.getRGB(photo.getWidth() / 2, 1));
+    Color bottom = new Color(photo.getRGB(photo.getWidth() / 2, photo.getHeight() - 2));
+    assertThat(top.getRed()).isGreaterThan(150);
+    assertThat(top.getBlue()).isLessThan(100);
+    assertThat(bottom).isNotEqualTo(top);
+    assertThat(asha.get(uploaded.text("file_url")).body()).doesNotContain("PhoneMaker");
+  }
+
+  @Test
+  void aDamagedImageIsRefused() {
+    byte[] png = image("png", 40);
+
+    HttpAnswer answer = asha.upload(UPLOAD, "image", "a.png", Arrays.copyOf(png, png.length - 20));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text("error"))
+        .isEqualTo("The image is damaged. Please save it again as JPG, PNG, or GIF.");
   }
 
   @Test

@@ -22,7 +22,15 @@ import tools.jackson.databind.JsonNode;
 final class KilledVideoIT {
   private static final List<String> STEPS =
       List.of(
-          "look", "compress", "pictures", "speech", "analyse", "extract", "rewrite", "thumbnails");
+          "look",
+          "compress",
+          "clean",
+          "pictures",
+          "speech",
+          "analyse",
+          "extract",
+          "rewrite",
+          "thumbnails");
 
   @TempDir private Path folder;
   private final ScriptedModelServer model = ScriptedModelServer.start();

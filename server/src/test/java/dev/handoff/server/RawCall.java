@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -27,6 +28,42 @@ record RawCall(int status, String head, String body) {
     bytes.writeBytes(request.toString().getBytes(StandardCharsets.ISO_8859_1));
     bytes.writeBytes(body);
     return send(client.baseUrl(), bytes.toByteArray());
+  }
+
+  /// Sends this much and ends its own half of the connection; the answer is still read.
+  static RawCall halfClosed(String baseUrl, String bytes) throws IOException {
+    try (Socket socket = begun(baseUrl, bytes)) {
+      socket.shutdownOutput();
+      return of(read(socket.getInputStream()));
+    } catch (SocketException closedWithoutAnAnswer) {
+      return new RawCall(0, "", "");
+    }
+  }
+
+  /// Sends this much and resets the connection, as a program does that is killed.
+  static void reset(String baseUrl, String bytes) throws IOException {
+    try (Socket socket = begun(baseUrl, bytes)) {
+      socket.setSoLinger(true, 0);
+    }
+  }
+
+  /// Sends this much, reads the beginning of an answer and resets the connection.
+  static void resetWhileAnswered(String baseUrl, String bytes) throws IOException {
+    try (Socket socket = begun(baseUrl, bytes)) {
+      socket.setSoLinger(true, 0);
+      if (socket.getInputStream().read(new byte[10_000]) < 0) {
+        throw new IOException("no answer");
+      }
+    }
+  }
+
+  private static Socket begun(String baseUrl, String bytes) throws IOException {
+    URI server = URI.create(baseUrl);
+    Socket socket = new Socket(server.getHost(), server.getPort());
+    socket.setSoTimeout((int) TestServer.PATIENCE.toMillis());
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return socket;
   }
 
   private static RawCall send(String baseUrl, byte[] bytes) {

@@ -34,6 +34,24 @@ final class ServerLogs implements AutoCloseable {
         .toList();
   }
 
+  /// The lines above DEBUG that bring a stack trace along.
+  List<String> traces() {
+    return events.stream()
+        .filter(event -> event.getThrowableProxy() != null)
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+        .map(event ->
+            event.getLevel()
+                + " "
+                + event.getLoggerName()
+                + ": "
+                + event.getFormattedMessage()
+                + " "
+                + event.getThrowableProxy().getClassName()
+                + " "
+                + event.getThrowableProxy().getMessage())
+        .toList();
+  }
+
   @Override
   public void close() {
     root.detachAppender(ear);

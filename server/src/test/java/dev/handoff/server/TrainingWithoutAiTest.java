@@ -83,6 +83,10 @@ final class TrainingWithoutAiTest {
       assertThat(trainer.titles(id))
           .containsExactly(
               "Step 1: Training Process", "Step 2: Training Process", "Step 3: Training Process");
+      // What cannot be taken out of the file does not go out with it.
+      HttpAnswer shared = server.anybody().get("/api/share/" + id + "/video");
+      assertThat(shared.status()).isEqualTo(404);
+      assertThat(shared.text("error")).startsWith("This video cannot be shown to others");
       String unknown =
           VideoTrainer.accepted(
               trainer.upload(VideoTrainer.FormPart.video("a.mp4"), Videos.unreadable(10_000)));

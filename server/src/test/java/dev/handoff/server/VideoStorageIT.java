@@ -69,14 +69,14 @@ final class VideoStorageIT {
       assertThat(failed.path("message").asString("")).isEqualTo("Processing failed");
       assertThat(failed.path("steps").size()).as("those from before").isEqualTo(3);
       assertThat(attempts(trainer, id)).isEqualTo(3);
-      awaitOnly(files(id), id + ".mp4", "thumbnail-");
+      awaitOnly(files(id), id + ".mp4", "clean", "thumbnail-");
       Files.delete(picture.resolve("in the way"));
       Files.delete(picture);
       assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(202);
       var _ = trainer.awaitStatus(id, "ready");
       assertThat(names(files(id)))
           .containsExactlyInAnyOrder(
-              id + ".mp4", "thumbnail-1.jpg", "thumbnail-2.jpg", "thumbnail-3.jpg");
+              id + ".mp4", "clean", "thumbnail-1.jpg", "thumbnail-2.jpg", "thumbnail-3.jpg");
     }
   }
 

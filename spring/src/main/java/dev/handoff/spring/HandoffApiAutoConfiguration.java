@@ -16,6 +16,7 @@ import dev.handoff.spring.openapi.OpenApiRoutes;
 import dev.handoff.spring.tables.ApiTables;
 import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.spring.web.BodyLimitFilter;
+import dev.handoff.spring.web.ContentTypeFilter;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
@@ -141,12 +142,30 @@ public final class HandoffApiAutoConfiguration {
     filter.setBeanName("handoffBodyLimit");
     FilterRegistrationBean<BodyLimitFilter> registration = new FilterRegistrationBean<>(filter);
     registration.setName("handoffBodyLimit");
-    registration.addUrlPatterns(
-        routes.roots().stream()
-            .map(root -> inServlet(servlet, api.path() + root + "/*"))
-            .toArray(String[]::new));
+    registration.addUrlPatterns(allCalls(settings, routes, servlet));
     registration.setOrder(BEFORE_SECURITY);
     return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<ContentTypeFilter> handoffContentType(
+      HandoffProperties settings, ApiRoutes routes, ObjectProvider<DispatcherServletPath> servlet) {
+    ContentTypeFilter filter =
+        new ContentTypeFilter((request, response) ->
+            ProblemWriter.write(Problem.UNSUPPORTED_MEDIA_TYPE, request, response));
+    filter.setBeanName("handoffContentType");
+    FilterRegistrationBean<ContentTypeFilter> registration = new FilterRegistrationBean<>(filter);
+    registration.setName("handoffContentType");
+    registration.addUrlPatterns(allCalls(settings, routes, servlet));
+    registration.setOrder(BEFORE_SECURITY);
+    return registration;
+  }
+
+  private static String[] allCalls(
+      HandoffProperties settings, ApiRoutes routes, ObjectProvider<DispatcherServletPath> servlet) {
+    return routes.roots().stream()
+        .map(root -> inServlet(servlet, settings.api().path() + root + "/*"))
+        .toArray(String[]::new);
   }
 
   // Patterns of filters begin at the application's root, routes at that of Spring's servlet.

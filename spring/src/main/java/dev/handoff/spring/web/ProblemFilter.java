@@ -45,6 +45,14 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
     if (wait.isPresent()) {
       return new ProblemException(Problem.UNAVAILABLE, retryAfter(wait.get()));
     }
+    if (CallerFaults.isCause(failure)) {
+      LOG.info(
+          "a request was not sent to its end method={} path={} why={}",
+          request.method(),
+          request.path(),
+          CallerFaults.words(failure));
+      return new ProblemException(Problem.INVALID_REQUEST);
+    }
     LOG.error(
         "request failed method={} path={} kind={}",
         request.method(),

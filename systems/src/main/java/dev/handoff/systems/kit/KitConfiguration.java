@@ -3,6 +3,9 @@ package dev.handoff.systems.kit;
 import dev.handoff.Handoff;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.web.BodyLimitFilter;
+import dev.handoff.spring.web.ContentTypeFilter;
+import dev.handoff.spring.web.Problem;
+import dev.handoff.spring.web.ProblemWriter;
 import dev.handoff.systems.kit.Refusal.Why;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +31,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class KitConfiguration {
   // Before security: a body that is too large is not read for anybody.
   private static final int BEFORE_SECURITY = Ordered.HIGHEST_PRECEDENCE + 100;
+
+  private static final String NO_TYPE =
+      "The Content-Type is none. Send application/json, or multipart/form-data with a file.";
 
   @Bean
   SystemsDatabase systemsDatabase(
@@ -78,6 +84,26 @@ public class KitConfiguration {
     limits.setUrlPatterns(systems.callPatterns());
     limits.setOrder(BEFORE_SECURITY);
     return limits;
+  }
+
+  /// For every path: Spring looks for the route of each of them in the same way.
+  @Bean
+  FilterRegistrationBean<ContentTypeFilter> systemContentTypes(
+      Systems systems, RefusalAnswers answers) {
+    Refusal refusal = Refusal.of(Why.INVALID, 415, NO_TYPE);
+    ContentTypeFilter filter =
+        new ContentTypeFilter((request, response) -> {
+          if (systems.isApi(request.getRequestURI())) {
+            ProblemWriter.write(Problem.UNSUPPORTED_MEDIA_TYPE, request, response);
+          } else {
+            answers.write(refusal, request, response);
+          }
+        });
+    filter.setBeanName("systemContentType");
+    FilterRegistrationBean<ContentTypeFilter> types = new FilterRegistrationBean<>(filter);
+    types.setName("systemContentTypes");
+    types.setOrder(BEFORE_SECURITY);
+    return types;
   }
 
   private static BodyLimitFilter limit(DataSize body, DataSize upload, RefusalAnswers answers) {

@@ -42,6 +42,8 @@ public record Refusal(
     REFUSED,
     /// The framework refused it.
     INVALID,
+    /// No call took it: there is none at this path, or none with this method.
+    UNROUTED,
     /// The database is away.
     UNAVAILABLE,
     /// A defect of the server.
@@ -50,6 +52,14 @@ public record Refusal(
 
   public static Refusal of(Why why, int status, String words) {
     return new Refusal(why, status, words, null, Map.of(), null);
+  }
+
+  /// Nothing took the request with this path and method.
+  public static Refusal unrouted(int status, String words, String path, String method) {
+    Map<String, Object> asked = new LinkedHashMap<>();
+    asked.put("path", path);
+    asked.put("method", method);
+    return new Refusal(Why.UNROUTED, status, words, null, asked, null);
   }
 
   /// 503: what is needed does not answer.

@@ -2,12 +2,12 @@ package dev.handoff.systems.kit;
 
 import dev.handoff.PayloadTooLargeException;
 import dev.handoff.spring.web.BodyTooLargeException;
+import dev.handoff.spring.web.CallerFaults;
 import dev.handoff.spring.web.Unavailability;
 import dev.handoff.spring.wire.WireJson;
 import dev.handoff.systems.kit.Refusal.Why;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -81,16 +81,23 @@ public final class RefusalAnswers {
       case PayloadTooLargeException _, BodyTooLargeException _, MaxUploadSizeExceededException _ ->
           Refusal.of(Why.TOO_LARGE, 413, TOO_LARGE);
       case MultipartException _ -> Refusal.of(Why.UNREADABLE, 400, JsonBody.INVALID);
-      // The client hung up while it was sending.
-      case EOFException _ -> Refusal.of(Why.UNREADABLE, 400, JsonBody.INVALID);
       case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
           Refusal.of(Why.INVALID, known.getStatusCode().value(), "Invalid request");
       default ->
           unavailability
               .retryAfter(thrown)
               .map(wait -> Refusal.busy(Why.UNAVAILABLE, wait))
-              .orElseGet(() -> defect(thrown, call));
+              .orElseGet(() -> unreadableOrDefect(thrown, call));
     };
+  }
+
+  private Refusal unreadableOrDefect(Exception thrown, String call) {
+    if (CallerFaults.isCause(thrown)) {
+      LOG.info(
+          "a request was not sent to its end call={} why={}", call, CallerFaults.words(thrown));
+      return Refusal.of(Why.UNREADABLE, 400, JsonBody.INVALID);
+    }
+    return defect(thrown, call);
   }
 
   private Refusal defect(Exception thrown, String call) {

@@ -61,9 +61,11 @@ public final class Systems {
     return all.stream().filter(one -> one.covers(path)).findFirst();
   }
 
-  /// The refusal in the form of the system whose call this is, else in the usual one.
-  RefusalForm.Answer answer(Refusal refusal, String path) {
+  /// The refusal in the form of the system whose call this is, else of the one that answers for
+  /// what is nobody's, else in the usual one.
+  public RefusalForm.Answer answer(Refusal refusal, String path) {
     return of(path)
+        .or(() -> all.stream().filter(one -> one.answersFor(path)).findFirst())
         .map(SystemDescription::refusals)
         .orElse(RefusalForm.USUAL)
         .answer(refusal, path);

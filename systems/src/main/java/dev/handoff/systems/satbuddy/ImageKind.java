@@ -1,5 +1,7 @@
 package dev.handoff.systems.satbuddy;
 
+import dev.handoff.systems.satbuddy.picture.CleanPicture;
+import dev.handoff.systems.satbuddy.picture.DamagedPictureException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
@@ -24,6 +26,15 @@ enum ImageKind {
     this.ending = ending;
   }
 
+  /// The picture in this file, upright and without anything else.
+  byte[] clean(byte[] file) throws DamagedPictureException {
+    return switch (this) {
+      case JPEG -> CleanPicture.jpeg(file);
+      case PNG -> CleanPicture.png(file);
+      case GIF -> CleanPicture.gif(file);
+    };
+  }
+
   String contentType() {
     return contentType;
   }
@@ -32,8 +43,7 @@ enum ImageKind {
     return ending;
   }
 
-  /// What these bytes begin like. They are not decoded here: the AI does that, or says that it
-  /// cannot.
+  /// What these bytes begin like.
   static Optional<ImageKind> of(byte[] bytes) {
     try (ImageInputStream input =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {

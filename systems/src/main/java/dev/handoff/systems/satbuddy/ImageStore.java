@@ -4,6 +4,7 @@ import dev.handoff.AttemptException;
 import dev.handoff.FailureKind;
 import dev.handoff.ai.AiImage;
 import dev.handoff.systems.kit.RefusedException;
+import dev.handoff.systems.satbuddy.picture.DamagedPictureException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -41,18 +42,20 @@ public final class ImageStore {
     }
   }
 
-  /// Keeps an image.
+  /// Keeps an image, turned upright; what its file tells beside it, such as where it was taken, is
+  /// not kept.
   ///
-  /// @throws RefusedException when it is of another kind or too large
-  public UploadedImage add(byte[] bytes, String owner) {
-    if (bytes.length > limits.imageMaxSize().toBytes()) {
+  /// @throws RefusedException when it is of another kind, too large or damaged
+  public UploadedImage add(byte[] file, String owner) {
+    if (file.length > limits.imageMaxSize().toBytes()) {
       throw RefusedException.badRequest(limits.imageTooLarge());
     }
     ImageKind kind =
-        ImageKind.of(bytes)
+        ImageKind.of(file)
             .orElseThrow(() ->
                 RefusedException.badRequest(
                     "Invalid file type. Only JPG, PNG, and GIF are allowed."));
+    byte[] bytes = clean(file, kind);
     UUID id = UUID.randomUUID();
     String path = FOLDER + "/" + id + "." + kind.ending();
     UploadedImage image =
@@ -65,6 +68,15 @@ public final class ImageStore {
     }
     table.add(image);
     return image;
+  }
+
+  private static byte[] clean(byte[] file, ImageKind kind) {
+    try {
+      return kind.clean(file);
+    } catch (DamagedPictureException damaged) {
+      throw RefusedException.badRequest(
+          "The image is damaged. Please save it again as JPG, PNG, or GIF.");
+    }
   }
 
   /// The images that a message names, by id or path, each once.

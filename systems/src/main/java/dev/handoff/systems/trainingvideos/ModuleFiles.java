@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public final class ModuleFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ModuleFiles.class);
   private static final Pattern ID = Pattern.compile("[0-9a-z]{20,40}");
+
+  private static final String CLEAN = "clean";
+  private static final String SUBTITLES = "subtitles.srt";
 
   private final Path folder;
 
@@ -64,7 +68,21 @@ public final class ModuleFiles {
     }
   }
 
-  /// Where a compressed video is made before it takes the video's place.
+  /// Whether nothing is in the video file any more but the film and its sound.
+  public boolean isClean(String id) {
+    return Files.isRegularFile(of(id).resolve(CLEAN));
+  }
+
+  void markClean(String id) throws IOException {
+    Files.write(of(id).resolve(CLEAN), new byte[0]);
+  }
+
+  /// What the subtitles said that the video came with. They stay with the module and are not shown.
+  Path subtitles(String id) {
+    return of(id).resolve(SUBTITLES);
+  }
+
+  /// Where a video is written anew before it takes the video's place.
   Path compressed(String id) {
     return of(id).resolve("compressed.mp4");
   }
@@ -83,7 +101,8 @@ public final class ModuleFiles {
 
   /// Deletes what only the processing needed.
   void tidy(String id) throws IOException {
-    deleteIn(id, name -> !name.startsWith("thumbnail-") && !name.equals(id + ".mp4"));
+    Set<String> kept = Set.of(id + ".mp4", CLEAN, SUBTITLES);
+    deleteIn(id, name -> !name.startsWith("thumbnail-") && !kept.contains(name));
   }
 
   void deleteThumbnails(String id) throws IOException {

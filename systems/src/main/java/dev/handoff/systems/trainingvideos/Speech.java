@@ -45,4 +45,22 @@ public record Speech(List<Segment> segments, Source source) {
   String text() {
     return segments.stream().map(Segment::text).collect(Collectors.joining(" "));
   }
+
+  /// As far as it is inside a video of this length; all of it where the length is 0 for unknown.
+  Speech within(double seconds) {
+    if (seconds <= 0) {
+      return this;
+    }
+    List<Segment> inside =
+        segments.stream()
+            .filter(segment -> segment.start() < seconds)
+            .map(segment ->
+                new Segment(
+                    segment.text(),
+                    segment.start(),
+                    Math.min(segment.end(), seconds),
+                    segment.confidence()))
+            .toList();
+    return new Speech(inside, source);
+  }
 }

@@ -8,6 +8,7 @@ import dev.handoff.TaskContext;
 import dev.handoff.TimeSource;
 import dev.handoff.systems.trainingvideos.TrainingConfiguration.Author;
 import dev.handoff.systems.trainingvideos.VideoStudy.UnreadableVideoException;
+import dev.handoff.systems.trainingvideos.media.NoFilmException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -27,6 +28,8 @@ record VideoHandler(
     implements Handler<VideoRequest, VideoResult> {
   static final String UNREADABLE =
       "The video could not be read. The file may be damaged or incomplete.";
+  static final String NO_FILM =
+      "The file has no picture, only sound. Please upload a video with a picture.";
   static final String STORAGE = "The server could not read or write the video's files.";
 
   @Override
@@ -43,6 +46,9 @@ record VideoHandler(
     log.processingStarted(id, context.attempt());
     try {
       return new VideoProcessing(this, module.get(), request, context).process();
+    } catch (NoFilmException onlySound) {
+      files.delete(id);
+      throw AttemptException.of(FailureKind.INVALID_REQUEST, NO_FILM).causedBy(onlySound);
     } catch (UnreadableVideoException unreadable) {
       if (isLast(context)) {
         // Nobody can make anything of it.

@@ -53,14 +53,7 @@ final class VideoProcessing {
 
   Outcome<VideoResult> process() throws Exception {
     reach(Milestone.ANALYSE);
-    VideoLook look = stage("look", VideoLook.class, () -> handler.study().look(id));
-    if (handler.treatment().isTooLong(look.seconds())) {
-      handler.files().delete(id);
-      throw AttemptException.of(FailureKind.INVALID_REQUEST, handler.treatment().tooLong());
-    }
-    if (handler.treatment().compress()) {
-      stage("compress", VideoStudy.Compressed.class, () -> handler.study().compress(id, look));
-    }
+    VideoLook look = prepared();
     Pictures pictures = stage("pictures", Pictures.class, () -> handler.study().pictures(id, look));
     Speech speech = speech(look);
     Optional<Analysis> found = analysis(new Seen(look, pictures, speech));
@@ -72,7 +65,8 @@ final class VideoProcessing {
                 new BasicSteps.Known(look.seconds(), pictures.sceneChanges(), said),
                 speech.text()));
     About about = about(analysis);
-    handler.modules().describe(round(), about, Math.max(look.seconds(), endOf(analysis)));
+    double length = look.seconds() > 0 ? look.seconds() : endOf(analysis);
+    handler.modules().describe(round(), about, length);
     reach(Milestone.EXTRACT);
     Extracted extracted = stage("extract", Extracted.class, () -> new Extracted(cut(speech)));
     reach(Milestone.ENHANCE);
@@ -80,6 +74,19 @@ final class VideoProcessing {
     Reworded reworded = reworded(maker.wordings(), analysis.byAi());
     reach(Milestone.SAVE);
     return save(look, about, maker.withWordings(reworded.wordings()));
+  }
+
+  // The file as it stays, and what is in it.
+  private VideoLook prepared() throws Exception {
+    VideoLook uploaded = stage("look", VideoLook.class, () -> handler.study().look(id));
+    if (handler.treatment().isTooLong(uploaded.seconds())) {
+      handler.files().delete(id);
+      throw AttemptException.of(FailureKind.INVALID_REQUEST, handler.treatment().tooLong());
+    }
+    if (handler.treatment().compress()) {
+      stage("compress", VideoStudy.Compressed.class, () -> handler.study().compress(id));
+    }
+    return stage("clean", VideoLook.class, () -> handler.study().clean(id));
   }
 
   private Outcome<VideoResult> save(VideoLook look, About about, MaterialMaker.MadeMaterial made)
@@ -129,12 +136,14 @@ final class VideoProcessing {
   private Speech speech(VideoLook look) throws Exception {
     if (handler.study().hears(look)) {
       try {
-        return stage("speech", Speech.class, () -> handler.study().hear(id, look));
+        return stage("speech", Speech.class, () -> handler.study().hear(id, look))
+            .within(look.seconds());
       } catch (AttemptException failure) {
         tryAgainOrGoOn(failure, "what is said");
       }
     }
-    return stage("subtitles", Speech.class, () -> handler.study().subtitles(id, look));
+    return stage("subtitles", Speech.class, () -> handler.study().subtitles(id))
+        .within(look.seconds());
   }
 
   private record Seen(VideoLook look, Pictures pictures, Speech speech) {}

@@ -1,14 +1,17 @@
 package dev.handoff.systems.trainingvideos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.handoff.ai.AiImage;
 import dev.handoff.ai.AiTranscript;
 import dev.handoff.ai.AiTranscript.Segment;
 import dev.handoff.systems.trainingvideos.Speech.Source;
 import dev.handoff.systems.trainingvideos.TrainingConfiguration.SpeechToText;
 import dev.handoff.systems.trainingvideos.TrainingModule.Thumbnail;
+import dev.handoff.systems.trainingvideos.media.FilmFrames;
 import dev.handoff.systems.trainingvideos.media.MediaException;
+import dev.handoff.systems.trainingvideos.media.NoFilmException;
 import dev.handoff.systems.trainingvideos.media.Subtitle;
-import dev.handoff.systems.trainingvideos.media.VideoKind;
 import dev.handoff.systems.trainingvideos.media.VideoLook;
 import dev.handoff.systems.trainingvideos.media.VideoTools;
 import dev.handoff.systems.trainingvideos.media.VideoTools.Extent;
@@ -45,11 +48,32 @@ record VideoStudy(
     }
   }
 
+  /// Looks into it, and sets its subtitles aside: they do not stay in the file.
+  ///
+  /// @throws NoFilmException when there is no film in it
   VideoLook look(String id) throws IOException, InterruptedException, UnreadableVideoException {
+    VideoFile video = video(id);
+    VideoLook look = look(video);
+    if (look.hasSubtitles()) {
+      keepSubtitles(id, video);
+    }
+    return look;
+  }
+
+  private VideoLook look(VideoFile video)
+      throws IOException, InterruptedException, UnreadableVideoException {
     try {
-      return tools.look(video(id));
+      return tools.look(video);
     } catch (MediaException unreadable) {
       throw new UnreadableVideoException(unreadable);
+    }
+  }
+
+  private void keepSubtitles(String id, VideoFile video) throws IOException, InterruptedException {
+    try {
+      tools.extractSubtitles(video, files.subtitles(id));
+    } catch (MediaException pictures) {
+      log.leftOut(id, "subtitles", pictures);
     }
   }
 
@@ -62,19 +86,20 @@ record VideoStudy(
 
   record Compressed(boolean smaller, long bytes) {}
 
-  /// Makes the video smaller where that is wanted, possible and worth it.
-  Compressed compress(String id, VideoLook look)
+  /// Makes the video smaller, or one that every browser plays, where that is possible and worth it.
+  Compressed compress(String id)
       throws IOException, InterruptedException, UnreadableVideoException {
     VideoFile video = video(id);
+    VideoLook look = look(video);
     long before = Files.size(video.path());
     if (!look.isComplete() || VideoTools.isWebFriendly(look, video.kind())) {
       return new Compressed(false, before);
     }
     Path made = files.compressed(id);
     try {
-      tools.compress(video, made);
+      tools.compress(video, look, made);
       long after = Files.size(made);
-      boolean playsNow = video.kind() == VideoKind.MP4 && look.videoCodec().equals("h264");
+      boolean playsNow = VideoTools.isPlayedEverywhere(look, video.kind());
       if (after == 0 || (after >= before && playsNow)) {
         return new Compressed(false, before);
       }
@@ -83,6 +108,28 @@ record VideoStudy(
     } catch (MediaException failed) {
       log.leftOut(id, "a smaller video", failed);
       return new Compressed(false, before);
+    } finally {
+      Files.deleteIfExists(made);
+    }
+  }
+
+  /// Takes everything out of the file but the film and its sound: only then may it leave the
+  /// server. Gives what there is to see in the file that is left.
+  VideoLook clean(String id) throws IOException, InterruptedException, UnreadableVideoException {
+    VideoFile video = video(id);
+    VideoLook look = look(video);
+    if (!look.isComplete() || files.isClean(id)) {
+      return look;
+    }
+    Path made = files.compressed(id);
+    try {
+      VideoLook after = tools.look(tools.copyWithoutMetadata(video, look, made));
+      Files.move(made, video.path(), StandardCopyOption.ATOMIC_MOVE);
+      files.markClean(id);
+      return after;
+    } catch (MediaException | NoFilmException failed) {
+      log.leftOut(id, "a video that can be shared", failed);
+      return look;
     } finally {
       Files.deleteIfExists(made);
     }
@@ -106,7 +153,7 @@ record VideoStudy(
     try {
       boolean isShort = look.seconds() <= treatment.analyseAtMost().toSeconds();
       List<Double> changes =
-          tools.sceneChanges(video, isShort ? Extent.EVERY_FRAME : Extent.KEY_FRAMES);
+          tools.sceneChanges(video, look, isShort ? Extent.EVERY_FRAME : Extent.KEY_FRAMES);
       return new Pictures(frames(id, video, look), changes);
     } catch (MediaException failed) {
       log.leftOut(id, "pictures", failed);
@@ -118,10 +165,11 @@ record VideoStudy(
       throws IOException, InterruptedException {
     double part = Math.min(look.seconds(), (double) treatment.analyseAtMost().toSeconds());
     int count = Math.clamp((int) Math.ceil(part / SECONDS_PER_FRAME), FEWEST_FRAMES, MOST_FRAMES);
+    FilmFrames film = tools.frames(video, look);
     int taken = 0;
     for (int frame = 0; frame < count; frame++) {
       double second = part * (frame + 0.5) / count;
-      if (tools.takePicture(video, second, FRAME_WIDTH, files.frame(id, taken + 1))) {
+      if (film.take(second, FRAME_WIDTH, files.frame(id, taken + 1))) {
         taken++;
       }
     }
@@ -152,7 +200,7 @@ record VideoStudy(
       throws IOException, InterruptedException, UnreadableVideoException {
     Path sound = files.sound(id);
     try {
-      tools.extractSound(video(id), treatment.analyseAtMost(), sound);
+      tools.extractSound(video(id), look, treatment.analyseAtMost(), sound);
     } catch (MediaException failed) {
       log.leftOut(id, "what is said", failed);
       return Speech.NONE;
@@ -165,23 +213,17 @@ record VideoStudy(
         : new Speech(heard.segments(), Source.MODEL);
   }
 
-  /// What is said, from the subtitles in the file.
-  Speech subtitles(String id, VideoLook look)
-      throws IOException, InterruptedException, UnreadableVideoException {
-    if (!look.hasSubtitles()) {
+  /// What is said, from the subtitles that were in the file.
+  Speech subtitles(String id) throws IOException {
+    Path subRip = files.subtitles(id);
+    if (!Files.isRegularFile(subRip)) {
       return Speech.NONE;
     }
-    try {
-      List<Segment> segments = new ArrayList<>();
-      for (Subtitle line : tools.subtitles(video(id))) {
-        segments.add(new Segment(line.text(), line.start(), line.end(), 1));
-      }
-      return new Speech(segments, Source.SUBTITLES);
-    } catch (MediaException pictures) {
-      // Subtitles can be pictures, which have no text.
-      log.leftOut(id, "subtitles", pictures);
-      return Speech.NONE;
+    List<Segment> segments = new ArrayList<>();
+    for (Subtitle line : Subtitle.parse(new String(Files.readAllBytes(subRip), UTF_8))) {
+      segments.add(new Segment(line.text(), line.start(), line.end(), 1));
     }
+    return new Speech(segments, Source.SUBTITLES);
   }
 
   record Thumbnails(List<Thumbnail> taken) {
@@ -199,11 +241,12 @@ record VideoStudy(
     }
     VideoFile video = video(id);
     try {
+      FilmFrames film = tools.frames(video, look);
       for (Step step : steps.subList(0, Math.min(steps.size(), MOST_THUMBNAILS))) {
         // A little later: the first picture of a scene is often still the last one of another.
         double second = step.span().start() + Math.min(1, step.span().length() / 2);
         int number = taken.size() + 1;
-        if (tools.takePicture(video, second, THUMBNAIL_WIDTH, files.thumbnail(id, number))) {
+        if (film.take(second, THUMBNAIL_WIDTH, files.thumbnail(id, number))) {
           taken.add(new Thumbnail(number, MaterialViews.rounded(second)));
         }
       }

@@ -4,6 +4,9 @@ import dev.handoff.systems.kit.RefusedException;
 
 /// Refusals of the calls of a test.
 public final class ZoneRefusals {
+  /// What the catalogue of codes says of NOT_FOUND.
+  public static final String NOT_FOUND = "Resource not found";
+
   private ZoneRefusals() {}
 
   /// 400: the caller has to change the request.
@@ -13,7 +16,7 @@ public final class ZoneRefusals {
 
   /// 404: unknown, malformed or somebody else's.
   public static RefusedException notFound() {
-    return RefusedException.of(404, "Resource not found");
+    return RefusedException.of(404, NOT_FOUND);
   }
 
   /// 422: the test takes no answers any more.

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.handoff.AttemptException;
 import dev.handoff.systems.TestStore;
 import dev.handoff.systems.kit.RefusedException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +19,10 @@ import org.springframework.util.unit.DataSize;
 
 /// Uploaded images on real databases and a disk.
 final class ImageStoreTest {
-  private static final byte[] GIF = "GIF89a and so on".getBytes(StandardCharsets.US_ASCII);
+  // One black point.
+  private static final byte[] GIF =
+      HexFormat.of()
+          .parseHex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b");
 
   @ParameterizedTest
   @EnumSource

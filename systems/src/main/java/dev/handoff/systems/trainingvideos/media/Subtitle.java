@@ -11,10 +11,17 @@ public record Subtitle(String text, double start, double end) {
       Pattern.compile(
           "(\\d{2,4}):(\\d{2}):(\\d{2})[,.](\\d{3}) --> (\\d{2,4}):(\\d{2}):(\\d{2})[,.](\\d{3}).*");
   private static final Pattern TAGS = Pattern.compile("<[^>]{0,100}>|\\{\\\\[^}]{0,100}\\}");
+  // What drones and cameras write beside each frame: "[latitude: 51.4779]", "GPS (8.5, 47.3, 20)",
+  // "+51.4779-000.0015/".
+  private static final Pattern POSITION =
+      Pattern.compile(
+          "\\b(gps|latitude|long(i|ti)tude|lat|lon|long|geo|rel_alt|abs_alt)\\s*[:=(\\[]\\s*[-+]?\\d"
+              + "|[-+]\\d{1,2}\\.\\d{2,}\\s?[-+]\\d{1,3}\\.\\d{2,}",
+          Pattern.CASE_INSENSITIVE);
   private static final int MOST = 5_000;
 
-  /// The lines of a SubRip file, as FFmpeg writes it.
-  static List<Subtitle> parse(String subRip) {
+  /// The lines of a SubRip file, as FFmpeg writes it, without those that tell a position.
+  public static List<Subtitle> parse(String subRip) {
     List<Subtitle> lines = new ArrayList<>();
     for (String block : subRip.split("\\R\\R+", MOST + 1)) {
       Matcher times = TIMES.matcher(block);
@@ -23,7 +30,7 @@ public record Subtitle(String text, double start, double end) {
             TAGS.matcher(block.substring(times.end())).replaceAll("").replaceAll("\\s+", " ");
         double start = seconds(times, 1);
         double end = seconds(times, 5);
-        if (!text.isBlank() && end >= start) {
+        if (!text.isBlank() && end >= start && !POSITION.matcher(text).find()) {
           lines.add(new Subtitle(text.strip(), start, end));
         }
       }

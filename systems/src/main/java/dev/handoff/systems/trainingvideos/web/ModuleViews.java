@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ModuleViews {
   private ModuleViews() {}
 
-  record NoRoute(String error, String path, String method) {}
-
   record UploadedModule(
       boolean success, String moduleId, String videoUrl, String status, String message) {
     static UploadedModule of(String id) {

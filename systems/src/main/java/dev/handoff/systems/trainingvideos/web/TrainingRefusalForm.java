@@ -12,6 +12,9 @@ import java.util.Map;
 record TrainingRefusalForm(TrainingLimits limits) implements RefusalForm {
   @Override
   public Answer answer(Refusal refusal, String path) {
+    if (refusal.is(Why.UNROUTED) && (refusal.status() == 404 || refusal.status() == 405)) {
+      return unknown(refusal);
+    }
     boolean failed = refusal.is(Why.UNAVAILABLE) || refusal.is(Why.DEFECT);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(
@@ -19,6 +22,14 @@ record TrainingRefusalForm(TrainingLimits limits) implements RefusalForm {
         path.startsWith(UploadController.UPLOAD) ? ofUpload(refusal, path) : words(refusal));
     body.putAll(refusal.details());
     return new Answer(failed ? 500 : refusal.status(), body);
+  }
+
+  // To the clients of this system another method is another route.
+  private static Answer unknown(Refusal refusal) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("error", "Route not found");
+    body.putAll(refusal.details());
+    return new Answer(404, body);
   }
 
   private String ofUpload(Refusal refusal, String path) {

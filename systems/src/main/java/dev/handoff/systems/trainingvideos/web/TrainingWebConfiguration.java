@@ -25,7 +25,7 @@ import org.springframework.util.unit.DataSize;
   StepController.class,
   VideoController.class,
   FeedbackController.class,
-  OtherRoutesController.class,
+  HealthController.class,
   UploadReader.class
 })
 public class TrainingWebConfiguration {
@@ -52,6 +52,8 @@ public class TrainingWebConfiguration {
             "/uploads")
         .withPages("/training", "/training/{id}", "/upload", "/share/{id}")
         .withOpen("/api/health", "/api/share/**", "/share/**")
+        // Where its clients look for calls; what other systems have there is theirs.
+        .withRest("/api")
         .withUpload(UploadController.UPLOAD, largestBody)
         .refusing(new TrainingRefusalForm(limits));
   }

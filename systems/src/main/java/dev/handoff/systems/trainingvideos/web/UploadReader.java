@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -189,7 +190,11 @@ final class UploadReader {
   }
 
   private static String title(FileItemInput part) {
-    return titleOf(part.getName());
+    try {
+      return titleOf(part.getName());
+    } catch (InvalidPathException noName) {
+      return titleOf(noName.getInput());
+    }
   }
 
   /// The title that a file's name gives: without folders, ending and what cannot be seen.

@@ -31,6 +31,9 @@ record VideoController(ModuleTable modules, ModuleFiles files) {
   static final String SHARE = "/api/share/";
 
   private static final String ENDING = ".mp4";
+  private static final String NOT_CLEAN =
+      "This video cannot be shown to others: where and with what it was taken could not be removed"
+          + " from it.";
 
   @GetMapping({"/uploads/{file}", "/api/video-url/url/{file}"})
   ResponseEntity<Resource> video(@PathVariable String file, Caller caller) throws IOException {
@@ -61,7 +64,11 @@ record VideoController(ModuleTable modules, ModuleFiles files) {
 
   @GetMapping(SHARE + "{id}/video")
   ResponseEntity<Resource> sharedVideo(@PathVariable String id) throws IOException {
-    return video(ready(id));
+    Optional<TrainingModule> module = ready(id);
+    if (module.isPresent() && !files.isClean(id)) {
+      throw RefusedException.of(404, NOT_CLEAN);
+    }
+    return video(module);
   }
 
   @GetMapping(SHARE + "{id}/thumbnails/{number}")

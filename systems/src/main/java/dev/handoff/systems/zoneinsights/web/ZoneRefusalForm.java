@@ -4,6 +4,7 @@ import dev.handoff.systems.kit.CodedError;
 import dev.handoff.systems.kit.Refusal;
 import dev.handoff.systems.kit.Refusal.Why;
 import dev.handoff.systems.kit.RefusalForm;
+import dev.handoff.systems.zoneinsights.ZoneRefusals;
 import java.time.InstantSource;
 
 /// How this system refuses: the calls of a test with codes, those that read insights without.
@@ -17,14 +18,17 @@ record ZoneRefusalForm(InstantSource clock) implements RefusalForm {
             ? InsightViews.RefusedView.of(
                 refusal.status() == 401 ? "User not properly authenticated" : words)
             : CodedError.of(
-                code(refusal), loginWords(refusal, words), clock.instant(), refusal.details()));
+                code(refusal), knownWords(refusal, words), clock.instant(), refusal.details()));
   }
 
   private static boolean isBadToken(Refusal refusal) {
     return refusal.is(Why.EXPIRED_LOGIN) || refusal.is(Why.BAD_LOGIN);
   }
 
-  private static String loginWords(Refusal refusal, String words) {
+  private static String knownWords(Refusal refusal, String words) {
+    if (refusal.is(Why.UNROUTED) && refusal.status() == 404) {
+      return ZoneRefusals.NOT_FOUND;
+    }
     if (refusal.status() != 401) {
       return words;
     }

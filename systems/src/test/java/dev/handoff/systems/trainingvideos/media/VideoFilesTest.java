@@ -33,12 +33,22 @@ final class VideoFilesTest {
   @Test
   void theContentTellsTheKind() {
     assertThat(VideoKind.of(latin("\0\0\0\u001cftypisom....."))).contains(VideoKind.MP4);
-    assertThat(
-            VideoKind.of(new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 0, 0, 0, 0, 0, 0, 0, 0}))
+    String ebml = "\u001aE\u00df\u00a3\u009fB\u0086\u0081\1B\u00f7\u0081\1";
+    assertThat(VideoKind.of(latin(ebml + "B\u0082\u0084webmB\u0087\u0081\4")))
         .contains(VideoKind.WEBM);
+    for (String matroska :
+        List.of("B\u0082\u0088matroskaB\u0087\u0081\4", "B\u0082\u0083web", "", "\0\0\0\0")) {
+      assertThat(VideoKind.of(latin(ebml + matroska))).contains(VideoKind.MATROSKA);
+    }
     for (String other :
         List.of(
-            "", "ftyp", "PK\u0003\u0004xxxxxxxxxxxx", "#EXTM3U\nhttp://x/", "<html><body>hello")) {
+            "\0\0\0\u001cftypheic....mif1",
+            "\0\0\0\u001cftypavif....",
+            "",
+            "ftyp",
+            "PK\u0003\u0004xxxxxxxxxxxx",
+            "#EXTM3U\nhttp://x/",
+            "<html><body>hello")) {
       assertThat(VideoKind.of(latin(other))).isEmpty();
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handoff.systems.satbuddy.picture;
+
+import org.jspecify.annotations.NullMarked;
