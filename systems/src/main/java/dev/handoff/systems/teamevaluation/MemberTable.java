@@ -5,8 +5,10 @@ import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.teamevaluation.Member.Group;
 import dev.handoff.systems.teamevaluation.Member.Part;
 import dev.handoff.systems.teamevaluation.Member.School;
+import dev.handoff.systems.teamevaluation.names.Anonymiser;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +32,18 @@ public record MemberTable(SystemsDatabase db) {
             where school_id = :school and evaluation_id = :evaluation)
           order by u.class_name, u.team_number, u.name, u.id
           """;
-  // Who a comment may name: those who take part, and the grown-ups.
+  // Whom a comment may name: anybody of the school; and first of all those who take part, the
+  // class, and the grown-ups.
   private static final String NAMES =
       """
-      select name from team_user
-      where school_id = :school and (role <> 'student' or id in (
+      select name, case when role <> 'student' or id = :student or class_name = :class or id in (
         select reviewer_id from team_allocation
         where school_id = :school and evaluation_id = :evaluation
         union
         select reviewee_id from team_allocation
-        where school_id = :school and evaluation_id = :evaluation))
+        where school_id = :school and evaluation_id = :evaluation) then 1 else 0 end as close
+      from team_user
+      where school_id = :school
       """;
 
   /// A member, and whether the school has let it go.
@@ -84,13 +88,17 @@ public record MemberTable(SystemsDatabase db) {
 
   /// Every name that must not leave the process with the comments of an evaluation.
   Anonymiser anonymiser(Evaluation evaluation, Member student) {
-    List<String> names =
-        db.sql(NAMES)
-            .param("school", evaluation.school().id())
-            .param("evaluation", evaluation.id())
-            .query((row, _) -> row.getString("name"))
-            .list();
-    return Anonymiser.of(names).knowing(student.name());
+    List<String> close = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    db.sql(NAMES)
+        .param("school", evaluation.school().id())
+        .param("evaluation", evaluation.id())
+        .param("student", student.id())
+        .param("class", student.group().className())
+        .query(row -> {
+          (row.getInt("close") == 1 ? close : others).add(row.getString("name"));
+        });
+    return Anonymiser.of(close, others);
   }
 
   private static Member member(ResultSet row) throws SQLException {

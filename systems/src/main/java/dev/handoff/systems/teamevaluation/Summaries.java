@@ -2,11 +2,12 @@ package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.HandoffException;
 import dev.handoff.ai.AiReply;
-import dev.handoff.systems.teamevaluation.Feedback.Comment;
 import dev.handoff.systems.teamevaluation.Jobs.JobRequest;
 import dev.handoff.systems.teamevaluation.SummaryMaker.MadeSummary;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Method;
 import dev.handoff.systems.teamevaluation.SummaryWriter.Asking;
+import dev.handoff.systems.teamevaluation.names.Anonymiser;
+import dev.handoff.systems.teamevaluation.names.NamelessText;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public record Summaries(
   /// @param method ai, fallback or empty
   /// @param cached whether it is the one that was kept
   public record PupilSummary(Feedback feedback, String text, String method, boolean cached) {}
+
+  /// What somebody wrote, without names.
+  public record Quote(NamelessText text, int criterion) {}
 
   /// The pupil's summary, made now unless the feedback is still that of the one that was kept.
   public PupilSummary of(Evaluation evaluation, Member student) {
@@ -54,7 +58,7 @@ public record Summaries(
 
   private MadeSummary make(Feedback feedback) {
     try {
-      return maker.make(feedback, maker.anonymised(feedback), ON_THE_LINE);
+      return maker.make(maker.anonymised(feedback), ON_THE_LINE);
     } catch (RuntimeException known) {
       throw known;
     } catch (InterruptedException stopping) {
@@ -67,11 +71,11 @@ public record Summaries(
 
   /// What the others wrote about the pupil, without names; comments of which nothing is left are
   /// left out.
-  public List<Comment> quotes(Evaluation evaluation, Member student) {
+  public List<Quote> quotes(Evaluation evaluation, Member student) {
     Anonymiser names = members.anonymiser(evaluation, student);
     return maker.feedback(evaluation, student).comments().stream()
-        .map(comment -> new Comment(names.comment(comment.text()), comment.criterion()))
-        .filter(quote -> Anonymiser.saysSomething(quote.text()))
+        .map(comment -> new Quote(names.comment(comment.text()), comment.criterion()))
+        .filter(quote -> quote.text().saysSomething())
         .toList();
   }
 

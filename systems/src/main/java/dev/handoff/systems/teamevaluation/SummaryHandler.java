@@ -10,6 +10,7 @@ import dev.handoff.TimeSource;
 import dev.handoff.ai.AiReply;
 import dev.handoff.systems.kit.ModelJson;
 import dev.handoff.systems.teamevaluation.Member.School;
+import dev.handoff.systems.teamevaluation.SummaryMaker.Anonymised;
 import dev.handoff.systems.teamevaluation.SummaryMaker.MadeSummary;
 import dev.handoff.systems.teamevaluation.SummaryMaker.Method;
 import dev.handoff.systems.teamevaluation.SummaryWriter.Asking;
@@ -80,10 +81,10 @@ record SummaryHandler(
 
   private MadeSummary summarised(Feedback feedback, TaskContext context) throws Exception {
     context.progress(50, "Namen worden weggelaten...", "anonymise");
-    SummaryMaterial material = maker.anonymised(feedback);
+    Anonymised anonymised = maker.anonymised(feedback);
     context.progress(60, "Namen zijn weggelaten...", "anonymise");
     context.progress(80, "AI genereert je samenvatting...", "summarise");
-    MadeSummary made = maker.make(feedback, material, asking(context));
+    MadeSummary made = maker.make(anonymised, asking(context));
     context.progress(90, "De samenvatting wordt opgeslagen...", "store");
     if (context.stopRequested()) {
       throw new InterruptedException();
@@ -97,7 +98,7 @@ record SummaryHandler(
   }
 
   private static SummaryResult result(Feedback feedback, String text, String method) {
-    return new SummaryResult(text, method, feedback.comments().size(), feedback.hash());
+    return new SummaryResult(text, method, feedback.count(), feedback.hash());
   }
 
   private static AttemptException missing(String what) {

@@ -1,6 +1,8 @@
 package dev.handoff.systems.teamevaluation;
 
 import dev.handoff.systems.teamevaluation.SummaryWriter.Asking;
+import dev.handoff.systems.teamevaluation.names.Anonymiser;
+import dev.handoff.systems.teamevaluation.names.NamelessText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +14,8 @@ import java.util.Optional;
 record SummaryMaker(
     FeedbackTable feedback, MemberTable members, SummaryWriter writer, InstantSource clock) {
   record MadeSummary(String text, Method method, Duration took) {}
+
+  record Anonymised(SummaryMaterial material, Anonymiser names) {}
 
   enum Method {
     AI,
@@ -27,25 +31,29 @@ record SummaryMaker(
     return feedback.of(evaluation, student);
   }
 
-  SummaryMaterial anonymised(Feedback feedback) {
-    return SummaryMaterial.of(feedback, names(feedback));
+  /// What may be told of the feedback, and by what that was decided.
+  Anonymised anonymised(Feedback feedback) {
+    Anonymiser names = members.anonymiser(feedback.evaluation(), feedback.student());
+    return new Anonymised(SummaryMaterial.of(feedback, names), names);
   }
 
-  private Anonymiser names(Feedback feedback) {
-    return members.anonymiser(feedback.evaluation(), feedback.student());
-  }
-
-  MadeSummary make(Feedback feedback, SummaryMaterial material, Asking asking) throws Exception {
+  MadeSummary make(Anonymised anonymised, Asking asking) throws Exception {
+    SummaryMaterial material = anonymised.material();
     Instant begun = clock.instant();
     Optional<String> written =
         material.all().isEmpty() ? Optional.empty() : writer.write(material, asking);
     String text =
         written
-            .map(names(feedback)::summary)
-            .orElseGet(() -> FallbackSummary.of(material.total(), material.all()));
+            .map(one -> anonymised.names().summary(one).text())
+            .orElseGet(() -> byRule(material));
     return new MadeSummary(
         text,
         written.isPresent() ? Method.AI : Method.FALLBACK,
         Duration.between(begun, clock.instant()));
+  }
+
+  private static String byRule(SummaryMaterial material) {
+    return FallbackSummary.of(
+        material.total(), material.all().stream().map(NamelessText::text).toList());
   }
 }

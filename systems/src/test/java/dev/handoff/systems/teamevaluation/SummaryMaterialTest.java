@@ -6,6 +6,7 @@ import dev.handoff.systems.teamevaluation.Feedback.Comment;
 import dev.handoff.systems.teamevaluation.Member.Group;
 import dev.handoff.systems.teamevaluation.Member.Part;
 import dev.handoff.systems.teamevaluation.Member.School;
+import dev.handoff.systems.teamevaluation.names.Anonymiser;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,6 @@ final class SummaryMaterialTest {
     Evaluation evaluation =
         new Evaluation(123, SCHOOL, title, "peer", Evaluation.Status.OPEN, null);
     return SummaryMaterial.of(
-        new Feedback(evaluation, SANNE, comments), Anonymiser.of(List.of(SANNE.name())));
+        new Feedback(evaluation, SANNE, comments), Anonymiser.of(List.of(SANNE.name()), List.of()));
   }
 }

@@ -3,8 +3,8 @@ package dev.handoff.systems.teamevaluation.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.handoff.systems.teamevaluation.Excerpt;
 import dev.handoff.systems.teamevaluation.Feedback;
-import dev.handoff.systems.teamevaluation.Feedback.Comment;
 import dev.handoff.systems.teamevaluation.Summaries.PupilSummary;
+import dev.handoff.systems.teamevaluation.Summaries.Quote;
 import java.util.List;
 
 /// What the calls about summaries and quotes answer with, word for word as their clients expect it.
@@ -25,7 +25,7 @@ final class SummaryViews {
           feedback.student().name(),
           summary.text(),
           summary.method(),
-          feedback.comments().size(),
+          feedback.count(),
           summary.cached());
     }
   }
@@ -34,15 +34,15 @@ final class SummaryViews {
   record QuotesView(List<QuoteView> quotes, int count) {
     private static final int LONGEST = 300;
 
-    static QuotesView of(List<Comment> comments) {
-      return new QuotesView(comments.stream().map(QuoteView::of).toList(), comments.size());
+    static QuotesView of(List<Quote> quotes) {
+      return new QuotesView(quotes.stream().map(QuoteView::of).toList(), quotes.size());
     }
   }
 
   record QuoteView(String text, @JsonProperty("criterion_id") int criterionId) {
-    static QuoteView of(Comment comment) {
+    static QuoteView of(Quote quote) {
       return new QuoteView(
-          Excerpt.of(comment.text(), QuotesView.LONGEST, "..."), comment.criterion());
+          Excerpt.of(quote.text().text(), QuotesView.LONGEST, "..."), quote.criterion());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.handoff.systems.teamevaluation;
+package dev.handoff.systems.teamevaluation.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +31,7 @@ final class AnonymiserTest {
           "Youssef El Amrani",
           "Marieke Visser");
 
-  private final Anonymiser names = Anonymiser.of(CLASS);
+  private final Anonymiser names = Anonymiser.of(CLASS, List.of());
 
   @ParameterizedTest
   @CsvSource(
@@ -51,7 +51,7 @@ final class AnonymiserTest {
         "Ozdemir legde het uit                   | [...] legde het uit",
         "Bo hielp mij                            | [...] hielp mij",
         "de boot lag bo                          | de boot lag bo",
-        "@sanne_devries2009 op insta             | @[...]_[...] op insta",
+        "@sanne_devries2009 op insta             | [...] op insta",
         "Mail sanne.devries+x@school1.test maar  | Mail [...] maar",
         "Mail sanne (at) school1.test            | Mail [...]",
         "gemaakt door Klaas en met Piet de Boer  | gemaakt [...] en [...]",
@@ -63,18 +63,18 @@ final class AnonymiserTest {
         "Je werkt hard van begin tot eind        | Je werkt hard van begin tot eind"
       })
   void takesOutWhatNamesAPerson(String written, String read) {
-    assertThat(names.comment(written)).isEqualTo(read);
+    assertThat(names.comment(written).text()).isEqualTo(read);
   }
 
   @Test
   void whatIsOnlyANameSaysNothing() {
-    assertThat(Anonymiser.saysSomething(names.comment("Sanne de Vries!!"))).isFalse();
-    assertThat(Anonymiser.saysSomething(names.comment("Sanne deed mee"))).isTrue();
+    assertThat(names.comment("Sanne de Vries!!").saysSomething()).isFalse();
+    assertThat(names.comment("Sanne deed mee").saysSomething()).isTrue();
   }
 
   @Test
   void aSummaryKeepsItsTurnsOfPhrase() {
-    assertThat(names.summary("Je bent sterk in plannen. Sanne ook."))
+    assertThat(names.summary("Je bent sterk in plannen. Sanne ook.").text())
         .isEqualTo("Je bent sterk in plannen. [...] ook.");
   }
 
@@ -84,9 +84,9 @@ final class AnonymiserTest {
     Random dice = new Random(seed);
     for (int round = 0; round < 3_000; round++) {
       List<String> people = people(dice);
-      Anonymiser anonymiser = Anonymiser.of(people);
+      Anonymiser anonymiser = Anonymiser.of(people, List.of());
       String comment = comment(people, dice);
-      String read = anonymiser.comment(comment);
+      String read = anonymiser.comment(comment).text();
 
       Set<String> left = new HashSet<>(Arrays.asList(plain(read).split("[^\\p{L}\\p{N}]+")));
       left.retainAll(telling(people));
@@ -115,9 +115,9 @@ final class AnonymiserTest {
           "José",
           "Ilse",
           "Xavi",
-          "Mees",
+          "Siem",
           "Jip",
-          "Ben");
+          "Gijs");
   private static final List<String> PREFIXES =
       List.of(
           "", "", "", "van ", "van der ", "van den ", "de ", "ter ", "van 't ", "El ", "op den ");
