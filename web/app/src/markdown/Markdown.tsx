@@ -58,10 +58,11 @@ type MarkdownProps = {
 
 /** An answer's Markdown with tables and LaTeX. Raw HTML shows as text, links lead only to the web or to mail. */
 export const Markdown = memo(function Markdown({ text, inline = false }: MarkdownProps): ReactElement {
+  const Frame = inline ? 'span' : 'div';
   return (
-    <div className={inline ? 'prose-chat contents' : 'prose-chat'}>
+    <Frame className={inline ? 'prose-chat contents' : 'prose-chat'}>
       <Block text={text} inline={inline} />
-    </div>
+    </Frame>
   );
 });
 
