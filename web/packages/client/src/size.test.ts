@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { type Rolldown, build } from 'vite';
 import { expect, it } from 'vitest';
 
-it('is smaller than 7 KB, gzipped, and 2 KB more with the first task that a page follows', async () => {
+it('is smaller than 7 KB, gzipped, and 2.5 KB more with the first task that a page follows', async () => {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
@@ -31,5 +31,5 @@ it('is smaller than 7 KB, gzipped, and 2 KB more with the first task that a page
   expect(entry.exports).toContain('createClient');
   expect(chunks.flatMap(({ imports }) => imports).filter((name) => !names.includes(name))).toEqual([]);
   expect(weight(first)).toBeLessThan(7_000);
-  expect(weight(chunks) - weight(first)).toBeLessThan(2_000);
+  expect(weight(chunks) - weight(first)).toBeLessThan(2_500);
 });

@@ -187,10 +187,33 @@ describe('tabs that follow many tasks', () => {
     expect(seqs(watch)).toEqual([1, 2, 3, 4]);
   });
 
-  it('poll where pages cannot agree and another one has the focus', async () => {
+  it('poll where pages have no locks and another one was looked at last', async () => {
     Reflect.deleteProperty(navigator, 'locks');
-    const focused = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     const task = server.add('t1');
+    const { watch } = open('t1');
+    await until(() => expect(server.openStreams).toBe(1));
+
+    const other = new BroadcastChannel(`handoff:claim:${server.url}`);
+    const claims = vi.fn<() => void>();
+    other.addEventListener('message', claims);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- It reaches its own origin only.
+    other.postMessage(null);
+    await until(() => expect(watch.snapshot().connection).toBe('polling'));
+    expect(server.openStreams).toBe(0);
+
+    dispatchEvent(new Event('focus'));
+    await until(() => expect(watch.snapshot().connection).toBe('live'));
+    expect(claims).toHaveBeenCalledTimes(1);
+    task.emit(started, chunk('a'), completed);
+    await until(() => expect(watch.snapshot()).toMatchObject({ connection: 'ended', task: { text: 'a' } }));
+    other.close();
+  });
+
+  it('poll where pages cannot tell each other anything and another one has the focus', async () => {
+    Reflect.deleteProperty(navigator, 'locks');
+    vi.stubGlobal('BroadcastChannel', undefined);
+    const focused = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    server.add('t1');
     const { watch } = open('t1');
     await until(() => expect(watch.snapshot().connection).toBe('polling'));
     expect(server.openStreams).toBe(0);
@@ -198,8 +221,6 @@ describe('tabs that follow many tasks', () => {
     focused.mockReturnValue(true);
     dispatchEvent(new Event('focus'));
     await until(() => expect(watch.snapshot().connection).toBe('live'));
-    task.emit(started, chunk('a'), completed);
-    await until(() => expect(watch.snapshot()).toMatchObject({ connection: 'ended', task: { text: 'a' } }));
   });
 });
 
