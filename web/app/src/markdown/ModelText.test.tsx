@@ -12,7 +12,7 @@ it('draws the formulas of a sentence', async () => {
     </p>,
   );
   await screen.findByText(/Revise/);
-  await expect.poll(() => container.querySelectorAll('.katex').length).toBe(2);
+  await expect.poll(() => container.querySelectorAll('.katex').length, { timeout: 15_000 }).toBe(2);
 
   expect(container.textContent).toContain('a book costs $5.');
   expect(container.querySelector('p p, p div')).toBeNull();

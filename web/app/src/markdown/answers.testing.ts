@@ -248,6 +248,23 @@ export const answers: readonly Answer[] = [
     inline: 4,
     words: 'of  and ',
   },
+  {
+    name: 'spaces within dollars',
+    text: raw`so $ x = 5 $ and $ \frac{1}{2} $ and _$y$_, not $ 5 and $ 6 or $ 7`,
+    inline: 3,
+    words: ', not $ 5 and $ 6 or $ 7',
+  },
+  {
+    name: 'amounts beside letters',
+    text: 'I have $5, and $y$ is 3; $10\\%$ of $50 is $20(1+r)^t$, $5 million to $10 million.',
+    inline: 3,
+    words: 'I have $5, and ',
+  },
+  {
+    name: 'a sum of money',
+    text: 'A $20 bill + a $5 bill = $25, ($.50 and $.75), $5/lb, $3/h.',
+    words: 'A $20 bill + a $5 bill = $25, ($.50 and $.75), $5/lb, $3/h.',
+  },
   // What stays.
   {
     name: 'HTML',
@@ -286,6 +303,20 @@ export const answers: readonly Answer[] = [
     text: 'a \uE0000\uE001 \uE000 \\(x\\)',
     inline: 1,
     words: 'a \uE0000\uE001 \uE000 ',
+  },
+  {
+    name: 'a broken formula before others',
+    text: 'a \\[ x_{ b\n\nso \\[y\\] and \\(z\\)',
+    displays: 1,
+    inline: 1,
+    words: 'a \\[ x_{ b',
+  },
+  {
+    name: 'punctuation behind a display',
+    text: 'So $$x = 1$$.\n\n$$y$$.\n\n\\[\nz\n\\],\nthen',
+    displays: 2,
+    inline: 1,
+    words: 'then',
   },
   // Commands.
   { name: 'an unknown command', text: raw`\(\unknown{x} + 1\)`, inline: 1 },

@@ -48,16 +48,19 @@ export function mask(markdown: string): MaskedText {
     if (part.isOpen && at < openAt) openAt = at;
     special.lastIndex = part.end;
     if (part.kind === 'code' || part.kind === 'text') continue;
-    const source = withoutMargin(markdown.slice(at, part.end), reader.marginOf(at));
+    const written = withoutMargin(markdown.slice(at, part.end), reader.marginOf(at));
     text += `${markdown.slice(end, at)}\uE000${masked.length}\uE001`;
-    masked.push({ source, kind: part.kind });
-    end = part.end;
+    const stop = part.kind === 'display' ? punctuationAt(markdown, part.end) : '';
+    masked.push({ source: withPunctuation(written, stop), kind: part.kind });
+    end = part.end + stop.length;
+    special.lastIndex = end;
   }
   return { text: text + markdown.slice(end), masked, openAt, cuts };
 }
 
 class Reader {
   readonly #text: string;
+  readonly #next = new Map<string, number>();
   #paragraphEnd = -1;
 
   constructor(text: string) {
@@ -130,9 +133,13 @@ class Reader {
     const text = this.#text;
     const from = at + open.length;
     const last = Math.min(limit, from + longest[kind]);
-    const end = closeOf(text, { from, limit: last, close, open });
+    const end = this.#nextOf(close, from) < last ? closeOf(text, { from, limit: last, close, open }) : -1;
     if (end > from && text.slice(from, end).trim() !== '') return { kind, end: end + close.length };
-    return { kind: 'literal', end: from, isOpen: end === -1 && last === text.length };
+    return {
+      kind: 'literal',
+      end: from,
+      isOpen: end === -1 && last === text.length && this.#nextOf(open, from) === Infinity,
+    };
   }
 
   #environmentAt(at: number, name: string): Part {
@@ -154,7 +161,7 @@ class Reader {
     const from = at + dollars.length;
     if (dollars.length > 2) return { kind: 'text', end: from };
     if (dollars.length === 2) return this.#doubleDollarAt(at);
-    if (/\w/.test(text[at - 1] ?? '')) return { kind: 'text', end: from };
+    if (/[A-Za-z0-9]/.test(text[at - 1] ?? '')) return { kind: 'text', end: from };
     const limit = Math.min(this.#endOfParagraph(at), from + longest.inline);
     const ticked = /`([^`\n]+)`\$/y;
     ticked.lastIndex = from;
@@ -182,6 +189,16 @@ class Reader {
     return { kind: isAlone || content.includes('\n') ? 'display' : 'inline', end: end + 2 };
   }
 
+  /** The index of the delimiter's next occurrence. Searches go forward only, so together they read the text once. */
+  #nextOf(delimiter: string, from: number): number {
+    const known = this.#next.get(delimiter) ?? -1;
+    if (known >= from) return known;
+    const index = this.#text.indexOf(delimiter, from);
+    const next = index < 0 ? Infinity : index;
+    this.#next.set(delimiter, next);
+    return next;
+  }
+
   #endOfParagraph(at: number): number {
     if (at < this.#paragraphEnd) return this.#paragraphEnd;
     const blank = /\n[ \t>]*\n/g;
@@ -189,6 +206,17 @@ class Reader {
     this.#paragraphEnd = blank.exec(this.#text)?.index ?? this.#text.length;
     return this.#paragraphEnd;
   }
+}
+
+/** A full stop or the like right behind a display, which would stand alone on the line below it. */
+function punctuationAt(text: string, at: number): string {
+  return /^[.,;:](?=\s|$)/.exec(text.slice(at, at + 2))?.[0] ?? '';
+}
+
+function withPunctuation(source: string, punctuation: string): string {
+  return punctuation === ''
+    ? source
+    : source.replace(/\s*(\\\]|\$\$)?$/, (close) => punctuation + close.trim());
 }
 
 function runAt(text: string, at: number): string {

@@ -13,7 +13,8 @@ export function draw(source: string, isDisplay: boolean): string | null {
   const tex = withoutDelimiters(source);
   // Without trust KaTeX shows the names of these commands and drops their arguments.
   if (/\\(?:href|url|includegraphics|html[A-Z][a-z]*)(?![A-Za-z])/.test(tex)) return null;
-  const written = escaped(isDisplay && needsRows(tex) ? `\\begin{aligned}${tex}\\end{aligned}` : tex);
+  const rows = isDisplay && needsRows(tex) ? `\\begin{aligned}${tex}\\end{aligned}` : tex;
+  const written = escaped(rows.includes('\\tag') ? rows : unnumbered(rows));
   return (
     attempt(written, isDisplay, true) ??
     attempt(nestable(written), isDisplay, true) ??
@@ -54,9 +55,15 @@ function needsRows(tex: string): boolean {
   return /(?<!\\)&\s*(?:[=<>]|\\[a-z])/.test(tex) && !tex.includes('\\begin');
 }
 
+/** Numbers would go on from one answer to the next. */
+function unnumbered(tex: string): string {
+  return tex.replace(/(\\(?:begin|end)\{(?:align|alignat|gather|equation))\}/g, '$1*}');
+}
+
 /** Environments that stand only at the top of a display, as those that stand anywhere. */
 function nestable(tex: string): string {
-  return tex.replace(/\\(begin|end)\{(\w+)\*?\}/g, (whole, border: string, name: string) => {
+  const columns = tex.replace(/\\begin\{eqnarray\*?\}/g, String.raw`\begin{array}{rcl}`);
+  return columns.replace(/\\(begin|end)\{(\w+)\*?\}/g, (whole, border: string, name: string) => {
     const other = nested[name];
     return other === undefined ? whole : `\\${border}{${other}}`;
   });
@@ -66,7 +73,7 @@ const nested: Readonly<Record<string, string>> = {
   align: 'aligned',
   alignat: 'alignedat',
   flalign: 'aligned',
-  eqnarray: 'aligned',
+  eqnarray: 'array',
   gather: 'gathered',
   multline: 'gathered',
   equation: 'gathered',
