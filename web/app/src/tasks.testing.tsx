@@ -20,7 +20,10 @@ export function renderWithTasks<T>(hook: () => T, tasks = new FakeTasks()): Rend
   return { tasks, now: () => result.current, rerender, unmount };
 }
 
-/** Lets fake time pass. */
+/** Lets fake time pass, and code load that is needed by then. */
 export function seconds(count: number): Promise<void> {
-  return act(async () => void (await vi.advanceTimersByTimeAsync(count * 1_000)));
+  return act(async () => {
+    await vi.advanceTimersByTimeAsync(count * 1_000);
+    await vi.dynamicImportSettled();
+  });
 }

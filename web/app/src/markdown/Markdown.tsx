@@ -1,12 +1,11 @@
-import { type ReactElement, memo, useMemo } from 'react';
+import { type ReactElement, memo, useMemo, useState } from 'react';
 import ReactMarkdown, { type Components, type Options } from 'react-markdown';
-import rehypeKatex from 'rehype-katex';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
-import { htmlAsText } from './htmlAsText.ts';
-import { withDollarMath } from './latexDelimiters.ts';
-import 'katex/dist/katex.min.css';
+import { Formula } from './Formula.tsx';
+import { mask } from './formulas.ts';
+import { maskedFormulas } from './maskedFormulas.ts';
+import { GrowingBlocks, upToOpen } from './streaming.ts';
 
 const schema: typeof defaultSchema = {
   ...defaultSchema,
@@ -20,17 +19,7 @@ const schema: typeof defaultSchema = {
   protocols: { href: ['http', 'https', 'mailto'] },
 };
 
-const remarkPlugins: Options['remarkPlugins'] = [
-  remarkGfm,
-  [remarkMath, { singleDollarTextMath: false }],
-  htmlAsText,
-];
-
-// What KaTeX builds is trusted and needs attributes the sanitiser would remove; what it reads is sanitised text.
-const rehypePlugins: Options['rehypePlugins'] = [
-  [rehypeSanitize, schema],
-  [rehypeKatex, { trust: false, strict: 'ignore', maxExpand: 500 }],
-];
+const rehypePlugins: Options['rehypePlugins'] = [[rehypeSanitize, schema]];
 
 const components: Components = {
   a: ({ href, children, node: _, ...rest }) =>
@@ -45,6 +34,15 @@ const components: Components = {
     ) : (
       <span>{children}</span>
     ),
+  code: ({ className, children, node: _, ...rest }) => {
+    const kind = /\bmath-(display|inline)\b/.exec(className ?? '')?.[1];
+    if (kind !== undefined) return <Formula source={String(children)} isDisplay={kind === 'display'} />;
+    return (
+      <code {...rest} className={className}>
+        {children}
+      </code>
+    );
+  },
   table: ({ node: _, ...rest }) => (
     <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
       <table {...rest} />
@@ -60,17 +58,42 @@ type MarkdownProps = {
 
 /** An answer's Markdown with tables and LaTeX. Raw HTML shows as text, links lead only to the web or to mail. */
 export const Markdown = memo(function Markdown({ text, inline = false }: MarkdownProps): ReactElement {
-  const source = useMemo(() => withDollarMath(text), [text]);
+  const Frame = inline ? 'span' : 'div';
   return (
-    <div className={inline ? 'prose-chat contents' : 'prose-chat'}>
-      <ReactMarkdown
-        remarkPlugins={remarkPlugins}
-        rehypePlugins={rehypePlugins}
-        components={inline ? inlineComponents : components}
-      >
-        {source}
-      </ReactMarkdown>
+    <Frame className={inline ? 'prose-chat contents' : 'prose-chat'}>
+      <Block text={text} inline={inline} />
+    </Frame>
+  );
+});
+
+/** An answer that is still written: what has only begun is left out, and earlier blocks are rendered once. */
+export function GrowingMarkdown({ text }: { readonly text: string }): ReactElement {
+  const [blocks] = useState(() => new GrowingBlocks());
+  const { settled, rest } = blocks.take(text);
+  return (
+    <div className="prose-chat">
+      {[...settled, upToOpen(rest)].map((block, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- Blocks are only added, at the end.
+        <Block key={index} text={block} />
+      ))}
     </div>
+  );
+}
+
+const Block = memo(function Block({ text, inline = false }: MarkdownProps): ReactElement {
+  const { source, remarkPlugins } = useMemo(() => {
+    const { text: masked, masked: formulas } = mask(text);
+    const plugins: Options['remarkPlugins'] = [remarkGfm, [maskedFormulas, formulas]];
+    return { source: masked, remarkPlugins: plugins };
+  }, [text]);
+  return (
+    <ReactMarkdown
+      remarkPlugins={remarkPlugins}
+      rehypePlugins={rehypePlugins}
+      components={inline ? inlineComponents : components}
+    >
+      {source}
+    </ReactMarkdown>
   );
 });
 

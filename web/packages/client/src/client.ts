@@ -4,6 +4,7 @@ import type { Batch, BatchReceipt, Submission, Task, TaskState, TaskSummary } fr
 import { taskReader } from './taskReader.ts';
 import type { TaskView } from './taskView.ts';
 import { type FollowOptions, eventsOf, followWatch } from './following.ts';
+import type { Held, Reading } from './held.ts';
 import { TaskWatch } from './watch.ts';
 
 export type SubmitOptions = CallOptions &
@@ -69,6 +70,7 @@ export function createClient(options: ClientOptions = {}): HandoffClient {
   const timing = timingOf(options);
   const send = sender(options, timing);
   const readTask = taskReader(send);
+  const within = heldBy({ options, timing, readTask, tries: triesPerCall });
   const watches = new Map<string, TaskWatch>();
 
   const watch = (id: string, lastSeen = 0): TaskWatch => {
@@ -79,14 +81,15 @@ export function createClient(options: ClientOptions = {}): HandoffClient {
       for (const [oldKey, old] of watches) if (!old.isWatched) watches.delete(oldKey);
     }
     const read = (signal: AbortSignal): Promise<Task> => readTask(id, { signal, tries: 1 });
-    const created = new TaskWatch({ taskId: id, send, timing, readTask: read }, lastSeen);
+    const created = new TaskWatch({ taskId: id, send, timing, options, readTask: read }, lastSeen);
     watches.set(key, created);
     return created;
   };
 
   return {
-    ...calls(send),
-    get: (id, { wait, signal } = {}) => readTask(id, { wait, signal, tries: triesPerCall }),
+    ...calls(send, within),
+    get: (id, { wait, signal } = {}) =>
+      wait === undefined ? readTask(id, { signal, tries: triesPerCall }) : within.read(id, wait, signal),
     retry: async (id, { signal } = {}) => {
       // Not repeated: the server would refuse the second retry although the first one arrived.
       const task = await send(`${taskPath(id)}/retry`, post<Task>({ signal, taskId: id }));
@@ -99,18 +102,42 @@ export function createClient(options: ClientOptions = {}): HandoffClient {
   };
 }
 
+/** Calls that the server holds: in a browser only while a connection is free. */
+function heldBy(reading: Reading): Held {
+  const { readTask, tries } = reading;
+  const inPage = async (): Promise<Held | null> => {
+    if (typeof location === 'undefined') return null;
+    return import('./inBrowser.ts').then(
+      ({ held }) => held(reading),
+      () => null,
+    );
+  };
+  return {
+    read: async (id, wait, signal) =>
+      (await inPage())?.read(id, wait, signal) ?? readTask(id, { wait, signal, tries }),
+    submit: async (wait, signal, send) =>
+      (wait === undefined ? null : await inPage())?.submit(wait, signal, send) ?? send(wait),
+  };
+}
+
 type PlainCalls = Omit<HandoffClient, 'get' | 'retry' | 'follow' | 'events' | 'watch'>;
 
-function calls(send: Send): PlainCalls {
+function calls(send: Send, within: Held): PlainCalls {
   const tries = triesPerCall;
   return {
-    submit: (type, request, { signal, wait, idempotencyKey, ...details } = {}) =>
-      send('/tasks', {
-        ...post({ signal, body: { type, request, ...details } }),
-        tries,
-        wait,
-        headers: { ...preferring(wait), 'idempotency-key': idempotencyKey ?? newKey() },
-      }),
+    submit: <Result>(
+      type: string,
+      request: unknown,
+      { signal, wait, idempotencyKey = newKey(), ...details }: SubmitOptions = {},
+    ) =>
+      within.submit<Result>(wait, signal, (seconds) =>
+        send('/tasks', {
+          ...post({ signal, body: { type, request, ...details } }),
+          tries,
+          wait: seconds,
+          headers: { ...preferring(seconds), 'idempotency-key': idempotencyKey },
+        }),
+      ),
     result: (id, { signal } = {}) =>
       send(`${taskPath(id)}/result`, { signal, tries, taskId: id, read: json(id) }),
     cancel: (id, { signal } = {}) =>

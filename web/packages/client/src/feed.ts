@@ -1,8 +1,9 @@
 import { HandoffError, unreadable } from './error.ts';
 import { type TaskEvent, isTaskEvent, parseTaskEvent } from './event.ts';
-import { type Send, json } from './http.ts';
+import { type ClientOptions, type Send, json } from './http.ts';
 import { type Transport, isBlocked, isRefusal, startRoute } from './route.ts';
 import { sseParser } from './sse.ts';
+import type { Place } from './tab.ts';
 import { type Task, isTerminal } from './task.ts';
 import { type Timing, backoff, pause, watchdog } from './timing.ts';
 import { onWake } from './wake.ts';
@@ -23,11 +24,21 @@ export type Sink = {
   readonly isTerminal: () => boolean;
 };
 
+/** When a connection may be held, and how long to wait between two polls: in a browser the tabs agree on it. */
+export type Turns = {
+  readonly sink: Sink;
+  /** Takes the right to hold a connection and returns its release; null when the task is to be polled. */
+  readonly take: () => Promise<(() => void) | null>;
+  readonly rest: (wait: number, signal: AbortSignal) => Promise<void>;
+  readonly close: () => void;
+};
+
 export type Source = {
   readonly taskId: string;
   readonly send: Send;
   readonly readTask: (signal: AbortSignal) => Promise<Task>;
   readonly timing: Timing;
+  readonly options: ClientOptions;
   readonly signal: AbortSignal;
 };
 
@@ -37,45 +48,43 @@ type Transfer = Source & {
   readonly isProbe: boolean;
 };
 
+/** Why a transfer was broken off: this tab may hold a connection now, or may not any more. */
+const turned = new DOMException('Another tab is looked at.', 'AbortError');
+
 /**
  * Reads a task's events until it ends. Begins with a stream. Where streams are blocked it uses long polls, then plain
  * polls, and tries streams again later. After an interruption it resumes after the last event. Rejects with a
  * `HandoffError` when the server refuses, and with the signal's reason on abort.
  */
 export async function feed(source: Source, sink: Sink): Promise<void> {
-  const { timing, signal } = source;
+  const { timing, signal, taskId, options } = source;
   const route = startRoute(timing);
   let transfer = new AbortController();
-  let lastBytesAt = Date.now();
-  let hasBytes = false;
   let [canWake, isProbe] = [true, true];
-
+  const onTurn = (): void => void (canWake && transfer.abort(turned));
+  const turns = await turnsOf({ taskId, options, timing, sink, onTurn });
+  const arrivals = arrivalsAt(turns.sink);
   const stopWaking = onWake((isCertain) => {
-    if (!canWake || (!isCertain && Date.now() - lastBytesAt < timing.silence / 2)) return;
+    if (!canWake || (!isCertain && Date.now() - arrivals.lastAt < timing.silence / 2)) return;
     route.reset();
     transfer.abort();
   });
   const stop = (): void => transfer.abort();
   signal.addEventListener('abort', stop);
-  const observed: Sink = {
-    ...sink,
-    onEvents: (events, connection) => {
-      [hasBytes, lastBytesAt] = [true, Date.now()];
-      sink.onEvents(events, connection);
-    },
-  };
 
   try {
     for (;;) {
       signal.throwIfAborted();
       if (transfer.signal.aborted) transfer = new AbortController();
       const woken = transfer.signal;
-      const [transport, before] = [route.transport(), sink.last()];
-      hasBytes = false;
-      const now: Transfer = { ...source, sink: observed, signal: woken, isProbe };
-      const outcome = await transfers[transport](now).catch(failure);
+      const [before, arrived] = [sink.last(), arrivals.count];
+      const release = await turns.take();
+      const transport = release === null ? 'poll' : route.transport();
+      const now: Transfer = { ...source, sink: arrivals.sink, signal: woken, isProbe };
+      const outcome = await transfers[transport](now).catch(failure).finally(release);
       signal.throwIfAborted();
       if (sink.isFinal()) return;
+      if (woken.reason === turned) continue;
       if (sink.isTerminal()) {
         // A failed task may be retried. It has ended if a request for later events returns none.
         if (sink.last() === before) return;
@@ -86,23 +95,53 @@ export async function feed(source: Source, sink: Sink): Promise<void> {
         route.answered();
         isProbe = false;
       } else {
-        sink.onInterrupted();
+        arrivals.sink.onInterrupted();
         isProbe = true;
         if (woken.aborted) continue;
         if (outcome.error !== null && isRefusal(outcome.error, transport, sink.last() > 0))
           throw outcome.error;
-        const blocked = isBlocked(outcome.error, transport, hasBytes);
+        const blocked = isBlocked(outcome.error, transport, arrivals.count > arrived);
         route.failed({ brought: sink.last() !== before, blocked });
         canWake = outcome.error === null || wait === 0;
         wait = Math.max(wait, blocked ? 0 : backoff(route.failures(), timing));
       }
-      if (wait > 0) await pause(wait, woken).catch(() => {});
+      if (wait > 0) await turns.rest(wait, woken).catch(() => {});
       canWake = true;
     }
   } finally {
     stopWaking();
     signal.removeEventListener('abort', stop);
     transfer.abort();
+    turns.close();
+  }
+}
+
+/** Counts when bytes of events arrive at a sink. */
+function arrivalsAt(sink: Sink): { readonly sink: Sink; count: number; lastAt: number } {
+  const arrivals = {
+    count: 0,
+    lastAt: Date.now(),
+    sink: {
+      ...sink,
+      onEvents: (...events: Parameters<Sink['onEvents']>) => {
+        arrivals.count += 1;
+        arrivals.lastAt = Date.now();
+        sink.onEvents(...events);
+      },
+    },
+  };
+  return arrivals;
+}
+
+/** Outside of browsers every follower is alone. Where the code that lets tabs agree cannot be loaded, tasks are polled. */
+async function turnsOf(place: Place): Promise<Turns> {
+  const alone = { sink: place.sink, rest: pause, close: () => {} };
+  if (typeof location === 'undefined') return { ...alone, take: async () => () => {} };
+  try {
+    const { Tab } = await import('./inBrowser.ts');
+    return await Tab.enter(place);
+  } catch {
+    return { ...alone, take: async () => null };
   }
 }
 

@@ -20,6 +20,16 @@ export type ClientOptions = {
    */
   readonly csrf?: { readonly cookie: string; readonly header: string } | undefined;
   readonly timing?: Partial<Timing> | undefined;
+  /**
+   * How many connections all tabs of a browser together hold open to the server; default 3. Over HTTP/1.1 a browser
+   * opens six, and ordinary calls need the others. More are of use over HTTP/2.
+   */
+  readonly connections?: number | undefined;
+  /**
+   * Whether tabs with the same credentials share one connection to a task. By default they do, unless `fetch` is given:
+   * it may add credentials that the client does not know. `shared` says that it adds none but the browser's cookies.
+   */
+  readonly tabs?: 'shared' | 'alone' | undefined;
 };
 
 /** The options of every call. Aborting rejects the call with the signal's reason. */
@@ -114,7 +124,7 @@ export function json<T>(taskId?: string): (response: Response) => Promise<T> {
 }
 
 // The token is for the page's own origin only; another one must not learn it.
-function csrfProof(url: string, { csrf }: ClientOptions): Record<string, string> {
+export function csrfProof(url: string, { csrf }: ClientOptions): Record<string, string> {
   if (typeof document === 'undefined') return {};
   if (url.includes('//') && new URL(url, location.href).origin !== location.origin) return {};
   const { cookie, header } = csrf ?? { cookie: 'csrftoken', header: 'x-csrftoken' };

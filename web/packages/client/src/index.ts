@@ -9,6 +9,7 @@ export { HandoffError, type Problem } from './error.ts';
 export type * from './event.ts';
 export { parseTaskEvent } from './event.ts';
 export type { Followed, FollowOptions } from './following.ts';
+export { holdConnection } from './hold.ts';
 export type { CallOptions, ClientOptions, Fetch } from './http.ts';
 export type * from './task.ts';
 export { isTerminal } from './task.ts';

@@ -28,7 +28,7 @@ function workOff(): void {
 }
 
 describe('the README', () => {
-  it.each(['submit', 'follow', 'many'])('shows examples/%s.ts as it is', (name) => {
+  it.each(['submit', 'follow', 'many', 'hold'])('shows examples/%s.ts as it is', (name) => {
     const example = readFileSync(new URL(`../examples/${name}.ts`, import.meta.url), 'utf8');
 
     expect(readme).toContain('```ts\n' + example + '```');

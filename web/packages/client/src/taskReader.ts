@@ -3,11 +3,13 @@ import type { Task } from './task.ts';
 
 type ReadOptions = CallOptions & { readonly wait?: number | undefined; readonly tries: number };
 
+export type TaskReader = <Result>(id: string, options: ReadOptions) => Promise<Task<Result>>;
+
 /** Number of tasks that are kept, so that the server need not send them again. */
 const kept = 100;
 
 /** Returns a reader of tasks. A task that has not changed is the same object again. */
-export function taskReader(send: Send): <Result>(id: string, options: ReadOptions) => Promise<Task<Result>> {
+export function taskReader(send: Send): TaskReader {
   const known = new Map<string, { readonly tag: string; readonly task: Task }>();
 
   return async <Result>(id: string, { wait, ...options }: ReadOptions): Promise<Task<Result>> => {

@@ -15,6 +15,8 @@ export type Timing = {
   readonly longPoll: number;
   /** Between two plain polls. */
   readonly poll: number;
+  /** Between two plain polls of a page that is hidden. */
+  readonly hiddenPoll: number;
   /** Wait before blocked streams are tried again. It doubles up to tenfold while they fail. */
   readonly streamAgain: number;
 };
@@ -27,6 +29,7 @@ export const defaultTiming: Timing = {
   longestBackoff: 30_000,
   longPoll: 25,
   poll: 2_000,
+  hiddenPoll: 15_000,
   streamAgain: 60_000,
 };
 

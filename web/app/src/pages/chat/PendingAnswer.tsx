@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
-import { Markdown } from '../../markdown/Markdown.tsx';
-import { upToOpenMath } from '../../markdown/latexDelimiters.ts';
+import { GrowingMarkdown } from '../../markdown/Markdown.tsx';
 import { wordsOf } from '../../markdown/plainText.ts';
 import { Dots } from '../../components/PageStates.tsx';
 import { BuddyBubble } from './Bubble.tsx';
@@ -26,7 +25,7 @@ export function PendingAnswer({ state }: { readonly state: ChatState }): ReactEl
       return (
         <div className="mt-6">
           <BuddyBubble>
-            <Markdown text={wordsOf(shown.text).slice(0, phase.words).join('')} />
+            <GrowingMarkdown text={wordsOf(shown.text).slice(0, phase.words).join('')} />
           </BuddyBubble>
         </div>
       );
@@ -38,7 +37,7 @@ function Typing({ text, note }: { readonly text: string; readonly note: string |
   return (
     <div className="mt-6" data-testid="draft">
       <BuddyBubble>
-        {text !== '' && <Markdown text={upToOpenMath(text)} />}
+        {text !== '' && <GrowingMarkdown text={text} />}
         <div
           role="status"
           aria-label="SAT Buddy is answering"

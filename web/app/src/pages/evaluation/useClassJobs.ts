@@ -1,7 +1,8 @@
 import { usePoll } from '@handoff/react';
 import { isOpen } from './classJobs.ts';
+import { openClassStream } from './classStream.ts';
 import type { Job } from './evaluationApi.ts';
-import { evaluationServer, openClassStream } from './evaluationServer.ts';
+import { evaluationServer } from './evaluationServer.ts';
 
 export type ClassJobs = {
   /** Newest first; null until they were read once. */

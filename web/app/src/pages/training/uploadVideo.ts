@@ -1,6 +1,7 @@
 import { cookieNamed, renewLogin } from '../../session/sessionFetch.ts';
 import { plainFetch } from '../../session/browserSession.ts';
 import { textIn } from '../../session/json.ts';
+import { inTurn } from './uploadTurn.ts';
 
 export type Upload = {
   readonly file: File;
@@ -23,8 +24,12 @@ export function refusalOfFile(file: File, mostBytes: number): string | null {
   return null;
 }
 
-/** Uploads a video and resolves with the id of its module. Rejects with a message for users. */
-export async function uploadVideo(upload: Upload): Promise<string> {
+/** Uploads a video in its turn and resolves with the id of its module. Rejects with a message for users. */
+export function uploadVideo(upload: Upload): Promise<string> {
+  return inTurn(upload.signal, () => uploadNow(upload));
+}
+
+async function uploadNow(upload: Upload): Promise<string> {
   const first = await send(upload);
   // The login may have expired while the page was idle.
   const answer = first.status === 401 && (await renewLogin(plainFetch)) ? await send(upload) : first;

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { ModelText } from '../../markdown/ModelText.tsx';
 import type { Checkpoint } from './zonesApi.ts';
 
 /** Green from 70 percent, yellow from 50, red below. */
@@ -25,11 +26,11 @@ export function CheckpointCard({ checkpoint }: { readonly checkpoint: Checkpoint
       </div>
       <p className="mt-3 text-sm leading-relaxed">
         <strong className="block text-xs font-semibold text-muted">Problem Identified:</strong>
-        {checkpoint.checklist}
+        <ModelText text={checkpoint.checklist} />
       </p>
       <p className="mt-2.5 text-sm leading-relaxed">
         <strong className="block text-xs font-semibold text-muted">Action Plan:</strong>
-        {checkpoint.action_plan}
+        <ModelText text={checkpoint.action_plan} />
       </p>
       {checkpoint.citation.length > 0 && (
         <p className="mt-3 text-xs text-muted">Based on questions: {checkpoint.citation.join(', ')}</p>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { ModelText } from '../../markdown/ModelText.tsx';
 import type { ZoneInsight } from './zonesApi.ts';
 
 type Zone = {
@@ -58,7 +59,9 @@ function ZoneBlock({ zone }: { readonly zone: Zone }): ReactElement {
       </div>
       <ul className="mt-2 list-disc space-y-2 pl-5 text-sm leading-relaxed marker:text-muted">
         {zone.points.map((point) => (
-          <li key={point}>{point}</li>
+          <li key={point}>
+            <ModelText text={point} />
+          </li>
         ))}
       </ul>
     </section>

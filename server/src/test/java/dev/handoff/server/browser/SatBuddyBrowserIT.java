@@ -103,6 +103,46 @@ final class SatBuddyBrowserIT {
   }
 
   @Test
+  void drawsFormulasAndTablesAsModelsWriteThemAndNoHalfFormulaMeanwhile() {
+    String answer =
+        """
+        You pay \\($4 + $8 = $12\\), so $x = \\frac{1}{2}$; it costs $4 today and $8 tomorrow.
+
+        \\[
+        \\begin{aligned}
+        3x + 1 &= 10 \\\\[4pt]
+        x &= 3 % done
+        \\end{aligned}
+        \\]
+
+        f | at 2
+        ---|---
+        \\(|x|\\) | one<br>two
+
+        End <b>here</b>.
+        """;
+    Gate gate = Gate.closed();
+    String[] pieces = answer.split("(?s)(?<=\\G.{9})");
+    model.enqueue(ModelScript.streamed(gate, pieces));
+
+    asha.ask("Show me all");
+    for (int piece = 0; piece < pieces.length - 1; piece++) {
+      gate.pass();
+      assertThat(asha.draft().locator(".katex-error, .formula-source")).hasCount(0);
+    }
+    assertThat(asha.draft()).containsText("two");
+    gate.openForAll();
+
+    assertThat(asha.answers().locator(".katex")).hasCount(4);
+    assertThat(asha.answers().locator(".katex-display")).hasCount(1);
+    assertThat(asha.answers().locator(".katex-error, .formula-source")).hasCount(0);
+    assertThat(asha.answers().locator("td")).hasCount(2);
+    assertThat(asha.answers().locator("td br")).hasCount(1);
+    assertThat(asha.answers()).containsText("it costs $4 today and $8 tomorrow.");
+    assertThat(asha.answers()).containsText("End <b>here</b>.");
+  }
+
+  @Test
   void showsMarkdownTablesAndNeverRunsScripts() {
     model.enqueue(
         ModelScript.answer(
