@@ -122,7 +122,6 @@ final class Clients {
   /// urgent; where there is a node that runs no tasks, all of it there. The other nodes must find
   /// the urgent task although they know no due time and are never idle.
   void submitUrgentBehindBacklog() {
-    SimulatedNode node = simulation.anyRunning(Role.API).or(simulation::anyRunning).orElseThrow();
     long workers = simulation.nodes().stream().filter(each -> each.role() != Role.API).count();
     int tasks = Math.toIntExact(workers * SimulatedNode.CONCURRENCY * 20 * 2);
     Submission submission = Submission.by("owner0");
@@ -134,6 +133,28 @@ final class Clients {
             SimulatedTypes.CHAT, "note", submission.withPriority(Priority.HIGH).startingAt(due));
     List<Work<?>> works = new ArrayList<>(Collections.nCopies(tasks, waiting));
     works.add(urgent);
+    submitAll(works);
+  }
+
+  /// Submits many short tasks of one tenant, where there is one to a node that runs no tasks.
+  void submitForReturningTenant() {
+    Submission submission = Submission.by("owner0").inTenant("returning");
+    submitAll(Collections.nCopies(200, new Work<>(SimulatedTypes.CHAT, "note", submission)));
+  }
+
+  /// Submits many tasks of another tenant, then one of the tenant whose tasks have ended. It must
+  /// not wait for the others: what a tenant has had done before does not count against it.
+  void submitForReturningTenantBehindBacklog() {
+    Submission submission = Submission.by("owner0").inTenant("backlog");
+    List<Work<?>> works =
+        new ArrayList<>(
+            Collections.nCopies(200, new Work<>(SimulatedTypes.CHAT, "wait:50 note", submission)));
+    works.add(new Work<>(SimulatedTypes.CHAT, "note", submission.inTenant("returning")));
+    submitAll(works);
+  }
+
+  private void submitAll(List<Work<?>> works) {
+    SimulatedNode node = simulation.anyRunning(Role.API).or(simulation::anyRunning).orElseThrow();
     on(node, "submit", () -> submit(node.engine().orElseThrow(), works));
   }
 

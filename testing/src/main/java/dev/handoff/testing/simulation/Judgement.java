@@ -58,9 +58,9 @@ final class Judgement {
     int rescues = rescues();
     judgeEnding();
     if (kind == FaultKind.CALM) {
-      clients.submitUrgentBehindBacklog();
-      letPass(Duration.ofSeconds(1));
-      judgeEnding();
+      judgeEndingOf(clients::submitUrgentBehindBacklog);
+      judgeEndingOf(clients::submitForReturningTenant);
+      judgeEndingOf(clients::submitForReturningTenantBehindBacklog);
     }
     if (kind == FaultKind.HANGING && lapsesUnderLoad + lapses() > 0) {
       history.wrong("a live node lost its lease while the database only hung");
@@ -76,6 +76,12 @@ final class Judgement {
     clients.followers().forEach(this::judgeFollower);
     judgeSlots();
     judgeIdleness();
+  }
+
+  private void judgeEndingOf(Runnable submit) {
+    submit.run();
+    letPass(Duration.ofSeconds(1));
+    judgeEnding();
   }
 
   private void judgeEnding() {
