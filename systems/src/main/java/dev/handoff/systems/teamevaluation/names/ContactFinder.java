@@ -60,7 +60,7 @@ final class ContactFinder {
       Pattern.compile(
           (BEFORE + "(?:" + CAPITAL + "\\s" + PARTICLES + "){0,3}")
               + ("(\\p{L}{2,30}(?:straat|straatje|plein|gracht|singel|dreef|plantsoen|straße|strasse|laan|weg|dijk|kade)"
-                     + "|\\p{Lu}\\p{L}{1,30}(?:hof|pad|steeg|markt|park|gasse|allee|platz|damm)")
+                  + "|\\p{Lu}\\p{L}{1,30}(?:hof|pad|steeg|markt|park|gasse|allee|platz|damm)")
               + ("|"
                   + CAPITAL
                   + "\\s(?i:straat|laan|plein|gracht|kade|singel|weg|dijk|hof)|(?:Laan|Plein|Weg|Straat|Park|Hof|Dreef)\\s"
