@@ -1,7 +1,7 @@
 package dev.handoff.systems.teamevaluation.names;
 
 import dev.handoff.systems.teamevaluation.names.FullName.NameWord;
-import dev.handoff.systems.teamevaluation.names.NameForm.Kind;
+import dev.handoff.systems.teamevaluation.names.NameForm.FormKind;
 import dev.handoff.systems.teamevaluation.names.NameForm.Near;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +73,7 @@ final class NameForms {
           for (String shorter : ShortNames.of(name.first().joined())) {
             addRuns(name.calledBy(shorter), near);
           }
-          NameForm initials = new NameForm(Kind.INITIALS, near, true, 0);
+          NameForm initials = new NameForm(FormKind.INITIALS, near, true, 0);
           put(List.of(allInitials(name)), initials);
           for (int to = 1; to <= name.size(); to++) {
             put(List.of(name.initials(0, to)), initials);
@@ -86,7 +86,7 @@ final class NameForms {
   private void addWords(FullName name, Near near) {
     for (int i = 0; i < name.size(); i++) {
       if (!name.isParticle(i)) {
-        NameForm form = new NameForm(Kind.WORD, near, i == 0, 0);
+        NameForm form = new NameForm(FormKind.WORD, near, i == 0, 0);
         List<String> parts = name.words().get(i).parts();
         put(parts, form);
         parts.stream()
@@ -98,7 +98,7 @@ final class NameForms {
 
   // Every row of words, and what is put together of the first name, or its initial, and others.
   private void addRuns(FullName name, Near near) {
-    NameForm form = new NameForm(Kind.SEVERAL, near, true, 0);
+    NameForm form = new NameForm(FormKind.SEVERAL, near, true, 0);
     for (int from = 0; from < name.size(); from++) {
       for (int to = from + 1; to <= name.size(); to++) {
         if (!name.isParticle(to - 1)) {
@@ -117,10 +117,10 @@ final class NameForms {
   }
 
   private void addRun(FullName name, TextSpan run, Near near) {
-    NameForm form = new NameForm(Kind.SEVERAL, near, true, 0);
+    NameForm form = new NameForm(FormKind.SEVERAL, near, true, 0);
     for (List<String> way : ways(name.between(run.start(), run.end()), near)) {
       if (run.end() - run.start() > 1) {
-        put(way, new NameForm(Kind.SEVERAL, near, run.start() == 0, 0));
+        put(way, new NameForm(FormKind.SEVERAL, near, run.start() == 0, 0));
       }
       if (run.start() > 0) {
         addBesideFirst(name, run.start(), way, form);
@@ -202,8 +202,8 @@ final class NameForms {
   }
 
   private void addShort(String first) {
-    NameForm form = new NameForm(Kind.SHORT, Near.CLOSE, true, 0);
-    NameForm known = new NameForm(Kind.WORD, Near.CLOSE, true, 0);
+    NameForm form = new NameForm(FormKind.SHORT, Near.CLOSE, true, 0);
+    NameForm known = new NameForm(FormKind.WORD, Near.CLOSE, true, 0);
     ShortNames.of(first).forEach(shorter -> put(List.of(shorter), known));
     for (int length = SHORTEST; length < first.length(); length++) {
       put(List.of(first.substring(0, length)), form);
@@ -224,7 +224,7 @@ final class NameForms {
     NameForm one = new NameForm(form.kind(), form.near(), form.isFirst(), cuts(parts));
     forms.merge(letters, one, NameForm::and);
     // Of several words each is found stretched by itself.
-    if (form.kind() == Kind.WORD || (form.isClose() && form.kind() == Kind.SEVERAL)) {
+    if (form.kind() == FormKind.WORD || (form.isClose() && form.kind() == FormKind.SEVERAL)) {
       squeezed.merge(squeeze(letters), one, NameForm::and);
     }
     for (int length = 1; length <= Math.min(BEGINNING, letters.length()); length++) {
