@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// introduce one. What must not get out is decided here and nowhere else. Nothing else of a text is
 /// changed, but that it becomes one line. Immutable.
 ///
-/// Making one takes some 10 µs for each person; a text takes time in proportion to its length.
+/// Making one takes some 30 µs for each person; a text takes time in proportion to its length.
 public final class Anonymiser {
   /// What stands for what was taken out.
   public static final String HIDDEN = "[...]";

@@ -53,15 +53,20 @@ final class ContactFinder {
   private static final String PARTICLES =
       "(?:(?:van|von|de|der|den|dem|het|'t|ten|ter|la)\\s){0,3}+";
   private static final String NUMBER =
-      ",?\\s(?:nr\\.?\\s?|huisnummer\\s)?\\d{1,4}(?:\\s?[a-zA-Z](?![\\p{L}])|[-/]\\d{1,3}+)?+(?![\\p{N}:%])";
+      ",?\\s(?:nr\\.?\\s?|huisnummer\\s)?\\d{1,4}(?:\\s?(?:[a-zA-Z]|bis|hs|huis)(?![\\p{L}])|[-/]\\d{1,3}+)?+(?![\\p{N}:%])";
   private static final String PLACE =
       "(?:,?\\s(?:[1-9]\\d{3}\\s?[A-Z]{2}|\\d{5})(?:,?\\s\\p{Lu}[\\p{L}'-]++)?+)?+";
   private static final Pattern STREET =
       Pattern.compile(
           (BEFORE + "(?:" + CAPITAL + "\\s" + PARTICLES + "){0,3}")
-              + ("(\\p{L}{2,30}(?:straat|straatje|plein|gracht|singel|dreef|plantsoen|straße|strasse)"
-                     + "|\\p{Lu}\\p{L}{1,30}(?:laan|weg|dijk|kade|hof|pad|steeg|markt|park|gasse|allee|platz|damm)")
-              + ("|(?:Laan|Plein|Weg|Straat|Park|Hof|Dreef)\\s" + PARTICLES + CAPITAL + ")")
+              + ("(\\p{L}{2,30}(?:straat|straatje|plein|gracht|singel|dreef|plantsoen|straße|strasse|laan|weg|dijk|kade)"
+                  + "|\\p{Lu}\\p{L}{1,30}(?:hof|pad|steeg|markt|park|gasse|allee|platz|damm)")
+              + ("|"
+                  + CAPITAL
+                  + "\\s(?i:straat|laan|plein|gracht|kade|singel|weg|dijk|hof)|(?:Laan|Plein|Weg|Straat|Park|Hof|Dreef)\\s"
+                  + PARTICLES
+                  + CAPITAL
+                  + ")")
               + (NUMBER + PLACE));
   private static final Pattern ENGLISH_STREET =
       Pattern.compile(
@@ -84,7 +89,13 @@ final class ContactFinder {
           "toeslaan",
           "onderweg",
           "omweg",
-          "snelweg");
+          "snelweg",
+          "uitweg",
+          "heenweg",
+          "terugweg",
+          "middenweg",
+          "decade",
+          "arcade");
   private static final String AFTER = ".,;:!?)]}\"'…";
 
   private ContactFinder() {}

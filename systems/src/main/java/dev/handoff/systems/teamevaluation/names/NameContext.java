@@ -1,8 +1,8 @@
 package dev.handoff.systems.teamevaluation.names;
 
 import dev.handoff.systems.teamevaluation.names.OrdinaryWords.Section;
+import dev.handoff.systems.teamevaluation.names.Piece.Casing;
 import dev.handoff.systems.teamevaluation.names.Piece.Gap;
-import dev.handoff.systems.teamevaluation.names.Piece.Shape;
 import java.util.List;
 import java.util.Set;
 
@@ -96,7 +96,7 @@ final class NameContext {
         && pieces.subList(from, to).stream()
             .allMatch(piece ->
                 piece.isTitle()
-                    || (piece.shape() == Shape.UPPER && isFirstName)
+                    || (piece.casing() == Casing.UPPER && isFirstName)
                     || piece.length() == 1
                     || (to - from > 1 && FullName.isParticle(piece.text())))
         && pieces.subList(from, to).stream().anyMatch(Piece::isCapital);

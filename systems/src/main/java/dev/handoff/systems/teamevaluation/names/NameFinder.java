@@ -1,6 +1,6 @@
 package dev.handoff.systems.teamevaluation.names;
 
-import dev.handoff.systems.teamevaluation.names.NameForm.Kind;
+import dev.handoff.systems.teamevaluation.names.NameForm.FormKind;
 import dev.handoff.systems.teamevaluation.names.Piece.Gap;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ final class NameFinder {
   // Before which piece the name ends that begins here; this one, if there is none.
   private int endOfName(int from) {
     int best = endOfDisguised(from);
-    Row row = new Row(from);
+    PieceRow row = new PieceRow(from);
     for (int to = from; to < pieces.size() && row.takes(to); to++) {
       row.add(to);
       if (isName(row, to + 1)) {
@@ -69,7 +69,7 @@ final class NameFinder {
   }
 
   /// Pieces that stand close together, as letters.
-  private final class Row {
+  private final class PieceRow {
     private final int from;
     private final StringBuilder letters = new StringBuilder();
     private final StringBuilder spelledOut = new StringBuilder();
@@ -78,7 +78,7 @@ final class NameFinder {
     private boolean anyOrdinary;
     private boolean hasComma;
 
-    Row(int from) {
+    PieceRow(int from) {
       this.from = from;
     }
 
@@ -132,14 +132,14 @@ final class NameFinder {
     }
   }
 
-  private boolean isName(Row row, int to) {
+  private boolean isName(PieceRow row, int to) {
     String letters = row.letters.toString();
     return isName(row, letters, to)
         || (row.spelledOut.length() > letters.length()
             && isName(row, row.spelledOut.toString(), to));
   }
 
-  private boolean isName(Row row, String letters, int to) {
+  private boolean isName(PieceRow row, String letters, int to) {
     NameForm form = forms.find(letters);
     if (form != null) {
       return row.isCutLike(form) && isWritten(form, row, to);
@@ -153,7 +153,7 @@ final class NameFinder {
     return isWithEnding(row, letters, to) || isStretched(row, letters, to);
   }
 
-  private boolean isWithEnding(Row row, String letters, int to) {
+  private boolean isWithEnding(PieceRow row, String letters, int to) {
     if (!forms.mayBegin(letters.substring(0, Math.min(2, letters.length())))) {
       return false;
     }
@@ -179,16 +179,16 @@ final class NameFinder {
   }
 
   // The ending is written together with the name.
-  private static boolean fits(Row row, NameForm form, String name) {
-    return form.kind() != Kind.INITIALS
+  private static boolean fits(PieceRow row, NameForm form, String name) {
+    return form.kind() != FormKind.INITIALS
         && (row.spaces & ~form.cuts()) == 0
         && row.spaces >> Math.min(name.length() - 1, Long.SIZE - 1) == 0;
   }
 
   // A short name with something behind it is more often another word.
-  private boolean isOwnName(NameForm form, String name, Row row, int to) {
+  private boolean isOwnName(NameForm form, String name, PieceRow row, int to) {
     boolean capital = pieces.get(row.from).isCapital();
-    if (name.length() < SHORTEST + (form.kind() == Kind.SHORT ? 1 : 0) && !capital) {
+    if (name.length() < SHORTEST + (form.kind() == FormKind.SHORT ? 1 : 0) && !capital) {
       return false;
     }
     if (!OrdinaryWords.anyHas(name)) {
@@ -198,7 +198,7 @@ final class NameFinder {
     return capital && (isSmall || context.isNameLike(form, row.from, to));
   }
 
-  private boolean isStretched(Row row, String letters, int to) {
+  private boolean isStretched(PieceRow row, String letters, int to) {
     NameForm form = forms.findSqueezed(letters);
     if (form == null
         || !row.isWhole()
@@ -208,7 +208,7 @@ final class NameFinder {
     }
     return hasThreeAlike(letters)
         || (form.isClose()
-            && form.kind().compareTo(Kind.WORD) >= 0
+            && form.kind().compareTo(FormKind.WORD) >= 0
             && letters.length() >= SURE - 1
             && NameForms.squeeze(letters).length() >= SHORTEST + 1
             && isWritten(form, row, to));
@@ -224,7 +224,7 @@ final class NameFinder {
     return false;
   }
 
-  private boolean isWritten(NameForm form, Row row, int to) {
+  private boolean isWritten(NameForm form, PieceRow row, int to) {
     Piece first = pieces.get(row.from);
     Piece last = pieces.get(to - 1);
     String letters = row.letters.toString();
@@ -243,7 +243,7 @@ final class NameFinder {
     };
   }
 
-  private boolean isWordWritten(NameForm form, Row row, int to) {
+  private boolean isWordWritten(NameForm form, PieceRow row, int to) {
     Piece first = pieces.get(row.from);
     String letters = row.letters.toString();
     if (row.isWhole() ? context.isOrdinary(letters) : areAllOrdinary(row, to)) {
@@ -261,7 +261,7 @@ final class NameFinder {
         && (to == pieces.size() || pieces.get(to).gap() != Gap.NONE || isBareNumber(to));
   }
 
-  private boolean areAllOrdinary(Row row, int to) {
+  private boolean areAllOrdinary(PieceRow row, int to) {
     if (row.isWhole() && to - row.from == 1) {
       return context.isOrdinary(row.letters.toString());
     }
@@ -281,7 +281,7 @@ final class NameFinder {
   }
 
   // "L.B."; and "FvdB", where at least three of them are written as one word of changing case.
-  private boolean areInitials(Row row, int to) {
+  private boolean areInitials(PieceRow row, int to) {
     boolean dotted = to - row.from > 1;
     for (int i = row.from; i < to; i++) {
       dotted &=
@@ -319,7 +319,7 @@ final class NameFinder {
     }
     for (String letters : List.of(seen.toString(), seen.toString().replace('i', 'l'))) {
       NameForm form = letters.length() > SHORTEST ? forms.find(letters) : null;
-      if (form != null && form.kind().compareTo(Kind.WORD) >= 0) {
+      if (form != null && form.kind().compareTo(FormKind.WORD) >= 0) {
         return true;
       }
     }

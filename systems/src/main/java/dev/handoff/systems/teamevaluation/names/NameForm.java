@@ -5,9 +5,9 @@ package dev.handoff.systems.teamevaluation.names;
 /// @param near whose name it is
 /// @param isFirst whether it is, or begins with, somebody's first name
 /// @param cuts after how many letters a space may stand: a bit for each
-record NameForm(Kind kind, Near near, boolean isFirst, long cuts) {
+record NameForm(FormKind kind, Near near, boolean isFirst, long cuts) {
   /// The more is written, the surer it is.
-  enum Kind {
+  enum FormKind {
     INITIALS,
     /// The beginning of a first name.
     SHORT,

@@ -1,7 +1,7 @@
 package dev.handoff.systems.teamevaluation.names;
 
 import dev.handoff.systems.teamevaluation.names.FullName.NameWord;
-import dev.handoff.systems.teamevaluation.names.NameForm.Kind;
+import dev.handoff.systems.teamevaluation.names.NameForm.FormKind;
 import dev.handoff.systems.teamevaluation.names.NameForm.Near;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +73,11 @@ final class NameForms {
           for (String shorter : ShortNames.of(name.first().joined())) {
             addRuns(name.calledBy(shorter), near);
           }
-          put(List.of(allInitials(name).split("")), new NameForm(Kind.INITIALS, near, true, 0));
+          NameForm initials = new NameForm(FormKind.INITIALS, near, true, 0);
+          put(List.of(allInitials(name)), initials);
+          for (int to = 1; to <= name.size(); to++) {
+            put(List.of(name.initials(0, to)), initials);
+          }
         }
       }
     }
@@ -82,7 +86,7 @@ final class NameForms {
   private void addWords(FullName name, Near near) {
     for (int i = 0; i < name.size(); i++) {
       if (!name.isParticle(i)) {
-        NameForm form = new NameForm(Kind.WORD, near, i == 0, 0);
+        NameForm form = new NameForm(FormKind.WORD, near, i == 0, 0);
         List<String> parts = name.words().get(i).parts();
         put(parts, form);
         parts.stream()
@@ -94,7 +98,7 @@ final class NameForms {
 
   // Every row of words, and what is put together of the first name, or its initial, and others.
   private void addRuns(FullName name, Near near) {
-    NameForm form = new NameForm(Kind.SEVERAL, near, true, 0);
+    NameForm form = new NameForm(FormKind.SEVERAL, near, true, 0);
     for (int from = 0; from < name.size(); from++) {
       for (int to = from + 1; to <= name.size(); to++) {
         if (!name.isParticle(to - 1)) {
@@ -113,10 +117,10 @@ final class NameForms {
   }
 
   private void addRun(FullName name, TextSpan run, Near near) {
-    NameForm form = new NameForm(Kind.SEVERAL, near, true, 0);
-    for (List<String> way : ways(name.between(run.start(), run.end()))) {
+    NameForm form = new NameForm(FormKind.SEVERAL, near, true, 0);
+    for (List<String> way : ways(name.between(run.start(), run.end()), near)) {
       if (run.end() - run.start() > 1) {
-        put(way, new NameForm(Kind.SEVERAL, near, run.start() == 0, 0));
+        put(way, new NameForm(FormKind.SEVERAL, near, run.start() == 0, 0));
       }
       if (run.start() > 0) {
         addBesideFirst(name, run.start(), way, form);
@@ -129,7 +133,7 @@ final class NameForms {
     List<String> initial = List.of(name.words().get(word).initials());
     put(joined(name.first().parts(), initial), form);
     if (form.isClose() && word > 1) {
-      ways(name.between(1, word))
+      ways(name.between(1, word), form.near())
           .forEach(way -> put(joined(joined(name.first().parts(), way), initial), form));
     }
   }
@@ -145,7 +149,8 @@ final class NameForms {
       put(turned, form);
       put(joined(way, List.of(name.first().initials())), form);
       if (from > 1) {
-        ways(name.between(1, from)).forEach(particles -> put(joined(turned, particles), form));
+        ways(name.between(1, from), form.near())
+            .forEach(particles -> put(joined(turned, particles), form));
       }
     }
   }
@@ -156,30 +161,38 @@ final class NameForms {
         List.of(name.initials(0, 1).substring(0, 1), name.initials(0, 1), name.initials(0, from)));
   }
 
-  // The words with each particle in full and as its first letter.
-  private static List<List<String>> ways(List<NameWord> words) {
+  // The words with each particle in full, as its first letter, and as others mistake it.
+  private static List<List<String>> ways(List<NameWord> words, Near near) {
     List<List<String>> ways = new ArrayList<>(List.of(List.of()));
     int particles = 0;
     for (NameWord word : words) {
-      List<List<String>> longer = new ArrayList<>();
-      for (List<String> way : ways) {
-        longer.add(joined(way, word.parts()));
-        if (word.isParticle() && particles < MOST_PARTICLES) {
-          longer.add(joined(way, List.of(otherForm(word.joined()))));
-        }
+      List<List<String>> forms = new ArrayList<>(List.of(word.parts()));
+      if (word.isParticle() && particles < MOST_PARTICLES) {
+        otherForms(word.joined(), near).forEach(form -> forms.add(List.of(form)));
+        particles++;
       }
-      particles += word.isParticle() ? 1 : 0;
+      List<List<String>> longer = new ArrayList<>();
+      ways.forEach(way -> forms.forEach(form -> longer.add(joined(way, form))));
       ways = longer;
     }
     return ways;
   }
 
-  private static String otherForm(String particle) {
-    return switch (particle) {
-      case "het" -> "t";
-      case "t" -> "het";
-      default -> particle.substring(0, 1);
-    };
+  private static Set<String> otherForms(String particle, Near near) {
+    Set<String> forms = new LinkedHashSet<>();
+    switch (particle) {
+      case "het" -> forms.add("t");
+      case "t" -> forms.add("het");
+      case "de", "den", "der" -> {
+        forms.add("d");
+        if (near == Near.CLOSE) {
+          forms.addAll(List.of("de", "den", "der"));
+        }
+      }
+      default -> forms.add(particle.substring(0, 1));
+    }
+    forms.remove(particle);
+    return forms;
   }
 
   private static String allInitials(FullName name) {
@@ -189,8 +202,8 @@ final class NameForms {
   }
 
   private void addShort(String first) {
-    NameForm form = new NameForm(Kind.SHORT, Near.CLOSE, true, 0);
-    NameForm known = new NameForm(Kind.WORD, Near.CLOSE, true, 0);
+    NameForm form = new NameForm(FormKind.SHORT, Near.CLOSE, true, 0);
+    NameForm known = new NameForm(FormKind.WORD, Near.CLOSE, true, 0);
     ShortNames.of(first).forEach(shorter -> put(List.of(shorter), known));
     for (int length = SHORTEST; length < first.length(); length++) {
       put(List.of(first.substring(0, length)), form);
@@ -211,7 +224,7 @@ final class NameForms {
     NameForm one = new NameForm(form.kind(), form.near(), form.isFirst(), cuts(parts));
     forms.merge(letters, one, NameForm::and);
     // Of several words each is found stretched by itself.
-    if (form.kind() == Kind.WORD || (form.isClose() && form.kind() == Kind.SEVERAL)) {
+    if (form.kind() == FormKind.WORD || (form.isClose() && form.kind() == FormKind.SEVERAL)) {
       squeezed.merge(squeeze(letters), one, NameForm::and);
     }
     for (int length = 1; length <= Math.min(BEGINNING, letters.length()); length++) {

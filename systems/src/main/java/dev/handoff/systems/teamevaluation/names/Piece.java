@@ -6,8 +6,8 @@ package dev.handoff.systems.teamevaluation.names;
 /// @param text in small letters, folded
 /// @param gap what is between this piece and the one before
 /// @param opens whether it begins a sentence, or something like one, so that a capital says nothing
-record Piece(TextSpan span, String text, Shape shape, Gap gap, boolean opens) {
-  enum Shape {
+record Piece(TextSpan span, String text, Casing casing, Gap gap, boolean opens) {
+  enum Casing {
     LOWER,
     TITLE,
     UPPER,
@@ -30,15 +30,15 @@ record Piece(TextSpan span, String text, Shape shape, Gap gap, boolean opens) {
   }
 
   boolean isWord() {
-    return shape != Shape.DIGITS;
+    return casing != Casing.DIGITS;
   }
 
   boolean isTitle() {
-    return shape == Shape.TITLE;
+    return casing == Casing.TITLE;
   }
 
   boolean isCapital() {
-    return shape == Shape.TITLE || shape == Shape.UPPER;
+    return casing == Casing.TITLE || casing == Casing.UPPER;
   }
 
   int length() {

@@ -1,7 +1,7 @@
 package dev.handoff.systems.teamevaluation.names;
 
+import dev.handoff.systems.teamevaluation.names.Piece.Casing;
 import dev.handoff.systems.teamevaluation.names.Piece.Gap;
-import dev.handoff.systems.teamevaluation.names.Piece.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +37,7 @@ final class Pieces {
     Gap gap = found.isEmpty() ? Gap.BREAK : gap(before, at - start);
     boolean opens = found.isEmpty() || opens(before, gap);
     TextSpan span = new TextSpan(start, at);
-    found.add(new Piece(span, lower.substring(start, at), shape(start, at), gap, opens));
+    found.add(new Piece(span, lower.substring(start, at), casing(start, at), gap, opens));
     end = at;
     return at;
   }
@@ -55,17 +55,17 @@ final class Pieces {
         && (Character.isLowerCase(before) || (Character.isUpperCase(before) && wordBegins));
   }
 
-  private Shape shape(int start, int at) {
+  private Casing casing(int start, int at) {
     char first = cased.charAt(start);
     if (Character.isDigit(first)) {
-      return Shape.DIGITS;
+      return Casing.DIGITS;
     }
     if (!Character.isUpperCase(first)) {
-      return Shape.LOWER;
+      return Casing.LOWER;
     }
     return at - start > 1 && Character.isUpperCase(cased.charAt(at - 1))
-        ? Shape.UPPER
-        : Shape.TITLE;
+        ? Casing.UPPER
+        : Casing.TITLE;
   }
 
   private static Gap gap(String between, int length) {

@@ -53,7 +53,12 @@ final class AnonymiserMeasureTest {
       if (!shown.equals(sentence.shown())) {
         List<String> left = words(shown);
         int lostHere = without(expected, left).size();
-        int missedHere = without(left, expected).isEmpty() ? 0 : 1;
+        List<String> tooMany = without(left, expected);
+        int missedHere =
+            (int)
+                sentence.mentions().stream()
+                    .filter(mention -> words(mention).stream().anyMatch(tooMany::remove))
+                    .count();
         lost += lostHere;
         missed += missedHere;
         wrong.add(
@@ -70,7 +75,7 @@ final class AnonymiserMeasureTest {
     System.out.printf(
         "%d sentences, %d names: %.2f %% taken out; %d other words: %.2f %% lost%n%s%n",
         sentences.size(), mentions, 100 * recall, words, 100 * share, String.join("\n", wrong));
-    assertThat(sentences).hasSizeGreaterThanOrEqualTo(FEWEST_SENTENCES);
+    assertThat(sentences.size()).isGreaterThanOrEqualTo(FEWEST_SENTENCES);
     assertThat(recall).as("names taken out").isGreaterThan(LEAST_RECALL);
     assertThat(share).as("other words lost").isLessThan(MOST_LOST);
   }

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A class of thirty in a school of two thousand, and texts that are made to take long. Measured is
 /// the time of the processor, so that a busy machine changes little.
 final class AnonymiserSpeedTest {
-  private static final int SHORT = 5_000;
+  private static final int SHORT = 4_000;
   private static final int TIMES = 4;
   // Of a machine that is slow, and has not compiled anything yet.
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(500);
   private static final Anonymiser SCHOOL = Anonymiser.of(people(30, 1), people(2_000, 2));
 
   @Test
@@ -73,7 +73,7 @@ final class AnonymiserSpeedTest {
         "(at)"
       })
   void aLongTextTakesTimeInProportion(String part) {
-    for (String before : new String[] {"", "a@b", "www"}) {
+    for (String before : new String[] {"", "a@b"}) {
       Duration once = timed(() -> SCHOOL.comment(before + part.repeat(SHORT)));
       Duration more = timed(() -> SCHOOL.comment(before + part.repeat(SHORT * TIMES)));
 
