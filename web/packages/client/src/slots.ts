@@ -52,6 +52,8 @@ function claim(server: string): void {
   const channel = channels.get(server) ?? new BroadcastChannel(`handoff:claim:${server}`);
   if (!channels.has(server)) {
     channels.set(server, channel);
+    // Node, where tests of pages run, would wait for it.
+    (channel as { unref?: () => void }).unref?.();
     channel.addEventListener('message', () => {
       isOutdone = true;
       for (const listener of listeners) listener();

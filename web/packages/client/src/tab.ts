@@ -167,11 +167,17 @@ export class Tab implements Turns {
   #hear({ events, last, connection, isReset }: Told): void {
     if (this.#leads || !this.#isAdmitted) return;
     const { sink, onTurn } = this.#place;
+    const wasTold = this.#isTold();
     [this.#heard, this.#heardAt] = [connection, Date.now()];
     if (isReset) sink.onReset();
+    if (connection === null) {
+      // Once only: while the server is away, this tab waits as long between two calls as if it were alone.
+      if (wasTold || isReset) onTurn();
+      return;
+    }
     const fresh = events.filter(({ seq }) => seq > sink.last());
     const isWhole = fresh[0] === undefined ? last <= sink.last() : fresh[0].seq === sink.last() + 1;
-    if (!isWhole || connection === null) return onTurn();
+    if (!isWhole) return onTurn();
     sink.onEvents(fresh, connection);
     if (sink.isTerminal()) onTurn();
   }

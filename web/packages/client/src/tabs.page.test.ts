@@ -4,7 +4,7 @@ import { holdConnection } from './hold.ts';
 import type { ClientOptions } from './http.ts';
 import { TestLocks } from './locks.testing.ts';
 import type { TaskWatch } from './watch.ts';
-import { WireServer, chunk, completed, goodToken, started } from './wireServer.testing.ts';
+import { WireServer, chunk, completed, goodToken, problem, started } from './wireServer.testing.ts';
 
 const quick = { backoff: 10, longestBackoff: 40, poll: 40, hiddenPoll: 60, silence: 5_000, firstByte: 5_000 };
 const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 6_000, interval: 5 });
@@ -98,6 +98,37 @@ describe('tabs that follow one task', () => {
     task.emit(completed);
     await until(() => expect(all.every((watch) => watch.snapshot().connection === 'ended')).toBe(true));
     expect(all.map(seqs)).toEqual(tabs(3).map(() => [1, 2, 3]));
+  });
+
+  it('wait between calls as one does alone while the server is away', async () => {
+    const heard: { connection: unknown }[] = [];
+    const Channel = globalThis.BroadcastChannel;
+    class Overheard extends Channel {
+      constructor(name: string) {
+        super(name);
+        this.addEventListener('message', ({ data }: MessageEvent<{ connection: unknown }>) =>
+          heard.push(data),
+        );
+      }
+    }
+    vi.stubGlobal('BroadcastChannel', Overheard);
+    const timing = { ...quick, backoff: 60_000, longestBackoff: 60_000 };
+    server.add('t1');
+    const all = tabs(2).map(() => open('t1', { timing }).watch);
+    await until(() => expect(all.every((watch) => watch.snapshot().connection === 'live')).toBe(true));
+
+    server.trouble = (_, response) => {
+      problem(response, 503, 'unavailable');
+      return 'handled';
+    };
+    server.cut();
+    await until(() =>
+      expect(heard.filter(({ connection }) => connection === null).length).toBeGreaterThan(4),
+    );
+    const before = server.requests.length;
+    heard.length = 0;
+    await until(() => expect(heard.length).toBeGreaterThan(8));
+    expect(server.requests.length - before).toBeLessThanOrEqual(2);
   });
 
   it('share a failed task and its end', async () => {
