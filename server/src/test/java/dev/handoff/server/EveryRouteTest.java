@@ -53,7 +53,12 @@ final class EveryRouteTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(TestServer.temporaryFolder(), "handoff.demo=true");
+    // Nobody looks into the videos that these tests upload.
+    server =
+        TestServer.start(
+            TestServer.temporaryFolder(),
+            "handoff.demo=true",
+            "handoff.ffmpeg.path=/nowhere/ffmpeg");
   }
 
   @AfterAll
@@ -66,10 +71,7 @@ final class EveryRouteTest {
     logs.close();
     assertThat(failures).isEmpty();
     assertThat(logs.lines(Level.ERROR)).isEmpty();
-    // The videos that these tests upload are none.
-    assertThat(logs.traces())
-        .filteredOn(line -> !line.startsWith("WARN dev.handoff.engine: attempt failed"))
-        .isEmpty();
+    assertThat(logs.traces()).isEmpty();
   }
 
   record Route(String method, String path) {}
