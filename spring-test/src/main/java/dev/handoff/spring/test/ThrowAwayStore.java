@@ -71,7 +71,7 @@ record ThrowAwayStore(ThrowAwayDatabase kind, List<String> packages) implements 
                 "handoff.store.url", "",
                 "spring.datasource.driver-class-name", "",
                 "spring.datasource.embedded-database-connection", "none",
-                "spring.datasource.jndi-name", ""));
+                "spring.datasource.jndi-name", "false"));
     if (kind == ThrowAwayDatabase.SQLITE && lacksDialect(context)) {
       leaveOutJpa(context, settings);
     }
