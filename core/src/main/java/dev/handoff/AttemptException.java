@@ -1,6 +1,7 @@
 package dev.handoff;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,12 @@ public final class AttemptException extends HandoffException {
   /// costs no attempt: the task is snoozed, for at least a second.
   public AttemptException retryAfter(Duration wait) {
     return new AttemptException(kind, message(), wait, getCause());
+  }
+
+  /// The same failure with the wait that a `Retry-After` header asks for: seconds, or an HTTP date
+  /// read against this time. Kept between 1 s and 24 h. Unchanged if the header says neither.
+  public AttemptException retryAfter(String header, Instant now) {
+    return RetryAfterValue.parse(header.strip(), now).map(this::retryAfter).orElse(this);
   }
 
   /// Returns the kind of failure, which the retry policy goes by.

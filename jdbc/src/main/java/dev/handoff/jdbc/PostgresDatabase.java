@@ -78,7 +78,7 @@ public final class PostgresDatabase implements AutoCloseable {
     }
     try {
       // The tables of millions of tasks are not brought up to date within the time of an answer.
-      new Migrations(access.patient(), Migrations.Dialect.POSTGRESQL).run();
+      new Migrations(QuietDataSource.of(access.patient()), Migrations.Dialect.POSTGRESQL).run();
       return new PostgresDatabase(settings, access, pool(settings, server), machine);
     } catch (RuntimeException e) {
       // It may have gone since it was asked.

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc;
 
+import dev.handoff.jdbc.sql.QuietUrl;
 import java.time.Duration;
 
 /// The URL and the login of a PostgreSQL server, and the limits of its use. `connections` is the
@@ -25,7 +26,7 @@ public record PostgresSettings(
   public PostgresSettings {
     if (!url.startsWith("jdbc:postgresql:")) {
       throw new IllegalArgumentException(
-          "the URL of a PostgreSQL store begins with jdbc:postgresql:, was " + url);
+          "the URL of a PostgreSQL store begins with jdbc:postgresql:, was " + QuietUrl.of(url));
     }
     if (connections < 4 || queue < 1) {
       throw new IllegalArgumentException(
@@ -58,9 +59,9 @@ public record PostgresSettings(
     return new PostgresSettings(url, username, password, connections, notifications, queue, turn);
   }
 
-  /// Leaves the password out.
+  /// Leaves out the password, and what the URL may have of secrets.
   @Override
   public String toString() {
-    return "PostgresSettings[url=" + url + ", username=" + username + "]";
+    return "PostgresSettings[url=" + QuietUrl.of(url) + ", username=" + username + "]";
   }
 }

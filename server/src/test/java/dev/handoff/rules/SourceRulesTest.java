@@ -30,6 +30,8 @@ final class SourceRulesTest {
           "spring",
           "spring-test",
           "spring-webhooks",
+          "langchain4j",
+          "spring-ai",
           "systems",
           "server",
           "examples/plain-java",

@@ -16,6 +16,9 @@ import org.springframework.core.annotation.AnnotationUtils;
 /// Registers a [HandledType] bean for each method with [HandledBy], so that whatever looks for the
 /// application's types finds it. Makes no bean early: it looks at their classes only.
 final class HandledMethods implements BeanFactoryPostProcessor {
+  /// How the names of these beans end.
+  static final String SUFFIX = "@HandledBy";
+
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     if (!(beans instanceof BeanDefinitionRegistry registry)) {
@@ -27,7 +30,7 @@ final class HandledMethods implements BeanFactoryPostProcessor {
         methods(type)
             .forEach((method, by) ->
                 registry.registerBeanDefinition(
-                    name + "." + method.getName() + "@HandledBy",
+                    name + "." + method.getName() + SUFFIX,
                     definition(
                         by,
                         () ->
@@ -37,7 +40,7 @@ final class HandledMethods implements BeanFactoryPostProcessor {
     }
   }
 
-  private static Map<Method, HandledBy> methods(Class<?> type) {
+  static Map<Method, HandledBy> methods(Class<?> type) {
     return MethodIntrospector.selectMethods(
         type,
         (MethodIntrospector.MetadataLookup<HandledBy>)

@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(
     afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @EnableConfigurationProperties({HandoffProperties.class, ApiSwitch.class, PayloadProperties.class})
+@ImportRuntimeHints(NativeHints.class)
 public final class HandoffAutoConfiguration {
   private static final String STORE_URL = "handoff.store.url";
 

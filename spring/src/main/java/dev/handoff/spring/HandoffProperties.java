@@ -63,10 +63,10 @@ public record HandoffProperties(
       return url.startsWith("jdbc:postgresql:");
     }
 
-    /// Leaves the password out of logs.
+    /// Leaves the password out of logs, and the URL, which may have one.
     @Override
     public String toString() {
-      return "Store[url=" + url + ", username=" + username + "]";
+      return "Store[username=" + username + "]";
     }
   }
 

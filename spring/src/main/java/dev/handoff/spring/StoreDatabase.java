@@ -5,6 +5,7 @@ import dev.handoff.jdbc.GatedDataSource;
 import dev.handoff.jdbc.PostgresDatabase;
 import dev.handoff.jdbc.PostgresSettings;
 import dev.handoff.jdbc.PostgresTaskStore;
+import dev.handoff.jdbc.QuietDataSource;
 import dev.handoff.jdbc.SqliteDatabase;
 import dev.handoff.jdbc.SqliteSettings;
 import dev.handoff.jdbc.SqliteTaskStore;
@@ -71,7 +72,8 @@ sealed interface StoreDatabase extends AutoCloseable {
 
   private static StoreDatabase openServer(HandoffProperties settings) {
     PostgresDatabase database = PostgresDatabase.open(server(settings, settings.store().url()));
-    return new Server(database, database.dataSource());
+    // Hibernate, for instance, logs the URL that its connections tell.
+    return new Server(database, QuietDataSource.of(database.dataSource()));
   }
 
   private static StoreDatabase embedded(SqliteSettings settings) {

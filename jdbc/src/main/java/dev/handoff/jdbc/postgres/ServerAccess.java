@@ -1,5 +1,7 @@
 package dev.handoff.jdbc.postgres;
 
+import dev.handoff.HandoffException;
+import dev.handoff.jdbc.sql.QuietUrl;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -34,6 +36,10 @@ public sealed interface ServerAccess {
       PGSimpleDataSource server = new PGSimpleDataSource();
       // What the URL says wins, which is ours to see to: what was set before is kept by setUrl.
       Properties said = Driver.parseURL(url, null);
+      if (said == null) {
+        throw new HandoffException(
+            "the URL of the PostgreSQL store cannot be read: " + QuietUrl.of(url));
+      }
       Map<PGProperty, Object> ours =
           Map.of(
               PGProperty.CONNECT_TIMEOUT,
@@ -48,7 +54,7 @@ public sealed interface ServerAccess {
               PGProperty.APPLICATION_NAME,
               NAME);
       ours.forEach((property, value) -> {
-        if (said == null || !property.isPresent(said)) {
+        if (!property.isPresent(said)) {
           server.setProperty(property, value.toString());
         }
       });

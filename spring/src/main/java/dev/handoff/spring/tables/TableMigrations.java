@@ -1,5 +1,6 @@
 package dev.handoff.spring.tables;
 
+import dev.handoff.jdbc.QuietDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class TableMigrations {
   /// @throws org.flywaydb.core.api.FlywayException when a file fails
   public static void run(DataSource database, String location, String history) {
     Flyway.configure()
-        .dataSource(database)
+        .dataSource(QuietDataSource.of(database)) // its URL is logged
         .locations("classpath:" + location)
         .placeholders(Map.of("generatedId", isSqlite(database) ? SQLITE_ID : POSTGRES_ID))
         .table(history)

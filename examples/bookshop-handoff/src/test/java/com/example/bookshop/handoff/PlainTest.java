@@ -24,7 +24,7 @@ final class PlainTest {
 
   @TempDir private Path folder;
 
-  private static List<String> plain() throws Exception {
+  static List<String> plain() throws Exception {
     return ShopProcess.without(ShopProcess.withHandoff(), JPA);
   }
 
@@ -36,11 +36,11 @@ final class PlainTest {
     return ShopProcess.start(folder, classPath, PlainApplication.class, settings);
   }
 
-  private String refusal(List<String> classPath, String... settings) throws Exception {
-    try (ShopProcess application = start(classPath, settings)) {
-      assertThat(application.isRunning()).as(application.output()).isFalse();
-      return description(application.output());
-    }
+  private List<String> refusals(List<String> classPath, List<List<String>> starts)
+      throws Exception {
+    List<String> outputs = ShopProcess.startEach(folder, classPath, starts);
+    assertThat(outputs).hasSameSizeAs(starts).allMatch(output -> output.endsWith("REFUSED"));
+    return outputs.stream().map(PlainTest::description).toList();
   }
 
   private static String description(String output) {
@@ -72,42 +72,45 @@ final class PlainTest {
   }
 
   @Test
-  void aMissingDriverIsNamed() throws Exception {
-    assertThat(refusal(plain(SQLITE)))
-        .contains("org.xerial:sqlite-jdbc")
-        .contains("handoff.data-dir");
-    assertThat(refusal(plain(), "handoff.store.url=jdbc:postgresql://localhost:1/tasks"))
-        .contains("org.postgresql:postgresql")
-        .contains("handoff.store.url");
-  }
+  void whatIsWrongIsOneSentenceThatNamesIt() throws Exception {
+    Path wrong = Files.createDirectory(folder.resolve("wrong"));
+    Files.writeString(
+        wrong.resolve("application.properties"), "# settings\nhandoff.worker.concurrency=-3\n");
+    String plain = PlainApplication.class.getName();
+    List<String> refusals =
+        refusals(
+            plain(),
+            List.of(
+                List.of(plain, "handoff.store.url=jdbc:postgresql://localhost:1/tasks"),
+                List.of(TwoHandlers.class.getName()),
+                List.of(plain, "spring.config.additional-location=file:./wrong/"),
+                List.of(plain, "handoff.webhooks.enabled=true")));
 
-  @Test
-  void twoHandlersOfOneTypeAreNamed() throws Exception {
-    try (ShopProcess application = ShopProcess.start(folder, plain(), TwoHandlers.class)) {
-      assertThat(application.isRunning()).isFalse();
-      assertThat(description(application.output()))
-          .contains("'greetHandler'", "'politeHandler'", "'greet'", "PlainApplication")
-          .doesNotContain("handoff.store.url");
-    }
-  }
-
-  @Test
-  void aWrongSettingIsOneSentenceWithItsValueAndLine() throws Exception {
-    Path file =
-        Files.writeString(
-            folder.resolve("application.properties"),
-            "# settings\nhandoff.worker.concurrency=-3\n");
-    assertThat(refusal(plain()))
-        .contains("handoff.worker.concurrency is 1 to 100000, was -3")
-        .contains(file.getFileName() + "] - 2:")
+    assertThat(refusals.get(0)).contains("org.postgresql:postgresql", "handoff.store.url");
+    assertThat(refusals.get(1))
+        .contains("'greetHandler'", "'politeHandler'", "'greet'", "PlainApplication")
         .doesNotContain("handoff.store.url");
+    assertThat(refusals.get(2))
+        .contains("handoff.worker.concurrency is 1 to 100000, was -3")
+        .contains("application.properties] - 2:")
+        .doesNotContain("handoff.store.url");
+    assertThat(refusals.get(3))
+        .contains("dev.handoff:handoff-spring-boot-starter-webhooks")
+        .contains("'handoff.webhooks.enabled'");
   }
 
   @Test
-  void anUnreachableServerIsLookedForWhereItIsSet() throws Exception {
-    List<String> classPath = ShopProcess.with(plain(), "postgresql");
-    String url = "jdbc:postgresql://localhost:1/nowhere";
-    assertThat(refusal(classPath, "spring.datasource.url=" + url))
+  void whatIsWrongWithADatabaseNamesIt() throws Exception {
+    String plain = PlainApplication.class.getName();
+    List<String> refusals =
+        refusals(
+            ShopProcess.with(plain(SQLITE), "postgresql"),
+            List.of(
+                List.of(plain),
+                List.of(plain, "spring.datasource.url=jdbc:postgresql://localhost:1/nowhere")));
+
+    assertThat(refusals.get(0)).contains("org.xerial:sqlite-jdbc", "handoff.data-dir");
+    assertThat(refusals.get(1))
         .contains("look at spring.datasource.url")
         .doesNotContain("handoff.store.url");
   }

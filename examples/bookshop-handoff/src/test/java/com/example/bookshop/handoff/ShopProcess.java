@@ -2,6 +2,7 @@ package com.example.bookshop.handoff;
 
 import static org.awaitility.Awaitility.await;
 
+import com.example.plain.SeveralStarts;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 
 /// An application in a process of its own, with the class path that it would have by itself.
 final class ShopProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -86,6 +87,44 @@ final class ShopProcess implements AutoCloseable {
   /// Starts it in this folder; it ends by itself, or is ready.
   static ShopProcess start(Path folder, List<String> classPath, Class<?> main, String... settings)
       throws IOException {
+    ShopProcess shop = launch(folder, classPath, main, settings);
+    await().atMost(PATIENCE).until(() -> !shop.isRunning() || shop.isReady());
+    return shop;
+  }
+
+  /// Starts it in this folder, and returns at once.
+  static ShopProcess launch(Path folder, List<String> classPath, Class<?> main, String... settings)
+      throws IOException {
+    return launch(folder, classPath, main, arguments(settings));
+  }
+
+  /// Starts applications one after the other in one process; each is a class and its settings.
+  ///
+  /// @return what each of them printed
+  static List<String> startEach(Path folder, List<String> classPath, List<List<String>> starts)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    for (List<String> start : starts) {
+      arguments.add(start.getFirst());
+      arguments.addAll(arguments(start.subList(1, start.size()).toArray(String[]::new)));
+      arguments.add(SeveralStarts.NEXT);
+    }
+    try (ShopProcess process = launch(folder, classPath, SeveralStarts.class, arguments)) {
+      await().atMost(PATIENCE).until(() -> !process.isRunning());
+      return List.of(process.output().split("\n" + SeveralStarts.NEXT + "\n"));
+    }
+  }
+
+  private static List<String> arguments(String... settings) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
+    Arrays.stream(settings).forEach(setting -> arguments.add("--" + setting));
+    return arguments;
+  }
+
+  private static ShopProcess launch(
+      Path folder, List<String> classPath, Class<?> main, List<String> arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -96,10 +135,8 @@ final class ShopProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 String.join(File.pathSeparator, classPath),
-                main.getName(),
-                "--server.port=0",
-                "--spring.main.banner-mode=off"));
-    Arrays.stream(settings).forEach(setting -> command.add("--" + setting));
+                main.getName()));
+    command.addAll(arguments);
     Path log = Files.createTempFile(folder, "shop", ".log");
     Process process =
         new ProcessBuilder(command)
@@ -107,9 +144,18 @@ final class ShopProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    ShopProcess shop = new ShopProcess(process, log);
-    await().atMost(PATIENCE).until(() -> !process.isAlive() || shop.isReady());
-    return shop;
+    return new ShopProcess(process, log);
+  }
+
+  /// Waits until it has printed this line.
+  void awaitLine(String line) {
+    await().atMost(PATIENCE).until(() -> lines().contains(line));
+  }
+
+  /// Sends it something to read.
+  void sendByte() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
   }
 
   private boolean isReady() throws IOException {
