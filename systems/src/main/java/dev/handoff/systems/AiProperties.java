@@ -7,17 +7,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Which AI provider does the work.
 ///
-/// @param provider offline, or openai for OpenAI and every compatible server
-/// @param baseUrl where the provider's API begins, version included
+/// @param provider offline; openai for OpenAI and every compatible server; anthropic, gemini or
+///   ollama for their own APIs
+/// @param baseUrl where the provider's API begins, version included; none takes the provider's own
 /// @param apiKey the secret key at the provider
-/// @param model the model's name at the provider
+/// @param model the model's name at the provider; none takes a small one of the provider
 /// @param timeout the longest a call to the provider may take
 @ConfigurationProperties("handoff.ai")
 public record AiProperties(
     @DefaultValue("offline") String provider,
-    @DefaultValue("https://api.openai.com/v1") String baseUrl,
+    @DefaultValue("") String baseUrl,
     @DefaultValue("") String apiKey,
-    @DefaultValue("gpt-4o-mini") String model,
+    @DefaultValue("") String model,
     @DefaultValue("60s") Duration timeout) {
   /// What `ai` makes of these settings.
   public AiSettings settings() {

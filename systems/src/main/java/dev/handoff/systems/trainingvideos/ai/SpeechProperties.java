@@ -15,14 +15,15 @@ public record SpeechProperties(
     @DefaultValue("") String baseUrl,
     @DefaultValue("") String apiKey) {
   boolean isOn(AiSettings ai) {
-    return !model.isBlank() && (!baseUrl.isBlank() || !ai.isOffline());
+    return !model.isBlank() && (!baseUrl.isBlank() || ai.provider().equals(AiSettings.OPENAI));
   }
 
   /// As `ai` takes them. A key goes to no other address than the one it was given for.
   AiSettings settings(AiSettings ai) {
     boolean own = !baseUrl.isBlank();
     String key = apiKey.isBlank() && !own ? ai.apiKey() : apiKey;
-    return new AiSettings("openai", own ? baseUrl : ai.baseUrl(), key, model, ai.timeout());
+    return new AiSettings(
+        AiSettings.OPENAI, own ? baseUrl : ai.baseUrl(), key, model, ai.timeout());
   }
 
   /// Leaves the API key out of logs.
