@@ -4,20 +4,34 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 
 /// The AI provider and how to reach it (`handoff.ai.*`). The API key is never printed.
 ///
-/// @param provider `offline` or `openai`; `offline` needs none of the other settings
+/// @param provider `openai` for OpenAI and compatible servers, `anthropic`, `gemini`, `ollama`, or
+///   `offline`, which needs none of the other settings
 /// @param baseUrl base URL of the provider's API, including its version, such as
 ///   `https://api.openai.com/v1`; http or https, without user, query or fragment. Slashes at its
-///   end are dropped
-/// @param apiKey API key, sent as a bearer token; empty sends none
-/// @param model name of the model at the provider
+///   end are dropped; blank stands for the provider's usual one
+/// @param apiKey API key, sent to the provider; empty sends none
+/// @param model name of the model at the provider; blank stands for a small one of the provider
 /// @param timeout longest time of a call, including the whole answer: 100 ms to 1 h
 public record AiSettings(
     String provider, String baseUrl, String apiKey, String model, Duration timeout) {
   /// The provider that needs no network and no key.
   public static final String OFFLINE = "offline";
+
+  /// OpenAI, and every server that is compatible with it.
+  public static final String OPENAI = "openai";
+
+  /// Anthropic's own API.
+  public static final String ANTHROPIC = "anthropic";
+
+  /// Google's own API.
+  public static final String GEMINI = "gemini";
+
+  /// Ollama's own API.
+  public static final String OLLAMA = "ollama";
 
   /// Where OpenAI's own API is.
   public static final String OPENAI_BASE_URL = "https://api.openai.com/v1";
@@ -28,14 +42,20 @@ public record AiSettings(
   /// The limit of an attempt in the systems.
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
+  private static final String ANTHROPIC_BASE_URL = "https://api.anthropic.com/v1";
+  private static final String GEMINI_BASE_URL = "https://generativelanguage.googleapis.com/v1beta";
+  private static final String OLLAMA_BASE_URL = "http://localhost:11434";
+  private static final Set<String> WITH_KEYS =
+      Set.of(hostOf(OPENAI_BASE_URL), hostOf(ANTHROPIC_BASE_URL), hostOf(GEMINI_BASE_URL));
+
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /// Fills blanks with the defaults and refuses what cannot work, naming the setting.
   public AiSettings {
     provider = orDefault(provider, OFFLINE).toLowerCase(Locale.ROOT);
-    baseUrl = withoutSlashes(orDefault(baseUrl, OPENAI_BASE_URL));
-    model = orDefault(model, DEFAULT_MODEL);
+    baseUrl = withoutSlashes(orDefault(baseUrl, baseUrlOf(provider)));
+    model = orDefault(model, modelOf(provider));
     apiKey = apiKey.strip();
     requireBaseUrl(baseUrl);
     if (!apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
@@ -55,7 +75,7 @@ public record AiSettings(
 
   /// An OpenAI-compatible provider, with the default model and timeout.
   public static AiSettings openAi(String baseUrl, String apiKey) {
-    return new AiSettings("openai", baseUrl, apiKey, DEFAULT_MODEL, DEFAULT_TIMEOUT);
+    return new AiSettings(OPENAI, baseUrl, apiKey, DEFAULT_MODEL, DEFAULT_TIMEOUT);
   }
 
   /// The same settings with this model.
@@ -73,15 +93,37 @@ public record AiSettings(
     return provider.equals(OFFLINE);
   }
 
-  /// Whether calls are bound to fail because OpenAI itself is asked without a key. Other base URLs
-  /// may need none.
+  /// Whether calls are bound to fail because OpenAI, Anthropic or Google itself is asked without a
+  /// key. Other base URLs may need none.
   public boolean lacksKey() {
-    return !isOffline() && apiKey.isEmpty() && isOpenAiItself();
+    return !isOffline() && apiKey.isEmpty() && WITH_KEYS.contains(hostOf(baseUrl));
   }
 
   /// Whether the base URL is OpenAI's own and not that of a compatible server.
   public boolean isOpenAiItself() {
-    return "api.openai.com".equalsIgnoreCase(URI.create(baseUrl).getHost());
+    return hostOf(OPENAI_BASE_URL).equals(hostOf(baseUrl));
+  }
+
+  private static String hostOf(String url) {
+    return String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
+  }
+
+  private static String baseUrlOf(String provider) {
+    return switch (provider) {
+      case ANTHROPIC -> ANTHROPIC_BASE_URL;
+      case GEMINI -> GEMINI_BASE_URL;
+      case OLLAMA -> OLLAMA_BASE_URL;
+      default -> OPENAI_BASE_URL;
+    };
+  }
+
+  private static String modelOf(String provider) {
+    return switch (provider) {
+      case ANTHROPIC -> "claude-3-5-haiku-latest";
+      case GEMINI -> "gemini-2.5-flash";
+      case OLLAMA -> "llama3.2";
+      default -> DEFAULT_MODEL;
+    };
   }
 
   /// Leaves the API key out of logs, and shows whether it is set.

@@ -7,18 +7,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Settings of the AI provider.
 ///
-/// @param provider AI provider: `openai` for OpenAI and compatible servers, or `offline` for
-///   answers by fixed rules, without a model
-/// @param baseUrl base URL of the provider's API, including its version
+/// @param provider AI provider: `openai` for OpenAI and compatible servers, `anthropic`,
+///   `gemini` or `ollama` for their own APIs, or `offline` for answers by fixed rules,
+///   without a model
+/// @param baseUrl base URL of the provider's API, including its version; empty stands for the
+///   provider's usual one
 /// @param apiKey API key at the provider; empty if it needs none
-/// @param model name of the model at the provider
+/// @param model name of the model at the provider; empty stands for a small one of the
+///   provider
 /// @param timeout longest time that one call to the provider may take
 @ConfigurationProperties("handoff.ai")
 public record AiProperties(
     @DefaultValue("offline") String provider,
-    @DefaultValue("https://api.openai.com/v1") String baseUrl,
+    @DefaultValue("") String baseUrl,
     @DefaultValue("") String apiKey,
-    @DefaultValue("gpt-4o-mini") String model,
+    @DefaultValue("") String model,
     @DefaultValue("60s") Duration timeout) {
   /// Returns these settings in the form that the module `ai` takes.
   public AiSettings settings() {

@@ -2,18 +2,22 @@ package dev.handoff.ai.provider;
 
 import dev.handoff.ai.AiProvider;
 import dev.handoff.ai.AiSettings;
+import java.time.InstantSource;
 import java.util.List;
 
 /// The providers that can be chosen by name (`handoff.ai.provider`).
 public final class AiProviders {
-  private static final String OPENAI = "openai";
-
   private AiProviders() {}
 
-  /// The names, in the order they are shown: `offline`, `openai`. The latter also speaks to every
-  /// compatible server (Ollama, vLLM, gateways) by its base URL.
+  /// The names, in the order they are shown. `openai` also speaks to every compatible server (vLLM,
+  /// LM Studio, gateways) by its base URL.
   public static List<String> names() {
-    return List.of(AiSettings.OFFLINE, OPENAI);
+    return List.of(
+        AiSettings.OFFLINE,
+        AiSettings.OPENAI,
+        AiSettings.ANTHROPIC,
+        AiSettings.GEMINI,
+        AiSettings.OLLAMA);
   }
 
   /// The provider of these settings. Opens no connection yet.
@@ -22,7 +26,11 @@ public final class AiProviders {
   public static AiProvider create(AiSettings settings) {
     return switch (settings.provider()) {
       case AiSettings.OFFLINE -> new AiProvider.Offline();
-      case OPENAI -> new AiProvider.Remote(OPENAI, OpenAiModel.connect(settings));
+      case AiSettings.OPENAI ->
+          new AiProvider.Remote(AiSettings.OPENAI, OpenAiModel.connect(settings));
+      case AiSettings.ANTHROPIC, AiSettings.GEMINI, AiSettings.OLLAMA ->
+          new AiProvider.Remote(
+              settings.provider(), NativeModel.connect(settings, InstantSource.system()));
       default ->
           throw new IllegalArgumentException(
               "handoff.ai.provider '%s' is unknown; choose one of: %s"

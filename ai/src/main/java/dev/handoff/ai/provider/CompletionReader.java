@@ -32,10 +32,16 @@ final class CompletionReader implements BodyEvents.BodyListener {
   private @Nullable String model;
   private boolean answered;
   private boolean done;
+  private Runnable whenDone = () -> {};
 
   CompletionReader(String askedModel, TokenListener onToken) {
     this.askedModel = askedModel;
     this.text = new AnswerText(onToken);
+  }
+
+  /// Runs this when the server says that nothing more will come, whether it hangs up or not.
+  void whenDone(Runnable action) {
+    whenDone = action;
   }
 
   @Override
@@ -52,6 +58,9 @@ final class CompletionReader implements BodyEvents.BodyListener {
     }
     if (word.equals("[DONE]")) {
       done = true;
+      if (isDone()) {
+        whenDone.run();
+      }
       return;
     }
     JsonNode json = parsed(word);

@@ -32,6 +32,8 @@ final class ProviderFailures {
               + "(?:parameter|argument|field|model|value\\b)|extra_forbidden|extra inputs"
               + "|additional propert",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern WRONG_KEY =
+      Pattern.compile("api[_ ]key[_ ](?:not valid|invalid|expired)", Pattern.CASE_INSENSITIVE);
   private static final int PAYMENT_REQUIRED = 402;
   private static final int IN_ANSWER = 0;
 
@@ -109,8 +111,7 @@ final class ProviderFailures {
     return switch (status) {
       case 429 -> rateLimited();
       case 408, 504 -> timeout(settings);
-      case 401, 403 ->
-          misconfigured("The AI provider did not accept this service's API key or its rights.");
+      case 401, 403 -> wrongKey();
       case 404 -> misconfigured("The AI provider knows no such model or address.");
       default -> ofOtherStatus(thrown);
     };
@@ -134,8 +135,11 @@ final class ProviderFailures {
     if (FILTERED.matcher(thrown.body()).find()) {
       return refused();
     }
+    if (WRONG_KEY.matcher(thrown.body()).find()) {
+      return wrongKey();
+    }
     if (CONFIGURATION.matcher(thrown.body()).find() || RequestField.isNamedIn(thrown.body())) {
-      return misconfigured("The AI provider does not take this service's requests as they are.");
+      return notTaken();
     }
     return failure(
         FailureKind.INVALID_REQUEST,
@@ -144,8 +148,11 @@ final class ProviderFailures {
 
   // An error within an answer that names no status.
   private static AttemptException ofReport(ProviderStatusException thrown) {
-    return FILTERED.matcher(thrown.body()).find()
-        ? refused()
+    if (FILTERED.matcher(thrown.body()).find()) {
+      return refused();
+    }
+    return CONFIGURATION.matcher(thrown.body()).find()
+        ? notTaken()
         : failure(
             FailureKind.UNAVAILABLE,
             "The AI provider broke off its answer. Please try again later.");
@@ -181,6 +188,14 @@ final class ProviderFailures {
     return failure(
         FailureKind.TIMEOUT,
         "Timeout: the AI did not answer within " + limit + " s. Please try again.");
+  }
+
+  private static AttemptException wrongKey() {
+    return misconfigured("The AI provider did not accept this service's API key or its rights.");
+  }
+
+  private static AttemptException notTaken() {
+    return misconfigured("The AI provider does not take this service's requests as they are.");
   }
 
   private static AttemptException misconfigured(String what) {

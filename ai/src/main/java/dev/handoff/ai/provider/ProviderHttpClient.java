@@ -1,6 +1,7 @@
 package dev.handoff.ai.provider;
 
 import dev.handoff.ai.AiSettings;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 /// host only. Safe for use by many threads.
 final class ProviderHttpClient implements AutoCloseable {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration LAST_BYTES = Duration.ofSeconds(1);
   private static final int MOST_BYTES = 8 * 1024 * 1024;
   private static final int MOST_ERROR_BYTES = 16 * 1024;
 
@@ -51,34 +53,57 @@ final class ProviderHttpClient implements AutoCloseable {
     return timeout;
   }
 
-  /// What is answered to a request, as text.
-  String answer(HttpRequest request) {
-    try (CallDeadline deadline = CallDeadline.in(timeout);
-        ResponseBody body = open(request, deadline)) {
-      String text = body.text(MOST_BYTES);
-      ErrorReport.inText(text)
-          .ifPresent(error -> {
-            throw failure(error.status(), body, error.text());
-          });
-      return text;
-    }
+  /// Reads what is answered to a request.
+  interface BodyReading<T> {
+    T read(ResponseBody body) throws IOException;
   }
 
-  /// Reads what is answered to a request while it comes, on the calling thread.
-  void read(HttpRequest request, CompletionReader reader) {
+  /// Sends a request and has its answer read on the calling thread.
+  <T> T call(HttpRequest request, BodyReading<T> reading) {
     try (CallDeadline deadline = CallDeadline.in(timeout);
         ResponseBody body = open(request, deadline)) {
       try {
-        BodyEvents.read(new BoundedInput(body.stream(), MOST_BYTES), reader);
+        T read = reading.read(body);
         deadline.throwIfReached();
+        return read;
       } catch (ProviderStatusException reported) {
         throw failure(reported.statusCode(), body, reported.body());
       } catch (IOException e) {
-        if (!reader.isDone()) {
-          throw new ProviderConnectionException(deadline.explain(e));
-        }
+        throw new ProviderConnectionException(deadline.explain(e));
       }
     }
+  }
+
+  /// What is answered to a request, as text.
+  String answer(HttpRequest request) {
+    return call(
+        request,
+        body -> {
+          String text = new String(body.stream().readAllBytes(), StandardCharsets.UTF_8);
+          ErrorReport.inText(text)
+              .ifPresent(error -> {
+                throw new ProviderStatusException(error.status(), error.text(), null);
+              });
+          return text;
+        });
+  }
+
+  /// Reads what is answered to a request while it comes.
+  void read(HttpRequest request, CompletionReader reader) {
+    call(
+        request,
+        body -> {
+          // Some servers keep the connection open.
+          reader.whenDone(() -> body.deadline().endWithin(LAST_BYTES));
+          try {
+            BodyEvents.read(body.stream(), reader);
+          } catch (IOException e) {
+            if (!reader.isDone()) {
+              throw e;
+            }
+          }
+          return reader;
+        });
   }
 
   private ResponseBody open(HttpRequest request, CallDeadline deadline) {
@@ -112,26 +137,23 @@ final class ProviderHttpClient implements AutoCloseable {
   }
 
   /// One response being read under a deadline.
-  private record ResponseBody(HttpResponse<InputStream> response, CallDeadline deadline)
+  record ResponseBody(HttpResponse<InputStream> response, CallDeadline deadline)
       implements AutoCloseable {
+    /// The body, which fails when it is larger than any answer.
     InputStream stream() {
-      return response.body();
+      return new BoundedInput(response.body(), MOST_BYTES);
     }
 
-    String text(int mostBytes) {
-      try {
-        byte[] bytes = new BoundedInput(stream(), mostBytes).readAllBytes();
-        deadline.throwIfReached();
-        return new String(bytes, StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new ProviderConnectionException(deadline.explain(e));
-      }
+    SuccessfulHttpResponse.Builder success() {
+      return SuccessfulHttpResponse.builder()
+          .statusCode(response.statusCode())
+          .headers(response.headers().map());
     }
 
     /// The beginning, which is enough of an error.
     String head() {
       try {
-        byte[] bytes = stream().readNBytes(MOST_ERROR_BYTES);
+        byte[] bytes = response.body().readNBytes(MOST_ERROR_BYTES);
         deadline.throwIfReached();
         return new String(bytes, StandardCharsets.UTF_8);
       } catch (IOException e) {
@@ -142,7 +164,7 @@ final class ProviderHttpClient implements AutoCloseable {
     @Override
     public void close() {
       try {
-        stream().close();
+        response.body().close();
       } catch (IOException ignored) {
         // Everything that was needed is read, or the call has failed already.
       }

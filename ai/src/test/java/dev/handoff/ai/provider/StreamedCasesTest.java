@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -264,6 +265,21 @@ final class StreamedCasesTest {
 
     assertThat(ask().text()).isEqualTo("a\uFFFDb\uFFFDc\uFFFD");
     assertThat(String.join("", heard)).isEqualTo("a\uFFFDb\uFFFDc\uFFFD");
+  }
+
+  @Test
+  @Timeout(20)
+  void aServerThatDoesNotHangUpAfterTheEndHoldsNobodyUp() throws Exception {
+    Gate gate = Gate.closed();
+    gate.pass();
+    server.enqueue(
+        new ModelScript.RawScript(
+            200,
+            "text/event-stream",
+            List.of(content("Four.") + STOP + "data: [DONE]\n\n", ": never sent"),
+            gate));
+
+    assertThat(ask().text()).isEqualTo("Four.");
   }
 
   private static final String STOP =

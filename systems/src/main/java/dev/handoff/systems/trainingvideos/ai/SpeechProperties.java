@@ -17,7 +17,7 @@ public record SpeechProperties(
     @DefaultValue("") String baseUrl,
     @DefaultValue("") String apiKey) {
   boolean isOn(AiSettings ai) {
-    return !model.isBlank() && (!baseUrl.isBlank() || !ai.isOffline());
+    return !model.isBlank() && (!baseUrl.isBlank() || ai.provider().equals(AiSettings.OPENAI));
   }
 
   /// Returns the settings of the speech model. The API key of `ai` is used only at the base URL of
@@ -25,7 +25,8 @@ public record SpeechProperties(
   AiSettings settings(AiSettings ai) {
     boolean own = !baseUrl.isBlank();
     String key = apiKey.isBlank() && !own ? ai.apiKey() : apiKey;
-    return new AiSettings("openai", own ? baseUrl : ai.baseUrl(), key, model, ai.timeout());
+    return new AiSettings(
+        AiSettings.OPENAI, own ? baseUrl : ai.baseUrl(), key, model, ai.timeout());
   }
 
   /// Leaves the API key out of logs.
