@@ -62,11 +62,24 @@ public final class Handoff implements AutoCloseable {
     return new Handoff(engine, store);
   }
 
-  /// Begins to claim tasks, on a node that was opened with [#open]; does nothing on any other.
+  /// Begins to claim tasks on a node that was opened with [#open], or again after [#stopClaiming].
   ///
   /// @throws IllegalArgumentException when two of its types have the same name
   public void startClaiming() {
     engine.startClaiming();
+  }
+
+  /// Claims no more tasks and announces no more ends until [#startClaiming]; running attempts,
+  /// submits and reads go on. The time of [HandoffConfig#drain] begins. Nothing on a node run by
+  /// hand.
+  public void stopClaiming() {
+    engine.stopClaiming();
+  }
+
+  /// Stops claiming, waits for running attempts until the end of [HandoffConfig#drain], and hands
+  /// the others back without costing an attempt. The node stays, and may start to claim again.
+  public void drain() {
+    engine.drain();
   }
 
   /// Starts a node that runs tasks only when [#runDue] is called, for tests that control the clock
@@ -380,8 +393,7 @@ public final class Handoff implements AutoCloseable {
     }
   }
 
-  /// Closes the node: claims no more tasks, waits for running attempts up to [HandoffConfig#drain],
-  /// hands the others back without costing an attempt, and leaves the other nodes.
+  /// Closes the node: drains it as [#drain] does, and leaves the other nodes.
   @Override
   public void close() {
     engine.close();

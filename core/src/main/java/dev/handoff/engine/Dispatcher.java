@@ -78,6 +78,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
 
   private volatile Heartbeats.@Nullable Beat beat;
   private volatile boolean open = true;
+  private volatile boolean paused;
 
   /// How many claims in a row were empty although a task was due.
   private int inVain;
@@ -96,9 +97,20 @@ final class Dispatcher implements Claimant, AutoCloseable {
     this.waiter = new Waiter(clock, parts.scheduler(), this::isAlive);
   }
 
+  /// Starts to claim, or goes on after [#pause].
   void start() {
+    paused = false;
+    if (beat != null) {
+      wake();
+      return;
+    }
     beat = parts.heartbeats().of(NAME, GOES_ROUND_WITHIN);
     var ignored = parts.scheduler().startPlatform("handoff-dispatcher", this::loop);
+  }
+
+  /// Starts no more claims until it is started again.
+  void pause() {
+    paused = true;
   }
 
   /// Claims again, because a task may be able to start now. Costs nothing while it is awake.
@@ -163,7 +175,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
   /// @return when to look again if nothing wakes it before
   Instant runOnce(Executor executor) {
     Instant later = clock.instant().plus(LONGEST_SLEEP);
-    while (open && mayClaim.getAsBoolean()) {
+    while (open && !paused && mayClaim.getAsBoolean()) {
       isAlive();
       Instant looked = clock.instant();
       Optional<ClaimedBatch> round = claimNext();
@@ -230,7 +242,7 @@ final class Dispatcher implements Claimant, AutoCloseable {
   /// claimed by the loop, and the store's thread is not held up.
   @Override
   public Optional<Offer> offer() {
-    if (!open || !caughtUp || !claiming.tryLock()) {
+    if (!open || paused || !caughtUp || !claiming.tryLock()) {
       return Optional.empty();
     }
     Optional<ClaimRequest> request = Optional.empty();

@@ -16,6 +16,7 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.Times;
 import dev.handoff.Work;
+import dev.handoff.store.Claimant;
 import dev.handoff.store.TaskStore;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One node: its dispatcher, its lease, its followers. [dev.handoff.Handoff] is the public face of
 /// it. Safe for use by many threads.
@@ -45,6 +47,9 @@ public final class Engine implements AutoCloseable {
   private final OwnerHub owners;
   private final Submissions submissions;
   private final AtomicBoolean mayStartClaiming = new AtomicBoolean();
+  private final AtomicBoolean claims = new AtomicBoolean();
+  private volatile @Nullable Instant drainsUntil;
+  private boolean isStartTold;
   private volatile boolean running;
 
   /// An engine that is not started yet. The types are asked for once, at the first submit or when
@@ -140,6 +145,7 @@ public final class Engine implements AutoCloseable {
     if (!mayStartClaiming.compareAndSet(true, false)) {
       return;
     }
+    drainsUntil = null;
     leaseKeeper.tellTypes();
     sweeper.start();
     announcer.start();
@@ -147,7 +153,39 @@ public final class Engine implements AutoCloseable {
     if (parts.config().role().runsTasks()) {
       submissions.offerTo(dispatcher);
     }
+    claims.set(true);
     tellStarted();
+  }
+
+  /// Claims no more tasks and announces no more ends, until [#startClaiming]. The time for running
+  /// attempts to end begins. Returns at once; does nothing on a node that does not claim.
+  public void stopClaiming() {
+    if (!claims.compareAndSet(true, false)) {
+      return;
+    }
+    drainsUntil = drainEnd();
+    submissions.offerTo(Claimant.NOBODY);
+    dispatcher.pause();
+    announcer.pause();
+    mayStartClaiming.set(true);
+  }
+
+  /// Stops claiming, waits for running attempts as long as the configuration says, counted from
+  /// [#stopClaiming], and hands the others back.
+  public void drain() {
+    stopClaiming();
+    var ignored = drained();
+  }
+
+  private Collection<Attempt> drained() {
+    awaitAttempts();
+    Collection<Attempt> left = slots.all();
+    left.forEach(attempt -> attempt.stop(AttemptEnd.HANDED_BACK));
+    return left;
+  }
+
+  private Instant drainEnd() {
+    return Times.plus(parts.store().clock().instant(), parts.config().drain());
   }
 
   /// Asks for the types now.
@@ -158,6 +196,10 @@ public final class Engine implements AutoCloseable {
   }
 
   private void tellStarted() {
+    if (isStartTold) {
+      return;
+    }
+    isStartTold = true;
     parts
         .listener()
         .on(
@@ -292,9 +334,7 @@ public final class Engine implements AutoCloseable {
     }
     running = false;
     dispatcher.close();
-    awaitAttempts();
-    Collection<Attempt> left = slots.all();
-    left.forEach(attempt -> attempt.stop(AttemptEnd.HANDED_BACK));
+    Collection<Attempt> left = drained();
     leaseKeeper.close();
     sweeper.close();
     announcer.close();
@@ -317,7 +357,8 @@ public final class Engine implements AutoCloseable {
   }
 
   private void awaitAttempts() {
-    Instant until = Times.plus(parts.store().clock().instant(), parts.config().drain());
+    Instant begun = drainsUntil;
+    Instant until = begun == null ? drainEnd() : begun;
     Waiter over = new Waiter(parts.store().clock(), parts.scheduler());
     Thread waits = parts.scheduler().startVirtual("handoff-drain", () -> awaitAll(over));
     try {

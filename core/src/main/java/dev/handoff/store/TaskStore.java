@@ -199,8 +199,9 @@ public interface TaskStore extends AutoCloseable {
 
   /// Passes ended tasks to `announce` whose end is to be announced and was not yet: in the order of
   /// their ids after `after`, at most `atMost` of them. Records those for which it returned true.
-  /// It returns soon and does not change the task. When it throws, or the process dies, all of
-  /// these may be passed again. Tasks that another node is announcing at this moment are skipped.
+  /// It returns soon; it may retry the task, whose next end is then another one to announce. When
+  /// it throws, or the process dies, all of these may be passed again. Tasks that another node is
+  /// announcing at this moment are skipped.
   Announced announceEnds(Optional<TaskId> after, int atMost, Predicate<Task> announce);
 
   /// Returns the accounts that tasks are paid from.
