@@ -7,14 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Settings of the AI provider.
 ///
-/// @param provider AI provider: `openai` for OpenAI and compatible servers, `anthropic`,
-///   `gemini` or `ollama` for their own APIs, or `offline` for answers by fixed rules,
-///   without a model
+/// @param provider AI provider: `openai` for OpenAI and compatible servers, `anthropic`, `gemini`
+///   or `ollama` for their own APIs, or `offline` for answers by fixed rules, without a model
 /// @param baseUrl base URL of the provider's API, including its version; empty stands for the
 ///   provider's usual one
 /// @param apiKey API key at the provider; empty if it needs none
-/// @param model name of the model at the provider; empty stands for a small one of the
-///   provider
+/// @param model name of the model at the provider; empty stands for a small one of the provider
 /// @param timeout longest time that one call to the provider may take
 @ConfigurationProperties("handoff.ai")
 public record AiProperties(
