@@ -135,7 +135,7 @@ final class TeamPrivacyTest {
   private static List<Long> enter(Round round) {
     List<Long> pupils = new ArrayList<>();
     for (String name : round.people()) {
-      long id = 20_000 + pupils.size();
+      long id = 20_000L + pupils.size();
       run(
           """
           insert into team_user
