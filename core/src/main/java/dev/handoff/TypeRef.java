@@ -28,17 +28,25 @@ public abstract class TypeRef<T> {
     requireKnown(type);
   }
 
-  private TypeRef(Class<T> type) {
+  private TypeRef(Type type) {
+    requireKnown(type);
     this.type = type;
   }
 
   /// Returns the reference of a type without type arguments.
   public static <T> TypeRef<T> of(Class<T> type) {
-    return new ClassRef<>(type);
+    return new KnownRef<>(type);
   }
 
-  private static final class ClassRef<T> extends TypeRef<T> {
-    ClassRef(Class<T> type) {
+  /// Returns the reference of a type that the program looked up, such as that of a parameter.
+  ///
+  /// @throws IllegalArgumentException when it is or contains a type variable
+  public static TypeRef<?> ofType(Type type) {
+    return new KnownRef<>(type);
+  }
+
+  private static final class KnownRef<T> extends TypeRef<T> {
+    KnownRef(Type type) {
       super(type);
     }
   }

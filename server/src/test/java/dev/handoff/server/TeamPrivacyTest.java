@@ -75,25 +75,25 @@ final class TeamPrivacyTest {
   }
 
   /// As written, with what has to be taken out between braces; the pupil first, then who wrote.
-  private record Round(List<String> people, List<String> comments) {}
+  private record ClassComments(List<String> people, List<String> comments) {}
 
-  private static final List<Round> ROUNDS =
+  private static final List<ClassComments> ROUNDS =
       List.of(
-          new Round(
+          new ClassComments(
               List.of("Anne-Fleur Terpstra", "D'Arcy Monti", "Karel-Jan van den Akker"),
               List.of(
                   "{Annefleur} en {darcy} waren er",
                   "{kareljan} deed veel, {vdakker} ook",
                   "{K.J. v.d. Akker} deed veel",
                   "Na de les mailde {Karel\nJan} mij")),
-          new Round(
+          new ClassComments(
               List.of("Sil Vlug", "Wolf Sterk", "Linde de Groen"),
               List.of(
                   "Dat was sterk, en ook vlug klaar.",
                   "Het idee dat {Wolf} had was goed.",
                   "{degroen} hielp, {lindegroen} ook",
                   "{Wolf} deed weinig. Sterk verhaal!")),
-          new Round(
+          new ClassComments(
               List.of("Mirte Zijlstra", "Gijs Oving", "Ada Prins"),
               List.of(
                   "{Gijsje} hielp mij, {Mirteee} niet.",
@@ -103,7 +103,7 @@ final class TeamPrivacyTest {
 
   @Test
   void namesAreHiddenHoweverTheyAreWritten() {
-    for (Round round : ROUNDS) {
+    for (ClassComments round : ROUNDS) {
       List<Long> pupils = enter(round);
       Client teacher = served.team().otherTeacher();
 
@@ -132,7 +132,7 @@ final class TeamPrivacyTest {
   }
 
   // The class of the others is another one, so that they know of each other by the school alone.
-  private static List<Long> enter(Round round) {
+  private static List<Long> enter(ClassComments round) {
     List<Long> pupils = new ArrayList<>();
     for (String name : round.people()) {
       long id = 20_000L + pupils.size();

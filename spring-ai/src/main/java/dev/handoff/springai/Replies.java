@@ -14,7 +14,7 @@ final class Replies {
   private Replies() {}
 
   static ClientReply whole(@Nullable ChatResponse response) {
-    Pieces reply = new Pieces();
+    ReplyPieces reply = new ReplyPieces();
     if (response != null) {
       var ignored = reply.add(response);
     }
@@ -22,7 +22,7 @@ final class Replies {
   }
 
   /// Collects the pieces of one reply, which come one after the other.
-  static final class Pieces {
+  static final class ReplyPieces {
     private final StringBuilder text = new StringBuilder();
     private String finishReason = "";
     private String model = "";

@@ -11,7 +11,7 @@ import reactor.core.publisher.BaseSubscriber;
 /// waits for the whole.
 final class StreamedPrompt extends BaseSubscriber<ChatResponse> {
   private final TaskContext task;
-  private final Replies.Pieces reply = new Replies.Pieces();
+  private final Replies.ReplyPieces reply = new Replies.ReplyPieces();
   private final CompletableFuture<ClientReply> whole = new CompletableFuture<>();
 
   StreamedPrompt(TaskContext task) {

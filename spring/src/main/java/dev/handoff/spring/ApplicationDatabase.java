@@ -9,6 +9,9 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 
 /// Finds the application's own database among its beans.
 final class ApplicationDatabase {
@@ -18,7 +21,7 @@ final class ApplicationDatabase {
   private ApplicationDatabase() {}
 
   /// Returns the application's DataSource, the `@Primary` one of several; empty without one, and
-  /// where nobody can say which is meant but a setting names the store's database.
+  /// where it is unclear which is meant and a setting names the store's database.
   ///
   /// @throws UnsupportedStoreException when there are several, and no setting names a database
   static Optional<DataSource> of(ListableBeanFactory beans, boolean storeIsNamed) {
@@ -39,13 +42,39 @@ final class ApplicationDatabase {
     }
   }
 
+  /// Returns whether the bean of this name is the one that [#of] finds, as far as definitions tell;
+  /// makes no bean. As for an injection point without a name, beans that are no default candidates
+  /// do not count, and of several the primary one is meant.
+  static boolean isBean(String name, ConfigurableListableBeanFactory beans) {
+    List<String> candidates =
+        Arrays.stream(beans.getBeanNamesForType(DataSource.class, true, false))
+            .filter(each -> isCandidate(each, beans))
+            .toList();
+    List<String> primary =
+        candidates.stream()
+            .filter(each ->
+                beans.containsBeanDefinition(each)
+                    && beans.getMergedBeanDefinition(each).isPrimary())
+            .toList();
+    return primary.isEmpty() ? candidates.equals(List.of(name)) : primary.equals(List.of(name));
+  }
+
+  private static boolean isCandidate(String name, ConfigurableListableBeanFactory beans) {
+    if (!beans.containsBeanDefinition(name)) {
+      return true;
+    }
+    BeanDefinition definition = beans.getMergedBeanDefinition(name);
+    return definition.isAutowireCandidate()
+        && (!(definition instanceof AbstractBeanDefinition plain) || plain.isDefaultCandidate());
+  }
+
   /// Returns whether all data is gone when the application stops, as with the embedded databases
   /// that Spring Boot makes for an application that names none.
   static boolean isInMemory(DataSource application) {
     try (Connection connection = application.getConnection()) {
       String url = connection.getMetaData().getURL();
       return url != null && IN_MEMORY.stream().anyMatch(url::startsWith);
-    } catch (SQLException unreachable) {
+    } catch (SQLException | RuntimeException unreachable) {
       // The store reports it.
       return false;
     }

@@ -12,11 +12,11 @@ import org.springframework.context.event.GenericApplicationListenerAdapter;
 import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 
-/// Publishes the ends of tasks as [TaskEnded], while somebody listens to it.
+/// Publishes the ends of tasks as [TaskEnded], while a listener of the application listens to it.
 final class EndEvents implements EndListener {
   private static final ResolvableType ENDED = event(TaskEnded.class);
 
-  /// An event that only those listen to who listen to every event.
+  /// An event to which only those listeners listen that listen to every event.
   private static final ResolvableType UNKNOWN = event(Unpublished.class);
 
   private final AbstractApplicationContext context;
@@ -38,6 +38,11 @@ final class EndEvents implements EndListener {
   // Listeners are added while the application starts, and sometimes later.
   @Override
   public boolean wants(String type, Submission submission) {
+    return isListening();
+  }
+
+  @Override
+  public boolean isListening() {
     Collection<ApplicationListener<?>> listeners = context.getApplicationListeners();
     Interest known = interest;
     if (known.listeners() != listeners.size()) {
@@ -51,7 +56,7 @@ final class EndEvents implements EndListener {
     try {
       return listeners.stream().anyMatch(EndEvents::listens);
     } catch (ConcurrentModificationException added) {
-      // An end that nobody listens to costs little.
+      // An end without a listener costs little.
       return true;
     }
   }

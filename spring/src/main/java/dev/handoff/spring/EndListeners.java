@@ -8,8 +8,10 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /// Every [EndListener] bean. They are made at the first submit or end, so that they may need the
-/// engine.
+/// engine. Ends of Handoff's own tasks, such as deliveries of webhooks, are not told to them.
 final class EndListeners implements EndListener {
+  private static final String OWN_TYPES = "handoff.";
+
   private final Supplier<EndListener> all;
 
   private EndListeners(ListableBeanFactory beans) {
@@ -22,8 +24,8 @@ final class EndListeners implements EndListener {
                 .orElse(NONE));
   }
 
-  /// Returns the beans together, and [EndListener#NONE] if there is none: then the engine does not
-  /// look for ends.
+  /// Returns the beans together, and [EndListener#NONE] if there is none. The engine looks for ends
+  /// while one of them listens.
   static EndListener of(ListableBeanFactory beans) {
     return beans.getBeanNamesForType(EndListener.class, true, false).length == 0
         ? NONE
@@ -32,7 +34,12 @@ final class EndListeners implements EndListener {
 
   @Override
   public boolean wants(String type, Submission submission) {
-    return all.get().wants(type, submission);
+    return !type.startsWith(OWN_TYPES) && all.get().wants(type, submission);
+  }
+
+  @Override
+  public boolean isListening() {
+    return all.get().isListening();
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /// Makes a method of a bean the handler of a task type. It is found on the class that the bean is
 /// declared with, which for a `@Bean` method is its return type. Its first parameter is the
-/// request; a [dev.handoff.TaskContext] may follow. It returns the result, or an
-/// [dev.handoff.Outcome] of it.
+/// request; a [dev.handoff.TaskContext] may follow. It returns the result, an [dev.handoff.Outcome]
+/// of it, or nothing, for a type without a result ([dev.handoff.NoResult]).
 ///
 /// ```java
 /// @HandledBy("summary")
@@ -17,10 +17,11 @@ import java.lang.annotation.Target;
 /// ```
 ///
 /// If there is a [dev.handoff.TaskType] bean of this name, the type has its policy, and the method
-/// has to take and return its classes. Otherwise the type is made of the method's classes, with the
-/// default policy; submit with a `TaskType.of` of the same name and classes. For the rest it is as
-/// with a [dev.handoff.HandledType] bean: [dev.handoff.Handler] says what holds for a handler. The
-/// bean is made when the first task of the type runs.
+/// has to take and return its types, with their type arguments. Otherwise the type is made of the
+/// method's types, with the default policy; submit with a `TaskType.of` of the same name and types.
+/// For the rest it is as with a [dev.handoff.HandledType] bean: [dev.handoff.Handler] says what
+/// holds for a handler. A bean that is not made at the start is made when the first task of the
+/// type runs, and one with the scope `prototype` for each attempt.
 ///
 /// A method that does not fit refuses the start, with its name and what it should look like.
 @Documented

@@ -10,21 +10,12 @@ import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
-import org.springframework.beans.factory.aot.BeanRegistrationExcludeFilter;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.core.ResolvableType;
 
 /// Tells a native image of the requests and results of the application's task types, as far as its
-/// beans declare them, and of its methods with [HandledBy]. The beans that [HandledMethods]
-/// registers are made anew at each start. Named in `aot.factories`.
-final class HandledTypesAot
-    implements BeanFactoryInitializationAotProcessor, BeanRegistrationExcludeFilter {
-  @Override
-  public boolean isExcludedFromAotProcessing(RegisteredBean bean) {
-    return bean.getBeanName().endsWith(HandledMethods.SUFFIX);
-  }
-
+/// beans declare them, and of its methods with [HandledBy]. Named in `aot.factories`.
+final class HandledTypesAot implements BeanFactoryInitializationAotProcessor {
   @Override
   public BeanFactoryInitializationAotContribution processAheadOfTime(
       ConfigurableListableBeanFactory beans) {
@@ -34,7 +25,7 @@ final class HandledTypesAot
       ResolvableType bean = beans.getMergedBeanDefinition(name).getResolvableType();
       add(bean.as(HandledType.class), payloads);
       add(bean.as(TaskType.class), payloads);
-      methods.addAll(HandledMethods.methods(bean.toClass()).keySet());
+      methods.addAll(HandledMethods.of(bean.toClass()).keySet());
     }
     for (Method method : methods) {
       payloads.add(method.getGenericParameterTypes()[0]);

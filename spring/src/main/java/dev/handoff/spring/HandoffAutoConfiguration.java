@@ -19,16 +19,21 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,23 +43,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// application's own.
 @AutoConfiguration(
     afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-@EnableConfigurationProperties({HandoffProperties.class, ApiSwitch.class, PayloadProperties.class})
+@ConditionalOnBooleanProperty(name = "handoff.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({
+  HandoffProperties.class,
+  EngineSwitch.class,
+  ApiSwitch.class,
+  PayloadProperties.class
+})
+@Import(SettingsConfiguration.class)
 @ImportRuntimeHints(NativeHints.class)
 public final class HandoffAutoConfiguration {
   private static final String STORE_URL = "handoff.store.url";
-
-  /// Made before the database, so that a misspelt setting creates no file.
-  @Bean
-  SettingsCheck handoffSettingsCheck(ConfigurableApplicationContext context) {
-    ConfigurableEnvironment environment = context.getEnvironment();
-    ClassLoader loader = context.getClassLoader();
-    SettingsCheck check =
-        new SettingsCheck(
-            environment, loader == null ? ClassLoader.getSystemClassLoader() : loader);
-    check.refuseUnknown();
-    check.print();
-    return check;
-  }
 
   /// The database of the application's own connections, once its own tables are made, or the one
   /// that a setting names.
@@ -85,9 +84,13 @@ public final class HandoffAutoConfiguration {
   @Lazy
   @ConditionalOnMissingBean
   TaskDatabase handoffTaskDatabase(
-      ObjectProvider<StoreDatabase> opened, ObjectProvider<DataSource> application) {
+      ObjectProvider<StoreDatabase> opened,
+      ObjectProvider<DataSource> application,
+      ManagedTransactions transactions) {
     StoreDatabase database = opened.getIfAvailable();
-    return new TaskDatabase(database == null ? application.getObject() : database.dataSource());
+    return new TaskDatabase(
+        database == null ? application.getObject() : database.dataSource(),
+        asked -> transactions.connection(asked).isPresent());
   }
 
   @Bean
@@ -120,8 +123,20 @@ public final class HandoffAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
   PayloadCodec handoffPayloadCodec(
-      ObjectProvider<JsonMapper> application, PayloadProperties payloads) {
-    JsonMapper mapper = application.getIfUnique(() -> JsonMapper.builder().build());
+      ObjectProvider<JsonMapper> application,
+      PayloadProperties payloads,
+      ListableBeanFactory beans) {
+    JsonMapper mapper = application.getIfUnique();
+    if (mapper == null) {
+      if (application.stream().limit(1).findAny().isPresent()) {
+        throw new IllegalStateException(
+            "the application has several JsonMappers, "
+                + String.join(", ", beans.getBeanNamesForType(JsonMapper.class))
+                + ": mark the one that writes and reads the tasks' requests and results with"
+                + " @Primary, or declare a PayloadCodec bean");
+      }
+      mapper = JsonMapper.builder().build();
+    }
     return payloads.lenient()
         ? JacksonPayloadCodec.lenient(mapper)
         : new JacksonPayloadCodec(mapper);
@@ -179,17 +194,26 @@ public final class HandoffAutoConfiguration {
         : EndListener.NONE;
   }
 
+  /// Of the context that has the engine: a child context does not end its parent's.
   @Bean
-  HandoffLifecycle handoffLifecycle(Handoff handoff) {
-    return new HandoffLifecycle(handoff);
+  @ConditionalOnBean(value = Handoff.class, search = SearchStrategy.CURRENT)
+  HandoffLifecycle handoffLifecycle(Handoff handoff, ApplicationContext context) {
+    return new HandoffLifecycle(handoff, context);
   }
 
   @Bean
+  @ConditionalOnBean(value = Handoff.class, search = SearchStrategy.CURRENT)
   ClaimLifecycle handoffClaimLifecycle(
-      Handoff handoff, HandoffProperties settings, ListableBeanFactory beans) {
+      Handoff handoff,
+      HandoffProperties settings,
+      ApplicationContext context,
+      ListableBeanFactory beans) {
     boolean runsTasks =
         settings.role().runsTasks()
             && beans.getBeanNamesForType(HandledType.class, true, false).length > 0;
-    return new ClaimLifecycle(handoff, runsTasks && settings.worker().keepAlive());
+    // A SpringApplication registers its arguments, and tells when the application is ready.
+    boolean awaitsReady = beans.getBeanNamesForType(ApplicationArguments.class).length > 0;
+    return new ClaimLifecycle(
+        handoff, context, awaitsReady, runsTasks && settings.worker().keepAlive());
   }
 }

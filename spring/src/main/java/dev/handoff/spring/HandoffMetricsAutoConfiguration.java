@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Bean;
 
 /// Meters of the engine, where the application has a meter registry.
 @AutoConfiguration(
-    before = HandoffAutoConfiguration.class,
+    after = HandoffAutoConfiguration.class,
     afterName =
         "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(MeterRegistry.class)
+@ConditionalOnBean({MeterRegistry.class, Handoff.class})
 public final class HandoffMetricsAutoConfiguration {
   @Bean
   EngineListener handoffEngineMetrics(MeterRegistry meters) {

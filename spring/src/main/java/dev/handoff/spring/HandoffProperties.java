@@ -4,6 +4,7 @@ import dev.handoff.Bounds;
 import dev.handoff.HandoffConfig;
 import dev.handoff.LeaseTerms;
 import dev.handoff.Role;
+import dev.handoff.spring.settings.SettingsCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,10 +64,10 @@ public record HandoffProperties(
       return url.startsWith("jdbc:postgresql:");
     }
 
-    /// Leaves the password out of logs, and the URL, which may have one.
+    /// Leaves passwords out of logs.
     @Override
     public String toString() {
-      return "Store[username=" + username + "]";
+      return "Store[url=" + SettingsCheck.withoutSecrets(url) + ", username=" + username + "]";
     }
   }
 

@@ -35,7 +35,8 @@ public final class HandoffWebAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  TaskStreams handoffTaskStreams(Handoff handoff, HandoffProperties settings) {
+  TaskStreams handoffTaskStreams(
+      Handoff handoff, HandoffProperties settings, CurrentCaller currentCaller) {
     HandoffProperties.Streams streams = settings.streams();
     return new TaskStreams(
         handoff,
@@ -44,6 +45,7 @@ public final class HandoffWebAutoConfiguration {
             streams.perNode(),
             streams.pingEvery(),
             streams.writeLimit(),
-            streams.longest()));
+            streams.longest()),
+        currentCaller);
   }
 }

@@ -37,17 +37,11 @@ final class SqliteGate implements BeanPostProcessor {
   public Object postProcessAfterInitialization(Object bean, String name) {
     return storeIsShared
             && bean instanceof DataSource connections
-            && isShared(name)
+            && ApplicationDatabase.isBean(name, beans)
             && of(connections).isEmpty()
             && leadsToSqlite(connections)
         ? GatedDataSource.over(connections)
         : bean;
-  }
-
-  private boolean isShared(String name) {
-    String[] all = beans.getBeanNamesForType(DataSource.class, true, false);
-    return all.length == 1
-        || (beans.containsBeanDefinition(name) && beans.getBeanDefinition(name).isPrimary());
   }
 
   private static boolean leadsToSqlite(DataSource connections) {
@@ -57,7 +51,7 @@ final class SqliteGate implements BeanPostProcessor {
     }
     try (Connection connection = connections.getConnection()) {
       return "SQLite".equals(connection.getMetaData().getDatabaseProductName());
-    } catch (SQLException away) {
+    } catch (SQLException | RuntimeException away) {
       // The bean that needs this database reports what is wrong with it.
       return false;
     }

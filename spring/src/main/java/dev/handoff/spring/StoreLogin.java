@@ -59,10 +59,14 @@ final class StoreLogin extends AbstractDataSource {
   /// Whether an application's connections lead to the database of this URL, as far as its text
   /// tells.
   static boolean leadsTo(String url, DataSource application) {
+    // Asking a pool for a connection would start it.
+    if (application instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
+      return absolute(url).equals(absolute(pool.getJdbcUrl()));
+    }
     try (Connection connection = application.getConnection()) {
       return absolute(url).equals(absolute(connection.getMetaData().getURL()));
-    } catch (SQLException away) {
-      // Left to the application.
+    } catch (SQLException | RuntimeException away) {
+      // Left to the application, whose DataSource may need a route of its own here.
       return false;
     }
   }

@@ -46,7 +46,8 @@ final class StoreProbe {
             boolean answer = store.hasWorkers();
             asked.set(null);
             mine.complete(answer);
-          } catch (RuntimeException e) {
+          } catch (Throwable e) {
+            // The next caller asks again, whatever happened.
             asked.set(null);
             mine.completeExceptionally(e);
           }

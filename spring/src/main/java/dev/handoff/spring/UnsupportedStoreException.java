@@ -48,7 +48,7 @@ public final class UnsupportedStoreException extends HandoffException {
             + " database of their own with handoff.store.url");
   }
 
-  /// Nobody can say which of these DataSources is meant.
+  /// It is unclear which of these DataSources is meant.
   static UnsupportedStoreException ofSeveral(List<String> beans) {
     return new UnsupportedStoreException(
         "the application has several DataSources, "

@@ -10,6 +10,7 @@ import dev.handoff.Outcome;
 import dev.handoff.Submission;
 import dev.handoff.TaskId;
 import dev.handoff.TaskType;
+import dev.handoff.spring.tables.TaskDatabase;
 import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestDatabase;
 import jakarta.persistence.Entity;
@@ -110,6 +111,63 @@ final class JpaTest {
       assertThat(memos.createQuery("select task from memo", String.class).getResultList())
           .containsExactly(kept.toString());
     }
+  }
+
+  @Test
+  void theTasksDatabaseJoinsTheTransactionAndDoesNotCommitIt(@TempDir Path folder) {
+    try (ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+            .run(
+                "--spring.jpa.hibernate.ddl-auto=update",
+                "--spring.datasource.url=jdbc:sqlite:" + folder.resolve("memo.db"))) {
+      TaskDatabase tasks = context.getBean(TaskDatabase.class);
+      TransactionTemplate outer = context.getBean(TransactionTemplate.class);
+      EntityManager memos =
+          SharedEntityManagerCreator.createSharedEntityManager(
+              context.getBean(EntityManagerFactory.class));
+      tasks.sql().sql("create table note (text text)").update();
+
+      assertThatThrownBy(() ->
+              outer.executeWithoutResult(_ -> {
+                memos.persist(new Memo());
+                memos.flush();
+                note(tasks, "lost");
+                throw new IllegalStateException("rolled back");
+              }))
+          .hasMessage("rolled back");
+      assertThatThrownBy(() ->
+              outer.executeWithoutResult(_ -> {
+                memos.persist(new Memo());
+                assertThatThrownBy(() ->
+                        tasks
+                            .transaction()
+                            .executeWithoutResult(_ -> {
+                              throw new IllegalStateException("half");
+                            }))
+                    .hasMessage("half");
+              }))
+          .hasMessageContaining("cannot be committed");
+      assertThat(tasks.sql().sql("select count(*) from memo").query(Integer.class).single())
+          .isZero();
+      assertThat(notes(tasks)).isEmpty();
+
+      outer.executeWithoutResult(_ -> note(tasks, "kept"));
+
+      assertThat(notes(tasks)).containsExactly("kept");
+    }
+  }
+
+  private static void note(TaskDatabase tasks, String text) {
+    tasks
+        .transaction()
+        .executeWithoutResult(
+            _ -> tasks.sql().sql("insert into note values (?)").param(text).update());
+  }
+
+  private static List<@Nullable String> notes(TaskDatabase tasks) {
+    return tasks.sql().sql("select text from note").query(String.class).list();
   }
 
   private static Memo memo(TaskId task) {

@@ -37,9 +37,7 @@ public final class PostgresErrors {
     }
     if (isLostTurn(e) || isLockTimeout(e)) {
       return new StoreUnavailableException(
-          "the task store's database is busy with somebody else's write; try again shortly",
-          SOON,
-          e);
+          "the task store's database is busy with another write; try again shortly", SOON, e);
     }
     Optional<HandoffException> refused = refusedLogin(e).or(() -> outOfRoom(e));
     if (refused.isPresent()) {

@@ -25,7 +25,7 @@ public final class SqliteErrors {
     return switch (primaryCode(e)) {
       case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL ->
           new StoreUnavailableException(
-              "the task store is busy with somebody else's write; try again shortly", SOON, e);
+              "the task store is busy with another write; try again shortly", SOON, e);
       case SQLITE_FULL ->
           new StoreUnavailableException(
               "the disk of the task store is full; make room, then try again", AFTER_HELP, e);

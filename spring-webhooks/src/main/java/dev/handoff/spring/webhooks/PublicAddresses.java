@@ -6,14 +6,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.hc.client5.http.DnsResolver;
 
 /// Resolves only to public addresses of the internet, so that the name of a host leads no request
 /// into the network around this server, or to its cloud's metadata. The connection is made to an
 /// address that was checked here, so a name that changes its address in between gains nothing.
 ///
 /// @param names what the names mean
-record PublicAddresses(DnsResolver names) implements DnsResolver {
+record PublicAddresses(HostNames names) implements HostNames {
   /// IPv4 networks that are not the internet, as address and length of the prefix: IANA's registry
   /// of special purposes.
   private static final List<Network> SPECIAL =
@@ -51,11 +50,6 @@ record PublicAddresses(DnsResolver names) implements DnsResolver {
       throw new NotPublicException(host);
     }
     return found;
-  }
-
-  @Override
-  public String resolveCanonicalHostname(String host) throws UnknownHostException {
-    return names.resolveCanonicalHostname(host);
   }
 
   /// The host has addresses, but none that may be used.

@@ -1,7 +1,6 @@
 package dev.handoff.spring.webhooks;
 
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import java.net.InetAddress;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +14,7 @@ public final class WebhookSenderAutoConfiguration {
   @Bean
   @Lazy
   WebhookSender handoffWebhookSender(WebhookProperties settings) {
-    DnsResolver names = SystemDefaultDnsResolver.INSTANCE;
+    HostNames names = InetAddress::getAllByName;
     return new WebhookSender(settings.allowPrivateAddresses() ? names : new PublicAddresses(names));
   }
 }

@@ -9,9 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,22 +74,8 @@ class PublicAddressesTest {
     assertThat(PublicAddresses.isPublic(InetAddress.ofLiteral(address))).isTrue();
   }
 
-  private static DnsResolver meaning(String... addresses) {
-    return new DnsResolver() {
-      @Override
-      public InetAddress[] resolve(String host) {
-        InetAddress[] all = new InetAddress[addresses.length];
-        for (int i = 0; i < all.length; i++) {
-          all[i] = InetAddress.ofLiteral(addresses[i]);
-        }
-        return all;
-      }
-
-      @Override
-      public String resolveCanonicalHostname(String host) {
-        return host;
-      }
-    };
+  private static HostNames meaning(String... addresses) {
+    return host -> Arrays.stream(addresses).map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
   }
 
   @Test

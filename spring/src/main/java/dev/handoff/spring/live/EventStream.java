@@ -31,6 +31,7 @@ final class EventStream implements OpenStream {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final ReentrantLock writing = new ReentrantLock();
 
+  private volatile long lifetime;
   private volatile long lastWriteAt = openedAt;
   private volatile long writingSince = openedAt;
   private volatile @Nullable Thread writer;
@@ -45,6 +46,15 @@ final class EventStream implements OpenStream {
     this.owner = owner;
     this.limits = limits;
     this.onClose = onClose;
+    this.lifetime = limits.longest().toNanos();
+  }
+
+  /// Closes the stream after this time at the latest, if that is sooner than its longest age.
+  void closeAfter(Duration left) {
+    if (left.compareTo(limits.longest()) < 0) {
+      long end = System.nanoTime() - openedAt + (left.isNegative() ? 0 : left.toNanos());
+      lifetime = Math.min(lifetime, end);
+    }
   }
 
   @Override
@@ -83,7 +93,7 @@ final class EventStream implements OpenStream {
   public void tend(long now) {
     slim(now);
     boolean stuck = writer != null && now - writingSince >= limits.writeLimit().toNanos();
-    if (stuck || now - openedAt >= limits.longest().toNanos()) {
+    if (stuck || now - openedAt >= lifetime) {
       // Ending an answer may wait for its reader.
       Thread.ofVirtual().name("handoff-stream-end").start(this::close);
     }

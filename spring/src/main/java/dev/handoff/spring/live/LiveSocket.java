@@ -56,7 +56,7 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   private static final String ALL = "all";
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-  private final Of of;
+  private final SocketCaller of;
   private final Handoff handoff;
   private final TaskVisibility visibility;
   private final TaskStreams streams;
@@ -69,10 +69,10 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   private volatile @Nullable LiveWriter writer;
 
   /// The caller, the end of its credential, and the path at which the socket was opened.
-  record Of(Caller caller, Optional<Instant> until, String path) {}
+  record SocketCaller(Caller caller, Optional<Instant> until, String path) {}
 
   LiveSocket(
-      Of of,
+      SocketCaller of,
       Handoff handoff,
       TaskVisibility visibility,
       TaskStreams streams,

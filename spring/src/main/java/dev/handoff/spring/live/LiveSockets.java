@@ -61,7 +61,8 @@ public final class LiveSockets {
             caller,
             onClose ->
                 new LiveSocket(
-                    new LiveSocket.Of(caller, currentCaller.expiry(asked), asked.getRequestURI()),
+                    new LiveSocket.SocketCaller(
+                        caller, currentCaller.expiry(asked), asked.getRequestURI()),
                     handoff,
                     visibility,
                     streams,

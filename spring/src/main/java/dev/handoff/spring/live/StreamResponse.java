@@ -6,6 +6,8 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -22,10 +24,16 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// and dispatches the request once more at its end.
 final class StreamResponse implements ServerResponse {
   private final EventStream stream;
+  private final Function<HttpServletRequest, Optional<Duration>> left;
   private final Function<EventStream, Subscription> follow;
 
-  StreamResponse(EventStream stream, Function<EventStream, Subscription> follow) {
+  /// @param left how long the request's credential is valid, if it expires
+  StreamResponse(
+      EventStream stream,
+      Function<HttpServletRequest, Optional<Duration>> left,
+      Function<EventStream, Subscription> follow) {
     this.stream = stream;
+    this.left = left;
     this.follow = follow;
   }
 
@@ -58,6 +66,7 @@ final class StreamResponse implements ServerResponse {
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    left.apply(request).ifPresent(stream::closeAfter);
     response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
     response.setCharacterEncoding("UTF-8");
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-store");

@@ -6,11 +6,13 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskSummary;
 import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.web.ProblemFilter;
 import dev.handoff.spring.wire.TaskSummaryView;
 import dev.handoff.spring.wire.WireJson;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class TaskStreams implements SmartLifecycle {
 
   private final Handoff handoff;
   private final StreamLimits limits;
+  private final CurrentCaller currentCaller;
   private final EventTexts texts = new EventTexts();
   private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> byOwner = new ConcurrentHashMap<>();
@@ -45,9 +48,11 @@ public final class TaskStreams implements SmartLifecycle {
   private @Nullable ScheduledExecutorService timer;
   private volatile boolean running;
 
-  public TaskStreams(Handoff handoff, StreamLimits limits) {
+  /// @param currentCaller says when the credential of a request expires, at which its stream ends
+  public TaskStreams(Handoff handoff, StreamLimits limits, CurrentCaller currentCaller) {
     this.handoff = handoff;
     this.limits = limits;
+    this.currentCaller = currentCaller;
   }
 
   /// Returns an answer that streams the task's events after this position and ends after the last
@@ -57,7 +62,7 @@ public final class TaskStreams implements SmartLifecycle {
   public ServerResponse open(Caller caller, TaskId task, LogPosition position) {
     EventStream stream = newStream(caller);
     return new StreamResponse(
-        stream, to -> handoff.follow(task, position, new TaskEventWriter(to, texts)));
+        stream, this::left, to -> handoff.follow(task, position, new TaskEventWriter(to, texts)));
   }
 
   /// Returns an answer that streams the state of the caller's tasks, and then each change. It does
@@ -75,6 +80,7 @@ public final class TaskStreams implements SmartLifecycle {
     EventStream stream = newStream(caller);
     return new StreamResponse(
         stream,
+        this::left,
         to -> {
           CursorTrail trail = new CursorTrail(since);
           return handoff.followOwner(
@@ -95,6 +101,12 @@ public final class TaskStreams implements SmartLifecycle {
       text.append("id: ").append(trail.last(upTo)).append("\n\n");
     }
     return text.toString();
+  }
+
+  private Optional<Duration> left(HttpServletRequest request) {
+    return currentCaller
+        .expiry(request)
+        .map(end -> Duration.between(handoff.clock().instant(), end));
   }
 
   private EventStream newStream(Caller caller) {

@@ -1,11 +1,15 @@
 package dev.handoff.spring.settings;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindResult;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -18,27 +22,41 @@ import org.springframework.core.env.StandardEnvironment;
 public final class SettingsCheck {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
   private static final Pattern SECRET = Pattern.compile(".*(password|api-key|secret|token)");
-  private static final Pattern SECRET_IN_URL = Pattern.compile("(?i)(password=|//[^/@]*:)[^&;@]*");
+  private static final Pattern SECRET_PARAMETER =
+      Pattern.compile("(?i)([a-z]*(?:password|secret|token)=)[^&;]*");
+  private static final Pattern SECRET_BEFORE_HOST = Pattern.compile("(//[^/?#@:]*:)[^?#]*(?=@)");
+  private static final String ALWAYS_KNOWN = KnownSettings.PREFIX + "role";
   private static final int MAX_TYPING_ERRORS = 2;
   private static final int ANY = Integer.MAX_VALUE - 1;
 
   private final KnownSettings known;
   private final ConfigurableEnvironment environment;
+  private final boolean complete;
 
   /// Uses the settings that the modules on this class path declare.
   public SettingsCheck(ConfigurableEnvironment environment, ClassLoader loader) {
-    this(KnownSettings.onClassPath(loader), environment);
+    this.known = KnownSettings.onClassPath(loader);
+    this.environment = environment;
+    this.complete = known.contains(ALWAYS_KNOWN);
   }
 
   SettingsCheck(KnownSettings known, ConfigurableEnvironment environment) {
     this.known = known;
     this.environment = environment;
+    this.complete = true;
   }
 
-  /// Throws for a setting that nothing reads.
+  /// Throws for a setting that no module reads. Where the application is packed so that the
+  /// modules' metadata is missing, nothing is checked, and the log says so.
   ///
   /// @throws UnknownSettingException naming it and the nearest known one
   public void refuseUnknown() {
+    if (!complete) {
+      LOG.warn(
+          "the names of handoff.* settings are not checked: this application was packed without"
+              + " META-INF/spring-configuration-metadata.json of its libraries");
+      return;
+    }
     for (PropertySource<?> source : environment.getPropertySources()) {
       if (source instanceof EnumerablePropertySource<?> listed) {
         boolean variables =
@@ -57,12 +75,23 @@ public final class SettingsCheck {
     StringJoiner line = new StringJoiner(" ");
     known
         .defaults()
-        .forEach((name, fallback) ->
-            line.add(name + "=" + masked(name, environment.getProperty(name, fallback))));
+        .forEach(
+            (name, fallback) -> line.add(name + "=" + masked(name, value(name).orElse(fallback))));
     return line.toString();
   }
 
-  /// Returns whether somebody has set this setting, to whatever value.
+  // A list of a YAML file has no value of its own name, only one for each of its elements.
+  private Optional<String> value(String name) {
+    String value = environment.getProperty(name);
+    if (value != null) {
+      return Optional.of(value);
+    }
+    BindResult<List<String>> list =
+        Binder.get(environment).bind(name, Bindable.listOf(String.class));
+    return list.isBound() ? Optional.of(String.join(",", list.get())) : Optional.empty();
+  }
+
+  /// Returns whether this setting is set, to whatever value.
   public boolean isSet(String name) {
     return environment.containsProperty(name);
   }
@@ -95,6 +124,12 @@ public final class SettingsCheck {
     if (SECRET.matcher(name).matches()) {
       return value.isEmpty() ? "(none)" : "***";
     }
-    return SECRET_IN_URL.matcher(value).replaceAll("$1***");
+    return withoutSecrets(value);
+  }
+
+  /// Returns a URL without the password in it.
+  public static String withoutSecrets(String url) {
+    String parameters = SECRET_PARAMETER.matcher(url).replaceAll("$1***");
+    return SECRET_BEFORE_HOST.matcher(parameters).replaceAll("$1***");
   }
 }

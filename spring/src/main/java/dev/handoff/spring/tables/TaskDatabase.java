@@ -1,5 +1,6 @@
 package dev.handoff.spring.tables;
 
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,10 +13,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// @param sql statements on it
 /// @param transaction begins a transaction, or joins the one that the calling thread is in
 public record TaskDatabase(DataSource dataSource, JdbcClient sql, TransactionTemplate transaction) {
+  /// Joins only transactions that a `DataSourceTransactionManager` began.
   public TaskDatabase(DataSource dataSource) {
+    this(dataSource, ignored -> false);
+  }
+
+  /// Joins the transactions of every manager.
+  ///
+  /// @param isOpen whether the calling thread is in an open transaction on this database
+  public TaskDatabase(DataSource dataSource, Predicate<DataSource> isOpen) {
     this(
         dataSource,
         JdbcClient.create(dataSource),
-        new TransactionTemplate(new StoreTransactions(dataSource)));
+        new TransactionTemplate(new StoreTransactions(dataSource, isOpen)));
   }
 }

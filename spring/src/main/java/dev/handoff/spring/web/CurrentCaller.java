@@ -8,11 +8,12 @@ import java.util.Optional;
 /// without one the owner is the name of the servlet container's user.
 @FunctionalInterface
 public interface CurrentCaller {
-  /// The caller; empty without a login.
+  /// The caller; empty without a login, which is answered with 401. An exception of Spring Security
+  /// is answered with 401 or 403.
   Optional<Caller> of(HttpServletRequest request);
 
-  /// Returns when the request's credential expires, if it does. Streams that are still open are
-  /// closed then.
+  /// Returns when the request's credential expires, if it does. Event streams and sockets that are
+  /// still open are closed then. Asked when one is opened.
   default Optional<Instant> expiry(HttpServletRequest request) {
     return Optional.empty();
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// Every refusal under `handoff.api.path`: its status, its stable name and its words.
 public enum Problem {
-  /// Unknown, expired, malformed or somebody else's: all the same.
+  /// Unknown, expired, malformed or of another account: all the same.
   TASK_NOT_FOUND(
       404,
       "task-not-found",
@@ -32,7 +32,7 @@ public enum Problem {
       "The key or token of this request does not include this call; use one that does."),
   /// Logged in, but not allowed.
   FORBIDDEN(403, "forbidden", "Not allowed", "This account may not do this."),
-  /// Unknown, ended or somebody else's: all the same.
+  /// Unknown, ended or of another account: all the same.
   KEY_NOT_FOUND(404, "key-not-found", "Key not found", "This account has no API key with this id."),
   /// As many as an account may have.
   TOO_MANY_KEYS(
@@ -134,7 +134,7 @@ public enum Problem {
       "not-failed",
       "Not failed",
       "Only a failed task can be tried again, and only while no equal task is open."),
-  /// Unknown, expired, malformed or somebody else's: all the same.
+  /// Unknown, expired, malformed or of another account: all the same.
   BATCH_NOT_FOUND(
       404,
       "batch-not-found",

@@ -41,6 +41,10 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
     if (isOfTooMuch(failure)) {
       return new ProblemException(Problem.BODY_TOO_LARGE, Map.of(HttpHeaders.CONNECTION, "close"));
     }
+    Optional<Problem> refused = SecurityRefusals.of(failure);
+    if (refused.isPresent()) {
+      return new ProblemException(refused.get());
+    }
     Optional<Duration> wait = unavailability.retryAfter(failure);
     if (wait.isPresent()) {
       return new ProblemException(Problem.UNAVAILABLE, retryAfter(wait.get()));

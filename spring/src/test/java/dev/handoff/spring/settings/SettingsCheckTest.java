@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,5 +104,45 @@ final class SettingsCheckTest {
         .containsEntry("handoff.streams.per-owner", "20")
         .containsEntry("handoff.api.path", "/handoff")
         .containsKey("handoff.store.url");
+  }
+
+  @Test
+  void whatIsPrintedIsWhatIsSet() {
+    assertThat(
+            check(file("handoff.store.url", "jdbc:postgresql://db:5432/app?user=a@b")).effective())
+        .contains("handoff.store.url=jdbc:postgresql://db:5432/app?user=a@b");
+    StandardEnvironment yaml = new StandardEnvironment();
+    yaml.getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "application.yaml",
+                Map.of(
+                    "handoff.systems.sat-buddy.topics[0]", "algebra",
+                    "handoff.systems.sat-buddy.topics[1]", "reading")));
+    assertThat(new SettingsCheck(KNOWN, yaml).effective())
+        .contains("handoff.systems.sat-buddy.topics=algebra,reading");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdbc:postgresql://u:p:w/x@h:5432/d | jdbc:postgresql://u:***@h:5432/d",
+        "jdbc:postgresql://h/d?user=u&password=p&ssl=true | jdbc:postgresql://h/d?user=u&password=***&ssl=true",
+        "jdbc:postgresql://h/d?sslpassword=p | jdbc:postgresql://h/d?sslpassword=***",
+        "jdbc:sqlite:/var/lib/a.db | jdbc:sqlite:/var/lib/a.db"
+      })
+  void passwordsInUrlsAreNotPrinted(String url, String printed) {
+    assertThat(SettingsCheck.withoutSecrets(url)).isEqualTo(printed);
+  }
+
+  @Test
+  void withoutTheModulesMetadataNoNameIsRefused() throws Exception {
+    try (URLClassLoader packed = new URLClassLoader(new URL[0], null)) {
+      StandardEnvironment environment = new StandardEnvironment();
+      environment.getPropertySources().addFirst(file("handoff.role", "worker"));
+      assertThatCode(() -> new SettingsCheck(environment, packed).refuseUnknown())
+          .doesNotThrowAnyException();
+    }
   }
 }
