@@ -69,9 +69,8 @@ public final class Handoff implements AutoCloseable {
     engine.startClaiming();
   }
 
-  /// Claims no more tasks and announces no more ends until [#startClaiming]; running attempts,
-  /// submits and reads go on. The time of [HandoffConfig#drain] begins. Nothing on a node run by
-  /// hand.
+  /// Claims no tasks and announces no ends until [#startClaiming]; running attempts, submits and
+  /// reads go on. The time of [HandoffConfig#drain] begins. Does nothing on a node run by hand.
   public void stopClaiming() {
     engine.stopClaiming();
   }
