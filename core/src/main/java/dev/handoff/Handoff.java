@@ -69,7 +69,7 @@ public final class Handoff implements AutoCloseable {
     engine.startClaiming();
   }
 
-  /// Claims no more tasks and announces no more ends until [#startClaiming]; attempts, submits and
+  /// Claims no tasks and announces no ends until [#startClaiming]; running attempts, submits and
   /// reads go on. The time of [HandoffConfig#drain] begins. Does nothing on a node run by hand.
   public void stopClaiming() {
     engine.stopClaiming();

@@ -22,14 +22,20 @@ final class ClaimLifecycle
   private volatile boolean ready;
   private volatile @Nullable CountDownLatch stopped;
 
-  /// @param awaitsReady whether the context is told by an event that it is ready
+  /// When a context begins to claim.
+  enum ClaimStart {
+    /// When it is told by an event that it is ready.
+    READY_EVENT,
+    /// In the last phase of its start.
+    LAST_PHASE
+  }
+
   /// @param keepAlive whether the process goes on although nothing else keeps it, such as a web
   ///   server
-  ClaimLifecycle(
-      Handoff handoff, ApplicationContext context, boolean awaitsReady, boolean keepAlive) {
+  ClaimLifecycle(Handoff handoff, ApplicationContext context, ClaimStart begin, boolean keepAlive) {
     this.handoff = handoff;
     this.context = context;
-    this.ready = !awaitsReady;
+    this.ready = begin == ClaimStart.LAST_PHASE;
     this.keepAlive = keepAlive;
   }
 

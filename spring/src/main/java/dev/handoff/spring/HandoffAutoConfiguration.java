@@ -212,8 +212,10 @@ public final class HandoffAutoConfiguration {
         settings.role().runsTasks()
             && beans.getBeanNamesForType(HandledType.class, true, false).length > 0;
     // A SpringApplication registers its arguments, and tells when the application is ready.
-    boolean awaitsReady = beans.getBeanNamesForType(ApplicationArguments.class).length > 0;
-    return new ClaimLifecycle(
-        handoff, context, awaitsReady, runsTasks && settings.worker().keepAlive());
+    ClaimLifecycle.ClaimStart begin =
+        beans.getBeanNamesForType(ApplicationArguments.class).length > 0
+            ? ClaimLifecycle.ClaimStart.READY_EVENT
+            : ClaimLifecycle.ClaimStart.LAST_PHASE;
+    return new ClaimLifecycle(handoff, context, begin, runsTasks && settings.worker().keepAlive());
   }
 }

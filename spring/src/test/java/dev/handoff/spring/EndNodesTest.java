@@ -43,7 +43,7 @@ final class EndNodesTest {
     }
   }
 
-  static class Listener {
+  static class EndedListener {
     final List<Task> told = new CopyOnWriteArrayList<>();
 
     @EventListener
@@ -83,10 +83,10 @@ final class EndNodesTest {
     node.withPropertyValues("handoff.role=worker")
         .run(worker ->
             node.withPropertyValues("handoff.role=api")
-                .withBean(Listener.class)
+                .withBean(EndedListener.class)
                 .run(api -> {
                   Handoff handoff = api.getBean(Handoff.class);
-                  Listener listener = api.getBean(Listener.class);
+                  EndedListener listener = api.getBean(EndedListener.class);
 
                   List<TaskId> tasks =
                       handoff.submitAll(GREET, Collections.nCopies(50, "Asha"), Submission.by("u"));
@@ -103,7 +103,7 @@ final class EndNodesTest {
   @Test
   void endsOfHandoffsOwnTasksAreNotTheApplications(@TempDir Path folder) {
     Submission own = Submission.by("webhook:1");
-    for (Class<?> each : List.of(Listener.class, Everything.class)) {
+    for (Class<?> each : List.of(EndedListener.class, Everything.class)) {
       application("handoff.data-dir=" + folder)
           .withBean(each)
           .run(context -> {

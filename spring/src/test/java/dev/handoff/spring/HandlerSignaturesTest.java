@@ -42,7 +42,7 @@ final class HandlerSignaturesTest {
 
   record Line(int amount) {}
 
-  record Sum(int total) {}
+  record LineTotal(int total) {}
 
   private ApplicationContextRunner with(Class<?> configuration) {
     return new ApplicationContextRunner()
@@ -60,13 +60,13 @@ final class HandlerSignaturesTest {
 
   static class Adder {
     @HandledBy("add")
-    Sum add(List<Line> lines) {
-      return new Sum(lines.stream().mapToInt(Line::amount).sum());
+    LineTotal add(List<Line> lines) {
+      return new LineTotal(lines.stream().mapToInt(Line::amount).sum());
     }
 
     @HandledBy("by-name")
-    Outcome<Map<String, Sum>> byName(Map<String, List<Line>> named, TaskContext task) {
-      Map<String, Sum> sums = new ConcurrentHashMap<>();
+    Outcome<Map<String, LineTotal>> byName(Map<String, List<Line>> named, TaskContext task) {
+      Map<String, LineTotal> sums = new ConcurrentHashMap<>();
       named.forEach((name, lines) -> sums.put(name, add(lines)));
       return Outcome.done(sums);
     }
@@ -76,19 +76,20 @@ final class HandlerSignaturesTest {
   void theTypeArgumentsOfAMethodAreThoseOfItsType() {
     with(Adder.class)
         .run(context -> {
-          var add = TaskType.of("add", new TypeRef<List<Line>>() {}, TypeRef.of(Sum.class));
-          assertThat(run(context, add, List.of(new Line(2), new Line(3)))).isEqualTo(new Sum(5));
+          var add = TaskType.of("add", new TypeRef<List<Line>>() {}, TypeRef.of(LineTotal.class));
+          assertThat(run(context, add, List.of(new Line(2), new Line(3))))
+              .isEqualTo(new LineTotal(5));
           var byName =
               TaskType.of(
                   "by-name",
                   new TypeRef<Map<String, List<Line>>>() {},
-                  new TypeRef<Map<String, Sum>>() {});
+                  new TypeRef<Map<String, LineTotal>>() {});
           assertThat(run(context, byName, Map.of("a", List.of(new Line(7)))))
-              .containsExactly(Map.entry("a", new Sum(7)));
+              .containsExactly(Map.entry("a", new LineTotal(7)));
         });
   }
 
-  abstract static class Base<Q, R> {
+  abstract static class InheritedHandler<Q, R> {
     @HandledBy("inherited")
     R handle(Q request) {
       return answer(request);
@@ -97,17 +98,17 @@ final class HandlerSignaturesTest {
     abstract R answer(Q request);
   }
 
-  static class Counting extends Base<Set<Line>, Sum> {
+  static class Counting extends InheritedHandler<Set<Line>, LineTotal> {
     @Override
-    Sum answer(Set<Line> lines) {
-      return new Sum(lines.iterator().next().amount());
+    LineTotal answer(Set<Line> lines) {
+      return new LineTotal(lines.iterator().next().amount());
     }
   }
 
-  static class Open<Q> extends Base<Q, Sum> {
+  static class OpenHandler<Q> extends InheritedHandler<Q, LineTotal> {
     @Override
-    Sum answer(Q request) {
-      return new Sum(0);
+    LineTotal answer(Q request) {
+      return new LineTotal(0);
     }
   }
 
@@ -115,26 +116,27 @@ final class HandlerSignaturesTest {
   void anInheritedMethodHasTheTypesOfTheBeansClass() {
     with(Counting.class)
         .run(context -> {
-          var type = TaskType.of("inherited", new TypeRef<Set<Line>>() {}, TypeRef.of(Sum.class));
-          assertThat(run(context, type, Set.of(new Line(4)))).isEqualTo(new Sum(4));
+          var type =
+              TaskType.of("inherited", new TypeRef<Set<Line>>() {}, TypeRef.of(LineTotal.class));
+          assertThat(run(context, type, Set.of(new Line(4)))).isEqualTo(new LineTotal(4));
         });
   }
 
   @Test
   void anOpenTypeVariableRefusesTheStart() {
-    with(Open.class)
+    with(OpenHandler.class)
         .run(context ->
             assertThat(context)
                 .getFailure()
-                .hasStackTraceContaining("Base.handle")
+                .hasStackTraceContaining("InheritedHandler.handle")
                 .hasStackTraceContaining("the bean's class gives them"));
   }
 
   @Configuration(proxyBeanMethods = false)
   static class OtherArguments {
     @Bean
-    TaskType<List<String>, Sum> declared() {
-      return TaskType.of("add", new TypeRef<List<String>>() {}, TypeRef.of(Sum.class));
+    TaskType<List<String>, LineTotal> declared() {
+      return TaskType.of("add", new TypeRef<List<String>>() {}, TypeRef.of(LineTotal.class));
     }
 
     @Bean

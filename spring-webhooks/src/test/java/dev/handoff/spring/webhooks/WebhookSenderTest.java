@@ -25,10 +25,10 @@ final class WebhookSenderTest {
   private final WebhookSender sender =
       new WebhookSender(_ -> new InetAddress[] {InetAddress.getLoopbackAddress()});
 
-  private record Exchange(String request, CompletableFuture<ReceiverAnswer> answer) {}
+  private record SentExchange(String request, CompletableFuture<ReceiverAnswer> answer) {}
 
   /// Answers one connection with this text, after it has read the request.
-  private Exchange exchange(String answer, String path) throws Exception {
+  private SentExchange exchange(String answer, String path) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://receiver.test:" + server.getLocalPort() + path);
       CompletableFuture<ReceiverAnswer> answered =
@@ -44,7 +44,7 @@ final class WebhookSenderTest {
         connection.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
         connection.shutdownOutput();
         var _ = answered.handle((_, _) -> true).get(10, TimeUnit.SECONDS);
-        return new Exchange(request, answered);
+        return new SentExchange(request, answered);
       }
     }
   }
@@ -60,7 +60,7 @@ final class WebhookSenderTest {
 
   @Test
   void aMessageIsOnePost() throws Exception {
-    Exchange exchange = exchange("HTTP/1.1 204 No Content\r\n\r\n", "/in?a=b%20c");
+    SentExchange exchange = exchange("HTTP/1.1 204 No Content\r\n\r\n", "/in?a=b%20c");
 
     assertThat(exchange.request())
         .startsWith("POST /in?a=b%20c HTTP/1.1\r\nHost: receiver.test:")

@@ -19,12 +19,12 @@ final class WorkerNodeTest {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  static class Application {}
+  static class WebhookApplication {}
 
   @Test
   void aWorkerWithoutAWebServerMakesDeliveries() {
     new ApplicationContextRunner()
-        .withUserConfiguration(Application.class)
+        .withUserConfiguration(WebhookApplication.class)
         .withPropertyValues("handoff.data-dir=" + folder, "handoff.webhooks.enabled=true")
         .run(context -> {
           assertThat(context).hasNotFailed().hasSingleBean(WebhookEnds.class);
@@ -38,7 +38,7 @@ final class WorkerNodeTest {
   @Test
   void aNodeWithTheApiHasTheCallsAsWell() {
     new WebApplicationContextRunner()
-        .withUserConfiguration(Application.class)
+        .withUserConfiguration(WebhookApplication.class)
         .withPropertyValues("handoff.data-dir=" + folder, "handoff.webhooks.enabled=true")
         .run(context -> {
           assertThat(context).hasNotFailed().hasSingleBean(WebhookEnds.class);
@@ -49,7 +49,7 @@ final class WorkerNodeTest {
   @Test
   void withoutTheSettingThereAreNone() {
     new ApplicationContextRunner()
-        .withUserConfiguration(Application.class)
+        .withUserConfiguration(WebhookApplication.class)
         .withPropertyValues("handoff.data-dir=" + folder)
         .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(WebhookEnds.class));
   }

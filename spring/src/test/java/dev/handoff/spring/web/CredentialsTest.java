@@ -33,7 +33,7 @@ import org.springframework.web.server.ResponseStatusException;
 final class CredentialsTest {
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration(exclude = HibernateJpaAutoConfiguration.class)
-  static class Application {
+  static class LoginApplication {
     @Bean
     CurrentCaller caller(ObjectProvider<Handoff> handoff) {
       return new CurrentCaller() {
@@ -67,7 +67,7 @@ final class CredentialsTest {
   void aRefusalIsAnsweredAsOneAndAStreamEndsWithItsCredential(@TempDir Path folder)
       throws Exception {
     try (ConfigurableApplicationContext context =
-            new SpringApplicationBuilder(Application.class)
+            new SpringApplicationBuilder(LoginApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 .run("--handoff.data-dir=" + folder, "--server.port=0");
         HttpClient http = HttpClient.newHttpClient()) {
