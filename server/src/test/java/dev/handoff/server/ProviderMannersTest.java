@@ -6,6 +6,7 @@ import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelRequest;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What pupils see of what compatible servers do.
@@ -123,22 +125,32 @@ final class ProviderMannersTest {
         .contains("cut off at the model's length limit");
   }
 
+  // On a server of its own: it remembers what its provider refuses.
   @Test
-  void aServerWithoutJsonModeWritesQuestionsAllTheSame() {
-    model.byDefault(
-        ModelScript.refusingField(
-            "response_format",
-            ModelScript.answer(
-                """
-                {"question": "2x = 8?", "options": {"A": "1", "B": "2", "C": "3", "D": "4"},
-                 "correct_answer": "D", "explanation": "Halve it."}\
-                """)));
+  void aServerWithoutJsonModeWritesQuestionsAllTheSame(@TempDir Path folder) {
+    try (ScriptedModelServer withoutJson = ScriptedModelServer.start();
+        TestServer own =
+            TestServer.start(
+                folder,
+                "handoff.demo=true",
+                "handoff.ai.provider=openai",
+                "handoff.ai.base-url=" + withoutJson.baseUrl())) {
+      withoutJson.byDefault(
+          ModelScript.refusingField(
+              "response_format",
+              ModelScript.answer(
+                  """
+                  {"question": "2x = 8?", "options": {"A": "1", "B": "2", "C": "3", "D": "4"},
+                   "correct_answer": "D", "explanation": "Halve it."}\
+                  """)));
+      Client pupil = own.as("asha@demo.test");
 
-    HttpAnswer done =
-        Tasks.awaitStatus(asha, Tasks.question(asha, "linear equations"), "completed");
+      HttpAnswer done =
+          Tasks.awaitStatus(pupil, Tasks.question(pupil, "linear equations"), "completed");
 
-    assertThat(done.json().path("question").path("correct_answer").asString("")).isEqualTo("D");
-    assertThat(model.requests().getLast()).returns(false, ModelRequest::wantsJson);
+      assertThat(done.json().path("question").path("correct_answer").asString("")).isEqualTo("D");
+      assertThat(withoutJson.requests().getLast()).returns(false, ModelRequest::wantsJson);
+    }
   }
 
   @Test

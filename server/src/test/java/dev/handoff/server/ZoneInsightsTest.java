@@ -166,7 +166,8 @@ final class ZoneInsightsTest {
 
     assertThat(task(test).path("attempt").asInt()).isEqualTo(1);
     assertThat(model.requests().getLast().lastUserText())
-        .startsWith("The answer is not valid JSON. Answer again");
+        .startsWith(
+            "The answer is not valid JSON: unexpected text at line 1, column 1. Answer again");
     assertThat(model.requests().getLast().wantsJson()).isTrue();
     assertThat(byAi(test)).isTrue();
   }
