@@ -66,11 +66,12 @@ final class CredentialsTest {
   @Test
   void aRefusalIsAnsweredAsOneAndAStreamEndsWithItsCredential(@TempDir Path folder)
       throws Exception {
+    // Not closed, which would wait for a stream that does not end.
+    HttpClient http = HttpClient.newHttpClient();
     try (ConfigurableApplicationContext context =
-            new SpringApplicationBuilder(LoginApplication.class)
-                .bannerMode(Banner.Mode.OFF)
-                .run("--handoff.data-dir=" + folder, "--server.port=0");
-        HttpClient http = HttpClient.newHttpClient()) {
+        new SpringApplicationBuilder(LoginApplication.class)
+            .bannerMode(Banner.Mode.OFF)
+            .run("--handoff.data-dir=" + folder, "--server.port=0")) {
       CompletableFuture<HttpResponse<String>> stream =
           http.sendAsync(to(context, "/events").build(), HttpResponse.BodyHandlers.ofString());
 
@@ -80,6 +81,8 @@ final class CredentialsTest {
       assertThat(refused(http, context, "defect")).isEqualTo("500 internal");
 
       assertThat(stream.get(15, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    } finally {
+      http.shutdownNow();
     }
   }
 
