@@ -54,6 +54,7 @@ final class KilledVideoIT {
             HaltingVideos.class,
             folder,
             "handoff.systems.training-videos.compress=true",
+            "handoff.systems.training-videos.concurrency=" + STEPS.size(),
             "handoff.ai.provider=openai",
             "handoff.ai.base-url=" + model.baseUrl(),
             "handoff.systems.training-videos.speech.model=whisper-1",
