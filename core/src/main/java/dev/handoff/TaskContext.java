@@ -25,7 +25,8 @@ public interface TaskContext {
   void progress(int percent, String message, String step);
 
   /// Reports a piece of the result. Followers get it at once, later ones from the log. Blocks only
-  /// while more is reported than the store can take.
+  /// while more is reported than the store can take. A character whose halves (UTF-16 surrogates)
+  /// come in two chunks is put together; a half without the other becomes U+FFFD.
   ///
   /// @throws PayloadTooLargeException over [Bounds#chunk], or when the task's log has more events
   ///   than [Bounds#eventsPerTask], those of earlier attempts included

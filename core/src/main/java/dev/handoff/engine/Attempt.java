@@ -157,6 +157,7 @@ final class Attempt {
     if (outcome == null) {
       throw new NullPointerException("the handler of '" + claim.type() + "' returned null");
     }
+    context.endOutput();
     return new AttemptEnding(event(outcome), effects(outcome, context), null);
   }
 

@@ -54,6 +54,9 @@ final class AttemptContext implements TaskContext {
   private final AtomicLong events;
   private final AtomicBoolean hasOutput = new AtomicBoolean();
 
+  /// The first half of a character, with which a chunk ended; its other half may come in the next.
+  private final AtomicReference<String> halfCharacter = new AtomicReference<>("");
+
   /// The names of steps that have returned in this attempt, or are running.
   private final Set<String> steps = ConcurrentHashMap.newKeySet();
 
@@ -113,12 +116,33 @@ final class AttemptContext implements TaskContext {
   @Override
   public void emit(String chunk) {
     Payloads.requireWithin("a chunk of task " + taskId(), chunk, bounds.chunk());
+    String text = halfCharacter.getAndSet("") + chunk;
+    int end = text.length();
+    if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+      halfCharacter.set(text.substring(end));
+    }
+    if (end > 0 || chunk.isEmpty()) {
+      write(text.substring(0, end));
+    }
+  }
+
+  private void write(String chunk) {
     add(new ChunkEmitted(chunk));
     hasOutput.set(true);
   }
 
+  /// Writes what still waits for its other half. Called when the handler has returned.
+  void endOutput() {
+    String half = halfCharacter.getAndSet("");
+    if (!half.isEmpty()) {
+      write(half);
+    }
+  }
+
   @Override
   public void resetOutput() {
+    halfCharacter.set("");
     if (hasOutput.getAndSet(false)) {
       add(new OutputReset());
     }

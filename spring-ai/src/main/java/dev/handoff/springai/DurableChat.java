@@ -120,13 +120,8 @@ public final class DurableChat {
   }
 
   private static void emit(TaskContext task, String text) {
-    for (int from = 0; from < text.length(); ) {
-      int to = Math.min(text.length(), from + CHUNK);
-      if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
-        to--;
-      }
-      task.emit(text.substring(from, to));
-      from = to;
+    for (int from = 0; from < text.length(); from += CHUNK) {
+      task.emit(text.substring(from, Math.min(text.length(), from + CHUNK)));
     }
   }
 }

@@ -22,6 +22,7 @@ import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskContext;
 import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.ChunkEmitted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Queued;
@@ -68,6 +69,45 @@ public abstract class HandlerContract extends SteppedEngineContract {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("'draft'")
         .hasMessageContaining("a name of its own");
+  }
+
+  private List<String> chunks(Task task) {
+    return engine.log(task.id()).stream()
+        .filter(ChunkEmitted.class::isInstance)
+        .map(event -> ((ChunkEmitted) event).text())
+        .toList();
+  }
+
+  @Test
+  final void putsTheHalvesOfACharacterTogether() {
+    Task task =
+        run(
+            WORK,
+            (request, context) -> {
+              context.emit("Hi \ud83d");
+              context.emit("\ude00!");
+              context.emit("\ud83d");
+              context.emit("x");
+              context.emit("\ud83d");
+              return Outcome.done("done");
+            });
+
+    assertThat(chunks(task)).containsExactly("Hi ", "😀!", "\ufffdx", "\ufffd");
+  }
+
+  @Test
+  final void takesBackHalfACharacterWithTheOutput() {
+    Task task =
+        run(
+            WORK,
+            (request, context) -> {
+              context.emit("\ud83d");
+              context.resetOutput();
+              context.emit("\ude00");
+              return Outcome.done("done");
+            });
+
+    assertThat(chunks(task)).containsExactly("\ufffd");
   }
 
   @Test
