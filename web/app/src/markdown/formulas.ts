@@ -30,6 +30,8 @@ const longest = { display: 10_000, inline: 1_000 };
 const environment =
   /\\begin\{((?:align|alignat|aligned|alignedat|gather|gathered|equation|multline|flalign|eqnarray|split|cases|dcases|rcases|array|[pbBvV]?matrix|smallmatrix|CD)\*?)\}/y;
 
+const marginOfLine = /(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*/y;
+
 /** Masks the formulas of an answer; code stays as it is. Takes time that is linear in the text's length. */
 export function mask(markdown: string): MaskedText {
   const masked: Masked[] = [];
@@ -62,6 +64,10 @@ class Reader {
   readonly #text: string;
   readonly #next = new Map<string, number>();
   #paragraphEnd = -1;
+  #lineReadTo = 0;
+  #lineStart = 0;
+  #marginEnd = -1;
+  #environmentEnds: ReadonlyMap<number, number> | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -81,10 +87,23 @@ class Reader {
     }
   }
 
-  /** What comes before on the line, if it is only indentation, quotes and list markers. */
+  /**
+   * What comes before on the line, if it is only indentation, quotes and list markers. The places asked for grow, and
+   * none of them is a character of a margin.
+   */
   marginOf(at: number): string | null {
-    const before = this.#text.slice(this.#text.lastIndexOf('\n', at - 1) + 1, at);
-    return /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*$/.test(before) ? before : null;
+    const breakAt = this.#text.slice(this.#lineReadTo, at).lastIndexOf('\n');
+    if (breakAt >= 0) {
+      this.#lineStart = this.#lineReadTo + breakAt + 1;
+      this.#marginEnd = -1;
+    }
+    this.#lineReadTo = at;
+    if (this.#marginEnd < 0) {
+      marginOfLine.lastIndex = this.#lineStart;
+      marginOfLine.test(this.#text);
+      this.#marginEnd = marginOfLine.lastIndex;
+    }
+    return this.#marginEnd === at ? this.#text.slice(this.#lineStart, at) : null;
   }
 
   #codeAt(at: number): Part {
@@ -143,16 +162,12 @@ class Reader {
   }
 
   #environmentAt(at: number, name: string): Part {
-    const text = this.#text;
-    const limit = Math.min(text.length, at + longest.display);
-    let depth = 0;
-    const border = new RegExp(String.raw`\\(begin|end)\{${name.replace('*', String.raw`\*`)}\}`, 'g');
-    border.lastIndex = at;
-    for (let found = border.exec(text); found !== null && found.index < limit; found = border.exec(text)) {
-      depth += found[1] === 'begin' ? 1 : -1;
-      if (depth === 0) return { kind: 'display', end: border.lastIndex };
-    }
-    return { kind: 'literal', end: at + `\\begin{${name}}`.length, isOpen: limit === text.length };
+    const limit = Math.min(this.#text.length, at + longest.display);
+    this.#environmentEnds ??= environmentEnds(this.#text);
+    const end = this.#environmentEnds.get(at) ?? Infinity;
+    if (end < limit + `\\end{${name}}`.length) return { kind: 'display', end };
+    const isOpen = end === Infinity && limit === this.#text.length;
+    return { kind: 'literal', end: at + `\\begin{${name}}`.length, isOpen };
   }
 
   #dollarAt(at: number): Part {
@@ -206,6 +221,23 @@ class Reader {
     this.#paragraphEnd = blank.exec(this.#text)?.index ?? this.#text.length;
     return this.#paragraphEnd;
   }
+}
+
+/** Where each environment ends that ends at all, by where it begins. Environments of one name are within each other. */
+function environmentEnds(text: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open = new Map<string, number[]>();
+  for (const found of text.matchAll(/\\(begin|end)\{([A-Za-z]+\*?)\}/g)) {
+    const [border, kind, name = ''] = found;
+    const begins = open.get(name) ?? [];
+    open.set(name, begins);
+    if (kind === 'begin') begins.push(found.index);
+    else {
+      const begin = begins.pop();
+      if (begin !== undefined) ends.set(begin, found.index + border.length);
+    }
+  }
+  return ends;
 }
 
 /** A full stop or the like right behind a display, which would stand alone on the line below it. */
