@@ -117,6 +117,8 @@ final class PostgresPlanTraffic {
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.LOW))));
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.HIGH))));
     var _ = store.submit(List.of(draft(aTask().ofType("quiet"))), new TypeClaimant("quiet"));
+    TaskDraft silent = aTask().ofType("silent");
+    var _ = store.submit(List.of(draft(silent), draft(silent)), new TypeClaimant("silent"));
     var _ = store.submit(List.of(draft(aTask())), new TypeClaimant("chat"));
   }
 

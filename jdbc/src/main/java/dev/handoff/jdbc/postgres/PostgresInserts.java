@@ -25,70 +25,72 @@ import org.jspecify.annotations.Nullable;
 /// Inserts new tasks with their first events, many rows in one statement. [PostgresRows] says why
 /// each array has a `select` of its own.
 public final class PostgresInserts {
-  private static final String GIVEN =
-      """
-      given as (
-        select g.*, %s as fair_start from unnest(
-          cast(:id as uuid[]), cast(:type as text[]), cast(:owner as text[]), cast(:tenant as text[]),
-          cast(:subject as text[]), cast(:priority as bigint[]), cast(:start_at as bigint[]),
-          cast(:ready as boolean[]), cast(:turn as bigint[]), cast(:nth as bigint[]), cast(:due_at as bigint[]),
-          cast(:waiting as text[]), cast(:max_attempts as bigint[]), cast(:retention as bigint[]),
-          cast(:created_at as bigint[]), cast(:cache_key as text[]), cast(:announce as boolean[]),
-          cast(:body as text[]), cast(:request as text[])
-        ) as g (
-          id, type, owner, tenant, subject, priority, start_at, ready, turn, nth, due_at, waiting,
-          max_attempts, retention, created_at, cache_key, announce, body, request)
-      """;
+  private static final GivenRows GIVEN =
+      GivenRows.of(
+          """
+          id uuid, type text, owner text, tenant text, subject text, priority bigint,
+          start_at bigint, ready boolean, turn bigint, nth bigint, due_at bigint, waiting text,
+          max_attempts bigint, retention bigint, created_at bigint, cache_key text,
+          announce boolean, body text, request text\
+          """);
 
   /// Inserts tasks that wait and cannot be joined, as almost all do. Each has one event.
   private static final String INSERT_WAITING =
-      "with "
-          + GIVEN.formatted(PostgresTurns.START)
-          + """
-          ), logged as (
-            insert into handoff_submitted (task_id, owner, tenant, at, event, request)
-            select id, owner, tenant, :now, body, request from given
-          )
-          insert into handoff_task (
-            id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
-            waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
-            retention, created_at, updated_at, last_seq, cache_key, announce)
-          select
-            id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
-            waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
-            announce
-          from given
-          """;
+      """
+      with given as (
+        select g.*, %s as fair_start from %s
+      ), logged as (
+        insert into handoff_submitted (task_id, owner, tenant, at, event, request)
+        select id, owner, tenant, :now, body, request from given
+      )
+      insert into handoff_task (
+        id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+        waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+        retention, created_at, updated_at, last_seq, cache_key, announce)
+      select
+        id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
+        waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
+        announce
+      from given
+      """;
+
+  private static final String INSERT_MANY_WAITING =
+      INSERT_WAITING.formatted(PostgresTurns.START, GIVEN.many());
+  private static final String INSERT_ONE_WAITING =
+      INSERT_WAITING.formatted(PostgresTurns.START, GIVEN.one());
 
   /// Inserts tasks whose first attempt starts at once. Inserts all or none: none if other tasks of
   /// these types wait, or the node is unknown.
   private static final String INSERT_STARTED =
-      "with "
-          + GIVEN.formatted("0")
-          + """
-            where exists (select from handoff_node where id = :node)
-              and not exists (
-                select from unnest((select cast(:types as text[]))) as g (type), lateral (
-                  select from handoff_task t
-                  where t.type = g.type and t.state = 'queued' and t.ready
-                  order by t.priority, t.fair_start limit 1) as first)
-          ), logged as (
-            insert into handoff_submitted (task_id, owner, tenant, at, event, request)
-            select id, owner, tenant, :now, body, request from given
-          ), started as (
-            insert into handoff_event (task_id, seq, at, body)
-            select id, 2, :now, :started from given
-          )
-          insert into handoff_task (
-            id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
-            waiting, node, fence, attempt, max_attempts, percent, usage_model, input_tokens,
-            output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce)
-          select
-            id, type, owner, tenant, subject, priority, start_at, 'processing', ready, fair_start,
-            due_at, waiting, :node, :fence, 1, max_attempts, 0, '', 0,
-            0, retention, created_at, :now, :now, 2, cache_key, announce
-          from given
-          """;
+      """
+      with given as (
+        select g.*, 0 as fair_start from %s
+        where exists (select from handoff_node where id = :node)
+          and not exists (
+            select from unnest((select cast(:types as text[]))) as r (type), lateral (
+              select from handoff_task t
+              where t.type = r.type and t.state = 'queued' and t.ready
+              order by t.priority, t.fair_start limit 1) as first)
+      ), logged as (
+        insert into handoff_submitted (task_id, owner, tenant, at, event, request)
+        select id, owner, tenant, :now, body, request from given
+      ), started as (
+        insert into handoff_event (task_id, seq, at, body)
+        select id, 2, :now, :started from given
+      )
+      insert into handoff_task (
+        id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+        waiting, node, fence, attempt, max_attempts, percent, usage_model, input_tokens,
+        output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce)
+      select
+        id, type, owner, tenant, subject, priority, start_at, 'processing', ready, fair_start,
+        due_at, waiting, :node, :fence, 1, max_attempts, 0, '', 0,
+        0, retention, created_at, :now, :now, 2, cache_key, announce
+      from given
+      """;
+
+  private static final String INSERT_MANY_STARTED = INSERT_STARTED.formatted(GIVEN.many());
+  private static final String INSERT_ONE_STARTED = INSERT_STARTED.formatted(GIVEN.one());
 
   /// Inserts tasks of any kind: joinable ones, and ones that have ended already.
   private static final String INSERT =
@@ -162,7 +164,8 @@ public final class PostgresInserts {
 
   private static Set<TaskId> insertWaiting(
       SqlSession session, List<New> tasks, TurnBatch turns, Instant now) throws SQLException {
-    BoundStatement insert = session.sql(INSERT_WAITING);
+    BoundStatement insert =
+        session.sql(tasks.size() == 1 ? INSERT_ONE_WAITING : INSERT_MANY_WAITING);
     setGiven(insert, tasks, now);
     turns.set(insert);
     insert.update();
@@ -176,7 +179,8 @@ public final class PostgresInserts {
   static boolean insertStarted(
       SqlSession session, List<NewRow> rows, ClaimRequest request, Instant now)
       throws SQLException {
-    BoundStatement insert = session.sql(INSERT_STARTED);
+    BoundStatement insert =
+        session.sql(rows.size() == 1 ? INSERT_ONE_STARTED : INSERT_MANY_STARTED);
     setGiven(insert, rows.stream().map(row -> New.of(row, null)).toList(), now);
     // The same for all: it does not name its task.
     AttemptStarted started = (AttemptStarted) rows.getFirst().events().getLast().event();
@@ -191,7 +195,8 @@ public final class PostgresInserts {
   private static void setGiven(BoundStatement insert, List<New> tasks, Instant now)
       throws SQLException {
     insert.set("now", now);
-    Columns<New> rows = new Columns<>(insert, tasks);
+    Columns<New> rows =
+        tasks.size() == 1 ? Columns.plain(insert, tasks.getFirst()) : new Columns<>(insert, tasks);
     setWaiting(rows, now);
     rows.texts("body", each -> EventJson.write(each.row().events().getFirst().event()));
     rows.texts("request", each -> each.row().given().request().text());

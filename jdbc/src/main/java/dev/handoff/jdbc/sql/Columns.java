@@ -7,9 +7,33 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Sets many rows as parameters of one statement: an array for each column.
-public record Columns<T>(BoundStatement statement, List<T> rows) {
+/// Sets many rows as parameters of one statement: an array for each column, or plain values of the
+/// only row.
+public final class Columns<T> {
+  private final BoundStatement statement;
+  private final List<T> rows;
+  private final boolean arePlain;
+
+  private Columns(BoundStatement statement, List<T> rows, boolean arePlain) {
+    this.statement = statement;
+    this.rows = rows;
+    this.arePlain = arePlain;
+  }
+
+  public Columns(BoundStatement statement, List<T> rows) {
+    this(statement, rows, false);
+  }
+
+  /// The only row of a statement without arrays.
+  public static <T> Columns<T> plain(BoundStatement statement, T row) {
+    return new Columns<>(statement, List.of(row), true);
+  }
+
   public void texts(String name, Function<T, @Nullable String> value) throws SQLException {
+    if (arePlain) {
+      var ignored = statement.set(name, value.apply(rows.getFirst()));
+      return;
+    }
     List<@Nullable String> values = new ArrayList<>(rows.size());
     for (T row : rows) {
       values.add(value.apply(row));
@@ -18,6 +42,10 @@ public record Columns<T>(BoundStatement statement, List<T> rows) {
   }
 
   public void numbers(String name, Function<T, @Nullable Long> value) throws SQLException {
+    if (arePlain) {
+      var ignored = statement.set(name, value.apply(rows.getFirst()));
+      return;
+    }
     List<@Nullable Long> values = new ArrayList<>(rows.size());
     for (T row : rows) {
       values.add(value.apply(row));
