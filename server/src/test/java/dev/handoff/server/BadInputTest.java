@@ -149,6 +149,14 @@ final class BadInputTest {
   }
 
   @Test
+  void anAddressThatIsTooLongEndsTheConnectionAndSaysSo() {
+    HttpAnswer answer = asha.get("/ai/task/" + "x".repeat(20_000) + "/");
+
+    assertThat(answer.status()).isEqualTo(414);
+    assertThat(answer.header("Connection")).isEqualTo("close");
+  }
+
+  @Test
   void aBodyThatDoesNotSayItsLengthIsBoundedToo() {
     String endless = "{\"message\":\"" + "x".repeat(3 << 20) + "\"}";
 
