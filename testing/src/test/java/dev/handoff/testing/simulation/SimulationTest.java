@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
-  /// Half a minute's worth; `benchmarks/simulate` tries as many as there is time for.
-  private static final long SEEDS = Long.getLong("handoff.simulation.seeds", 60);
+  /// A quarter of a minute's worth; `benchmarks/simulate` tries as many as there is time for.
+  private static final long SEEDS = Long.getLong("handoff.simulation.seeds", 30);
 
   @Test
   void nothingIsLostDoubledOrStuck() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class OfflineQuestionsTest {
   private static final OfflineQuestions QUESTIONS = OfflineQuestions.shipped();
-  private static final int SEEDS = 120;
+  private static final int SEEDS = 40;
 
   static List<String> mathTopics() {
     return MathTopics.all().stream().map(QuestionTopic::name).toList();

@@ -2,38 +2,29 @@ package dev.handoff.systems.teamevaluation.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A class of thirty in a school of two thousand, and texts that are made to take long. Measured is
-/// the time of the processor, so that a busy machine changes little.
+/// A class of thirty in a school of two thousand, and texts that are made to take long. What takes
+/// time in proportion to its input is done in a small part of the time limit; what reads the rest
+/// again at each place is not done within it.
+@Timeout(30)
 final class AnonymiserSpeedTest {
-  private static final int SHORT = 4_000;
-  private static final int TIMES = 4;
-  // Of a machine that is slow, and has not compiled anything yet.
-  private static final Duration SOON = Duration.ofMillis(500);
+  private static final int LENGTH = 50_000;
   private static final Anonymiser SCHOOL = Anonymiser.of(people(30, 1), people(2_000, 2));
 
   @Test
-  void aSchoolIsReadQuickly() {
-    Duration took =
-        timed(() -> {
-          for (int i = 0; i < 5; i++) {
-            var _ = Anonymiser.of(people(30, i), people(2_000, i));
-          }
-        });
-
-    assertThat(took).isLessThan(Duration.ofSeconds(5));
+  void manyPeopleAreTakenIn() {
+    assertThat(Anonymiser.of(people(30, 3), people(20_000, 4)).comment("Good work"))
+        .isEqualTo("Good work");
   }
 
-  /// Four times the text takes four times as long, and sixteen times where something is quadratic.
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -72,24 +63,10 @@ final class AnonymiserSpeedTest {
         "d.",
         "(at)"
       })
-  void aLongTextTakesTimeInProportion(String part) {
-    for (String before : new String[] {"", "a@b"}) {
-      Duration once = timed(() -> SCHOOL.comment(before + part.repeat(SHORT)));
-      Duration more = timed(() -> SCHOOL.comment(before + part.repeat(SHORT * TIMES)));
+  void aLongTextIsRead(String part) {
+    String text = part.repeat(LENGTH / part.length());
 
-      assertThat(more).isLessThan(longer(once.multipliedBy(TIMES * 2), SOON));
-    }
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
-  private static Duration timed(Runnable work) {
-    var threads = ManagementFactory.getThreadMXBean();
-    long begun = threads.getCurrentThreadCpuTime();
-    work.run();
-    return Duration.ofNanos(threads.getCurrentThreadCpuTime() - begun);
+    assertThat(SCHOOL.comment(text + "a@b" + text + " Good work")).endsWith("Good work");
   }
 
   private static List<String> people(int count, int seed) {
