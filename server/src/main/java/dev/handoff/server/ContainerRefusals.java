@@ -24,7 +24,7 @@ final class ContainerRefusals implements Request.Handler {
     ProblemView problem = ErrorAnswers.problem(status).at(path(request.getHttpURI()));
     byte[] json = WireJson.write(problem).getBytes(StandardCharsets.UTF_8);
     response.setStatus(problem.status());
-    // Jetty closes the connection afterwards. A caller that is not told sends its next request there.
+    // Jetty closes the connection. A caller that is not told sends its next request there.
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");

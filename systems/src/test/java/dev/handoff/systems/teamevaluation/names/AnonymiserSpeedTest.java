@@ -21,7 +21,7 @@ final class AnonymiserSpeedTest {
 
   @Test
   void manyPeopleAreTakenIn() {
-    assertThat(Anonymiser.of(people(30, 3), people(20_000, 4)).comment("Good work"))
+    assertThat(Anonymiser.of(people(30, 3), people(20_000, 4)).comment("Good work").text())
         .isEqualTo("Good work");
   }
 
@@ -66,7 +66,7 @@ final class AnonymiserSpeedTest {
   void aLongTextIsRead(String part) {
     String text = part.repeat(LENGTH / part.length());
 
-    assertThat(SCHOOL.comment(text + "a@b" + text + " Good work")).endsWith("Good work");
+    assertThat(SCHOOL.comment(text + "a@b" + text + " good work").text()).endsWith("work");
   }
 
   private static List<String> people(int count, int seed) {
