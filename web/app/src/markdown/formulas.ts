@@ -166,8 +166,7 @@ class Reader {
     this.#environmentEnds ??= environmentEnds(this.#text);
     const end = this.#environmentEnds.get(at) ?? Infinity;
     if (end < limit + `\\end{${name}}`.length) return { kind: 'display', end };
-    const isOpen = end === Infinity && limit === this.#text.length;
-    return { kind: 'literal', end: at + `\\begin{${name}}`.length, isOpen };
+    return { kind: 'literal', end: at + `\\begin{${name}}`.length, isOpen: limit === this.#text.length };
   }
 
   #dollarAt(at: number): Part {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A class of thirty in a school of two thousand, and texts that are made to take long. What takes
 /// time in proportion to its input is done in a small part of the time limit; what reads the rest
 /// again at each place is not done within it.
-@Timeout(30)
+@Timeout(15)
 final class AnonymiserSpeedTest {
   private static final int LENGTH = 50_000;
   private static final Anonymiser SCHOOL = Anonymiser.of(people(30, 1), people(2_000, 2));
