@@ -1,23 +1,20 @@
 package dev.handoff.ai.provider;
 
 import dev.handoff.ai.TokenListener;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The text of one answer as it comes in: passes what a person may see on to the listener, in whole
 /// characters and without thoughts, and keeps it. Confined to one thread.
 final class AnswerText {
-  /// The end of thoughts that began before the answer, in the provider's own template.
-  private static final Pattern THOUGHTS_END =
-      Pattern.compile("(?m)^[ \\t]*</think(?:ing)?>[ \\t]*$\\s*");
-
   private final TokenListener onToken;
-  private final ThoughtFilter thoughts = new ThoughtFilter();
+  private final OpenedThoughts opened;
+  private final ThoughtFilter thoughts;
   private final WholeCharacters characters = new WholeCharacters();
   private final StringBuilder shown = new StringBuilder();
 
-  AnswerText(TokenListener onToken) {
+  AnswerText(TokenListener onToken, OpenedThoughts opened) {
     this.onToken = onToken;
+    this.opened = opened;
+    this.thoughts = new ThoughtFilter(opened.closing());
   }
 
   /// Takes the next piece of what the provider sent; it may be empty.
@@ -33,9 +30,12 @@ final class AnswerText {
   /// The whole text, when no more comes. Equal to what the listener heard, if there is one.
   String end(StopReason reason) {
     show(characters.next(thoughts.rest(reason)) + characters.rest());
-    return onToken.equals(TokenListener.NONE)
-        ? withoutOpenThoughts(shown.toString())
-        : shown.toString();
+    String text = shown.toString();
+    String answer = opened.answerIn(text);
+    if (!answer.equals(text) && !onToken.equals(TokenListener.NONE)) {
+      throw ProviderFailures.thoughtsShown();
+    }
+    return answer;
   }
 
   private void show(String text) {
@@ -47,13 +47,6 @@ final class AnswerText {
         throw new ListenerException(failure);
       }
     }
-  }
-
-  // A stream cannot be judged by what comes later; its listener has heard them already.
-  private static String withoutOpenThoughts(String text) {
-    Matcher end = THOUGHTS_END.matcher(text);
-    boolean found = end.find() && !text.substring(0, end.start()).contains("<think");
-    return found ? text.substring(end.end()) : text;
   }
 
   /// Carries what a listener threw past the sorting of the provider's failures.

@@ -6,11 +6,23 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Reads a body line by line: server-sent events, as servers write them, or a document in one
 /// piece, whichever it is and whichever was asked for. Confined to one thread.
 final class BodyEvents {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  /// Byte-order marks, of which servers that join files or chunks write several.
+  private static final Pattern MARKS = Pattern.compile("^\uFEFF+");
+
+  /// A field's name that a proxy wrote before a line that had it already.
+  private static final Pattern REPEATED =
+      Pattern.compile("^(?:\\s*data:)+", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ERROR_LINE = Pattern.compile("error|exception|failure|fatal|panic");
+
+  private static final Pattern END_OF_EVENTS =
+      Pattern.compile("(?im)^(?:data:)?\\s*\\[DONE\\]\\s*$");
 
   private final BodyListener listener;
   private final StringBuilder data = new StringBuilder();
@@ -36,11 +48,12 @@ final class BodyEvents {
     String first = firstLine(lines);
     BodyEvents stream = new BodyEvents(listener);
     if (isDocument(first)) {
-      listener.onDocument(first + "\n" + rest(lines));
+      String document = first + "\n" + rest(lines);
+      listener.onDocument(END_OF_EVENTS.matcher(document).replaceAll(""));
     } else {
       stream.line(first);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        stream.line(line);
+        stream.line(withoutMarks(line));
       }
       stream.dispatch();
     }
@@ -49,13 +62,17 @@ final class BodyEvents {
   private static String firstLine(BufferedReader lines) throws IOException {
     String line = lines.readLine();
     while (line != null) {
-      String text = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+      String text = withoutMarks(line);
       if (!text.isBlank()) {
         return text;
       }
       line = lines.readLine();
     }
     return "";
+  }
+
+  private static String withoutMarks(String line) {
+    return MARKS.matcher(line).replaceFirst("");
   }
 
   private static String rest(BufferedReader lines) throws IOException {
@@ -72,7 +89,7 @@ final class BodyEvents {
   private void line(String line) {
     if (line.isEmpty()) {
       dispatch();
-    } else if (line.startsWith("{") || line.startsWith("[")) {
+    } else if (isDocument(line)) {
       // Without its field's name, as servers write that fail in the middle.
       dispatch();
       listener.onEvent("", line);
@@ -80,24 +97,26 @@ final class BodyEvents {
       int colon = line.indexOf(':');
       String value = colon < 0 ? "" : line.substring(colon + 1);
       field(
-          colon < 0 ? line : line.substring(0, colon),
+          (colon < 0 ? line : line.substring(0, colon)).strip().toLowerCase(Locale.ROOT),
           value.startsWith(" ") ? value.substring(1) : value);
     }
   }
 
   private void field(String field, String value) {
-    switch (field.strip()) {
+    switch (field) {
       case "data" -> {
-        data.append(hasData ? "\n" : "").append(value);
+        data.append(hasData ? "\n" : "").append(REPEATED.matcher(value).replaceFirst(""));
         hasData = true;
       }
       case "event" -> name = value.strip();
-      case "error" -> {
-        dispatch();
-        listener.onEvent("error", value);
+      case "id", "retry" -> {
+        // These say nothing about the answer.
       }
       default -> {
-        // A comment, or a field that says nothing about the answer.
+        if (ERROR_LINE.matcher(field).find()) {
+          dispatch();
+          listener.onEvent("error", value.isBlank() ? field : value);
+        }
       }
     }
   }

@@ -4,10 +4,10 @@ import dev.handoff.ai.AiReply;
 import dev.handoff.ai.AiUsage;
 import dev.handoff.ai.TokenListener;
 import java.io.EOFException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,15 +15,24 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads the answer of an OpenAI-compatible server: chunks of a stream, or a document in one piece.
 /// An answer is whole only when the server told a reason that means an end. Confined to one thread.
 final class CompletionReader implements BodyEvents.BodyListener {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .build();
 
   /// What servers send to keep a connection open, where data should be.
-  private static final Pattern KEEP_ALIVE = Pattern.compile("[\\w :.-]{0,40}");
+  private static final Pattern KEEP_ALIVE = Pattern.compile("[\\w :.\"\\[\\]-]{0,40}");
+
+  private static final Pattern DONE = Pattern.compile("\"?\\[done]\"?", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ERROR =
       Pattern.compile(
           "error|fail|exception|time(d )?-?out|overload|unavailable|limit|refused|denied",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ERROR_NAME =
+      Pattern.compile("error|fail|exception|abort|time_?out", Pattern.CASE_INSENSITIVE);
 
   private final AnswerText text;
   private final String askedModel;
@@ -34,9 +43,9 @@ final class CompletionReader implements BodyEvents.BodyListener {
   private boolean done;
   private Runnable whenDone = () -> {};
 
-  CompletionReader(String askedModel, TokenListener onToken) {
+  CompletionReader(String askedModel, TokenListener onToken, OpenedThoughts opened) {
     this.askedModel = askedModel;
-    this.text = new AnswerText(onToken);
+    this.text = new AnswerText(onToken, opened);
   }
 
   /// Runs this when the server says that nothing more will come, whether it hangs up or not.
@@ -56,7 +65,7 @@ final class CompletionReader implements BodyEvents.BodyListener {
     if (word.isEmpty() || done) {
       return;
     }
-    if (word.equals("[DONE]")) {
+    if (DONE.matcher(word).matches()) {
       done = true;
       if (isDone()) {
         whenDone.run();
@@ -72,7 +81,7 @@ final class CompletionReader implements BodyEvents.BodyListener {
   }
 
   private static boolean isErrorName(String name) {
-    return name.toLowerCase(Locale.ROOT).matches(".*(error|fail).*");
+    return ERROR_NAME.matcher(name).find();
   }
 
   private static @Nullable JsonNode parsed(String data) {
@@ -120,6 +129,11 @@ final class CompletionReader implements BodyEvents.BodyListener {
         .ifPresent(error -> {
           throw reported(error);
         });
+    if (json.isArray()) {
+      // The chunks of a stream in one list.
+      json.forEach(this::chunk);
+      return;
+    }
     String named = json.path("model").asString("");
     model = named.isBlank() ? model : named;
     usage(json.path("usage"));
@@ -132,17 +146,23 @@ final class CompletionReader implements BodyEvents.BodyListener {
 
   private void choice(JsonNode choice) {
     answered = true;
-    JsonNode message = choice.path(choice.has("delta") ? "delta" : "message");
-    if (!message.path("refusal").asString("").isBlank()) {
+    JsonNode message = choice.path(choice.path("delta").isObject() ? "delta" : "message");
+    if (!message.path("refusal").asString("").isBlank() || ContentText.isRefusal(message)) {
       throw ProviderFailures.refused();
     }
     text.add(ContentText.of(message.path("content")));
-    String reason = choice.path("finish_reason").asString("");
+    String reason = reason(choice);
     StopReason told = StopReason.of(reason);
     if (told == StopReason.BROKEN) {
       throw reported(new ErrorReport(0, reason));
     }
-    end = told == StopReason.NONE ? end : told;
+    end = end.or(told);
+  }
+
+  // As a word, or as an object that names its type.
+  private static String reason(JsonNode choice) {
+    JsonNode reason = choice.path("finish_reason");
+    return reason.isObject() ? reason.path("type").asString("") : reason.asString("");
   }
 
   private void usage(JsonNode told) {

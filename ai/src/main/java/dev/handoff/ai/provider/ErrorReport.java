@@ -1,7 +1,8 @@
 package dev.handoff.ai.provider;
 
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 record ErrorReport(int status, String text) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String[] CODES = {
-    "code", "status", "status_code", "statusCode", "http_status", "error_code"
+    "code", "status", "status_code", "statusCode", "http_status", "error_code", "errorCode"
+  };
+  private static final Pattern ERROR_WORD =
+      Pattern.compile("error|exception|fail", Pattern.CASE_INSENSITIVE);
+
+  private static final String[] FIELDS = {
+    "error", "errors", "err", "Error", "error_msg", "error_message", "errorMessage", "errmsg"
   };
 
   /// The error in this JSON, which may also be an ordinary chunk.
@@ -41,16 +48,21 @@ record ErrorReport(int status, String text) {
   }
 
   private static JsonNode error(JsonNode json) {
-    for (String field : new String[] {"error", "errors", "err"}) {
+    for (String field : FIELDS) {
       if (isTold(json.path(field))) {
         return json.path(field);
       }
     }
+    // MiniMax tells it in each chunk, with a code of 0 while all is well.
+    if (isTold(json.path("base_resp").path("status_code"))) {
+      return json.path("base_resp");
+    }
     JsonNode choices = json.path("choices");
-    if (!choices.isMissingNode()) {
+    if (choices.isArray() && !choices.isEmpty()) {
       return choices
           .valueStream()
-          .map(choice -> choice.path("error"))
+          .flatMap(choice -> Stream.of(choice, choice.path("delta"), choice.path("message")))
+          .map(within -> within.path("error"))
           .filter(ErrorReport::isTold)
           .findFirst()
           .orElse(choices.path("no error"));
@@ -60,12 +72,31 @@ record ErrorReport(int status, String text) {
     boolean worded =
         isTold(json.path("detail"))
             || isTold(json.path("exception"))
-            || (isWorded(json) && statusOf(json).isPresent());
+            || isTold(json.path("fault"))
+            || isFalse(json.path("success"))
+            || isFalse(json.path("ok"))
+            || (isWorded(json) && !isPartOfAnAnswer(json));
     return named || worded ? json : json.path("no error");
   }
 
+  private static boolean isFalse(JsonNode value) {
+    return value.isBoolean() && !value.booleanValue();
+  }
+
   private static boolean isWorded(JsonNode json) {
-    return isTold(json.path("message")) || isTold(json.path("msg"));
+    return json.path("message").isString()
+        || json.path("Message").isString()
+        || json.path("msg").isString();
+  }
+
+  /// Chunks without choices: of usage, of filter results, of a provider's own form.
+  private static boolean isPartOfAnAnswer(JsonNode json) {
+    return statusOf(json).isEmpty()
+        && (json.has("choices") || json.has("usage") || isPing(json.path("type")));
+  }
+
+  private static boolean isPing(JsonNode type) {
+    return type.asString("").matches("(?i)ping|heartbeat|keep.?alive|status|info|progress|queued?");
   }
 
   private static boolean isTold(JsonNode value) {
@@ -80,7 +111,7 @@ record ErrorReport(int status, String text) {
   }
 
   private static boolean isError(JsonNode word) {
-    return word.isString() && word.stringValue().toLowerCase(Locale.ROOT).contains("error");
+    return word.isString() && ERROR_WORD.matcher(word.stringValue()).find();
   }
 
   private static int status(JsonNode told, JsonNode around) {

@@ -34,6 +34,7 @@ public final class NativeModel implements AiModel {
   private final NativeWire wire;
   private final ProviderHttpClient http;
   private final ModelPair models;
+  private final OpenedThoughts opened = new OpenedThoughts();
 
   /// One model as LangChain4j has it: for answers in one piece, and for streams.
   private record ModelPair(ChatModel whole, StreamingChatModel streamed) {}
@@ -132,7 +133,7 @@ public final class NativeModel implements AiModel {
   @Override
   public AiReply ask(AiRequest request, TokenListener onToken) throws InterruptedException {
     ProviderFailures.requireReady(settings);
-    AnswerText text = new AnswerText(onToken);
+    AnswerText text = new AnswerText(onToken, opened);
     try {
       ChatRequest chat = LangChainRequests.of(request, wire);
       return onToken.equals(TokenListener.NONE) ? whole(chat, text) : streamed(chat, text);

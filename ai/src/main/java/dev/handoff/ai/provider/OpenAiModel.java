@@ -20,6 +20,7 @@ public final class OpenAiModel implements AiModel {
   private final AiSettings settings;
   private final ProviderHttpClient http;
   private final Negotiation negotiation = new Negotiation();
+  private final OpenedThoughts opened = new OpenedThoughts();
 
   private OpenAiModel(AiSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -64,7 +65,7 @@ public final class OpenAiModel implements AiModel {
 
     @Override
     public AiReply ask(Set<RequestField> fields) {
-      CompletionReader reading = new CompletionReader(settings.model(), onToken);
+      CompletionReader reading = new CompletionReader(settings.model(), onToken, opened);
       reader = reading;
       http.read(post(OpenAiRequests.body(request, settings, fields)), reading);
       return reading.reply();

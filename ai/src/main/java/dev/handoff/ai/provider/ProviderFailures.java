@@ -30,7 +30,12 @@ final class ProviderFailures {
           "\"param\"\\s*:\\s*\"(?!messages)[^\"]+\"|model_not_found|model_not_supported"
               + "|(?:unknown|unsupported|unrecognized|invalid)[_ ](?:request )?"
               + "(?:parameter|argument|field|model|value\\b)|extra_forbidden|extra inputs"
-              + "|additional propert",
+              + "|additional propert|unexpected keyword|system role|\\broles? (?:is|are)\\b"
+              + "|conversation roles|model_decommissioned|no models? (?:is |are )?loaded"
+              + "|model\\b[^.\\n]{0,80}(?:not (?:found|exist|loaded|available|supported)"
+              + "|does not (?:exist|support)|doesn't (?:exist|support)|decommissioned|deprecated)"
+              + "|image(?:_url|s|s? input)?[\"'`]? (?:is|are) (?:only|not) supported"
+              + "|(?:not|doesn't) support (?:images?|vision|audio)|not a multimodal model",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern WRONG_KEY =
       Pattern.compile("api[_ ]key[_ ](?:not valid|invalid|expired)", Pattern.CASE_INSENSITIVE);
@@ -105,7 +110,7 @@ final class ProviderFailures {
     if (status == PAYMENT_REQUIRED || (status < 500 && isQuota(thrown))) {
       return quota();
     }
-    if (status == IN_ANSWER && RATE.matcher(thrown.body()).find()) {
+    if (status < 500 && isRateLimit(thrown.body())) {
       return rateLimited();
     }
     return switch (status) {
@@ -115,6 +120,11 @@ final class ProviderFailures {
       case 404 -> misconfigured("The AI provider knows no such model or address.");
       default -> ofOtherStatus(thrown);
     };
+  }
+
+  /// Whether an error says so in its words, as some servers do with a status of another meaning.
+  static boolean isRateLimit(String body) {
+    return RATE.matcher(body).find();
   }
 
   private static boolean isQuota(ProviderStatusException thrown) {
@@ -165,6 +175,12 @@ final class ProviderFailures {
         end == StopReason.CUT
             ? "The AI reached its length limit before it began to answer."
             : "The AI gave an empty answer.");
+  }
+
+  /// What to throw for an answer whose listener heard thoughts. The next one waits for their end.
+  static AttemptException thoughtsShown() {
+    return failure(
+        FailureKind.BAD_OUTPUT, "The AI thought aloud instead of answering. Please try again.");
   }
 
   static AttemptException refused() {

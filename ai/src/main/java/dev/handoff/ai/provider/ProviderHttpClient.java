@@ -4,6 +4,7 @@ import dev.handoff.ai.AiSettings;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.concurrent.Executors;
 
 /// Calls a provider with the JDK's client: keeps the wait that the provider asks for, bounds the
@@ -24,6 +26,7 @@ final class ProviderHttpClient implements AutoCloseable {
   private static final Duration LAST_BYTES = Duration.ofSeconds(1);
   private static final int MOST_BYTES = 8 * 1024 * 1024;
   private static final int MOST_ERROR_BYTES = 16 * 1024;
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final HttpClient delegate;
   private final Duration connectTimeout;
@@ -139,9 +142,16 @@ final class ProviderHttpClient implements AutoCloseable {
   /// One response being read under a deadline.
   record ResponseBody(HttpResponse<InputStream> response, CallDeadline deadline)
       implements AutoCloseable {
-    /// The body, which fails when it is larger than any answer.
-    InputStream stream() {
-      return new BoundedInput(response.body(), MOST_BYTES);
+    /// The body, which fails when it is larger than any answer, without byte-order marks before it.
+    InputStream stream() throws IOException {
+      PushbackInputStream body =
+          new PushbackInputStream(new BoundedInput(response.body(), MOST_BYTES), MARK.length);
+      byte[] first = body.readNBytes(MARK.length);
+      while (Arrays.equals(first, MARK)) {
+        first = body.readNBytes(MARK.length);
+      }
+      body.unread(first);
+      return body;
     }
 
     SuccessfulHttpResponse.Builder success() {

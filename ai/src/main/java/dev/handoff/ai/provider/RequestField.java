@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 /// The optional fields of our requests, which not every compatible server knows. A request without
 /// them is understood by all.
 enum RequestField {
-  RESPONSE_FORMAT("response_?format|json_object|json_schema|verbose_json|json mode"),
+  RESPONSE_FORMAT(
+      "response_?format|json_object|json_schema|verbose_json|json[ _-]?mode"
+          + "|(?:structured|json) outputs?|response_mime_?type"),
   TIMESTAMP_GRANULARITIES("timestamp_granularities"),
   STREAM_OPTIONS("stream_?options|include_usage"),
   MAX_TOKENS("max_tokens"),
@@ -32,8 +34,10 @@ enum RequestField {
   // Such a word counts only in quotes or beside the word for its fault: texts speak of it as well.
   private static String ordinaryWord(String word) {
     String quoted = "(?<=[\"'`])(?:%1$s)(?=[\"'`])";
-    String afterFault = "(?:un[a-z]+|extra|invalid|not) [^.\\n]{0,60}\\b(?:%1$s)";
-    String beforeFault = "(?:%1$s)\\b[^.\\n]{0,60} (?:not|only|un[a-z]+)";
+    String afterFault =
+        "(?:un[a-z]+|extra|invalid|not|illegal|forbidden|deprecated):? [^.\\n]{0,60}\\b(?:%1$s)";
+    String beforeFault =
+        "(?:%1$s)\\b[^\\n]{0,60}[ :](?:not|only|un[a-z]+|extra|must|should|invalid|deprecated)\\b";
     return String.join("|", quoted, afterFault, beforeFault).formatted(word);
   }
 

@@ -28,6 +28,14 @@ final class RetryHints {
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int DEPTH = 12;
+  private static final List<String> WAITS =
+      List.of(
+          "retry-after-ms",
+          "x-ms-retry-after-ms",
+          "x-retry-after-ms",
+          "retry-after",
+          "x-retry-after",
+          "x-ratelimit-retry-after");
 
   private static final String AMOUNT =
       "\\d{1,13}(?:\\.\\d{1,9})?\\s*"
@@ -39,13 +47,23 @@ final class RetryHints {
       Pattern.compile("(?:" + AMOUNT + "[\\s,]*(?:and\\s+)?)+", Pattern.CASE_INSENSITIVE);
   private static final Pattern WORDS =
       Pattern.compile(
-          "(?:try(?:ing)? again|retry(?:ing)?|wait|resets?|available)\\b[^\\d.;]{0,40}?(?=\\d)(("
+          "(?:try(?:ing)? again|retry(?:ing)?(?:[_-]?(?:after|delay|in))?|wait|resets?|available"
+              + "|cool ?down)\\b[^\\d;]{0,40}?(?=\\d)(("
               + AMOUNTS.pattern()
               + "))",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMBER = Pattern.compile("\\d{1,16}(\\.\\d{1,9})?");
-  private static final Pattern FIELD = Pattern.compile("(?:x)?(?:ms)?retry(?:after|delay|in).*");
+  private static final Pattern BARE_SECONDS =
+      Pattern.compile(
+          "\\bretry[ _-](?:after|in)[\\s:=\"']{1,4}(\\d{1,6}(?:\\.\\d{1,9})?)(?![\\w:-]|\\.\\d)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern FIELD =
+      Pattern.compile(
+          "(?:x)?(?:ms)?retry(?:after|delay|in).*|estimatedtime.*|wait(?:time|seconds|ms|for)?.*"
+              + "|(?:quota)?resets?(?:after|in|at|time).*|cooldown.*");
   private static final Pattern RESET = Pattern.compile(".*ratelimit.*reset.*");
+  private static final Pattern ONE_HEADER =
+      Pattern.compile("(?:.*[,;])?\\s*r(?:emaining)?=0\\b.*?\\b(?:t|reset)=(\\d{1,9}).*");
   private static final double EPOCH_MILLIS = 1e11;
   private static final double EPOCH_SECONDS = 1e9;
 
@@ -58,7 +76,8 @@ final class RetryHints {
   /// The wait that an answer with this status asks for. Words and windows of limits count only
   /// where the provider is busy, as other errors speak of times as well.
   Optional<Duration> read(int status, HttpHeaders headers, String body) {
-    boolean busy = status == 429 || status == 0 || status >= 500;
+    boolean busy =
+        status == 429 || status == 0 || status >= 500 || ProviderFailures.isRateLimit(body);
     @Nullable JsonNode json = parsed(body);
     return header(headers)
         .or(() -> json == null ? Optional.empty() : field(json, DEPTH))
@@ -67,19 +86,27 @@ final class RetryHints {
   }
 
   private Optional<Duration> header(HttpHeaders headers) {
-    return Stream.of("retry-after-ms", "x-ms-retry-after-ms", "retry-after", "x-retry-after")
-        .flatMap(
-            name -> headers.firstValue(name).flatMap(value -> value(name, value.strip())).stream())
+    return WAITS.stream()
+        .flatMap(name -> headers.firstValue(name).flatMap(value -> value(name, value)).stream())
         .findFirst();
   }
 
   // The limits that are used up, of those that the provider tells with every answer.
   private Optional<Duration> window(HttpHeaders headers) {
-    return headers.map().entrySet().stream()
-        .filter(header -> RESET.matcher(header.getKey().toLowerCase(Locale.ROOT)).matches())
-        .filter(header -> isUsedUp(header.getKey(), headers))
-        .flatMap(header -> value(header.getKey(), header.getValue().getFirst().strip()).stream())
-        .max(Duration::compareTo);
+    Stream<Duration> inOne =
+        headers.allValues("ratelimit").stream()
+            .flatMap(value -> ONE_HEADER.matcher(value).results())
+            .flatMap(reset -> value("reset", reset.group(1)).stream());
+    Stream<Duration> resets =
+        headers.map().entrySet().stream()
+            .filter(header -> RESET.matcher(letters(header.getKey())).matches())
+            .filter(header -> isUsedUp(header.getKey(), headers))
+            .flatMap(header -> value(header.getKey(), header.getValue().getFirst()).stream());
+    return Stream.concat(inOne, resets).max(Duration::compareTo);
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
   }
 
   private static boolean isUsedUp(String reset, HttpHeaders headers) {
@@ -110,17 +137,18 @@ final class RetryHints {
   }
 
   private Optional<Duration> told(String name, JsonNode value) {
-    String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    String plain = letters(name);
     if (!FIELD.matcher(plain).matches() && !RESET.matcher(plain).matches()) {
       return Optional.empty();
     }
     JsonNode seconds = value.isObject() ? value.path("seconds") : value;
-    return value(name, seconds.asString("").strip());
+    return value(name, seconds.asString(""));
   }
 
   /// A value as it stands in a header or field of this name: a number, an amount with its unit, or
   /// a date.
-  Optional<Duration> value(String name, String value) {
+  Optional<Duration> value(String name, String told) {
+    String value = told.replace('"', ' ').strip();
     if (NUMBER.matcher(value).matches()) {
       return Optional.of(bounded(number(name.toLowerCase(Locale.ROOT), Double.parseDouble(value))));
     }
@@ -157,7 +185,11 @@ final class RetryHints {
 
   private static Optional<Duration> words(String text) {
     Matcher words = WORDS.matcher(text);
-    return words.find() ? Optional.of(bounded(amounts(words.group(1)))) : Optional.empty();
+    if (words.find()) {
+      return Optional.of(bounded(amounts(words.group(1))));
+    }
+    Matcher bare = BARE_SECONDS.matcher(text);
+    return bare.find() ? Optional.of(bounded(amounts(bare.group(1) + "s"))) : Optional.empty();
   }
 
   private static Duration amounts(String text) {

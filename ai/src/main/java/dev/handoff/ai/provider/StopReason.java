@@ -18,20 +18,31 @@ enum StopReason {
   BROKEN;
 
   private static final Set<String> NOTHING =
-      Set.of("", "null", "none", "nil", "undefined", "unknown", "false", "n/a");
+      Set.of("", "null", "none", "nil", "undefined", "unknown", "false", "n/a", "nan", "-", "0");
+  private static final Pattern UNDER_WAY =
+      Pattern.compile(
+          "(?:in_?progress|pending|running|generating|processing|streaming|continue|not_?finished)");
   private static final Pattern CUTS =
-      Pattern.compile("length|max_?(?:output_?)?tokens?|token_limit|context_window_exceeded");
+      Pattern.compile("length|max.{0,20}tokens?|max_?output|limit|budget|truncat|context_window");
   private static final Pattern FILTERS =
       Pattern.compile(
           "filter|safety|recitation|blocklist|prohibited|spii|sensitive|refusal|guardrail");
   private static final Pattern ERRORS =
       Pattern.compile(
-          "error|fail|abort|cancel|interrupt|timeout|timed_out|malformed|insufficient|overload"
-              + "|unavailable|incomplete|rate_limit|exception");
+          "error|fail|abort|cancel|interrupt|time_?out|timed_?out|malformed|insufficient|overload"
+              + "|unavailable|incomplete|rate_?limit|exception|quota|disconnect|connection|network"
+              + "|kill|crash|panic|evict|preempt|shut_?down|out_of_memory|oom|unload|expired");
+
+  /// The graver of two words for one answer: a server may write another one after the true one.
+  StopReason or(StopReason other) {
+    return compareTo(other) < 0 ? other : this;
+  }
 
   static StopReason of(String word) {
     String plain = word.strip().toLowerCase(Locale.ROOT);
-    if (NOTHING.contains(plain) || plain.endsWith("unspecified")) {
+    if (NOTHING.contains(plain)
+        || plain.endsWith("unspecified")
+        || UNDER_WAY.matcher(plain).matches()) {
       return NONE;
     }
     // Errors first: a "length_error" is no answer.

@@ -14,12 +14,21 @@ final class ThoughtFilter {
   /// After a tag that is spoken of and never closed: a sentence goes on.
   private static final Pattern SENTENCE = Pattern.compile(" \\p{Ll}.*", Pattern.DOTALL);
 
+  private static final Pattern INVISIBLE = Pattern.compile("^[\\s\uFEFF\u200B]+");
+
   private final StringBuilder held = new StringBuilder();
   private ThoughtTags.@Nullable Opening thinking;
   private int inside;
   private int searched;
   private boolean answering;
   private boolean thought;
+  private boolean opened;
+
+  /// With the tag that ends thoughts which begin before the answer does; null for none.
+  ThoughtFilter(@Nullable String closing) {
+    opened = closing != null;
+    thinking = closing == null ? null : new ThoughtTags.Opening(0, closing);
+  }
 
   /// What of the answer is known to be answer so far; empty while the model thinks.
   String next(String piece) {
@@ -38,14 +47,19 @@ final class ThoughtFilter {
     return take();
   }
 
-  // True when thoughts begin here.
+  // True when thoughts begin here, or the mark of an answer was taken off.
   private boolean open() {
     String text = held.toString();
-    String begun = text.stripLeading();
+    String begun = INVISIBLE.matcher(text).replaceFirst("");
     if (begun.isEmpty()) {
       return false;
     }
     Optional<ThoughtTags.Opening> tag = ThoughtTags.at(begun);
+    if (tag.isPresent() && tag.get().isMark()) {
+      held.delete(0, text.length() - begun.length() + tag.get().length());
+      thought = true;
+      return true;
+    }
     if (tag.isPresent()) {
       thinking = tag.get();
       inside = text.length() - begun.length() + tag.get().length();
@@ -69,6 +83,7 @@ final class ThoughtFilter {
     }
     held.delete(0, at + tag.closing().length());
     thinking = null;
+    opened = false;
     thought = true;
     return true;
   }
@@ -88,7 +103,9 @@ final class ThoughtFilter {
     if (thinking == null) {
       return take();
     }
-    boolean spokenOf = end != StopReason.CUT && SENTENCE.matcher(held.substring(inside)).matches();
-    return spokenOf ? take() : "";
+    // Without their end, opened thoughts were none, unless the limit came first.
+    boolean answer =
+        end != StopReason.CUT && (opened || SENTENCE.matcher(held.substring(inside)).matches());
+    return answer ? take() : "";
   }
 }

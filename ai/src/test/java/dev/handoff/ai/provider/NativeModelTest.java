@@ -90,6 +90,19 @@ final class NativeModelTest {
 
   @ParameterizedTest
   @EnumSource
+  void aByteOrderMarkCostsNoWord(ProviderWire wire) throws Exception {
+    server
+        .answer(200, wire.json(), "\uFEFF" + wire.whole("Four.", wire.end()))
+        .answer(200, wire.events(), "\uFEFF" + wire.stream(wire.end(), "Four."));
+
+    try (NativeModel model = model(wire)) {
+      assertThat(model.ask(request()).text()).isEqualTo("Four.");
+      assertThat(model.ask(request(), ignored -> {}).text()).isEqualTo("Four.");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aStreamWithoutItsEndIsNoAnswer(ProviderWire wire) {
     server.answer(200, wire.events(), wire.half("Half "));
 

@@ -39,6 +39,13 @@ final class RetryHintsTest {
         "ratelimit-reset: 30|30000",
         "anthropic-ratelimit-tokens-remaining: 0; "
             + "anthropic-ratelimit-tokens-reset: 2026-03-01T10:00:42Z|42000",
+        "X-Rate-Limit-Reset: 7|7000",
+        "x-ratelimit-reset-after: 2.5|2500",
+        "x-retry-after-ms: 1500|1500",
+        "Retry-After: \"30\"|30000",
+        "Retry-After: 7 seconds|7000",
+        "RateLimit: limit=100, remaining=0, reset=7|7000",
+        "RateLimit: \"default\";r=0;t=9|9000",
         "retry-after: 0|1000",
         "retry-after: Sun, 01 Mar 2026 09:00:00 GMT|1000",
         "retry-after: 999999999|86400000"
@@ -66,7 +73,18 @@ final class RetryHintsTest {
         "{\"error\":{\"message\":\"Please try again in 20ms.\"}}|1000",
         "{\"error\":{\"message\":\"Please retry after 30 seconds.\"}}|30000",
         "Too many requests, retry in 2 minutes and 5 seconds|125000",
-        "Rate limited. Wait for 12 sec|12000"
+        "Rate limited. Wait for 12 sec|12000",
+        "{\"error\":{\"message\":\"Retry after 7\"}}|7000",
+        "Please retry after: 7.|7000",
+        "{\"error\":\"x\",\"estimated_time\":20.0}|20000",
+        "{\"wait_seconds\":7}|7000",
+        "{\"error\":{\"reset_at\":1772359260}}|60000",
+        "{\"error\":{\"resets_in_seconds\":60}}|60000",
+        "{\"error\":{\"quotaResetTimeStamp\":\"2026-03-01T10:01:00Z\"}}|60000",
+        "{\"error\":{\"message\":\"{\\\"details\\\":[{\\\"retryDelay\\\": \\\"23s\\\"}]}\"}}|23000",
+        "Your quota will reset after 1h2m3s.|3723000",
+        "Rate limit reached. Please try again in 1m.|60000",
+        "cool down for 7 s|7000"
       })
   void readsBodies(String body, long millis) {
     assertThat(read(429, "", body)).contains(Duration.ofMillis(millis));

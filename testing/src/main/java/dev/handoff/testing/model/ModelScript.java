@@ -181,6 +181,12 @@ public sealed interface ModelScript {
     return answer("<think>\n" + thoughts + "\n</think>\n\n" + answer);
   }
 
+  /// Thinks before the answer where the server's template opened the thoughts: only their end is
+  /// sent.
+  static ModelScript thinkingOpened(String thoughts, String answer) {
+    return ended("stop", thoughts, "\n</think>\n\n", answer);
+  }
+
   /// A stream, byte for byte: the pieces as they are, with status 200 and `text/event-stream`.
   static ModelScript stream(String... pieces) {
     return new RawScript(200, "text/event-stream", List.of(pieces), Gate.open());
