@@ -21,16 +21,28 @@ record JsonInText(List<JsonNode> values) {
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+          .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+          .enable(JsonReadFeature.ALLOW_UNQUOTED_PROPERTY_NAMES)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
+  private static final String THOUGHT_TAGS =
+      "think|thinking|thoughts?|reasoning|reflection|scratchpad|analysis|antthinking|seed:think";
   private static final Pattern THOUGHTS =
-      Pattern.compile("[<\\[](think|thinking|thoughts?|reasoning)[>\\]]", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "[<\\[◁](?:" + THOUGHT_TAGS + ")(?:\\s[^<>]{0,60})?[>\\]▷]"
+              + "|<\\|channel\\|>analysis<\\|message\\|>",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern THOUGHTS_END =
       Pattern.compile(
-          "[<\\[]/(think|thinking|thoughts?|reasoning)[>\\]]", Pattern.CASE_INSENSITIVE);
+          "[<\\[◁]/(?:" + THOUGHT_TAGS + ")\\s*[>\\]▷]|<\\|end\\|>", Pattern.CASE_INSENSITIVE);
 
-  /// More than any answer has, so that one full of braces costs no more than a moment.
-  private static final int MOST_TRIES = 500;
+  /// How often a text may be read over in search of ends, so that one full of braces costs no more
+  /// than a moment.
+  private static final int MOST_READINGS = 50;
+
+  private static final int FEW = 10_000;
 
   private static final int DEPTH = 6;
 
@@ -43,7 +55,8 @@ record JsonInText(List<JsonNode> values) {
     List<JsonNode> values = new ArrayList<>();
     Thoughts thoughts = Thoughts.in(text);
     int at = 0;
-    for (int tries = 0; at < text.length() && tries < MOST_TRIES; ) {
+    long left = (long) MOST_READINGS * Math.max(FEW, text.length());
+    while (at < text.length() && left > 0) {
       int behind = thoughts.end(at);
       char c = text.charAt(at);
       if (behind > at) {
@@ -53,8 +66,8 @@ record JsonInText(List<JsonNode> values) {
         }
         at = behind;
       } else if (c == '{' || c == '[') {
-        tries++;
         int end = JsonEnd.of(text, at);
+        left -= (end < 0 ? text.length() : end) - at;
         Optional<JsonNode> value = end < 0 ? Optional.empty() : read(text.substring(at, end));
         value.ifPresent(values::add);
         at = value.isPresent() ? end : at + 1;
@@ -134,7 +147,7 @@ record JsonInText(List<JsonNode> values) {
 
   // JSON in a text of JSON is JSON as well.
   private static Stream<JsonNode> inner(JsonNode value) {
-    if (value.isString() && value.stringValue().strip().startsWith("{")) {
+    if (value.isString() && value.stringValue().indexOf('{') >= 0) {
       return of(value.stringValue()).values().stream();
     }
     return value.isContainer() ? value.valueStream() : Stream.empty();

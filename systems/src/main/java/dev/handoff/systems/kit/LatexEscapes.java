@@ -12,7 +12,7 @@ final class LatexEscapes {
       Pattern.compile("(\\\\+)(u[0-9a-fA-F]{4}|[a-zA-Z]+|.|$)", Pattern.DOTALL);
 
   /// A row ends here, with or without more space than usual, when the backslashes are not doubled.
-  private static final Pattern ROW_END = Pattern.compile("\\s|&|\\[-?[\\d.]+ ?[a-z]{2}\\]");
+  private static final Pattern ROW_END = Pattern.compile("\\s|&|-?\\d|[a-zA-Z](?![a-zA-Z])|\\[-?[\\d.]+ ?[a-z]{2}\\]|\"?$");
 
   /// A command or a bracket of a formula behind two backslashes.
   private static final Pattern DOUBLED =
@@ -25,12 +25,12 @@ final class LatexEscapes {
           ("nabla natural nearrow neg neq newcommand newline nexists ngeq ngtr nicefrac nleq nless"
                   + " nmid nobreak nolimits nonumber normalsize norm not notag notin nparallel nprec"
                   + " nrightarrow nleftarrow nRightarrow nLeftarrow nsim nsubseteq nsupseteq nsucc"
-                  + " nwarrow ncong nvdash nu ne ni"
-                  + " tag tan tanh tau tbinom text textbf textcolor textit textmd textnormal textrm"
-                  + " textsc textsf textsl textstyle texttt textup tfrac therefore theta thetasym"
+                  + " nwarrow ncong nvdash nvDash nVdash nVDash nleqslant ngeqslant nleqq ngeqq"
+                  + " npreceq nsucceq nshortmid nshortparallel ntriangleleft ntriangleright"
+                  + " ntrianglelefteq ntrianglerighteq nleftrightarrow nLeftrightarrow nu ne ni"
+                  + " tag tan tanh tau tbinom tfrac therefore theta thetasym"
                   + " thickapprox thicksim thinspace tilde times tiny to top triangle triangledown"
-                  + " triangleleft triangleq triangleright tt twoheadleftarrow twoheadrightarrow"
-                  + " textdegree textbackslash textsuperscript textsubscript")
+                  + " triangleleft triangleq triangleright trianglelefteq trianglerighteq tr tg tt twoheadleftarrow twoheadrightarrow")
               .split(" ", -1));
 
   /// Commands that a line break and an ordinary beginning of a line look like.
@@ -91,10 +91,10 @@ final class LatexEscapes {
       return false;
     }
     return switch (next.charAt(0)) {
-      case '"', '/' -> false;
+      case '"', '/', '\'' -> false;
       case 'u' -> !next.matches("u[0-9a-fA-F]{4}");
       case 'b', 'f', 'r' -> next.length() > 1;
-      case 'n', 't' -> COMMANDS.contains(next);
+      case 'n', 't' -> COMMANDS.contains(next) || next.startsWith("text");
       default -> true;
     };
   }

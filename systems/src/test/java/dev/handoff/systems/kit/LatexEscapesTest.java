@@ -23,6 +23,14 @@ final class LatexEscapesTest {
         "\\alpha \\sqrt{2} \\cdot \\pi \\Delta \\% \\{1\\} \\, \\; \\!",
         "\\begin{aligned} x &= 1 \\\\ y &= 2 \\\\[4pt] z &= 3 \\end{aligned}",
         "\\begin{array}{c} 1 \\\\\\hline 2 \\end{array}",
+        "\\begin{pmatrix} 1 & 2 \\\\3 & 4 \\\\-5 & 6 \\end{pmatrix}",
+        "\\begin{cases} x \\\\y \\end{cases} \\alpha \\\\",
+        "\\(\\texteuro 5 \\textless 6 \\textcolor{red}{x}\\)",
+        "\\(a \\nleqslant b \\nvDash c \\ntriangleleft d\\)",
+        "\\(\\tg x \\tr A \\trianglelefteq B\\)",
+        "\\(\\rangle \\bigl( \\fbox{a} \\boldsymbol{b} \\Rightarrow \\Big|\\)",
+        "\\(10^{-3}\\,\\mathrm{m}\\cdot\\vec{F}\\times5\\theta_1\\)",
+        "$\\unicode{x41}$ \\uparrow",
         "C:\\dir, \\d+ and \\w*"
       })
   void aBackslashOfACommandIsABackslashWhicheverLetterFollows(String text) {
@@ -46,6 +54,11 @@ final class LatexEscapesTest {
         "caf\\u00e9 \\u0041|café A",
         "\\\\(x\\\\)\\n\\\\(y\\\\)|\\(x\\)⏎\\(y\\)",
         "\\\\frac{1}{2}\\nu is next|\\frac{1}{2}⏎u is next",
+        "a\\notherwise b|a⏎otherwise b",
+        "a\\ntextbook|a⏎textbook",
+        "1.\\tThe first\\n2.\\tThe second|1.⇥The first⏎2.⇥The second",
+        "\\(\\alpha\\)\\nNext line\\n\\(\\beta\\)|\\(\\alpha\\)⏎Next line⏎\\(\\beta\\)",
+        "\\ud83c\\udf89 well done|🎉 well done",
         "Two lines\\ni am here|Two lines⏎i am here"
       })
   void escapesThatAreMeantStay(String written, String meant) {
