@@ -31,7 +31,9 @@ record JsonInText(List<JsonNode> values) {
       "think|thinking|thoughts?|reasoning|reflection|scratchpad|analysis|antthinking|seed:think";
   private static final Pattern THOUGHTS =
       Pattern.compile(
-          "[<\\[◁](?:" + THOUGHT_TAGS + ")(?:\\s[^<>]{0,60})?[>\\]▷]"
+          "[<\\[◁](?:"
+              + THOUGHT_TAGS
+              + ")(?:\\s[^<>]{0,60})?[>\\]▷]"
               + "|<\\|channel\\|>analysis<\\|message\\|>",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern THOUGHTS_END =

@@ -12,7 +12,8 @@ final class LatexEscapes {
       Pattern.compile("(\\\\+)(u[0-9a-fA-F]{4}|[a-zA-Z]+|.|$)", Pattern.DOTALL);
 
   /// A row ends here, with or without more space than usual, when the backslashes are not doubled.
-  private static final Pattern ROW_END = Pattern.compile("\\s|&|-?\\d|[a-zA-Z](?![a-zA-Z])|\\[-?[\\d.]+ ?[a-z]{2}\\]|\"?$");
+  private static final Pattern ROW_END =
+      Pattern.compile("\\s|&|-?\\d|[a-zA-Z](?![a-zA-Z])|\\[-?[\\d.]+ ?[a-z]{2}\\]|\"?$");
 
   /// A command or a bracket of a formula behind two backslashes.
   private static final Pattern DOUBLED =

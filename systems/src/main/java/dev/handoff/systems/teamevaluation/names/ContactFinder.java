@@ -26,6 +26,8 @@ final class ContactFinder {
       Pattern.compile(
           ("(?<!" + LOCAL + ")" + LOCAL + "++(?:@" + DOMAIN + "{0,9}+")
               + ("|(?:\\s@\\s|\\s?[(\\[](?:at|apenstaartje)[)\\]]\\s?)" + DOMAIN + "{1,9}+")
+              + ("|\\s?[(\\[](?:at|apenstaartje)[)\\]]\\s?" + LABEL)
+              + ("\\s?[(\\[](?:dot|punt)[)\\]]\\s?" + ENDINGS + "\\b")
               + ("|\\s(?:at|apenstaartje)\\s" + LABEL + "\\s(?:dot|punt)\\s" + ENDINGS + "\\b")
               + (")(?:@" + DOMAIN + "{0,9}+){0,3}+(?:\\s(?:dot|punt)\\s" + ENDINGS + "\\b)?"));
 

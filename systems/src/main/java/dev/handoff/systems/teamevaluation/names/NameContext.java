@@ -122,13 +122,13 @@ final class NameContext {
         && words.has(section, pieces.get(at - 1).text());
   }
 
-  // "Storm en Fleur deden veel."
+  // "Storm en Fleur deden veel." Within a sentence a capital is that of a name, but in German.
   private boolean isRow(int to) {
     return follows(to)
         && AND.contains(pieces.get(to).text())
         && follows(to + 1)
         && pieces.get(to + 1).isTitle()
-        && !words.has(pieces.get(to + 1).text());
+        && (!words.has(pieces.get(to + 1).text()) || !words.isGerman());
   }
 
   private boolean beginsClause(int from) {

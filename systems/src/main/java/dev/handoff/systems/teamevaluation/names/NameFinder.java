@@ -269,7 +269,7 @@ final class NameFinder {
         .allMatch(piece -> piece.length() == 1 || context.isOrdinary(piece.text()));
   }
 
-  // "M. Keller", "M Keller" and "mkeller", but not "een m keller".
+  // "M. Keller", "M Keller", "mkeller" and "max k.", but not "een m keller".
   private boolean isInitialWritten(Piece piece, int at, int to) {
     if (piece.length() > 1) {
       return true;
@@ -277,7 +277,8 @@ final class NameFinder {
     boolean apart =
         (at == to - 1 && (piece.gap() == Gap.SPACE || piece.gap() == Gap.TIGHT))
             || (at < to - 1 && pieces.get(at + 1).gap() == Gap.SPACE);
-    return !apart || piece.isCapital();
+    boolean dotted = at == to - 1 && text.lower().startsWith(".", piece.span().end());
+    return !apart || dotted || piece.isCapital();
   }
 
   // "L.B."; and "FvdB", where at least three of them are written as one word of changing case.
