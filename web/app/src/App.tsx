@@ -38,11 +38,13 @@ const UploadPage = lazy(async () => ({
 const TrainingPage = lazy(async () => ({
   default: (await import('./pages/training/TrainingPage.tsx')).TrainingPage,
 }));
+const SetUpPage = lazy(async () => ({ default: (await import('./pages/setup/SetUpPage.tsx')).SetUpPage }));
 const SharePage = lazy(async () => ({ default: (await import('./pages/training/SharePage.tsx')).SharePage }));
 
 const titles: Readonly<Record<Route, string>> = {
   home: 'Handoff',
   login: 'Log in · Handoff',
+  setUp: 'Set up · Handoff',
   chat: 'SAT Buddy',
   prompt: 'Prompt generation · Handoff',
   tests: 'Choose a test · Zone Insights',
@@ -61,6 +63,7 @@ const titles: Readonly<Record<Route, string>> = {
 const pages: Readonly<Record<Route, () => ReactElement>> = {
   home: () => <HomePage />,
   login: () => <LoginPage />,
+  setUp: () => <SetUpPage />,
   chat: () => <ChatPage />,
   prompt: () => <PromptPage />,
   tests: () => <TestsPage />,

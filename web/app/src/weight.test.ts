@@ -17,6 +17,7 @@ const most: Readonly<Record<string, number>> = {
   UploadPage: 12_000,
   TrainingPage: 26_000,
   SharePage: 4_000,
+  SetUpPage: 4_000,
 };
 const mostOfEvery = 114_000;
 

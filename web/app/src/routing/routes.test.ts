@@ -5,6 +5,7 @@ it.each([
   ['/', 'home'],
   ['/login/', 'login'],
   ['/login', 'login'],
+  ['/setup/', 'setUp'],
   ['/ai/chat/', 'chat'],
   ['/ai/chat', 'chat'],
   ['/web-knowledge/prompt/', 'prompt'],

@@ -1,6 +1,7 @@
 export type Route =
   | 'home'
   | 'login'
+  | 'setUp'
   | 'chat'
   | 'prompt'
   | 'tests'
@@ -18,6 +19,7 @@ export type Route =
 const pages: Readonly<Record<string, Route>> = {
   '/': 'home',
   '/login/': 'login',
+  '/setup/': 'setUp',
   '/ai/chat/': 'chat',
   '/web-knowledge/prompt/': 'prompt',
   '/tests/': 'tests',

@@ -1,17 +1,15 @@
 import { type ReactElement, type SubmitEvent, useRef, useState } from 'react';
-import { Icon } from '../../icons/Icon.tsx';
 import { Brand } from '../../components/Brand.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { Button } from '../../components/Button.tsx';
+import { Field } from '../../components/Field.tsx';
+import { FormProblem } from '../../components/FormProblem.tsx';
 import { safeNext } from '../../routing/safeNext.ts';
 import { useAccount } from '../../session/useAccount.ts';
 import { DemoAccounts } from './DemoAccounts.tsx';
 import { useDemoAccounts } from './useDemoAccounts.ts';
 import { useLogin } from './useLogin.ts';
 import { useRedirectLoggedIn } from './useRedirectLoggedIn.ts';
-
-const fieldClasses =
-  'mt-1.5 block w-full rounded-control border border-line-strong bg-surface px-3 py-2.5 font-normal aria-invalid:border-bad';
 
 export function LoginPage(): ReactElement {
   const { state } = useAccount();
@@ -55,40 +53,26 @@ export function LoginPage(): ReactElement {
               </a>
             </p>
           )}
-          <label className="mt-6 block text-sm font-semibold">
-            Username
-            <input
-              className={fieldClasses}
-              name="username"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              value={username}
-              aria-invalid={problem !== null}
-              aria-describedby="login-problem"
-              onChange={(event) => setUsername(event.target.value)}
-            />
-          </label>
-          <label className="mt-4 block text-sm font-semibold">
-            Password
-            <input
-              className={fieldClasses}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              aria-invalid={problem !== null}
-              aria-describedby="login-problem"
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          </label>
-          <div id="login-problem" role="alert">
-            {problem !== null && (
-              <p className="mt-4 flex gap-2 rounded-control bg-bad-soft px-3 py-2.5 text-sm text-bad">
-                <Icon name="warning" /> {problem}
-              </p>
-            )}
-          </div>
+          <Field
+            label="Username"
+            name="username"
+            autoComplete="username"
+            value={username}
+            invalid={problem !== null}
+            problemId="login-problem"
+            onChange={setUsername}
+          />
+          <Field
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            invalid={problem !== null}
+            problemId="login-problem"
+            onChange={setPassword}
+          />
+          <FormProblem id="login-problem" problem={problem} />
           <Button type="submit" look="primary" ref={button} disabled={busy} className="mt-6 w-full py-2.5">
             {busy ? 'Logging in…' : 'Log in'}
           </Button>

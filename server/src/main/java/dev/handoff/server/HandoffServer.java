@@ -2,12 +2,15 @@ package dev.handoff.server;
 
 import dev.handoff.server.text.TextConfiguration;
 import dev.handoff.systems.AiConfiguration;
-import dev.handoff.systems.accounts.AccountsConfiguration;
+import dev.handoff.systems.accounts.people.AccountsCommand;
+import dev.handoff.systems.accounts.people.PeopleConfiguration;
 import dev.handoff.systems.promptgeneration.web.PromptWebConfiguration;
 import dev.handoff.systems.satbuddy.web.SatBuddyWebConfiguration;
 import dev.handoff.systems.teamevaluation.web.TeamEvaluationWebConfiguration;
 import dev.handoff.systems.trainingvideos.web.TrainingWebConfiguration;
 import dev.handoff.systems.zoneinsights.web.ZoneInsightsWebConfiguration;
+import java.util.Arrays;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
@@ -16,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication
 @Import({
   AiConfiguration.class,
-  AccountsConfiguration.class,
+  PeopleConfiguration.class,
   SatBuddyWebConfiguration.class,
   PromptWebConfiguration.class,
   ZoneInsightsWebConfiguration.class,
@@ -33,8 +36,13 @@ public final class HandoffServer {
 
   private HandoffServer() {}
 
-  /// Starts it; options are settings.
+  /// Starts it; options are settings. With `accounts` as the first word it runs that command
+  /// instead.
   public static void main(String[] options) {
+    if (options.length > 0 && options[0].equals("accounts")) {
+      List<String> words = Arrays.asList(options).subList(1, options.length);
+      System.exit(AccountsCommand.onConsole().run(words));
+    }
     if (System.getProperty(PARALLELISM) == null) {
       int carriers = Math.max(CARRIERS, Runtime.getRuntime().availableProcessors());
       System.setProperty(PARALLELISM, Integer.toString(carriers));

@@ -29,6 +29,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -152,11 +153,17 @@ final class TestServer implements AutoCloseable {
     return new TestServer(application.run(options.toArray(String[]::new)));
   }
 
-  /// Hashes passwords in the server's form with the fewest rounds, since each start and each login
-  /// hashes.
+  /// Hashes passwords with the fewest rounds, since each start and each login hashes, and knows the
+  /// hashes of the server's form as older ones.
   private static final class QuickPasswords implements BeanPostProcessor {
     private static final PasswordEncoder ENCODER =
-        new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(4)));
+        new DelegatingPasswordEncoder(
+            "bcrypt",
+            Map.of(
+                "bcrypt",
+                new BCryptPasswordEncoder(4),
+                "argon2",
+                Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {

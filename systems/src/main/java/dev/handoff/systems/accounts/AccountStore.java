@@ -41,6 +41,16 @@ public final class AccountStore {
       on conflict do nothing
       """;
 
+  private static final String LIST = "select * from user_account order by lower(username)";
+  private static final String ANY = "select exists (select 1 from user_account)";
+  private static final String SET_PASSWORD =
+      "update user_account set password_hash = :hash where id = :id";
+  private static final String UPGRADE_PASSWORD =
+      "update user_account set password_hash = :hash where id = :id and password_hash = :before";
+  private static final String SET_ROLE = "update user_account set role = :role where id = :id";
+  private static final String SET_ACTIVE =
+      "update user_account set is_active = :active where id = :id";
+
   private final SystemsDatabase db;
 
   public AccountStore(SystemsDatabase db) {
@@ -60,6 +70,43 @@ public final class AccountStore {
 
   public Optional<Account> findByName(String name) {
     return findByLogin(name).map(Stored::account);
+  }
+
+  public List<Account> all() {
+    return db.sql(LIST).query((row, _) -> stored(row).account()).list();
+  }
+
+  public boolean any() {
+    return db.sql(ANY).query(Boolean.class).single();
+  }
+
+  public void setPasswordHash(UUID id, String hash) {
+    var _ = db.sql(SET_PASSWORD).param("hash", hash).param("id", id.toString()).update();
+  }
+
+  /// Replaces the hash of a password that stays the same, unless it was changed meanwhile.
+  void upgradeHash(Stored stored, String hash) {
+    var _ =
+        db.sql(UPGRADE_PASSWORD)
+            .param("hash", hash)
+            .param("id", stored.account().id().toString())
+            .param("before", stored.passwordHash())
+            .update();
+  }
+
+  public void setRole(UUID id, Role role) {
+    var _ = db.sql(SET_ROLE).param("role", role.weight()).param("id", id.toString()).update();
+  }
+
+  public void setActive(UUID id, boolean active) {
+    var _ = db.sql(SET_ACTIVE).param("active", active).param("id", id.toString()).update();
+  }
+
+  /// The account with exactly this user name or e-mail address, in upper or lower case.
+  public Optional<Account> findByUsername(String username) {
+    return username.indexOf('\0') >= 0
+        ? Optional.empty()
+        : find(FIND_BY_LOGIN, username).map(Stored::account);
   }
 
   /// The account with this user name or e-mail address, else the only one with this student id or
@@ -85,7 +132,7 @@ public final class AccountStore {
   /// Adds an account unless its id, name or address is taken.
   ///
   /// @return whether it was added
-  boolean add(Account account, String passwordHash) {
+  public boolean add(Account account, String passwordHash) {
     return db.sql(ADD)
             .param("id", account.id().toString())
             .param("username", account.username())

@@ -16,7 +16,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
@@ -47,19 +46,21 @@ public class AccountsConfiguration {
   @Bean
   SystemDescription accountsDescription(TimeSource clock) {
     return SystemDescription.of("accounts", "/api/auth")
-        .withPages("/login/")
+        .withPages("/login/", "/setup/")
         .withOpen(
             "/login",
+            "/setup",
             "/api/auth/login",
             "/api/auth/refresh",
             "/api/auth/logout",
+            "/api/auth/setup",
             "/api/auth/demo-accounts")
         .refusing(new AuthRefusals(clock));
   }
 
   @Bean
   PasswordEncoder passwordEncoder() {
-    return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    return PasswordHashing.standard();
   }
 
   @Bean
@@ -109,7 +110,13 @@ public class AccountsConfiguration {
   }
 
   @Bean
-  RefreshTokens refreshTokens(SystemsDatabase db, TimeSource clock, AccountsProperties settings) {
-    return new RefreshTokens(db, clock, settings.refreshTokenLifetime());
+  LoginSessions loginSessions(SystemsDatabase db, TimeSource clock, AccountsProperties settings) {
+    return new LoginSessions(db, clock, settings.loginLongest());
+  }
+
+  @Bean
+  RefreshTokens refreshTokens(
+      SystemsDatabase db, LoginSessions sessions, TimeSource clock, AccountsProperties settings) {
+    return new RefreshTokens(db, sessions, clock, settings.refreshTokenLifetime());
   }
 }

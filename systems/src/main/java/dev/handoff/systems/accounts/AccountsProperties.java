@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param accessTokenLifetime lifetime of an access token
 /// @param refreshTokenLifetime how long a login can be renewed without the password
+/// @param loginLongest age at which a login ends, however often it is renewed
 /// @param loginAttempts largest number of wrong passwords for one account from one address within
 ///   `handoff.accounts.login-window`
 /// @param addressLoginAttempts largest number of wrong passwords from one address within
@@ -19,14 +20,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record AccountsProperties(
     @DefaultValue("60m") Duration accessTokenLifetime,
     @DefaultValue("7d") Duration refreshTokenLifetime,
+    @DefaultValue("30d") Duration loginLongest,
     @DefaultValue("10") int loginAttempts,
     @DefaultValue("100") int addressLoginAttempts,
     @DefaultValue("5m") Duration loginWindow,
     @DefaultValue("24h") Duration taskTokenLongest) {
   public AccountsProperties {
-    if (accessTokenLifetime.toSeconds() < 1 || refreshTokenLifetime.toSeconds() < 1) {
+    if (accessTokenLifetime.toSeconds() < 1
+        || refreshTokenLifetime.toSeconds() < 1
+        || loginLongest.toSeconds() < 1) {
       throw new IllegalArgumentException(
-          "handoff.accounts.access-token-lifetime and .refresh-token-lifetime are at least 1s");
+          "handoff.accounts.access-token-lifetime, .refresh-token-lifetime and .login-longest are"
+              + " at least 1s");
     }
     if (loginAttempts < 1 || addressLoginAttempts < 1 || loginWindow.toSeconds() < 1) {
       throw new IllegalArgumentException(

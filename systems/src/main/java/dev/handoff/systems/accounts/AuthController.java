@@ -5,6 +5,7 @@ import dev.handoff.systems.accounts.AccountViews.DemoAccount;
 import dev.handoff.systems.accounts.AccountViews.LoggedIn;
 import dev.handoff.systems.accounts.AccountViews.Me;
 import dev.handoff.systems.accounts.AccountViews.Student;
+import dev.handoff.systems.accounts.LoginSession.Device;
 import dev.handoff.systems.kit.JsonBody;
 import dev.handoff.systems.kit.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,7 +38,8 @@ record AuthController(
     if (username.isEmpty() || password.isEmpty()) {
       throw RefusedException.badRequest("Username and password are required");
     }
-    return loggedIn(logins.logIn(username, password, request.getRemoteAddr()), request, response);
+    Device device = new Device(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+    return loggedIn(logins.logIn(username, password, device), request, response);
   }
 
   @PostMapping("/refresh")

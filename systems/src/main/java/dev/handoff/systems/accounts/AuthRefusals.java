@@ -28,6 +28,8 @@ record AuthRefusals(InstantSource clock) implements RefusalForm {
           };
       case 403 -> "AUTH_ACCOUNT_DEACTIVATED";
       case 404 -> "NOT_FOUND";
+      case 410 -> "LINK_ENDED";
+      case 422 -> "NOT_ACCEPTED";
       case 429 -> "RATE_LIMITED";
       default -> "INVALID_INPUT";
     };

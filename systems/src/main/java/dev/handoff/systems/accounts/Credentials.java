@@ -35,8 +35,9 @@ final class Credentials implements AuthenticationConverter, RequestMatcher {
     return hasHeader(request) ? header.resolve(request) : LoginCookies.access(request).orElse(null);
   }
 
-  /// Whether it needs the CSRF token. Logging in and renewing do not: they are answered by what the
-  /// request itself brings, and another site cannot send JSON or this site's cookies along.
+  /// Whether it needs the CSRF token. Logging in, renewing and setting up do not: they are answered
+  /// by what the request itself brings, and another site cannot send JSON or this site's cookies
+  /// along.
   @Override
   public boolean matches(HttpServletRequest request) {
     String path = request.getRequestURI();
@@ -44,6 +45,7 @@ final class Credentials implements AuthenticationConverter, RequestMatcher {
         && !hasHeader(request)
         && !path.equals("/api/auth/login")
         && !path.equals("/api/auth/refresh")
+        && !path.equals("/api/auth/setup")
         && (LoginCookies.access(request).isPresent() || LoginCookies.refresh(request).isPresent());
   }
 

@@ -1,7 +1,9 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.accounts.LoginSession.Device;
 import dev.handoff.systems.kit.RefusedException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -48,8 +50,9 @@ public final class Logins {
   ///
   /// @throws RefusedException when either is wrong, the account is deactivated, or after too many
   ///   attempts
-  Session logIn(String login, String password, String address) {
-    LoginGuard.Attempt attempt = guard.attempt(login, address);
+  Session logIn(String login, String password, Device device) {
+    LoginGuard.Attempt attempt =
+        guard.attempt(login, Objects.requireNonNullElse(device.address(), ""));
     if (login.length() > LONGEST || password.length() > LONGEST) {
       throw wrong();
     }
@@ -59,12 +62,15 @@ public final class Logins {
     Account account =
         found.filter(_ -> matches).map(AccountStore.Stored::account).orElseThrow(Logins::wrong);
     attempt.wasRight();
+    found
+        .filter(stored -> passwords.upgradeEncoding(stored.passwordHash()))
+        .ifPresent(stored -> accounts.upgradeHash(stored, passwords.encode(password)));
     // Told to whoever knows the password, and to nobody else.
     if (!account.standing().active()) {
       throw RefusedException.of(403, "This account has been deactivated");
     }
     students.loggedIn(account, clock.instant());
-    return session(account, refreshTokens.issue(account.id()));
+    return session(account, refreshTokens.issue(account.id(), device));
   }
 
   /// Renews a login.
@@ -73,8 +79,7 @@ public final class Logins {
   Session renew(String refreshToken) {
     return refreshTokens
         .renew(refreshToken)
-        .flatMap(
-            renewed -> active(renewed.user()).map(account -> session(account, renewed.token())))
+        .flatMap(renewed -> active(renewed.user()).map(account -> session(account, renewed)))
         .orElseThrow(() -> RefusedException.of(401, ENDED));
   }
 
@@ -88,8 +93,8 @@ public final class Logins {
     return accounts.find(id).filter(account -> account.standing().active());
   }
 
-  private Session session(Account account, String refresh) {
-    return new Session(account, accessTokens.issue(account), refresh);
+  private Session session(Account account, RefreshTokens.Renewed login) {
+    return new Session(account, accessTokens.issue(account), login.token());
   }
 
   private static RefusedException wrong() {

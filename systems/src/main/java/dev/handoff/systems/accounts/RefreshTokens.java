@@ -1,5 +1,6 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.accounts.LoginSession.Device;
 import dev.handoff.systems.kit.Sha256;
 import dev.handoff.systems.kit.SystemsDatabase;
 import java.security.SecureRandom;
@@ -29,32 +30,36 @@ public final class RefreshTokens {
       where token_hash = :hash
       """;
   private static final String REPLACE =
-      """
-      update refresh_token set replaced_at = coalesce(replaced_at, :now)
-      where token_hash = :hash
-      """;
-  private static final String END_FAMILY = "delete from refresh_token where family = :family";
+      "update refresh_token set replaced_at = :now where token_hash = :hash";
   private static final String FORGET = "delete from refresh_token where expires_at < :now";
 
   private final SystemsDatabase db;
+  private final LoginSessions sessions;
   private final InstantSource clock;
   private final Duration lifetime;
   private final SecureRandom random = new SecureRandom();
 
-  public RefreshTokens(SystemsDatabase db, InstantSource clock, Duration lifetime) {
+  RefreshTokens(
+      SystemsDatabase db, LoginSessions sessions, InstantSource clock, Duration lifetime) {
     this.db = db;
+    this.sessions = sessions;
     this.clock = clock;
     this.lifetime = lifetime;
   }
 
-  /// A renewed login: whose it is, and the token for the next time.
-  record Renewed(UUID user, String token) {}
+  /// A new or renewed login: whose it is, its id, and the token for the next time.
+  record Renewed(UUID user, String session, String token) {}
 
   private record Row(String family, UUID user, Instant expiresAt, @Nullable Instant replacedAt) {}
 
-  String issue(UUID user) {
+  /// Begins a login.
+  Renewed issue(UUID user, Device device) {
     var _ = db.sql(FORGET).param("now", clock.instant().toEpochMilli()).update();
-    return issue(user, UUID.randomUUID().toString());
+    String session = UUID.randomUUID().toString();
+    return db.inTransaction(() -> {
+      sessions.begin(session, user, device);
+      return new Renewed(user, session, issue(user, session));
+    });
   }
 
   /// Trades a token for the next one; nothing when it is not good any more.
@@ -64,32 +69,26 @@ public final class RefreshTokens {
 
   private Optional<Renewed> renewInTransaction(String hash) {
     Instant now = clock.instant();
-    // First, so that of two at once the later sees the earlier's mark. Marked again it keeps its
-    // mark, but its row is ours until the end: nobody ends the family beside us unnoticed.
-    var _ = db.sql(REPLACE).param("now", now.toEpochMilli()).param("hash", hash).update();
-    Optional<Row> found = find(hash);
+    // The login's lock first, so that of two at once the later sees the earlier's mark, and nobody
+    // ends the login beside us unnoticed.
+    boolean lasts = find(hash).filter(row -> sessions.use(row.family())).isPresent();
+    Optional<Row> found = lasts ? find(hash) : Optional.empty();
     if (found.isEmpty() || found.get().expiresAt().isBefore(now)) {
       return Optional.empty();
     }
     Row row = found.get();
-    if (!replacedJustNow(row, now)) {
-      endFamily(row.family());
+    if (row.replacedAt() == null) {
+      var _ = db.sql(REPLACE).param("now", now.toEpochMilli()).param("hash", hash).update();
+    } else if (!row.replacedAt().plus(TOGETHER).isAfter(now)) {
+      sessions.end(row.family());
       return Optional.empty();
     }
-    return Optional.of(new Renewed(row.user(), issue(row.user(), row.family())));
+    return Optional.of(new Renewed(row.user(), row.family(), issue(row.user(), row.family())));
   }
 
+  /// Ends the login that this token belongs to.
   void end(String token) {
-    find(Sha256.of(token)).ifPresent(row -> endFamily(row.family()));
-  }
-
-  // Again until there is none: a renewal under way holds a row of the family, so the deletion waits
-  // for it, but does not see the row that it has added meanwhile.
-  private void endFamily(String family) {
-    int deleted;
-    do {
-      deleted = db.sql(END_FAMILY).param("family", family).update();
-    } while (deleted > 0);
+    find(Sha256.of(token)).ifPresent(row -> sessions.end(row.family()));
   }
 
   private String issue(UUID user, String family) {
@@ -118,10 +117,5 @@ public final class RefreshTokens {
               replacedAt == 0 ? null : Instant.ofEpochMilli(replacedAt));
         })
         .optional();
-  }
-
-  private static boolean replacedJustNow(Row row, Instant now) {
-    Instant replacedAt = row.replacedAt();
-    return replacedAt != null && replacedAt.plus(TOGETHER).isAfter(now);
   }
 }

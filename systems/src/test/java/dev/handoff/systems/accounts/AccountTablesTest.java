@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.systems.TestStore;
+import dev.handoff.systems.accounts.LoginSession.Device;
 import dev.handoff.systems.accounts.RefreshTokens.Renewed;
 import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.testing.TestClock;
@@ -28,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Accounts, tokens and the key in every kind of database.
 final class AccountTablesTest {
   private static final Duration LIFETIME = Duration.ofDays(14);
+
+  private static final Device BROWSER = new Device("192.0.2.1", "A browser");
 
   private final TestClock clock = TestClock.atNine();
 
@@ -56,8 +59,8 @@ final class AccountTablesTest {
     try (TestStore.Opened store = kind.open(folder)) {
       UUID asha = account(withDemoAccounts(store), "asha@demo.test").id();
       RefreshTokens tokens = tokens(store, store.transactions());
-      String first = tokens.issue(asha);
-      String other = tokens.issue(asha);
+      String first = tokens.issue(asha, BROWSER).token();
+      String other = tokens.issue(asha, BROWSER).token();
 
       String second = tokens.renew(first).orElseThrow().token();
       clock.advance(Duration.ofSeconds(5));
@@ -69,7 +72,7 @@ final class AccountTablesTest {
       assertThat(tokens.renew(other).map(Renewed::user)).as("another login").contains(asha);
       tokens.end(other);
       assertThat(tokens.renew(other)).isEmpty();
-      String last = tokens.issue(asha);
+      String last = tokens.issue(asha, BROWSER).token();
       clock.advance(LIFETIME.plusSeconds(1));
       assertThat(tokens.renew(last)).isEmpty();
     }
@@ -81,7 +84,7 @@ final class AccountTablesTest {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       UUID asha = account(withDemoAccounts(store), "asha@demo.test").id();
       RefreshTokens tokens = tokens(store, store.transactions());
-      String stolen = tokens.issue(asha);
+      String stolen = tokens.issue(asha, BROWSER).token();
       String second = tokens.renew(stolen).orElseThrow().token();
       clock.advance(Duration.ofMinutes(1));
       CountDownLatch renewed = new CountDownLatch(1);
@@ -141,8 +144,9 @@ final class AccountTablesTest {
   }
 
   private RefreshTokens tokens(TestStore.Opened store, TransactionOperations transactions) {
-    return new RefreshTokens(
-        new SystemsDatabase(store.database(), store.sql(), transactions), clock, LIFETIME);
+    SystemsDatabase db = new SystemsDatabase(store.database(), store.sql(), transactions);
+    LoginSessions sessions = new LoginSessions(db, clock, Duration.ofDays(30));
+    return new RefreshTokens(db, sessions, clock, LIFETIME);
   }
 
   private static AccountStore withDemoAccounts(TestStore.Opened store) {
