@@ -41,6 +41,9 @@ export function closeOf(text: string, { from, limit, close, open }: Search): num
 /** Spaces at both ends are for formulas only if nothing but a formula has such characters. */
 const spaced = /^ [^$]*(?:\\[A-Za-z]|[\^_=])[^$]* $/;
 
+/** Nothing but a formula has these. */
+const isMarked = /\\[A-Za-z]|[\^_=]/;
+
 /**
  * The index of the dollar that closes a formula with single dollars; -1 when there is none before the limit, or
  * [interrupted] when the next dollar cannot close one. As in Pandoc, the opening dollar has no space after it, the
@@ -53,7 +56,10 @@ export function closeOfDollar(text: string, from: number, limit: number): number
   const startsBlock = /\n[ \t]*(?:[-*+>|#]|\d+[.)])/;
   const content = text.slice(from, end);
   const after = text.slice(end + 1, end + 3);
-  const isTight = !/^\s|\s$|(?<!\\)[([{,;:]$/.test(content) && !/^(?:\.?\d|\$)/.test(after);
+  const endsOpenly = isMarked.test(content) ? /(?<!\\)[([{]$/ : /(?<!\\)[([{,;:]$/;
+  const isAmountBehind = !/^\\[A-Za-z]|^\^/.test(content) && /^\.?\d/.test(after);
+  const isTight =
+    !/^\s|\s$/.test(content) && !endsOpenly.test(content) && !isAmountBehind && !after.startsWith('$');
   const closes = isTight || spaced.test(content);
   return closes && !startsBlock.test(content) ? end : interrupted;
 }

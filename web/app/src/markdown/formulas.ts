@@ -28,7 +28,11 @@ type Part =
 const longest = { display: 10_000, inline: 1_000 };
 
 const environment =
-  /\\begin\{((?:align|alignat|aligned|alignedat|gather|gathered|equation|multline|flalign|eqnarray|split|cases|dcases|rcases|array|[pbBvV]?matrix|smallmatrix|CD)\*?)\}/y;
+  /\\begin\{((?:align|alignat|aligned|alignedat|gather|gathered|equation|multline|flalign|eqnarray|displaymath|math|subequations|split|cases|dcases|rcases|array|[pbBvV]?matrix|smallmatrix|CD)\*?)\}/y;
+
+/** A dollar in an address belongs to it, as far as is looked back. */
+const address = /(?:https?:\/\/|www\.)\S*$/i;
+const longestAddress = 200;
 
 const marginOfLine = /(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*/y;
 
@@ -175,7 +179,11 @@ class Reader {
     const from = at + dollars.length;
     if (dollars.length > 2) return { kind: 'text', end: from };
     if (dollars.length === 2) return this.#doubleDollarAt(at);
-    if (/[A-Za-z0-9]/.test(text[at - 1] ?? '')) return { kind: 'text', end: from };
+    // Behind a digit only a command begins a formula, as in 3$\times$3; everything else is an amount.
+    const before = text[at - 1] ?? '';
+    if (address.test(text.slice(Math.max(0, at - longestAddress), at))) return { kind: 'text', end: from };
+    if (/[A-Za-z]/.test(before) || (/\d/.test(before) && !/^\\[A-Za-z]|^\^/.test(text.slice(from, from + 2))))
+      return { kind: 'text', end: from };
     const limit = Math.min(this.#endOfParagraph(at), from + longest.inline);
     const ticked = /`([^`\n]+)`\$/y;
     ticked.lastIndex = from;

@@ -13,7 +13,7 @@ export function maskedFormulas(masked: readonly Masked[]): (tree: Root) => void 
 type Place = { readonly inParagraph: boolean; readonly inCell: boolean };
 
 const blocks = new Set(['root', 'blockquote', 'list', 'listItem', 'footnoteDefinition']);
-const lineBreak = /^<\/?br\s*\/?>$/i;
+const lineBreak = /^<\/?br(?:\s[^<>]*)?\/?>$/i;
 
 class Restorer {
   readonly #masked: readonly Masked[];

@@ -3,9 +3,12 @@ import { cleanup, render } from '@testing-library/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Markdown, GrowingMarkdown } from './Markdown.tsx';
-import { answers } from './answers.testing.ts';
+import { answers as usualAnswers } from './answers.testing.ts';
 import { mark, mask } from './formulas.ts';
+import { rarerAnswers } from './rarerAnswers.testing.ts';
 import { upToOpen } from './streaming.ts';
+
+const answers = [...usualAnswers, ...rarerAnswers];
 
 /** The element as it is read: without what is there for screen readers only, and with a mark for breaks. */
 function readable(html: string): HTMLElement {
@@ -30,9 +33,9 @@ function withoutInstructions(source: string): string {
     .replace(/^([ \t>]*(?:```|~~~))\w*/gm, '$1')
     .replace(/^\d+(?:[.)]|$)/gm, ' ')
     .replace(/\\(?:begin|end)\{?[A-Za-z]*\*?\}?/g, ' ')
-    .replace(/\\\\\[\w*\]?/g, ' ')
+    .replace(/\\\\\*? ?\[-?[\d.]*[a-z]*\]?/g, ' ')
     .replace(/\\[A-Za-z]+/g, ' ')
-    .replace(/<\/?(?:b(?:r\s*\/?)?)?>?/gi, ' ')
+    .replace(/<\/?(?:b(?:r(?:\s[^<>]*)?\/?)?)?>?/gi, ' ')
     .replace(/\]\([^)]*\)?/g, ']')
     .replace(/#\d|\[\d\]\{/g, ' ');
 }
@@ -89,6 +92,29 @@ describe('an answer', () => {
       before = drawn;
     }
     expect(before).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('a formula', () => {
+  it.each([
+    [String.raw`\[\begin{tabular}{c|c}1 & 2 \\ \hline 3 & 4\end{tabular}\]`, 1, ''],
+    [String.raw`\(\color{blue}{x} + \textcolor{red}{y} + \colorbox{yellow}{$z$}\)`, 1, ''],
+    [String.raw`see \(\require{cancel} \cancel{x}\) here`, 1, 'see  here'],
+    [
+      'H<sub>2</sub>O and \\(x\\) <!-- no --> &lt;b&gt; &amp; $y$',
+      2,
+      'H<sub>2</sub>O and  <!-- no --> <b> & ',
+    ],
+    ['see https://example.test/?a=$b&c=$d', 0, 'see https://example.test/?a=$b&c=$d'],
+    ['see [x](https://example.test/$e$) and $f$', 1, 'see x and '],
+  ])('is drawn in %s', (text, formulas, words) => {
+    const { container } = render(<Markdown text={text} />);
+    const read = readable(container.innerHTML);
+
+    expect(container.querySelectorAll('.katex')).toHaveLength(formulas);
+    expect(container.querySelectorAll('.katex-error, .formula-source')).toHaveLength(0);
+    for (const formula of read.querySelectorAll('.katex')) formula.remove();
+    expect(read.textContent).toBe(words);
   });
 });
 

@@ -70,6 +70,9 @@ function nestable(tex: string): string {
 }
 
 const nested: Readonly<Record<string, string>> = {
+  displaymath: 'gathered',
+  math: 'gathered',
+  subequations: 'gathered',
   align: 'aligned',
   alignat: 'alignedat',
   flalign: 'aligned',
