@@ -83,7 +83,9 @@ final class JpegSegments {
   }
 
   private byte[] kept(int marker, byte[] segment) {
-    if (marker == EXIF && startsWith(segment, EXIF_NAME)) {
+    // Programs that write a second one leave the first as the camera wrote it.
+    boolean isFirst = orientation == Orientation.UPRIGHT;
+    if (isFirst && marker == EXIF && startsWith(segment, EXIF_NAME)) {
       orientation = Orientation.of(Arrays.copyOfRange(segment, EXIF_NAME.length, segment.length));
     }
     boolean isApplications = marker >= JFIF && marker <= LAST_APPLICATION;

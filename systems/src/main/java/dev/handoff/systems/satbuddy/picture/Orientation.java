@@ -4,6 +4,8 @@ import java.awt.geom.AffineTransform;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// How a camera was held, as EXIF numbers it: what has to be done with a picture to see it upright.
 enum Orientation {
@@ -17,6 +19,7 @@ enum Orientation {
   ON_ITS_RIGHT(true);
 
   private static final int TAG = 0x0112;
+  private static final byte[] NAME = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int MOST_ENTRIES = 1_000;
 
   private final boolean swapsSides;
@@ -48,7 +51,11 @@ enum Orientation {
   /// be read.
   static Orientation of(byte[] tiff) {
     try {
-      ByteBuffer data = ByteBuffer.wrap(tiff);
+      // Some programs write into a PNG what stands before these data in a JPEG.
+      boolean named =
+          tiff.length > NAME.length && Arrays.equals(tiff, 0, NAME.length, NAME, 0, NAME.length);
+      ByteBuffer data =
+          ByteBuffer.wrap(named ? Arrays.copyOfRange(tiff, NAME.length, tiff.length) : tiff);
       data.order(data.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
       data.position(data.getInt(4));
       int entries = Math.min(MOST_ENTRIES, Short.toUnsignedInt(data.getShort()));

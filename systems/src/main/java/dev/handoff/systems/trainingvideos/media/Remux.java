@@ -70,6 +70,20 @@ final class Remux {
     return words;
   }
 
+  /// A copy of the film without the messages that are written between its pictures: some camcorders
+  /// tell their position there, others their settings. No player needs them to show the film.
+  static List<String> copied(FilmTrack film) {
+    List<String> words = new ArrayList<>(List.of("-c", "copy"));
+    switch (film.codec()) {
+      case "h264" -> words.addAll(List.of("-bsf:v", "filter_units=remove_types=6"));
+      case "hevc" -> words.addAll(List.of("-bsf:v", "filter_units=remove_types=39|40"));
+      default -> {
+        // Other films have none.
+      }
+    }
+    return words;
+  }
+
   /// An MP4 with its index first, and its film under the name by which most players know it.
   static List<String> mp4(FilmTrack film) {
     List<String> words = new ArrayList<>(List.of("-movflags", "+faststart"));

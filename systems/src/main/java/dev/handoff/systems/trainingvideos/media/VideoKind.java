@@ -23,6 +23,8 @@ public enum VideoKind {
   private static final Set<String> PHOTOS =
       Set.of("heic", "heix", "heim", "heis", "mif1", "avif", "crx ");
 
+  private static final Set<String> OLD_QUICKTIME = Set.of("moov", "mdat", "wide");
+
   private final String contentType;
   private final String demuxer;
   private final String muxer;
@@ -55,6 +57,10 @@ public enum VideoKind {
     }
     if (latin(beginning, 4, 4).equals("ftyp")) {
       return PHOTOS.contains(latin(beginning, 8, 4)) ? Optional.empty() : Optional.of(MP4);
+    }
+    // QuickTime before it had that box.
+    if (beginning[0] == 0 && OLD_QUICKTIME.contains(latin(beginning, 4, 4))) {
+      return Optional.of(MP4);
     }
     int magic =
         (beginning[0] & 0xff) << 24

@@ -210,7 +210,7 @@ public final class VideoTools implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> words = reading(video);
     words.addAll(Remux.streams(look));
-    words.addAll(List.of("-c", "copy"));
+    words.addAll(Remux.copied(film(look)));
     if (container == VideoKind.MP4) {
       words.addAll(Remux.mp4(film(look)));
     }

@@ -90,6 +90,20 @@ final class CleanPictureTest {
                   Arrays.copyOf(png, 33),
                   chunk("eXIf", exif),
                   Arrays.copyOfRange(png, 33, png.length))));
+      assertUpright(
+          CleanPicture.png(
+              concat(
+                  Arrays.copyOf(png, 33),
+                  chunk("eXIf", concat(latin("Exif\0\0"), exif)),
+                  Arrays.copyOfRange(png, 33, png.length))));
+      assertUpright(
+          CleanPicture.jpeg(
+              concat(
+                  Arrays.copyOf(jpeg, 2),
+                  segment(0xe1, concat(latin("Exif\0\0"), exif)),
+                  segment(0xe1, latin("http://ns.adobe.com/xap/1.0/\0<x/>")),
+                  segment(0xe1, concat(latin("Exif\0\0"), exif(1, order))),
+                  Arrays.copyOfRange(jpeg, 2, jpeg.length))));
     }
   }
 

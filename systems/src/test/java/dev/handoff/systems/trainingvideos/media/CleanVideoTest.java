@@ -69,6 +69,29 @@ final class CleanVideoTest {
     assertThat(secrets(jpeg)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"camcorder.mp4", "camcorder.mkv"})
+  void positionsBetweenThePicturesAreLeftOut(String name) throws Exception {
+    VideoFile film = videos().make("film.mp4", MadeVideos.SLIDES, "-c:v", "libopenh264");
+    VideoFile told =
+        videos()
+            .make(
+                name,
+                List.of("-i", film.path().toString()),
+                "-c",
+                "copy",
+                "-bsf:v",
+                "h264_metadata=sei_user_data=086f3693-b7b3-4f2c-9653-21492feee5b8+GPS51.4779");
+    assertThat(secrets(told.path())).contains("GPS", "51.4779");
+
+    VideoFile copied = TOOLS.copyWithoutMetadata(told, TOOLS.look(told), folder.resolve("clean"));
+
+    assertThat(secrets(copied.path())).isEmpty();
+    assertThat(videos().colour(copied, 3)).isEqualTo("red");
+    assertThat(videos().colour(copied, 10)).isEqualTo("green");
+    assertThat(videos().colour(copied, 17)).isEqualTo("blue");
+  }
+
   // With all that phones, drones and programs write beside a film.
   private VideoFile told(String name, String film, String sound) throws IOException {
     Path track = folder.resolve("track.srt");
@@ -222,5 +245,9 @@ final class CleanVideoTest {
         .extracting(Subtitle::text)
         .containsExactly(
             "Hold it 2.5 cm long, at an altitude of 3.5 m, away from the GPS antenna.");
+  }
+
+  private MadeVideos videos() {
+    return new MadeVideos(folder);
   }
 }

@@ -103,6 +103,16 @@ final class FilmTest {
   }
 
   @Test
+  void oneFrameWithoutALengthIsAVideo() throws Exception {
+    List<String> input = List.of("-f", "lavfi", "-i", "testsrc=s=64x48:r=1:d=1");
+    VideoFile one = videos().make("one.webm", input, "-c:v", "libvpx", "-live", "1");
+
+    assertThat(TOOLS.look(one).seconds()).isCloseTo(1, within(0.1));
+    assertThat(videos().shown(one, 0).getWidth()).isPositive();
+    assertThat(videos().shown(one, 99).getWidth()).isPositive();
+  }
+
+  @Test
   void coverArtIsNotTheFilm() throws Exception {
     VideoFile cover =
         videos().make("cover.mkv", MadeVideos.SLIDES, "-frames:v", "1", "-c:v", "mjpeg");

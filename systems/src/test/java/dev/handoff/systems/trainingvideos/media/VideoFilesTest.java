@@ -33,6 +33,9 @@ final class VideoFilesTest {
   @Test
   void theContentTellsTheKind() {
     assertThat(VideoKind.of(latin("\0\0\0\u001cftypisom....."))).contains(VideoKind.MP4);
+    for (String old : List.of("\0\0\0\u0008wide\0\0", "\0\0\u0010\0moov\0\0", "\0\1\0\0mdat\0\0")) {
+      assertThat(VideoKind.of(latin(old + "......"))).contains(VideoKind.MP4);
+    }
     String ebml = "\u001aE\u00df\u00a3\u009fB\u0086\u0081\1B\u00f7\u0081\1";
     assertThat(VideoKind.of(latin(ebml + "B\u0082\u0084webmB\u0087\u0081\4")))
         .contains(VideoKind.WEBM);
