@@ -21,7 +21,7 @@ export type PollOptions<T> = {
   readonly timeout?: number | undefined;
   /** After this long polling ends with the phase `late`, and a last call is made; by default it never ends. */
   readonly lateAfter?: number | undefined;
-  /** Whether every change of the task starts `lateAfter` again; default false. */
+  /** Whether every change of the task that comes over a live connection starts `lateAfter` again; default false. */
   readonly eventsExtend?: boolean | undefined;
   /** How failed calls are repeated: `atMost` in a row, then the phase is `unreachable`; by default without an end. */
   readonly retry?: { readonly atMost: number; readonly every: number } | undefined;
@@ -272,8 +272,9 @@ export class Poller<T> {
 
   #onTask({ task, connection }: Watched): void {
     const before = this.#polled.task;
+    const isLive = connection === 'live' || this.#polled.connection === 'live';
     const { fromTask, eventsExtend } = this.#options;
-    if (eventsExtend && task !== before) this.#lateFrom = Date.now();
+    if (eventsExtend && isLive && task !== before) this.#lateFrom = Date.now();
     this.#show({ task, connection });
     const value = fromTask?.(task) ?? null;
     if (value !== null && task !== before) return this.#take(value);

@@ -51,7 +51,7 @@ export function Conversation({
                 message={message}
                 isOpen={question?.id === message.id}
                 canRetry={index === finished.length - 1 && !isBusy(state)}
-                canCheckAgain={phase.name === 'timedOut' && phase.noticeId === message.id}
+                canCheckAgain={phase.name === 'timedOut' && phase.shownIds.at(-1) === message.id}
                 session={session}
                 focusInput={focusInput}
               />

@@ -7,7 +7,13 @@ import { QuestionCard } from './QuestionCard.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 import { Verdict } from './Verdict.tsx';
 import type { ChatSession } from './chatSession.ts';
-import type { Message, NoticeMessage, UserMessage } from './conversation.ts';
+import {
+  type Message,
+  type NoticeMessage,
+  type UserMessage,
+  continuation,
+  isCutOff,
+} from './conversation.ts';
 
 type MessageViewProps = {
   readonly message: Message;
@@ -21,7 +27,7 @@ type MessageViewProps = {
 
 /** One entry of the conversation; memoised, because a streaming answer below it renders many times a second. */
 export const MessageView = memo(function MessageView(props: MessageViewProps): ReactElement {
-  const { message, isOpen, session, focusInput } = props;
+  const { message, isOpen, canRetry, session, focusInput } = props;
   switch (message.kind) {
     case 'user':
       return <FromUser message={message} />;
@@ -31,6 +37,11 @@ export const MessageView = memo(function MessageView(props: MessageViewProps): R
           <BuddyBubble>
             <Markdown text={message.text} />
             {message.byAi === false && <OfflineNote />}
+            {canRetry && isCutOff(message) && (
+              <div className="mt-3">
+                <ContinueButton session={session} focusInput={focusInput} />
+              </div>
+            )}
           </BuddyBubble>
         </article>
       );
@@ -75,6 +86,22 @@ function FromUser({ message }: { readonly message: UserMessage }): ReactElement 
   );
 }
 
+function ContinueButton({
+  session,
+  focusInput,
+}: Pick<MessageViewProps, 'session' | 'focusInput'>): ReactElement {
+  return (
+    <Button
+      onClick={() => {
+        session.ask(continuation);
+        focusInput();
+      }}
+    >
+      <Icon name="arrowDown" className="size-4" /> Continue
+    </Button>
+  );
+}
+
 function Notice(props: MessageViewProps & { readonly message: NoticeMessage }): ReactElement {
   const { message, canRetry, canCheckAgain, session, focusInput } = props;
   const isProblem = message.tone === 'problem';
@@ -95,6 +122,7 @@ function Notice(props: MessageViewProps & { readonly message: NoticeMessage }): 
               <Icon name="refresh" className="size-4" /> Check again
             </Button>
           )}
+          {canRetry && message.continues && <ContinueButton session={session} focusInput={focusInput} />}
           {canRetry && message.retry !== null && (
             <Button
               onClick={() => {

@@ -80,25 +80,35 @@ function whileWaiting(state: ChatState, phase: Waiting, event: WaitingEvent): Ch
         skipped: false,
       });
     case 'taskFailed':
-      return end(state, problem(`Sorry, I encountered an error: ${event.error}`, phase.ask));
+      return broken(state, phase, problem(`Sorry, I encountered an error: ${event.error}`, phase.ask));
     case 'taskExpired':
-      return end(
+      return broken(
         state,
+        phase,
         problem('Task not found or expired. An answer is kept for an hour; please ask again.', phase.ask),
       );
     case 'waitTimedOut': {
-      const ended = end(state, problem('Request timed out. Please try again.', null));
+      const shown = withShown(state, phase);
+      const ended = end(shown, problem('Request timed out. Please try again.', null));
       const { taskId, ask: asked } = phase;
-      return { ...ended, phase: { name: 'timedOut', taskId, ask: asked, noticeId: idOfLast(ended) } };
+      const shownIds = ended.messages.slice(state.messages.length).map(({ id }) => id);
+      return { ...ended, phase: { name: 'timedOut', taskId, ask: asked, shownIds } };
     }
     case 'stopAsked':
       return { ...state, phase: { ...phase, stopping: true } };
-    case 'taskStopped': {
-      const said =
-        phase.text.trim() === '' ? state : add(state, { kind: 'answer', text: phase.text, byAi: null });
-      return end(said, { kind: 'notice', text: event.text, tone: 'plain', retry: phase.ask });
-    }
+    case 'taskStopped':
+      return broken(state, phase, { kind: 'notice', text: event.text, tone: 'plain', retry: phase.ask });
   }
+}
+
+/** Keeps what was shown of an answer that does not go on, so that a person can ask for the rest. */
+function broken(state: ChatState, phase: Waiting, notice: Unnumbered<NoticeMessage>): ChatState {
+  const shown = withShown(state, phase);
+  return end(shown, shown === state ? notice : { ...notice, continues: true });
+}
+
+function withShown(state: ChatState, { text }: Waiting): ChatState {
+  return text.trim() === '' ? state : add(state, { kind: 'answer', text, byAi: null });
 }
 
 function ask(state: ChatState, asked: Ask): ChatState {
@@ -125,8 +135,8 @@ function askAgain(state: ChatState, noticeId: string): ChatState {
 
 function checkAgain(state: ChatState): ChatState {
   if (state.phase.name !== 'timedOut') return state;
-  const { taskId, ask: asked, noticeId } = state.phase;
-  return waitFor(without(state, noticeId), taskId, asked);
+  const { taskId, ask: asked, shownIds } = state.phase;
+  return waitFor(without(state, ...shownIds), taskId, asked);
 }
 
 function choose(state: ChatState, questionId: string, letter: Letter): ChatState {
@@ -183,8 +193,8 @@ function add(state: ChatState, message: Unnumbered<Message>): ChatState {
   return { ...state, messages: [...state.messages, numbered], nextId: state.nextId + 1 };
 }
 
-function without(state: ChatState, id: string): ChatState {
-  return { ...state, messages: state.messages.filter((message) => message.id !== id) };
+function without(state: ChatState, ...ids: readonly string[]): ChatState {
+  return { ...state, messages: state.messages.filter((message) => !ids.includes(message.id)) };
 }
 
 function idOfLast({ messages }: ChatState): string {

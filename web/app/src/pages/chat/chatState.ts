@@ -34,7 +34,13 @@ export type Phase =
       readonly stopping: boolean;
     }
   | { readonly name: 'revealing'; readonly messageId: string; readonly words: number }
-  | { readonly name: 'timedOut'; readonly taskId: string; readonly ask: Ask; readonly noticeId: string };
+  | {
+      readonly name: 'timedOut';
+      readonly taskId: string;
+      readonly ask: Ask;
+      /** The notice of it, and what of the answer was shown. They go when the task is checked again. */
+      readonly shownIds: readonly string[];
+    };
 
 export type ChatState = {
   readonly messages: readonly Message[];

@@ -54,14 +54,30 @@ export type VerdictMessage = {
   readonly chosen: Letter;
   readonly question: PracticeQuestion;
 };
-/** A message of the page itself. "Try again" repeats `retry`. */
+/**
+ * A message of the page itself. "Try again" repeats `retry`; "Continue" asks for the rest of the answer above, where
+ * `continues` is true.
+ */
 export type NoticeMessage = {
   readonly kind: 'notice';
   readonly id: string;
   readonly text: string;
   readonly tone: 'problem' | 'plain';
   readonly retry: Ask | null;
+  readonly continues?: boolean;
 };
+
+/** Asks for the rest of an answer that broke off. */
+export const continuation: Ask = {
+  kind: 'chat',
+  message: 'Please continue your answer where it stopped.',
+  images: [],
+};
+
+/** Whether the server says of an answer that it reached the length limit of the AI. */
+export function isCutOff({ text }: AnswerMessage): boolean {
+  return text.trimEnd().endsWith('Ask it to continue.]');
+}
 
 /** One entry of a conversation. */
 export type Message = UserMessage | AnswerMessage | QuestionMessage | VerdictMessage | NoticeMessage;

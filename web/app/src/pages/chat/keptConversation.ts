@@ -23,7 +23,9 @@ function keptOf({ messages, attachments, phase, nextId }: ChatState, atMost: num
   const pending = phase.name === 'waiting' || phase.name === 'timedOut' ? phase : null;
   return {
     version: 1,
-    messages: lastOf(messages, atMost).filter(({ id }) => phase.name !== 'timedOut' || id !== phase.noticeId),
+    messages: lastOf(messages, atMost).filter(
+      ({ id }) => phase.name !== 'timedOut' || !phase.shownIds.includes(id),
+    ),
     attachments: attachments.flatMap(({ uploaded }) => (uploaded === null ? [] : [withoutPreview(uploaded)])),
     pending: pending && { taskId: pending.taskId, ask: pending.ask },
     nextId,

@@ -55,6 +55,7 @@ export function useChatSession(
     firstAfter: pollEvery,
     timeout: pollEvery * intervalsPerPoll,
     lateAfter: pollEvery * pollAtMost,
+    eventsExtend: true,
     taskId: () => taskId,
     fromTask: (task) => {
       const outcome = outcomeOfView(task);
@@ -66,5 +67,18 @@ export function useChatSession(
     session.open();
     return () => session.close();
   }, [session]);
+  useEffect(() => {
+    if (phase.name !== 'timedOut') return;
+    // The network is there again, or the computer has woken up.
+    const onReturn = (): void => {
+      if (document.visibilityState === 'visible') session.dispatch({ type: 'checkedAgain' });
+    };
+    addEventListener('online', onReturn);
+    document.addEventListener('visibilitychange', onReturn);
+    return () => {
+      removeEventListener('online', onReturn);
+      document.removeEventListener('visibilitychange', onReturn);
+    };
+  }, [session, phase.name]);
   return state;
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 ///   end are dropped; blank stands for the provider's usual one
 /// @param apiKey API key, sent to the provider; empty sends none
 /// @param model name of the model at the provider; blank stands for a small one of the provider
-/// @param timeout longest time of a call, including the whole answer: 100 ms to 1 h
+/// @param timeout longest time of a call, including the whole answer: 100 ms to 1 h. It begins anew
+///   with each piece of an answer that is streamed, up to ten times as long in all
 public record AiSettings(
     String provider, String baseUrl, String apiKey, String model, Duration timeout) {
   /// The provider that needs no network and no key.

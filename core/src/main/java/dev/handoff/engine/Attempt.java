@@ -44,7 +44,8 @@ final class Attempt {
   private final ReentrantLock threadLock = new ReentrantLock();
   private @Nullable Thread thread;
   private volatile boolean handling;
-  private volatile Deadlines.@Nullable Deadline hardLimit;
+  private volatile Deadlines.@Nullable Deadline timeout;
+  private volatile Instant lastChunkAt;
 
   /// Receives each call at most once, in any order.
   interface Observer {
@@ -64,6 +65,7 @@ final class Attempt {
     this.observer = observer;
     this.log = new AttemptLog(parts, claim.lease(), () -> stop(AttemptEnd.LEASE_LOST));
     this.over = new Signal(parts.scheduler());
+    this.lastChunkAt = claim.claimedAt();
   }
 
   TaskId task() {
@@ -100,10 +102,33 @@ final class Attempt {
     return handling && isOver();
   }
 
-  /// Sets the deadline for the hard limit. It counts from the claim, because the attempt may wait
-  /// long for a carrier thread while other handlers compute.
+  /// Sets the deadline for the limits. They count from the claim, because the attempt may wait long
+  /// for a carrier thread while other handlers compute.
   void watch() {
-    hardLimit = parts.deadlines().at(hardLimit(), this::timeOut);
+    timeout = parts.deadlines().at(nextLimit(), this::onTimeout);
+  }
+
+  private Instant nextLimit() {
+    Instant hard = hardLimit();
+    return limits()
+        .longestSilence()
+        .map(silence -> Times.plus(lastChunkAt, silence))
+        .filter(silent -> silent.isBefore(hard))
+        .orElse(hard);
+  }
+
+  /// Chunks do not move the deadline, because there are many of them: it is set again when it finds
+  /// that there were some.
+  private void onTimeout() {
+    Instant limit = nextLimit();
+    if (limit.isAfter(parts.store().clock().instant())) {
+      timeout = parts.deadlines().at(limit, this::onTimeout);
+      if (isOver()) {
+        cancelTimeout();
+      }
+    } else {
+      timeOut(limit.isBefore(hardLimit()));
+    }
   }
 
   /// Runs the handler on the calling thread and returns when it has returned.
@@ -152,7 +177,8 @@ final class Attempt {
     } catch (Throwable unreadable) {
       return failed(UnreadableException.request(claim.type(), unreadable));
     }
-    AttemptContext context = new AttemptContext(claim, limits(), parts, log, ended::get);
+    AttemptContext context =
+        new AttemptContext(claim, limits(), parts, log, this::onChunk, ended::get);
     Outcome<R> outcome = run(type.handler(), request, context);
     if (outcome == null) {
       throw new NullPointerException("the handler of '" + claim.type() + "' returned null");
@@ -217,16 +243,23 @@ final class Attempt {
     }
   }
 
-  /// Ends the attempt at the hard limit: interrupts the handler and ignores whatever it does later.
-  private void timeOut() {
+  private void onChunk() {
+    lastChunkAt = parts.store().clock().instant();
+  }
+
+  /// Ends the attempt at a limit: interrupts the handler and ignores whatever it does later.
+  private void timeOut(boolean silent) {
     if (end(AttemptEnd.TIMED_OUT)) {
       interrupt();
-      onWorker(this::writeTimeOut);
+      onWorker(() -> writeTimeOut(silent));
     }
   }
 
-  private void writeTimeOut() {
-    tryLater(writing(decided(() -> decision().timedOut(limits()), null)));
+  private void writeTimeOut(boolean silent) {
+    tryLater(
+        writing(
+            decided(
+                () -> silent ? decision().silent(limits()) : decision().timedOut(limits()), null)));
   }
 
   // Does not retry on the worker thread: others need the worker while the store is unavailable.
@@ -336,11 +369,15 @@ final class Attempt {
 
   /// Releases the slot. A second call does nothing.
   void release() {
-    Deadlines.Deadline watching = hardLimit;
+    cancelTimeout();
+    over.give();
+    observer.onOver(this);
+  }
+
+  private void cancelTimeout() {
+    Deadlines.Deadline watching = timeout;
     if (watching != null) {
       parts.deadlines().cancel(watching);
     }
-    over.give();
-    observer.onOver(this);
   }
 }

@@ -48,6 +48,7 @@ final class AttemptContext implements TaskContext {
   private final Deadlines deadlines;
   private final AttemptLog log;
   private final SoftLimit softLimit;
+  private final Runnable onChunk;
   private final Supplier<@Nullable AttemptEnd> end;
   private volatile @Nullable Boolean cancelledElsewhere;
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.NONE);
@@ -65,6 +66,7 @@ final class AttemptContext implements TaskContext {
       Limits limits,
       EngineParts parts,
       AttemptLog log,
+      Runnable onChunk,
       Supplier<@Nullable AttemptEnd> end) {
     this.claim = claim;
     this.events = new AtomicLong(claim.lastEvent());
@@ -75,6 +77,7 @@ final class AttemptContext implements TaskContext {
     this.deadlines = parts.deadlines();
     this.log = log;
     this.softLimit = new SoftLimit(claim, limits, parts.deadlines());
+    this.onChunk = onChunk;
     this.end = end;
   }
 
@@ -128,6 +131,7 @@ final class AttemptContext implements TaskContext {
   }
 
   private void write(String chunk) {
+    onChunk.run();
     add(new ChunkEmitted(chunk));
     hasOutput.set(true);
   }

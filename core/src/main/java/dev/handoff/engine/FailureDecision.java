@@ -94,6 +94,15 @@ record FailureDecision(AttemptFacts facts, RetryPolicy retry, Instant now, Rando
                 + " and was stopped."));
   }
 
+  TaskEvent silent(Limits limits) {
+    return failed(
+        new Failure(
+            FailureKind.TIMEOUT,
+            "Nothing came for "
+                + inWords(limits.longestSilence().orElseThrow())
+                + ", so the attempt was stopped."));
+  }
+
   /// After a failure whose wait the policy chooses.
   TaskEvent failed(Failure failure) {
     return retry

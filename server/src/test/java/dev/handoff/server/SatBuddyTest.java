@@ -10,6 +10,7 @@ import dev.handoff.testing.model.ModelRequest;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,17 @@ final class SatBuddyTest {
     assertThat(failed.text("error"))
         .isEqualTo("Timeout: the AI did not answer within 3 seconds. Please try again.");
     gate.openForAll();
+  }
+
+  @Test
+  void anAnswerThatGrowsMayTakeLongerThanTheRunLimit() {
+    model.enqueue(
+        ModelScript.streamed(Gate.every(Duration.ofSeconds(1)), "one ", "two ", "three ", "four"));
+
+    String task = Tasks.message(asha, unique("count"));
+
+    assertThat(Tasks.awaitStatus(asha, task, "completed").text("response"))
+        .isEqualTo("one two three four");
   }
 
   @Test

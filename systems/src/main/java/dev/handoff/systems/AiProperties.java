@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   provider's usual one
 /// @param apiKey API key at the provider; empty if it needs none
 /// @param model name of the model at the provider; empty stands for a small one of the provider
-/// @param timeout longest time that one call to the provider may take
+/// @param timeout longest time of a call to the provider; begins anew with each piece of a streamed
+///   answer, up to ten times as long in all
 @ConfigurationProperties("handoff.ai")
 public record AiProperties(
     @DefaultValue("offline") String provider,

@@ -42,6 +42,7 @@ final class CompletionReader implements BodyEvents.BodyListener {
   private boolean answered;
   private boolean done;
   private Runnable whenDone = () -> {};
+  private Runnable onPiece = () -> {};
 
   CompletionReader(String askedModel, TokenListener onToken, OpenedThoughts opened) {
     this.askedModel = askedModel;
@@ -51,6 +52,11 @@ final class CompletionReader implements BodyEvents.BodyListener {
   /// Runs this when the server says that nothing more will come, whether it hangs up or not.
   void whenDone(Runnable action) {
     whenDone = action;
+  }
+
+  /// Runs this for each piece of the answer, thoughts included.
+  void onPiece(Runnable action) {
+    onPiece = action;
   }
 
   @Override
@@ -146,6 +152,7 @@ final class CompletionReader implements BodyEvents.BodyListener {
 
   private void choice(JsonNode choice) {
     answered = true;
+    onPiece.run();
     JsonNode message = choice.path(choice.path("delta").isObject() ? "delta" : "message");
     if (!message.path("refusal").asString("").isBlank() || ContentText.isRefusal(message)) {
       throw ProviderFailures.refused();

@@ -32,7 +32,7 @@ record LangChainHttpClient(ProviderHttpClient http, NativeWire wire) implements 
       http.call(
           toJdkRequest(request),
           body -> {
-            StreamCompletion end = new StreamCompletion(listener, wire);
+            StreamCompletion end = new StreamCompletion(listener, wire, body.deadline()::extend);
             end.onOpen(body.success().build());
             parser.parse(body.stream(), end);
             end.throwWhatBroke();

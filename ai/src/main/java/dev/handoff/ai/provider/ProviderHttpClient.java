@@ -98,6 +98,7 @@ final class ProviderHttpClient implements AutoCloseable {
         body -> {
           // Some servers keep the connection open.
           reader.whenDone(() -> body.deadline().endWithin(LAST_BYTES));
+          reader.onPiece(body.deadline()::extend);
           try {
             BodyEvents.read(body.stream(), reader);
           } catch (IOException e) {

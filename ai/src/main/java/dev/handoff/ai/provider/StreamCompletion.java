@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// Distinguishes a stream that was finished from one that broke off, which the library does not.
 /// Confined to the calling thread.
 final class StreamCompletion implements ServerSentEventListener {
+  private static final String PING = "ping";
+
   private final ServerSentEventListener listener;
   private final NativeWire wire;
+  private final Runnable onPiece;
   private boolean finished;
   private @Nullable Throwable failure;
 
-  StreamCompletion(ServerSentEventListener listener, NativeWire wire) {
+  /// @param onPiece called for every event but those that only keep the connection open
+  StreamCompletion(ServerSentEventListener listener, NativeWire wire, Runnable onPiece) {
     this.listener = listener;
     this.wire = wire;
+    this.onPiece = onPiece;
   }
 
   @Override
@@ -33,6 +38,9 @@ final class StreamCompletion implements ServerSentEventListener {
     }
     try {
       if (!event.data().isBlank()) {
+        if (!PING.equals(event.event())) {
+          onPiece.run();
+        }
         finished |= wire.end(event.data()) != StopReason.NONE;
       }
     } catch (RuntimeException told) {

@@ -167,12 +167,25 @@ final class OpenAiFailuresTest {
 
   @Test
   void aProviderThatDripsForEverTimesOutAsWell() {
-    AiSettings hasty = settings.withTimeout(Duration.ofMillis(400));
+    AiSettings hasty = settings.withTimeout(Duration.ofMillis(100));
     String[] drops = new String[10_000];
     java.util.Arrays.fill(drops, "drip ");
     server.enqueue(new ModelScript.AnswerScript(List.of(drops), Gate.every(Duration.ofMillis(10))));
 
     assertThat(ask(hasty, _ -> {}).kind()).isEqualTo(FailureKind.TIMEOUT);
+  }
+
+  @Test
+  void anAnswerThatGrowsMayTakeLongerThanTheTimeout() throws Exception {
+    AiSettings hasty = settings.withTimeout(Duration.ofSeconds(1));
+    String[] pieces = new String[15];
+    java.util.Arrays.fill(pieces, "on ");
+    server.enqueue(
+        new ModelScript.AnswerScript(List.of(pieces), Gate.every(Duration.ofMillis(100))));
+
+    try (AiModel model = OpenAiModel.connect(hasty, CLOCK)) {
+      assertThat(model.ask(REQUEST, _ -> {}).text()).isEqualTo("on ".repeat(15));
+    }
   }
 
   @Test

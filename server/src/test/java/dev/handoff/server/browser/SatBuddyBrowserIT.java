@@ -205,6 +205,39 @@ final class SatBuddyBrowserIT {
         .isVisible();
   }
 
+  /// The limits of the page and of the server are a few seconds here; the answer takes longer.
+  @Test
+  void anAnswerThatTakesLongerThanTheLimitsIsReadToItsEnd() {
+    Gate gate = Gate.every(Duration.ofSeconds(1));
+    String[] pieces =
+        "one two three four five six seven eight nine ten eleven twelve".split("(?<= )");
+    model.enqueue(ModelScript.streamed(gate, pieces));
+
+    asha.ask("Count slowly");
+
+    assertThat(asha.answers())
+        .containsText(
+            "one two three four five six seven eight nine ten eleven twelve",
+            new LocatorAssertions.ContainsTextOptions().setTimeout(40_000));
+    assertThat(asha.page().getByText("Request timed out")).hasCount(0);
+  }
+
+  @Test
+  void whatWasShownOfABrokenAnswerStaysAndGoesOn() {
+    model.enqueue(
+        new ModelScript.BrokenOffScript(
+            List.of("The slope ", "is the "), "{\"message\":\"gone\"}"));
+    asha.ask("What is the slope?");
+
+    assertThat(asha.answers().first()).containsText("The slope is the");
+    assertThat(asha.page().getByText("Sorry, I encountered an error: ")).isVisible();
+
+    model.enqueue(ModelScript.answer("**rise** over run."));
+    asha.button("Continue").click();
+    assertThat(asha.answers().last()).containsText("rise over run.");
+    assertThat(model.requests().getLast().lastUserText()).contains("The slope is the");
+  }
+
   @Test
   void aReloadInTheMiddleFindsTheAnswer() {
     Gate gate = Gate.closed();

@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Settings of SAT Buddy's tasks.
 ///
-/// @param runLimit longest time that one attempt may take
+/// @param runLimit longest silence of the AI: until an answer begins, and between two of its
+///   pieces; a whole answer may take ten times as long
 /// @param retryWait wait before a retry if the AI provider is busy and names no wait
 /// @param retries largest number of retries while the AI provider is busy
 /// @param giveUpAfter age after which a task is not retried, whatever wait the AI provider asks for
@@ -30,6 +31,8 @@ public record SatBuddyTasks(
     @DefaultValue("1h") Duration resultTtl,
     @DefaultValue("10m") Duration cacheFor,
     @DefaultValue("1000") int concurrency) {
+  private static final int LONGEST_ANSWER = 10;
+
   public SatBuddyTasks {
     if (retries < 0 || retries > 100) {
       throw new IllegalArgumentException(
@@ -49,7 +52,7 @@ public record SatBuddyTasks(
             .givingUpAfter(giveUpAfter);
     return Policy.DEFAULTS
         .withRetry(retry)
-        .withLimits(Limits.hard(runLimit))
+        .withLimits(Limits.hard(runLimit.multipliedBy(LONGEST_ANSWER)).withSilence(runLimit))
         .withConcurrency(concurrency)
         .withRetention(resultTtl)
         .withWhenNoWorker(WhenNoWorker.RUN_IN_CALLER);

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -414,6 +415,43 @@ public abstract class EngineEndingContract {
         .filteredOn(ChunkEmitted.class::isInstance)
         .containsExactlyElementsOf(
             IntStream.range(0, 600).mapToObj(i -> new ChunkEmitted("chunk " + i)).toList());
+  }
+
+  @Test
+  final void theHardLimitHoldsHoweverMuchIsEmitted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch late = new CountDownLatch(1);
+    CountDownLatch emitted = new CountDownLatch(1);
+    TaskType<String, String> talkative =
+        type(
+            "talkative",
+            Policy.DEFAULTS
+                .withLimits(Limits.hard(Duration.ofSeconds(60)).withSilence(Duration.ofSeconds(45)))
+                .withRetry(RetryPolicy.DEFAULTS.on(Set.of())));
+    Handoff handoff =
+        engine.start(
+            HandoffConfig.defaults(),
+            talkative,
+            (ignored, context) -> {
+              begun.countDown();
+              late.await();
+              context.emit("more");
+              emitted.countDown();
+              new CountDownLatch(1).await();
+              return Outcome.done("never");
+            });
+    TaskId id = handoff.submit(talkative, "x", BY_ASHA);
+    begun.await();
+
+    clock.advance(Duration.ofSeconds(40));
+    late.countDown();
+    emitted.await();
+    clock.advance(Duration.ofSeconds(20));
+
+    assertThat(engine.awaitEnd(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure().message()).contains("limit of 60 seconds"));
   }
 
   @Test

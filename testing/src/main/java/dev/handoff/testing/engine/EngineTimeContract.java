@@ -21,10 +21,12 @@ import dev.handoff.Sharing;
 import dev.handoff.SoftLimitException;
 import dev.handoff.Submission;
 import dev.handoff.Task;
+import dev.handoff.TaskEvent;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Failed;
+import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
 import dev.handoff.TaskSummary;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -296,6 +299,56 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
             });
     assertThat(followed.state()).isInstanceOf(Completed.class);
     assertThat(engine.task(stuck)).isEqualTo(ended);
+  }
+
+  @Test
+  final void aHandlerThatGoesOnEmittingIsNotStoppedBeforeItsSilence() throws Exception {
+    Semaphore turn = new Semaphore(0);
+    CountDownLatch never = new CountDownLatch(1);
+    TaskType<String, String> told =
+        type(
+            "told",
+            Policy.DEFAULTS
+                .withLimits(Limits.hard(MINUTE.multipliedBy(10)).withSilence(MINUTE))
+                .withRetry(RetryPolicy.DEFAULTS.on(Set.of())));
+    Handoff handoff =
+        engine.start(
+            HandoffConfig.defaults(),
+            told,
+            (ignored, context) -> {
+              for (int piece = 1; piece <= 3; piece++) {
+                turn.acquire();
+                context.emit("piece " + piece);
+              }
+              never.await();
+              return Outcome.done("never");
+            });
+    TaskId id = handoff.submit(told, "x", BY_ASHA);
+
+    for (int piece = 1; piece <= 3; piece++) {
+      clock.advance(Duration.ofSeconds(45));
+      turn.release();
+      int events = piece;
+      await().atMost(PATIENCE).until(() -> chunksOf(handoff, id) == events);
+    }
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(engine.task(id).state()).isInstanceOf(Processing.class);
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(engine.awaitEnd(id).state())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.failure().kind()).isEqualTo(FailureKind.TIMEOUT);
+              assertThat(failed.failure().message()).contains("Nothing came for 60 seconds");
+            });
+    assertThat(chunksOf(handoff, id)).isEqualTo(3);
+  }
+
+  private static long chunksOf(Handoff handoff, TaskId id) {
+    return handoff.events(id, 0, 100).stream()
+        .filter(event -> event.event() instanceof TaskEvent.ChunkEmitted)
+        .count();
   }
 
   @Test
