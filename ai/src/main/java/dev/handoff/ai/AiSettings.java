@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The AI provider and how to reach it (`handoff.ai.*`). The API key is never printed.
 ///
@@ -12,7 +13,8 @@ import java.util.Set;
 ///   `offline`, which needs none of the other settings
 /// @param baseUrl base URL of the provider's API, including its version, such as
 ///   `https://api.openai.com/v1`; http or https, without user, query or fragment. Slashes at its
-///   end are dropped; blank stands for the provider's usual one
+///   end, the path of a call (`/chat/completions`) and quotes around it are dropped; blank stands
+///   for the provider's usual one
 /// @param apiKey API key, sent to the provider; empty sends none
 /// @param model name of the model at the provider; blank stands for a small one of the provider
 /// @param timeout longest time of a call, including the whole answer: 100 ms to 1 h. It begins anew
@@ -49,13 +51,20 @@ public record AiSettings(
   private static final Set<String> WITH_KEYS =
       Set.of(hostOf(OPENAI_BASE_URL), hostOf(ANTHROPIC_BASE_URL), hostOf(GEMINI_BASE_URL));
 
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\s\\p{Z}\\p{Cf}\"'`<]+|[\\s\\p{Z}\\p{Cf}\"'`>]+$");
+  private static final Pattern CALL =
+      Pattern.compile(
+          "/(?:chat/completions|completions|responses|audio/transcriptions|models|messages"
+              + "|api/(?:chat|generate|tags))$");
+
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofHours(1);
 
   /// Fills blanks with the defaults and refuses what cannot work, naming the setting.
   public AiSettings {
     provider = orDefault(provider, OFFLINE).toLowerCase(Locale.ROOT);
-    baseUrl = withoutSlashes(orDefault(baseUrl, baseUrlOf(provider)));
+    baseUrl = normalised(orDefault(bare(baseUrl), baseUrlOf(provider)), provider);
     model = orDefault(model, modelOf(provider));
     apiKey = apiKey.strip();
     requireBaseUrl(baseUrl);
@@ -138,10 +147,23 @@ public record AiSettings(
     return value.isBlank() ? whenBlank : value.strip();
   }
 
+  // As people copy it from a file of settings: in quotes, with spaces that are not seen.
+  private static String bare(String baseUrl) {
+    return AROUND.matcher(baseUrl).replaceAll("");
+  }
+
   // Once, here: whoever appends a path begins it with the only slash. Also in the middle, where the
-  // parts of an address were put together.
-  private static String withoutSlashes(String baseUrl) {
-    return baseUrl.replaceAll("(?<!:)/{2,}", "/").replaceAll("/+$", "");
+  // parts of an address were put together. A call's own address is pasted as often as the base.
+  private static String normalised(String baseUrl, String provider) {
+    String url = baseUrl.replaceAll("(?<!:)/{2,}", "/").replaceAll("[/?#]+$", "");
+    url = CALL.matcher(url).replaceAll("").replaceAll("/+$", "");
+    if (provider.equals(OLLAMA)) {
+      url = url.replaceAll("/(?:v1|api)$", "");
+    }
+    int colon = url.indexOf(':');
+    return colon < 0
+        ? url
+        : url.substring(0, colon).toLowerCase(Locale.ROOT) + url.substring(colon);
   }
 
   private static void requireBaseUrl(String baseUrl) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AiSettingsTest {
@@ -52,6 +53,50 @@ final class AiSettingsTest {
         .hasMessageContaining("handoff.ai.base-url")
         .hasMessageNotContaining(SECRET)
         .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://host/v1",
+        "https://host/v1/",
+        "https://host//v1//",
+        " https://host/v1 ",
+        "\thttps://host/v1\n",
+        "\u00a0https://host/v1\u200b",
+        "\uFEFFhttps://host/v1",
+        "\"https://host/v1\"",
+        "'https://host/v1/'",
+        "<https://host/v1>",
+        "HTTPS://host/v1",
+        "https://host/v1?",
+        "https://host/v1#",
+        "https://host/v1/chat/completions",
+        "https://host/v1/chat/completions/",
+        "https://host/v1//chat/completions",
+        "https://host/v1/audio/transcriptions",
+        "https://host/v1/completions",
+        "https://host/v1/responses",
+        "https://host/v1/models",
+      })
+  void aBaseUrlIsTheSameHoweverItIsPasted(String url) {
+    assertThat(AiSettings.openAi(url, "").baseUrl()).isEqualTo("https://host/v1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ollama, http://localhost:11434/v1, http://localhost:11434",
+    "ollama, http://localhost:11434/api/chat, http://localhost:11434",
+    "ollama, http://localhost:11434/api/, http://localhost:11434",
+    "ollama, '', http://localhost:11434",
+    "anthropic, https://api.anthropic.com/v1/messages, https://api.anthropic.com/v1",
+    "openai, '\u200b', https://api.openai.com/v1",
+    "openai, https://host/models/v1, https://host/models/v1",
+    "openai, http://[::1]:8080/v1/, http://[::1]:8080/v1",
+  })
+  void aBaseUrlIsThatOfItsProvider(String provider, String url, String expected) {
+    assertThat(new AiSettings(provider, url, "", "", Duration.ofSeconds(9)).baseUrl())
+        .isEqualTo(expected);
   }
 
   @Test
