@@ -284,10 +284,10 @@ public final class Handoff implements AutoCloseable {
       return position;
     }
     Instant from = replaced.get().minus(NOTICED_WITHIN);
-    boolean doubtful =
-        store.events(task.id(), position.after() - 1, 1).stream()
-            .anyMatch(event -> !event.at().isBefore(from));
-    return doubtful ? new LogPosition(position.after(), Instant.EPOCH) : position;
+    return store.events(task.id(), position.after() - 1, 1).stream()
+            .allMatch(event -> event.at().isBefore(from))
+        ? position
+        : new LogPosition(position.after(), Instant.EPOCH);
   }
 
   /// Returns whether the task has ended and a reader at this position has seen all of its log.
@@ -356,6 +356,11 @@ public final class Handoff implements AutoCloseable {
     return store.budgets();
   }
 
+  /// Returns the limits that all nodes share.
+  public Gates gates() {
+    return store.gates();
+  }
+
   /// Returns what runs on this node at this moment, from memory.
   public NodeStatus status() {
     return new NodeStatus(
@@ -367,13 +372,10 @@ public final class Handoff implements AutoCloseable {
         engine.stalled());
   }
 
-  /// The state of a node for its operator: how many attempts run on it, and how many subscribers it
-  /// has.
-  ///
-  /// `running` is false before the start, after the close, and while one of the engine's loops (its
-  /// deadlines, its dispatcher, its lease keeper) stands still; `stalled` names these. `abandoned`
-  /// are handlers that go on although their attempt was ended by its hard limit or a cancellation:
-  /// while there are more of them than the node has slots, it claims nothing.
+  /// The state of a node for its operator: its attempts and subscribers. `running` is false before
+  /// the start, after the close, and while one of the engine's loops stands still; `stalled` names
+  /// these. `abandoned` are handlers that go on although their attempt was ended by its hard limit
+  /// or a cancellation: while there are more of them than slots, the node claims nothing.
   public record NodeStatus(
       NodeId node,
       boolean running,
@@ -381,12 +383,10 @@ public final class Handoff implements AutoCloseable {
       int followers,
       int abandoned,
       List<String> stalled) {
-    /// Copies the list, which may change afterwards.
     public NodeStatus {
       stalled = List.copyOf(stalled);
     }
 
-    /// Creates the status of a node without stalled loops and abandoned handlers.
     public NodeStatus(NodeId node, boolean running, int attempts, int followers) {
       this(node, running, attempts, followers, 0, List.of());
     }

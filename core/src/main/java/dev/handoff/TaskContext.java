@@ -59,6 +59,14 @@ public interface TaskContext {
   /// @throws LeaseLostException when the attempt may not write any more
   void reserve(String account, long units);
 
+  /// Returns a gate, to close it for all nodes or to say what was spent; also one that this task
+  /// does not pass. Not fenced: it works after the attempt has lost its lease.
+  ///
+  /// @throws IllegalArgumentException for a name that no gate can have
+  default TaskGate gate(String name) {
+    throw new UnsupportedOperationException("this context has no gates");
+  }
+
   /// Runs a part of the work once: calls `work`, stores durably what it returned, and returns the
   /// stored value to every later attempt without calling it again. A step that throws is not
   /// stored, and may be called again. A step does not return null.

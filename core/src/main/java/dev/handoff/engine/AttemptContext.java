@@ -18,6 +18,7 @@ import dev.handoff.TaskEvent.LineLogged;
 import dev.handoff.TaskEvent.OutputReset;
 import dev.handoff.TaskEvent.ProgressReported;
 import dev.handoff.TaskEvent.UsageRecorded;
+import dev.handoff.TaskGate;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
 import dev.handoff.Times;
@@ -252,6 +253,11 @@ final class AttemptContext implements TaskContext {
         || !retryWhileUnavailable(() -> store.budgets().reserve(claim.lease(), account, units))) {
       throw new LeaseLostException(taskId());
     }
+  }
+
+  @Override
+  public TaskGate gate(String name) {
+    return store.gates().gate(name);
   }
 
   // Repeats the call while the store is unavailable: a step that was done must not be done again

@@ -40,16 +40,15 @@ final class Submitter {
     TaskType<Q, ?> type = work.type();
     Payload request = payloads.writeRequest(type, work.request());
     Policy policy = type.policy();
+    Submission submission = work.submission().through(policy.gates());
     return new NewTask(
         ids.next(),
         type.name(),
-        work.submission(),
+        submission,
         new RequestVersion(type.versions().current(), request).stored(),
         clock.instant(),
         new NewTask.StoredPolicy(
-            policy.retry().maxAttempts(),
-            policy.retention(),
-            ends.wants(type.name(), work.submission())),
+            policy.retry().maxAttempts(), policy.retention(), ends.wants(type.name(), submission)),
         ownKey.map(key -> owned(work.submission(), key)).orElseGet(() -> equality(work, request)));
   }
 

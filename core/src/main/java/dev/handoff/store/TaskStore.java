@@ -207,16 +207,19 @@ public interface TaskStore extends AutoCloseable {
   /// Returns the accounts that tasks are paid from.
   BudgetStore budgets();
 
+  /// Returns the gates that tasks pass.
+  GateStore gates();
+
   /// Deletes tasks whose retention has passed, at most `atMost` of them. A task whose end is still
   /// to be announced stays for another day, and is not found.
   ///
   /// @return how many were deleted
-  int purge(int atMost);
+  default int purge(int atMost) {
+    return purge(atMost, Duration.ZERO);
+  }
 
   /// As [#purge(int)], for tasks that ended at least this long ago.
-  default int purge(int atMost, Duration sinceTheEnd) {
-    return purge(atMost);
-  }
+  int purge(int atMost, Duration sinceTheEnd);
 
   /// Returns how many tasks there are, by type and state. Costs a scan of an index.
   List<StateCount> counts();

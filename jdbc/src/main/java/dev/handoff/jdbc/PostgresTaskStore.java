@@ -39,15 +39,16 @@ import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.BudgetSql;
 import dev.handoff.jdbc.row.EventsAfter;
 import dev.handoff.jdbc.row.Fences;
+import dev.handoff.jdbc.row.GateTable;
 import dev.handoff.jdbc.row.JdbcBudgets;
+import dev.handoff.jdbc.row.JdbcBudgets.CallerConnections;
+import dev.handoff.jdbc.row.JdbcGates;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
 import dev.handoff.jdbc.row.NodeTypes;
 import dev.handoff.jdbc.row.Purged;
-import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.jdbc.sql.SqlWork;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.Announced;
 import dev.handoff.store.BudgetStore;
@@ -55,6 +56,7 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
+import dev.handoff.store.GateStore;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
@@ -80,11 +82,8 @@ import java.util.function.Predicate;
 /// If the server becomes unreachable during a submit, it is unknown whether the tasks were stored,
 /// and the exception says so.
 public final class PostgresTaskStore implements TaskStore {
-  /// The longest wait for a row that another transaction has locked.
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
   private final TimeSource clock;
-  private final CallerTransaction callers;
+  private final JoinedWrites joined;
   private final Listeners listeners = new Listeners();
   private final PostgresTurns turns = new PostgresTurns();
   private final PostgresConnections connections;
@@ -97,19 +96,20 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresLeases leases;
   private final PostgresTimeline timeline = new PostgresTimeline();
   private final JdbcBudgets budgets;
+  private final JdbcGates gates;
 
   private PostgresTaskStore(
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
     this.clock = clock;
-    this.callers = callers;
+    this.joined = new JoinedWrites(callers, this::now, this::tell);
     Fences fences = new Fences(database.server().random());
     AfterCommit afterCommit = new AfterCommit(clock, listeners::tellEvents, this::tellWhatFollows);
-    this.connections =
-        new PostgresConnections(
-            database.server(), () -> listeners.each(StoreListener::onHintsLost));
+    this.connections = new PostgresConnections(database.server(), listeners::tellHintsLost);
     this.submits = new Submits(turns, fences);
-    this.delayed = new PostgresDelayed(connections, this::now, turns);
-    this.claims = new ClaimCalls(connections, afterCommit, new Claims(fences), delayed, writes);
+    this.delayed = new PostgresDelayed(connections, this::now, turns, listeners.lines());
+    this.claims =
+        new ClaimCalls(
+            connections, afterCommit, new Claims(fences), listeners.lines(), delayed, writes);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
@@ -119,6 +119,13 @@ public final class PostgresTaskStore implements TaskStore {
                 connections,
                 WritableTransaction.orReading(callers),
                 database.settings().connections()));
+    this.gates =
+        new JdbcGates(
+            GateTable.POSTGRESQL,
+            this::now,
+            new BudgetSessions(
+                connections, CallerConnections.NONE, database.settings().connections()),
+            this::gatesChanged);
     this.notifications =
         new PostgresListener(
             database.server(), connections, listeners, database.settings().notifications());
@@ -167,28 +174,21 @@ public final class PostgresTaskStore implements TaskStore {
     if (tasks.isEmpty()) {
       return List.of();
     }
-    Optional<Connection> joined = WritableTransaction.current(callers);
-    return joined.isPresent() ? within(joined.get(), tasks) : batchers.submit(tasks, claimant);
+    Optional<Connection> callers = joined.current();
+    return callers.isPresent() ? within(callers.get(), tasks) : batchers.submit(tasks, claimant);
   }
 
   @Override
   public boolean afterCommit(Runnable action) {
-    boolean within = callers.current().isPresent();
-    if (within) {
-      callers.afterCommit(action);
-    }
-    return within;
+    return joined.afterCommit(action);
   }
 
   private List<SubmitResult> within(Connection connection, List<NewTask> tasks) {
-    Announcements announcements = new Announcements();
-    SqlWork<List<SubmitResult>> submit =
-        session -> submits.submit(new WriteTransaction(session, now(), announcements), tasks);
     try {
-      List<SubmitResult> submitted =
-          JoinedTransaction.run(connection, submit, Submits.mayJoin(tasks));
-      callers.afterCommit(() -> tell(announcements));
-      return submitted;
+      return joined.run(
+          connection,
+          writing -> submits.submit(writing, tasks),
+          (callers, work) -> JoinedTransaction.run(callers, work, Submits.mayJoin(tasks)));
     } finally {
       submits.answered(tasks);
     }
@@ -226,14 +226,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public boolean retry(TaskId task) {
-    PostgresRetry retry = new PostgresRetry(task, turns);
-    Announcements announcements = new Announcements();
-    boolean retried =
-        connections.use(session ->
-            session.waitingAtMost(
-                PATIENCE, () -> retry.run(new WriteTransaction(session, now(), announcements))));
-    tell(announcements);
-    return retried;
+    return PostgresRetry.retry(connections, this::tell, new PostgresRetry(task, turns), now());
   }
 
   @Override
@@ -292,7 +285,8 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public Optional<Instant> nextDue(Collection<String> types) {
-    return connections.use(session -> TaskReads.nextDue(session, types));
+    Optional<Instant> due = connections.use(session -> TaskReads.nextDue(session, types));
+    return listeners.lines().earlier(due, types, now());
   }
 
   @Override
@@ -354,11 +348,6 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public int purge(int atMost) {
-    return purge(atMost, Duration.ZERO);
-  }
-
-  @Override
   public int purge(int atMost, Duration sinceTheEnd) {
     return Purged.inParts(
         atMost,
@@ -375,6 +364,16 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public BudgetStore budgets() {
     return budgets;
+  }
+
+  @Override
+  public GateStore gates() {
+    return gates;
+  }
+
+  private void gatesChanged() {
+    listeners.lines().changed();
+    notifications.tellWhatFollows(Announcements.ofWork(now()));
   }
 
   private void tell(Announcements committed) {

@@ -12,19 +12,20 @@ import dev.handoff.TaskQuery;
 import dev.handoff.TaskSummary;
 import dev.handoff.TimeSource;
 import dev.handoff.jdbc.SqliteDatabase.ConnectionMode;
-import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.BudgetSql;
 import dev.handoff.jdbc.row.EndPage;
 import dev.handoff.jdbc.row.EventsAfter;
 import dev.handoff.jdbc.row.Fences;
+import dev.handoff.jdbc.row.GateTable;
 import dev.handoff.jdbc.row.JdbcBudgets;
+import dev.handoff.jdbc.row.JdbcBudgets.CallerConnections;
+import dev.handoff.jdbc.row.JdbcGates;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
 import dev.handoff.jdbc.row.NodeTypes;
 import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.row.WriteSizes;
-import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.ConnectionEffect;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.SqliteErrors;
@@ -37,7 +38,7 @@ import dev.handoff.jdbc.sqlite.GroupWriter;
 import dev.handoff.jdbc.sqlite.GroupWriter.WriteOperation;
 import dev.handoff.jdbc.sqlite.JoinedTransaction;
 import dev.handoff.jdbc.sqlite.Listing;
-import dev.handoff.jdbc.sqlite.NodeTable;
+import dev.handoff.jdbc.sqlite.NodeCalls;
 import dev.handoff.jdbc.sqlite.OwnerReads;
 import dev.handoff.jdbc.sqlite.PendingEnds;
 import dev.handoff.jdbc.sqlite.ReaderPool;
@@ -51,6 +52,7 @@ import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
+import dev.handoff.store.GateStore;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
@@ -71,21 +73,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.sqlite.SQLiteConnection;
 
 /// The task store on an SQLite file. One thread writes and commits the writes of many callers
 /// together; readers run beside it. Safe for use by many threads. Runs [SqlEffect]s.
 public final class SqliteTaskStore implements TaskStore {
   private final TimeSource clock;
-  private final CallerTransaction callers;
+  private final JoinedWrites joined;
   private final Listeners listeners = new Listeners();
   private final GroupWriter writer;
   private final ReaderPool readers;
   private final Submits submits;
   private final Claims claims;
+  private final NodeCalls nodes;
   private final TaskRetries retries;
   private final JdbcBudgets budgets;
+  private final JdbcGates gates;
   private final Runnable afterClose;
 
   private SqliteTaskStore(
@@ -94,10 +97,11 @@ public final class SqliteTaskStore implements TaskStore {
     SqliteSettings settings = database.settings();
     FairShare fairShare = new FairShare();
     this.clock = clock;
-    this.callers = callers;
+    this.joined =
+        new JoinedWrites(callers, this::now, committed -> listeners.tell(List.of(committed)));
     this.afterClose = afterClose;
     this.submits = new Submits(fairShare);
-    this.claims = new Claims(fairShare, new Fences(new SecureRandom()));
+    this.claims = new Claims(fairShare, new Fences(new SecureRandom()), listeners.lines());
     this.retries = new TaskRetries(fairShare);
     this.readers = ReaderPool.open(settings.readers(), () -> database.connect(ConnectionMode.READ));
     SQLiteConnection connection =
@@ -109,6 +113,7 @@ public final class SqliteTaskStore implements TaskStore {
             new GroupWriter.WriterLimits(settings.queue(), settings.group(), settings.turn()),
             listeners,
             this::now);
+    this.nodes = new NodeCalls(writer);
     this.budgets =
         new JdbcBudgets(
             BudgetSql.SQLITE,
@@ -116,7 +121,13 @@ public final class SqliteTaskStore implements TaskStore {
             this::now,
             new BudgetSessions(
                 WritableTransaction.orReading(callers), writer, readers, this::within));
-    readers.read(session -> TaskReads.restoreTurns(session, fairShare));
+    this.gates =
+        new JdbcGates(
+            GateTable.SQLITE,
+            this::now,
+            new BudgetSessions(CallerConnections.NONE, writer, readers, this::within),
+            this::gatesChanged);
+    readers.read(session -> TaskReads.restoreTurns(session, fairShare, listeners.lines()));
   }
 
   /// Opens a database that is closed with the store.
@@ -160,29 +171,19 @@ public final class SqliteTaskStore implements TaskStore {
       return List.of();
     }
     WriteOperation<List<SubmitResult>> operation = writing -> submits.submit(writing, tasks);
-    Optional<Connection> joined = WritableTransaction.current(callers);
-    return joined.isPresent()
-        ? within(joined.get(), operation)
+    Optional<Connection> callers = joined.current();
+    return callers.isPresent()
+        ? within(callers.get(), operation)
         : writer.write(GroupWriter.rows(tasks.size(), WriteSizes.of(tasks)), operation);
   }
 
   @Override
   public boolean afterCommit(Runnable action) {
-    boolean within = callers.current().isPresent();
-    if (within) {
-      callers.afterCommit(action);
-    }
-    return within;
+    return joined.afterCommit(action);
   }
 
   private <T> T within(Connection connection, WriteOperation<T> operation) {
-    Announcements announcements = new Announcements();
-    T result =
-        JoinedTransaction.run(
-            connection,
-            session -> operation.run(new WriteTransaction(session, now(), announcements)));
-    callers.afterCommit(() -> listeners.tell(List.of(announcements)));
-    return result;
+    return joined.run(connection, operation::run, JoinedTransaction::run);
   }
 
   @Override
@@ -278,38 +279,33 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Instant> nextDue(Collection<String> types) {
-    return readers.read(session -> TaskReads.nextDue(session, types, now()));
+    Optional<Instant> due = readers.read(session -> TaskReads.nextDue(session, types, now()));
+    return listeners.lines().earlier(due, types, now());
   }
 
   @Override
   public void join(Node node, Instant leaseUntil) {
-    join(node, () -> leaseUntil);
+    nodes.join(node, () -> leaseUntil);
   }
 
   @Override
   public void join(Node node, Duration lease) {
-    join(node, () -> now().plus(lease));
-  }
-
-  // The end is asked for when the write has its turn.
-  private void join(Node node, Supplier<Instant> leaseUntil) {
-    writer.write(1, writing -> NodeTable.join(writing.session(), node, leaseUntil.get()));
+    nodes.join(node, () -> now().plus(lease));
   }
 
   @Override
   public boolean renew(NodeId node, Instant leaseUntil) {
-    return writer.write(1, writing -> NodeTable.renew(writing.session(), node, leaseUntil));
+    return nodes.renew(node, () -> leaseUntil);
   }
 
   @Override
   public boolean renew(NodeId node, Duration lease) {
-    return writer.write(
-        1, writing -> NodeTable.renew(writing.session(), node, writing.now().plus(lease)));
+    return nodes.renew(node, () -> now().plus(lease));
   }
 
   @Override
   public void leave(NodeId node) {
-    writer.write(1, writing -> NodeTable.leave(writing, node));
+    nodes.leave(node);
   }
 
   @Override
@@ -330,16 +326,12 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public RescueResult rescue(NodeId by, int atMost) {
     // Before it waits for its turn: who renews meanwhile lives.
-    return rescue(new NodeTable.LapsedNodes(now(), by), atMost);
+    return nodes.rescue(now(), by, atMost);
   }
 
   @Override
   public RescueResult rescueFromKnownDead(NodeId by, int atMost) {
-    return rescue(new NodeTable.LapsedNodes(Instant.EPOCH, by), atMost);
-  }
-
-  private RescueResult rescue(NodeTable.LapsedNodes gone, int atMost) {
-    return writer.write(atMost, writing -> NodeTable.rescue(writing, gone, atMost));
+    return nodes.rescue(Instant.EPOCH, by, atMost);
   }
 
   @Override
@@ -351,11 +343,6 @@ public final class SqliteTaskStore implements TaskStore {
           announced.size(), writing -> PendingEnds.announced(writing.session(), announced));
     }
     return EndPage.announced(announced.size(), ended, atMost);
-  }
-
-  @Override
-  public int purge(int atMost) {
-    return purge(atMost, Duration.ZERO);
   }
 
   @Override
@@ -378,12 +365,22 @@ public final class SqliteTaskStore implements TaskStore {
     return budgets;
   }
 
+  @Override
+  public GateStore gates() {
+    return gates;
+  }
+
   long commits() {
     return writer.commits();
   }
 
   int waiting() {
     return writer.waiting();
+  }
+
+  private void gatesChanged() {
+    listeners.lines().changed();
+    listeners.each(StoreListener::onTasksDue);
   }
 
   private Instant now() {

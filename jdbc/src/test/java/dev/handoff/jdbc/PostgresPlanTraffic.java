@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
+import dev.handoff.GateLimits;
 import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Priority;
 import dev.handoff.Progress;
 import dev.handoff.Role;
+import dev.handoff.Submission;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.AttemptFailed;
 import dev.handoff.TaskEvent.AttemptSnoozed;
@@ -33,6 +35,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
+import dev.handoff.store.GateStore;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.testing.TestClock;
@@ -85,6 +88,7 @@ final class PostgresPlanTraffic {
         store.join(new Node(OTHER, Role.WORKER), clock.instant().plusSeconds(600));
         submit(store, rounds++);
         attempts(store);
+        gates(store);
         reading.from(store);
         membership(store);
         afterLostAnswers(store);
@@ -163,6 +167,32 @@ final class PostgresPlanTraffic {
 
   private static void append(PostgresTaskStore store, Claim claim, TaskEvent event) {
     assertThat(store.append(claim.lease(), List.of(event), List.of())).isTrue();
+  }
+
+  private void gates(PostgresTaskStore store) {
+    GateStore gates = store.gates();
+    String name = "gate:" + rounds;
+    gates.set("gate:*", GateLimits.concurrency(9));
+    gates.set(
+        name,
+        GateLimits.concurrency(3)
+            .starts(1_000, Duration.ofSeconds(1))
+            .units(1_000, Duration.ofSeconds(1)));
+    gates.gate(name).spend(1);
+    gates.gate(name).closeUntil(clock.instant().plusSeconds(1), "busy");
+    gates.close(name, clock.instant().plusSeconds(1), "busy");
+    assertThat(gates.open(name)).isTrue();
+    assertThat(gates.find(name)).isPresent();
+    assertThat(gates.list("", 5)).isNotEmpty();
+    TaskDraft gated = aTask().ofType("gated").with(Submission.by("behind-gates").through(name));
+    NewTask first = draft(gated);
+    var _ = store.submit(List.of(first, draft(gated), draft(gated)));
+    assertThat(store.claim(first.id(), NODE)).isPresent();
+    List<Claim> claims = store.claim(request(5, "gated", "other"));
+    assertThat(claims).hasSize(2);
+    claims.forEach(claim -> append(store, claim, new TaskCompleted(new Payload("{}"))));
+    assertThat(store.claim(request(5, "gated", "other"))).isEmpty();
+    assertThat(gates.remove(name)).isTrue();
   }
 
   private void read(PostgresTaskStore store) {

@@ -113,7 +113,8 @@ final class QueryPlanTest {
   @Test
   void claimsInTheOrderOfAnIndexWithoutLookingAtTasks() throws Exception {
     assertThat(plans().get("Claims.SELECT_READY"))
-        .containsExactly("SEARCH handoff_task USING COVERING INDEX handoff_task_ready (type=?)");
+        .containsExactly(
+            "SEARCH handoff_task USING COVERING INDEX handoff_task_ready (type=? AND gates=?)");
     assertThat(plans().get("Claims.SELECT_DUE"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_delayed (type=? AND due_at<?)");

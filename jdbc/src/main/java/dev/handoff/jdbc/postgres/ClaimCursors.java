@@ -1,6 +1,5 @@
 package dev.handoff.jdbc.postgres;
 
-import dev.handoff.Priority;
 import dev.handoff.jdbc.row.QueueKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,7 @@ public final class ClaimCursors {
   }
 
   /// Returns the smallest start to scan from.
-  long of(String type, Priority priority, Instant now) {
+  long of(QueueKey queue, Instant now) {
     lock.lock();
     try {
       if (!now.isBefore(forgetAt)) {
@@ -35,9 +34,7 @@ public final class ClaimCursors {
         taken = 0;
         forgetAt = now.plus(FROM_THE_BEGINNING_EVERY);
       }
-      return taken < backlog
-          ? Long.MIN_VALUE
-          : starts.getOrDefault(new QueueKey(type, priority), Long.MIN_VALUE);
+      return taken < backlog ? Long.MIN_VALUE : starts.getOrDefault(queue, Long.MIN_VALUE);
     } finally {
       lock.unlock();
     }
@@ -52,11 +49,11 @@ public final class ClaimCursors {
     }
   }
 
-  void taken(String type, Priority priority, long start) {
+  void taken(QueueKey queue, long start) {
     lock.lock();
     try {
       taken++;
-      starts.merge(new QueueKey(type, priority), start, Math::max);
+      starts.merge(queue, start, Math::max);
     } finally {
       lock.unlock();
     }

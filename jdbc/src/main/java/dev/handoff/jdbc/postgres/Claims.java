@@ -52,7 +52,7 @@ public final class Claims {
         select next.*, queue.kind, queue.priority, queue.virtual_now, queue.capacity, queue.owed, queue.direction
         from queue, lateral (
           select t.id, t.ctid as at, t.fair_start from handoff_task t
-          where t.type = queue.type and t.priority = queue.priority and t.state = 'queued'
+          where t.type = queue.type and t.gates = '' and t.priority = queue.priority and t.state = 'queued'
             and t.ready and t.fair_start >= queue.scan_from
           order by t.fair_start, t.id
           limit queue.capacity
@@ -94,11 +94,20 @@ public final class Claims {
       ),
       """;
 
+  private static final String CLAIM_CHOSEN =
+      """
+      with chosen as (
+        select ctid as at from handoff_task
+        where id = any(array(select unnest(cast(:ids as uuid[])))) and state = 'queued'
+        for update skip locked
+      ),
+      """;
+
   private static final String CLAIM_ONE =
       """
       with chosen as (
         select ctid as at from handoff_task
-        where id = cast(:id as uuid) and state = 'queued' and due_at <= :now
+        where id = cast(:id as uuid) and gates = '' and state = 'queued' and due_at <= :now
           and exists (select from handoff_node where id = :node)
         for update skip locked
       ),
@@ -134,6 +143,9 @@ public final class Claims {
   /// From this many tasks in a second on, a claim scans from where the last one ended.
   private static final int BACKLOG = 1_000;
 
+  /// There are few types, and any number of gates.
+  private static final int REMEMBERED_QUEUES = 100_000;
+
   private final ClaimCursors cursors = new ClaimCursors(BACKLOG);
   private final LowerPlaces lowerPlaces = new LowerPlaces();
 
@@ -157,8 +169,7 @@ public final class Claims {
 
   private record StartedClaim(StoredTask stored, long fairStart, Payload request) {
     QueueKey queue() {
-      Task task = stored.task();
-      return new QueueKey(task.type(), task.submission().priority());
+      return QueueKey.of(stored.task().type(), stored.task().submission());
     }
   }
 
@@ -173,10 +184,8 @@ public final class Claims {
     columns.numbers("kind", open -> (long) open.kind());
     columns.texts("type", open -> open.queue().type());
     columns.numbers("priority", open -> (long) TaskRows.number(open.queue().priority()));
-    columns.numbers("virtual_now", open -> virtualTimes.getOrDefault(open.queue(), 0L));
-    columns.numbers(
-        "scan_from",
-        open -> cursors.of(open.queue().type(), open.queue().priority(), writing.now()));
+    columns.numbers("virtual_now", open -> virtualTime(open.queue()));
+    columns.numbers("scan_from", open -> scanFrom(open.queue(), writing.now()));
     columns.numbers("capacity", open -> (long) open.capacity());
     columns.numbers("owed", open -> (long) open.owed().places());
     columns.numbers("direction", open -> (long) open.owed().direction());
@@ -200,19 +209,41 @@ public final class Claims {
       if (atMost > 0) {
         OwedPlaces owed = lowerPlaces.owed(room.type(), atMost);
         for (Priority priority : Priority.values()) {
-          queues.add(new Open(new QueueKey(room.type(), priority), kind, atMost, owed));
+          queues.add(new Open(new QueueKey(room.type(), priority, ""), kind, atMost, owed));
         }
       }
     }
     return queues;
   }
 
-  private void note(ClaimRequest request, List<Claimed> claims) {
+  LowerPlaces lowerPlaces() {
+    return lowerPlaces;
+  }
+
+  /// Returns the smallest start to scan a queue from.
+  long scanFrom(QueueKey queue, Instant now) {
+    return cursors.of(queue, now);
+  }
+
+  void scanFromTheBeginning(String type) {
+    cursors.forget(type);
+  }
+
+  /// Returns the start of the task that this process claimed last from a queue.
+  long virtualTime(QueueKey queue) {
+    return virtualTimes.getOrDefault(queue, 0L);
+  }
+
+  /// Notes what a claim took, for the order of the next ones.
+  void note(ClaimRequest request, List<Claimed> claims) {
     List<String> types = claims.stream().map(each -> each.claim().type()).toList();
     lowerPlaces.given(request, types);
     for (Claimed each : claims) {
-      QueueKey queue = new QueueKey(each.claim().type(), each.claim().submission().priority());
-      cursors.taken(queue.type(), queue.priority(), each.fairStart());
+      QueueKey queue = QueueKey.of(each.claim().type(), each.claim().submission());
+      cursors.taken(queue, each.fairStart());
+      if (virtualTimes.size() >= REMEMBERED_QUEUES) {
+        virtualTimes.clear();
+      }
       virtualTimes.put(queue, each.fairStart());
     }
     if (claims.size() < request.atMost()) {
@@ -228,6 +259,20 @@ public final class Claims {
       throws SQLException {
     BoundStatement claim = writing.session().sql(CLAIM_ONE + START).set("id", task.toString());
     return start(claim, writing, node);
+  }
+
+  /// Starts attempts of tasks that this transaction has chosen and may have locked.
+  List<Claimed> start(WriteTransaction writing, List<TaskId> chosen, NodeId node)
+      throws SQLException {
+    return chosen.isEmpty()
+        ? List.of()
+        : start(
+            writing
+                .session()
+                .sql(CLAIM_CHOSEN + START)
+                .setTexts("ids", chosen.stream().map(TaskId::toString).toList()),
+            writing,
+            node);
   }
 
   private List<Claimed> start(BoundStatement claim, WriteTransaction writing, NodeId node)

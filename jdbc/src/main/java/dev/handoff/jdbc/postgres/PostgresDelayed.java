@@ -4,6 +4,8 @@ import dev.handoff.jdbc.postgres.PostgresTurns.TurnBatch;
 import dev.handoff.jdbc.postgres.PostgresTurns.TurnRequest;
 import dev.handoff.jdbc.postgres.PostgresTurns.TurnSlot;
 import dev.handoff.jdbc.row.Announcements;
+import dev.handoff.jdbc.row.GateLines;
+import dev.handoff.jdbc.row.QueueKey;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.BoundStatement;
@@ -32,7 +34,7 @@ public final class PostgresDelayed {
 
   private static final String SELECT_DUE =
       """
-      select t.id, t.type, t.priority, t.tenant, t.fair_start
+      select t.id, t.type, t.gates, t.priority, t.tenant, t.fair_start
       from unnest((select cast(:types as text[]))) as g (type), lateral (
         select * from handoff_task t
         where t.type = g.type and t.state = 'queued' and not t.ready and t.due_at <= :now
@@ -68,6 +70,7 @@ public final class PostgresDelayed {
   private final PostgresConnections connections;
   private final Supplier<Instant> now;
   private final PostgresTurns turns;
+  private final GateLines lines;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, NextDue> known = new HashMap<>();
 
@@ -81,10 +84,14 @@ public final class PostgresDelayed {
   }
 
   public PostgresDelayed(
-      PostgresConnections connections, Supplier<Instant> now, PostgresTurns turns) {
+      PostgresConnections connections,
+      Supplier<Instant> now,
+      PostgresTurns turns,
+      GateLines lines) {
     this.connections = connections;
     this.now = now;
     this.turns = turns;
+    this.lines = lines;
   }
 
   /// Notes the due time of a new task.
@@ -160,7 +167,7 @@ public final class PostgresDelayed {
 
   private int promote(WriteTransaction writing, List<String> types) throws SQLException {
     TurnBatch batch = turns.batch();
-    record Due(String id, @Nullable TurnSlot slot) {}
+    record Due(String id, QueueKey queue, @Nullable TurnSlot slot) {}
     List<Due> due =
         writing
             .session()
@@ -171,6 +178,7 @@ public final class PostgresDelayed {
             .list(row ->
                 new Due(
                     row.text("id"),
+                    TaskRows.queue(row),
                     row.numberOrNull("fair_start") == null ? batch.next(joining(row)) : null));
     if (!due.isEmpty()) {
       BoundStatement promote = writing.session().sql(PROMOTE);
@@ -181,13 +189,17 @@ public final class PostgresDelayed {
       batch.set(promote);
       promote.update();
       batch.given(ignored -> true);
+      for (Due each : due) {
+        if (!each.queue().gates().isEmpty()) {
+          lines.waits(each.queue().line());
+        }
+      }
     }
     var ignored = look(writing.session(), types, writing.now());
     return due.size();
   }
 
   private static TurnRequest joining(ResultRow row) throws SQLException {
-    return new TurnRequest(
-        TaskRows.id(row), row.text("type"), TaskRows.priority(row), row.textOrNull("tenant"));
+    return new TurnRequest(TaskRows.id(row), TaskRows.queue(row), row.textOrNull("tenant"));
   }
 }

@@ -6,6 +6,7 @@ import dev.handoff.TaskId;
 import dev.handoff.jdbc.postgres.PostgresTurns.TurnBatch;
 import dev.handoff.jdbc.postgres.PostgresTurns.TurnSlot;
 import dev.handoff.jdbc.row.EventJson;
+import dev.handoff.jdbc.row.GatedLine;
 import dev.handoff.jdbc.row.NewRow;
 import dev.handoff.jdbc.row.StateColumns;
 import dev.handoff.jdbc.row.TaskRows;
@@ -31,7 +32,7 @@ public final class PostgresInserts {
           id uuid, type text, owner text, tenant text, subject text, priority bigint,
           start_at bigint, ready boolean, turn bigint, nth bigint, due_at bigint, waiting text,
           max_attempts bigint, retention bigint, created_at bigint, cache_key text,
-          announce boolean, body text, request text\
+          announce boolean, gates text, body text, request text\
           """);
 
   /// Inserts tasks that wait and cannot be joined, as almost all do. Each has one event.
@@ -46,11 +47,12 @@ public final class PostgresInserts {
       insert into handoff_task (
         id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
         waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
-        retention, created_at, updated_at, last_seq, cache_key, announce)
+        retention, created_at, updated_at, last_seq, cache_key, announce,
+        gates)
       select
         id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
         waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
-        announce
+        announce, gates
       from given
       """;
 
@@ -69,7 +71,7 @@ public final class PostgresInserts {
           and not exists (
             select from unnest((select cast(:types as text[]))) as r (type), lateral (
               select from handoff_task t
-              where t.type = r.type and t.state = 'queued' and t.ready
+              where t.type = r.type and t.gates = '' and t.state = 'queued' and t.ready
               order by t.priority, t.fair_start limit 1) as first)
       ), logged as (
         insert into handoff_submitted (task_id, owner, tenant, at, event, request)
@@ -81,11 +83,13 @@ public final class PostgresInserts {
       insert into handoff_task (
         id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
         waiting, node, fence, attempt, max_attempts, percent, usage_model, input_tokens,
-        output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce)
+        output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce,
+        gates)
       select
         id, type, owner, tenant, subject, priority, start_at, 'processing', ready, fair_start,
         due_at, waiting, :node, :fence, 1, max_attempts, 0, '', 0,
-        0, retention, created_at, :now, :now, 2, cache_key, announce
+        0, retention, created_at, :now, :now, 2, cache_key, announce,
+        gates
       from given
       """;
 
@@ -100,11 +104,11 @@ public final class PostgresInserts {
           id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
           waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
           retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
-          announce, result)
+          announce, gates, result)
         select
           id, type, owner, tenant, subject, priority, start_at, state, ready, %s, due_at,
           waiting, 0, 0, max_attempts, percent, '', 0, 0, retention, created_at, :now, finished_at,
-          expires_at, last_seq, join_key, cache_key, announce, result
+          expires_at, last_seq, join_key, cache_key, announce, gates, result
         from unnest(
           (select cast(:id as uuid[])), (select cast(:type as text[])), (select cast(:owner as text[])),
           (select cast(:tenant as text[])), (select cast(:subject as text[])), (select cast(:priority as bigint[])),
@@ -114,11 +118,11 @@ public final class PostgresInserts {
           (select cast(:retention as bigint[])), (select cast(:created_at as bigint[])),
           (select cast(:finished_at as bigint[])), (select cast(:expires_at as bigint[])),
           (select cast(:last_seq as bigint[])), (select cast(:join_key as text[])), (select cast(:cache_key as text[])),
-          (select cast(:announce as boolean[])), (select cast(:result as text[]))
+          (select cast(:announce as boolean[])), (select cast(:gates as text[])), (select cast(:result as text[]))
         ) as g (
           id, type, owner, tenant, subject, priority, start_at, state, ready, turn, nth, due_at,
           waiting, max_attempts, percent, retention, created_at, finished_at, expires_at, last_seq,
-          join_key, cache_key, announce, result)
+          join_key, cache_key, announce, gates, result)
         where\
       """
               .formatted(PostgresTurns.START)
@@ -242,6 +246,7 @@ public final class PostgresInserts {
     rows.numbers("max_attempts", each -> (long) each.row().task().activity().maxAttempts());
     rows.numbers("retention", each -> Millis.of(each.row().given().policy().retention()));
     rows.times("created_at", each -> each.row().task().timeline().createdAt());
+    rows.texts("gates", each -> GatedLine.text(each.row().given().submission().gates()));
     rows.texts("cache_key", each -> each.row().keys().cacheKey());
     rows.texts("announce", each -> each.row().given().policy().announceEnd() ? "true" : null);
   }

@@ -118,7 +118,7 @@ public final class PostgresListener implements AutoCloseable {
   private void poll() {
     try {
       while (!closed.await(POLL_EVERY)) {
-        listeners.each(StoreListener::onHintsLost);
+        listeners.tellHintsLost();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -173,7 +173,7 @@ public final class PostgresListener implements AutoCloseable {
       statement.execute("listen " + CHANNEL);
     }
     // Notifications may have been missed before.
-    listeners.each(StoreListener::onHintsLost);
+    listeners.tellHintsLost();
     try (SqlSession session = new SqlSession(connection, TextForm.WITHOUT_NUL)) {
       LivenessLocks locks = new LivenessLocks(session, scheduler);
       PGConnection driver = connection.unwrap(PGConnection.class);
@@ -216,10 +216,10 @@ public final class PostgresListener implements AutoCloseable {
   private void handle(String payload) {
     switch (notifier.parse(payload)) {
       case PostgresNotifier.Notification.OwnOrUnknown() -> {}
-      case PostgresNotifier.Notification.TasksDue() -> listeners.each(StoreListener::onTasksDue);
+      case PostgresNotifier.Notification.TasksDue() -> listeners.tellTasksDueElsewhere();
       case PostgresNotifier.Notification.EndsPending() ->
           listeners.each(StoreListener::onEndsPending);
-      case PostgresNotifier.Notification.Anything() -> listeners.each(StoreListener::onHintsLost);
+      case PostgresNotifier.Notification.Anything() -> listeners.tellHintsLost();
       case PostgresNotifier.Notification.Nodes() -> notifier.setAlone(false);
       case PostgresNotifier.Notification.Events(List<TaskId> tasks) ->
           tasks.forEach(task -> listeners.each(listener -> listener.onChangedRemotely(task)));

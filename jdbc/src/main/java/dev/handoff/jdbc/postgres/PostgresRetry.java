@@ -4,6 +4,7 @@ import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Change;
 import dev.handoff.jdbc.row.EventJson;
 import dev.handoff.jdbc.row.StoredTask;
@@ -12,8 +13,11 @@ import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Retries one failed task: a read and a guarded write. If the answer of the commit is lost, the
@@ -57,6 +61,9 @@ public final class PostgresRetry {
       where task_id = cast(:id as uuid) and seq = :seq and at = :at and body = :body
       """;
 
+  /// The longest wait for a row that another transaction has locked.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final String NOT_UNIQUE = "23505";
 
   private final TaskId task;
@@ -66,6 +73,23 @@ public final class PostgresRetry {
   public PostgresRetry(TaskId task, PostgresTurns turns) {
     this.task = task;
     this.turns = turns;
+  }
+
+  /// Runs a retry, and tells of it after its commit.
+  ///
+  /// @return whether it was queued again
+  public static boolean retry(
+      PostgresConnections connections,
+      Consumer<Announcements> tell,
+      PostgresRetry retry,
+      Instant now) {
+    Announcements announcements = new Announcements();
+    boolean retried =
+        connections.use(session ->
+            session.waitingAtMost(
+                PATIENCE, () -> retry.run(new WriteTransaction(session, now, announcements))));
+    tell.accept(announcements);
+    return retried;
   }
 
   /// Queues the task again.

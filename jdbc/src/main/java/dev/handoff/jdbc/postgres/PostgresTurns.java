@@ -1,6 +1,5 @@
 package dev.handoff.jdbc.postgres;
 
-import dev.handoff.Priority;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.NewRow;
@@ -45,7 +44,7 @@ public final class PostgresTurns {
         else (
           select before.fair_start from (
             select o.fair_start, o.tenant from handoff_task o
-            where o.type = t.type and o.priority = t.priority and o.state = 'queued' and o.ready
+            where o.type = t.type and o.gates = t.gates and o.priority = t.priority and o.state = 'queued' and o.ready
               and o.fair_start between t.fair_start - %s and t.fair_start
             order by o.fair_start desc limit %s) as before
           where before.tenant is not distinct from t.tenant
@@ -65,11 +64,12 @@ public final class PostgresTurns {
           (array(
             select (
               select t.fair_start from handoff_task t
-              where t.type = line.type and t.priority = line.priority and t.state = 'queued' and t.ready
+              where t.type = line.type and t.gates = line.gates and t.priority = line.priority and t.state = 'queued' and t.ready
               order by t.fair_start limit 1)
             from unnest(
-              (select cast(:line_type as text[])), (select cast(:line_priority as bigint[]))
-            ) as line (type, priority)))[turn.line],
+              (select cast(:line_type as text[])), (select cast(:line_gates as text[])),
+              (select cast(:line_priority as bigint[]))
+            ) as line (type, gates, priority)))[turn.line],
           0)
         from unnest(
           (select cast(:turn_line as bigint[])), (select cast(:turn_last as uuid[])),
@@ -89,13 +89,13 @@ public final class PostgresTurns {
       """
       coalesce((
         select o.fair_start from handoff_task o
-        where o.type = t.type and o.priority = t.priority and o.state = 'queued' and o.ready
+        where o.type = t.type and o.gates = t.gates and o.priority = t.priority and o.state = 'queued' and o.ready
         order by o.fair_start limit 1), 0)\
       """;
 
   private record QueueTenant(QueueKey queue, @Nullable String tenant) {
     static QueueTenant of(TurnRequest task) {
-      return new QueueTenant(new QueueKey(task.type(), task.priority()), task.tenant());
+      return new QueueTenant(task.queue(), task.tenant());
     }
   }
 
@@ -119,15 +119,15 @@ public final class PostgresTurns {
         }
       };
 
-  record TurnRequest(TaskId task, String type, Priority priority, @Nullable String tenant) {
+  record TurnRequest(TaskId task, QueueKey queue, @Nullable String tenant) {
     static TurnRequest of(NewTask task) {
       return new TurnRequest(
-          task.id(), task.type(), task.submission().priority(), task.submission().tenant());
+          task.id(), QueueKey.of(task.type(), task.submission()), task.submission().tenant());
     }
 
     static TurnRequest of(Task task) {
       return new TurnRequest(
-          task.id(), task.type(), task.submission().priority(), task.submission().tenant());
+          task.id(), QueueKey.of(task.type(), task.submission()), task.submission().tenant());
     }
   }
 
@@ -209,6 +209,7 @@ public final class PostgresTurns {
     void set(BoundStatement statement) throws SQLException {
       Columns<QueueKey> queue = new Columns<>(statement, queues);
       queue.texts("line_type", QueueKey::type);
+      queue.texts("line_gates", QueueKey::gates);
       queue.numbers("line_priority", each -> (long) TaskRows.number(each.priority()));
       Columns<TenantTurn> turn = new Columns<>(statement, List.copyOf(turns.values()));
       turn.numbers("turn_line", each -> each.queue);

@@ -149,7 +149,10 @@ public final class Submits {
     boolean fits = !rows.isEmpty() && rows.size() <= Math.min(STARTED_AT_ONCE, request.atMost());
     for (NewRow row : rows) {
       fits &=
-          row.isPlain() && row.isDue(now) && rooms.merge(row.given().type(), -1, Integer::sum) >= 0;
+          row.isPlain()
+              && !row.isGated()
+              && row.isDue(now)
+              && rooms.merge(row.given().type(), -1, Integer::sum) >= 0;
     }
     return fits;
   }

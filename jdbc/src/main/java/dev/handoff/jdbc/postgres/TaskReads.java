@@ -76,7 +76,7 @@ public final class TaskReads {
       select min(first) as due_at from unnest((select cast(:types as text[]))) as g (type),
       lateral (
         (select 0 as first from handoff_task t
-         where t.type = g.type and t.state = 'queued' and t.ready
+         where t.type = g.type and t.gates = '' and t.state = 'queued' and t.ready
          order by t.priority, t.fair_start limit 1)
         union all
         (select t.due_at from handoff_task t
@@ -112,16 +112,16 @@ public final class TaskReads {
   /// The last waiting task of each tenant.
   private static final String SELECT_TURNS =
       """
-      select last.id, g.type, g.priority, g.tenant
+      select last.id, g.type, g.gates, g.priority, g.tenant
       from (
-        select type, priority, tenant, max(fair_start) as start
+        select type, gates, priority, tenant, max(fair_start) as start
         from handoff_task
         where state = 'queued' and ready
-        group by type, priority, tenant
+        group by type, gates, priority, tenant
       ) as g, lateral (
         select t.id from handoff_task t
-        where t.type = g.type and t.priority = g.priority and t.state = 'queued' and t.ready
-          and t.fair_start = g.start and t.tenant is not distinct from g.tenant
+        where t.type = g.type and t.gates = g.gates and t.priority = g.priority
+          and t.state = 'queued' and t.ready and t.fair_start = g.start and t.tenant is not distinct from g.tenant
         limit 1
       ) as last
       """;
@@ -238,11 +238,7 @@ public final class TaskReads {
             .sql(SELECT_TURNS)
             .list(row -> {
               turns.restore(
-                  new TurnRequest(
-                      TaskRows.id(row),
-                      row.text("type"),
-                      TaskRows.priority(row),
-                      row.textOrNull("tenant")));
+                  new TurnRequest(TaskRows.id(row), TaskRows.queue(row), row.textOrNull("tenant")));
               return true;
             });
     return !restored.isEmpty();

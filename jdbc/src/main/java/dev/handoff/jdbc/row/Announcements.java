@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What listeners are told once a write is committed. Each run of a write has announcements of its
@@ -17,8 +18,18 @@ public final class Announcements {
 
   private final List<CommittedEvents> taskEvents = new ArrayList<>();
   private final List<NewTask> submitted = new ArrayList<>();
+  private final List<GatedLine> gated = new ArrayList<>();
+  private final List<String> freed = new ArrayList<>();
+  private final List<GateLines.Known> emptied = new ArrayList<>();
   private @Nullable Instant work;
   private boolean ends;
+
+  /// Returns an announcement of tasks that are due now.
+  public static Announcements ofWork(Instant now) {
+    Announcements announcements = new Announcements();
+    announcements.work(now);
+    return announcements;
+  }
 
   public void events(TaskId task, List<LoggedEvent> events) {
     taskEvents.add(new CommittedEvents(task, List.copyOf(events)));
@@ -35,6 +46,31 @@ public final class Announcements {
     }
   }
 
+  /// Announces a task that waits for gates.
+  void gated(GatedLine line) {
+    gated.add(line);
+  }
+
+  /// Announces places in these gates, for tasks that wait here or on other nodes.
+  void freed(List<String> gates, Instant now) {
+    freed.addAll(gates);
+    work(now);
+  }
+
+  /// Announces that a line of gated tasks was found empty.
+  public void emptied(GateLines.Known line) {
+    emptied.add(line);
+  }
+
+  /// Passes on what changed for tasks that wait for gates.
+  void tellGates(GateLines lines) {
+    emptied.forEach(lines::empty);
+    gated.forEach(lines::waits);
+    if (!freed.isEmpty()) {
+      lines.freed(Set.copyOf(freed));
+    }
+  }
+
   /// Announces an end.
   void end() {
     ends = true;
@@ -44,6 +80,9 @@ public final class Announcements {
     Announcements copy = new Announcements();
     copy.taskEvents.addAll(taskEvents);
     copy.submitted.addAll(submitted);
+    copy.gated.addAll(gated);
+    copy.freed.addAll(freed);
+    copy.emptied.addAll(emptied);
     copy.work = work;
     copy.ends = ends;
     return copy;

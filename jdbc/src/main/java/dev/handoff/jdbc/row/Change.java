@@ -1,6 +1,7 @@
 package dev.handoff.jdbc.row;
 
 import dev.handoff.LoggedEvent;
+import dev.handoff.Task;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.AttemptFailed;
 import dev.handoff.TaskEvent.AttemptSnoozed;
@@ -8,6 +9,7 @@ import dev.handoff.TaskEvent.TaskRescued;
 import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskEvent.TaskSubmitted;
 import dev.handoff.TaskId;
+import dev.handoff.TaskState.Processing;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.jdbc.sql.Millis;
 import java.time.Instant;
@@ -35,10 +37,24 @@ public record Change(StoredTask before, StoredTask after, List<LoggedEvent> even
 
   public void announce(Announcements announcements) {
     announcements.events(task(), events);
+    announceGates(announcements);
     if (after.task().state() instanceof Queued(Instant dueAt, var ignored)) {
       announcements.work(dueAt);
     } else if (after.isToBeAnnounced()) {
       announcements.end();
+    }
+  }
+
+  private void announceGates(Announcements announcements) {
+    Task task = after.task();
+    if (task.submission().gates().isEmpty()) {
+      return;
+    }
+    if (before.task().state() instanceof Processing && !(task.state() instanceof Processing)) {
+      announcements.freed(task.submission().gates(), task.timeline().updatedAt());
+    }
+    if (task.state() instanceof Queued) {
+      announcements.gated(new GatedLine(task.type(), GatedLine.text(task.submission().gates())));
     }
   }
 

@@ -41,7 +41,11 @@ public final class JdbcBudgets implements BudgetStore {
   /// The connection of the caller's transaction, to read and to write; empty outside of one. To
   /// write in a read-only transaction is refused.
   public record CallerConnections(
-      Supplier<Optional<Connection>> reading, Supplier<Optional<Connection>> writing) {}
+      Supplier<Optional<Connection>> reading, Supplier<Optional<Connection>> writing) {
+    /// For calls that are in no transaction of the caller.
+    public static final CallerConnections NONE =
+        new CallerConnections(Optional::empty, Optional::empty);
+  }
 
   /// Opens sessions, in the caller's transaction if there is one.
   public interface SessionSource {

@@ -12,9 +12,15 @@ public final class Listeners {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   private final List<StoreListener> all = new CopyOnWriteArrayList<>();
+  private final GateLines lines = new GateLines();
 
   public void add(StoreListener listener) {
     all.add(listener);
+  }
+
+  /// Returns the lines of gated tasks, which hear of each commit first.
+  public GateLines lines() {
+    return lines;
   }
 
   /// Tells what one commit changed: each write's events in order, then at most once that tasks are
@@ -26,6 +32,7 @@ public final class Listeners {
 
   /// Tells the events of one write.
   public void tellEvents(Announcements committed) {
+    committed.tellGates(lines);
     all.forEach(listener -> safely(listener, committed::tellEvents));
   }
 
@@ -37,6 +44,18 @@ public final class Listeners {
     if (committed.stream().anyMatch(Announcements::hasEnds)) {
       each(StoreListener::onEndsPending);
     }
+  }
+
+  /// Tells that tasks are due, or may start, because of another node.
+  public void tellTasksDueElsewhere() {
+    lines.hinted();
+    each(StoreListener::onTasksDue);
+  }
+
+  /// Tells that anything may have changed.
+  public void tellHintsLost() {
+    lines.hinted();
+    each(StoreListener::onHintsLost);
   }
 
   public void each(Consumer<StoreListener> call) {

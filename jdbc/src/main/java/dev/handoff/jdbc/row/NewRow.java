@@ -71,6 +71,7 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
     announcements.events(given.id(), events);
     if (task.state() instanceof Queued(Instant dueAt, var ignored)) {
       announcements.work(dueAt);
+      GatedLine.of(given.type(), given.submission()).ifPresent(announcements::gated);
     } else if (given.policy().announceEnd()) {
       announcements.end();
     }
@@ -83,6 +84,11 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
 
   public boolean isPlain() {
     return isWork() && keys.joinKey() == null;
+  }
+
+  /// Whether it passes gates, so that only a claim may start it.
+  public boolean isGated() {
+    return !given.submission().gates().isEmpty();
   }
 
   /// Whether it can be claimed at this time.

@@ -30,7 +30,7 @@ public final class TaskRows {
       """
       id, type, owner, tenant, subject, priority, start_at, state, message, failure_kind, attempt,
       max_attempts, percent, progress_message, progress_step, usage_model, input_tokens,
-      output_tokens, created_at, started_at, updated_at, finished_at, expires_at, last_seq
+      output_tokens, created_at, started_at, updated_at, finished_at, expires_at, last_seq, gates
       """;
 
   /// The columns that a statement does not know of a task that it has just started.
@@ -38,7 +38,7 @@ public final class TaskRows {
       """
       id, type, owner, tenant, subject, priority, start_at, fence, attempt, max_attempts, tried_before,
       retried_at, usage_model, input_tokens, output_tokens, retention, created_at, started_at, last_seq,
-      announce
+      announce, gates
       """;
 
   private TaskRows() {}
@@ -143,7 +143,8 @@ public final class TaskRows {
         row.textOrNull("tenant"),
         row.textOrNull("subject"),
         priority(row),
-        row.timeOrNull("start_at"));
+        row.timeOrNull("start_at"),
+        GatedLine.names(row.text("gates")));
   }
 
   private static Progress progress(ResultRow row) throws SQLException {
@@ -185,6 +186,11 @@ public final class TaskRows {
 
   private static Failure failure(ResultRow row) throws SQLException {
     return new Failure(FailureKind.ofCode(row.text("failure_kind")), row.text("message"));
+  }
+
+  /// Returns the queue that a task waits in.
+  public static QueueKey queue(ResultRow row) throws SQLException {
+    return new QueueKey(row.text("type"), priority(row), row.text("gates"));
   }
 
   /// Returns the stored number of a priority; larger ones come first.

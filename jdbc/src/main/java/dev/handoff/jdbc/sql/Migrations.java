@@ -26,8 +26,8 @@ public final class Migrations {
   /// The folder of each database, and the number of its last file, which a test compares with the
   /// files.
   public enum Dialect {
-    SQLITE("sqlite", 3),
-    POSTGRESQL("postgresql", 6);
+    SQLITE("sqlite", 4),
+    POSTGRESQL("postgresql", 7);
 
     private final String folder;
     private final int latest;

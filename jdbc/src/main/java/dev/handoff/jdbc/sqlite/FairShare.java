@@ -1,6 +1,8 @@
 package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Priority;
+import dev.handoff.jdbc.row.ClaimChoice;
+import dev.handoff.jdbc.row.GatedLine;
 import dev.handoff.jdbc.row.QueueKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// it lasts 1. A tenant with a thousand tasks gets starts far ahead, a tenant with one task starts
 /// at the virtual time. Tasks without a tenant count as one tenant.
 ///
-/// Each type and priority is a queue of its own. Otherwise a full type would block its tenants'
-/// other types, and a fast type would push new tasks of a slow one behind all others. Queues are
-/// compared by lag.
+/// The tasks of one type and priority that pass the same gates are a queue of their own. Otherwise
+/// a full type would block its tenants' other types, and a fast type would push new tasks of a slow
+/// one behind all others. Queues are compared by lag.
 ///
 /// Kept in memory: a lost turn does no harm, because the order of claims is stored with each task.
 /// For the embedded store, where one process makes all submits and claims. Safe for use by many
 /// threads.
-public final class FairShare {
+public final class FairShare implements ClaimChoice.VirtualTimes {
   /// The largest number of remembered tenants, about 20 MB; others start at the virtual time.
   private static final int LIMIT = 100_000;
 
@@ -27,7 +29,8 @@ public final class FairShare {
   static final String FRONT =
       """
       (select o.fair_start from handoff_task o
-       where o.type = handoff_task.type and o.priority = handoff_task.priority
+       where o.type = handoff_task.type and o.gates = handoff_task.gates
+         and o.priority = handoff_task.priority
          and o.state = 'queued' and o.ready = 1
        order by o.fair_start limit 1), fair_start, 0\
       """;
@@ -42,10 +45,10 @@ public final class FairShare {
   private int remembered;
 
   /// Returns the start of a task that joins the queue now.
-  long next(String type, Priority priority, @Nullable String tenant) {
+  long next(QueueKey queue, @Nullable String tenant) {
     lock.lock();
     try {
-      Turns turns = turns(type, priority);
+      Turns turns = turns(queue);
       String key = key(tenant);
       long start = Math.max(turns.now, turns.ends.getOrDefault(key, turns.now));
       remember(turns, key, start + 1);
@@ -56,15 +59,14 @@ public final class FairShare {
   }
 
   /// The first and the last start of a tenant's waiting tasks.
-  record TenantStarts(
-      String type, Priority priority, @Nullable String tenant, long first, long last) {}
+  record TenantStarts(QueueKey queue, @Nullable String tenant, long first, long last) {}
 
   /// Restores the turns of tasks that waited before this process started.
   void restore(TenantStarts turn) {
     lock.lock();
     try {
-      boolean known = queues.containsKey(new QueueKey(turn.type(), turn.priority()));
-      Turns turns = turns(turn.type(), turn.priority());
+      boolean known = queues.containsKey(turn.queue());
+      Turns turns = turns(turn.queue());
       turns.now = known ? Math.min(turns.now, turn.first()) : turn.first();
       remember(turns, key(turn.tenant()), turn.last() + 1);
     } finally {
@@ -73,24 +75,26 @@ public final class FairShare {
   }
 
   /// Returns the queue's virtual time: the start of the task that was claimed last.
-  long virtualNow(String type, Priority priority) {
-    return -lag(type, priority, 0);
+  long virtualNow(QueueKey queue) {
+    return -lag(queue, 0);
   }
 
   /// Returns the distance of a start from the queue's virtual time; smaller ones come first.
-  long lag(String type, Priority priority, long start) {
+  @Override
+  public long lag(QueueKey queue, long start) {
     lock.lock();
     try {
-      return start - turns(type, priority).now;
+      return start - turns(queue).now;
     } finally {
       lock.unlock();
     }
   }
 
-  void claimed(String type, Priority priority, long start) {
+  @Override
+  public void claimed(QueueKey queue, long start) {
     lock.lock();
     try {
-      Turns turns = turns(type, priority);
+      Turns turns = turns(queue);
       turns.now = Math.max(turns.now, start);
     } finally {
       lock.unlock();
@@ -98,24 +102,30 @@ public final class FairShare {
   }
 
   /// Notes that a waiting task of this tenant was cancelled.
-  void gaveUp(String type, Priority priority, @Nullable String tenant) {
+  void gaveUp(QueueKey queue, @Nullable String tenant) {
     lock.lock();
     try {
-      turns(type, priority).ends.computeIfPresent(key(tenant), (ignored, end) -> end - 1);
+      turns(queue).ends.computeIfPresent(key(tenant), (ignored, end) -> end - 1);
     } finally {
       lock.unlock();
     }
   }
 
-  /// Notes that no task of this type waits: all tenants start at the virtual time again.
-  void drained(String type) {
+  /// Notes that no task of this line waits: all tenants start at the virtual time again.
+  @Override
+  public void drained(GatedLine line) {
     lock.lock();
     try {
       for (Priority priority : Priority.values()) {
-        Turns turns = queues.get(new QueueKey(type, priority));
+        QueueKey queue = new QueueKey(line.type(), priority, line.gates());
+        Turns turns = queues.get(queue);
         if (turns != null) {
           remembered -= turns.ends.size();
           turns.ends.clear();
+          // There are few types, and any number of gates.
+          if (!line.gates().isEmpty()) {
+            queues.remove(queue);
+          }
         }
       }
     } finally {
@@ -133,8 +143,8 @@ public final class FairShare {
     }
   }
 
-  private Turns turns(String type, Priority priority) {
-    return queues.computeIfAbsent(new QueueKey(type, priority), ignored -> new Turns());
+  private Turns turns(QueueKey queue) {
+    return queues.computeIfAbsent(queue, ignored -> new Turns());
   }
 
   private void remember(Turns turns, String tenant, long end) {

@@ -4,6 +4,7 @@ import dev.handoff.Payload;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.JoinCandidate;
 import dev.handoff.jdbc.row.NewRow;
+import dev.handoff.jdbc.row.QueueKey;
 import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.SqlSession;
@@ -86,7 +87,8 @@ public final class Submits {
   }
 
   private long turn(NewTask given) {
-    return fairShare.next(given.type(), given.submission().priority(), given.submission().tenant());
+    return fairShare.next(
+        QueueKey.of(given.type(), given.submission()), given.submission().tenant());
   }
 
   private static Optional<JoinCandidate> findJoinable(SqlSession session, Equality equality)

@@ -5,6 +5,7 @@ import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.jdbc.row.GateLines;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sqlite.FairShare.TenantStarts;
@@ -35,7 +36,8 @@ public final class TaskReads {
       """;
 
   private static final String SELECT_ANY_READY =
-      "select 1 from handoff_task where type = :type and state = 'queued' and ready = 1 limit 1";
+      "select 1 from handoff_task"
+          + " where type = :type and gates = '' and state = 'queued' and ready = 1 limit 1";
 
   private static final String SELECT_NEXT_DUE =
       """
@@ -71,9 +73,10 @@ public final class TaskReads {
 
   private static final String SELECT_TURNS =
       """
-      select type, priority, tenant, min(fair_start) as first, max(fair_start) as last from handoff_task
+      select type, gates, priority, tenant, min(fair_start) as first, max(fair_start) as last
+      from handoff_task
       where state = 'queued' and ready = 1
-      group by type, priority, tenant
+      group by type, gates, priority, tenant
       """;
 
   private TaskReads() {}
@@ -139,18 +142,22 @@ public final class TaskReads {
   /// Restores the turns of the waiting tasks after a restart.
   ///
   /// @return whether there are any
-  public static boolean restoreTurns(SqlSession session, FairShare fairShare) throws SQLException {
+  public static boolean restoreTurns(SqlSession session, FairShare fairShare, GateLines lines)
+      throws SQLException {
     List<TenantStarts> turns =
         session
             .sql(SELECT_TURNS)
             .list(row ->
                 new TenantStarts(
-                    row.text("type"),
-                    TaskRows.priority(row),
+                    TaskRows.queue(row),
                     row.textOrNull("tenant"),
                     row.number("first"),
                     row.number("last")));
     turns.forEach(fairShare::restore);
+    turns.stream()
+        .map(turn -> turn.queue().line())
+        .filter(line -> !line.gates().isEmpty())
+        .forEach(lines::waits);
     return !turns.isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import dev.handoff.Task;
 import dev.handoff.TaskEvent.TaskRetried;
 import dev.handoff.TaskId;
 import dev.handoff.jdbc.row.Change;
+import dev.handoff.jdbc.row.QueueKey;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
 import dev.handoff.jdbc.row.WriteTransaction;
@@ -62,7 +63,7 @@ public final class TaskRetries {
   private boolean update(WriteTransaction writing, Change change) throws SQLException {
     Task after = change.after().task();
     long turn =
-        fairShare.next(after.type(), after.submission().priority(), after.submission().tenant());
+        fairShare.next(QueueKey.of(after.type(), after.submission()), after.submission().tenant());
     return writing
             .session()
             .sql(RETRY)

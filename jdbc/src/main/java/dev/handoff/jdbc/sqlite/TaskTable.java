@@ -8,6 +8,7 @@ import dev.handoff.Progress;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.Usage;
+import dev.handoff.jdbc.row.GatedLine;
 import dev.handoff.jdbc.row.NewRow;
 import dev.handoff.jdbc.row.StateColumns;
 import dev.handoff.jdbc.row.StoredTask;
@@ -29,12 +30,12 @@ public final class TaskTable {
         id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
         waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
         retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
-        result, announce)
+        result, announce, gates)
       values (
         :id, :type, :owner, :tenant, :subject, :priority, :start_at, :state, :ready, :fair_start,
         :due_at, :waiting, 0, 0, :max_attempts, :percent, '', 0, 0, :retention, :created_at,
         :updated_at, :finished_at, :expires_at, :last_seq, :join_key, :cache_key, :result,
-        :announce)
+        :announce, :gates)
       """;
 
   private static final String INSERT_REQUEST =
@@ -103,6 +104,7 @@ public final class TaskTable {
         .set("tenant", task.submission().tenant())
         .set("subject", task.submission().subject())
         .set("priority", TaskRows.number(task.submission().priority()))
+        .set("gates", GatedLine.text(task.submission().gates()))
         .set("start_at", task.submission().startAt())
         .set("state", task.state().word())
         .set("ready", columns.readyAt(task.timeline().updatedAt()))

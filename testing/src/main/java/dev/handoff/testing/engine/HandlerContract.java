@@ -357,6 +357,45 @@ public abstract class HandlerContract extends SteppedEngineContract {
   }
 
   @Test
+  final void closesAGateForTheOtherTasksOfItsType() {
+    TaskType<String, String> gated = type("gated", Policy.DEFAULTS.through("provider:openai"));
+    Handoff handoff =
+        engine.startByHand(
+            gated,
+            (request, context) -> {
+              context
+                  .gate("provider:openai")
+                  .closeUntil(clock.instant().plusSeconds(3), "the provider asks to wait");
+              return Outcome.done(request);
+            });
+    TaskId first = handoff.submit(gated, "x", BY_ASHA);
+    handoff.runDue();
+
+    TaskId second = handoff.submit(gated, "x", BY_ASHA.through("customer:7"));
+    handoff.runDue();
+
+    assertThat(engine.task(first).isTerminal()).isTrue();
+    Task waiting = engine.task(second);
+    assertThat(waiting.state()).isInstanceOf(Queued.class);
+    assertThat(waiting.activity().attempt()).isZero();
+    assertThat(waiting.submission().gates()).containsExactly("customer:7", "provider:openai");
+    clock.advance(Duration.ofSeconds(3));
+    handoff.runDue();
+    assertThat(engine.task(second).isTerminal()).isTrue();
+  }
+
+  @Test
+  final void refusesATaskWithMoreGatesThanOneMayPass() {
+    TaskType<String, String> gated = type("gated", Policy.DEFAULTS.through("a").through("b"));
+    Handoff handoff = engine.startByHand(gated, (request, context) -> Outcome.done(request));
+    Submission through = BY_ASHA.through(List.of("c", "d", "e"));
+
+    assertThatThrownBy(() -> handoff.submit(gated, "x", through))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most 4 gates");
+  }
+
+  @Test
   final void tellsALimitFromACancellation() throws Exception {
     TaskType<String, String> limited =
         type("limited", Policy.DEFAULTS.withLimits(Limits.hard(Duration.ofMinutes(1))));

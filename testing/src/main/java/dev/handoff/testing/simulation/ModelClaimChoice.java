@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Chooses the tasks of one claim: by priority, then by lag, the distance of a task's start from
@@ -18,6 +20,8 @@ final class ModelClaimChoice {
   private final ModelWrite write;
   private final ClaimMemory memory;
   private final List<RankedCandidate> fitting = new ArrayList<>();
+  private final Map<String, Integer> capacities = new TreeMap<>();
+  private final Map<String, Long> rooms = new TreeMap<>();
 
   ModelClaimChoice(ModelWrite write, ClaimMemory memory) {
     this.write = write;
@@ -46,12 +50,15 @@ final class ModelClaimChoice {
     }
   }
 
-  /// Adds the first tasks of a type, as many as there are places.
+  /// Adds the first tasks of a type, as many as there are places and room in their gates.
   void add(String type, int places) {
+    capacities.put(type, places);
     List<ClaimCandidate> waiting = new ArrayList<>();
-    for (Priority priority : Priority.values()) {
-      waiting.addAll(first(new ModelQueueKey(type, priority), places));
+    for (ModelQueueKey queue : write.tables().index().queues(type)) {
+      waiting.addAll(first(queue, (int) Math.min(places, room(queue))));
     }
+    // Whether the gates of the first ones have room for the others is known when they are taken.
+    boolean isGated = waiting.stream().anyMatch(each -> !each.queue().gates().isEmpty());
     Optional<Priority> highest =
         waiting.stream().map(ClaimCandidate::priority).max(Comparator.naturalOrder());
     List<ClaimCandidate> owed =
@@ -61,13 +68,38 @@ final class ModelClaimChoice {
             .map(each ->
                 new RankedCandidate(each, owed.contains(each) ? highest.get() : each.priority(), 0))
             .sorted(RankedCandidate.ORDER)
-            .limit(places)
+            .limit(isGated ? waiting.size() : places)
             .toList();
     for (int place = 0; place < first.size(); place++) {
       fitting.add(
           new RankedCandidate(
               first.get(place).candidate(), first.get(place).effectivePriority(), place));
     }
+  }
+
+  private long room(ModelQueueKey queue) {
+    long room = Long.MAX_VALUE;
+    for (String gate : queue.gates()) {
+      room = Math.min(room, roomOf(gate));
+    }
+    return room;
+  }
+
+  private long roomOf(String gate) {
+    return rooms.computeIfAbsent(
+        gate, name -> write.tables().gates().room(write.tables(), name, write.now()));
+  }
+
+  private boolean takes(ClaimCandidate candidate) {
+    ModelQueueKey queue = candidate.queue();
+    if (room(queue) < 1 || capacities.getOrDefault(queue.type(), 0) < 1) {
+      return false;
+    }
+    capacities.merge(queue.type(), -1, Integer::sum);
+    for (String gate : queue.gates()) {
+      rooms.put(gate, roomOf(gate) - 1);
+    }
+    return true;
   }
 
   private List<ClaimCandidate> first(ModelQueueKey queue, int places) {
@@ -109,8 +141,9 @@ final class ModelClaimChoice {
     Stream<RankedCandidate> others =
         fitting.stream().filter(each -> !owed.contains(each)).sorted(RankedCandidate.ORDER);
     return Stream.concat(owed.stream(), others)
-        .limit(atMost)
         .map(RankedCandidate::candidate)
+        .filter(this::takes)
+        .limit(atMost)
         .sorted(Comparator.comparing(ClaimCandidate::priority).reversed())
         .toList();
   }

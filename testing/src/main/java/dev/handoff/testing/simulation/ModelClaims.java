@@ -2,7 +2,6 @@ package dev.handoff.testing.simulation;
 
 import dev.handoff.Lease;
 import dev.handoff.NodeId;
-import dev.handoff.Priority;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
@@ -11,6 +10,7 @@ import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.NewTask;
 import dev.handoff.testing.simulation.ModelClaimChoice.ClaimCandidate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +21,9 @@ import java.util.TreeMap;
 
 /// Gives waiting tasks to nodes.
 final class ModelClaims {
+  /// When gates without room are looked at again.
+  private static final Duration WHILE_NO_ROOM = Duration.ofMillis(250);
+
   private ModelClaims() {}
 
   static List<Claim> claim(ModelWrite write, ClaimRequest request, ClaimMemory memory) {
@@ -41,6 +44,7 @@ final class ModelClaims {
       claims.add(start(write, write.tables().known(each.task()), request.node()));
       claimed.merge(each.queue().type(), 1, Integer::sum);
       memory.took(each.queue(), each.start());
+      each.queue().gates().forEach(gate -> write.tables().gates().started(gate, write.now()));
     }
     memory.gave(request, claimed);
     return claims;
@@ -52,7 +56,15 @@ final class ModelClaims {
         .tables()
         .row(task)
         .filter(row -> row.isDue(write.now()) && write.tables().nodes().containsKey(node))
-        .map(row -> start(write, row, node));
+        .filter(row -> hasRoom(write.tables(), row.queue(), write.now()))
+        .map(row -> {
+          row.queue().gates().forEach(gate -> write.tables().gates().started(gate, write.now()));
+          return start(write, row, node);
+        });
+  }
+
+  private static boolean hasRoom(ModelTables tables, ModelQueueKey queue, Instant now) {
+    return queue.gates().stream().allMatch(gate -> tables.gates().room(tables, gate, now) > 0);
   }
 
   private static Claim start(ModelWrite write, ModelRow row, NodeId node) {
@@ -74,10 +86,12 @@ final class ModelClaims {
   static Optional<Instant> nextDue(ModelTables tables, Collection<String> types, Instant now) {
     Instant next = Instant.MAX;
     for (String type : types) {
-      for (Priority priority : Priority.values()) {
-        if (!tables.index().ready(new ModelQueueKey(type, priority)).isEmpty()) {
+      for (ModelQueueKey queue : tables.index().queues(type)) {
+        if (hasRoom(tables, queue, now)) {
           return Optional.of(now);
         }
+        Instant again = now.plus(WHILE_NO_ROOM);
+        next = again.isBefore(next) ? again : next;
       }
       if (!tables.index().delayed(type).isEmpty()) {
         Instant due = tables.index().delayed(type).first().at();

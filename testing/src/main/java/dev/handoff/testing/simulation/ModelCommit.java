@@ -29,6 +29,11 @@ final class ModelCommit {
     ends |= row.awaitsNotice();
   }
 
+  /// Notes that waiting tasks may be able to start.
+  void tasksMayStart() {
+    work = true;
+  }
+
   void tellEvents(StoreListener listener) {
     submitted.forEach(task -> listener.onSubmitted(task.id(), task.submission()));
     events.forEach(each -> listener.onEvents(each.task(), each.events()));

@@ -104,7 +104,8 @@ record ModelRow(
   }
 
   ModelQueueKey queue() {
-    return new ModelQueueKey(given.type(), given.submission().priority());
+    return new ModelQueueKey(
+        given.type(), given.submission().priority(), given.submission().gates());
   }
 
   /// Tasks without a tenant take turns as one.

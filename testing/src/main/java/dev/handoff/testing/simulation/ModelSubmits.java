@@ -114,6 +114,7 @@ final class ModelSubmits {
     for (NewTask task : tasks) {
       fits &=
           task.equality().joinKey() == null
+              && task.submission().gates().isEmpty()
               && cached(write, task.equality()).isEmpty()
               && !ModelTimes.kept(task.dueAt()).isAfter(write.now())
               && rooms.merge(task.type(), -1, Integer::sum) >= 0;

@@ -25,6 +25,7 @@ final class ModelTables {
   private final UndoLog undo = new UndoLog();
   private final TaskIndex index = new TaskIndex();
   private final ModelAccounts accounts = new ModelAccounts(undo, this::row);
+  private final ModelGates gates = new ModelGates(undo);
   private final ModelNotes notes = new ModelNotes(undo);
 
   private final NavigableMap<TaskId, ModelRow> rows = new TreeMap<>(TaskIndex.BY_ID);
@@ -48,6 +49,10 @@ final class ModelTables {
 
   ModelAccounts accounts() {
     return accounts;
+  }
+
+  ModelGates gates() {
+    return gates;
   }
 
   ModelNotes notes() {
@@ -160,6 +165,7 @@ final class ModelTables {
     nodes.putAll(other.nodes);
     rows.values().forEach(row -> index.edit(GroupEdit.ADD, row));
     accounts.copyFrom(other.accounts);
+    gates.copyFrom(other.gates);
     notes.copyFrom(other.notes);
   }
 }

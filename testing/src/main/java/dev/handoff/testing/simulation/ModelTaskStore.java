@@ -18,6 +18,7 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
+import dev.handoff.store.GateStore;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
@@ -70,6 +71,7 @@ public final class ModelTaskStore implements TaskStore {
   private final Hints hints;
   private final ModelTransactions transactions;
   private final BudgetStore budgets = new ModelBudgets(new StoreBudgetAccess());
+  private final GateStore gates = new ModelGateStore(new StoreBudgetAccess());
   private final ClaimMemory claims = new ClaimMemory();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
@@ -342,6 +344,11 @@ public final class ModelTaskStore implements TaskStore {
     return budgets;
   }
 
+  @Override
+  public GateStore gates() {
+    return gates;
+  }
+
   private final class StoreBudgetAccess implements ModelBudgets.BudgetAccess {
     @Override
     public <T> T write(Operation<T> operation) {
@@ -358,11 +365,6 @@ public final class ModelTaskStore implements TaskStore {
           ? transactions.read(now(), operation)
           : ModelTaskStore.this.write(operation);
     }
-  }
-
-  @Override
-  public int purge(int atMost) {
-    return purge(atMost, Duration.ZERO);
   }
 
   @Override

@@ -43,6 +43,10 @@ record ModelWrite(ModelTables tables, Instant now, ModelCommit commit) {
     List<LoggedEvent> logged = new ArrayList<>();
     ModelRow row = placed(after(before, events, logged));
     store(row, logged);
+    if (before.task().state() instanceof Processing
+        && !row.given().submission().gates().isEmpty()) {
+      commit.tasksMayStart();
+    }
     return row;
   }
 

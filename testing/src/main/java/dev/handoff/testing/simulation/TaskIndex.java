@@ -11,6 +11,7 @@ import dev.handoff.testing.simulation.ModelQueueKey.TenantQueueKey;
 import dev.handoff.testing.simulation.SortedGroups.GroupEdit;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -103,6 +104,11 @@ final class TaskIndex {
   /// Returns the ready tasks of a queue, in its order.
   NavigableSet<QueueEntry> ready(ModelQueueKey queue) {
     return ready.of(queue);
+  }
+
+  /// Returns the queues of a type with ready tasks.
+  List<ModelQueueKey> queues(String type) {
+    return ready.all().keySet().stream().filter(queue -> queue.type().equals(type)).toList();
   }
 
   /// Returns the ready tasks of a tenant in a queue, in its order.

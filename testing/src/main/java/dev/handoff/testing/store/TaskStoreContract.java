@@ -29,7 +29,8 @@ public abstract class TaskStoreContract
         AnnounceContract,
         ListContract,
         OwnerReadsContract,
-        BudgetContract {
+        BudgetContract,
+        GateContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;
   private @Nullable TaskStore store;
