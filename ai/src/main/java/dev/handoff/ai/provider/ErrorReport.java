@@ -89,10 +89,14 @@ record ErrorReport(int status, String text) {
         || json.path("msg").isString();
   }
 
-  /// Chunks without choices: of usage, of filter results, of a provider's own form.
+  /// Transcripts, and chunks without choices: of usage, of filter results, of a provider's own
+  /// form.
   private static boolean isPartOfAnAnswer(JsonNode json) {
     return statusOf(json).isEmpty()
-        && (json.has("choices") || json.has("usage") || isPing(json.path("type")));
+        && (json.has("choices")
+            || json.has("usage")
+            || json.has("text")
+            || isPing(json.path("type")));
   }
 
   private static boolean isPing(JsonNode type) {

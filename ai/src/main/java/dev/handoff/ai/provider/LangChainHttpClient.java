@@ -5,6 +5,8 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.BufferedInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 /// answer says of its end is judged here, because LangChain4j takes every answer for whole. Safe
 /// for use by many threads.
 record LangChainHttpClient(ProviderHttpClient http, NativeWire wire) implements HttpClient {
+  private static final int LONGEST_MARGIN = 100;
+
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
     return http.call(
@@ -34,7 +38,12 @@ record LangChainHttpClient(ProviderHttpClient http, NativeWire wire) implements 
           body -> {
             StreamCompletion end = new StreamCompletion(listener, wire, body.deadline()::extend);
             end.onOpen(body.success().build());
-            parser.parse(body.stream(), end);
+            BufferedInputStream stream = new BufferedInputStream(body.stream());
+            if (wire.isStreamOfEvents() && isDocument(stream)) {
+              wire.requireEnd(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+              throw new UnreadableAnswerException();
+            }
+            parser.parse(stream, end);
             end.throwWhatBroke();
             return body;
           });
@@ -43,6 +52,17 @@ record LangChainHttpClient(ProviderHttpClient http, NativeWire wire) implements 
       return;
     }
     listener.onClose();
+  }
+
+  // An error mostly, with the status of an answer.
+  private static boolean isDocument(BufferedInputStream stream) throws IOException {
+    stream.mark(LONGEST_MARGIN + 1);
+    int first = stream.read();
+    for (int read = 1; read < LONGEST_MARGIN && Character.isWhitespace(first); read++) {
+      first = stream.read();
+    }
+    stream.reset();
+    return first == '{' || first == '[';
   }
 
   private java.net.http.HttpRequest toJdkRequest(HttpRequest request) {

@@ -23,6 +23,11 @@ enum NativeWire {
     this.otherPath = otherPath;
   }
 
+  /// Whether its streams are server-sent events, and not a line of JSON for each piece.
+  boolean isStreamOfEvents() {
+    return this != OLLAMA;
+  }
+
   /// Refuses an answer in one piece that did not end well.
   void requireEnd(String answer) throws EOFException {
     if (end(answer) == StopReason.NONE) {

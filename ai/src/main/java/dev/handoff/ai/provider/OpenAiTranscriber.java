@@ -124,6 +124,9 @@ public final class OpenAiTranscriber implements AiTranscriber {
 
   private AiTranscript read(String answer) {
     String text = answer.startsWith("\uFEFF") ? answer.substring(1).strip() : answer.strip();
+    if (text.startsWith("\"")) {
+      return bare(string(text));
+    }
     if (!text.startsWith("{")) {
       // Some servers answer with the bare words.
       return bare(text);
@@ -147,6 +150,14 @@ public final class OpenAiTranscriber implements AiTranscriber {
       }
     }
     return new AiTranscript(json.path("text").stringValue().strip(), segments, settings.model());
+  }
+
+  private static String string(String json) {
+    try {
+      return JSON.readTree(json).asString("").strip();
+    } catch (JacksonException noJson) {
+      return json;
+    }
   }
 
   private AiTranscript bare(String text) {

@@ -103,6 +103,19 @@ final class NativeModelTest {
 
   @ParameterizedTest
   @EnumSource
+  void anErrorInOnePieceForAStreamIsSortedAsAnyOther(ProviderWire wire) {
+    String limit = "{\"error\":{\"code\":429,\"message\":\"Please try again in 9s\"}}";
+    server.answer(200, wire.json(), limit).answer(200, wire.json(), "[" + limit + "]");
+
+    for (int call = 0; call < 2; call++) {
+      assertThat(failure(wire, ignored -> {}))
+          .returns(FailureKind.RATE_LIMITED, AttemptException::kind)
+          .satisfies(told -> assertThat(told.retryAfter()).contains(Duration.ofSeconds(9)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aStreamWithoutItsEndIsNoAnswer(ProviderWire wire) {
     server.answer(200, wire.events(), wire.half("Half "));
 

@@ -108,6 +108,25 @@ final class OpenAiTranscriberTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"code\":0,\"message\":\"success\",\"text\":\"$\"}",
+        "{\"text\":\" $ \",\"segments\":null,\"error\":null}",
+        "\uFEFF{\"text\":\"$\",\"segments\":[{\"text\":\"\"}]}",
+        "\"$\"",
+        "\"$\\n\"\n",
+        "\"$\" she said"
+      })
+  void aTranscriptIsReadInWhateverForm(String form) throws Exception {
+    answers = ignored -> new SpeechAnswer(200, form.replace("$", WORDS));
+
+    try (OpenAiTranscriber speech = speech("")) {
+      assertThat(speech.transcribe(wav).text()).contains(WORDS);
+      assertThat(speech.transcribe(wav).segments()).isEmpty();
+    }
+  }
+
   @Test
   void whatRemainsRefusedIsAFaultOfTheConfigurationAndWaitsAreKept() {
     answers = form -> new SpeechAnswer(400, "{\"error\":{\"message\":\"no\",\"param\":\"model\"}}");
