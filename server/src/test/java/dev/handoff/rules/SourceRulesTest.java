@@ -30,6 +30,7 @@ final class SourceRulesTest {
           "spring",
           "spring-test",
           "spring-webhooks",
+          "spring-modulith",
           "langchain4j",
           "spring-ai",
           "systems",
