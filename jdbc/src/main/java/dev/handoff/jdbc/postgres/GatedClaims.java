@@ -7,7 +7,7 @@ import dev.handoff.jdbc.postgres.Claims.Claimed;
 import dev.handoff.jdbc.row.ClaimChoice;
 import dev.handoff.jdbc.row.ClaimChoice.Candidate;
 import dev.handoff.jdbc.row.GateLines;
-import dev.handoff.jdbc.row.GateLines.Known;
+import dev.handoff.jdbc.row.GateLines.KnownLine;
 import dev.handoff.jdbc.row.GatePlaces;
 import dev.handoff.jdbc.row.GateTable;
 import dev.handoff.jdbc.row.GatedLine;
@@ -149,7 +149,7 @@ public final class GatedClaims {
     for (Room room : request.rooms()) {
       add(open, new GatedLine(room.type(), ""), capacity(request, room.type()));
     }
-    for (Known each : usable.lines()) {
+    for (KnownLine each : usable.lines()) {
       int capacity = capacity(request, each.line().type());
       add(open, each.line(), usable.places().room(each.line().names(), capacity));
     }
@@ -232,18 +232,18 @@ public final class GatedClaims {
   private void noteEmpty(
       WriteTransaction writing, UsableLines usable, Map<GatedLine, List<Candidate>> waiting)
       throws SQLException {
-    List<Known> without =
+    List<KnownLine> without =
         usable.lines().stream().filter(each -> !waiting.containsKey(each.line())).toList();
     if (without.isEmpty()) {
       return;
     }
     var select = writing.session().sql(SELECT_WAITING);
-    Columns<Known> columns = new Columns<>(select, without);
+    Columns<KnownLine> columns = new Columns<>(select, without);
     columns.numbers("n", each -> (long) without.indexOf(each));
     columns.texts("type", each -> each.line().type());
     columns.texts("gates", each -> each.line().gates());
-    Set<Known> locked = new HashSet<>(select.list(row -> without.get(row.smallNumber("n"))));
-    for (Known each : without) {
+    Set<KnownLine> locked = new HashSet<>(select.list(row -> without.get(row.smallNumber("n"))));
+    for (KnownLine each : without) {
       if (locked.contains(each)) {
         claims.scanFromTheBeginning(each.line().type());
         lines.blocked(each.line(), writing.now().plusMillis(LOCKED_FOR), writing.now());

@@ -5,7 +5,7 @@ import dev.handoff.HandoffException;
 import dev.handoff.StoreUnavailableException;
 import dev.handoff.engine.Scheduler;
 import dev.handoff.jdbc.postgres.PostgresPresence.Reachability;
-import dev.handoff.jdbc.sql.Closing;
+import dev.handoff.jdbc.sql.ClosedSignal;
 import dev.handoff.jdbc.sql.KeptSession;
 import dev.handoff.jdbc.sql.PostgresErrors;
 import dev.handoff.jdbc.sql.SqlSession;
@@ -40,7 +40,7 @@ public final class PostgresConnections implements AutoCloseable {
   private final PostgresPresence presence;
   private final AtomicReference<@Nullable KeptSession> kept = new AtomicReference<>();
   private final Scheduler scheduler;
-  private final Closing closed;
+  private final ClosedSignal closed;
   private final Runnable onBack;
   private volatile @Nullable Long backAt;
 
@@ -49,7 +49,7 @@ public final class PostgresConnections implements AutoCloseable {
     this.pool = server.pool();
     this.outage = server.outage();
     this.scheduler = server.scheduler();
-    this.closed = new Closing(scheduler);
+    this.closed = new ClosedSignal(scheduler);
     this.presence = new PostgresPresence(pool, scheduler);
     this.onBack = onBack;
   }

@@ -5,7 +5,7 @@ import dev.handoff.TaskId;
 import dev.handoff.engine.Scheduler;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.Listeners;
-import dev.handoff.jdbc.sql.Closing;
+import dev.handoff.jdbc.sql.ClosedSignal;
 import dev.handoff.jdbc.sql.SqlSession;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.jdbc.sql.Uninterrupted;
@@ -50,7 +50,7 @@ public final class PostgresListener implements AutoCloseable {
   private final Listeners listeners;
   private final PostgresNotifier notifier;
   private final Scheduler scheduler;
-  private final Closing closed;
+  private final ClosedSignal closed;
   private final Set<NodeId> ownNodes = ConcurrentHashMap.newKeySet();
   private final HeldLocks held;
   private final AtomicBoolean clearing = new AtomicBoolean();
@@ -64,7 +64,7 @@ public final class PostgresListener implements AutoCloseable {
     this.connections = connections;
     this.listeners = listeners;
     this.scheduler = connections.scheduler();
-    this.closed = new Closing(scheduler);
+    this.closed = new ClosedSignal(scheduler);
     this.held = new HeldLocks(scheduler);
     UUID sender = new UUID(server.random().nextLong(), server.random().nextLong());
     this.notifier = new PostgresNotifier(connections, CHANNEL, sender.toString());

@@ -3,7 +3,7 @@ package dev.handoff.jdbc.postgres;
 import dev.handoff.TaskId;
 import dev.handoff.engine.Scheduler;
 import dev.handoff.jdbc.row.Announcements;
-import dev.handoff.jdbc.sql.Closing;
+import dev.handoff.jdbc.sql.ClosedSignal;
 import dev.handoff.jdbc.sql.Uninterrupted;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,14 +45,14 @@ public final class PostgresNotifier implements AutoCloseable {
   private boolean node;
   private boolean missed;
   private final Scheduler scheduler;
-  private final Closing closed;
+  private final ClosedSignal closed;
   // Until the first check there may be other nodes.
   private volatile boolean alone;
 
   PostgresNotifier(PostgresConnections connections, String channel, String sender) {
     this.connections = connections;
     this.scheduler = connections.scheduler();
-    this.closed = new Closing(scheduler);
+    this.closed = new ClosedSignal(scheduler);
     this.channel = channel;
     this.sender = sender;
   }

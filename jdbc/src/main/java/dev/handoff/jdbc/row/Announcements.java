@@ -20,7 +20,7 @@ public final class Announcements {
   private final List<NewTask> submitted = new ArrayList<>();
   private final List<GatedLine> gated = new ArrayList<>();
   private final List<String> freed = new ArrayList<>();
-  private final List<GateLines.Known> emptied = new ArrayList<>();
+  private final List<GateLines.KnownLine> emptied = new ArrayList<>();
   private @Nullable Instant work;
   private boolean ends;
 
@@ -58,7 +58,7 @@ public final class Announcements {
   }
 
   /// Announces that a line of gated tasks was found empty.
-  public void emptied(GateLines.Known line) {
+  public void emptied(GateLines.KnownLine line) {
     emptied.add(line);
   }
 

@@ -43,7 +43,7 @@ public final class GateLines {
   private Instant retryAllAt = Instant.MAX;
 
   /// A line with waiting tasks. The stamp changes with each new task.
-  public record Known(GatedLine line, long stamp) {}
+  public record KnownLine(GatedLine line, long stamp) {}
 
   private record WaitingLine(long stamp, Instant retryAt) {
     WaitingLine retriedAt(Instant at) {
@@ -135,7 +135,7 @@ public final class GateLines {
   }
 
   /// Forgets a line that was found empty, unless a task came since.
-  void empty(Known known) {
+  void empty(KnownLine known) {
     lock.lock();
     try {
       WaitingLine waiting = lines.get(known.line());
@@ -151,19 +151,19 @@ public final class GateLines {
   }
 
   /// Returns lines of these types that may start now, and moves them behind the others.
-  List<Known> eligible(Set<String> types, Instant now, int atMost) {
+  List<KnownLine> eligible(Set<String> types, Instant now, int atMost) {
     lock.lock();
     try {
       retryAll(now);
-      List<Known> eligible = new ArrayList<>();
+      List<KnownLine> eligible = new ArrayList<>();
       for (Map.Entry<GatedLine, WaitingLine> each : lines.entrySet()) {
         if (eligible.size() < atMost
             && types.contains(each.getKey().type())
             && !each.getValue().retryAt().isAfter(now)) {
-          eligible.add(new Known(each.getKey(), each.getValue().stamp()));
+          eligible.add(new KnownLine(each.getKey(), each.getValue().stamp()));
         }
       }
-      for (Known known : eligible) {
+      for (KnownLine known : eligible) {
         lines.remove(known.line());
         lines.put(known.line(), new WaitingLine(known.stamp(), Instant.MIN));
       }

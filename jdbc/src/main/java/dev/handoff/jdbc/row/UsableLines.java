@@ -1,6 +1,6 @@
 package dev.handoff.jdbc.row;
 
-import dev.handoff.jdbc.row.GateLines.Known;
+import dev.handoff.jdbc.row.GateLines.KnownLine;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The lines of gated tasks that a claim may take from, and the room in all of their gates.
-public record UsableLines(List<Known> lines, GatePlaces places) {
+public record UsableLines(List<KnownLine> lines, GatePlaces places) {
   /// Fewer than this are not worth a read.
   private static final int FEWEST = 32;
 
@@ -32,7 +32,7 @@ public record UsableLines(List<Known> lines, GatePlaces places) {
     int atOnce = Math.max(FEWEST, 2 * request.atMost());
     UsableLines usable = new UsableLines(List.of(), new GatePlaces(now));
     for (int round = 0; round < ROUNDS && usable.lines().isEmpty(); round++) {
-      List<Known> found = known.eligible(types, now, atOnce);
+      List<KnownLine> found = known.eligible(types, now, atOnce);
       if (found.isEmpty()) {
         break;
       }
@@ -41,7 +41,7 @@ public record UsableLines(List<Known> lines, GatePlaces places) {
     return usable;
   }
 
-  private static GatePlaces places(GateTable table, WriteTransaction writing, List<Known> lines)
+  private static GatePlaces places(GateTable table, WriteTransaction writing, List<KnownLine> lines)
       throws SQLException {
     Set<String> gates = new HashSet<>();
     lines.forEach(each -> gates.addAll(each.line().names()));
@@ -49,9 +49,9 @@ public record UsableLines(List<Known> lines, GatePlaces places) {
   }
 
   private static UsableLines withRoom(
-      GateLines known, List<Known> found, GatePlaces places, Instant now) {
-    List<Known> usable = new ArrayList<>();
-    for (Known each : found) {
+      GateLines known, List<KnownLine> found, GatePlaces places, Instant now) {
+    List<KnownLine> usable = new ArrayList<>();
+    for (KnownLine each : found) {
       List<String> gates = each.line().names();
       if (places.room(gates, 1) > 0) {
         usable.add(each);

@@ -12,7 +12,7 @@ import dev.handoff.jdbc.row.ClaimChoice;
 import dev.handoff.jdbc.row.ClaimChoice.Candidate;
 import dev.handoff.jdbc.row.Fences;
 import dev.handoff.jdbc.row.GateLines;
-import dev.handoff.jdbc.row.GateLines.Known;
+import dev.handoff.jdbc.row.GateLines.KnownLine;
 import dev.handoff.jdbc.row.GatePlaces;
 import dev.handoff.jdbc.row.GateTable;
 import dev.handoff.jdbc.row.GatedLine;
@@ -108,7 +108,7 @@ public final class Claims {
     for (Room room : request.rooms()) {
       add(choosing, new GatedLine(room.type(), ""), Math.min(room.atMost(), request.atMost()));
     }
-    for (Known each : gated.lines()) {
+    for (KnownLine each : gated.lines()) {
       int atMost = gated.places().room(each.line().names(), capacity(request, each.line().type()));
       if (!add(choosing, each.line(), atMost)) {
         writing.announcements().emptied(each);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.handoff.HandledType;
-import dev.handoff.Handoff;
 import dev.handoff.Outcome;
 import dev.handoff.Submission;
 import dev.handoff.TaskType;

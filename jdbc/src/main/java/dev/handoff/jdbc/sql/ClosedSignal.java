@@ -6,13 +6,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A flag that a loop waits on between two rounds. Safe for use by many threads.
-public final class Closing {
+public final class ClosedSignal {
   private final Scheduler scheduler;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean closed;
 
-  public Closing(Scheduler scheduler) {
+  public ClosedSignal(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
 
