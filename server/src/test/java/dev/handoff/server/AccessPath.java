@@ -30,6 +30,10 @@ enum AccessPath {
   GARBAGE,
   EXPIRED_TOKEN,
   REVOKED_KEY,
+  LOGGED_OUT,
+  DEACTIVATED,
+  MOVED_TO_ANOTHER_TENANT,
+  REVOKED_TOKEN_OF_A_TASK,
   EXPIRED_KEY,
   KEY_IN_COOKIE,
   KEY_WITHOUT_SCOPE,
@@ -63,7 +67,16 @@ enum AccessPath {
           call.method().name().equals("GET") ? CallEnd.REACHES : CallEnd.NOT_PROVEN;
       case OTHER_OWNER, OTHER_OWNER_WITH_KEY, OTHER_TENANT ->
           aboutOne ? CallEnd.NOT_FOUND : CallEnd.REACHES;
-      case ANONYMOUS, GARBAGE, EXPIRED_TOKEN, REVOKED_KEY, EXPIRED_KEY -> CallEnd.UNKNOWN_CALLER;
+      case ANONYMOUS,
+          GARBAGE,
+          EXPIRED_TOKEN,
+          REVOKED_KEY,
+          LOGGED_OUT,
+          DEACTIVATED,
+          MOVED_TO_ANOTHER_TENANT,
+          REVOKED_TOKEN_OF_A_TASK,
+          EXPIRED_KEY ->
+          CallEnd.UNKNOWN_CALLER;
       case KEY_IN_COOKIE, TOKEN_IN_COOKIE ->
           call.method().name().equals("GET") ? CallEnd.UNKNOWN_CALLER : CallEnd.NOT_PROVEN;
       case KEY_WITHOUT_SCOPE -> CallEnd.NOT_PERMITTED;
@@ -114,6 +127,10 @@ enum AccessPath {
         case GARBAGE -> anybody.bearing("hk_garbage");
         case EXPIRED_TOKEN -> anybody.bearing(expired());
         case REVOKED_KEY -> anybody.bearing(keys.computeIfAbsent("revoked", _ -> revoked()));
+        case LOGGED_OUT, DEACTIVATED, MOVED_TO_ANOTHER_TENANT ->
+            anybody.bearing(keys.computeIfAbsent(way.name(), _ -> EndedLogin.of(server, way)));
+        case REVOKED_TOKEN_OF_A_TASK ->
+            anybody.bearing(keys.computeIfAbsent(way.name(), _ -> revokedToken()));
         case EXPIRED_KEY -> anybody.bearing(keys.computeIfAbsent("expired", _ -> expiredKey()));
         case KEY_IN_COOKIE ->
             anybody.with(
@@ -163,6 +180,23 @@ enum AccessPath {
       }
       var _ = HttpExchange.of(owner(), owner().request("/api/v1/keys/" + made.text("id")).DELETE());
       return made.text("key");
+    }
+
+    private String revokedToken() {
+      String tokens = "/api/v1/tasks/" + another() + "/tokens";
+      HttpAnswer made = owner().post(tokens, json("{'may':['follow','cancel']}"));
+      Client page = server.anybody().bearing(made.text("token"));
+      if (page.get("/api/v1/tasks/" + another()).status() != 200) {
+        throw new IllegalStateException("the token was never good");
+      }
+      HttpExchange revoked =
+          HttpExchange.of(owner(), owner().request(tokens + "/" + made.text("id")).DELETE());
+      if (revoked.status() != 204) {
+        throw new IllegalStateException(revoked.toString());
+      }
+      org.awaitility.Awaitility.await()
+          .until(() -> page.get("/api/v1/tasks/" + another()).status() == 401);
+      return made.text("token");
     }
 
     private String expiredKey() {

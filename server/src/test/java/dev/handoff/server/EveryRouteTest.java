@@ -46,6 +46,14 @@ final class EveryRouteTest {
           "application json",
           "\u00e9/\u00e9");
 
+  private static final Set<String> OPEN_TO_ALL = Set.of(
+          "/api/health",
+          "/api/share/1",
+          "/api/share/1/video",
+          "/api/share/1/thumbnails/1",
+          "/docs/where.json",
+          "/error");
+
   private static TestServer server;
 
   private final List<String> failures = new ArrayList<>();
@@ -250,6 +258,31 @@ final class EveryRouteTest {
 
   private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void nobodyComesInWithALoginThatHasEnded() {
+    Set<String> open =
+        Set.of(
+            "/api/auth/login",
+            "/api/auth/refresh",
+            "/api/auth/logout",
+            "/api/auth/setup",
+            "/api/auth/demo-accounts");
+    for (AccessPath how :
+        List.of(
+            AccessPath.LOGGED_OUT, AccessPath.DEACTIVATED, AccessPath.MOVED_TO_ANOTHER_TENANT)) {
+      Client ended = server.anybody().bearing(EndedLogin.of(server, how));
+      for (Route route : routes()) {
+        RawCall answer =
+            RawCall.send(
+                ended, route.method() + " " + route.path() + " HTTP/1.1", JSON, text("{}"));
+        boolean isOpen = open.contains(route.path()) || OPEN_TO_ALL.contains(route.path());
+        if (!isOpen && !Set.of(401, 302).contains(answer.status())) {
+          failures.add(answer.status() + " <- " + how + " " + route);
+        }
+      }
+    }
   }
 
   @Test

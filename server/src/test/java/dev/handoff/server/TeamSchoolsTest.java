@@ -241,7 +241,8 @@ final class TeamSchoolsTest {
     String expired = team.token(account, "school-1", now.minusSeconds(5));
     assertRefused(send(server.anybody().bearing(expired), call, things), 401, "Session expired");
     String moved = team.token(account, "school-2");
-    assertRefused(send(server.anybody().bearing(moved), call, things), 403, "School ID mismatch");
+    assertRefused(
+        send(server.anybody().bearing(moved), call, things), 401, "Invalid or expired token");
     assertRefused(send(server.as("asha@demo.test"), call, things), 403, "School ID mismatch");
   }
 

@@ -1,0 +1,133 @@
+package dev.handoff.systems.accounts;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.handoff.spring.web.Unavailability;
+import dev.handoff.systems.accounts.CredentialBasis.AccountBasis;
+import dev.handoff.systems.accounts.CredentialBasis.KeyBasis;
+import dev.handoff.systems.accounts.CredentialBasis.LoginBasis;
+import dev.handoff.systems.accounts.CredentialBasis.TokenBasis;
+import dev.handoff.systems.kit.SystemsDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The one place that tells whether what credentials rest on still stands: logins, accounts, API
+/// keys and task tokens. What the database said is believed for 3 s, so that whatever has ended has
+/// ended everywhere within 5 s, and while the database is away also longer: nothing can end then.
+/// Safe for use by many threads.
+final class CredentialChecks {
+  private static final Duration BELIEVED = Duration.ofSeconds(3);
+  private static final Duration REMEMBERED_FOR = Duration.ofMinutes(10);
+  private static final int REMEMBERED = 20_000;
+
+  private static final String LOGIN =
+      """
+      select count(*) from login_session
+      join user_account on user_account.id = login_session.user_id
+      where login_session.id = :session and user_account.id = :account
+        and login_session.ends_at > :now
+        and user_account.is_active and coalesce(user_account.tenant, '') = :tenant
+      """;
+  private static final String ACCOUNT =
+      """
+      select count(*) from user_account
+      where id = :account and is_active and coalesce(tenant, '') = :tenant
+      """;
+  private static final String ENDED_TOKEN =
+      "select count(*) from ended_task_token where id = :token";
+  private static final String FORGET = "delete from ended_task_token where expires_at < :now";
+  private static final String END_TOKEN =
+      """
+      insert into ended_task_token (id, expires_at) values (:token, :expiresAt)
+      on conflict do nothing
+      """;
+
+  private final SystemsDatabase db;
+  private final ApiKeys keys;
+  private final InstantSource clock;
+  private final Unavailability unavailability;
+  private final Cache<CredentialBasis, Look> looks =
+      Caffeine.newBuilder()
+          .maximumSize(REMEMBERED)
+          .expireAfterWrite(REMEMBERED_FOR)
+          .build();
+
+  CredentialChecks(
+      SystemsDatabase db, ApiKeys keys, InstantSource clock, Unavailability unavailability) {
+    this.db = db;
+    this.keys = keys;
+    this.clock = clock;
+    this.unavailability = unavailability;
+  }
+
+  /// What the database said, and when by this process's own count.
+  private record Look(boolean stands, long at) {
+    boolean isFresh() {
+      return System.nanoTime() - at < BELIEVED.toNanos();
+    }
+  }
+
+  boolean stand(List<CredentialBasis> all) {
+    return all.stream().allMatch(this::stands);
+  }
+
+  boolean stands(CredentialBasis basis) {
+    // Keys are remembered where they are revoked, so that one is void there at once.
+    if (basis instanceof KeyBasis(String key)) {
+      return keys.isGood(key);
+    }
+    Look known = looks.getIfPresent(basis);
+    if (known != null && known.isFresh()) {
+      return known.stands();
+    }
+    try {
+      Look look = new Look(look(basis), System.nanoTime());
+      looks.put(basis, look);
+      return look.stands();
+    } catch (RuntimeException failure) {
+      if (known == null || unavailability.retryAfter(failure).isEmpty()) {
+        throw failure;
+      }
+      return known.stands();
+    }
+  }
+
+  private boolean look(CredentialBasis basis) {
+    return switch (basis) {
+      case LoginBasis(String session, String account, @Nullable String tenant) ->
+          db.sql(LOGIN)
+                  .param("session", session)
+                  .param("account", account)
+                  .param("tenant", Objects.requireNonNullElse(tenant, ""))
+                  .param("now", clock.millis())
+                  .query(Integer.class)
+                  .single()
+              == 1;
+      case AccountBasis(String account, @Nullable String tenant) ->
+          db.sql(ACCOUNT)
+                  .param("account", account)
+                  .param("tenant", Objects.requireNonNullElse(tenant, ""))
+                  .query(Integer.class)
+                  .single()
+              == 1;
+      case KeyBasis(String key) -> keys.isGood(key);
+      case TokenBasis(String token) ->
+          db.sql(ENDED_TOKEN).param("token", token).query(Integer.class).single() == 0;
+    };
+  }
+
+  /// Revokes a task token that ends by this time anyway.
+  void endToken(String token, Instant expiresAt) {
+    var _ = db.sql(FORGET).param("now", clock.millis()).update();
+    var _ =
+        db.sql(END_TOKEN)
+            .param("token", token)
+            .param("expiresAt", expiresAt.toEpochMilli())
+            .update();
+    looks.invalidate(new TokenBasis(token));
+  }
+}
