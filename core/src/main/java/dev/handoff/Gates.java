@@ -60,6 +60,11 @@ public interface Gates {
   /// @param atMost 1 to [TaskQuery#PAGE_LIMIT]
   List<GateState> list(String after, int atMost);
 
+  /// Returns the gate of this name as a handler sees it.
+  ///
+  /// @throws IllegalArgumentException for a name that no gate can have
+  TaskGate gate(String name);
+
   /// A gate as it stands. `limits` are its own; `closing` is null unless it is closed; `running`
   /// counts the attempts that hold a place.
   record GateState(String name, GateLimits limits, @Nullable Closing closing, int running) {}
