@@ -65,6 +65,7 @@ final class SettingsCheckTest {
         "handoff.dataDir",
         "handoff.data_dir",
         "handoff.systems.sat-buddy.topics[0]",
+        "handoff.gates.[tenant:*].concurrency",
         "server.port",
         "spring.anything"
       })
