@@ -224,10 +224,19 @@ final class SatBuddyBrowserIT {
 
   @Test
   void whatWasShownOfABrokenAnswerStaysAndGoesOn() {
+    Gate gate = Gate.closed();
     model.enqueue(
-        new ModelScript.BrokenOffScript(
-            List.of("The slope ", "is the "), "{\"message\":\"gone\"}"));
+        new ModelScript.RawScript(
+            200,
+            "text/event-stream",
+            List.of(
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"The slope is the \"}}]}\n\n",
+                "data: {\"error\":{\"message\":\"gone\"}}\n\n"),
+            gate));
     asha.ask("What is the slope?");
+    gate.pass();
+    assertThat(asha.draft()).containsText("The slope is the");
+    gate.openForAll();
 
     assertThat(asha.answers().first()).containsText("The slope is the");
     assertThat(asha.page().getByText("Sorry, I encountered an error: ")).isVisible();
