@@ -44,7 +44,7 @@ final class EventsAsTasksTest {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  static class Shop {
+  static class ModularBookshop {
     private final List<String> written = new CopyOnWriteArrayList<>();
 
     @Bean
@@ -83,7 +83,7 @@ final class EventsAsTasksTest {
   @BeforeEach
   void start() {
     shop =
-        new SpringApplicationBuilder(Shop.class)
+        new SpringApplicationBuilder(ModularBookshop.class)
             .web(WebApplicationType.NONE)
             .bannerMode(Banner.Mode.OFF)
             .run(
