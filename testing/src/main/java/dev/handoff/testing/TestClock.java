@@ -15,7 +15,12 @@ public final class TestClock implements TimeSource {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<@Nullable Leap> leap = new AtomicReference<>();
 
-  private record Leap(int looks, Duration by) {}
+  /// @param reader the thread whose reads count; null for any
+  private record Leap(int looks, Duration by, @Nullable Thread reader) {
+    boolean counts(Thread thread) {
+      return reader == null || reader.equals(thread);
+    }
+  }
 
   private TestClock(Instant start) {
     this.now = new AtomicReference<>(start);
@@ -35,20 +40,29 @@ public final class TestClock implements TimeSource {
   public Instant instant() {
     Instant seen = now.get();
     Leap last = leap.getAndUpdate(TestClock::afterALook);
-    if (last != null && last.looks() == 1) {
+    if (last != null && last.looks() == 1 && last.counts(Thread.currentThread())) {
       advance(last.by());
     }
     return seen;
   }
 
   private static @Nullable Leap afterALook(@Nullable Leap leap) {
-    return leap == null || leap.looks() == 1 ? null : new Leap(leap.looks() - 1, leap.by());
+    if (leap == null || !leap.counts(Thread.currentThread())) {
+      return leap;
+    }
+    return leap.looks() == 1 ? null : new Leap(leap.looks() - 1, leap.by(), leap.reader());
   }
 
   /// Advances by this much right after this many reads of the clock, counted from 1: in the middle
   /// of what the engine does. Replaces an earlier leap that has not happened.
   public void leapAfter(int looks, Duration by) {
-    leap.set(new Leap(looks, by));
+    leap.set(new Leap(looks, by, null));
+  }
+
+  /// As [#leapAfter], but only reads by the calling thread count: for what the test itself calls,
+  /// beside threads of the engine that a move of the clock has just woken.
+  public void leapAfterOwn(int looks, Duration by) {
+    leap.set(new Leap(looks, by, Thread.currentThread()));
   }
 
   /// Advances now if a leap of [#leapAfter] has not happened yet.

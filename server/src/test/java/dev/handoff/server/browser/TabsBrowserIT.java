@@ -49,8 +49,10 @@ final class TabsBrowserIT {
             "--handoff.ai.provider=openai",
             "--handoff.ai.base-url=" + model.baseUrl(),
             "--handoff.ai.api-key=" + ScriptedModelServer.KEY,
-            // A page waits for sixty polls.
+            // A page waits for sixty polls. The AI is silent while the tabs open.
             "--handoff.systems.sat-buddy.poll-every=5s",
+            "--handoff.systems.sat-buddy.run-limit=5m",
+            "--handoff.ai.timeout=5m",
             "--handoff.systems.sat-buddy.cache-for=0s");
   }
 

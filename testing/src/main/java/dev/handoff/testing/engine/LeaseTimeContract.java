@@ -48,7 +48,7 @@ public abstract class LeaseTimeContract extends SteppedEngineContract {
     clock.advance(TERMS.renewEvery());
 
     // The renewal takes longer than a lease, as on a store that hangs.
-    clock.leapAfter(1, TERMS.length());
+    clock.leapAfterOwn(1, TERMS.length());
     handoff.runDue();
 
     assertThat(isHeldByOther(task)).isTrue();
@@ -62,7 +62,7 @@ public abstract class LeaseTimeContract extends SteppedEngineContract {
   @Test
   final void whatAHungRenewalWroteIsRenewedAtOnce() {
     Handoff handoff = started();
-    clock.leapAfter(1, TERMS.length());
+    clock.leapAfterOwn(1, TERMS.length());
     handoff.runDue();
     clock.advance(TERMS.length().minusMillis(1));
 
@@ -73,7 +73,7 @@ public abstract class LeaseTimeContract extends SteppedEngineContract {
   final void aDeadNodeIsFoundAfterAHangAllTheSame() {
     Handoff handoff = started();
     TaskId task = heldByOther(handoff);
-    clock.leapAfter(1, TERMS.length());
+    clock.leapAfterOwn(1, TERMS.length());
     handoff.runDue();
     assertThat(isHeldByOther(task)).isTrue();
 
