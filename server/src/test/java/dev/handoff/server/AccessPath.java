@@ -8,9 +8,12 @@ import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.web.Permission;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -30,6 +33,10 @@ enum AccessPath {
   GARBAGE,
   EXPIRED_TOKEN,
   REVOKED_KEY,
+  LOGGED_OUT,
+  DEACTIVATED,
+  MOVED_TO_ANOTHER_TENANT,
+  REVOKED_TOKEN_OF_A_TASK,
   EXPIRED_KEY,
   KEY_IN_COOKIE,
   KEY_WITHOUT_SCOPE,
@@ -63,7 +70,16 @@ enum AccessPath {
           call.method().name().equals("GET") ? CallEnd.REACHES : CallEnd.NOT_PROVEN;
       case OTHER_OWNER, OTHER_OWNER_WITH_KEY, OTHER_TENANT ->
           aboutOne ? CallEnd.NOT_FOUND : CallEnd.REACHES;
-      case ANONYMOUS, GARBAGE, EXPIRED_TOKEN, REVOKED_KEY, EXPIRED_KEY -> CallEnd.UNKNOWN_CALLER;
+      case ANONYMOUS,
+          GARBAGE,
+          EXPIRED_TOKEN,
+          REVOKED_KEY,
+          LOGGED_OUT,
+          DEACTIVATED,
+          MOVED_TO_ANOTHER_TENANT,
+          REVOKED_TOKEN_OF_A_TASK,
+          EXPIRED_KEY ->
+          CallEnd.UNKNOWN_CALLER;
       case KEY_IN_COOKIE, TOKEN_IN_COOKIE ->
           call.method().name().equals("GET") ? CallEnd.UNKNOWN_CALLER : CallEnd.NOT_PROVEN;
       case KEY_WITHOUT_SCOPE -> CallEnd.NOT_PERMITTED;
@@ -79,6 +95,7 @@ enum AccessPath {
     static final String NEIGHBOUR_NAME = "457@school1.test";
     private final TestServer server;
     private final Map<String, String> keys = new ConcurrentHashMap<>();
+    private final Map<AccessPath, Client> ended = new EnumMap<>(AccessPath.class);
 
     Callers(TestServer server) {
       this.server = server;
@@ -86,6 +103,14 @@ enum AccessPath {
 
     Client owner() {
       return server.as(OWNER_NAME);
+    }
+
+    private synchronized Map<AccessPath, Client> endedLogins() {
+      if (ended.isEmpty()) {
+        ended.putAll(
+            EndedLogin.inEachWay(server, LOGGED_OUT, DEACTIVATED, MOVED_TO_ANOTHER_TENANT));
+      }
+      return ended;
     }
 
     Client neighbour() {
@@ -114,6 +139,10 @@ enum AccessPath {
         case GARBAGE -> anybody.bearing("hk_garbage");
         case EXPIRED_TOKEN -> anybody.bearing(expired());
         case REVOKED_KEY -> anybody.bearing(keys.computeIfAbsent("revoked", _ -> revoked()));
+        case LOGGED_OUT, DEACTIVATED, MOVED_TO_ANOTHER_TENANT ->
+            Objects.requireNonNull(endedLogins().get(way));
+        case REVOKED_TOKEN_OF_A_TASK ->
+            anybody.bearing(keys.computeIfAbsent(way.name(), _ -> revokedToken()));
         case EXPIRED_KEY -> anybody.bearing(keys.computeIfAbsent("expired", _ -> expiredKey()));
         case KEY_IN_COOKIE ->
             anybody.with(
@@ -165,6 +194,22 @@ enum AccessPath {
       return made.text("key");
     }
 
+    private String revokedToken() {
+      String tokens = "/api/v1/tasks/" + another() + "/tokens";
+      HttpAnswer made = owner().post(tokens, json("{'may':['follow','cancel']}"));
+      Client page = server.anybody().bearing(made.text("token"));
+      if (page.get("/api/v1/tasks/" + another()).status() != 200) {
+        throw new IllegalStateException("the token was never good");
+      }
+      HttpExchange revoked =
+          HttpExchange.of(owner(), owner().request(tokens + "/" + made.text("id")).DELETE());
+      if (revoked.status() != 204) {
+        throw new IllegalStateException(revoked.toString());
+      }
+      Awaitility.await().until(() -> page.get("/api/v1/tasks/" + another()).status() == 401);
+      return made.text("token");
+    }
+
     private String expiredKey() {
       Instant soon = InstantSource.system().instant().plusSeconds(1);
       String key =
@@ -174,7 +219,7 @@ enum AccessPath {
                       "{'name':'expired','scopes':['submit','read','operate'],'expiresAt':'%s'}",
                       soon))
               .text("key");
-      org.awaitility.Awaitility.await()
+      Awaitility.await()
           .until(() -> server.anybody().bearing(key).get("/api/v1/keys").status() == 401);
       return key;
     }

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class ApiResources {
   static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
 
+  /// An id that nothing has.
+  static final String NOBODYS = "01980f3e-7b1a-7c3d-8e4f-0123456789ab";
+
   private final TestServer server;
   private final Map<String, Maker> makers =
       Map.of(
@@ -63,7 +66,7 @@ final class ApiResources {
   static String path(Endpoint call, String id) {
     Matcher first = VARIABLE.matcher(call.path());
     String path = first.replaceFirst(Matcher.quoteReplacement(id));
-    return "/api/v1" + VARIABLE.matcher(path).replaceAll("01980f3e-7b1a-7c3d-8e4f-0123456789ab");
+    return "/api/v1" + VARIABLE.matcher(path).replaceAll(NOBODYS);
   }
 
   /// How many ids the path has.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +46,15 @@ final class EveryRouteTest {
           "multipart/*; boundary=b",
           "application json",
           "\u00e9/\u00e9");
+
+  private static final Set<String> OPEN_TO_ALL =
+      Set.of(
+          "/api/health",
+          "/api/share/1",
+          "/api/share/1/video",
+          "/api/share/1/thumbnails/1",
+          "/docs/where.json",
+          "/error");
 
   private static TestServer server;
 
@@ -250,6 +260,38 @@ final class EveryRouteTest {
 
   private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void nobodyComesInWithALoginThatHasEnded() {
+    Set<String> open =
+        Set.of(
+            "/api/auth/login",
+            "/api/auth/refresh",
+            "/api/auth/logout",
+            "/api/auth/setup",
+            "/api/auth/demo-accounts");
+    Map<AccessPath, Client> endings =
+        EndedLogin.inEachWay(
+            server,
+            AccessPath.LOGGED_OUT,
+            AccessPath.DEACTIVATED,
+            AccessPath.MOVED_TO_ANOTHER_TENANT);
+    for (AccessPath how : endings.keySet()) {
+      Client ended = endings.get(how);
+      // Team evaluation answers 403 about another school.
+      Set<Integer> refusals =
+          how == AccessPath.MOVED_TO_ANOTHER_TENANT ? Set.of(401, 302, 403) : Set.of(401, 302);
+      for (Route route : routes()) {
+        RawCall answer =
+            RawCall.send(
+                ended, route.method() + " " + route.path() + " HTTP/1.1", JSON, text("{}"));
+        boolean isOpen = open.contains(route.path()) || OPEN_TO_ALL.contains(route.path());
+        if (!isOpen && !refusals.contains(answer.status())) {
+          failures.add(answer.status() + " <- " + how + " " + route);
+        }
+      }
+    }
   }
 
   @Test

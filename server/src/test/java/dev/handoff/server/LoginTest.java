@@ -233,11 +233,12 @@ final class LoginTest {
   void aTokenIsGoodForItsTimeOnlyAndUnderOurKeyOnly() throws Exception {
     byte[] ours = server.signingKey();
     String user = asha.get("/api/auth/me/").text("id");
+    String session = asha.get("/api/auth/sessions/").json().path(0).path("id").asString("");
     Instant now = InstantSource.system().instant();
 
-    String good = token(ours, user, now.plusSeconds(60));
-    String expired = token(ours, user, now.minusSeconds(1));
-    String others = token(new byte[32], user, now.plusSeconds(60));
+    String good = token(ours, user, session, now.plusSeconds(60));
+    String expired = token(ours, user, session, now.minusSeconds(1));
+    String others = token(new byte[32], user, session, now.plusSeconds(60));
     String unsigned =
         "eyJhbGciOiJub25lIn0." + good.substring(good.indexOf('.') + 1, good.lastIndexOf('.') + 1);
 
@@ -249,7 +250,7 @@ final class LoginTest {
     }
   }
 
-  private static String token(byte[] key, String user, Instant until) {
+  private static String token(byte[] key, String user, String session, Instant until) {
     JwtEncoder encoder =
         new NimbusJwtEncoder(
             new ImmutableSecret<SecurityContext>(new SecretKeySpec(key, "HmacSHA256")));
@@ -257,6 +258,7 @@ final class LoginTest {
         JwtClaimsSet.builder()
             .issuer("handoff")
             .subject(user)
+            .claim("sid", session)
             .issuedAt(until.minusSeconds(120))
             .expiresAt(until)
             .build();

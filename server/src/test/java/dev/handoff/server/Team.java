@@ -199,6 +199,13 @@ record Team(TestServer server) {
   }
 
   String token(String account, String tenant, Instant until) {
+    String session = java.util.UUID.randomUUID().toString();
+    run(
+        "insert into login_session (id, user_id, created_at, last_used_at, ends_at)"
+            + " values (?, ?, 0, 0, ?)",
+        session,
+        account,
+        until.plusSeconds(900).toEpochMilli());
     var encoder =
         new NimbusJwtEncoder(
             new ImmutableSecret<SecurityContext>(
@@ -210,6 +217,7 @@ record Team(TestServer server) {
             .issuedAt(until.minusSeconds(900))
             .expiresAt(until)
             .claim("tenant", tenant)
+            .claim("sid", session)
             .build();
     JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
     return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();

@@ -7,6 +7,7 @@ import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
 import dev.handoff.spring.api.RequestJson;
 import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.webhooks.Webhook.OwnerScope;
@@ -91,12 +92,13 @@ final class WebhookCalls implements ApiCalls {
   }
 
   private ServerResponse create(ServerRequest request, Caller caller) throws IOException {
+    OwnerScope scope = scope(caller);
     WebhookRequest wanted =
         reader.read(RequestJson.of(request, NewWebhook.class, Problem.INVALID_REQUEST));
     Webhook webhook =
         new Webhook(
             UUID.randomUUID().toString(),
-            scope(caller),
+            scope,
             wanted,
             new Secrets(Signatures.newSecret(), null, null),
             Instant.ofEpochMilli(clock.instant().toEpochMilli()),
@@ -144,13 +146,14 @@ final class WebhookCalls implements ApiCalls {
   ///
   /// @throws ProblemException when the caller has none with this id
   static Webhook own(WebhookTable webhooks, ServerRequest request, Caller caller) {
+    OwnerScope scope = scope(caller);
     String id = request.pathVariable("id");
     if (!isId(id)) {
       throw new ProblemException(Problem.WEBHOOK_NOT_FOUND);
     }
     return webhooks
         .find(id)
-        .filter(webhook -> webhook.scope().equals(scope(caller)))
+        .filter(webhook -> webhook.scope().equals(scope))
         .orElseThrow(() -> new ProblemException(Problem.WEBHOOK_NOT_FOUND));
   }
 
@@ -162,7 +165,11 @@ final class WebhookCalls implements ApiCalls {
     }
   }
 
+  // Messages tell results, and webhooks where they go: both have to be permitted.
   private static OwnerScope scope(Caller caller) {
+    if (!caller.access().permissions().contains(Permission.READ)) {
+      throw new ProblemException(Problem.NOT_PERMITTED);
+    }
     return OwnerScope.of(caller.owner(), caller.tenant());
   }
 

@@ -117,7 +117,7 @@ final class SubmitCalls implements ApiCalls {
       headers.put("Preference-Applied", "wait=" + wait.get().toSeconds());
       task = find(caller, receipt.answer(), headers);
     }
-    TaskViews.TaggedView shown = views.of(task);
+    TaskViews.TaggedView shown = views.of(task, caller);
     headers.put(HttpHeaders.ETAG, shown.etag());
     boolean ended = wait.isPresent() && task.isTerminal();
     return Answers.of(ended ? 200 : 202, shown.view(), headers);

@@ -134,7 +134,7 @@ public final class TaskCalls implements ApiCalls {
       headers.put("Preference-Applied", "wait=" + wait.get().toSeconds());
       task = visible(caller, request);
     }
-    TaskViews.TaggedView shown = views.of(task);
+    TaskViews.TaggedView shown = views.of(task, caller);
     headers.put(HttpHeaders.ETAG, shown.etag());
     return Etags.isKnown(request, shown.etag())
         ? ServerResponse.status(HttpStatus.NOT_MODIFIED)
@@ -169,7 +169,7 @@ public final class TaskCalls implements ApiCalls {
   private ServerResponse cancel(ServerRequest request, Caller caller) {
     Task task = visible(caller, request);
     var ignored = handoff.cancel(task.id(), BY_ITS_OWNER);
-    return Answers.ok(TaskView.of(handoff.find(task.id()).orElse(task)));
+    return Answers.ok(views.of(handoff.find(task.id()).orElse(task), caller).view());
   }
 
   private ServerResponse retry(ServerRequest request, Caller caller) {
@@ -177,7 +177,7 @@ public final class TaskCalls implements ApiCalls {
     if (!handoff.retry(task.id())) {
       throw new ProblemException(Problem.NOT_FAILED);
     }
-    return Answers.ok(views.of(visible(caller, request)).view());
+    return Answers.ok(views.of(visible(caller, request), caller).view());
   }
 
   private ServerResponse events(ServerRequest request, Caller caller) throws InterruptedException {

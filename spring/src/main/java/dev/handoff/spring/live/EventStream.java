@@ -125,6 +125,11 @@ final class EventStream implements OpenStream {
   }
 
   @Override
+  public void revoke() {
+    close();
+  }
+
+  @Override
   public void stop() {
     close();
   }

@@ -334,6 +334,11 @@ public final class LiveSocket implements Session.Listener, OpenStream {
   }
 
   @Override
+  public void revoke() {
+    close(TOKEN_EXPIRED, "the credential has ended");
+  }
+
+  @Override
   public void stop() {
     close(NODE_STOPS, "this node stops, come back");
   }

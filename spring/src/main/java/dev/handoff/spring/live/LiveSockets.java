@@ -67,6 +67,7 @@ public final class LiveSockets {
                     visibility,
                     streams,
                     onClose));
+    streams.watch(socket, asked);
     return ServerResponse.status(101)
         .build((ignored, response) -> upgrade(container, socket, asked, response));
   }

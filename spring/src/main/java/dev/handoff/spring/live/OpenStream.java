@@ -16,6 +16,10 @@ interface OpenStream {
   /// Writes a ping. May wait for the reader.
   void ping();
 
+  /// Closes it because its credential is no longer valid. May wait for the reader, at most a
+  /// second.
+  void revoke();
+
   /// Closes it because the node stops. May wait for the reader, at most a second.
   void stop();
 }

@@ -23,10 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -34,7 +38,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 /// has a thread only while it writes. Stops before the web server, whose shutdown open streams
 /// would delay. Safe for use by many threads.
 public final class TaskStreams implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskStreams.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(3);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
   private final Handoff handoff;
@@ -42,10 +48,15 @@ public final class TaskStreams implements SmartLifecycle {
   private final CurrentCaller currentCaller;
   private final EventTexts texts = new EventTexts();
   private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+  // Of those whose credential may end before its time.
+  private final Map<OpenStream, BooleanSupplier> validities = new ConcurrentHashMap<>();
   private final Map<String, Integer> byOwner = new ConcurrentHashMap<>();
   private final AtomicInteger places = new AtomicInteger();
   // Confined to the lifecycle's thread, but for `running`.
   private @Nullable ScheduledExecutorService timer;
+  // Confined to the timer.
+  private long checkedAt = System.nanoTime();
+  private final AtomicBoolean checking = new AtomicBoolean();
   private volatile boolean running;
 
   /// @param currentCaller says when the credential of a request expires, at which its stream ends
@@ -62,7 +73,9 @@ public final class TaskStreams implements SmartLifecycle {
   public ServerResponse open(Caller caller, TaskId task, LogPosition position) {
     EventStream stream = newStream(caller);
     return new StreamResponse(
-        stream, this::left, to -> handoff.follow(task, position, new TaskEventWriter(to, texts)));
+        stream,
+        request -> begun(stream, request),
+        to -> handoff.follow(task, position, new TaskEventWriter(to, texts)));
   }
 
   /// Returns an answer that streams the state of the caller's tasks, and then each change. It does
@@ -80,7 +93,7 @@ public final class TaskStreams implements SmartLifecycle {
     EventStream stream = newStream(caller);
     return new StreamResponse(
         stream,
-        this::left,
+        request -> begun(stream, request),
         to -> {
           CursorTrail trail = new CursorTrail(since);
           return handoff.followOwner(
@@ -103,7 +116,16 @@ public final class TaskStreams implements SmartLifecycle {
     return text.toString();
   }
 
-  private Optional<Duration> left(HttpServletRequest request) {
+  /// Closes the stream once the request's credential is no longer valid.
+  void watch(OpenStream stream, HttpServletRequest request) {
+    validities.put(stream, currentCaller.validity(request));
+    if (!open.contains(stream)) {
+      validities.remove(stream);
+    }
+  }
+
+  private Optional<Duration> begun(EventStream stream, HttpServletRequest request) {
+    watch(stream, request);
     return currentCaller
         .expiry(request)
         .map(end -> Duration.between(handoff.clock().instant(), end));
@@ -158,6 +180,7 @@ public final class TaskStreams implements SmartLifecycle {
 
   private void forget(OpenStream stream) {
     open.remove(stream);
+    validities.remove(stream);
     givePlace(stream.owner());
   }
 
@@ -184,6 +207,32 @@ public final class TaskStreams implements SmartLifecycle {
       if (stream.wantsPing(now)) {
         Thread.ofVirtual().name("handoff-ping").start(stream::ping);
       }
+    }
+    if (now - checkedAt >= CHECK_INTERVAL.toNanos() && checking.compareAndSet(false, true)) {
+      checkedAt = now;
+      // On a thread of its own, because a check may wait for the database.
+      Thread.ofVirtual().name("handoff-stream-check").start(this::check);
+    }
+  }
+
+  private void check() {
+    try {
+      validities.forEach((stream, validity) -> {
+        if (!isValid(validity)) {
+          Thread.ofVirtual().name("handoff-stream-end").start(stream::revoke);
+        }
+      });
+    } finally {
+      checking.set(false);
+    }
+  }
+
+  private static boolean isValid(BooleanSupplier validity) {
+    try {
+      return validity.getAsBoolean();
+    } catch (RuntimeException undecided) {
+      LOG.debug("whether a stream's credential is valid cannot be found out now", undecided);
+      return true;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.handoff.spring.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Finds the caller of a request. An application with its own login declares a bean of this type;
 /// without one the owner is the name of the servlet container's user.
@@ -16,6 +17,14 @@ public interface CurrentCaller {
   /// still open are closed then. Asked when one is opened.
   default Optional<Instant> expiry(HttpServletRequest request) {
     return Optional.empty();
+  }
+
+  /// Returns a check of whether the request's credential is still valid, apart from its expiry: it
+  /// may have been revoked, or its user logged out. Streams and sockets that are open are closed
+  /// once it says no. Asked every 3 s by one thread for all of them, so it answers from a cache or
+  /// with one short query; an exception counts as a yes. Keeps nothing of the request.
+  default BooleanSupplier validity(HttpServletRequest request) {
+    return () -> true;
   }
 
   /// The container's user, without a tenant.

@@ -34,6 +34,8 @@ public enum Problem {
   FORBIDDEN(403, "forbidden", "Not allowed", "This account may not do this."),
   /// Unknown, ended or of another account: all the same.
   KEY_NOT_FOUND(404, "key-not-found", "Key not found", "This account has no API key with this id."),
+  TOKEN_NOT_FOUND(
+      404, "token-not-found", "Token not found", "This task has no token with this id."),
   /// As many as an account may have.
   TOO_MANY_KEYS(
       409,

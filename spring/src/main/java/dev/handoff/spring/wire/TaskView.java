@@ -52,6 +52,29 @@ public record TaskView(
     return of(task, new WaitingView("no-worker", WITHOUT_WORKER, due));
   }
 
+  /// Returns the same for a caller that may not read: without what the task gave back.
+  public TaskView withoutResult() {
+    return new TaskView(
+        id,
+        type,
+        state,
+        new ProgressView(progress.percent(), null, null),
+        attempt,
+        maxAttempts,
+        priority,
+        subject,
+        createdAt,
+        startedAt,
+        updatedAt,
+        finishedAt,
+        expiresAt,
+        waiting,
+        null,
+        error,
+        usage,
+        lastEvent);
+  }
+
   private static TaskView of(Task task, @Nullable WaitingView waiting) {
     Submission submission = task.submission();
     Task.Activity activity = task.activity();

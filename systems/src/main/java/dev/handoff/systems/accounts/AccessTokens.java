@@ -4,11 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.handoff.systems.accounts.CredentialBasis.LoginBasis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import javax.crypto.SecretKey;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
@@ -28,6 +30,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 public final class AccessTokens {
   static final String TENANT = "tenant";
 
+  /// The claim with the id of the login, which ends the token before its time.
+  public static final String SESSION = "sid";
+
   private static final String ISSUER = "handoff";
   private static final Duration PROVEN_FOR = Duration.ofMinutes(1);
   private static final int REMEMBERED = 10_000;
@@ -44,12 +49,13 @@ public final class AccessTokens {
     this.lifetime = lifetime;
   }
 
-  String issue(Account account) {
+  String issue(Account account, String session) {
     Instant now = clock.instant();
     JwtClaimsSet.Builder claims =
         JwtClaimsSet.builder()
             .issuer(ISSUER)
             .subject(account.id().toString())
+            .claim(SESSION, session)
             .issuedAt(now)
             .expiresAt(now.plus(lifetime));
     String tenant = account.standing().tenant();
@@ -58,6 +64,14 @@ public final class AccessTokens {
     }
     JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
     return encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue();
+  }
+
+  /// What a token rests on.
+  static CredentialBasis basisOf(Jwt token) {
+    return new LoginBasis(
+        Objects.requireNonNullElse(token.getClaimAsString(SESSION), ""),
+        Objects.requireNonNullElse(token.getSubject(), ""),
+        token.getClaimAsString(TENANT));
   }
 
   Duration lifetime() {

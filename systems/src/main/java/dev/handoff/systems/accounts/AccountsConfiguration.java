@@ -6,6 +6,7 @@ import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.web.Unavailability;
 import dev.handoff.systems.DemoProperties;
+import dev.handoff.systems.accounts.TaskTokenCalls.TokenTerms;
 import dev.handoff.systems.kit.KitConfiguration;
 import dev.handoff.systems.kit.SystemDescription;
 import dev.handoff.systems.kit.Systems;
@@ -33,6 +34,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
   CallArguments.class,
   CurrentAccount.class,
   LoginGuard.class,
+  CredentialChecks.class,
   Logins.class,
   OtherIssuer.class,
   StudentProfiles.class,
@@ -91,7 +93,7 @@ public class AccountsConfiguration {
       ApiKeys keys,
       TaskTokens taskTokens,
       OtherIssuer otherIssuer,
-      AccountStore accounts,
+      CredentialChecks checks,
       Unavailability unavailability) {
     return new ApiCredentials(
         systems,
@@ -99,14 +101,19 @@ public class AccountsConfiguration {
         keys,
         taskTokens,
         otherIssuer,
-        accounts,
+        checks,
         unavailability);
   }
 
   @Bean
   ApiCalls taskTokenCalls(
-      TaskTokens tokens, TaskVisibility visibility, AccountsProperties settings) {
-    return new TaskTokenCalls(tokens, visibility, settings.taskTokenLongest());
+      TaskTokens tokens, CredentialChecks checks, TaskVisibility visibility, TokenTerms terms) {
+    return new TaskTokenCalls(tokens, checks, visibility, terms);
+  }
+
+  @Bean
+  TokenTerms taskTokenTerms(AccountsProperties settings, TimeSource clock) {
+    return new TokenTerms(settings.taskTokenLongest(), clock);
   }
 
   @Bean

@@ -4,30 +4,35 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTParser;
-import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Unavailability;
+import dev.handoff.systems.accounts.CredentialBasis.AccountBasis;
+import dev.handoff.systems.accounts.CredentialBasis.KeyBasis;
+import dev.handoff.systems.accounts.CredentialBasis.TokenBasis;
 import dev.handoff.systems.kit.Systems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.ParseException;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /// Tells what proves who is asking. Our own access token does so everywhere. Under
 /// `handoff.api.path`, in the header `Authorization`, an API key, a task's token and the token of
 /// another issuer do so too; nowhere else are they even looked at. Safe for use by many threads.
 final class ApiCredentials implements AuthenticationManagerResolver<HttpServletRequest> {
-  private static final Duration BELIEVED = Duration.ofSeconds(5);
+  /// Error code of a login from before its account moved to another tenant.
+  static final String OTHER_TENANT = "other_tenant";
+
   private static final int REMEMBERED = 10_000;
 
   private final Systems systems;
@@ -35,12 +40,10 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
   private final ApiKeys keys;
   private final TaskTokens taskTokens;
   private final OtherIssuer otherIssuer;
-  private final AccountStore accounts;
+  private final CredentialChecks checks;
   private final Unavailability unavailability;
   // A token never changes what it says, and reading it is dear.
   private final Cache<String, Kind> kinds = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-  private final Cache<Holder, Boolean> standing =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(BELIEVED).build();
 
   ApiCredentials(
       Systems systems,
@@ -48,14 +51,14 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
       ApiKeys keys,
       TaskTokens taskTokens,
       OtherIssuer otherIssuer,
-      AccountStore accounts,
+      CredentialChecks checks,
       Unavailability unavailability) {
     this.systems = systems;
     this.logins = logins;
     this.keys = keys;
     this.taskTokens = taskTokens;
     this.otherIssuer = otherIssuer;
-    this.accounts = accounts;
+    this.checks = checks;
     this.unavailability = unavailability;
   }
 
@@ -66,17 +69,17 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
     LOGIN
   }
 
-  private record Holder(String owner, @Nullable String tenant) {}
-
   @Override
   public AuthenticationManager resolve(HttpServletRequest request) {
     boolean any = Credentials.hasHeader(request) && systems.isApi(request.getRequestURI());
-    return any ? this::authenticate : logins;
+    return asked -> authenticate(asked, any);
   }
 
-  private Authentication authenticate(Authentication asked) {
+  private Authentication authenticate(Authentication asked, boolean any) {
     try {
-      return known(asked, ((BearerTokenAuthenticationToken) asked).getToken());
+      return any
+          ? known(asked, ((BearerTokenAuthenticationToken) asked).getToken())
+          : ofLogin(asked);
     } catch (AuthenticationException refused) {
       throw refused;
     } catch (BadJwtException bad) {
@@ -98,7 +101,7 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
     return switch (kinds.get(token, this::kind)) {
       case TASK -> ofTask(taskTokens.open(token));
       case OTHER_ISSUER -> otherIssuer.open(token);
-      case LOGIN -> logins.authenticate(asked);
+      case LOGIN -> ofLogin(asked);
     };
   }
 
@@ -131,28 +134,31 @@ final class ApiCredentials implements AuthenticationManagerResolver<HttpServletR
     }
   }
 
-  // It ends with the key or the account that gave it out.
-  private CallerLogin ofTask(TaskTokens.Opened opened) {
-    boolean good = opened.key() == null ? stands(opened.caller()) : keys.isGood(opened.key());
-    if (!good) {
+  private Authentication ofLogin(Authentication asked) {
+    Authentication login = logins.authenticate(asked);
+    if (!(login instanceof JwtAuthenticationToken proven)) {
       throw notGood();
     }
-    return CallerLogin.as(opened.caller(), opened.endsAt());
+    return switch (checks.check(AccessTokens.basisOf(proven.getToken()))) {
+      case STANDS -> login;
+      case ENDED -> throw notGood();
+      case MOVED -> throw new OAuth2AuthenticationException(OTHER_TENANT);
+    };
   }
 
-  private boolean stands(Caller caller) {
-    if (caller.owner().startsWith(OtherIssuer.OWNER)) {
-      return true;
+  // It ends with the key or the account that gave it out, or when it is revoked.
+  private CallerLogin ofTask(TaskTokens.Opened opened) {
+    List<CredentialBasis> bases = new ArrayList<>();
+    bases.add(new TokenBasis(opened.id()));
+    if (opened.key() != null) {
+      bases.add(new KeyBasis(opened.key()));
+    } else if (!opened.caller().owner().startsWith(OtherIssuer.OWNER)) {
+      bases.add(new AccountBasis(opened.caller().owner(), opened.caller().tenant()));
     }
-    return standing.get(new Holder(caller.owner(), caller.tenant()), this::look);
-  }
-
-  private boolean look(Holder holder) {
-    return accounts
-        .find(UUID.fromString(holder.owner()))
-        .filter(account -> account.standing().active())
-        .filter(account -> Objects.equals(account.standing().tenant(), holder.tenant()))
-        .isPresent();
+    if (!checks.stand(bases)) {
+      throw notGood();
+    }
+    return CallerLogin.ofTask(opened, bases);
   }
 
   private static InvalidBearerTokenException notGood() {

@@ -26,7 +26,10 @@ record AuthRefusals(InstantSource clock) implements RefusalForm {
             case "/api/auth/refresh" -> "AUTH_TOKEN_INVALID";
             default -> "AUTH_REQUIRED";
           };
-      case 403 -> "AUTH_ACCOUNT_DEACTIVATED";
+      case 403 ->
+          path.equals("/api/auth/password")
+              ? "AUTH_INVALID_CREDENTIALS"
+              : "AUTH_ACCOUNT_DEACTIVATED";
       case 404 -> "NOT_FOUND";
       case 410 -> "LINK_ENDED";
       case 422 -> "NOT_ACCEPTED";

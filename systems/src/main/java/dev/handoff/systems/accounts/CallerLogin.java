@@ -1,6 +1,7 @@
 package dev.handoff.systems.accounts;
 
 import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.accounts.CredentialBasis.KeyBasis;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +15,35 @@ final class CallerLogin extends AbstractAuthenticationToken {
   private final transient Caller caller;
   private final transient @Nullable Instant endsAt;
   private final transient @Nullable String key;
+  private final transient List<CredentialBasis> bases;
 
-  private CallerLogin(Caller caller, @Nullable Instant endsAt, @Nullable String key) {
+  private CallerLogin(
+      Caller caller, @Nullable Instant endsAt, @Nullable String key, List<CredentialBasis> bases) {
     super(List.of());
     this.caller = caller;
     this.endsAt = endsAt;
     this.key = key;
+    this.bases = List.copyOf(bases);
     super.setAuthenticated(true);
   }
 
+  /// Vouched for by another issuer: nothing here can end it.
   static CallerLogin as(Caller caller, @Nullable Instant endsAt) {
-    return new CallerLogin(caller, endsAt, null);
+    return new CallerLogin(caller, endsAt, null, List.of());
+  }
+
+  static CallerLogin ofTask(TaskTokens.Opened token, List<CredentialBasis> bases) {
+    return new CallerLogin(token.caller(), token.endsAt(), null, bases);
   }
 
   static CallerLogin with(ApiKey key) {
-    return new CallerLogin(key.asCaller(), key.terms().expiresAt(), key.id());
+    return new CallerLogin(
+        key.asCaller(), key.terms().expiresAt(), key.id(), List.of(new KeyBasis(key.id())));
+  }
+
+  /// What has to stand for it to be good.
+  List<CredentialBasis> bases() {
+    return bases;
   }
 
   Caller caller() {

@@ -75,10 +75,10 @@ public final class KeyViews {
 
   public record NewTaskToken(@Nullable List<String> may, @Nullable String lifetime) {}
 
-  public record TaskTokenView(String token, Instant expiresAt) {
+  public record TaskTokenView(String id, String token, Instant expiresAt) {
     @Override
     public String toString() {
-      return "TaskTokenView[expiresAt=" + expiresAt + "]";
+      return "TaskTokenView[id=" + id + ", expiresAt=" + expiresAt + "]";
     }
   }
 }

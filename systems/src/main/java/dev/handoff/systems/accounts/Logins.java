@@ -83,7 +83,25 @@ public final class Logins {
         .orElseThrow(() -> RefusedException.of(401, ENDED));
   }
 
-  /// Ends a login; access tokens already given out end by themselves soon.
+  /// Whether this is the account's password. Counts wrong ones as a login does.
+  ///
+  /// @throws RefusedException after too many attempts
+  public boolean isPasswordOf(Account account, String password, String address) {
+    LoginGuard.Attempt attempt = guard.attempt(account.username(), address);
+    boolean matches =
+        password.length() <= LONGEST
+            && accounts
+                .findByLogin(account.username())
+                .filter(stored -> stored.account().id().equals(account.id()))
+                .filter(stored -> passwords.matches(password, stored.passwordHash()))
+                .isPresent();
+    if (matches) {
+      attempt.wasRight();
+    }
+    return matches;
+  }
+
+  /// Ends a login, and within seconds the access tokens that it gave out.
   void logOut(String refreshToken) {
     refreshTokens.end(refreshToken);
   }
@@ -94,7 +112,7 @@ public final class Logins {
   }
 
   private Session session(Account account, RefreshTokens.Renewed login) {
-    return new Session(account, accessTokens.issue(account), login.token());
+    return new Session(account, accessTokens.issue(account, login.session()), login.token());
   }
 
   private static RefusedException wrong() {

@@ -64,7 +64,11 @@ record Refusals(Systems systems, RefusalAnswers answers)
         && invalid.getErrors().stream().allMatch(Refusals::isExpiry)) {
       return Why.EXPIRED_LOGIN;
     }
-    return why instanceof OAuth2AuthenticationException ? Why.BAD_LOGIN : Why.NO_LOGIN;
+    if (why instanceof OAuth2AuthenticationException bad) {
+      boolean moved = ApiCredentials.OTHER_TENANT.equals(bad.getError().getErrorCode());
+      return moved ? Why.MOVED_LOGIN : Why.BAD_LOGIN;
+    }
+    return Why.NO_LOGIN;
   }
 
   // As the library's check of the time words it.

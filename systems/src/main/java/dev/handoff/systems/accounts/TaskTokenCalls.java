@@ -18,18 +18,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// The call that gives out a token for one task. Safe for use by many threads.
-record TaskTokenCalls(TaskTokens tokens, TaskVisibility visibility, Duration longest)
+/// The calls that give out tokens for one task, and revoke them. Safe for use by many threads.
+record TaskTokenCalls(
+    TaskTokens tokens, CredentialChecks checks, TaskVisibility visibility, TokenTerms terms)
     implements ApiCalls {
+  /// How long tokens last, by which clock.
+  record TokenTerms(Duration longest, InstantSource clock) {}
+
   private static final Duration USUAL = Duration.ofHours(1);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -44,7 +50,27 @@ record TaskTokenCalls(TaskTokens tokens, TaskVisibility visibility, Duration lon
                     "createTaskToken",
                     "A short-lived token with which this one task can be followed or cancelled")
                 .sends(NewTaskToken.class)
-                .answers(201, TaskTokenView.class, "The token")));
+                .answers(201, TaskTokenView.class, "The token")),
+        new Endpoint(
+            HttpMethod.DELETE,
+            "/tasks/{id}/tokens/{tokenId}",
+            Permission.OPERATE,
+            this::revoke,
+            EndpointDoc.call("revokeTaskToken", "Ends a token of this task before its time")
+                .answers(204, "It has ended")));
+  }
+
+  private ServerResponse revoke(ServerRequest request, Caller caller) {
+    Task task =
+        visibility
+            .find(caller, request.pathVariable("id"))
+            .orElseThrow(() -> new ProblemException(Problem.TASK_NOT_FOUND));
+    String token = request.pathVariable("tokenId");
+    if (!tokens.isIdFor(task.id(), token)) {
+      throw new ProblemException(Problem.TOKEN_NOT_FOUND);
+    }
+    checks.endToken(token, terms.clock().instant().plus(terms.longest()));
+    return ServerResponse.noContent().build();
   }
 
   private ServerResponse issue(ServerRequest request, Caller caller) throws IOException {
@@ -64,7 +90,7 @@ record TaskTokenCalls(TaskTokens tokens, TaskVisibility visibility, Duration lon
         .contentType(MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .body(
-            WireJson.write(new TaskTokenView(issued.token(), issued.expiresAt()))
+            WireJson.write(new TaskTokenView(issued.id(), issued.token(), issued.expiresAt()))
                 .getBytes(StandardCharsets.UTF_8));
   }
 
@@ -86,10 +112,10 @@ record TaskTokenCalls(TaskTokens tokens, TaskVisibility visibility, Duration lon
 
   private Duration lifetime(@Nullable String text) {
     if (text == null) {
-      return USUAL.compareTo(longest) > 0 ? longest : USUAL;
+      return USUAL.compareTo(terms.longest()) > 0 ? terms.longest() : USUAL;
     }
     Duration lifetime = parsed(text);
-    if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(longest) > 0) {
+    if (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(terms.longest()) > 0) {
       throw new ProblemException(Problem.INVALID_TOKEN_REQUEST);
     }
     return lifetime;

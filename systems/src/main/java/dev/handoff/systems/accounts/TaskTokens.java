@@ -8,8 +8,11 @@ import dev.handoff.TaskId;
 import dev.handoff.spring.web.Access;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -40,7 +45,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /// Tokens that can do nothing but follow or cancel one task, for pages that must hold no more than
 /// that. Signed with a key of their own, which follows from that of the access tokens, so that
-/// neither kind can ever pass as the other. Nothing is stored. Safe for use by many threads.
+/// neither kind can ever pass as the other. Only those that are revoked are stored. Safe for use by
+/// many threads.
 final class TaskTokens {
   static final String TYPE = "handoff-task+jwt";
 
@@ -49,23 +55,29 @@ final class TaskTokens {
   private static final String MAY = "may";
   private static final String KEY = "key";
 
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
   private final JwtEncoder encoder;
+  private final SecretKey key;
+  private final SecureRandom random = new SecureRandom();
   private final JwtDecoder decoder;
   private final InstantSource clock;
 
   TaskTokens(SecretKey signingKey, InstantSource clock) {
-    SecretKey key = derived(signingKey);
+    this.key = derived(signingKey);
     this.encoder = new NimbusJwtEncoder(new ImmutableSecret<SecurityContext>(key));
     this.decoder = decoder(key, clock);
     this.clock = clock;
   }
 
-  record Issued(String token, Instant expiresAt) {}
+  /// @param id with which it can be revoked
+  record Issued(String id, String token, Instant expiresAt) {}
 
   /// What a good token says.
   ///
   /// @param key the API key that gave it out; null when a login did
-  record Opened(Caller caller, @Nullable Instant endsAt, @Nullable String key) {}
+  record Opened(String id, Caller caller, @Nullable Instant endsAt, @Nullable String key) {}
 
   /// A token with which its holder acts as this caller, as far as the caller's access says: on one
   /// task.
@@ -76,8 +88,10 @@ final class TaskTokens {
     // The claim has whole seconds; no token ends before its time.
     Instant end = now.plus(lifetime).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
     TaskId task = Objects.requireNonNull(caller.access().onlyTask());
+    String id = idFrom(task, random.nextLong());
     JwtClaimsSet.Builder claims =
         JwtClaimsSet.builder()
+            .id(id)
             .audience(List.of(AUDIENCE))
             .subject(caller.owner())
             .issuedAt(now)
@@ -94,7 +108,7 @@ final class TaskTokens {
     }
     JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).type(TYPE).build();
     return new Issued(
-        encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue(), end);
+        id, encoder.encode(JwtEncoderParameters.from(header, claims.build())).getTokenValue(), end);
   }
 
   /// Reads a token.
@@ -114,7 +128,27 @@ final class TaskTokens {
             Objects.requireNonNullElse(jwt.getSubject(), ""),
             jwt.getClaimAsString(AccessTokens.TENANT),
             new Access(may, task));
-    return new Opened(caller, jwt.getExpiresAt(), jwt.getClaimAsString(KEY));
+    return new Opened(
+        Objects.requireNonNullElse(jwt.getId(), ""),
+        caller,
+        jwt.getExpiresAt(),
+        jwt.getClaimAsString(KEY));
+  }
+
+  /// Whether a token of this task can have this id, which follows from the task, so that nothing
+  /// else needs to be kept to know that.
+  boolean isIdFor(TaskId task, String id) {
+    return ID.matcher(id).matches()
+        && MessageDigest.isEqual(
+            id.getBytes(StandardCharsets.US_ASCII),
+            idFrom(task, UUID.fromString(id).getMostSignificantBits())
+                .getBytes(StandardCharsets.US_ASCII));
+  }
+
+  // The first half is drawn, the second follows from it, the task and the key.
+  private String idFrom(TaskId task, long drawn) {
+    byte[] proof = hmac(key, "id " + task + " " + drawn);
+    return new UUID(drawn, ByteBuffer.wrap(proof).getLong()).toString();
   }
 
   private static String word(Permission permission) {
@@ -138,11 +172,14 @@ final class TaskTokens {
   }
 
   private static SecretKey derived(SecretKey key) {
+    return new SecretKeySpec(hmac(key, "handoff task token"), "HmacSHA256");
+  }
+
+  private static byte[] hmac(SecretKey key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      byte[] secret = mac.doFinal("handoff task token".getBytes(StandardCharsets.US_ASCII));
-      return new SecretKeySpec(secret, "HmacSHA256");
+      return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HMAC with SHA-256", e);
     }

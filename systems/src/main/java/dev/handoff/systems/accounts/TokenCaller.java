@@ -4,12 +4,20 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.CurrentCaller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /// Tells whose tasks a request may see, and what it may do with them: for a login from the access
 /// token alone, for every other credential as [ApiCredentials] found it.
 final class TokenCaller implements CurrentCaller {
+  private final CredentialChecks checks;
+
+  TokenCaller(CredentialChecks checks) {
+    this.checks = checks;
+  }
+
   @Override
   public Optional<Caller> of(HttpServletRequest request) {
     return switch (request.getUserPrincipal()) {
@@ -28,5 +36,16 @@ final class TokenCaller implements CurrentCaller {
       case CallerLogin other -> Optional.ofNullable(other.endsAt());
       case null, default -> Optional.empty();
     };
+  }
+
+  @Override
+  public BooleanSupplier validity(HttpServletRequest request) {
+    List<CredentialBasis> bases =
+        switch (request.getUserPrincipal()) {
+          case JwtAuthenticationToken login -> List.of(AccessTokens.basisOf(login.getToken()));
+          case CallerLogin other -> other.bases();
+          case null, default -> List.of();
+        };
+    return () -> checks.stand(bases);
   }
 }

@@ -31,6 +31,8 @@ public record Refusal(
     EXPIRED_LOGIN,
     /// The token is forged or somebody else's.
     BAD_LOGIN,
+    /// The login's account has moved to another tenant.
+    MOVED_LOGIN,
     /// Whether the token is good cannot be found out now.
     UNDECIDED_LOGIN,
     /// The login is good but not enough, or the CSRF token is missing.

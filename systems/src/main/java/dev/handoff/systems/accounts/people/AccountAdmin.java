@@ -119,11 +119,18 @@ public final class AccountAdmin {
   ///
   /// @throws RefusedException when a rule refuses it
   void setPassword(Account account, String password) {
+    changePassword(account, password, "");
+  }
+
+  /// Sets the password, and ends all logins but this one.
+  ///
+  /// @throws RefusedException when a rule refuses it
+  void changePassword(Account account, String password, String keptSession) {
     refuse(PasswordRules.complaint(password, namesOf(account)));
     String hash = hash(password);
     db.doInTransaction(() -> {
       accounts.setPasswordHash(account.id(), hash);
-      var _ = sessions.endAll(account.id());
+      var _ = sessions.endOthers(account.id(), keptSession);
     });
   }
 

@@ -15,7 +15,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /// The making of accounts on a server.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SiteProperties.class)
-@Import({AccountsConfiguration.class, SetUpCall.class, SetUpLink.class})
+@Import({AccountsConfiguration.class, SessionCalls.class, SetUpCall.class, SetUpLink.class})
 public class PeopleConfiguration {
   @Bean
   OneTimeLinks oneTimeLinks(SystemsDatabase db, TimeSource clock) {

@@ -15,9 +15,9 @@ import java.util.UUID;
 record CurrentMember(CurrentCaller callers, AccountStore accounts, MemberTable members) {
   static final String NO_LOGIN = "Not authenticated. Please log in.";
   static final String BAD_TOKEN = "Invalid or expired token";
+  static final String OTHER_SCHOOL = "School ID mismatch";
 
   private static final String ARCHIVED = "User account is archived";
-  private static final String OTHER_SCHOOL = "School ID mismatch";
 
   /// @throws RefusedException when nobody is logged in (401), or is not of a school any more (403)
   Member of(HttpServletRequest request) {

@@ -1,7 +1,6 @@
 package dev.handoff.systems.teamevaluation.web;
 
 import dev.handoff.systems.kit.Refusal;
-import dev.handoff.systems.kit.Refusal.Why;
 import dev.handoff.systems.kit.RefusalForm;
 import dev.handoff.systems.teamevaluation.web.SummaryViews.RefusedView;
 
@@ -14,10 +13,16 @@ final class TeamRefusals implements RefusalForm {
           case NO_LOGIN -> CurrentMember.NO_LOGIN;
           case EXPIRED_LOGIN -> "Session expired";
           case BAD_LOGIN -> CurrentMember.BAD_TOKEN;
+          case MOVED_LOGIN -> CurrentMember.OTHER_SCHOOL;
           default -> refusal.words();
         };
-    // What cannot be read is of the wrong form, as a wrong id is.
-    int status = refusal.is(Why.UNREADABLE) ? 422 : refusal.status();
+    int status =
+        switch (refusal.why()) {
+          // What cannot be read is of the wrong form, as a wrong id is.
+          case UNREADABLE -> 422;
+          case MOVED_LOGIN -> 403;
+          default -> refusal.status();
+        };
     return new Answer(status, new RefusedView(words));
   }
 }

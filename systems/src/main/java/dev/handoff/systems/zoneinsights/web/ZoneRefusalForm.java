@@ -22,7 +22,9 @@ record ZoneRefusalForm(InstantSource clock) implements RefusalForm {
   }
 
   private static boolean isBadToken(Refusal refusal) {
-    return refusal.is(Why.EXPIRED_LOGIN) || refusal.is(Why.BAD_LOGIN);
+    return refusal.is(Why.EXPIRED_LOGIN)
+        || refusal.is(Why.BAD_LOGIN)
+        || refusal.is(Why.MOVED_LOGIN);
   }
 
   private static String knownWords(Refusal refusal, String words) {
