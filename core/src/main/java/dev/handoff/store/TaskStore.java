@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /// Stores tasks and their events. Safe for use by many threads. Every call blocks until its write
 /// is durable, and writes of many callers share one commit. A write that is not possible now throws
-/// [StoreUnavailableException], and then nothing of it was written.
+/// [dev.handoff.StoreUnavailableException], and then nothing of it was written.
 ///
 /// "You no longer hold it", "already ended" and "not found" are return values. A task whose
 /// retention has passed is not found. Times come from [#clock], the store's only one
@@ -39,8 +39,8 @@ public interface TaskStore extends AutoCloseable {
   /// Stores tasks, all or none: in the caller's transaction if there is one, else in one of their
   /// own. The answers are in the order of the tasks.
   ///
-  /// @throws StoreUnavailableException also when an equal task was submitted in a transaction that
-  ///   stays open for longer than a few seconds
+  /// @throws dev.handoff.StoreUnavailableException also when an equal task was submitted in a
+  ///   transaction that stays open for longer than a few seconds
   /// @throws HandoffException when the caller's transaction is read-only
   List<SubmitResult> submit(List<NewTask> tasks);
 
@@ -70,8 +70,8 @@ public interface TaskStore extends AutoCloseable {
   ///
   /// @return whether the lease still held; if not, nothing was written, by an effect neither
   /// @throws EffectFailedException when an effect threw. Where it threw because the database is
-  ///   away or out of room, or somebody else holds a lock, it is a [StoreUnavailableException] as
-  ///   everywhere: the same call can succeed
+  ///   away or out of room, or somebody else holds a lock, it is a
+  ///   [dev.handoff.StoreUnavailableException] as everywhere: the same call can succeed
   boolean append(Lease lease, List<TaskEvent> events, List<Effect> effects);
 
   /// Returns the stored value of a step; empty if there is none.
