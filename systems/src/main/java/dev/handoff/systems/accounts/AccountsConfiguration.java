@@ -7,6 +7,8 @@ import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.web.Unavailability;
 import dev.handoff.systems.DemoProperties;
 import dev.handoff.systems.accounts.TaskTokenCalls.TokenTerms;
+import dev.handoff.systems.accounts.guessing.LoginAddresses;
+import dev.handoff.systems.accounts.guessing.LoginGuard;
 import dev.handoff.systems.kit.KitConfiguration;
 import dev.handoff.systems.kit.SystemDescription;
 import dev.handoff.systems.kit.Systems;
@@ -33,7 +35,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
   AuthController.class,
   CallArguments.class,
   CurrentAccount.class,
-  LoginGuard.class,
+  LoginAddresses.class,
   CredentialChecks.class,
   Logins.class,
   OtherIssuer.class,
@@ -58,6 +60,14 @@ public class AccountsConfiguration {
             "/api/auth/setup",
             "/api/auth/demo-accounts")
         .refusing(new AuthRefusals(clock));
+  }
+
+  @Bean
+  LoginGuard loginGuard(AccountsProperties settings, LoginAddresses addresses, TimeSource clock) {
+    LoginGuard.GuessLimits limits =
+        new LoginGuard.GuessLimits(
+            settings.loginAttempts(), settings.addressLoginAttempts(), settings.loginWindow());
+    return new LoginGuard(limits, addresses, clock);
   }
 
   @Bean

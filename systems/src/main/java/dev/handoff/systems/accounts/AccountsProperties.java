@@ -9,11 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param accessTokenLifetime lifetime of an access token
 /// @param refreshTokenLifetime how long a login can be renewed without the password
 /// @param loginLongest age at which a login ends, however often it is renewed
-/// @param loginAttempts largest number of wrong passwords for one account from one address within
-///   `handoff.accounts.login-window`
-/// @param addressLoginAttempts largest number of wrong passwords from one address within
-///   `handoff.accounts.login-window`, for all accounts together
-/// @param loginWindow time after which all used login attempts are available again; they become
+/// @param loginAttempts wrong passwords in a row for one account, from all addresses together, that
+///   have no delay; then 1 s, 2 s, 4 s and so on, 15 min at most. Addresses from which the account
+///   has logged in during the last 30 days have none
+/// @param addressLoginAttempts largest number of wrong passwords from one address (IPv6: one /64)
+///   within `handoff.accounts.login-window`, for all accounts together; ten times as many from
+///   addresses from which people have logged in during the last 30 days
+/// @param loginWindow time after which all attempts of an address are available again; they become
 ///   available at an even rate
 /// @param taskTokenLongest longest lifetime that a task token may have; at most 24h
 @ConfigurationProperties("handoff.accounts")

@@ -1,6 +1,7 @@
 package dev.handoff.systems.accounts;
 
 import dev.handoff.systems.accounts.LoginSession.Device;
+import dev.handoff.systems.accounts.guessing.LoginGuard;
 import dev.handoff.systems.kit.RefusedException;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -51,17 +52,20 @@ public final class Logins {
   /// @throws RefusedException when either is wrong, the account is deactivated, or after too many
   ///   attempts
   Session logIn(String login, String password, Device device) {
-    LoginGuard.Attempt attempt =
-        guard.attempt(login, Objects.requireNonNullElse(device.address(), ""));
     if (login.length() > LONGEST || password.length() > LONGEST) {
       throw wrong();
     }
     Optional<AccountStore.Stored> found = accounts.findByLogin(login);
+    LoginGuard.Attempt attempt =
+        guard.attempt(
+            found.map(stored -> stored.account().id()),
+            login,
+            Objects.requireNonNullElse(device.address(), ""));
     String hash = found.map(AccountStore.Stored::passwordHash).orElse(nobodysHash);
     boolean matches = passwords.matches(password, hash);
     Account account =
         found.filter(_ -> matches).map(AccountStore.Stored::account).orElseThrow(Logins::wrong);
-    attempt.wasRight();
+    attempt.succeeded();
     found
         .filter(stored -> passwords.upgradeEncoding(stored.passwordHash()))
         .ifPresent(stored -> accounts.upgradeHash(stored, passwords.encode(password)));
@@ -86,8 +90,8 @@ public final class Logins {
   /// Whether this is the account's password. Counts wrong ones as a login does.
   ///
   /// @throws RefusedException after too many attempts
-  public boolean isPasswordOf(Account account, String password, String address) {
-    LoginGuard.Attempt attempt = guard.attempt(account.username(), address);
+  public boolean isPasswordOf(Account account, String password) {
+    LoginGuard.Attempt attempt = guard.attemptWithin(account.id());
     boolean matches =
         password.length() <= LONGEST
             && accounts
@@ -96,7 +100,7 @@ public final class Logins {
                 .filter(stored -> passwords.matches(password, stored.passwordHash()))
                 .isPresent();
     if (matches) {
-      attempt.wasRight();
+      attempt.succeeded();
     }
     return matches;
   }

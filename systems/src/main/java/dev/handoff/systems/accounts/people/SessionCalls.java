@@ -74,7 +74,7 @@ record SessionCalls(AccountAdmin admin, LoginSessions sessions, Logins logins) {
     JsonBody body = JsonBody.of(request);
     String old = body.text("old").orElse("");
     String wanted = body.text("new").orElse("");
-    if (!logins.isPasswordOf(account, old, request.getRemoteAddr())) {
+    if (!logins.isPasswordOf(account, old)) {
       throw RefusedException.of(403, "The old password is wrong.");
     }
     admin.changePassword(account, wanted, current(request));
