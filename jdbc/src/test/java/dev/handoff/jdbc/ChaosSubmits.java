@@ -59,19 +59,21 @@ final class ChaosSubmits {
     this.random = random;
   }
 
-  /// Submits so many, spread over the time, a few of which compute for at most `longest`. Gives up
-  /// when too many were refused for far longer than that.
+  /// Submits so many, spread over the time, or over longer on a slow machine; a few of them compute
+  /// for at most `longest`. Gives up when everything has been refused for longer than any blow lasts.
   void run(int tasks, Duration time, Duration longest) {
-    long giveUp = System.nanoTime() + time.plus(PATIENCE).toNanos();
     long begin = System.nanoTime();
+    long lastTaken = begin;
     int computations = (int) Math.max(3, time.toSeconds() / 30);
     int computed = 0;
-    while (told.size() < tasks && System.nanoTime() < giveUp) {
+    while (told.size() < tasks && System.nanoTime() - lastTaken < PATIENCE.toNanos()) {
+      int before = told.size();
       if (told.size() * (long) computations >= (long) computed * tasks) {
         computed++;
         compute(Math.min(longest.toMillis(), 3_000));
       }
       submitBatch();
+      lastTaken = told.size() > before ? System.nanoTime() : lastTaken;
       long due = time.toMillis() * told.size() / tasks;
       pause(Math.max(5, due - (System.nanoTime() - begin) / 1_000_000));
     }

@@ -175,15 +175,21 @@ final class ChaosTest {
     });
   }
 
+  // Until none is open, or none of them has ended for a while.
   private long awaitEnd(ChaosServer server, ChaosSubmits submits) throws SQLException {
-    long until = System.nanoTime() + CALM.toNanos();
+    long lastEnd = System.nanoTime();
     long open = open(server);
     List<TaskId> failed = failed(server);
-    while (open + failed.size() > 0 && System.nanoTime() < until) {
+    long fewest = open + failed.size();
+    while (open + failed.size() > 0 && System.nanoTime() - lastEnd < CALM.toNanos()) {
       submits.retry(failed);
       pause(100);
       open = open(server);
       failed = failed(server);
+      if (open + failed.size() < fewest) {
+        fewest = open + failed.size();
+        lastEnd = System.nanoTime();
+      }
     }
     return open;
   }
