@@ -94,6 +94,9 @@ public final class PostgresDatabase implements AutoCloseable {
     // Opened when they are wanted, then kept. Otherwise the pool tries to fill itself while the
     // server is away, ever more seldom, and is late by seconds when it is back.
     config.setMinimumIdle(0);
+    // What the store's statements are written for. Otherwise the pool asks its first connection for
+    // the default, and if that one breaks meanwhile, it can open no other ever again.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     // The server has answered; what it does from now on every call has to bear.
     config.setInitializationFailTimeout(-1);
     config.setIdleTimeout(0);

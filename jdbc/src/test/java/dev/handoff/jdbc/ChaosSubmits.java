@@ -60,7 +60,8 @@ final class ChaosSubmits {
   }
 
   /// Submits so many, spread over the time, or over longer on a slow machine; a few of them compute
-  /// for at most `longest`. Gives up when everything has been refused for longer than any blow lasts.
+  /// for at most `longest`. Gives up when everything has been refused for longer than any blow
+  /// lasts.
   void run(int tasks, Duration time, Duration longest) {
     long begin = System.nanoTime();
     long lastTaken = begin;
