@@ -1,9 +1,11 @@
 package dev.handoff.server;
 
+import dev.handoff.spring.web.RequestIdFilter;
 import dev.handoff.spring.wire.ProblemView;
 import dev.handoff.spring.wire.WireJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
@@ -21,7 +23,9 @@ final class ContainerRefusals implements Request.Handler {
   public boolean handle(Request request, Response response, Callback callback) {
     int status =
         request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code ? code : 500;
-    ProblemView problem = ErrorAnswers.problem(status).at(path(request.getHttpURI()));
+    String id = RequestIdFilter.newId();
+    ProblemView problem =
+        ErrorAnswers.problem(status).at(path(request.getHttpURI()), Map.of("requestId", id));
     byte[] json = WireJson.write(problem).getBytes(StandardCharsets.UTF_8);
     response.setStatus(problem.status());
     // Jetty closes the connection. A caller that is not told sends its next request there.
@@ -29,6 +33,7 @@ final class ContainerRefusals implements Request.Handler {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put(RequestIdFilter.HEADER, id);
     response.write(true, ByteBuffer.wrap(json), callback);
     return true;
   }

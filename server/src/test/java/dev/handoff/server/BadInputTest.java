@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,5 +171,23 @@ final class BadInputTest {
 
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.text("error")).isEqualTo("The request is too large.");
+  }
+
+  @Test
+  void everyAnswerHasAnIdThatIsInItsLogLines() {
+    HttpAnswer problem = asha.with("X-Request-Id", "mine").get("/api/v1/tasks/x");
+    HttpAnswer another = asha.get("/api/v1/tasks/x");
+    HttpAnswer refused = server.anybody().get("/api/v1/tasks");
+    HttpAnswer ofSystem = server.anybody().get("/ai/chat/config/");
+    HttpAnswer brokenOff = asha.get("/api/v1/tasks/" + "x".repeat(20_000));
+
+    for (HttpAnswer answer : List.of(problem, another, refused, brokenOff)) {
+      assertThat(answer.header("x-request-id")).as(answer.toString()).matches("[0-9a-f]{16}");
+      assertThat(answer.text("requestId")).isEqualTo(answer.header("x-request-id"));
+    }
+    assertThat(ofSystem.header("x-request-id")).matches("[0-9a-f]{16}");
+    assertThat(another.text("requestId")).isNotEqualTo(problem.text("requestId"));
+    assertThat(ServerLogs.asPrinted(Map.of("req", "4711"))).contains(" [req=4711] ");
+    assertThat(ServerLogs.asPrinted(Map.of())).doesNotContain("req");
   }
 }

@@ -3,8 +3,12 @@ package dev.handoff.server;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.ConsoleAppender;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +54,15 @@ final class ServerLogs implements AutoCloseable {
                 + " "
                 + event.getThrowableProxy().getMessage())
         .toList();
+  }
+
+  /// A line with this context as the server prints it on its console.
+  static String asPrinted(Map<String, String> context) {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    LoggingEvent event = new LoggingEvent("", root, Level.INFO, "a line", null, null);
+    event.setMDCPropertyMap(context);
+    var console = (ConsoleAppender<ILoggingEvent>) root.getAppender("CONSOLE");
+    return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
   }
 
   @Override

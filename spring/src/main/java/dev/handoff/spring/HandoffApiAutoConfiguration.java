@@ -20,8 +20,11 @@ import dev.handoff.spring.web.ContentTypeFilter;
 import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
+import dev.handoff.spring.web.RequestIdFilter;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.web.Unavailability;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -128,6 +131,18 @@ public final class HandoffApiAutoConfiguration {
   @Bean
   RouterFunction<ServerResponse> handoffOpenApi(ApiRoutes api, HandoffProperties settings) {
     return OpenApiRoutes.under(settings.api().path(), api);
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestIdFilter> handoffRequestId(
+      HandoffProperties settings, ObjectProvider<DispatcherServletPath> servlet) {
+    FilterRegistrationBean<RequestIdFilter> registration =
+        new FilterRegistrationBean<>(new RequestIdFilter());
+    registration.setName("handoffRequestId");
+    registration.addUrlPatterns(inServlet(servlet, settings.api().path() + "/*"));
+    registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
   }
 
   @Bean

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +17,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /// Writes refusals, for routes and for servlet filters alike, so that both look the same.
 public final class ProblemWriter {
+  private static final String REQUEST_ID = "requestId";
+
   private ProblemWriter() {}
 
   /// Answers a request that came as far as a servlet filter; does nothing when an answer has begun.
@@ -24,7 +28,8 @@ public final class ProblemWriter {
     if (response.isCommitted()) {
       return;
     }
-    ProblemView body = problem.at(askedFor(request));
+    ProblemView body =
+        problem.at(askedFor(request), Map.of(REQUEST_ID, RequestIdFilter.of(request, response)));
     response.setStatus(body.status());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -41,8 +46,12 @@ public final class ProblemWriter {
   }
 
   static ServerResponse answer(ProblemException refused, ServerRequest request) {
-    ProblemView body =
-        refused.problem().at(request.servletRequest().getRequestURI(), refused.members());
+    Map<String, Object> members = new LinkedHashMap<>(refused.members());
+    String id = RequestIdFilter.of(request.servletRequest());
+    if (id != null) {
+      members.put(REQUEST_ID, id);
+    }
+    ProblemView body = refused.problem().at(request.servletRequest().getRequestURI(), members);
     return ServerResponse.status(HttpStatus.valueOf(body.status()))
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -6,9 +6,12 @@ import dev.handoff.spring.web.BodyLimitFilter;
 import dev.handoff.spring.web.ContentTypeFilter;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
+import dev.handoff.spring.web.RequestIdFilter;
 import dev.handoff.systems.kit.Refusal.Why;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +54,18 @@ public class KitConfiguration {
     return new Systems(all, settings.api().path());
   }
 
-  /// Everything behind this filter sees paths without the slash at their end.
+  /// Everything behind this filter sees paths without the slash at their end. For all paths, beside
+  /// the starter's for those of the API.
+  @Bean
+  FilterRegistrationBean<RequestIdFilter> requestIds() {
+    FilterRegistrationBean<RequestIdFilter> registration =
+        new FilterRegistrationBean<>(new RequestIdFilter());
+    registration.setName("requestIds");
+    registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
+  }
+
   @Bean
   FilterRegistrationBean<UrlHandlerFilter> slashFilter(Systems systems) {
     UrlHandlerFilter filter =
