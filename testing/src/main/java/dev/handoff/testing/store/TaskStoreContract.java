@@ -30,7 +30,8 @@ public abstract class TaskStoreContract
         ListContract,
         OwnerReadsContract,
         BudgetContract,
-        GateContract {
+        GateContract,
+        GateModelContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;
   private @Nullable TaskStore store;
