@@ -2,8 +2,10 @@ package dev.handoff.spring.settings;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,14 +82,20 @@ public final class SettingsCheck {
     return line.toString();
   }
 
-  // A list of a YAML file has no value of its own name, only one for each of its elements.
+  // A list of a YAML file has no value of its own name, only one for each of its elements; so has a
+  // map, in any file.
   private Optional<String> value(String name) {
     String value = environment.getProperty(name);
     if (value != null) {
       return Optional.of(value);
     }
-    BindResult<List<String>> list =
-        Binder.get(environment).bind(name, Bindable.listOf(String.class));
+    Binder binder = Binder.get(environment);
+    if (known.isMap(name)) {
+      BindResult<Map<String, String>> map =
+          binder.bind(name, Bindable.mapOf(String.class, String.class));
+      return map.isBound() ? Optional.of(new TreeMap<>(map.get()).toString()) : Optional.empty();
+    }
+    BindResult<List<String>> list = binder.bind(name, Bindable.listOf(String.class));
     return list.isBound() ? Optional.of(String.join(",", list.get())) : Optional.empty();
   }
 

@@ -24,6 +24,7 @@ final class SettingsCheckTest {
               "handoff.data-dir", "./data",
               "handoff.worker.concurrency", "100",
               "handoff.ai.api-key", "",
+              "handoff.gates", "",
               "handoff.store.url", "",
               "handoff.systems.sat-buddy.topics", ""));
 
@@ -65,6 +66,7 @@ final class SettingsCheckTest {
         "handoff.dataDir",
         "handoff.data_dir",
         "handoff.systems.sat-buddy.topics[0]",
+        "handoff.gates.[tenant:*].concurrency",
         "server.port",
         "spring.anything"
       })
@@ -91,6 +93,14 @@ final class SettingsCheckTest {
     assertThat(check(file("handoff.store.url", "jdbc:x://u:pw@h/d?password=p2&a=b")).effective())
         .contains("jdbc:x://u:***@h/d?password=***&a=b");
     assertThat(check(file("server.port", "1")).effective()).contains("handoff.ai.api-key=(none)");
+  }
+
+  @Test
+  void theMembersOfAMapArePrinted() {
+    assertThat(check(file("handoff.gates.[tenant:*].concurrency", "5")).effective())
+        .contains("handoff.gates={tenant:*.concurrency=5}");
+    assertThatThrownBy(() -> check(file("handoff.gates.[a].concurency", "5")).refuseUnknown())
+        .hasMessageStartingWith("unknown setting 'handoff.gates.[a].concurency'");
   }
 
   @Test
