@@ -1,5 +1,7 @@
 package dev.handoff.server;
 
+import dev.handoff.systems.DemoProperties;
+import java.net.InetAddress;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -42,6 +44,17 @@ class JettyTuning {
             }
           }
         });
+  }
+
+  /// A demo, whose passwords everybody knows, is for this machine only unless it is said otherwise.
+  @Bean
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> demoOnThisMachine(
+      DemoProperties settings) {
+    return factory -> {
+      if (settings.demo() && !settings.demoOnNetwork()) {
+        factory.setAddress(InetAddress.ofLiteral("127.0.0.1"));
+      }
+    };
   }
 
   /// In place of Spring Boot's of these names, which put two filters for upgrades in front of every

@@ -2,6 +2,7 @@ package dev.handoff.server;
 
 import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.systems.accounts.people.AccountsCommand;
 import dev.handoff.testing.TestClock;
@@ -122,6 +123,48 @@ final class SetUpTest {
 
       assertThat(setUp(server, token, "ada", "correct horse").status()).isEqualTo(410);
       assertThat(logIn(server, "ada", "correct horse").status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void theDemoIsForThisMachineAndItsAccountsEndWithIt() {
+    String login;
+    String key;
+    try (TestServer demo = TestServer.start(folder, "handoff.demo=true")) {
+      assertThat(listensOnAll(demo)).isFalse();
+      HttpAnswer answer = logIn(demo, "asha@demo.test", "handoff");
+      login = answer.text("access");
+      key =
+          demo.anybody()
+              .bearing(login)
+              .post("/api/v1/keys", json("{'name':'k','scopes':['read']}"))
+              .text("key");
+      assertThat(demo.anybody().bearing(key).get("/api/v1/tasks").status()).isEqualTo(200);
+    }
+
+    try (TestServer earnest = TestServer.start(folder)) {
+      assertThat(listensOnAll(earnest)).isTrue();
+      assertThat(logIn(earnest, "asha@demo.test", "handoff").status()).isEqualTo(403);
+      for (String credential : List.of(login, key)) {
+        Client demo = earnest.anybody().bearing(credential);
+        assertThat(demo.get("/api/v1/tasks").status()).isEqualTo(401);
+      }
+      var _ = accounts("correct horse\n", "add", "ada", "--role=admin");
+    }
+
+    assertThatThrownBy(() -> TestServer.start(folder, "handoff.demo=true"))
+        .hasStackTraceContaining("handoff.demo=true would let everybody in");
+  }
+
+  // Another address of this machine than the one that a demo listens on.
+  private static boolean listensOnAll(TestServer server) {
+    int port = java.net.URI.create(server.baseUrl()).getPort();
+    try (var _ = new java.net.Socket("127.0.0.2", port)) {
+      return true;
+    } catch (java.net.ConnectException refused) {
+      return false;
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
     }
   }
 }

@@ -34,15 +34,18 @@ public final class AccountStore {
       """
       insert into user_account
         (id, username, email, first_name, last_name, timezone, role, is_active, premium, tenant,
-         password_hash)
+         password_hash, is_demo)
       values
         (:id, :username, :email, :firstName, :lastName, :timezone, :role, :active, :premium,
-         :tenant, :passwordHash)
+         :tenant, :passwordHash, :isDemo)
       on conflict do nothing
       """;
 
   private static final String LIST = "select * from user_account order by lower(username)";
-  private static final String ANY = "select exists (select 1 from user_account)";
+  private static final String ANY =
+      "select exists (select 1 from user_account where :demo or not is_demo)";
+  private static final String MARK_DEMO =
+      "update user_account set is_demo = true where id = :id and not is_demo";
   private static final String SET_PASSWORD =
       "update user_account set password_hash = :hash where id = :id";
   private static final String UPGRADE_PASSWORD =
@@ -52,9 +55,17 @@ public final class AccountStore {
       "update user_account set is_active = :active where id = :id";
 
   private final SystemsDatabase db;
+  private final boolean demo;
 
+  /// With the demo's accounts, whether the demo is on or not.
   public AccountStore(SystemsDatabase db) {
+    this(db, true);
+  }
+
+  /// @param demo whether the demo is on; if not, its accounts count as deactivated
+  AccountStore(SystemsDatabase db, boolean demo) {
     this.db = db;
+    this.demo = demo;
   }
 
   /// An account together with what proves its owner.
@@ -76,8 +87,19 @@ public final class AccountStore {
     return db.sql(LIST).query((row, _) -> stored(row).account()).list();
   }
 
+  /// Whether there is an account that may be used.
   public boolean any() {
-    return db.sql(ANY).query(Boolean.class).single();
+    return db.sql(ANY).param("demo", demo).query(Boolean.class).single();
+  }
+
+  /// Whether there is an account that is not the demo's.
+  boolean anyBesideTheDemo() {
+    return db.sql(ANY).param("demo", false).query(Boolean.class).single();
+  }
+
+  /// Marks an account as the demo's, if there is one with this id.
+  void markAsDemo(UUID id) {
+    var _ = db.sql(MARK_DEMO).param("id", id.toString()).update();
   }
 
   public void setPasswordHash(UUID id, String hash) {
@@ -133,6 +155,15 @@ public final class AccountStore {
   ///
   /// @return whether it was added
   public boolean add(Account account, String passwordHash) {
+    return add(account, passwordHash, false);
+  }
+
+  /// The same for an account of the demo.
+  void addDemo(Account account, String passwordHash) {
+    var _ = add(account, passwordHash, true);
+  }
+
+  private boolean add(Account account, String passwordHash, boolean isDemo) {
     return db.sql(ADD)
             .param("id", account.id().toString())
             .param("username", account.username())
@@ -145,11 +176,12 @@ public final class AccountStore {
             .param("premium", account.standing().premium())
             .param("tenant", account.standing().tenant())
             .param("passwordHash", passwordHash)
+            .param("isDemo", isDemo)
             .update()
         == 1;
   }
 
-  private static Stored stored(ResultSet row) throws SQLException {
+  private Stored stored(ResultSet row) throws SQLException {
     Account account =
         new Account(
             UUID.fromString(row.getString("id")),
@@ -159,7 +191,9 @@ public final class AccountStore {
             row.getString("timezone"),
             Role.ofWeight(row.getInt("role")),
             new AccountState(
-                row.getBoolean("is_active"), row.getBoolean("premium"), row.getString("tenant")));
+                row.getBoolean("is_active") && (demo || !row.getBoolean("is_demo")),
+                row.getBoolean("premium"),
+                row.getString("tenant")));
     return new Stored(account, row.getString("password_hash"));
   }
 }

@@ -77,9 +77,11 @@ public class AccountsConfiguration {
 
   @Bean
   AccountStore accountStore(SystemsDatabase db, PasswordEncoder passwords, DemoProperties demo) {
-    AccountStore accounts = new AccountStore(db);
+    AccountStore accounts = new AccountStore(db, demo.demo());
     if (demo.demo()) {
       DemoAccounts.addTo(accounts, passwords);
+    } else {
+      DemoAccounts.mark(accounts);
     }
     return accounts;
   }

@@ -1,5 +1,6 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.DemoProperties;
 import dev.handoff.systems.accounts.ApiKey.Terms;
 import dev.handoff.systems.kit.RowValues;
 import dev.handoff.systems.kit.SystemsDatabase;
@@ -15,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// API keys in the database. Safe for use by many threads.
-record ApiKeyTable(SystemsDatabase db) {
+record ApiKeyTable(SystemsDatabase db, DemoProperties settings) {
   // Changes nothing, but makes those who add a key to the same account come one after the other, so
   // that their counts are right.
   private static final String LOCK_ACCOUNT =
@@ -33,7 +34,8 @@ record ApiKeyTable(SystemsDatabase db) {
       "select * from api_key where user_id = :user order by created_at desc, id";
   private static final String FIND =
       """
-      select api_key.*, user_account.is_active, user_account.tenant as tenant_now
+      select api_key.*, user_account.tenant as tenant_now,
+        user_account.is_active and (:demo or not user_account.is_demo) as is_active
       from api_key join user_account on user_account.id = api_key.user_id
       where api_key.id = :id
       """;
@@ -82,7 +84,11 @@ record ApiKeyTable(SystemsDatabase db) {
   }
 
   Optional<Stored> find(String id) {
-    return db.sql(FIND).param("id", id).query((row, _) -> stored(row)).optional();
+    return db.sql(FIND)
+        .param("id", id)
+        .param("demo", settings.demo())
+        .query((row, _) -> stored(row))
+        .optional();
   }
 
   /// Ends a key of this account.

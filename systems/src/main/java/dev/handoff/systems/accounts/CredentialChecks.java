@@ -3,6 +3,7 @@ package dev.handoff.systems.accounts;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.handoff.spring.web.Unavailability;
+import dev.handoff.systems.DemoProperties;
 import dev.handoff.systems.accounts.CredentialBasis.AccountBasis;
 import dev.handoff.systems.accounts.CredentialBasis.KeyBasis;
 import dev.handoff.systems.accounts.CredentialBasis.LoginBasis;
@@ -31,10 +32,12 @@ final class CredentialChecks {
       join user_account on user_account.id = login_session.user_id
       where login_session.id = :session and user_account.id = :account
         and login_session.ends_at > :now and user_account.is_active
+        and (:demo or not user_account.is_demo)
       """;
   private static final String ACCOUNT =
       """
-      select coalesce(tenant, '') from user_account where id = :account and is_active
+      select coalesce(tenant, '') from user_account
+      where id = :account and is_active and (:demo or not is_demo)
       """;
   private static final String ENDED_TOKEN =
       "select count(*) from ended_task_token where id = :token";
@@ -49,15 +52,21 @@ final class CredentialChecks {
   private final ApiKeys keys;
   private final InstantSource clock;
   private final Unavailability unavailability;
+  private final boolean demo;
   private final Cache<CredentialBasis, CheckedBasis> findings =
       Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(REMEMBERED_FOR).build();
 
   CredentialChecks(
-      SystemsDatabase db, ApiKeys keys, InstantSource clock, Unavailability unavailability) {
+      SystemsDatabase db,
+      ApiKeys keys,
+      InstantSource clock,
+      Unavailability unavailability,
+      DemoProperties settings) {
     this.db = db;
     this.keys = keys;
     this.clock = clock;
     this.unavailability = unavailability;
+    this.demo = settings.demo();
   }
 
   enum Verdict {
@@ -108,9 +117,10 @@ final class CredentialChecks {
               db.sql(LOGIN)
                   .param("session", session)
                   .param("account", account)
-                  .param("now", clock.millis()));
+                  .param("now", clock.millis())
+                  .param("demo", demo));
       case AccountBasis(String account, @Nullable String tenant) ->
-          compare(tenant, db.sql(ACCOUNT).param("account", account));
+          compare(tenant, db.sql(ACCOUNT).param("account", account).param("demo", demo));
       case KeyBasis(String key) -> standsIf(keys.isGood(key));
       case TokenBasis(String token) ->
           standsIf(db.sql(ENDED_TOKEN).param("token", token).query(Integer.class).single() == 0);

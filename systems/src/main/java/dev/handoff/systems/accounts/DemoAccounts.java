@@ -1,5 +1,6 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.spring.settings.InvalidSettingException;
 import dev.handoff.systems.accounts.Account.AccountState;
 import dev.handoff.systems.accounts.Account.PersonName;
 import dev.handoff.systems.accounts.AccountViews.DemoAccount;
@@ -88,10 +89,25 @@ final class DemoAccounts {
         .at("school-" + school);
   }
 
+  /// Adds those that are missing.
+  ///
+  /// @throws InvalidSettingException when the database has accounts of others: everybody would come
+  ///   in beside them
   static void addTo(AccountStore accounts, PasswordEncoder passwords) {
+    mark(accounts);
+    if (accounts.anyBesideTheDemo()) {
+      throw new InvalidSettingException(
+          "handoff.demo=true would let everybody in: this database has accounts that are not the"
+              + " demo's. Name another handoff.data-dir or handoff.store.url for the demo.");
+    }
     // One hash for all: they share a password that everybody knows.
     String hash = passwords.encode(PASSWORD);
-    PEOPLE.forEach(person -> accounts.add(person.account(), hash));
+    PEOPLE.forEach(person -> accounts.addDemo(person.account(), hash));
+  }
+
+  /// Marks those that were added before accounts were marked.
+  static void mark(AccountStore accounts) {
+    PEOPLE.forEach(person -> accounts.markAsDemo(person.account().id()));
   }
 
   static List<DemoAccount> shown() {
