@@ -8,8 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param publicUrl URL of the site as its users write it, such as `https://handoff.example.org`,
 ///   without a path; links that the server prints begin with it
+/// @param dataDirStrict whether a data folder that other users of the machine may open is refused,
+///   instead of a warning
 @ConfigurationProperties("handoff")
-public record SiteProperties(@DefaultValue("") String publicUrl) {
+public record SiteProperties(
+    @DefaultValue("") String publicUrl, @DefaultValue("false") boolean dataDirStrict) {
   public SiteProperties {
     if (!publicUrl.isEmpty() && !isSite(publicUrl)) {
       throw new IllegalArgumentException(
