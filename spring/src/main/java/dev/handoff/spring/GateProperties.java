@@ -15,10 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   `handoff.gates.[provider:openai].concurrency`, `.starts.count` and `.starts.per`,
 ///   `.units.count` and `.units.per`; a name that ends in `:*` is for all gates that begin so
 @ConfigurationProperties("handoff")
-record GateProperties(@DefaultValue Map<String, Limits> gates) {
-  record Limits(@Nullable Integer concurrency, @Nullable Rate starts, @Nullable Rate units) {}
+record GateProperties(@DefaultValue Map<String, ConfiguredGate> gates) {
+  record ConfiguredGate(
+      @Nullable Integer concurrency,
+      @Nullable ConfiguredRate starts,
+      @Nullable ConfiguredRate units) {}
 
-  record Rate(@DefaultValue("0") long count, @DefaultValue("1m") Duration per) {
+  record ConfiguredRate(@DefaultValue("0") long count, @DefaultValue("1m") Duration per) {
     GateLimits.Rate toRate() {
       return new GateLimits.Rate(count, per);
     }
@@ -29,7 +32,7 @@ record GateProperties(@DefaultValue Map<String, Limits> gates) {
     gates.forEach(GateProperties::check);
   }
 
-  private static void check(String name, Limits limits) {
+  private static void check(String name, ConfiguredGate limits) {
     try {
       Gates.requireFamilyOrName(name);
       if (limits(limits).equals(GateLimits.NONE)) {
@@ -41,9 +44,9 @@ record GateProperties(@DefaultValue Map<String, Limits> gates) {
     }
   }
 
-  private static GateLimits limits(Limits limits) {
-    Rate starts = limits.starts();
-    Rate units = limits.units();
+  private static GateLimits limits(ConfiguredGate limits) {
+    ConfiguredRate starts = limits.starts();
+    ConfiguredRate units = limits.units();
     return new GateLimits(
         limits.concurrency(),
         starts == null ? null : starts.toRate(),
