@@ -18,6 +18,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,7 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
   HandoffProperties.class,
   EngineSwitch.class,
   ApiSwitch.class,
-  PayloadProperties.class
+  PayloadProperties.class,
+  GateProperties.class
 })
 @Import(SettingsConfiguration.class)
 @ImportRuntimeHints(NativeHints.class)
@@ -192,6 +194,13 @@ public final class HandoffAutoConfiguration {
     return context instanceof AbstractApplicationContext listeners
         ? new EndEvents(listeners)
         : EndListener.NONE;
+  }
+
+  /// Before the first claim, which comes with the end of the start.
+  @Bean
+  @ConditionalOnBean(value = Handoff.class, search = SearchStrategy.CURRENT)
+  SmartInitializingSingleton handoffGates(Handoff handoff, GateProperties settings) {
+    return () -> settings.setIn(handoff.gates());
   }
 
   /// Of the context that has the engine: a child context does not end its parent's.

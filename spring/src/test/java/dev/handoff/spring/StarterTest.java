@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.GateLimits;
+import dev.handoff.Gates;
 import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.Outcome;
@@ -18,6 +20,7 @@ import dev.handoff.testing.PostgresServer;
 import dev.handoff.testing.TestClock;
 import dev.handoff.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +67,31 @@ final class StarterTest {
   @Test
   void runsTasksAndJoinsTheApplicationsTransactions(@TempDir Path folder) {
     runsTasksAndJoinsTransactions(folder);
+  }
+
+  @Test
+  void setsTheLimitsOfGates(@TempDir Path folder) {
+    try (ConfigurableApplicationContext context =
+        start(
+            folder,
+            "handoff.gates.[tenant:*].concurrency=5",
+            "handoff.gates.[provider:openai].starts.count=500",
+            "handoff.gates.[provider:openai].units.count=90000",
+            "handoff.gates.[provider:openai].units.per=PT2M")) {
+      Gates gates = context.getBean(Handoff.class).gates();
+
+      assertThat(gates.find("tenant:*").orElseThrow().limits())
+          .isEqualTo(GateLimits.concurrency(5));
+      assertThat(gates.find("provider:openai").orElseThrow().limits())
+          .isEqualTo(
+              GateLimits.NONE
+                  .starts(500, Duration.ofMinutes(1))
+                  .units(90_000, Duration.ofMinutes(2)));
+    }
+    assertThatThrownBy(() -> start(folder, "handoff.gates.[tenant*].concurrency=5"))
+        .hasStackTraceContaining("handoff.gates.[tenant*]: a family of gates");
+    assertThatThrownBy(() -> start(folder, "handoff.gates.[a].concurency=5"))
+        .hasStackTraceContaining("unknown setting 'handoff.gates.[a].concurency'");
   }
 
   @Test

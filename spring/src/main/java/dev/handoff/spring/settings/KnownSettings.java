@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,12 @@ final class KnownSettings {
   /// uniform form.
   private static final Map<String, String> MODULES =
       Map.of("handoffwebhooks", "dev.handoff:handoff-spring-boot-starter-webhooks");
+
+  /// What the values of a map have, which the metadata does not say; in uniform form.
+  private static final Map<String, Set<String>> MEMBERS =
+      Map.of(
+          "handoffgates",
+          Set.of("concurrency", "startscount", "startsper", "unitscount", "unitsper"));
 
   private final Map<String, String> defaults;
   private final Map<String, String> byUniformName;
@@ -68,7 +75,17 @@ final class KnownSettings {
 
   /// Returns whether this name, in any form that Spring reads, is a setting or an element of one.
   boolean contains(String name) {
-    return byUniformName.containsKey(uniform(name));
+    String uniform = uniform(name);
+    Set<String> members = MEMBERS.get(uniform);
+    return byUniformName.containsKey(uniform)
+        && (members == null
+            || !name.contains("[")
+            || members.contains(uniform(name.replaceFirst(".*]", ""))));
+  }
+
+  /// Returns whether this setting's values have names of their own, given in brackets.
+  boolean isMap(String name) {
+    return MEMBERS.containsKey(uniform(name));
   }
 
   /// Returns the dependency that has the settings of this unknown one's family, if it is missing.
@@ -97,9 +114,10 @@ final class KnownSettings {
     return Optional.ofNullable(best);
   }
 
-  // Environment variables, camel case and dashes are one name to Spring; [0] is a list's element.
+  // Environment variables, camel case and dashes are one name to Spring; [0] is a list's element,
+  // and [name] a map's.
   private static String uniform(String name) {
-    return name.replaceAll("\\[[0-9]+].*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return name.replaceAll("\\[[^\\]]+].*", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   private static void collect(JsonNode metadata, Map<String, String> into) {

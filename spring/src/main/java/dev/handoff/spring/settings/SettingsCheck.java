@@ -1,7 +1,10 @@
 package dev.handoff.spring.settings;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -80,15 +83,27 @@ public final class SettingsCheck {
     return line.toString();
   }
 
-  // A list of a YAML file has no value of its own name, only one for each of its elements.
+  // A list of a YAML file has no value of its own name, only one for each of its elements, and so
+  // has a map.
   private Optional<String> value(String name) {
     String value = environment.getProperty(name);
     if (value != null) {
       return Optional.of(value);
     }
+    if (known.isMap(name)) {
+      Map<String, String> members =
+          Binder.get(environment)
+              .bind(name, Bindable.mapOf(String.class, String.class))
+              .orElse(Map.of());
+      return members.isEmpty() ? Optional.empty() : Optional.of(joined(members));
+    }
     BindResult<List<String>> list =
         Binder.get(environment).bind(name, Bindable.listOf(String.class));
     return list.isBound() ? Optional.of(String.join(",", list.get())) : Optional.empty();
+  }
+
+  private static String joined(Map<String, String> members) {
+    return members.entrySet().stream().map(Map.Entry::toString).sorted().collect(joining(","));
   }
 
   /// Returns whether this setting is set, to whatever value.

@@ -25,6 +25,7 @@ final class SettingsCheckTest {
               "handoff.worker.concurrency", "100",
               "handoff.ai.api-key", "",
               "handoff.store.url", "",
+              "handoff.gates", "",
               "handoff.systems.sat-buddy.topics", ""));
 
   private static SettingsCheck check(PropertySource<?> source) {
@@ -49,6 +50,7 @@ final class SettingsCheckTest {
   @CsvSource({
     "handoff.worker.concurency, handoff.worker.concurrency",
     "handoff.datadir2, handoff.data-dir",
+    "handoff.gates.[a].concurency, handoff.gates",
     "handoff.ai.apikeys, handoff.ai.api-key"
   })
   void aMisspeltSettingStopsTheStartAndNamesTheNearest(String name, String meant) {
@@ -65,6 +67,7 @@ final class SettingsCheckTest {
         "handoff.dataDir",
         "handoff.data_dir",
         "handoff.systems.sat-buddy.topics[0]",
+        "handoff.gates.[tenant:*].concurrency",
         "server.port",
         "spring.anything"
       })
@@ -117,9 +120,11 @@ final class SettingsCheckTest {
             new MapPropertySource(
                 "application.yaml",
                 Map.of(
+                    "handoff.gates.[tenant:*].concurrency", "5",
                     "handoff.systems.sat-buddy.topics[0]", "algebra",
                     "handoff.systems.sat-buddy.topics[1]", "reading")));
     assertThat(new SettingsCheck(KNOWN, yaml).effective())
+        .contains("handoff.gates=tenant:*.concurrency=5 ")
         .contains("handoff.systems.sat-buddy.topics=algebra,reading");
   }
 
