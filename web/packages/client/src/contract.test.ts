@@ -37,7 +37,9 @@ const taskKeys = {
 const partKeys = {
   progress: { percent: true, message: true, step: true } satisfies KeysOf<Task['progress']>,
   usage: { inputTokens: true, outputTokens: true } satisfies KeysOf<Task['usage']>,
-  waiting: { reason: true, message: true, until: true } satisfies KeysOf<NonNullable<QueuedTask['waiting']>>,
+  waiting: { reason: true, message: true, until: true, gate: true } satisfies KeysOf<
+    NonNullable<QueuedTask['waiting']>
+  >,
   error: { code: true, message: true } satisfies KeysOf<FailedTask['error']>,
 };
 
@@ -107,6 +109,7 @@ describe('the golden tasks', () => {
         reason: 'retry',
         message: 'The AI is busy, trying again shortly',
         until: '2026-01-05T09:01:02Z',
+        gate: null,
       },
     } satisfies Partial<QueuedTask>;
     const failed = { state: 'failed', result: null, priority: 'low' } satisfies Partial<FailedTask>;
