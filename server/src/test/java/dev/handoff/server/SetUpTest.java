@@ -145,6 +145,7 @@ final class SetUpTest {
     try (TestServer earnest = TestServer.start(folder)) {
       assertThat(listensOnAll(earnest)).isTrue();
       assertThat(logIn(earnest, "asha@demo.test", "handoff").status()).isEqualTo(403);
+      assertThat(earnest.anybody().get("/api/auth/demo-accounts/").status()).isEqualTo(404);
       for (String credential : List.of(login, key)) {
         Client demo = earnest.anybody().bearing(credential);
         assertThat(demo.get("/api/v1/tasks").status()).isEqualTo(401);
