@@ -33,6 +33,7 @@ interface GateModelContract extends StoreContract {
   default void randomWorkNeverPassesAGatesLimitAndLeavesNoRoomUnused() {
     for (long seed : new long[] {1, 2}) {
       GatedRun run = new GatedRun(this, seed);
+      NAMES.forEach(run::limit);
       for (int command = 0; command < COMMANDS; command++) {
         run.next();
       }
@@ -66,7 +67,7 @@ interface GateModelContract extends StoreContract {
       } else if (dice < 75) {
         endOne();
       } else if (dice < 80) {
-        limit();
+        limit(gate());
       } else if (dice < 86) {
         close();
       } else if (dice < 90) {
@@ -87,9 +88,9 @@ interface GateModelContract extends StoreContract {
     }
 
     private void submit() {
-      for (int i = random.nextInt(4); i >= 0; i--) {
+      for (int i = random.nextInt(6); i >= 0; i--) {
         Set<String> gates = new LinkedHashSet<>();
-        for (int j = random.nextInt(3); j > 0; j--) {
+        for (int j = random.nextInt(4); j > 0; j--) {
           gates.add(gate());
         }
         String type = random.nextBoolean() ? "chat" : "video";
@@ -100,7 +101,7 @@ interface GateModelContract extends StoreContract {
     }
 
     private void claim() {
-      int slots = 1 + random.nextInt(4);
+      int slots = 1 + random.nextInt(6);
       int started;
       do {
         started = claimOnce(slots);
@@ -164,8 +165,7 @@ interface GateModelContract extends StoreContract {
       }
     }
 
-    private void limit() {
-      String gate = gate();
+    private void limit(String gate) {
       int limit = 1 + random.nextInt(3);
       contract.store().gates().set(gate, GateLimits.concurrency(limit));
       limits.put(gate, limit);
