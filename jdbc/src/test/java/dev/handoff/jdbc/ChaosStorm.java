@@ -71,14 +71,7 @@ final class ChaosStorm {
   void strike() throws IOException, InterruptedException {
     relieve(System.nanoTime());
     if (planned.isEmpty()) {
-      List<Fault> blows = new ArrayList<>();
-      for (Fault each : Fault.values()) {
-        if (each != Fault.FULL_DISK || server.canBeFull()) {
-          blows.addAll(Collections.nCopies(each.times, each));
-        }
-      }
-      Collections.shuffle(blows, random);
-      planned.addAll(blows);
+      plan();
     }
     Fault blow = planned.remove();
     try {
@@ -88,6 +81,24 @@ final class ChaosStorm {
       // One blow at a time is enough: the server is down or full by another one.
       missed++;
     }
+  }
+
+  private void plan() {
+    List<Fault> blows = new ArrayList<>();
+    for (Fault each : Fault.values()) {
+      if (each != Fault.FULL_DISK || server.canBeFull()) {
+        blows.addAll(Collections.nCopies(each.times, each));
+      }
+    }
+    Collections.shuffle(blows, random);
+    if (counts.getOrDefault(Fault.KILL, 0) == 0) {
+      // A short storm on a slow machine gets no further than the first few, and what is killed
+      // while it works is what the others have to rescue.
+      blows.removeAll(List.of(Fault.KILL));
+      blows.add(1, Fault.KILL);
+      blows.add(3, Fault.KILL);
+    }
+    planned.addAll(blows);
   }
 
   private void strike(Fault blow) throws IOException, InterruptedException, SQLException {
