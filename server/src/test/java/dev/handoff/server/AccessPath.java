@@ -252,6 +252,9 @@ enum AccessPath {
               .issuer("handoff")
               .subject(owner().get("/api/auth/me/").text("id"))
               .claim("tenant", "school-1")
+              // Of a login that stands: only its time is over.
+              .claim(
+                  "sid", owner().get("/api/auth/sessions/").json().path(0).path("id").asString(""))
               .issuedAt(end.minusSeconds(60))
               .expiresAt(end)
               .build();
