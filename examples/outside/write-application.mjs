@@ -1,10 +1,11 @@
 // Writes the application of the README, with the project around it that start.spring.io makes:
-//   node write-application.mjs README.md FOLDER
+//   node write-application.mjs ROOT FOLDER
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const [readme, folder] = process.argv.slice(2);
-const text = readFileSync(readme, "utf8");
+const [root, folder] = process.argv.slice(2);
+const text = readFileSync(join(root, "README.md"), "utf8");
+const [, springBoot] = readFileSync(join(root, "pom.xml"), "utf8").match(/<spring-boot\.version>(.*?)</);
 
 function block(language, holds) {
   const blocks = [...text.matchAll(new RegExp("```" + language + "\\n(.*?)```", "gs"))].map(([, code]) => code);
@@ -37,7 +38,7 @@ write(
   <parent>
     <groupId>org.springframework.boot</groupId>
     <artifactId>spring-boot-starter-parent</artifactId>
-    <version>4.1.2</version>
+    <version>${springBoot}</version>
     <relativePath/>
   </parent>
   <groupId>com.example</groupId>

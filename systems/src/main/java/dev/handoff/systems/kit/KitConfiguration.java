@@ -54,8 +54,7 @@ public class KitConfiguration {
     return new Systems(all, settings.api().path());
   }
 
-  /// Everything behind this filter sees paths without the slash at their end. For all paths, beside
-  /// the starter's for those of the API.
+  /// For all paths; the starter's own is for those of the API.
   @Bean
   FilterRegistrationBean<RequestIdFilter> requestIds() {
     FilterRegistrationBean<RequestIdFilter> registration =
@@ -66,6 +65,7 @@ public class KitConfiguration {
     return registration;
   }
 
+  /// Everything behind this filter sees paths without the slash at their end.
   @Bean
   FilterRegistrationBean<UrlHandlerFilter> slashFilter(Systems systems) {
     UrlHandlerFilter filter =
