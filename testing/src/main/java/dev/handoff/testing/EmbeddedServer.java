@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedServer implements AutoCloseable {
   // Unpacking the first time takes 6 s on a quiet machine.
   private static final Duration START = Duration.ofSeconds(60);
+  private static final int LAST_LINES = 20;
 
   private final Path data;
   private final ReservedPort port;
@@ -82,6 +83,7 @@ final class EmbeddedServer implements AutoCloseable {
       running =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
+              .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setPort(port.number())
@@ -93,8 +95,23 @@ final class EmbeddedServer implements AutoCloseable {
               // Several pools and several applications share it.
               .setServerConfig("max_connections", "300")
               .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the embedded PostgreSQL does not start", e);
+    } catch (IOException | IllegalStateException e) {
+      throw new IllegalStateException(
+          "the embedded PostgreSQL does not start; the last it said: " + lastOutput(), e);
+    }
+  }
+
+  // Beside the data: the folder has to be empty when the server is created.
+  private Path log() {
+    return data.resolveSibling(data.getFileName() + ".log");
+  }
+
+  private String lastOutput() {
+    try (Stream<String> lines = Files.lines(log())) {
+      List<String> all = lines.toList();
+      return String.join(" | ", all.subList(Math.max(0, all.size() - LAST_LINES), all.size()));
+    } catch (IOException | UncheckedIOException e) {
+      return "unknown, " + e;
     }
   }
 
@@ -113,6 +130,9 @@ final class EmbeddedServer implements AutoCloseable {
     List<ProcessHandle> processes = new ArrayList<>();
     postmaster()
         .ifPresent(first -> {
+          // Stopped before its sessions are listed: one that it opens between the list and the kill
+          // would go on, and no server starts on data that another one's session still uses.
+          signal("STOP", List.of(first));
           processes.add(first);
           first.descendants().forEach(processes::add);
         });
@@ -120,7 +140,18 @@ final class EmbeddedServer implements AutoCloseable {
     for (ProcessHandle process : processes) {
       process.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join();
     }
+    forgetPostmaster();
     stop();
+  }
+
+  // Its number soon belongs to another process or thread of this machine, which the next start
+  // would take for this server, and a stop would send a signal to.
+  private void forgetPostmaster() {
+    try {
+      Files.deleteIfExists(data.resolve("postmaster.pid"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Suspends all processes of the server until [#thaw].
@@ -172,6 +203,15 @@ final class EmbeddedServer implements AutoCloseable {
   public synchronized void close() {
     stop();
     port.close();
+    try {
+      Files.deleteIfExists(log());
+      deleteData();
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("the data of a test's PostgreSQL is left in " + data + ": " + e);
+    }
+  }
+
+  private void deleteData() throws IOException {
     if (!Files.exists(data)) {
       return;
     }
@@ -179,8 +219,6 @@ final class EmbeddedServer implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException | UncheckedIOException e) {
-      System.err.println("the data of a test's PostgreSQL is left in " + data + ": " + e);
     }
   }
 }
