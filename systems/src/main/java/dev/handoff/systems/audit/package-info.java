@@ -1,0 +1,7 @@
+/// The audit log: who came in, who was refused, and who changed or looked at what. Everybody may
+/// write to it; the operators' call that reads it is [dev.handoff.systems.accounts]'. Start reading
+/// at [AuditLog].
+@NullMarked
+package dev.handoff.systems.audit;
+
+import org.jspecify.annotations.NullMarked;
