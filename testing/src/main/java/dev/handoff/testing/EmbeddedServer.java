@@ -25,6 +25,9 @@ final class EmbeddedServer implements AutoCloseable {
   private static final int LAST_LINES = 20;
 
   private final Path data;
+  // Not with the data: the folder has to be empty when the server is created, and its disk may be
+  // full.
+  private final Path output = newFolder().resolveSibling(UUID.randomUUID() + ".log");
   private final ReservedPort port;
   private final Durability keeping;
   private @Nullable EmbeddedPostgres running;
@@ -83,7 +86,7 @@ final class EmbeddedServer implements AutoCloseable {
       running =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
-              .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
+              .setOutputRedirector(ProcessBuilder.Redirect.appendTo(output.toFile()))
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setPort(port.number())
@@ -95,22 +98,20 @@ final class EmbeddedServer implements AutoCloseable {
               // Several pools and several applications share it.
               .setServerConfig("max_connections", "300")
               .start();
+      // The server goes on writing to it, and a test that is killed leaves no file behind.
+      Files.deleteIfExists(output);
     } catch (IOException | IllegalStateException e) {
       throw new IllegalStateException(
           "the embedded PostgreSQL does not start; the last it said: " + lastOutput(), e);
     }
   }
 
-  // Beside the data: the folder has to be empty when the server is created.
-  private Path log() {
-    return data.resolveSibling(data.getFileName() + ".log");
-  }
-
   private String lastOutput() {
-    try (Stream<String> lines = Files.lines(log())) {
-      List<String> all = lines.toList();
+    try {
+      List<String> all = Files.readAllLines(output);
+      Files.delete(output);
       return String.join(" | ", all.subList(Math.max(0, all.size() - LAST_LINES), all.size()));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       return "unknown, " + e;
     }
   }
@@ -119,6 +120,7 @@ final class EmbeddedServer implements AutoCloseable {
     if (running != null) {
       try {
         running.close();
+        Files.deleteIfExists(output);
       } catch (IOException e) {
         throw new UncheckedIOException("the embedded PostgreSQL does not stop", e);
       }
@@ -130,9 +132,9 @@ final class EmbeddedServer implements AutoCloseable {
     List<ProcessHandle> processes = new ArrayList<>();
     postmaster()
         .ifPresent(first -> {
-          // Stopped before its sessions are listed: one that it opens between the list and the kill
-          // would go on, and no server starts on data that another one's session still uses.
-          signal("STOP", List.of(first));
+          // A session that it opens between the list and the kill would go on, and no server starts
+          // on data that another one's session still uses.
+          freezePostmaster();
           processes.add(first);
           first.descendants().forEach(processes::add);
         });
@@ -203,15 +205,6 @@ final class EmbeddedServer implements AutoCloseable {
   public synchronized void close() {
     stop();
     port.close();
-    try {
-      Files.deleteIfExists(log());
-      deleteData();
-    } catch (IOException | UncheckedIOException e) {
-      System.err.println("the data of a test's PostgreSQL is left in " + data + ": " + e);
-    }
-  }
-
-  private void deleteData() throws IOException {
     if (!Files.exists(data)) {
       return;
     }
@@ -219,6 +212,8 @@ final class EmbeddedServer implements AutoCloseable {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("the data of a test's PostgreSQL is left in " + data + ": " + e);
     }
   }
 }

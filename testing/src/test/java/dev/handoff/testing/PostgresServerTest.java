@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.testing.PostgresServer.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresServerTest {
   @Test
@@ -70,6 +74,27 @@ final class PostgresServerTest {
       server.restart();
       assertThat(first(data, "select text from kept")).isEqualTo("before the crash");
     }
+  }
+
+  @Test
+  void aCrashedServerIsNotTakenForTheProcessThatGetsItsNumber(@TempDir Path folder) {
+    Path data = folder.resolve("data");
+    try (PostgresServer server = PostgresServer.own(Durability.UNSYNCED, data)) {
+      assertThat(data.resolve("postmaster.pid")).exists();
+
+      server.crash();
+
+      assertThat(data.resolve("postmaster.pid")).doesNotExist();
+    }
+  }
+
+  @Test
+  void tellsWhatTheServerSaidWhenItDoesNotStart(@TempDir Path data) throws IOException {
+    Files.createFile(data.resolve("somebody's"));
+
+    assertThatThrownBy(() -> PostgresServer.own(Durability.UNSYNCED, data))
+        .cause()
+        .hasMessageContaining("exists but is not empty");
   }
 
   @Test
