@@ -164,6 +164,10 @@ final class Attempt {
     } finally {
       handling = false;
     }
+    // The deadline comes after the handler where the process was suspended beyond the limit.
+    if (!hardLimit().isAfter(parts.store().clock().instant())) {
+      timeOut(false);
+    }
     if (end(AttemptEnd.BY_HANDLER)) {
       write(ending);
     }
