@@ -37,7 +37,9 @@ const taskKeys = {
 const partKeys = {
   progress: { percent: true, message: true, step: true } satisfies KeysOf<Task['progress']>,
   usage: { inputTokens: true, outputTokens: true } satisfies KeysOf<Task['usage']>,
-  waiting: { reason: true, message: true, until: true } satisfies KeysOf<NonNullable<QueuedTask['waiting']>>,
+  waiting: { reason: true, message: true, until: true, gate: true } satisfies KeysOf<
+    NonNullable<QueuedTask['waiting']>
+  >,
   error: { code: true, message: true } satisfies KeysOf<FailedTask['error']>,
 };
 
@@ -85,12 +87,13 @@ describe('the golden tasks', () => {
     }
   });
 
-  it('say that no node runs the type', () => {
-    const task = read('queued-without-worker.json') as QueuedTask;
+  it.each(['no-worker', 'gate'])('say what they wait for: %s', (reason) => {
+    const file = reason === 'gate' ? 'queued-behind-gate.json' : 'queued-without-worker.json';
+    const task = read(file) as QueuedTask;
 
     expect(sorted(task)).toEqual(sorted(taskKeys));
     expect(sorted(task.waiting ?? {})).toEqual(sorted(partKeys.waiting));
-    expect(task.waiting?.reason).toBe('no-worker');
+    expect(task.waiting).toMatchObject({ reason, gate: reason === 'gate' ? 'provider:openai' : null });
   });
 
   it('have the types of their states', () => {
@@ -107,6 +110,7 @@ describe('the golden tasks', () => {
         reason: 'retry',
         message: 'The AI is busy, trying again shortly',
         until: '2026-01-05T09:01:02Z',
+        gate: null,
       },
     } satisfies Partial<QueuedTask>;
     const failed = { state: 'failed', result: null, priority: 'low' } satisfies Partial<FailedTask>;

@@ -9,9 +9,15 @@ export type Progress = {
 
 /**
  * Why a task is queued although it had started, and until when: `retry` or `snooze`. Or `no-worker`: the task is due
- * since `until`, and no node runs its type.
+ * since `until`, and no node runs its type. Or `gate`: it waits for this gate, until it has room; `until` is null while
+ * its places are taken.
  */
-export type Waiting = { readonly reason: string; readonly message: string; readonly until: string };
+export type Waiting = {
+  readonly reason: string;
+  readonly message: string;
+  readonly until: string | null;
+  readonly gate: string | null;
+};
 
 /** The last failure of a task. The message is meant for users. */
 export type TaskError = { readonly code: string; readonly message: string };

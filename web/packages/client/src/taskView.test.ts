@@ -53,9 +53,9 @@ describe('applyEvent', () => {
 
     expect(waiting).toMatchObject({
       state: 'queued',
-      waiting: { reason: 'retry', message: error.message, until: at },
+      waiting: { reason: 'retry', message: error.message, until: at, gate: null },
     });
-    expect(snoozed.waiting).toEqual({ reason: 'snooze', message: error.message, until: at });
+    expect(snoozed.waiting).toEqual({ reason: 'snooze', message: error.message, until: at, gate: null });
     expect(applyEvent(waiting, { seq: 2, at, type: 'attemptStarted', attempt: 2 }).waiting).toBeNull();
   });
 

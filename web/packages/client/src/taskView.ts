@@ -74,10 +74,13 @@ function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {
     case 'attemptFailed':
       return {
         state: 'queued',
-        waiting: { reason: 'retry', message: event.error.message, until: event.retryAt },
+        waiting: { reason: 'retry', message: event.error.message, until: event.retryAt, gate: null },
       };
     case 'attemptSnoozed':
-      return { state: 'queued', waiting: { reason: 'snooze', message: event.message, until: event.until } };
+      return {
+        state: 'queued',
+        waiting: { reason: 'snooze', message: event.message, until: event.until, gate: null },
+      };
     case 'taskRescued':
       return { state: 'queued', waiting: null };
     case 'taskRetried':

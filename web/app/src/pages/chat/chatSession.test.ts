@@ -161,7 +161,7 @@ describe('waiting', () => {
     const chat = openChat();
     chat.session.ask(hello);
     await now();
-    chat.say('live', { state: 'queued', waiting: { reason: 'retry', message, until: '' } });
+    chat.say('live', { state: 'queued', waiting: { reason: 'retry', message, until: '', gate: null } });
 
     expect(chat.state().phase).toMatchObject({ text: '', note: message });
   });

@@ -60,6 +60,16 @@ public interface Gates {
   /// @param atMost 1 to [TaskQuery#PAGE_LIMIT]
   List<GateState> list(String after, int atMost);
 
+  /// Returns the gate that keeps a task of these gates from starting now, of several the one that
+  /// has room last; empty while all have room. Writes nothing.
+  ///
+  /// @throws IllegalArgumentException for names that no task can pass together
+  Optional<Hold> holding(Collection<String> names);
+
+  /// A gate without room. `until` is when it has some again; null while its places are taken, which
+  /// ends when a task does.
+  record Hold(String gate, @Nullable Instant until) {}
+
   /// A gate as it stands. `limits` are its own; `closing` is null unless it is closed; `running`
   /// counts the attempts that hold a place.
   record GateState(String name, GateLimits limits, @Nullable Closing closing, int running) {}

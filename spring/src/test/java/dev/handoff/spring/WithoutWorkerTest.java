@@ -3,8 +3,11 @@ package dev.handoff.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.Gates;
 import dev.handoff.HandledType;
+import dev.handoff.Handoff;
 import dev.handoff.Outcome;
+import dev.handoff.Policy;
 import dev.handoff.TaskType;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.CurrentCaller;
@@ -18,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A web application that only submits, before and after a worker is there.
 final class WithoutWorkerTest {
   private static final TaskType<String, String> GREET =
-      TaskType.of("greet", String.class, String.class);
+      TaskType.of("greet", String.class, String.class).withPolicy(Policy.DEFAULTS.through("door"));
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Configuration(proxyBeanMethods = false)
@@ -107,6 +111,33 @@ final class WithoutWorkerTest {
     }
   }
 
+  private static void saysThatItWaitsForAGate(Api api, Gates gates) throws Exception {
+    gates.close("door", Instant.now().plusSeconds(1000), "shut by the operator");
+    JsonNode submitted = api.submit();
+    String task = "/tasks/" + submitted.path("id").asString("");
+    // A node that has just started counts for the others once they look again.
+    HttpResponse<String> closed =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> api.get(task),
+                answer ->
+                    Api.json(answer).path("waiting").path("reason").asString("").equals("gate"));
+    JsonNode waiting = Api.json(closed).path("waiting");
+    assertThat(waiting.path("gate").asString("")).isEqualTo("door");
+    assertThat(waiting.path("until").asString("")).isNotEmpty();
+    assertThat(closed.body()).doesNotContain("shut by the operator");
+
+    gates.close("door", Instant.now().plusSeconds(2000), "longer");
+    assertThat(api.get(task).headers().firstValue("etag"))
+        .isNotEqualTo(closed.headers().firstValue("etag"));
+
+    assertThat(gates.open("door")).isTrue();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Api.json(api.get(task)).path("state").asString("").equals("completed"));
+  }
+
   @Test
   void aTaskSaysThatItWaitsForAWorker() throws Exception {
     TestDatabase data = PostgresServer.shared().newDatabase();
@@ -142,6 +173,7 @@ final class WithoutWorkerTest {
         assertThat(Api.json(ended).path("waiting").isNull()).isTrue();
         assertThat(ended.headers().firstValue("etag"))
             .isNotEqualTo(waits.headers().firstValue("etag"));
+        saysThatItWaitsForAGate(api, web.getBean(Handoff.class).gates());
       }
     }
     data.drop();

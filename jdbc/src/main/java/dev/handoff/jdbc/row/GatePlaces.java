@@ -3,9 +3,12 @@ package dev.handoff.jdbc.row;
 import dev.handoff.GateLimits;
 import dev.handoff.GateLimits.Rate;
 import dev.handoff.Gates.Closing;
+import dev.handoff.Gates.Hold;
+import dev.handoff.jdbc.sql.Millis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ public final class GatePlaces {
     private final boolean countsStarts;
     private long left;
     private Instant freeAt;
+    private boolean isFull;
     private int started;
 
     private GateRoom(GateRow row, boolean countsStarts, long left, Instant freeAt) {
@@ -99,6 +103,18 @@ public final class GatePlaces {
         .orElse(now);
   }
 
+  /// Returns the gate without room that has some again last.
+  Optional<Hold> holding(List<String> gates) {
+    return gates.stream()
+        .map(this::room)
+        .filter(room -> room.left < 1)
+        .max(Comparator.comparing(room -> room.freeAt))
+        .map(room -> {
+          boolean isFull = room.isFull && !room.freeAt.isAfter(now.plus(WHILE_FULL));
+          return new Hold(room.row.name(), isFull ? null : Millis.truncated(room.freeAt));
+        });
+  }
+
   /// Returns the gates whose rate of starts this claim has used, and until when it is used up now.
   Map<String, Long> usedUntil() {
     Map<String, Long> used = new HashMap<>();
@@ -127,7 +143,9 @@ public final class GatePlaces {
     }
     Integer concurrency = limits.concurrency();
     if (concurrency != null) {
-      narrow(room, concurrency - running.getOrDefault(gate, 0), now.plus(WHILE_FULL));
+      int left = concurrency - running.getOrDefault(gate, 0);
+      room.isFull = left < 1;
+      narrow(room, left, now.plus(WHILE_FULL));
     }
     narrow(room, limits.starts(), own.startsUntil());
     Rate units = limits.units();

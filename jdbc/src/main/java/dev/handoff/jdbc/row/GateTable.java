@@ -4,6 +4,7 @@ import dev.handoff.GateLimits;
 import dev.handoff.GateLimits.Rate;
 import dev.handoff.Gates.Closing;
 import dev.handoff.Gates.GateState;
+import dev.handoff.Gates.Hold;
 import dev.handoff.jdbc.sql.BoundStatement;
 import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
@@ -125,11 +126,15 @@ public final class GateTable {
 
   private Map<String, GateRow> lock(SqlSession session, Collection<String> gates)
       throws SQLException {
+    Map<String, GateRow> rows = new HashMap<>();
+    locking.rows(session, candidates(gates)).forEach(row -> rows.put(row.name(), row));
+    return rows;
+  }
+
+  private static Set<String> candidates(Collection<String> gates) {
     Set<String> names = new LinkedHashSet<>();
     gates.forEach(gate -> names.addAll(GateRow.candidates(gate)));
-    Map<String, GateRow> rows = new HashMap<>();
-    locking.rows(session, names).forEach(row -> rows.put(row.name(), row));
-    return rows;
+    return names;
   }
 
   private static Map<String, Integer> running(SqlSession session) throws SQLException {
@@ -215,6 +220,15 @@ public final class GateTable {
       throws SQLException {
     return states(
         session, session.sql(SELECT_PAGE).set("after", after).set("at_most", atMost), now);
+  }
+
+  /// Reads without a lock: what is told to a person may be true no more when it is read.
+  static Optional<Hold> holding(SqlSession session, List<String> gates, Instant now)
+      throws SQLException {
+    List<GateRow> rows = read(session, candidates(gates));
+    boolean countsPlaces = rows.stream().anyMatch(row -> row.limits().concurrency() != null);
+    Map<String, Integer> running = countsPlaces ? running(session) : Map.of();
+    return new GatePlaces(rows, running, now).holding(gates);
   }
 
   private static List<GateState> states(SqlSession session, BoundStatement select, Instant now)

@@ -8,6 +8,7 @@ import dev.handoff.jdbc.row.JdbcBudgets.SessionSource;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.store.GateStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,6 +86,14 @@ public final class JdbcGates implements GateStore {
           "a page has 1 to " + TaskQuery.PAGE_LIMIT + " gates, was " + atMost);
     }
     return sessions.read(session -> GateTable.list(session, after, atMost, now.get()));
+  }
+
+  @Override
+  public Optional<Hold> holding(Collection<String> names) {
+    List<String> gates = Gates.requireGates(names);
+    return gates.isEmpty()
+        ? Optional.empty()
+        : sessions.read(session -> GateTable.holding(session, gates, now.get()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.handoff.spring.api;
 
+import dev.handoff.Gates;
 import dev.handoff.Task;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,13 @@ final class Etags {
   /// Of a task that no node runs, which is not an event.
   static String ofWaiting(Task task) {
     return of(task).replaceFirst("\"$", "-\"");
+  }
+
+  /// Of a task that a gate holds up, which is not an event.
+  static String ofHeld(Task task, Gates.Hold hold) {
+    String until = hold.until() == null ? "" : Long.toString(hold.until().toEpochMilli());
+    int gate = hold.gate().hashCode();
+    return of(task).replaceFirst("\"$", "-" + Integer.toHexString(gate) + "-" + until + "\"");
   }
 
   /// Whether the request already has this version (`If-None-Match`).

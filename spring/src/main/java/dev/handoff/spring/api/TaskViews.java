@@ -1,5 +1,6 @@
 package dev.handoff.spring.api;
 
+import dev.handoff.Gates;
 import dev.handoff.Handoff;
 import dev.handoff.Task;
 import dev.handoff.TaskState;
@@ -7,8 +8,11 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.wire.TaskView;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/// Tasks as their owners see them, with what only the nodes tell: that none runs the type.
+/// Tasks as their owners see them, with what is no event: that no node runs the type, or that a
+/// gate holds it up.
 record TaskViews(Handoff handoff) {
   /// A view and its entity tag.
   record TaggedView(TaskView view, String etag) {}
@@ -22,9 +26,21 @@ record TaskViews(Handoff handoff) {
   }
 
   private TaggedView of(Task task) {
-    return task.state() instanceof TaskState.Queued(Instant due, var ignored)
-            && handoff.lacksWorker(task)
-        ? new TaggedView(TaskView.withoutWorker(task, due), Etags.ofWaiting(task))
-        : new TaggedView(TaskView.of(task), Etags.of(task));
+    if (!(task.state() instanceof TaskState.Queued(Instant due, var ignored))) {
+      return new TaggedView(TaskView.of(task), Etags.of(task));
+    }
+    if (handoff.lacksWorker(task)) {
+      return new TaggedView(TaskView.withoutWorker(task, due), Etags.ofWaiting(task));
+    }
+    return holding(task, due)
+        .map(hold -> new TaggedView(TaskView.heldBy(hold, task), Etags.ofHeld(task, hold)))
+        .orElseGet(() -> new TaggedView(TaskView.of(task), Etags.of(task)));
+  }
+
+  private Optional<Gates.Hold> holding(Task task, Instant due) {
+    List<String> gates = task.submission().gates();
+    return gates.isEmpty() || due.isAfter(handoff.clock().instant())
+        ? Optional.empty()
+        : handoff.gates().holding(gates);
   }
 }

@@ -1,5 +1,6 @@
 package dev.handoff.spring.wire;
 
+import dev.handoff.Gates;
 import dev.handoff.Progress;
 import dev.handoff.Submission;
 import dev.handoff.Task;
@@ -30,14 +31,19 @@ public record TaskView(
     long lastEvent) {
   private static final String WITHOUT_WORKER =
       "No worker takes tasks of this type at the moment; it starts when there is one.";
+  private static final String FULL = "It starts as soon as a task before it ends.";
+  private static final String CLOSED = "It starts as soon as the service it needs has room again.";
 
   /// How far the last attempt came; 100 once the task completed, whatever its handler reported.
   public record ProgressView(int percent, @Nullable String message, @Nullable String step) {}
 
   /// Why a task that was already picked up once is queued, and until when; or, since when, that no
-  /// node runs its type.
+  /// node runs its type; or which gate it waits for, and until when, if that is known.
   public record WaitingView(
-      @Words({"retry", "snooze", "no-worker"}) String reason, String message, Instant until) {}
+      @Words({"retry", "snooze", "no-worker", "gate"}) String reason,
+      String message,
+      @Nullable Instant until,
+      @Nullable String gate) {}
 
   /// Tokens of all attempts together.
   public record UsageView(long inputTokens, long outputTokens) {}
@@ -49,7 +55,13 @@ public record TaskView(
 
   /// Returns a due task that waits because no live node runs its type.
   public static TaskView withoutWorker(Task task, Instant due) {
-    return of(task, new WaitingView("no-worker", WITHOUT_WORKER, due));
+    return of(task, new WaitingView("no-worker", WITHOUT_WORKER, due, null));
+  }
+
+  /// Returns a due task that waits for a gate.
+  public static TaskView heldBy(Gates.Hold hold, Task task) {
+    String message = hold.until() == null ? FULL : CLOSED;
+    return of(task, new WaitingView("gate", message, hold.until(), hold.gate()));
   }
 
   /// Returns the same for a caller that may not read: without what the task gave back.
@@ -114,8 +126,10 @@ public record TaskView(
       case TaskState.Waiting.Submitted ignored -> null;
       case TaskState.Waiting.Rescued ignored -> null;
       case TaskState.Waiting.Retried ignored -> null;
-      case TaskState.Waiting.ForRetry(var last) -> new WaitingView("retry", last.message(), dueAt);
-      case TaskState.Waiting.Snoozed(var message) -> new WaitingView("snooze", message, dueAt);
+      case TaskState.Waiting.ForRetry(var last) ->
+          new WaitingView("retry", last.message(), dueAt, null);
+      case TaskState.Waiting.Snoozed(var message) ->
+          new WaitingView("snooze", message, dueAt, null);
     };
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
+import dev.handoff.Gates;
 import dev.handoff.Lease;
 import dev.handoff.LogLevel;
 import dev.handoff.LoggedEvent;
@@ -128,7 +129,7 @@ final class GoldenTest {
   }
 
   @Test
-  void aTaskThatNoNodeRunsLooksAsAgreed() {
+  void tasksThatCannotStartLookAsAgreed() {
     Task task =
         new Task(
             ID,
@@ -137,9 +138,12 @@ final class GoldenTest {
             new TaskState.Queued(CREATED, new TaskState.Waiting.Submitted()),
             new Task.Activity(Progress.NONE, 0, 4, Usage.NONE, 1),
             new Task.Timeline(CREATED, null, CREATED, null));
+    Gates.Hold hold = new Gates.Hold("provider:openai", CREATED.plusSeconds(20));
 
     assertThat(JSON.readTree(WireJson.write(TaskView.withoutWorker(task, CREATED))))
         .isEqualTo(golden("queued-without-worker.json"));
+    assertThat(JSON.readTree(WireJson.write(TaskView.heldBy(hold, task))))
+        .isEqualTo(golden("queued-behind-gate.json"));
   }
 
   @Test

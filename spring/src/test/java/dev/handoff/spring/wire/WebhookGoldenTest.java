@@ -55,7 +55,8 @@ final class WebhookGoldenTest {
             NINE.plusSeconds(4),
             NINE.plusSeconds(5),
             null,
-            new TaskView.WaitingView("retry", "The receiver answered 503.", NINE.plusSeconds(10)),
+            new TaskView.WaitingView(
+                "retry", "The receiver answered 503.", NINE.plusSeconds(10), null),
             null,
             null));
   }

@@ -8,6 +8,8 @@ import dev.handoff.store.GateStore;
 import dev.handoff.testing.simulation.ModelBudgets.BudgetAccess;
 import dev.handoff.testing.simulation.ModelGates.ModelGate;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +78,18 @@ final class ModelGateStore implements GateStore {
             .limit(atMost)
             .map((Map.Entry<String, ModelGate> each) -> state(read, each.getKey(), each.getValue()))
             .toList());
+  }
+
+  @Override
+  public Optional<Hold> holding(Collection<String> names) {
+    List<String> gates = Gates.requireGates(names);
+    return access.read(read ->
+        gates.stream()
+            .map(gate -> read.tables().gates().hold(read.tables(), gate, read.now()))
+            .flatMap(Optional::stream)
+            .max(
+                Comparator.comparing(
+                    Hold::until, Comparator.nullsFirst(Comparator.naturalOrder()))));
   }
 
   private static GateState state(ModelWrite read, String name, ModelGate gate) {

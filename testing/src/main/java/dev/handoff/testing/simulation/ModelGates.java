@@ -3,6 +3,7 @@ package dev.handoff.testing.simulation;
 import dev.handoff.GateLimits;
 import dev.handoff.GateLimits.Rate;
 import dev.handoff.Gates.Closing;
+import dev.handoff.Gates.Hold;
 import dev.handoff.TaskState.Processing;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,28 @@ final class ModelGates {
       room = 0;
     }
     return Math.max(0, room);
+  }
+
+  /// Returns what keeps a task from passing this gate now.
+  Optional<Hold> hold(ModelTables tables, String name, Instant now) {
+    if (room(tables, name, now) > 0) {
+      return Optional.empty();
+    }
+    ModelGate gate = of(name);
+    Instant until = gate.closing() == null ? now : gate.closing().until();
+    until = later(until, freeAt(limits(name).starts(), gate.startsUntil()));
+    until = later(until, freeAt(limits(name).units(), gate.unitsUntil()));
+    return Optional.of(new Hold(name, until.isAfter(now) ? ModelTimes.kept(until) : null));
+  }
+
+  private static Instant freeAt(@Nullable Rate rate, Instant usedUntil) {
+    return rate == null
+        ? Instant.EPOCH
+        : usedUntil.minus(rate.per()).plus(rate.per().dividedBy(rate.count()));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /// Counts a start.

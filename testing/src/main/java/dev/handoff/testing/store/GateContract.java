@@ -8,6 +8,7 @@ import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.GateLimits;
 import dev.handoff.Gates;
+import dev.handoff.Gates.Hold;
 import dev.handoff.NodeId;
 import dev.handoff.Priority;
 import dev.handoff.Role;
@@ -266,6 +267,33 @@ interface GateContract extends StoreContract {
     assertThat(gates().remove("tenant:large")).isTrue();
     complete(claims.getFirst(), "\"done\"");
     assertThat(gates().list("", 10)).extracting(Gates.GateState::name).containsExactly("tenant:*");
+  }
+
+  @Test
+  default void tellsWhichGateHoldsATaskUpAndUntilWhen() {
+    Instant now = clock().instant();
+    List<String> both = List.of("customer:7", GATE);
+    assertThat(gates().holding(both)).isEmpty();
+    assertThat(gates().holding(List.of())).isEmpty();
+
+    gates().set("customer:*", GateLimits.concurrency(1));
+    submittedThrough(2, "customer:7");
+    Claim claim = allClaimed(5).getFirst();
+    assertThat(gates().holding(both)).contains(new Hold("customer:7", null));
+    assertThat(gates().holding(List.of(GATE))).isEmpty();
+
+    gates().set(GATE, GateLimits.NONE.starts(2, Duration.ofSeconds(30)));
+    submittedThrough(2, GATE);
+    assertThat(allClaimed(5)).hasSize(2);
+    assertThat(gates().holding(both)).contains(new Hold(GATE, now.plusSeconds(15)));
+    gates().close(GATE, now.plusSeconds(40), "busy");
+    assertThat(gates().holding(both)).contains(new Hold(GATE, now.plusSeconds(40)));
+
+    clock().advance(Duration.ofSeconds(40));
+    complete(claim, "\"done\"");
+    assertThat(gates().holding(both)).isEmpty();
+    assertThatThrownBy(() -> gates().holding(List.of("a:*")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -107,6 +107,11 @@ interface GateModelContract extends StoreContract {
         started = claimOnce(slots);
         slots -= started;
       } while (started > 0 && slots > 0);
+      for (List<String> gates : waiting.values()) {
+        assertThat(contract.store().gates().holding(gates).isEmpty())
+            .as("seed %s: room in %s", seed, gates)
+            .isEqualTo(gates.stream().allMatch(this::hasRoom));
+      }
       if (slots > 0) {
         assertThat(waiting.keySet()).as("seed %s left these", seed).noneMatch(this::mayStart);
       }
