@@ -60,24 +60,32 @@ public final class ApiRoutes {
             request -> answer(endpoint, request)));
     byPath()
         .forEach(
-            (path, at) -> routes.route(path(apiPath + path), ignored -> notAllowed(methods(at))));
+            (path, at) -> routes.route(path(apiPath + path), request -> notAllowed(at, request)));
     roots().forEach(root -> routes.route(path(apiPath + root + "/**"), ignored -> unknown()));
     return routes.filter(new ProblemFilter(unavailability)).build();
   }
 
   private ServerResponse answer(Endpoint endpoint, ServerRequest request) throws Exception {
+    if (isHidden(endpoint, request)) {
+      return unknown();
+    }
     Caller caller =
         currentCaller
             .of(request.servletRequest())
             .orElseThrow(() -> new ProblemException(Problem.NOT_AUTHENTICATED));
     boolean reaches =
-        caller.access().permissions().contains(endpoint.needs())
+        (endpoint.isForOperators() || caller.access().permissions().contains(endpoint.needs()))
             && (caller.access().onlyTask() == null || endpoint.isOfOneTask());
     if (!reaches) {
       throw new ProblemException(Problem.NOT_PERMITTED);
     }
     ReadableRequest.require(request.servletRequest());
     return endpoint.action().answer(request, caller);
+  }
+
+  // Whoever is no operator is not told that there is such a call.
+  private boolean isHidden(Endpoint endpoint, ServerRequest request) {
+    return endpoint.isForOperators() && !currentCaller.isOperator(request.servletRequest());
   }
 
   private Map<String, List<Endpoint>> byPath() {
@@ -88,8 +96,13 @@ public final class ApiRoutes {
     return at.stream().map(endpoint -> endpoint.method().name()).sorted().collect(joining(", "));
   }
 
-  private static ServerResponse notAllowed(String allowed) {
-    throw new ProblemException(Problem.METHOD_NOT_ALLOWED, Map.of(HttpHeaders.ALLOW, allowed));
+  private ServerResponse notAllowed(List<Endpoint> at, ServerRequest request) {
+    List<Endpoint> seen = at.stream().filter(endpoint -> !isHidden(endpoint, request)).toList();
+    if (seen.isEmpty()) {
+      return unknown();
+    }
+    throw new ProblemException(
+        Problem.METHOD_NOT_ALLOWED, Map.of(HttpHeaders.ALLOW, methods(seen)));
   }
 
   private static ServerResponse unknown() {

@@ -31,6 +31,10 @@ public record Endpoint(
     return new Endpoint(HttpMethod.POST, path, needs, action, about);
   }
 
+  boolean isForOperators() {
+    return needs == Permission.OPERATOR;
+  }
+
   /// Whether the call is about the task in its path. A task token is valid for such calls only.
   boolean isOfOneTask() {
     return path.startsWith("/tasks/{id}");

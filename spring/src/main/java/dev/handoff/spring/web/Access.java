@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param permissions what it may do
 /// @param onlyTask the one task that it is good for; null for all the caller may see
 public record Access(Set<Permission> permissions, @Nullable TaskId onlyTask) {
-  /// All permissions, which a user with a login has.
-  public static final Access FULL = new Access(EnumSet.allOf(Permission.class), null);
+  /// All permissions over what is one's own, which a user with a login has.
+  public static final Access FULL =
+      new Access(EnumSet.complementOf(EnumSet.of(Permission.OPERATOR)), null);
 
   public Access {
     permissions = Set.copyOf(permissions);

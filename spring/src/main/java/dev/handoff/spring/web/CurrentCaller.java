@@ -27,6 +27,12 @@ public interface CurrentCaller {
     return () -> true;
   }
 
+  /// Returns whether the caller may see and change what belongs to all callers. For everybody else
+  /// the operators' calls do not exist. Asked for each of them, and for no other call.
+  default boolean isOperator(HttpServletRequest request) {
+    return false;
+  }
+
   /// The container's user, without a tenant.
   static CurrentCaller containerUser() {
     return request ->

@@ -9,5 +9,8 @@ public enum Permission {
   /// Cancel a task that is open.
   CANCEL,
   /// Everything else: run a failed task again, set up webhooks, give out tokens.
-  OPERATE
+  OPERATE,
+  /// See and change what belongs to all callers. Nobody has it by a login alone: see
+  /// [CurrentCaller#isOperator].
+  OPERATOR
 }

@@ -88,6 +88,12 @@ public enum Problem {
       "Invalid request",
       "An Idempotency-Key has 1 to 200 visible ASCII characters, bare or in double quotes, and is"
           + " sent once."),
+  /// A list that is filtered by something it does not know, or by a value that is none.
+  INVALID_FILTER(
+      422,
+      "invalid-filter",
+      "Invalid filter",
+      "A parameter of this list is unknown or has no such value; errors says which."),
   /// The cursor was not given to this caller for this list.
   INVALID_CURSOR(
       400,

@@ -33,7 +33,7 @@ public final class RequestIdFilter extends OncePerRequestFilter {
   }
 
   /// The id of a request that came this far; null for one that passed no such filter.
-  static @Nullable String of(HttpServletRequest request) {
+  public static @Nullable String of(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof String known ? known : null;
   }
 
