@@ -160,7 +160,7 @@ final class ArchitectureTest {
           .assignedFrom(
               packages(
                   "the systems",
-                  name -> name.matches("dev\\.handoff\\.systems\\.(?!(kit|accounts)\\b).+"),
+                  name -> name.matches("dev\\.handoff\\.systems\\.(?!(kit|accounts|audit)\\b).+"),
                   name -> name.replaceFirst("(systems\\.\\w+).*", "$1")))
           .should()
           .notDependOnEachOther()

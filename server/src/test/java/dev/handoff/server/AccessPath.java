@@ -29,6 +29,8 @@ enum AccessPath {
   OTHER_OWNER,
   OTHER_OWNER_WITH_KEY,
   OTHER_TENANT,
+  OPERATOR,
+  OPERATOR_KEY,
   ANONYMOUS,
   GARBAGE,
   EXPIRED_TOKEN,
@@ -64,11 +66,14 @@ enum AccessPath {
     boolean aboutTask = call.path().startsWith("/tasks/{id}");
     boolean follows = aboutTask && call.needs() == Permission.READ;
     boolean cancels = aboutTask && call.needs() == Permission.CANCEL;
+    if (call.needs() == Permission.OPERATOR) {
+      return this == OPERATOR || this == OPERATOR_KEY ? CallEnd.REACHES : CallEnd.NOT_FOUND;
+    }
     return switch (this) {
       case OWNER, OWNER_WITH_KEY, OWNER_WITH_COOKIE -> CallEnd.REACHES;
       case COOKIE_WITHOUT_PROOF ->
           call.method().name().equals("GET") ? CallEnd.REACHES : CallEnd.NOT_PROVEN;
-      case OTHER_OWNER, OTHER_OWNER_WITH_KEY, OTHER_TENANT ->
+      case OTHER_OWNER, OTHER_OWNER_WITH_KEY, OTHER_TENANT, OPERATOR ->
           aboutOne ? CallEnd.NOT_FOUND : CallEnd.REACHES;
       case ANONYMOUS,
           GARBAGE,
@@ -82,7 +87,7 @@ enum AccessPath {
           CallEnd.UNKNOWN_CALLER;
       case KEY_IN_COOKIE, TOKEN_IN_COOKIE ->
           call.method().name().equals("GET") ? CallEnd.UNKNOWN_CALLER : CallEnd.NOT_PROVEN;
-      case KEY_WITHOUT_SCOPE -> CallEnd.NOT_PERMITTED;
+      case KEY_WITHOUT_SCOPE, OPERATOR_KEY -> CallEnd.NOT_PERMITTED;
       case TOKEN_OF_THE_TASK -> follows || cancels ? CallEnd.REACHES : CallEnd.NOT_PERMITTED;
       case FOLLOW_TOKEN_OF_THE_TASK -> follows ? CallEnd.REACHES : CallEnd.NOT_PERMITTED;
       case TOKEN_OF_ANOTHER_TASK -> follows || cancels ? CallEnd.NOT_FOUND : CallEnd.NOT_PERMITTED;
@@ -93,6 +98,7 @@ enum AccessPath {
   static final class Callers {
     static final String OWNER_NAME = "456@school1.test";
     static final String NEIGHBOUR_NAME = "457@school1.test";
+    private static final String OPERATOR_NAME = "admin@demo.test";
     private final TestServer server;
     private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final Map<AccessPath, Client> ended = new EnumMap<>(AccessPath.class);
@@ -135,6 +141,8 @@ enum AccessPath {
         case OTHER_OWNER_WITH_KEY ->
             anybody.bearing(key(neighbour(), "\"submit\",\"read\",\"operate\""));
         case OTHER_TENANT -> server.as("556@school2.test");
+        case OPERATOR -> server.as(OPERATOR_NAME);
+        case OPERATOR_KEY -> anybody.bearing(key(server.as(OPERATOR_NAME), "\"operator\""));
         case ANONYMOUS -> anybody;
         case GARBAGE -> anybody.bearing("hk_garbage");
         case EXPIRED_TOKEN -> anybody.bearing(expired());
@@ -165,6 +173,7 @@ enum AccessPath {
         case SUBMIT -> "\"read\",\"operate\"";
         case READ -> "\"submit\",\"operate\"";
         case CANCEL, OPERATE -> "\"submit\",\"read\"";
+        case OPERATOR -> "\"submit\",\"read\",\"operate\"";
       };
     }
 

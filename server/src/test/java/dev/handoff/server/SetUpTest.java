@@ -101,7 +101,33 @@ final class SetUpTest {
       assertThat(logIn(server, "bob", "fourth horse").status()).isEqualTo(200);
       assertThat(hashOf(server, "bob")).as("as new ones are made here").startsWith("{bcrypt}");
       assertThat(logIn(server, "bob", "fourth horse").status()).isEqualTo(200);
+
+      Client ada = server.anybody().bearing(login.text("access"));
+      assertThat(kinds(ada, bob.json().path("user").path("id").asString("")))
+          .containsExactly(
+              "account.added by command",
+              "link.made by command",
+              "link.used by bob",
+              "login.ok by bob",
+              "password.changed by command",
+              "login.failed by nobody",
+              "login.ok by bob",
+              "login.ok by bob");
     }
+  }
+
+  private static List<String> kinds(Client admin, String account) {
+    return admin
+        .get("/api/v1/ops/audit?account=" + account)
+        .json()
+        .path("entries")
+        .valueStream()
+        .map(entry -> {
+          String actor = entry.path("actor").asString("nobody");
+          return entry.path("kind").asString("") + " by " + actor.replace(account, "bob");
+        })
+        .toList()
+        .reversed();
   }
 
   private static String hashOf(TestServer server, String username) {

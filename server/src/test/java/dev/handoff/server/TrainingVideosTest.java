@@ -296,6 +296,16 @@ final class TrainingVideosTest {
     var _ = trainer.awaitStatus(id, "ready");
     assertThat(trainer.titles(id)).hasSize(3);
     assertThat(server.anybody().get("/api/share/" + id).status()).isEqualTo(200);
+    assertThat(
+            server
+                .as("admin@demo.test")
+                .get("/api/v1/ops/audit?kind=share.viewed&limit=1")
+                .json()
+                .path("entries")
+                .path(0)
+                .path("target")
+                .asString(""))
+        .isEqualTo(id);
     assertThat(trainer.client().post("/api/reprocess/nope").body())
         .isEqualTo(json("{'error':'Module not found'}"));
   }

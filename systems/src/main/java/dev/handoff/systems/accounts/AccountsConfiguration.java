@@ -9,6 +9,9 @@ import dev.handoff.systems.DemoProperties;
 import dev.handoff.systems.accounts.TaskTokenCalls.TokenTerms;
 import dev.handoff.systems.accounts.guessing.LoginAddresses;
 import dev.handoff.systems.accounts.guessing.LoginGuard;
+import dev.handoff.systems.audit.AuditCalls;
+import dev.handoff.systems.audit.AuditLog;
+import dev.handoff.systems.audit.AuditProperties;
 import dev.handoff.systems.kit.KitConfiguration;
 import dev.handoff.systems.kit.SystemDescription;
 import dev.handoff.systems.kit.Systems;
@@ -26,12 +29,14 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   AccountsProperties.class,
+  AuditProperties.class,
   DemoProperties.class,
   IssuerProperties.class
 })
 @Import({
   KitConfiguration.class,
   AccountsSecurity.class,
+  AuditCalls.class,
   AuthController.class,
   CallArguments.class,
   CurrentAccount.class,
@@ -68,6 +73,11 @@ public class AccountsConfiguration {
         new LoginGuard.GuessLimits(
             settings.loginAttempts(), settings.addressLoginAttempts(), settings.loginWindow());
     return new LoginGuard(limits, addresses, clock);
+  }
+
+  @Bean
+  AuditLog auditLog(SystemsDatabase db, TimeSource clock, AuditProperties settings) {
+    return new AuditLog(db, new RequestOrigins(), clock, settings.keep());
   }
 
   @Bean
@@ -119,8 +129,12 @@ public class AccountsConfiguration {
 
   @Bean
   ApiCalls taskTokenCalls(
-      TaskTokens tokens, CredentialChecks checks, TaskVisibility visibility, TokenTerms terms) {
-    return new TaskTokenCalls(tokens, checks, visibility, terms);
+      TaskTokens tokens,
+      CredentialChecks checks,
+      TaskVisibility visibility,
+      AuditLog audit,
+      TokenTerms terms) {
+    return new TaskTokenCalls(tokens, checks, visibility, audit, terms);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.systems.audit.AuditLog;
+import dev.handoff.systems.audit.CallAuditFilter;
 import dev.handoff.systems.kit.RefusalAnswers;
 import dev.handoff.systems.kit.Systems;
 import jakarta.servlet.DispatcherType;
@@ -11,6 +13,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
@@ -47,8 +50,12 @@ class AccountsSecurity {
 
   @Bean
   SecurityFilterChain guard(
-      HttpSecurity http, ApiCredentials apiCredentials, Systems systems, RefusalAnswers answers) {
-    Refusals refusals = new Refusals(systems, answers);
+      HttpSecurity http,
+      ApiCredentials apiCredentials,
+      Systems systems,
+      RefusalAnswers answers,
+      AuditLog audit) {
+    Refusals refusals = new Refusals(systems, answers, audit);
     Credentials credentials = new Credentials(systems);
     return http.sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -64,6 +71,7 @@ class AccountsSecurity {
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .addFilter(bearerFilter(apiCredentials, credentials, refusals))
+        .addFilterAfter(new CallAuditFilter(audit, systems), AuthorizationFilter.class)
         .authorizeHttpRequests(requests ->
             requests
                 .dispatcherTypeMatchers(

@@ -2,6 +2,7 @@ package dev.handoff.systems.accounts;
 
 import dev.handoff.spring.web.Caller;
 import dev.handoff.systems.accounts.CredentialBasis.KeyBasis;
+import dev.handoff.systems.accounts.CredentialBasis.TokenBasis;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,16 @@ final class CallerLogin extends AbstractAuthenticationToken {
 
   Caller caller() {
     return caller;
+  }
+
+  /// What proved it, as the audit log knows it: a key or a task token with its id, or the name that
+  /// another issuer vouches for.
+  String credential() {
+    return switch (bases.isEmpty() ? null : bases.getFirst()) {
+      case KeyBasis(String id) -> "key:" + id;
+      case TokenBasis(String id) -> "task-token:" + id;
+      case null, default -> caller.owner();
+    };
   }
 
   /// The id of the key that was used; null when it was something else.

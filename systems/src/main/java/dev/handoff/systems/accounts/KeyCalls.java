@@ -5,6 +5,7 @@ import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
 import dev.handoff.spring.api.RequestJson;
 import dev.handoff.spring.web.Caller;
+import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
@@ -13,12 +14,17 @@ import dev.handoff.systems.accounts.ApiKey.Terms;
 import dev.handoff.systems.accounts.KeyViews.KeyList;
 import dev.handoff.systems.accounts.KeyViews.KeyView;
 import dev.handoff.systems.accounts.KeyViews.NewKey;
+import dev.handoff.systems.audit.AuditEvent;
+import dev.handoff.systems.audit.AuditKind;
+import dev.handoff.systems.audit.AuditLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -29,7 +35,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /// The calls about API keys. Keys belong to accounts; what a key makes reaches no further than
 /// itself and lasts no longer. Safe for use by many threads.
-record KeyCalls(ApiKeys keys, Logins logins, InstantSource clock) implements ApiCalls {
+record KeyCalls(
+    ApiKeys keys, Logins logins, CurrentCaller callers, AuditLog audit, InstantSource clock)
+    implements ApiCalls {
   @Override
   public List<Endpoint> endpoints() {
     return List.of(
@@ -58,14 +66,24 @@ record KeyCalls(ApiKeys keys, Logins logins, InstantSource clock) implements Api
   private ServerResponse make(ServerRequest request, Caller caller) throws IOException {
     Account account = account(caller);
     Terms terms = terms(request);
-    boolean further =
-        !caller.access().permissions().containsAll(KeyScope.permissionsOf(terms.scopes()));
+    boolean further = !mayOf(request, caller).containsAll(KeyScope.permissionsOf(terms.scopes()));
     if (further || lasts(terms, endOf(request))) {
       throw new ProblemException(Problem.NOT_PERMITTED);
     }
     ApiKeys.MadeKey made =
         keys.make(account, terms).orElseThrow(() -> new ProblemException(Problem.TOO_MANY_KEYS));
+    audit.note(AuditEvent.of(AuditKind.KEY_MADE).target(made.key().id()));
     return answer(ServerResponse.status(201), KeyView.of(made.key(), made.text()));
+  }
+
+  private Set<Permission> mayOf(ServerRequest request, Caller caller) {
+    Set<Permission> may = EnumSet.copyOf(caller.access().permissions());
+    if (callers.isOperator(request.servletRequest())) {
+      may.add(Permission.OPERATOR);
+    } else {
+      may.remove(Permission.OPERATOR);
+    }
+    return may;
   }
 
   private Terms terms(ServerRequest request) throws IOException {
@@ -104,6 +122,7 @@ record KeyCalls(ApiKeys keys, Logins logins, InstantSource clock) implements Api
     if (!revoked) {
       throw new ProblemException(Problem.KEY_NOT_FOUND);
     }
+    audit.note(AuditEvent.of(AuditKind.KEY_REVOKED).target(id));
     return ServerResponse.noContent().build();
   }
 

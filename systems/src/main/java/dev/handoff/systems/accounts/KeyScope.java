@@ -13,7 +13,9 @@ enum KeyScope {
   /// Sees tasks, follows and lists them.
   READ,
   /// Everything that the other scopes do not permit.
-  OPERATE;
+  OPERATE,
+  /// The operators' calls, and nothing else. Only the key of an administrator has it.
+  OPERATOR;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -24,6 +26,7 @@ enum KeyScope {
       case SUBMIT -> EnumSet.of(Permission.SUBMIT);
       case READ -> EnumSet.of(Permission.READ);
       case OPERATE -> EnumSet.of(Permission.CANCEL, Permission.OPERATE);
+      case OPERATOR -> EnumSet.of(Permission.OPERATOR);
     };
   }
 

@@ -2,8 +2,10 @@ package dev.handoff.systems.accounts;
 
 import dev.handoff.systems.accounts.LoginSession.Device;
 import dev.handoff.systems.accounts.guessing.LoginGuard;
+import dev.handoff.systems.audit.AuditEvent;
+import dev.handoff.systems.audit.AuditKind;
+import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.RefusedException;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +24,7 @@ public final class Logins {
   private final AccessTokens accessTokens;
   private final LoginGuard guard;
   private final PasswordEncoder passwords;
-  private final InstantSource clock;
+  private final AuditLog audit;
   private final String nobodysHash;
 
   Logins(
@@ -32,14 +34,14 @@ public final class Logins {
       AccessTokens accessTokens,
       LoginGuard guard,
       PasswordEncoder passwords,
-      InstantSource clock) {
+      AuditLog audit) {
     this.accounts = accounts;
     this.students = students;
     this.refreshTokens = refreshTokens;
     this.accessTokens = accessTokens;
     this.guard = guard;
     this.passwords = passwords;
-    this.clock = clock;
+    this.audit = audit;
     this.nobodysHash = passwords.encode(UUID.randomUUID().toString());
   }
 
@@ -56,33 +58,60 @@ public final class Logins {
       throw wrong();
     }
     Optional<AccountStore.Stored> found = accounts.findByLogin(login);
-    LoginGuard.Attempt attempt =
-        guard.attempt(
-            found.map(stored -> stored.account().id()),
-            login,
-            Objects.requireNonNullElse(device.address(), ""));
+    Optional<Account> known = found.map(AccountStore.Stored::account);
+    LoginGuard.Attempt attempt = attempt(known, login, device);
     String hash = found.map(AccountStore.Stored::passwordHash).orElse(nobodysHash);
     boolean matches = passwords.matches(password, hash);
-    Account account =
-        found.filter(_ -> matches).map(AccountStore.Stored::account).orElseThrow(Logins::wrong);
+    if (known.isEmpty() || !matches) {
+      audit.noteAfterwards(about(AuditKind.LOGIN_FAILED, known));
+      throw wrong();
+    }
+    Account account = known.get();
     attempt.succeeded();
     found
         .filter(stored -> passwords.upgradeEncoding(stored.passwordHash()))
         .ifPresent(stored -> accounts.upgradeHash(stored, passwords.encode(password)));
     // Told to whoever knows the password, and to nobody else.
     if (!account.standing().active()) {
+      audit.noteAfterwards(by(AuditKind.LOGIN_REFUSED, account));
       throw RefusedException.of(403, "This account has been deactivated");
     }
-    students.loggedIn(account, clock.instant());
-    return session(account, refreshTokens.issue(account.id(), device));
+    students.loggedIn(account);
+    Session session = session(account, refreshTokens.issue(account.id(), device));
+    audit.note(by(AuditKind.LOGIN_OK, account));
+    return session;
+  }
+
+  private LoginGuard.Attempt attempt(Optional<Account> known, String login, Device device) {
+    try {
+      return guard.attempt(
+          known.map(Account::id), login, Objects.requireNonNullElse(device.address(), ""));
+    } catch (RefusedException tooMany) {
+      audit.noteAfterwards(about(AuditKind.LOGIN_LIMITED, known));
+      throw tooMany;
+    }
+  }
+
+  // A name that nobody has is not noted: people type passwords there.
+  private static AuditEvent about(AuditKind kind, Optional<Account> known) {
+    AuditEvent event = AuditEvent.of(kind);
+    return known
+        .map(account -> event.about(account.id(), account.standing().tenant()))
+        .orElse(event);
+  }
+
+  private static AuditEvent by(AuditKind kind, Account account) {
+    return AuditEvent.of(kind).by(account.id(), account.standing().tenant());
   }
 
   /// Renews a login.
   ///
   /// @throws RefusedException when the token is not good any more
   Session renew(String refreshToken) {
-    return refreshTokens
-        .renew(refreshToken)
+    RefreshTokens.Renewal renewal = refreshTokens.renew(refreshToken);
+    renewal.copiedFrom().ifPresent(owner -> noteOf(AuditKind.SESSION_COPIED, owner));
+    return renewal
+        .renewed()
         .flatMap(renewed -> active(renewed.user()).map(account -> session(account, renewed)))
         .orElseThrow(() -> RefusedException.of(401, ENDED));
   }
@@ -107,7 +136,11 @@ public final class Logins {
 
   /// Ends a login, and within seconds the access tokens that it gave out.
   void logOut(String refreshToken) {
-    refreshTokens.end(refreshToken);
+    refreshTokens.end(refreshToken).ifPresent(owner -> noteOf(AuditKind.LOGOUT, owner));
+  }
+
+  private void noteOf(AuditKind kind, UUID owner) {
+    accounts.find(owner).ifPresent(account -> audit.noteAfterwards(by(kind, account)));
   }
 
   /// The account with this id, if it may be used.

@@ -87,6 +87,8 @@ final class OtherIssuer {
     }
     Set<KeyScope> scopes = EnumSet.noneOf(KeyScope.class);
     words.forEach(word -> KeyScope.ofWord(word).ifPresent(scopes::add));
+    // An operator is an account of ours.
+    scopes.remove(KeyScope.OPERATOR);
     return scopes;
   }
 

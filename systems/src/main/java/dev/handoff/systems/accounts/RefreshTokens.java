@@ -50,6 +50,14 @@ public final class RefreshTokens {
   /// A new or renewed login: whose it is, its id, and the token for the next time.
   record Renewed(UUID user, String session, String token) {}
 
+  /// What came of a token.
+  ///
+  /// @param renewed the login; none if the token is not good any more
+  /// @param copiedFrom whose login has ended because the token was used before
+  record Renewal(Optional<Renewed> renewed, Optional<UUID> copiedFrom) {
+    static final Renewal NONE = new Renewal(Optional.empty(), Optional.empty());
+  }
+
   private record Row(String family, UUID user, Instant expiresAt, @Nullable Instant replacedAt) {}
 
   /// Begins a login.
@@ -62,33 +70,39 @@ public final class RefreshTokens {
     });
   }
 
-  /// Trades a token for the next one; nothing when it is not good any more.
-  Optional<Renewed> renew(String token) {
+  /// Trades a token for the next one.
+  Renewal renew(String token) {
     return db.inTransaction(() -> renewInTransaction(Sha256.of(token)));
   }
 
-  private Optional<Renewed> renewInTransaction(String hash) {
+  private Renewal renewInTransaction(String hash) {
     Instant now = clock.instant();
     // The login's lock first, so that of two at once the later sees the earlier's mark, and nobody
     // ends the login beside us unnoticed.
     boolean lasts = find(hash).filter(row -> sessions.use(row.family())).isPresent();
     Optional<Row> found = lasts ? find(hash) : Optional.empty();
     if (found.isEmpty() || found.get().expiresAt().isBefore(now)) {
-      return Optional.empty();
+      return Renewal.NONE;
     }
     Row row = found.get();
     if (row.replacedAt() == null) {
       var _ = db.sql(REPLACE).param("now", now.toEpochMilli()).param("hash", hash).update();
     } else if (!row.replacedAt().plus(TOGETHER).isAfter(now)) {
       sessions.end(row.family());
-      return Optional.empty();
+      return new Renewal(Optional.empty(), Optional.of(row.user()));
     }
-    return Optional.of(new Renewed(row.user(), row.family(), issue(row.user(), row.family())));
+    return new Renewal(
+        Optional.of(new Renewed(row.user(), row.family(), issue(row.user(), row.family()))),
+        Optional.empty());
   }
 
   /// Ends the login that this token belongs to.
-  void end(String token) {
-    find(Sha256.of(token)).ifPresent(row -> sessions.end(row.family()));
+  ///
+  /// @return whose it was
+  Optional<UUID> end(String token) {
+    Optional<Row> found = find(Sha256.of(token));
+    found.ifPresent(row -> sessions.end(row.family()));
+    return found.map(Row::user);
   }
 
   private String issue(UUID user, String family) {

@@ -2,6 +2,9 @@ package dev.handoff.systems.accounts;
 
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemWriter;
+import dev.handoff.systems.audit.AuditEvent;
+import dev.handoff.systems.audit.AuditKind;
+import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.Refusal;
 import dev.handoff.systems.kit.Refusal.Why;
 import dev.handoff.systems.kit.RefusalAnswers;
@@ -25,7 +28,7 @@ import org.springframework.security.web.csrf.CsrfException;
 
 /// How a request without a good login, or without the right to do what it asks, is answered: pages
 /// lead to the login, calls get 401 or 403 in the form of their system.
-record Refusals(Systems systems, RefusalAnswers answers)
+record Refusals(Systems systems, RefusalAnswers answers, AuditLog audit)
     implements AuthenticationEntryPoint, AccessDeniedHandler {
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(5);
 
@@ -44,6 +47,10 @@ record Refusals(Systems systems, RefusalAnswers answers)
       response.setHeader(HttpHeaders.LOCATION, "/login/?next=" + next(request));
       return;
     }
+    if (systems.isForOperators(request.getRequestURI())) {
+      ProblemWriter.write(Problem.NO_SUCH_ENDPOINT, request, response);
+      return;
+    }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     Refusal refusal = Refusal.of(missing(why), 401, "Authentication required");
     refuse(Problem.NOT_AUTHENTICATED, refusal, request, response);
@@ -53,6 +60,11 @@ record Refusals(Systems systems, RefusalAnswers answers)
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
       throws IOException {
+    audit.noteAfterwards(AuditEvent.of(AuditKind.CALL_REFUSED).target(request.getMethod()));
+    if (systems.isForOperators(request.getRequestURI())) {
+      ProblemWriter.write(Problem.NO_SUCH_ENDPOINT, request, response);
+      return;
+    }
     boolean csrf = why instanceof CsrfException;
     String words = csrf ? "CSRF token missing or incorrect" : "Not allowed";
     Refusal refusal = Refusal.of(Why.FORBIDDEN, 403, words);

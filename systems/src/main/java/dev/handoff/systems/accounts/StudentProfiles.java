@@ -4,6 +4,7 @@ import dev.handoff.systems.kit.SystemsDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// The profiles of exam students, made at their first login. Names, address and password are the
@@ -19,17 +20,19 @@ public final class StudentProfiles {
   private static final String FIND = "select * from student_profiles where student_id = :student";
 
   private final SystemsDatabase db;
+  private final InstantSource clock;
 
-  public StudentProfiles(SystemsDatabase db) {
+  public StudentProfiles(SystemsDatabase db, InstantSource clock) {
     this.db = db;
+    this.clock = clock;
   }
 
-  void loggedIn(Account account, Instant now) {
+  void loggedIn(Account account) {
     var _ =
         db.sql(LOGGED_IN)
             .param("student", account.studentId())
             .param("user", account.id().toString())
-            .param("now", now.toEpochMilli())
+            .param("now", clock.millis())
             .update();
   }
 

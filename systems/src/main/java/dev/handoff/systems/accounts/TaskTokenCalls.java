@@ -14,6 +14,9 @@ import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.wire.WireJson;
 import dev.handoff.systems.accounts.KeyViews.NewTaskToken;
 import dev.handoff.systems.accounts.KeyViews.TaskTokenView;
+import dev.handoff.systems.audit.AuditEvent;
+import dev.handoff.systems.audit.AuditKind;
+import dev.handoff.systems.audit.AuditLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -31,7 +34,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /// The calls that give out tokens for one task, and revoke them. Safe for use by many threads.
 record TaskTokenCalls(
-    TaskTokens tokens, CredentialChecks checks, TaskVisibility visibility, TokenTerms terms)
+    TaskTokens tokens,
+    CredentialChecks checks,
+    TaskVisibility visibility,
+    AuditLog audit,
+    TokenTerms terms)
     implements ApiCalls {
   /// How long tokens last, by which clock.
   record TokenTerms(Duration longest, InstantSource clock) {}
@@ -70,6 +77,7 @@ record TaskTokenCalls(
       throw new ProblemException(Problem.TOKEN_NOT_FOUND);
     }
     checks.endToken(token, terms.clock().instant().plus(terms.longest()));
+    audit.note(AuditEvent.of(AuditKind.TOKEN_REVOKED).target(token));
     return ServerResponse.noContent().build();
   }
 
@@ -86,6 +94,7 @@ record TaskTokenCalls(
     }
     TaskTokens.Issued issued =
         tokens.issue(caller.with(new Access(may, task.id())), keyOf(request), lifetime);
+    audit.note(AuditEvent.of(AuditKind.TOKEN_MADE).target(issued.id()));
     return ServerResponse.status(201)
         .contentType(MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

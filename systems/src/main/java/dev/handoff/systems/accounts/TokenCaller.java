@@ -2,10 +2,12 @@ package dev.handoff.systems.accounts;
 
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.CurrentCaller;
+import dev.handoff.spring.web.Permission;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
@@ -13,9 +15,11 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 /// token alone, for every other credential as [ApiCredentials] found it.
 final class TokenCaller implements CurrentCaller {
   private final CredentialChecks checks;
+  private final AccountStore accounts;
 
-  TokenCaller(CredentialChecks checks) {
+  TokenCaller(CredentialChecks checks, AccountStore accounts) {
     this.checks = checks;
+    this.accounts = accounts;
   }
 
   @Override
@@ -36,6 +40,26 @@ final class TokenCaller implements CurrentCaller {
       case CallerLogin other -> Optional.ofNullable(other.endsAt());
       case null, default -> Optional.empty();
     };
+  }
+
+  // As the account is now, also where a key or a login says what it was.
+  @Override
+  public boolean isOperator(HttpServletRequest request) {
+    return switch (request.getUserPrincipal()) {
+      case JwtAuthenticationToken login -> isAdministrator(login.getName());
+      case CallerLogin other ->
+          other.key() != null
+              && other.caller().access().permissions().contains(Permission.OPERATOR)
+              && isAdministrator(other.getName());
+      case null, default -> false;
+    };
+  }
+
+  private boolean isAdministrator(String account) {
+    return accounts
+        .find(UUID.fromString(account))
+        .filter(found -> found.role() == Role.ADMIN && found.standing().active())
+        .isPresent();
   }
 
   @Override

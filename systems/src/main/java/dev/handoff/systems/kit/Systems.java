@@ -56,6 +56,11 @@ public final class Systems {
     return all;
   }
 
+  /// Where the API's calls are, such as `/api/v1`.
+  public String apiPath() {
+    return apiPath;
+  }
+
   /// The system whose call this is.
   public Optional<SystemDescription> of(String path) {
     return all.stream().filter(one -> one.covers(path)).findFirst();
@@ -76,6 +81,11 @@ public final class Systems {
   public boolean isApi(String path) {
     return SystemDescription.isUnder(apiPath, path)
         && insideApi.stream().noneMatch(one -> one.covers(path));
+  }
+
+  /// Whether it is an operators' call, of which nobody else learns that there is one.
+  public boolean isForOperators(String path) {
+    return SystemDescription.isUnder(apiPath + "/ops", path);
   }
 
   /// Whether programs see the answer. Anything else is a page, also where there is none.

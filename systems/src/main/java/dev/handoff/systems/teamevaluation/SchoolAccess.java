@@ -1,5 +1,8 @@
 package dev.handoff.systems.teamevaluation;
 
+import dev.handoff.systems.audit.AuditEvent;
+import dev.handoff.systems.audit.AuditKind;
+import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.RefusedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /// The one place that decides what a member of a school may look at: what is of the school, and of
-/// that a pupil only the pupil's own. Everything else does not exist. Safe for use by many threads.
-public record SchoolAccess(EvaluationTable evaluations, MemberTable members, Jobs jobs) {
+/// that a pupil only the pupil's own. Everything else does not exist. What somebody else than the
+/// pupil looks at is noted. Safe for use by many threads.
+public record SchoolAccess(
+    EvaluationTable evaluations, MemberTable members, Jobs jobs, AuditLog audit) {
   private static final String NO_EVALUATION = "Evaluation not found";
   private static final String NO_STUDENT = "Student not found";
   private static final String NO_JOB = "Job not found";
@@ -32,11 +37,19 @@ public record SchoolAccess(EvaluationTable evaluations, MemberTable members, Job
   /// @throws RefusedException when there is none that the member may see
   public Folder folder(Member member, long evaluation, long student) {
     Evaluation found = evaluation(member, evaluation);
-    return members
-        .student(member.school(), student)
-        .filter(one -> member.maySee(one.id()))
-        .map(one -> new Folder(found, one))
-        .orElseThrow(() -> RefusedException.of(404, NO_STUDENT));
+    Member pupil =
+        members
+            .student(member.school(), student)
+            .filter(one -> member.maySee(one.id()))
+            .orElseThrow(() -> RefusedException.of(404, NO_STUDENT));
+    noteRead(member, pupil.id());
+    return new Folder(found, pupil);
+  }
+
+  private void noteRead(Member reader, long pupil) {
+    if (!reader.isStudent()) {
+      audit.note(AuditEvent.of(AuditKind.PUPIL_READ).target("pupil " + pupil));
+    }
   }
 
   /// All of these pupils, in this order.
@@ -62,9 +75,12 @@ public record SchoolAccess(EvaluationTable evaluations, MemberTable members, Job
   ///
   /// @throws RefusedException when there is none that the member may see
   public Job job(Member member, String id) {
-    return jobs.find(member.school(), id)
-        .filter(job -> member.maySee(job.about().student()))
-        .orElseThrow(() -> RefusedException.of(404, NO_JOB));
+    Job found =
+        jobs.find(member.school(), id)
+            .filter(job -> member.maySee(job.about().student()))
+            .orElseThrow(() -> RefusedException.of(404, NO_JOB));
+    noteRead(member, found.about().student());
+    return found;
   }
 
   /// The job, to be cancelled. A pupil learns of another's job no more than that it is not the

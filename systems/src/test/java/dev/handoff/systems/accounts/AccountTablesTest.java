@@ -62,19 +62,23 @@ final class AccountTablesTest {
       String first = tokens.issue(asha, BROWSER).token();
       String other = tokens.issue(asha, BROWSER).token();
 
-      String second = tokens.renew(first).orElseThrow().token();
+      String second = tokens.renew(first).renewed().orElseThrow().token();
       clock.advance(Duration.ofSeconds(5));
-      assertThat(tokens.renew(first)).as("two tabs at once").isPresent();
+      assertThat(tokens.renew(first).renewed()).as("two tabs at once").isPresent();
       clock.advance(Duration.ofSeconds(6));
-      assertThat(tokens.renew(first)).as("stolen").isEmpty();
-      assertThat(tokens.renew(second)).isEmpty();
+      RefreshTokens.Renewal stolen = tokens.renew(first);
+      assertThat(stolen.renewed()).isEmpty();
+      assertThat(stolen.copiedFrom()).contains(asha);
+      assertThat(tokens.renew(second).renewed()).isEmpty();
 
-      assertThat(tokens.renew(other).map(Renewed::user)).as("another login").contains(asha);
-      tokens.end(other);
-      assertThat(tokens.renew(other)).isEmpty();
+      assertThat(tokens.renew(other).renewed().map(Renewed::user))
+          .as("another login")
+          .contains(asha);
+      assertThat(tokens.end(other)).contains(asha);
+      assertThat(tokens.renew(other).renewed()).isEmpty();
       String last = tokens.issue(asha, BROWSER).token();
       clock.advance(LIFETIME.plusSeconds(1));
-      assertThat(tokens.renew(last)).isEmpty();
+      assertThat(tokens.renew(last).renewed()).isEmpty();
     }
   }
 
@@ -85,21 +89,21 @@ final class AccountTablesTest {
       UUID asha = account(withDemoAccounts(store), "asha@demo.test").id();
       RefreshTokens tokens = tokens(store, store.transactions());
       String stolen = tokens.issue(asha, BROWSER).token();
-      String second = tokens.renew(stolen).orElseThrow().token();
+      String second = tokens.renew(stolen).renewed().orElseThrow().token();
       clock.advance(Duration.ofMinutes(1));
       CountDownLatch renewed = new CountDownLatch(1);
       CountDownLatch commit = new CountDownLatch(1);
       RefreshTokens slow = tokens(store, beforeCommit(store.transactions(), renewed, commit));
 
-      Future<Optional<Renewed>> renewal = threads.submit(() -> slow.renew(second));
+      Future<Optional<Renewed>> renewal = threads.submit(() -> slow.renew(second).renewed());
       renewed.await();
-      Future<Optional<Renewed>> theft = threads.submit(() -> tokens.renew(stolen));
+      Future<Optional<Renewed>> theft = threads.submit(() -> tokens.renew(stolen).renewed());
       await().until(() -> theft.isDone() || somebodyWaits(store));
       commit.countDown();
 
       assertThat(theft.get()).isEmpty();
       String third = renewal.get().orElseThrow().token();
-      assertThat(tokens.renew(third)).as("added while its family was ended").isEmpty();
+      assertThat(tokens.renew(third).renewed()).as("added while its family was ended").isEmpty();
     }
   }
 

@@ -7,9 +7,13 @@ import dev.handoff.systems.accounts.AccountStore;
 import dev.handoff.systems.accounts.LoginSession;
 import dev.handoff.systems.accounts.LoginSessions;
 import dev.handoff.systems.accounts.Role;
+import dev.handoff.systems.audit.AuditEvent;
+import dev.handoff.systems.audit.AuditKind;
+import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.SystemsDatabase;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,18 +32,21 @@ public final class AccountAdmin {
   private final LoginSessions sessions;
   private final OneTimeLinks links;
   private final PasswordEncoder passwords;
+  private final AuditLog audit;
 
   AccountAdmin(
       SystemsDatabase db,
       AccountStore accounts,
       LoginSessions sessions,
       OneTimeLinks links,
-      PasswordEncoder passwords) {
+      PasswordEncoder passwords,
+      AuditLog audit) {
     this.db = db;
     this.accounts = accounts;
     this.sessions = sessions;
     this.links = links;
     this.passwords = passwords;
+    this.audit = audit;
   }
 
   /// An account to be made.
@@ -97,7 +104,8 @@ public final class AccountAdmin {
   Account add(NewAccount asked, String password) {
     refuse(asked.complaint());
     refuse(PasswordRules.complaint(password, List.of(asked.username())));
-    return added(asked, hash(password));
+    String hash = hash(password);
+    return db.inTransaction(() -> added(asked, hash));
   }
 
   /// Adds an account whose owner sets the password with a link; nobody can log in before.
@@ -107,12 +115,15 @@ public final class AccountAdmin {
   String invite(NewAccount asked) {
     refuse(asked.complaint());
     String nobodyKnowsIt = hash(UUID.randomUUID().toString());
-    return db.inTransaction(() -> links.forPasswordOf(added(asked, nobodyKnowsIt).id()));
+    return db.inTransaction(() -> passwordLink(added(asked, nobodyKnowsIt)));
   }
 
   /// A token for a link with which the owner sets another password.
   String passwordLink(Account account) {
-    return links.forPasswordOf(account.id());
+    return db.inTransaction(() -> {
+      note(AuditKind.LINK_MADE, account);
+      return links.forPasswordOf(account.id());
+    });
   }
 
   /// Sets the password, and ends all logins.
@@ -131,11 +142,16 @@ public final class AccountAdmin {
     db.doInTransaction(() -> {
       accounts.setPasswordHash(account.id(), hash);
       var _ = sessions.endOthers(account.id(), keptSession);
+      note(AuditKind.PASSWORD_CHANGED, account);
     });
   }
 
   void setRole(Account account, Role role) {
-    accounts.setRole(account.id(), role);
+    db.doInTransaction(() -> {
+      accounts.setRole(account.id(), role);
+      audit.note(
+          about(AuditKind.ACCOUNT_ROLE, account).target(role.name().toLowerCase(Locale.ROOT)));
+    });
   }
 
   /// Lets nobody log in to it any more, and ends all logins.
@@ -143,11 +159,15 @@ public final class AccountAdmin {
     db.doInTransaction(() -> {
       accounts.setActive(account.id(), false);
       var _ = sessions.endAll(account.id());
+      note(AuditKind.ACCOUNT_DEACTIVATED, account);
     });
   }
 
   void activate(Account account) {
-    accounts.setActive(account.id(), true);
+    db.doInTransaction(() -> {
+      accounts.setActive(account.id(), true);
+      note(AuditKind.ACCOUNT_ACTIVATED, account);
+    });
   }
 
   List<LoginSession> sessionsOf(Account account) {
@@ -156,7 +176,21 @@ public final class AccountAdmin {
 
   /// Ends all logins, and returns how many there were.
   int endSessions(Account account) {
-    return sessions.endAll(account.id());
+    return db.inTransaction(() -> {
+      int ended = sessions.endAll(account.id());
+      if (ended > 0) {
+        note(AuditKind.SESSION_ENDED, account);
+      }
+      return ended;
+    });
+  }
+
+  private void note(AuditKind kind, Account account) {
+    audit.note(about(kind, account));
+  }
+
+  private static AuditEvent about(AuditKind kind, Account account) {
+    return AuditEvent.of(kind).about(account.id(), account.standing().tenant());
   }
 
   /// Makes the first account, an administrator, or sets a password, as the token of a link says.
@@ -177,7 +211,8 @@ public final class AccountAdmin {
     return db.inTransaction(() -> {
       boolean good = links.takeFirst(token) && !accounts.any();
       if (good) {
-        var _ = added(first, hash);
+        Account administrator = added(first, hash);
+        audit.note(AuditEvent.of(AuditKind.LINK_USED).by(administrator.id(), null));
       }
       return good;
     });
@@ -193,8 +228,11 @@ public final class AccountAdmin {
     return db.inTransaction(() -> {
       boolean good = links.take(token);
       if (good) {
-        accounts.setPasswordHash(owner.get().id(), hash);
-        var _ = sessions.endAll(owner.get().id());
+        Account account = owner.get();
+        accounts.setPasswordHash(account.id(), hash);
+        var _ = sessions.endAll(account.id());
+        audit.note(
+            AuditEvent.of(AuditKind.LINK_USED).by(account.id(), account.standing().tenant()));
       }
       return good;
     });
@@ -214,6 +252,7 @@ public final class AccountAdmin {
     if (find(asked.username()).isPresent() || !accounts.add(account, hash)) {
       throw refusal("The user name is taken.");
     }
+    note(AuditKind.ACCOUNT_ADDED, account);
     return account;
   }
 

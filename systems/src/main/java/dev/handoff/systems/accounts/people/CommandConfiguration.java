@@ -7,6 +7,9 @@ import dev.handoff.systems.accounts.AccountStore;
 import dev.handoff.systems.accounts.AccountsProperties;
 import dev.handoff.systems.accounts.LoginSessions;
 import dev.handoff.systems.accounts.PasswordHashing;
+import dev.handoff.systems.audit.AuditLog;
+import dev.handoff.systems.audit.AuditOrigin;
+import dev.handoff.systems.audit.AuditProperties;
 import dev.handoff.systems.kit.SystemsDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +34,7 @@ import org.sqlite.SQLiteDataSource;
 @EnableConfigurationProperties({
   HandoffProperties.class,
   AccountsProperties.class,
+  AuditProperties.class,
   SiteProperties.class
 })
 class CommandConfiguration {
@@ -94,13 +98,15 @@ class CommandConfiguration {
   }
 
   @Bean
-  AccountAdmin commandAdmin(SystemsDatabase db, AccountsProperties settings) {
+  AccountAdmin commandAdmin(
+      SystemsDatabase db, AccountsProperties settings, AuditProperties audit) {
     InstantSource clock = InstantSource.system();
     return new AccountAdmin(
         db,
         new AccountStore(db),
         new LoginSessions(db, clock, settings.loginLongest()),
         new OneTimeLinks(db, clock),
-        PasswordHashing.standard());
+        PasswordHashing.standard(),
+        new AuditLog(db, () -> AuditOrigin.COMMAND, clock, audit.keep()));
   }
 }

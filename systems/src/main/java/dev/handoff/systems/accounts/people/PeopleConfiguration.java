@@ -5,6 +5,7 @@ import dev.handoff.systems.SiteProperties;
 import dev.handoff.systems.accounts.AccountStore;
 import dev.handoff.systems.accounts.AccountsConfiguration;
 import dev.handoff.systems.accounts.LoginSessions;
+import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.SystemsDatabase;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +29,8 @@ public class PeopleConfiguration {
       AccountStore accounts,
       LoginSessions sessions,
       OneTimeLinks links,
-      PasswordEncoder passwords) {
-    return new AccountAdmin(db, accounts, sessions, links, passwords);
+      PasswordEncoder passwords,
+      AuditLog audit) {
+    return new AccountAdmin(db, accounts, sessions, links, passwords, audit);
   }
 }

@@ -5,6 +5,9 @@ import dev.handoff.systems.accounts.Account;
 import dev.handoff.systems.accounts.LoginSession;
 import dev.handoff.systems.accounts.LoginSessions;
 import dev.handoff.systems.accounts.Logins;
+import dev.handoff.systems.audit.AuditEvent;
+import dev.handoff.systems.audit.AuditKind;
+import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.JsonBody;
 import dev.handoff.systems.kit.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,7 +29,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// A person's own logins and password. Each path also works with the slash at its end.
 @RestController
 @RequestMapping("/api/auth")
-record SessionCalls(AccountAdmin admin, LoginSessions sessions, Logins logins) {
+record SessionCalls(AccountAdmin admin, LoginSessions sessions, Logins logins, AuditLog audit) {
+  // All but the one that asks.
+  private static final String OTHERS = "others";
+
   /// A login as its owner sees it.
   record LoginView(
       String id,
@@ -60,12 +66,15 @@ record SessionCalls(AccountAdmin admin, LoginSessions sessions, Logins logins) {
     if (id.indexOf('\0') >= 0 || !sessions.end(account.id(), id)) {
       throw RefusedException.of(404, "There is no such login");
     }
+    audit.note(AuditEvent.of(AuditKind.SESSION_ENDED).target(id));
   }
 
   @DeleteMapping("/sessions")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void endOthers(HttpServletRequest request, Account account) {
-    var _ = sessions.endOthers(account.id(), current(request));
+    if (sessions.endOthers(account.id(), current(request)) > 0) {
+      audit.note(AuditEvent.of(AuditKind.SESSION_ENDED).target(OTHERS));
+    }
   }
 
   @PostMapping("/password")
@@ -75,6 +84,7 @@ record SessionCalls(AccountAdmin admin, LoginSessions sessions, Logins logins) {
     String old = body.text("old").orElse("");
     String wanted = body.text("new").orElse("");
     if (!logins.isPasswordOf(account, old)) {
+      audit.noteAfterwards(AuditEvent.of(AuditKind.PASSWORD_FAILED));
       throw RefusedException.of(403, "The old password is wrong.");
     }
     admin.changePassword(account, wanted, current(request));

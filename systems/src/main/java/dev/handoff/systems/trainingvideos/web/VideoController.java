@@ -1,6 +1,9 @@
 package dev.handoff.systems.trainingvideos.web;
 
 import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.audit.AuditEvent;
+import dev.handoff.systems.audit.AuditKind;
+import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.trainingvideos.ModuleFiles;
@@ -27,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// Plays videos, whole or in ranges, and shows their pictures: to their trainer, and those of ready
 /// modules to everybody who has their link.
 @RestController
-record VideoController(ModuleTable modules, ModuleFiles files) {
+record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
   static final String SHARE = "/api/share/";
 
   private static final String ENDING = ".mp4";
@@ -59,6 +62,7 @@ record VideoController(ModuleTable modules, ModuleFiles files) {
                     .with(
                         "message",
                         "This training module could not be found or is no longer available."));
+    audit.noteAfterwards(AuditEvent.of(AuditKind.SHARE_VIEWED).target(id));
     return Uncached.of(Shared.of(module, modules.steps(id), modules.material(id)));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handoff.systems.audit;
+
+import org.jspecify.annotations.NullMarked;
