@@ -2,6 +2,7 @@ import { type ReactElement, memo, useMemo, useState } from 'react';
 import ReactMarkdown, { type Components, type Options } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
+import { CodeBlock } from './CodeBlock.tsx';
 import { Formula } from './Formula.tsx';
 import { mask } from './formulas.ts';
 import { maskedFormulas } from './maskedFormulas.ts';
@@ -43,6 +44,7 @@ const components: Components = {
       </code>
     );
   },
+  pre: ({ node: _, children, ...rest }) => <CodeBlock {...rest}>{children}</CodeBlock>,
   table: ({ node: _, ...rest }) => (
     <div className="table-scroll" role="group" aria-label="Table" tabIndex={0}>
       <table {...rest} />

@@ -1,6 +1,8 @@
 import { type Fetch, HandoffError } from '@handoff/client';
 
 export type JsonRequest = {
+  /** Default POST. */
+  readonly method?: string;
   readonly json?: unknown;
   readonly form?: FormData;
   readonly signal?: AbortSignal | undefined;
@@ -12,11 +14,16 @@ export async function getJson(fetch: Fetch, url: string, signal?: AbortSignal): 
 }
 
 /** Posts JSON or a form to one of the systems' own endpoints and reads the JSON answer. */
-export async function postJson(fetch: Fetch, url: string, request: JsonRequest = {}): Promise<unknown> {
-  const { json, form, signal } = request;
+export function postJson(fetch: Fetch, url: string, request: JsonRequest = {}): Promise<unknown> {
+  return sendJson(fetch, url, request);
+}
+
+/** The same by another method. */
+export async function sendJson(fetch: Fetch, url: string, request: JsonRequest): Promise<unknown> {
+  const { method = 'POST', json, form, signal } = request;
   const body = form ?? (json === undefined ? null : JSON.stringify(json));
   const headers: Record<string, string> = json === undefined ? {} : { 'content-type': 'application/json' };
-  return bodyOf(await reach(fetch, url, { method: 'POST', headers, body, ...(signal && { signal }) }));
+  return bodyOf(await reach(fetch, url, { method, headers, body, ...(signal && { signal }) }));
 }
 
 /** The string in a field; null when there is none. */

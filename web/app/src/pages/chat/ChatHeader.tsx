@@ -6,14 +6,13 @@ import { AccountMenu } from '../../components/AccountMenu.tsx';
 import { Button } from '../../components/Button.tsx';
 import { IconButton } from '../../components/IconButton.tsx';
 import type { Account } from '../../session/account.ts';
-import type { ChatSession } from './chatSession.ts';
 
 type ChatHeaderProps = {
   readonly account: Account;
   readonly offline: boolean;
   /** Renders the shortcuts; `afterwards` is called after one was chosen. */
   readonly shortcuts: (afterwards: () => void) => ReactNode;
-  readonly session: ChatSession;
+  readonly beforeForgetting: () => void;
   readonly onNewChat: () => void;
 };
 
@@ -22,7 +21,7 @@ export function ChatHeader({
   account,
   offline,
   shortcuts,
-  session,
+  beforeForgetting,
   onNewChat,
 }: ChatHeaderProps): ReactElement {
   return (
@@ -42,7 +41,7 @@ export function ChatHeader({
           <Icon name="plus" className="size-4" /> New chat
         </Button>
         <IconButton icon="plus" label="New chat" className="sm:hidden" onClick={onNewChat} />
-        <AccountMenu account={account} beforeForgetting={session.forget} />
+        <AccountMenu account={account} beforeForgetting={beforeForgetting} />
       </div>
       {offline && (
         <p className="border-t border-line bg-notice-soft px-4 py-1.5 text-center text-sm text-notice">
@@ -59,7 +58,7 @@ function ShortcutsSheet({ shortcuts }: Pick<ChatHeaderProps, 'shortcuts'>): Reac
   return (
     <Dialog.Root open={isOpen} onOpenChange={setIsOpen}>
       <Dialog.Trigger asChild>
-        <IconButton icon="menu" label="Shortcuts" className="lg:hidden" />
+        <IconButton icon="menu" label="Chats and shortcuts" className="lg:hidden" />
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
@@ -68,7 +67,7 @@ function ShortcutsSheet({ shortcuts }: Pick<ChatHeaderProps, 'shortcuts'>): Reac
           className="fixed inset-y-0 left-0 z-50 w-72 max-w-[85vw] overflow-y-auto bg-surface p-4 shadow-float"
         >
           <div className="mb-3 flex items-center justify-between">
-            <Dialog.Title className="font-bold">Shortcuts</Dialog.Title>
+            <Dialog.Title className="font-bold">Chats and shortcuts</Dialog.Title>
             <Dialog.Close asChild>
               <button
                 type="button"

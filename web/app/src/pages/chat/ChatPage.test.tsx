@@ -26,7 +26,27 @@ const usual: Script = {
   'POST /ai/chat/message/': { body: { success: true, task_id: 't1', status: 'processing' } },
   'POST /ai/generate-question/': { body: { success: true, task_id: 't1', status: 'processing' } },
   'GET /ai/task/t1/': processing,
+  'GET /ai/chat/conversations/': {
+    body: {
+      success: true,
+      more: false,
+      conversations: [{ id: 'c1', title: 'Slopes', updated_at: 1, is_answering: false }],
+    },
+  },
 };
+
+/** What was saved of the conversation, which is the only one. */
+let saved: { messages: unknown[]; pending: unknown } | null = null;
+
+function onConversation(method: string, body: string): Response {
+  if (method === 'PUT') {
+    const change = JSON.parse(body) as { messages: unknown[]; pending: unknown };
+    saved = { messages: [...(saved?.messages ?? []), ...change.messages], pending: change.pending };
+  }
+  return saved === null
+    ? Response.json({ success: false, error: 'Chat not found' }, { status: 404 })
+    : Response.json({ success: true, ...saved });
+}
 
 /** Opens the page on a scripted server without live streams; returns what was called. */
 async function open(script: Script = {}): Promise<string[]> {
@@ -35,6 +55,9 @@ async function open(script: Script = {}): Promise<string[]> {
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     const call = `${init?.method ?? 'GET'} ${url}`;
     calls.push(call);
+    if (/conversations\/[0-9a-f-]{36}/.test(url)) {
+      return onConversation(init?.method ?? 'GET', String(init?.body ?? ''));
+    }
     const scripted = answers[call] ?? { status: 404, body: { title: 'Not found' } };
     const answer = Array.isArray(scripted)
       ? scripted.length > 1
@@ -69,6 +92,8 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   cleanup();
   localStorage.clear();
+  history.replaceState(null, '', '/');
+  saved = null;
   vi.useRealTimers();
 });
 
@@ -244,6 +269,60 @@ describe('a message', () => {
 
     fireEvent.click(screen.getAllByRole('button', { name: 'New chat' })[0]!);
     expect(screen.getByText('Hi Asha! What can I help with?')).toBeTruthy();
+    expect(location.search).toBe('');
+  });
+
+  it('asks whether an answer that is being written stops for a new chat', async () => {
+    const calls = await open({ 'POST /api/v1/tasks/t1/cancel': {} });
+    await say('Hello');
+    fireEvent.click(screen.getAllByRole('button', { name: 'New chat' })[0]!);
+    fireEvent.click(screen.getByRole('button', { name: 'Keep it running' }));
+    expect(screen.getByText('Hi Asha! What can I help with?')).toBeTruthy();
+    expect(calls).not.toContain('POST /api/v1/tasks/t1/cancel');
+
+    await say('Hello again');
+    fireEvent.click(screen.getAllByRole('button', { name: 'New chat' })[0]!);
+    fireEvent.click(screen.getByRole('button', { name: 'Stop the answer' }));
+    await seconds(0);
+    expect(calls).toContain('POST /api/v1/tasks/t1/cancel');
+    expect(screen.getByText('Hi Asha! What can I help with?')).toBeTruthy();
+  });
+
+  it('can be changed and sent again, and answered again', async () => {
+    const calls = await open({
+      'GET /ai/task/t1/': { body: { status: 'completed', success: true, response: '**one**' } },
+    });
+    await say('Hello');
+    await seconds(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Answer again' }));
+    await seconds(1);
+    expect(within(screen.getByRole('log')).getAllByText('one')).toHaveLength(1);
+
+    fireEvent.click(screen.getByRole('button', { name: 'Edit and send again' }));
+    expect((input() as HTMLTextAreaElement).value).toBe('Hello');
+    expect(screen.queryByText('one')).toBeNull();
+    await say('Hello there');
+    expect(calls.filter((call) => call === 'POST /ai/chat/message/')).toHaveLength(3);
+  });
+});
+
+describe('the list of chats', () => {
+  it('names, deletes and brings back', async () => {
+    const calls = await open({
+      'DELETE /ai/chat/conversations/c1/': { body: { success: true } },
+      'POST /ai/chat/conversations/c1/restore/': { body: { success: true } },
+    });
+    expect(screen.getByRole('button', { name: 'Slopes' })).toBeTruthy();
+
+    fireEvent.keyDown(screen.getByRole('button', { name: 'More about Slopes' }), { key: 'Enter' });
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Delete' }));
+    await seconds(0);
+    expect(screen.getByText('“Slopes” was deleted.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    await seconds(0);
+
+    expect(calls).toContain('POST /ai/chat/conversations/c1/restore/');
+    expect(screen.queryByText('“Slopes” was deleted.')).toBeNull();
   });
 });
 

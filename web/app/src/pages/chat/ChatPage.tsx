@@ -1,11 +1,12 @@
-import type { ReactElement } from 'react';
-import { LoadingPage } from '../../components/PageStates.tsx';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import { FailedPage, LoadingPage } from '../../components/PageStates.tsx';
 import { Members } from '../../components/SystemPage.tsx';
 import type { Account } from '../../session/account.ts';
 import { useLoad } from '../../state/useLoad.ts';
 import { ChatScreen } from './ChatScreen.tsx';
 import { type ChatConfig, defaultConfig } from './chatConfig.ts';
-import { satBuddyServer } from './satBuddyServer.ts';
+import { addressOf, conversationInAddress, newConversationId } from './conversationId.ts';
+import { conversationsServer, satBuddyServer } from './satBuddyServer.ts';
 
 /** SAT Buddy. */
 export function ChatPage(): ReactElement {
@@ -23,5 +24,53 @@ function readConfig(signal: AbortSignal): Promise<ChatConfig> {
 
 function LoadedChat({ account }: { readonly account: Account }): ReactElement {
   const { load } = useLoad(readConfig);
-  return load.name === 'loaded' ? <ChatScreen account={account} config={load.value} /> : <LoadingPage />;
+  return load.name === 'loaded' ? <Chats account={account} config={load.value} /> : <LoadingPage />;
+}
+
+type ChatsProps = { readonly account: Account; readonly config: ChatConfig };
+
+/** The conversation that the address names, or a new one. */
+function Chats(props: ChatsProps): ReactElement {
+  const [open, setOpen] = useState(inAddress);
+  useEffect(() => {
+    const onBack = (): void => setOpen(inAddress());
+    addEventListener('popstate', onBack);
+    return () => removeEventListener('popstate', onBack);
+  }, []);
+  const onOpen = (id: string | null): void => {
+    history.pushState(null, '', addressOf(id));
+    setOpen(inAddress());
+  };
+  const screen = { ...props, onOpen };
+  return open.isNew ? (
+    <ChatScreen key={open.id} {...screen} conversation={{ id: open.id, whole: null }} />
+  ) : (
+    <KeptChat key={open.id} {...screen} id={open.id} />
+  );
+}
+
+function inAddress(): { readonly id: string; readonly isNew: boolean } {
+  const id = conversationInAddress();
+  return { id: id ?? newConversationId(), isNew: id === null };
+}
+
+type KeptChatProps = ChatsProps & { readonly id: string; readonly onOpen: (id: string | null) => void };
+
+function KeptChat({ id, ...screen }: KeptChatProps): ReactElement {
+  const read = useCallback((signal: AbortSignal) => conversationsServer.read(id, signal), [id]);
+  const { load, reload } = useLoad(read);
+  switch (load.name) {
+    case 'loading':
+      return <LoadingPage />;
+    case 'failed':
+      return (
+        <FailedPage
+          title="This chat could not be read"
+          advice="Check your connection. Nothing that you wrote is lost."
+          onRetry={() => void reload()}
+        />
+      );
+    case 'loaded':
+      return <ChatScreen {...screen} conversation={{ id, whole: load.value }} />;
+  }
 }

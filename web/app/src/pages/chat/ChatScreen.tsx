@@ -1,21 +1,41 @@
-import { type ReactElement, useCallback, useRef } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import type { Account } from '../../session/account.ts';
 import { ChatHeader } from './ChatHeader.tsx';
 import { Composer } from './Composer.tsx';
 import { Conversation } from './Conversation.tsx';
+import { ConversationList } from './ConversationList.tsx';
 import { DropZone } from './DropZone.tsx';
+import { NewChatDialog } from './NewChatDialog.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
+import { SyncNote } from './SyncNote.tsx';
 import type { ChatConfig } from './chatConfig.ts';
 import { isBusy } from './chatState.ts';
+import { addressOf } from './conversationId.ts';
 import { acceptedImages } from './imageRules.ts';
 import { type Starter, topicMessage } from './starters.ts';
-import { useChat } from './useChat.ts';
+import { conversationsServer } from './satBuddyServer.ts';
+import { type OpenConversation, useChat } from './useChat.ts';
+import { useConversations } from './useConversations.ts';
 
-type ChatScreenProps = { readonly account: Account; readonly config: ChatConfig };
+type ChatScreenProps = {
+  readonly account: Account;
+  readonly config: ChatConfig;
+  readonly conversation: OpenConversation;
+  /** Opens another conversation; null for a new one. */
+  readonly onOpen: (id: string | null) => void;
+};
 
 /** The whole page: header, shortcuts, conversation and input around one session. */
-export function ChatScreen({ account, config }: ChatScreenProps): ReactElement {
-  const { state, session, attach } = useChat(account, config);
+export function ChatScreen({ account, config, conversation, onOpen }: ChatScreenProps): ReactElement {
+  const conversations = useConversations(conversationsServer);
+  const { reload } = conversations;
+  const { state, session, sync, attach, forget } = useChat(conversation, { account, config });
+  const timesSaved = sync.name === 'saved' ? sync.times : 0;
+  useEffect(() => {
+    if (timesSaved > 0) void reload();
+  }, [timesSaved, reload]);
+  const [isLeaving, setIsLeaving] = useState(false);
+  useNamedInAddress(conversation.id, state.messages.length > 0);
   const input = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
 
@@ -35,23 +55,38 @@ export function ChatScreen({ account, config }: ChatScreenProps): ReactElement {
     focusInput();
   };
   const onNewChat = (): void => {
-    session.dispatch({ type: 'cleared' });
-    focusInput();
+    if (isBusy(state)) setIsLeaving(true);
+    else if (state.messages.length > 0) onOpen(null);
+    else focusInput();
   };
   const shortcuts = (afterwards: () => void): ReactElement => (
-    <Shortcuts
-      topics={config.topics}
-      practising={state.mode === 'question'}
-      disabled={isBusy(state)}
-      onStart={(starter) => {
-        afterwards();
-        onStart(starter);
-      }}
-      onTopic={(topic) => {
-        afterwards();
-        onTopic(topic);
-      }}
-    />
+    <>
+      <ConversationList
+        conversations={conversations}
+        openId={conversation.id}
+        onOpen={(id) => {
+          afterwards();
+          if (id !== conversation.id) onOpen(id);
+        }}
+        onGone={() => {
+          forget();
+          onOpen(null);
+        }}
+      />
+      <Shortcuts
+        topics={config.topics}
+        practising={state.mode === 'question'}
+        disabled={isBusy(state)}
+        onStart={(starter) => {
+          afterwards();
+          onStart(starter);
+        }}
+        onTopic={(topic) => {
+          afterwards();
+          onTopic(topic);
+        }}
+      />
+    </>
   );
 
   return (
@@ -60,13 +95,19 @@ export function ChatScreen({ account, config }: ChatScreenProps): ReactElement {
         account={account}
         offline={config.offline}
         shortcuts={shortcuts}
-        session={session}
+        beforeForgetting={forget}
         onNewChat={onNewChat}
+      />
+      <NewChatDialog
+        isOpen={isLeaving}
+        onCancel={() => setIsLeaving(false)}
+        onKeep={() => onOpen(null)}
+        onStop={() => void session.stop().then(() => onOpen(null))}
       />
       <div className="flex min-h-0 flex-1">
         <aside
-          aria-label="Shortcuts"
-          className="hidden w-60 shrink-0 overflow-y-auto border-r border-line px-3 py-5 lg:block"
+          aria-label="Chats and shortcuts"
+          className="hidden w-64 shrink-0 overflow-y-auto border-r border-line px-3 py-5 lg:block"
         >
           {shortcuts(() => {})}
         </aside>
@@ -78,6 +119,7 @@ export function ChatScreen({ account, config }: ChatScreenProps): ReactElement {
             onStart={onStart}
             focusInput={focusInput}
           />
+          <SyncNote sync={sync} />
           <Composer
             ref={input}
             state={state}
@@ -104,4 +146,11 @@ export function ChatScreen({ account, config }: ChatScreenProps): ReactElement {
       />
     </DropZone>
   );
+}
+
+/** Puts the conversation into the address once something was said, so that a reload finds it. */
+function useNamedInAddress(id: string, hasMessages: boolean): void {
+  useEffect(() => {
+    if (hasMessages) history.replaceState(null, '', addressOf(id));
+  }, [id, hasMessages]);
 }

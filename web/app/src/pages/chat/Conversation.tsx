@@ -5,7 +5,8 @@ import { PendingAnswer } from './PendingAnswer.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { MessageView } from './MessageView.tsx';
 import type { ChatSession } from './chatSession.ts';
-import { type ChatState, isBusy, openQuestion } from './chatState.ts';
+import { type ChatState, isBusy, lastAsk, openQuestion } from './chatState.ts';
+import type { Message } from './conversation.ts';
 import type { Starter } from './starters.ts';
 import { useStickToEnd } from './useStickToEnd.ts';
 
@@ -30,6 +31,7 @@ export function Conversation({
   const revealing = phase.name === 'revealing' ? phase.messageId : null;
   const finished = messages.filter((message) => message.id !== revealing);
   const question = openQuestion(state);
+  const editable = isBusy(state) || lastAsk(state) === null ? null : lastOfUser(messages);
   const isEmpty = messages.length === 0 && phase.name === 'idle';
 
   return (
@@ -51,6 +53,7 @@ export function Conversation({
                 message={message}
                 isOpen={question?.id === message.id}
                 canRetry={index === finished.length - 1 && !isBusy(state)}
+                canEdit={message.id === editable}
                 canCheckAgain={phase.name === 'timedOut' && phase.shownIds.at(-1) === message.id}
                 session={session}
                 focusInput={focusInput}
@@ -71,4 +74,8 @@ export function Conversation({
       )}
     </div>
   );
+}
+
+function lastOfUser(messages: readonly Message[]): string | null {
+  return messages.findLast((message) => message.kind === 'user')?.id ?? null;
 }

@@ -2,6 +2,8 @@ import { type ReactElement, memo } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Markdown } from '../../markdown/Markdown.tsx';
 import { Button } from '../../components/Button.tsx';
+import { CopyButton } from '../../components/CopyButton.tsx';
+import { IconButton } from '../../components/IconButton.tsx';
 import { BuddyBubble, OfflineNote } from './Bubble.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -20,6 +22,8 @@ type MessageViewProps = {
   /** Whether this is the practice question that waits for its answer. */
   readonly isOpen: boolean;
   readonly canRetry: boolean;
+  /** Whether this is the last message of the person, which can be changed and sent again. */
+  readonly canEdit: boolean;
   readonly canCheckAgain: boolean;
   readonly session: ChatSession;
   readonly focusInput: () => void;
@@ -30,18 +34,27 @@ export const MessageView = memo(function MessageView(props: MessageViewProps): R
   const { message, isOpen, canRetry, session, focusInput } = props;
   switch (message.kind) {
     case 'user':
-      return <FromUser message={message} />;
+      return <FromUser {...props} message={message} />;
     case 'answer':
       return (
         <article aria-label="SAT Buddy">
           <BuddyBubble>
             <Markdown text={message.text} />
             {message.byAi === false && <OfflineNote />}
-            {canRetry && isCutOff(message) && (
-              <div className="mt-3">
-                <ContinueButton session={session} focusInput={focusInput} />
-              </div>
-            )}
+            <div className="mt-1 -ml-2 flex flex-wrap items-center">
+              <CopyButton label="Copy the answer" text={() => message.text} />
+              {canRetry && (
+                <IconButton
+                  icon="refresh"
+                  label="Answer again"
+                  onClick={() => {
+                    session.askAnew();
+                    focusInput();
+                  }}
+                />
+              )}
+              {canRetry && isCutOff(message) && <ContinueButton session={session} focusInput={focusInput} />}
+            </div>
           </BuddyBubble>
         </article>
       );
@@ -67,7 +80,8 @@ export const MessageView = memo(function MessageView(props: MessageViewProps): R
   }
 });
 
-function FromUser({ message }: { readonly message: UserMessage }): ReactElement {
+function FromUser(props: MessageViewProps & { readonly message: UserMessage }): ReactElement {
+  const { message, canEdit, session, focusInput } = props;
   return (
     <article aria-label="You" className="flex animate-arrive flex-col items-end gap-2 pl-8 sm:pl-16">
       {message.images.length > 0 && (
@@ -79,9 +93,23 @@ function FromUser({ message }: { readonly message: UserMessage }): ReactElement 
           ))}
         </ul>
       )}
-      <p className="max-w-full rounded-card rounded-br-sm bg-accent-soft px-4 py-2.5 wrap-anywhere whitespace-pre-wrap">
+      <p
+        dir="auto"
+        className="max-w-full rounded-card rounded-br-sm bg-accent-soft px-4 py-2.5 wrap-anywhere whitespace-pre-wrap"
+      >
         {message.text}
       </p>
+      {canEdit && (
+        <IconButton
+          icon="pencil"
+          label="Edit and send again"
+          className="-my-1"
+          onClick={() => {
+            session.dispatch({ type: 'lastEdited' });
+            focusInput();
+          }}
+        />
+      )}
     </article>
   );
 }

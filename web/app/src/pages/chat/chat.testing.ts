@@ -8,7 +8,7 @@ import { type ChatPorts, ChatSession } from './chatSession.ts';
 import { type ChatEvent, type ChatState, emptyChat } from './chatState.ts';
 import { chatReducer } from './chatReducer.ts';
 import type { Ask, PracticeQuestion } from './conversation.ts';
-import { conversationKeeper } from './keptConversation.ts';
+import { keptHere } from './keptDraft.ts';
 import type { Poll, SatBuddyApi } from './satBuddyApi.ts';
 import { useChatSession } from './useChat.ts';
 
@@ -71,16 +71,17 @@ type OpenChat = {
   readonly close: () => void;
 };
 
-/** A session on an open page, with a server that accepts everything as task t1 and processes it for ever. */
+/** A session on an open page, with a server that accepts everything as t1, t2, … and processes it for ever. */
 export function openChat({
   storage = memoryStorage(),
   config = {},
   reducedMotion = false,
 }: { storage?: Storage; config?: Partial<ChatConfig>; reducedMotion?: boolean } = {}): OpenChat {
   const cancel = vi.fn<ChatPorts['cancel']>(async () => {});
+  let tasksSoFar = 0;
   const api = {
     readConfig: vi.fn<SatBuddyApi['readConfig']>(async () => defaultConfig),
-    submit: vi.fn<SatBuddyApi['submit']>(async () => 't1'),
+    submit: vi.fn<SatBuddyApi['submit']>(async () => `t${(tasksSoFar += 1)}`),
     poll: vi.fn<SatBuddyApi['poll']>(async () => processing),
     upload: vi.fn<SatBuddyApi['upload']>(async ({ name }) => ({
       id: `id-${name}`,
@@ -93,7 +94,7 @@ export function openChat({
     api,
     cancel,
     config: limits,
-    keeper: conversationKeeper(storage, 'u1', defaultConfig.historyLimit),
+    keeper: keptHere(storage, 'u1', { id: 'c1', isNew: false }).draft,
     prefersReducedMotion: () => reducedMotion,
   });
   const tasks = new FakeTasks();

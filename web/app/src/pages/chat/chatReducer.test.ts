@@ -118,7 +118,7 @@ describe('answers', () => {
     const byWord = waitingChat(answer('byWord'));
 
     expect(atOnce.phase).toEqual({ name: 'idle' });
-    expect(byWord.phase).toEqual({ name: 'revealing', messageId: 'm2', words: 0 });
+    expect(byWord.phase).toEqual({ name: 'revealing', messageId: 't-t1', words: 0 });
     expect(chatReducer(byWord, { type: 'wordShown', of: 3 }).phase).toMatchObject({ words: 1 });
     const shown = [1, 2, 3].reduce((state) => chatReducer(state, { type: 'wordShown', of: 3 }), byWord);
     expect(shown.phase).toEqual({ name: 'idle' });

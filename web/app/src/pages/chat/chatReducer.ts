@@ -1,5 +1,5 @@
 import type { ChatEvent, ChatState, Phase } from './chatState.ts';
-import { emptyChat, isBusy, openQuestion } from './chatState.ts';
+import { answerId, emptyChat, isBusy, lastAsk, openQuestion } from './chatState.ts';
 import type { Ask, Letter, Message, NoticeMessage } from './conversation.ts';
 
 type Unnumbered<M> = M extends Message ? Omit<M, 'id'> : never;
@@ -39,8 +39,16 @@ export function chatReducer(state: ChatState, event: ChatEvent): ChatState {
         : state;
     case 'checkedAgain':
       return checkAgain(state);
+    case 'askedAnew':
+      return askAnew(state);
+    case 'lastEdited':
+      return editLast(state);
+    case 'synced':
+      return sync(state, event);
+    case 'unsavedFound':
+      return findUnsaved(state, event);
     case 'cleared':
-      return { ...emptyChat, difficulty: state.difficulty, nextId: state.nextId };
+      return { ...emptyChat, difficulty: state.difficulty, nextId: state.nextId, prefix: state.prefix };
     default:
       return state.phase.name === 'waiting' ? whileWaiting(state, state.phase, event) : state;
   }
@@ -67,18 +75,17 @@ function whileWaiting(state: ChatState, phase: Waiting, event: WaitingEvent): Ch
     case 'taskProgressed':
       return { ...state, phase: { ...phase, text: event.text, note: event.note } };
     case 'answerArrived': {
-      const ended = end(state, { kind: 'answer', text: event.text, byAi: event.byAi });
+      const answer = { kind: 'answer', text: event.text, byAi: event.byAi } as const;
+      const ended = end(state, answer, answerId(phase.taskId));
       if (event.show === 'atOnce') return ended;
       return { ...ended, phase: { name: 'revealing', messageId: idOfLast(ended), words: 0 } };
     }
     case 'questionArrived':
-      return end(state, {
-        kind: 'question',
-        question: event.question,
-        byAi: event.byAi,
-        chosen: null,
-        skipped: false,
-      });
+      return end(
+        state,
+        { kind: 'question', question: event.question, byAi: event.byAi, chosen: null, skipped: false },
+        answerId(phase.taskId),
+      );
     case 'taskFailed':
       return broken(state, phase, problem(`Sorry, I encountered an error: ${event.error}`, phase.ask));
     case 'taskExpired':
@@ -139,6 +146,71 @@ function checkAgain(state: ChatState): ChatState {
   return waitFor(without(state, ...shownIds), taskId, asked);
 }
 
+function askAnew(state: ChatState): ChatState {
+  const asked = lastAsk(state);
+  if (asked === null || isBusy(state)) return state;
+  const last = state.messages.findLastIndex((message) => message.kind === 'user');
+  return {
+    ...state,
+    messages: state.messages.slice(0, last + 1),
+    phase: { name: 'sending', ask: asked },
+    complaint: null,
+  };
+}
+
+function editLast(state: ChatState): ChatState {
+  const asked = lastAsk(state);
+  if (asked?.kind !== 'chat' || isBusy(state)) return state;
+  const last = state.messages.findLastIndex((message) => message.kind === 'user');
+  return {
+    ...state,
+    messages: state.messages.slice(0, last),
+    phase: { name: 'idle' },
+    mode: 'chat',
+    draft: asked.message,
+    attachments: asked.images.map((image) => ({
+      key: image.id,
+      name: image.name,
+      preview: image.preview ?? null,
+      uploaded: image,
+    })),
+    complaint: null,
+  };
+}
+
+type Synced = Extract<ChatEvent, { type: 'synced' }>;
+
+/** The server's messages, those that are only here after them, and the request that is open on either side. */
+function sync(state: ChatState, { messages, pending, known }: Synced): ChatState {
+  const theirs = new Set(messages.map(({ id }) => id));
+  const unsaved = state.messages.filter(({ id }) => !theirs.has(id) && !known.has(id));
+  const merged = { ...state, messages: [...messages, ...unsaved] };
+  const { phase } = state;
+  if (phase.name === 'waiting' || phase.name === 'timedOut') {
+    const isAnswered = theirs.has(answerId(phase.taskId));
+    return isAnswered ? { ...without(merged, ...shownOf(phase)), phase: { name: 'idle' } } : merged;
+  }
+  if (phase.name !== 'idle' || pending === null || theirs.has(answerId(pending.taskId))) return merged;
+  return waitFor(merged, pending.taskId, pending.ask);
+}
+
+function shownOf(phase: Phase): readonly string[] {
+  return phase.name === 'timedOut' ? phase.shownIds : [];
+}
+
+type Unsaved = Extract<ChatEvent, { type: 'unsavedFound' }>;
+
+function findUnsaved(state: ChatState, { messages, removed, pending }: Unsaved): ChatState {
+  const changed = new Map(messages.map((message) => [message.id, message]));
+  const kept = state.messages
+    .filter(({ id }) => !removed.includes(id))
+    .map((message) => changed.get(message.id) ?? message);
+  const ids = new Set(kept.map(({ id }) => id));
+  const found = { ...state, messages: [...kept, ...messages.filter(({ id }) => !ids.has(id))] };
+  const isAnswered = pending !== null && found.messages.some(({ id }) => id === answerId(pending.taskId));
+  return pending === null || isAnswered ? found : waitFor(found, pending.taskId, pending.ask);
+}
+
 function choose(state: ChatState, questionId: string, letter: Letter): ChatState {
   const question = openQuestion(state);
   if (question?.id !== questionId) return state;
@@ -184,13 +256,15 @@ function problem(text: string, retry: Ask | null): Unnumbered<NoticeMessage> {
   return { kind: 'notice', text, tone: 'problem', retry };
 }
 
-function end(state: ChatState, last: Unnumbered<Message>): ChatState {
-  return { ...add(state, last), phase: { name: 'idle' } };
+function end(state: ChatState, last: Unnumbered<Message>, id?: string): ChatState {
+  return { ...add(state, last, id), phase: { name: 'idle' } };
 }
 
-function add(state: ChatState, message: Unnumbered<Message>): ChatState {
-  const numbered = { ...message, id: `m${state.nextId}` } as Message;
-  return { ...state, messages: [...state.messages, numbered], nextId: state.nextId + 1 };
+function add(state: ChatState, message: Unnumbered<Message>, id?: string): ChatState {
+  const numbered = { ...message, id: id ?? `${state.prefix}m${state.nextId}` } as Message;
+  // Another page may have seen the same answer first.
+  const others = state.messages.filter((other) => other.id !== numbered.id);
+  return { ...state, messages: [...others, numbered], nextId: state.nextId + 1 };
 }
 
 function without(state: ChatState, ...ids: readonly string[]): ChatState {

@@ -2,7 +2,7 @@
 import { HandoffError } from '@handoff/client';
 import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { algebra, answered, openChat, hello, memoryStorage, processing } from './chat.testing.ts';
+import { algebra, answered, openChat, hello, processing } from './chat.testing.ts';
 import { seconds } from '../../tasks.testing.tsx';
 import type { ChatSession } from './chatSession.ts';
 import { defaultConfig } from './chatConfig.ts';
@@ -308,82 +308,7 @@ describe('practice questions', () => {
   });
 });
 
-describe('a reload', () => {
-  it('finds the conversation and the task that is under way', async () => {
-    const storage = memoryStorage();
-    const before = openChat({ storage });
-    before.session.ask(hello);
-    await now();
-    before.close();
-
-    const after = openChat({ storage });
-    expect(textsOf(after)).toEqual(['What is 2x = 8?']);
-    after.api.poll.mockResolvedValue(answered('**x = 4**'));
-    await seconds(1);
-
-    expect(after.api.submit).not.toHaveBeenCalled();
-    expect(after.api.poll.mock.lastCall![0]).toBe('t1');
-    expect(textsOf(after)).toEqual(['What is 2x = 8?', '**x = 4**']);
-    expect(new Set(after.state().messages.map((message) => message.id)).size).toBe(2);
-  });
-
-  it('goes on with a task whose waiting timed out, without the notice', async () => {
-    const storage = memoryStorage();
-    const before = openChat({ storage });
-    before.session.ask(hello);
-    await seconds(60);
-    before.close();
-
-    const after = openChat({ storage });
-    expect(textsOf(after)).toEqual(['What is 2x = 8?']);
-    expect(after.state().phase).toMatchObject({ name: 'waiting', taskId: 't1' });
-  });
-
-  it('says that the task is gone when it is', async () => {
-    const storage = memoryStorage();
-    openChat({ storage }).session.ask(hello);
-    await now();
-
-    const after = openChat({ storage });
-    after.api.poll.mockResolvedValue({ kind: 'ended', outcome: { kind: 'expired' } });
-    await seconds(1);
-
-    expect(textsOf(after).at(-1)).toContain('Task not found or expired');
-  });
-
-  it('keeps the last ten messages, and nothing of a new chat or of another person', async () => {
-    const storage = memoryStorage();
-    const before = openChat({ storage });
-    before.api.poll.mockResolvedValue(answered('*yes*'));
-    for (let turn = 1; turn <= 7; turn += 1) {
-      before.session.ask({ ...hello, message: `turn ${turn}` } as typeof hello);
-      await seconds(1);
-    }
-    expect(before.state().messages).toHaveLength(14);
-    expect(textsOf(openChat({ storage }))).toHaveLength(10);
-    expect([...Array(storage.length).keys()].map((index) => storage.key(index))).toEqual(['handoff:chat:u1']);
-
-    before.session.dispatch({ type: 'cleared' });
-    expect(textsOf(openChat({ storage }))).toEqual([]);
-  });
-
-  it('starts empty with a storage that is broken or full', async () => {
-    const storage = memoryStorage();
-    storage.setItem('handoff:chat:u1', '{"version":1');
-    expect(textsOf(openChat({ storage }))).toEqual([]);
-
-    const full = {
-      ...memoryStorage(),
-      setItem: () => {
-        throw new DOMException('full', 'QuotaExceededError');
-      },
-    };
-    const chat = openChat({ storage: full });
-    chat.session.ask(hello);
-    await now();
-    expect(chat.state().phase.name).toBe('waiting');
-  });
-
+describe('logging out', () => {
   it('keeps nothing once the session is forgotten', async () => {
     const chat = openChat();
     chat.session.ask(hello);

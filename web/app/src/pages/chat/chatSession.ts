@@ -23,14 +23,8 @@ const perWord = 50;
 /** Plain answers of this many characters are shown at once. */
 const longAnswer = 2_000;
 
-/** Events that do not change what is kept over a reload. */
-const unkept = new Set<ChatEvent['type']>([
-  'draftChanged',
-  'inputRefused',
-  'inputCorrected',
-  'wordShown',
-  'taskProgressed',
-]);
+/** Events that do not change what this browser keeps over a reload. */
+const unkept = new Set<ChatEvent['type']>(['inputRefused', 'inputCorrected', 'wordShown', 'taskProgressed']);
 
 /**
  * One person's conversation: its state, the events that change it, and the calls that follow from them.
@@ -91,6 +85,13 @@ export class ChatSession extends Store<ChatState> {
 
   readonly askAgain = (noticeId: string): void => {
     this.dispatch({ type: 'askedAgain', noticeId });
+    const { phase } = this.snapshot();
+    if (phase.name === 'sending') void this.#submit(phase.ask);
+  };
+
+  /** Asks for another answer to the last message. */
+  readonly askAnew = (): void => {
+    this.dispatch({ type: 'askedAnew' });
     const { phase } = this.snapshot();
     if (phase.name === 'sending') void this.#submit(phase.ask);
   };

@@ -19,6 +19,9 @@ export type Attachment = {
   readonly uploaded: UploadedImage | null;
 };
 
+/** A request whose answer is still to come. */
+export type Pending = { readonly taskId: string; readonly ask: Ask };
+
 /** What the page does about the last request. */
 export type Phase =
   | { readonly name: 'idle' }
@@ -52,6 +55,8 @@ export type ChatState = {
   /** What is wrong with the input. */
   readonly complaint: string | null;
   readonly nextId: number;
+  /** What the ids of this page's messages begin with, so that two pages choose different ones. */
+  readonly prefix: string;
 };
 
 export type ChatEvent =
@@ -84,6 +89,24 @@ export type ChatEvent =
   | { readonly type: 'taskStopped'; readonly text: string }
   | { readonly type: 'optionChosen'; readonly questionId: string; readonly letter: Letter }
   | { readonly type: 'questionSkipped'; readonly questionId: string }
+  /** The last answer is asked for again. */
+  | { readonly type: 'askedAnew' }
+  /** The last message goes back into the input, with all that followed. */
+  | { readonly type: 'lastEdited' }
+  /** The conversation as the server has it; `known` are the ids that it had before. */
+  | {
+      readonly type: 'synced';
+      readonly messages: readonly Message[];
+      readonly pending: Pending | null;
+      readonly known: ReadonlySet<string>;
+    }
+  /** What an earlier page had not saved. */
+  | {
+      readonly type: 'unsavedFound';
+      readonly messages: readonly Message[];
+      readonly removed: readonly string[];
+      readonly pending: Pending | null;
+    }
   | { readonly type: 'cleared' };
 
 export const emptyChat: ChatState = {
@@ -95,7 +118,34 @@ export const emptyChat: ChatState = {
   attachments: [],
   complaint: null,
   nextId: 1,
+  prefix: '',
 };
+
+/** The id of the message that a task's answer becomes; the server gives it the same. */
+export function answerId(taskId: string): string {
+  return `t-${taskId}`;
+}
+
+export function pendingIn({ phase }: ChatState): Pending | null {
+  return phase.name === 'waiting' || phase.name === 'timedOut'
+    ? { taskId: phase.taskId, ask: phase.ask }
+    : null;
+}
+
+/** The last message of the person, if it can be asked again: a practice question's topic cannot. */
+export function lastAsk({ messages }: ChatState): Ask | null {
+  const last = messages.findLast((message) => message.kind === 'user');
+  const hasQuestion = messages.some(
+    (message) => message.kind !== 'answer' && message.kind !== 'notice' && message.kind !== 'user',
+  );
+  const after = last === undefined ? [] : messages.slice(messages.indexOf(last) + 1);
+  if (
+    last?.kind !== 'user' ||
+    (hasQuestion && after.some(({ kind }) => kind !== 'answer' && kind !== 'notice'))
+  )
+    return null;
+  return { kind: 'chat', message: last.text, images: last.images };
+}
 
 /** Whether a request is under way, so that further ones are ignored. */
 export function isBusy({ phase }: ChatState): boolean {

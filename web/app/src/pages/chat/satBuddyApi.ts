@@ -13,7 +13,7 @@ export type Poll =
 export type SatBuddyApi = {
   readonly readConfig: (signal?: AbortSignal) => Promise<ChatConfig>;
   /** Submits a request and resolves with the id of its task. */
-  readonly submit: (ask: Ask, history: readonly HistoryTurn[]) => Promise<string>;
+  readonly submit: (ask: Ask, history: readonly HistoryTurn[], conversationId?: string) => Promise<string>;
   readonly poll: (taskId: string, signal: AbortSignal) => Promise<Poll>;
   readonly upload: (image: File) => Promise<UploadedImage>;
 };
@@ -21,7 +21,13 @@ export type SatBuddyApi = {
 export function satBuddyApi(fetch: Fetch): SatBuddyApi {
   return {
     readConfig: async (signal) => configIn(await getJson(fetch, '/ai/chat/config/', signal)),
-    submit: async (ask, history) => taskIdIn(await postAsk(fetch, ask, history)),
+    submit: async (ask, history, conversationId) =>
+      taskIdIn(
+        await postJson(
+          fetch,
+          ...requestOf(ask, history, conversationId === undefined ? {} : { conversation_id: conversationId }),
+        ),
+      ),
     poll: async (taskId, signal) => {
       const response = await fetch(`/ai/task/${encodeURIComponent(taskId)}/`, {
         credentials: 'same-origin',
@@ -38,15 +44,17 @@ export function satBuddyApi(fetch: Fetch): SatBuddyApi {
   };
 }
 
-function postAsk(fetch: Fetch, ask: Ask, history: readonly HistoryTurn[]): Promise<unknown> {
+function requestOf(
+  ask: Ask,
+  history: readonly HistoryTurn[],
+  more: { readonly conversation_id?: string },
+): [string, { json: unknown }] {
   if (ask.kind === 'question') {
     const { topic, difficulty } = ask;
-    return postJson(fetch, '/ai/generate-question/', { json: { topic, difficulty } });
+    return ['/ai/generate-question/', { json: { topic, difficulty, ...more } }];
   }
   const images = ask.images.map((image) => image.id);
-  return postJson(fetch, '/ai/chat/message/', {
-    json: { message: ask.message, context: '', images, history },
-  });
+  return ['/ai/chat/message/', { json: { message: ask.message, context: '', images, history, ...more } }];
 }
 
 function taskIdIn(body: unknown): string {

@@ -1,42 +1,72 @@
 import { HandoffContext, usePoll } from '@handoff/react';
-import { useContext, useEffect, useState } from 'react';
+import { useCallback, useContext, useEffect, useState } from 'react';
 import type { Account } from '../../session/account.ts';
 import { useStore } from '../../state/useStore.ts';
 import type { ChatConfig } from './chatConfig.ts';
 import { ChatSession } from './chatSession.ts';
 import type { ChatState } from './chatState.ts';
 import { imageUploads } from './imageUploads.ts';
-import { conversationKeeper } from './keptConversation.ts';
+import { ConversationSync, type SyncState } from './conversationSync.ts';
+import type { WholeConversation } from './conversationsApi.ts';
+import { keptHere } from './keptDraft.ts';
 import type { Poll, SatBuddyApi } from './satBuddyApi.ts';
-import { satBuddyServer } from './satBuddyServer.ts';
+import { conversationsServer, satBuddyServer } from './satBuddyServer.ts';
 import { outcomeOfView } from './taskOutcome.ts';
 
 export type Chat = {
   readonly state: ChatState;
   readonly session: ChatSession;
+  readonly sync: SyncState;
   readonly attach: (files: readonly File[]) => void;
+  /** Keeps nothing any more, here and on the server: the person has logged out. */
+  readonly forget: () => void;
+};
+
+/** A conversation that is open in this page. */
+export type OpenConversation = {
+  readonly id: string;
+  /** What the server has of it; null for nothing yet. */
+  readonly whole: WholeConversation | null;
 };
 
 /** A poll without an answer is given up after this many intervals. */
 const intervalsPerPoll = 5;
 
-export function useChat(account: Account, config: ChatConfig): Chat {
+type ChatOptions = { readonly account: Account; readonly config: ChatConfig };
+
+/** `conversation` is read once: another one needs another component. */
+export function useChat(conversation: OpenConversation, { account, config }: ChatOptions): Chat {
   const client = useContext(HandoffContext);
-  const [{ session, attach }] = useState(() => {
+  const [{ session, sync, attach }] = useState(() => {
+    const { id, whole } = conversation;
+    const here = keptHere(localStorage, account.id, { id, isNew: whole === null });
     const created = new ChatSession({
-      api: satBuddyServer,
+      api: { submit: (ask, history) => satBuddyServer.submit(ask, history, id) },
       config,
-      keeper: conversationKeeper(localStorage, account.id, config.historyLimit),
+      keeper: here.draft,
       cancel: async (taskId) => void (await client.cancel(taskId)),
       prefersReducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
     const previewOf = (file: File): string => URL.createObjectURL(file);
     return {
       session: created,
+      sync: new ConversationSync(
+        { id, session: created, api: conversationsServer, outbox: here.outbox },
+        whole,
+      ),
       attach: imageUploads(created, { config, upload: satBuddyServer.upload, previewOf }),
     };
   });
-  return { state: useChatSession(session, config, satBuddyServer), session, attach };
+  useEffect(() => {
+    sync.open();
+    return () => sync.close();
+  }, [sync]);
+  const forget = useCallback(() => {
+    sync.stop();
+    session.forget();
+  }, [sync, session]);
+  const state = useChatSession(session, config, satBuddyServer);
+  return { state, session, sync: useStore(sync), attach, forget };
 }
 
 /** The state of a session, whose task is followed while the component is mounted: live, or else by polls. */

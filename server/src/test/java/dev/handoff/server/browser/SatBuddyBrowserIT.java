@@ -10,6 +10,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
@@ -261,6 +262,76 @@ final class SatBuddyBrowserIT {
 
     assertThat(asha.answers()).containsText("First half, second half.");
     assertThat(asha.answers()).hasCount(1);
+  }
+
+  @Test
+  void aChatIsTheSameOnAnotherDeviceAndAnAnswerIsFinishedThoughNoPageIsOpen() {
+    Gate gate = Gate.closed();
+    model.enqueue(ModelScript.answer("**Rise** over run."));
+    model.enqueue(ModelScript.streamed(gate, "Two ", "points."));
+    asha.ask("What is the slope of a device?");
+    assertThat(asha.answers()).containsText("Rise over run.");
+    asha.ask("And what gives one?");
+    gate.pass();
+    assertThat(asha.draft()).containsText("Two");
+    asha.button("New chat").click();
+    asha.button("Keep it running").click();
+    assertThat(asha.answers()).hasCount(0);
+    gate.openForAll();
+
+    try (Pupil elsewhere = Pupil.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))) {
+      elsewhere.login("asha@demo.test");
+      elsewhere.button("Chats and shortcuts").click();
+      elsewhere.page().getByLabel("Search your chats").fill("slope of a device");
+      elsewhere.button("What is the slope of a device?").click();
+      assertThat(elsewhere.answers()).hasCount(2);
+      assertThat(elsewhere.answers().last()).containsText("Two points.");
+      elsewhere.page().reload();
+      assertThat(elsewhere.answers()).hasCount(2);
+    }
+  }
+
+  @Test
+  void aChatIsRenamedDeletedAndHadBack() {
+    model.enqueue(ModelScript.answer("**Yes**"));
+    asha.ask("Shall this stay?");
+    assertThat(asha.answers()).hasCount(1);
+    asha.button("More about Shall this stay?").click();
+    asha.page().getByRole(AriaRole.MENUITEM, named("Rename")).click();
+    asha.page().getByLabel("New name of Shall this stay?").fill("My question");
+    asha.page().keyboard().press("Enter");
+    assertThat(asha.button("My question")).isVisible();
+
+    asha.button("More about My question").click();
+    asha.page().getByRole(AriaRole.MENUITEM, named("Delete")).click();
+    assertThat(asha.page().getByText("“My question” was deleted.")).isVisible();
+    assertThat(asha.button("My question")).hasCount(0);
+    asha.button("Undo").click();
+    asha.button("My question").click();
+
+    assertThat(asha.answers()).containsText("Yes");
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name);
+  }
+
+  @Test
+  void aMessageIsChangedAndSentAgain() {
+    model.enqueue(ModelScript.answer("**one**"), ModelScript.answer("**two**"));
+    asha.ask("What is 1 + 0?");
+    assertThat(asha.answers()).containsText("one");
+
+    asha.button("Edit and send again").click();
+    assertThat(asha.messageBox()).hasValue("What is 1 + 0?");
+    asha.ask("What is 1 + 1?");
+
+    assertThat(asha.answers()).containsText("two");
+    assertThat(asha.answers()).hasCount(1);
+    assertThat(asha.messages()).not().containsText("What is 1 + 0?");
+    asha.page().reload();
+    assertThat(asha.answers()).hasCount(1);
+    assertThat(asha.answers()).containsText("two");
   }
 
   @Test

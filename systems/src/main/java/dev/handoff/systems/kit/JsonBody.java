@@ -66,6 +66,11 @@ public final class JsonBody {
     throw RefusedException.unreadable();
   }
 
+  /// The whole object as JSON.
+  public String json() {
+    return fields.toString();
+  }
+
   /// Whether the field is there, be it null.
   public boolean has(String field) {
     return fields.has(field);

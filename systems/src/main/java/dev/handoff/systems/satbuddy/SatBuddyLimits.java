@@ -12,13 +12,15 @@ import org.springframework.util.unit.DataSize;
 /// @param historyLimit number of previous messages that are sent to the AI with a new one
 /// @param imageMaxSize largest size of an image; at most 20MB
 /// @param imageRetention how long an uploaded image is kept
+/// @param conversationRetention how long a chat is kept after its last message
 @ConfigurationProperties("handoff.systems.sat-buddy")
 public record SatBuddyLimits(
     @DefaultValue("4000") int messageLimit,
     @DefaultValue("5") int imageLimit,
     @DefaultValue("10") int historyLimit,
     @DefaultValue("5MB") DataSize imageMaxSize,
-    @DefaultValue("24h") Duration imageRetention) {
+    @DefaultValue("24h") Duration imageRetention,
+    @DefaultValue("365d") Duration conversationRetention) {
   // The largest image that the models accept.
   private static final DataSize MOST = DataSize.ofMegabytes(20);
 
@@ -35,6 +37,11 @@ public record SatBuddyLimits(
     if (imageRetention.isNegative() || imageRetention.isZero()) {
       throw new IllegalArgumentException(
           "handoff.systems.sat-buddy.image-retention is positive, was " + imageRetention);
+    }
+    if (conversationRetention.isNegative() || conversationRetention.isZero()) {
+      throw new IllegalArgumentException(
+          "handoff.systems.sat-buddy.conversation-retention is positive, was "
+              + conversationRetention);
     }
   }
 

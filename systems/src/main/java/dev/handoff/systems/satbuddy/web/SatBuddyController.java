@@ -9,12 +9,14 @@ import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.satbuddy.ChatRequest;
 import dev.handoff.systems.satbuddy.QuestionRequest;
+import dev.handoff.systems.satbuddy.conversation.ConversationKey;
 import dev.handoff.systems.satbuddy.web.SatBuddyViews.Accepted;
 import dev.handoff.systems.satbuddy.web.SatBuddyViews.Config;
 import dev.handoff.systems.satbuddy.web.SatBuddyViews.History;
 import dev.handoff.systems.satbuddy.web.SatBuddyViews.TaskAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,14 +40,14 @@ record SatBuddyController(
   Accepted message(Account account, JsonBody body) {
     ChatRequest message = requests.chat(body, account.asCaller().owner());
     requireKey();
-    return accepted(service.submit(message, account));
+    return accepted(service.submit(message, account, conversation(body, account)));
   }
 
   @PostMapping("/generate-question")
   Accepted question(Account account, JsonBody body) {
     QuestionRequest question = requests.question(body);
     requireKey();
-    return accepted(service.submit(question, account));
+    return accepted(service.submit(question, account, conversation(body, account)));
   }
 
   @GetMapping("/task/{id}")
@@ -65,6 +67,10 @@ record SatBuddyController(
   @GetMapping("/chat/config")
   Config config() {
     return page;
+  }
+
+  private static Optional<ConversationKey> conversation(JsonBody body, Account account) {
+    return body.text("conversation_id").flatMap(id -> ConversationKey.of(account.asCaller(), id));
   }
 
   private void requireKey() {

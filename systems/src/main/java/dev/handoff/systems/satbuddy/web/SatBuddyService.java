@@ -3,10 +3,10 @@ package dev.handoff.systems.satbuddy.web;
 import dev.handoff.FailureKind;
 import dev.handoff.Handoff;
 import dev.handoff.Priority;
+import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState;
-import dev.handoff.TaskType;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.systems.accounts.Account;
@@ -17,6 +17,7 @@ import dev.handoff.systems.satbuddy.ProviderBusy;
 import dev.handoff.systems.satbuddy.QuestionRequest;
 import dev.handoff.systems.satbuddy.SatBuddyTasks;
 import dev.handoff.systems.satbuddy.SatBuddyTypes;
+import dev.handoff.systems.satbuddy.conversation.ConversationKey;
 import dev.handoff.systems.satbuddy.web.SatBuddyViews.TaskAnswer;
 import java.util.Optional;
 
@@ -24,20 +25,19 @@ import java.util.Optional;
 /// threads.
 record SatBuddyService(
     Handoff handoff, TaskVisibility visibility, SatBuddyTypes types, SatBuddyTasks settings) {
-  TaskId submit(ChatRequest request, Account account) {
-    return submit(types.chat(), request, account);
+  TaskId submit(ChatRequest request, Account account, Optional<ConversationKey> conversation) {
+    return handoff.submit(types.chat(), request, by(account, conversation));
   }
 
-  TaskId submit(QuestionRequest request, Account account) {
-    return submit(types.question(), request, account);
+  TaskId submit(QuestionRequest request, Account account, Optional<ConversationKey> conversation) {
+    return handoff.submit(types.question(), request, by(account, conversation));
   }
 
-  private <Q> TaskId submit(TaskType<Q, ?> type, Q request, Account account) {
+  private static Submission by(Account account, Optional<ConversationKey> conversation) {
     boolean premium = account.standing().premium();
-    return handoff.submit(
-        type,
-        request,
-        TaskLink.by(account.asCaller()).withPriority(premium ? Priority.HIGH : Priority.NORMAL));
+    Submission submission =
+        TaskLink.by(account.asCaller()).withPriority(premium ? Priority.HIGH : Priority.NORMAL);
+    return conversation.map(key -> submission.about(key.id())).orElse(submission);
   }
 
   /// How the caller's task stands; nothing for any other id.
