@@ -22,6 +22,7 @@ const LoadingResultsPage = lazy(async () => ({
 const DashboardPage = lazy(async () => ({
   default: (await import('./pages/zones/DashboardPage.tsx')).DashboardPage,
 }));
+const ReviewPage = lazy(async () => ({ default: (await import('./pages/zones/ReviewPage.tsx')).ReviewPage }));
 const EvaluationsPage = lazy(async () => ({
   default: (await import('./pages/evaluation/EvaluationsPage.tsx')).EvaluationsPage,
 }));
@@ -51,6 +52,7 @@ const titles: Readonly<Record<Route, string>> = {
   test: 'Test · Zone Insights',
   loadingResults: 'Generating your insights · Zone Insights',
   dashboard: 'Dashboard · Zone Insights',
+  review: 'Review · Zone Insights',
   evaluations: 'Evaluaties · Team Evaluatie',
   evaluation: 'Evaluatie · Team Evaluatie',
   modules: 'Dashboard · Training Videos',
@@ -70,6 +72,7 @@ const pages: Readonly<Record<Route, () => ReactElement>> = {
   test: () => <TestPage />,
   loadingResults: () => <LoadingResultsPage />,
   dashboard: () => <DashboardPage />,
+  review: () => <ReviewPage />,
   evaluations: () => <EvaluationsPage />,
   evaluation: () => <EvaluationPage />,
   modules: () => <ModulesPage />,

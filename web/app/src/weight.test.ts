@@ -11,6 +11,7 @@ const most: Readonly<Record<string, number>> = {
   TestPage: 17_000,
   LoadingResultsPage: 12_000,
   DashboardPage: 14_000,
+  ReviewPage: 14_000,
   EvaluationsPage: 10_000,
   EvaluationPage: 16_000,
   ModulesPage: 23_000,

@@ -8,6 +8,7 @@ export type Route =
   | 'test'
   | 'loadingResults'
   | 'dashboard'
+  | 'review'
   | 'evaluations'
   | 'evaluation'
   | 'modules'
@@ -34,6 +35,7 @@ const pages: Readonly<Record<string, Route>> = {
 const pagesOfOne: Readonly<Record<string, Route>> = {
   '/test/': 'test',
   '/loading-results/': 'loadingResults',
+  '/results/': 'review',
   '/evaluaties/': 'evaluation',
   '/training/': 'training',
   '/share/': 'share',

@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import { ModelText } from '../../markdown/ModelText.tsx';
+import { Link } from '../../routing/Link.tsx';
+import { reviewAddress } from './reviewAddress.ts';
 import type { Checkpoint } from './zonesApi.ts';
 
 /** Green from 70 percent, yellow from 50, red below. */
@@ -8,8 +10,10 @@ function accuracyClasses(percent: number): string {
   return percent >= 50 ? 'bg-notice-soft text-notice' : 'bg-bad-soft text-bad';
 }
 
-/** A problem and a plan to solve it. */
-export function CheckpointCard({ checkpoint }: { readonly checkpoint: Checkpoint }): ReactElement {
+type CheckpointCardProps = { readonly checkpoint: Checkpoint; readonly testId: number };
+
+/** A problem and a plan to solve it. One that rests on no question has no accuracy. */
+export function CheckpointCard({ checkpoint, testId }: CheckpointCardProps): ReactElement {
   const percent = Math.round(checkpoint.accuracy * 100);
   return (
     <article aria-label={checkpoint.topic} className="h-full rounded-card border border-line bg-surface p-4">
@@ -18,11 +22,13 @@ export function CheckpointCard({ checkpoint }: { readonly checkpoint: Checkpoint
           <h4 className="font-semibold">{checkpoint.topic}</h4>
           <p className="text-sm text-muted">{checkpoint.subtopic}</p>
         </div>
-        <span
-          className={`rounded-full px-2.5 py-0.5 text-sm font-semibold tabular-nums ${accuracyClasses(percent)}`}
-        >
-          {percent}%
-        </span>
+        {checkpoint.citation.length > 0 && (
+          <span
+            className={`rounded-full px-2.5 py-0.5 text-sm font-semibold tabular-nums ${accuracyClasses(percent)}`}
+          >
+            {percent}%
+          </span>
+        )}
       </div>
       <p className="mt-3 text-sm leading-relaxed">
         <strong className="block text-xs font-semibold text-muted">Problem Identified:</strong>
@@ -33,7 +39,17 @@ export function CheckpointCard({ checkpoint }: { readonly checkpoint: Checkpoint
         <ModelText text={checkpoint.action_plan} />
       </p>
       {checkpoint.citation.length > 0 && (
-        <p className="mt-3 text-xs text-muted">Based on questions: {checkpoint.citation.join(', ')}</p>
+        <p className="mt-3 text-sm text-muted">
+          Based on questions:{' '}
+          {checkpoint.citation.map((number, index) => (
+            <span key={number}>
+              {index > 0 && ', '}
+              <Link href={reviewAddress(testId, number)} className="underline">
+                {number}
+              </Link>
+            </span>
+          ))}
+        </p>
       )}
     </article>
   );

@@ -8,6 +8,7 @@ import { CheckpointCard } from './CheckpointCard.tsx';
 import { InsightTimes } from './InsightTimes.tsx';
 import { MissingInsightsNotice } from './MissingInsightsNotice.tsx';
 import { ZoneCard } from './ZoneCard.tsx';
+import { reviewAddress } from './reviewAddress.ts';
 import { testOption } from './testOption.ts';
 import { type Dashboard, useDashboard } from './useDashboard.ts';
 import { zoneInsights } from './zoneInsights.ts';
@@ -78,6 +79,9 @@ function Insights({ insights }: { readonly insights: TestInsights }): ReactEleme
           <Fact key={subject} name={subject} value={`${marks.marks} of ${marks.max_marks}`} />
         ))}
       </dl>
+      <Link href={reviewAddress(info.id)} className={buttonClasses('outline', 'mt-5')}>
+        Review every answer
+      </Link>
       {zones.length > 0 && (
         <h2 className="mt-10 text-2xl font-bold tracking-tight">Subject-Wise Performance Zones</h2>
       )}
@@ -88,7 +92,7 @@ function Insights({ insights }: { readonly insights: TestInsights }): ReactEleme
             {(insights.checkpoints.find(({ subject }) => subject === zone.subject)?.checkpoints ?? []).map(
               (checkpoint, index) => (
                 <li key={index}>
-                  <CheckpointCard checkpoint={checkpoint} />
+                  <CheckpointCard checkpoint={checkpoint} testId={info.id} />
                 </li>
               ),
             )}

@@ -8,6 +8,7 @@ import { navigate } from '../../routing/usePathname.ts';
 import { refusalIn } from '../../session/json.ts';
 import { useLoad } from '../../state/useLoad.ts';
 import { zoneInsights } from './zoneInsights.ts';
+import { OpenTests } from './OpenTests.tsx';
 import type { Topic, TestRequest } from './zonesApi.ts';
 import { zonesServer } from './zonesServer.ts';
 
@@ -24,13 +25,14 @@ export function TestsPage(): ReactElement {
         Choose topics and how much you want to do. Each right answer counts 4 marks, each wrong one takes 1
         away.
       </p>
+      <OpenTests />
       <TopicChoice />
     </SystemPage>
   );
 }
 
 function TopicChoice(): ReactElement {
-  const { load, reload } = useLoad(zonesServer.topics);
+  const { load, reload } = useLoad(readTopics);
   if (load.name === 'failed') {
     return (
       <FailedPage
@@ -41,15 +43,33 @@ function TopicChoice(): ReactElement {
     );
   }
   if (load.name === 'loading') return <Loading className="mt-10">Loading topics...</Loading>;
-  return <Builder topics={load.value} />;
+  return <Builder {...load.value} />;
 }
 
-function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElement {
+type Bank = { readonly topics: readonly Topic[]; readonly counts: Readonly<Record<string, number>> };
+
+async function readTopics(signal: AbortSignal): Promise<Bank> {
+  const [topics, counts] = await Promise.all([
+    zonesServer.topics(signal),
+    zonesServer.counts(signal).catch(() => ({})),
+  ]);
+  return { topics, counts };
+}
+
+/** As many questions as a first test usually has. */
+const usual = 8;
+
+function Builder({ topics, counts }: Bank): ReactElement {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [mode, setMode] = useState<Mode>('question_count');
-  const [amount, setAmount] = useState('8');
+  const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+
+  const available = [...chosen].reduce((sum, id) => sum + (counts[id] ?? 0), 0);
+  // Until a person chooses, as many as there are.
+  const amount = typed ?? String(available > 0 ? Math.min(usual, available) : usual);
+  const isTooMany = mode === 'question_count' && available > 0 && Number(amount) > available;
 
   const toggle = (ids: readonly number[], on: boolean): void => {
     const next = new Set(chosen);
@@ -85,6 +105,7 @@ function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElemen
             subject={subject}
             topics={topics.filter((topic) => topic.subject === subject)}
             chosen={chosen}
+            counts={counts}
             onToggle={toggle}
           />
         ))}
@@ -111,10 +132,14 @@ function Builder({ topics }: { readonly topics: readonly Topic[] }): ReactElemen
             inputMode="numeric"
             min={1}
             value={amount}
-            onChange={(event) => setAmount(event.target.value)}
+            aria-describedby="available"
+            onChange={(event) => setTyped(event.target.value)}
             className={`${fieldClasses} mt-1.5`}
           />
         </label>
+        <p id="available" className={`pb-2.5 text-sm ${isTooMany ? 'font-semibold text-bad' : 'text-muted'}`}>
+          {available > 0 && `${available} ${available === 1 ? 'question' : 'questions'} on the chosen topics`}
+        </p>
         <Button type="submit" look="primary" disabled={busy} className="px-6 py-2.5">
           {busy ? 'Starting...' : 'Start test'}
         </Button>
@@ -136,10 +161,11 @@ type SubjectTopicsProps = {
   readonly subject: string;
   readonly topics: readonly Topic[];
   readonly chosen: ReadonlySet<number>;
+  readonly counts: Readonly<Record<string, number>>;
   readonly onToggle: (ids: readonly number[], on: boolean) => void;
 };
 
-function SubjectTopics({ subject, topics, chosen, onToggle }: SubjectTopicsProps): ReactElement {
+function SubjectTopics({ subject, topics, chosen, counts, onToggle }: SubjectTopicsProps): ReactElement {
   const ids = topics.map((topic) => topic.id);
   const all = ids.every((id) => chosen.has(id));
   return (
@@ -156,7 +182,7 @@ function SubjectTopics({ subject, topics, chosen, onToggle }: SubjectTopicsProps
       </label>
       <ul className="mt-2">
         {topics.map((topic) => (
-          <li key={topic.id}>
+          <li key={topic.id} className="flex items-center justify-between gap-3">
             <label className="flex items-center gap-3 py-1.5">
               <input
                 type="checkbox"
@@ -166,6 +192,12 @@ function SubjectTopics({ subject, topics, chosen, onToggle }: SubjectTopicsProps
               />
               {topic.name}
             </label>
+            {counts[topic.id] !== undefined && (
+              <span className="text-sm text-muted tabular-nums">
+                {counts[topic.id]}
+                <span className="sr-only"> questions on {topic.name}</span>
+              </span>
+            )}
           </li>
         ))}
       </ul>

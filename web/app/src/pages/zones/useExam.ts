@@ -27,5 +27,13 @@ export function useExam(
     session.open();
     return () => session.close();
   }, [session]);
-  return { state: useStore(session), session };
+  const state = useStore(session);
+  const isOpen = state.phase === 'answering' || state.phase === 'asking' || state.phase === 'timeOver';
+  useEffect(() => {
+    if (!isOpen) return;
+    const onLeave = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', onLeave);
+    return () => removeEventListener('beforeunload', onLeave);
+  }, [isOpen]);
+  return { state, session };
 }

@@ -35,6 +35,44 @@ export type Exam = {
   readonly seconds_left: number;
 };
 
+/** A test in the list of all. */
+export type ListedExam = {
+  readonly id: number;
+  readonly status: Exam['session']['status'];
+  readonly start_time: string;
+  /** In minutes. */
+  readonly time_limit: number;
+  readonly question_count: number;
+};
+
+/** A graded question with everything about it. */
+export type ReviewedAnswer = {
+  readonly question_id: number;
+  readonly question: string;
+  readonly question_type: 'MCQ' | 'NVT';
+  readonly selected_answer: string | null;
+  readonly text_answer: string | null;
+  readonly correct_answer: string;
+  /** Null for a question that was left out. */
+  readonly is_correct: boolean | null;
+  readonly explanation: string;
+  readonly option_a: string | null;
+  readonly option_b: string | null;
+  readonly option_c: string | null;
+  readonly option_d: string | null;
+  readonly marked_for_review: boolean;
+  readonly time_taken: number;
+};
+
+export type Results = {
+  readonly session_id: number;
+  readonly total_questions: number;
+  readonly correct_answers: number;
+  readonly incorrect_answers: number;
+  readonly unanswered_questions: number;
+  readonly detailed_answers: readonly ReviewedAnswer[];
+};
+
 export type InsightStatus = {
   readonly insights_generated: boolean;
   readonly total_subjects: number;
@@ -133,6 +171,10 @@ export type AnswerChange = {
 export type ZonesApi = {
   readonly config: (signal?: AbortSignal) => Promise<ZonesConfig>;
   readonly topics: (signal?: AbortSignal) => Promise<readonly Topic[]>;
+  /** How many questions there are on each topic, by its id. */
+  readonly counts: (signal?: AbortSignal) => Promise<Readonly<Record<string, number>>>;
+  readonly exams: (signal?: AbortSignal) => Promise<readonly ListedExam[]>;
+  readonly results: (id: number, signal?: AbortSignal) => Promise<Results>;
   readonly begin: (request: TestRequest) => Promise<number>;
   readonly exam: (id: number, signal?: AbortSignal) => Promise<Exam>;
   readonly answer: (id: number, question: number, change: AnswerChange) => Promise<void>;
@@ -159,6 +201,9 @@ export function zonesApi(fetch: Fetch): ZonesApi {
   return {
     config: (signal) => get('/api/zone-insights/config/', signal),
     topics: (signal) => get('/api/topics/', signal),
+    counts: (signal) => get('/api/topics/counts/', signal),
+    exams: (signal) => get('/api/test-sessions/', signal),
+    results: (id, signal) => get(`/api/test-sessions/${id}/results/`, signal),
     begin: async (request) => (await post<{ readonly id: number }>('/api/test-sessions/', request)).id,
     exam: (id, signal) => get(`/api/test-sessions/${id}/`, signal),
     answer: (id, question, change) =>

@@ -3,11 +3,13 @@ package dev.handoff.server;
 import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.systems.zoneinsights.ZoneInsights;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// Sitting a test over HTTP: choosing, answering, quitting, grading, and who may see what (Z2, Z5,
@@ -29,6 +31,44 @@ final class ExamCallsTest {
             """);
     assertThat(topics.size()).isGreaterThan(15);
     assertThat(asha.client().get("/api/topics").body()).isEqualTo(topics.toString());
+  }
+
+  @Test
+  void topicsTellHowManyQuestionsThereAre() {
+    JsonNode counts = asha.client().get("/api/topics/counts/").json();
+
+    assertThat(counts.path("1").asInt()).isEqualTo(4);
+    assertThat(counts.size()).isEqualTo(asha.client().get("/api/topics/").json().size());
+  }
+
+  @Test
+  void aTestIsSubmittedWhenItsTimeIsOverThoughNoPageIsOpen() {
+    ExamStudent.BegunTest left = asha.begin("1", 4);
+    ExamStudent.BegunTest open = asha.begin("1", 4);
+    asha.answerAll(left, "rr--");
+    beganEarlier(left, 4 * 60 + 31);
+    beganEarlier(open, 4 * 60 + 5);
+
+    server.bean(ZoneInsights.class).submitOverdue();
+
+    JsonNode results = asha.client().get("/api/test-sessions/" + left.id() + "/results/").json();
+    assertThat(results.path("correct_answers").asInt()).isEqualTo(2);
+    assertThat(results.path("unanswered_questions").asInt()).isEqualTo(2);
+    assertThat(results.path("time_taken").asInt()).isEqualTo(4 * 60);
+    assertThat(results.path("insights_task_id").asString("")).isNotEmpty();
+    assertThat(asha.client().get("/api/test-sessions/" + open.id() + "/results/").status())
+        .isEqualTo(400);
+  }
+
+  private void beganEarlier(ExamStudent.BegunTest test, int seconds) {
+    int changed =
+        server
+            .bean(JdbcClient.class)
+            .sql("update zone_test_session set start_time = start_time - :earlier where id = :id")
+            .param("earlier", seconds * 1000L)
+            .param("id", test.id())
+            .update();
+    assertThat(changed).isEqualTo(1);
   }
 
   @Test

@@ -332,6 +332,40 @@ final class ZoneInsightsBrowserIT {
     }
   }
 
+  @Test
+  void aTestThatWasLeftIsGoneOnWithAndReviewedAnswerByAnswer() throws Exception {
+    Page page = asha.page();
+    page.navigate("/tests/");
+    asha.field("Nervous system").check();
+    // Untouched, the number fits.
+    asha.button("Start test").click();
+    page.waitForURL(Pattern.compile(".*/test/\\d+/$"));
+    choose(1);
+    assertThat(asha.button("Question 1, answered")).isVisible();
+    String test = page.url().replaceAll("\\D*(\\d+)/$", "$1").replaceAll(".*/", "");
+    asha.button("Next").click();
+    page.navigate("/tests/");
+
+    asha.link("Go on with test #" + test).click();
+    assertThat(asha.button("Question 1, answered")).isVisible();
+    submit();
+    page.waitForURL(DASHBOARD);
+    asha.link("Review every answer").click();
+
+    page.waitForURL(Pattern.compile(".*/results/" + test + "/$"));
+    assertThat(asha.heading("Practice Test #" + test)).isVisible();
+    assertThat(page.getByText("your answer", exactly())).hasCount(1);
+    assertThat(page.getByText("Explanation", exactly()).first()).isVisible();
+    picture("review");
+    page.goBack();
+    asha.link("1").first().click();
+    assertThat(page.locator("#question-1")).isFocused();
+  }
+
+  private static Page.GetByTextOptions exactly() {
+    return new Page.GetByTextOptions().setExact(true);
+  }
+
   // A test of these topics, with so many questions.
   private void begin(int questions, String... topics) {
     Page page = asha.page();

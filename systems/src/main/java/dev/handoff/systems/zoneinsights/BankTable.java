@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,8 @@ record BankTable(SystemsDatabase db) {
       """;
   private static final String TOPICS = "select * from zone_topic order by id";
   private static final String COUNT = "select count(*) from zone_question";
+  private static final String COUNTS =
+      "select topic_id, count(*) from zone_question group by topic_id order by topic_id";
   private static final String QUESTIONS =
       """
       select q.*, t.name, t.subject, t.icon, t.chapter
@@ -89,6 +92,14 @@ record BankTable(SystemsDatabase db) {
 
   List<Topic> topics() {
     return db.sql(TOPICS).query((row, _) -> topic(row, row.getLong("id"))).list();
+  }
+
+  Map<Long, Long> questionCounts() {
+    Map<Long, Long> counts = new TreeMap<>();
+    db.sql(COUNTS).query(row -> {
+      counts.put(row.getLong(1), row.getLong(2));
+    });
+    return counts;
   }
 
   List<Question> questions(Collection<Long> topics) {

@@ -1,5 +1,6 @@
 package dev.handoff.systems.zoneinsights;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,11 @@ public record Exam(
     return List.of(Subject.values()).stream()
         .filter(subject -> !topics.getOrDefault(subject, List.of()).isEmpty())
         .toList();
+  }
+
+  /// When its time is over.
+  public Instant deadline() {
+    return course.startedAt().plus(Duration.ofMinutes(choice.timeLimit()));
   }
 
   Optional<Instant> end() {

@@ -53,6 +53,12 @@ record ExamTable(SystemsDatabase db) {
           biology_score = :biology_score, math_score = :math_score
       where id = :id
       """;
+  private static final String OVERDUE =
+      """
+      select * from zone_test_session
+      where status = 'open' and start_time < :before and start_time + time_limit * 60000 < :before
+      order by start_time limit :most
+      """;
   private static final String KEEP_TASK =
       "update zone_test_session set insights_task_id = :task where id = :id";
 
@@ -88,6 +94,15 @@ record ExamTable(SystemsDatabase db) {
 
   List<Exam> list(String student, int most) {
     return db.sql(LIST).param("student", student).param("most", most).query(ROW).list();
+  }
+
+  /// The open tests whose time was over before then, the oldest first.
+  List<Exam> overdue(Instant before, int most) {
+    return db.sql(OVERDUE)
+        .param("before", before.toEpochMilli())
+        .param("most", most)
+        .query(ROW)
+        .list();
   }
 
   /// Takes the student's test for the rest of the transaction; nothing for somebody else's.

@@ -197,6 +197,16 @@ public record Exams(
     });
   }
 
+  /// Open tests whose time was over before then, at most [#LISTED].
+  List<Exam> overdue(Instant before) {
+    return exams.overdue(before, LISTED);
+  }
+
+  /// How many questions there are on each topic, by its id.
+  public Map<Long, Long> questionCounts() {
+    return bank.questionCounts();
+  }
+
   /// Keeps which task makes the insights of a test.
   Exam keepTask(Exam exam, String task) {
     exams.keepTask(exam.id(), task);

@@ -6,13 +6,17 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.web.Caller;
+import dev.handoff.systems.accounts.Account;
+import dev.handoff.systems.accounts.AccountStore;
 import dev.handoff.systems.kit.TaskLink;
 import dev.handoff.systems.kit.TaskLink.Phase;
 import dev.handoff.systems.zoneinsights.Exams.Sheet;
 import dev.handoff.systems.zoneinsights.Grading.ClientTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Submits tests, hands off their insights, and tells how those stand. Safe for use by many
 /// threads.
@@ -22,8 +26,10 @@ public record ZoneInsights(
     TaskType<InsightsRequest, InsightsResult> type,
     Exams exams,
     InsightTable insights,
+    AccountStore accounts,
     HandoffProperties server,
     ZoneInsightsTasks settings) {
+  private static final Duration FOR_THE_PAGE = Duration.ofSeconds(30);
   private static final ZoneInsightsLog LOG = new ZoneInsightsLog();
 
   /// Grades the caller's test and hands off its insights, in one transaction where this node does
@@ -36,6 +42,28 @@ public record ZoneInsights(
             : exams.submit(id, caller.owner(), times, _ -> Optional.empty());
     boolean isInHand = graded.exam().task().isPresent() && !standing(graded.exam()).hasFailed();
     return isInHand ? graded : handedOffAfter(graded, caller);
+  }
+
+  /// Submits the tests whose time is over although no page did: the pupil left, or lost the network.
+  /// A page that is open has half a minute for its last answers.
+  ///
+  /// @return how many
+  public int submitOverdue() {
+    List<Exam> overdue = exams.overdue(handoff.clock().instant().minus(FOR_THE_PAGE));
+    for (Exam exam : overdue) {
+      ClientTimes times =
+          new ClientTimes(Optional.of(exam.course().startedAt()), Optional.of(exam.deadline()));
+      var _ = submit(exam.id(), studentOf(exam), times);
+      LOG.submittedOverdue(exam.id());
+    }
+    return overdue.size();
+  }
+
+  private Caller studentOf(Exam exam) {
+    return accounts
+        .find(UUID.fromString(exam.student()))
+        .map(Account::asCaller)
+        .orElseGet(() -> new Caller(exam.student(), null));
   }
 
   private Sheet gradedAndHandedOff(long id, Caller caller, ClientTimes times) {

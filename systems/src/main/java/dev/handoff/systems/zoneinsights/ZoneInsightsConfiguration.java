@@ -2,8 +2,10 @@ package dev.handoff.systems.zoneinsights;
 
 import dev.handoff.HandledType;
 import dev.handoff.TaskType;
+import dev.handoff.spring.tables.Sweeper;
 import dev.handoff.systems.kit.SystemsDatabase;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +24,8 @@ import org.springframework.context.annotation.Import;
   InsightTable.class
 })
 public class ZoneInsightsConfiguration {
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
   @Bean
   TaskType<InsightsRequest, InsightsResult> zoneInsightsType(ZoneInsightsTasks settings) {
     return settings.type();
@@ -38,6 +42,18 @@ public class ZoneInsightsConfiguration {
     BankTable bank = new BankTable(db);
     bank.add(QuestionBank.shipped());
     return bank;
+  }
+
+  // The sweeper's own line would speak of deleted rows.
+  @Bean
+  Sweeper zoneOverdueTests(ZoneInsights insights) {
+    return new Sweeper(
+        "tests whose time is over",
+        LOOK_EVERY,
+        () -> {
+          var _ = insights.submitOverdue();
+          return 0;
+        });
   }
 
   @Bean

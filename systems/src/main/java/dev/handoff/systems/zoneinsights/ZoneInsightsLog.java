@@ -18,6 +18,10 @@ final class ZoneInsightsLog {
         why.getMessage());
   }
 
+  void submittedOverdue(long session) {
+    log.info("Test session {} was submitted because its time is over", session);
+  }
+
   void starting(long session, int attempt) {
     log.info("Starting zone insights generation for session {} attempt={}", session, attempt);
   }

@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +37,12 @@ record ExamController(Exams exams, ZoneInsights insights, InsightTasks tasks, In
   @GetMapping("/topics")
   List<TopicView> topics() {
     return exams.topics().stream().map(TopicView::of).toList();
+  }
+
+  /// How many questions there are on each topic, by its id.
+  @GetMapping("/topics/counts")
+  Map<Long, Long> questionCounts() {
+    return exams.questionCounts();
   }
 
   @PostMapping("/test-sessions")

@@ -169,12 +169,11 @@ final class ExamViews {
       long secondsLeft) {
     static Whole of(Sheet sheet, Instant now) {
       Exam exam = sheet.exam();
-      Instant over = exam.course().startedAt().plus(Duration.ofMinutes(exam.choice().timeLimit()));
       return new Whole(
           SessionView.of(exam),
           asked(sheet),
           sheet.answers().stream().map(answer -> AnswerView.of(exam.id(), answer)).toList(),
-          Math.max(0, Duration.between(now, over).toSeconds()));
+          Math.max(0, Duration.between(now, exam.deadline()).toSeconds()));
     }
   }
 

@@ -32,7 +32,12 @@ public class ZoneInsightsWebConfiguration {
             "/api/tasks",
             "/api/zone-insights")
         .withPages(
-            "/tests", "/test/{id}", "/loading-results", "/loading-results/{id}", "/dashboard")
+            "/tests",
+            "/test/{id}",
+            "/loading-results",
+            "/loading-results/{id}",
+            "/dashboard",
+            "/results/{id}")
         .refusing(new ZoneRefusalForm(clock));
   }
 
