@@ -2,12 +2,14 @@ import { type ReactElement, useMemo, useState } from 'react';
 import { HandoffError } from '@handoff/client';
 import { Button } from '../../components/Button.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
+import { ClassActions } from './ClassActions.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { CloseEvaluation } from './CloseEvaluation.tsx';
-import { type Filter, filters, newestOf, passes, totalsOf } from './classJobs.ts';
+import { type Filter, filters, newestOf, passes, standingOf, totalsOf } from './classJobs.ts';
 import type { Detail } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
 import { Back, Loading, EvaluationState } from './Frame.tsx';
+import { PupilSummary } from './PupilSummary.tsx';
 import { useClassJobs } from './useClassJobs.ts';
 
 type ClassPageProps = { readonly detail: Detail; readonly refresh: () => void };
@@ -51,6 +53,9 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
     refresh();
     return `De evaluatie is afgerond. ${queued} in wachtrij gezet`;
   };
+  const standing = standingOf(students, newest);
+  const countOf = (one: Filter): number =>
+    students.filter((student) => passes(one, newest.get(student.id))).length;
   const shown = students.filter((student) => passes(filter, newest.get(student.id)));
   return (
     <>
@@ -63,12 +68,14 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
         <Button look="primary" disabled={busy || students.length === 0} onClick={() => void run(queueAll)}>
           Samenvattingen genereren voor alle leerlingen
         </Button>
+        <ClassActions evaluation={evaluation.id} students={students} newest={newest} busy={busy} run={run} />
         {evaluation.status === 'open' && <CloseEvaluation busy={busy} onClose={() => void run(close)} />}
       </div>
       <p role="status" className="mt-3 min-h-6 text-sm font-medium" data-testid="totals">
         {message}
       </p>
-      <FilterChoice filter={filter} onChange={setFilter} />
+      {standing !== null && <p className="mt-1 font-semibold">{standing}</p>}
+      <FilterChoice filter={filter} onChange={setFilter} countOf={countOf} />
       {failed && (
         <p role="alert" className="mt-3 text-sm text-bad">
           De stand kan nu niet worden opgehaald. We proberen het zo opnieuw.
@@ -82,15 +89,28 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
           newest={newest}
           busy={busy}
           onRetry={(student) => void run(() => retry(student))}
+          renderOpen={(student) => (
+            <PupilSummary
+              evaluation={evaluation.id}
+              student={student}
+              job={newest.get(student.id)}
+              busy={busy}
+              run={run}
+            />
+          )}
         />
       )}
     </>
   );
 }
 
-type FilterChoiceProps = { readonly filter: Filter; readonly onChange: (filter: Filter) => void };
+type FilterChoiceProps = {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+  readonly countOf: (filter: Filter) => number;
+};
 
-function FilterChoice({ filter, onChange }: FilterChoiceProps): ReactElement {
+function FilterChoice({ filter, onChange, countOf }: FilterChoiceProps): ReactElement {
   return (
     <fieldset className="mt-2 flex flex-wrap gap-1.5">
       <legend className="sr-only">Toon</legend>
@@ -104,9 +124,10 @@ function FilterChoice({ filter, onChange }: FilterChoiceProps): ReactElement {
             name="toon"
             className="sr-only"
             checked={filter === name}
+            aria-label={words}
             onChange={() => onChange(name)}
           />
-          {words}
+          {words} <span className="tabular-nums">({countOf(name)})</span>
         </label>
       ))}
     </fieldset>

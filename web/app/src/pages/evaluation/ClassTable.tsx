@@ -1,5 +1,6 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
+import { Icon } from '../../icons/Icon.tsx';
 import { badgeOfJob } from './badges.ts';
 import { methodOf, timeOf } from './classJobs.ts';
 import type { Job, Student } from './evaluationApi.ts';
@@ -10,11 +11,13 @@ type ClassTableProps = {
   readonly newest: ReadonlyMap<number, Job>;
   readonly busy: boolean;
   readonly onRetry: (student: number) => void;
+  /** What is shown of a pupil whose row is open. */
+  readonly renderOpen: (student: Student) => ReactElement;
 };
 
 const columns = ['Leerling', 'Status', 'Aangevraagd', 'Gestart', 'Gereed', 'Methode'];
 
-export function ClassTable({ students, newest, busy, onRetry }: ClassTableProps): ReactElement {
+export function ClassTable({ students, newest, busy, onRetry, renderOpen }: ClassTableProps): ReactElement {
   return (
     <div
       // Wider than a phone: it scrolls by itself, also by keyboard.
@@ -41,6 +44,7 @@ export function ClassTable({ students, newest, busy, onRetry }: ClassTableProps)
               job={newest.get(student.id)}
               busy={busy}
               onRetry={() => onRetry(student.id)}
+              renderOpen={() => renderOpen(student)}
             />
           ))}
         </tbody>
@@ -55,13 +59,41 @@ type RowProps = {
   readonly job: Job | undefined;
   readonly busy: boolean;
   readonly onRetry: () => void;
+  readonly renderOpen: () => ReactElement;
 };
 
-function Row({ student, job, busy, onRetry }: RowProps): ReactElement {
+function Row(props: RowProps): ReactElement {
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <tr className="border-b border-line last:border-0">
+    <>
+      <Facts {...props} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} />
+      {isOpen && (
+        <tr className="border-b border-line last:border-0">
+          <td colSpan={columns.length} className="px-4 pb-4">
+            {/* On a phone the table is wider than the screen; the text stays in view. */}
+            <div className="sticky left-4 w-[min(100%,calc(100vw-5rem))]">{props.renderOpen()}</div>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+type FactsProps = RowProps & { readonly isOpen: boolean; readonly onToggle: () => void };
+
+function Facts({ student, job, busy, onRetry, isOpen, onToggle }: FactsProps): ReactElement {
+  return (
+    <tr className={isOpen ? '' : 'border-b border-line last:border-0'}>
       <th scope="row" className="px-4 py-2.5 font-medium whitespace-nowrap">
-        {student.name}
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={onToggle}
+          className="inline-flex items-center gap-1.5 text-left underline decoration-line-strong underline-offset-4 hover:decoration-current"
+        >
+          {student.name}
+          <Icon name="chevronDown" className={`size-4 ${isOpen ? 'rotate-180' : ''}`} />
+        </button>
         {student.class_name !== null && (
           <span className="block text-xs font-normal text-muted">
             {student.class_name}

@@ -5,6 +5,7 @@ const tones: Readonly<Record<Tone, string>> = {
   grey: 'bg-sunken text-muted',
   blue: 'bg-accent-soft text-accent-text',
   green: 'bg-good-soft text-good',
+  amber: 'bg-notice-soft text-notice',
   red: 'bg-bad-soft text-bad',
 };
 

@@ -13,7 +13,7 @@ it.each<[SummaryState, string, string]>([
   [{ name: 'queued' }, 'In wachtrij', 'blue'],
   [{ name: 'processing', progress: 1 }, 'Genereren...', 'blue'],
   [ready('ai'), 'Gereed', 'green'],
-  [ready('fallback'), 'Basis', 'green'],
+  [ready('fallback'), 'Basis', 'amber'],
   [ready('empty'), 'Klaar', 'green'],
   [{ name: 'failed', error: '' }, 'Mislukt', 'red'],
 ])('%o is called %s', (state, words, tone) => {

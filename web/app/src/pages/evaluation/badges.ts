@@ -1,13 +1,13 @@
 import type { Job } from './evaluationApi.ts';
 import { type SummaryState, summaryStateOf } from './summaryState.ts';
 
-export type Tone = 'grey' | 'blue' | 'green' | 'red';
+export type Tone = 'grey' | 'blue' | 'green' | 'amber' | 'red';
 
 export type Badge = { readonly words: string; readonly tone: Tone; readonly spins?: boolean };
 
 const ready = {
   ai: { words: 'Gereed', tone: 'green' },
-  fallback: { words: 'Basis', tone: 'green' },
+  fallback: { words: 'Basis', tone: 'amber' },
   empty: { words: 'Klaar', tone: 'green' },
 } as const;
 
@@ -28,9 +28,12 @@ export function badgeOf(state: SummaryState): Badge {
   }
 }
 
+const noFeedback: Badge = { words: 'Geen feedback', tone: 'grey' };
+
 /** The badge of a pupil's newest job; without a job it is that of a concept. */
 export function badgeOfJob(job: Job | undefined): Badge {
   if (job === undefined) return badgeOf({ name: 'concept' });
+  if (job.result?.generation_method === 'empty') return noFeedback;
   return job.status === 'cancelled' ? { words: 'Geannuleerd', tone: 'grey' } : badgeOf(summaryStateOf(job));
 }
 

@@ -1,4 +1,4 @@
-import type { Batch, Job, JobStatus } from './evaluationApi.ts';
+import type { Batch, Job, JobStatus, Student } from './evaluationApi.ts';
 
 /** Filters of the class by the state of the newest summary. */
 export const filters = [
@@ -7,6 +7,7 @@ export const filters = [
   { name: 'processing', words: 'Genereren...' },
   { name: 'completed', words: 'Gereed' },
   { name: 'failed', words: 'Mislukt' },
+  { name: 'basic', words: 'Basis' },
 ] as const;
 
 export type Filter = (typeof filters)[number]['name'];
@@ -19,7 +20,19 @@ export function newestOf(jobs: readonly Job[]): ReadonlyMap<number, Job> {
 }
 
 export function passes(filter: Filter, job: Job | undefined): boolean {
-  return filter === 'all' || job?.status === filter;
+  return filter === 'all' || (filter === 'basic' ? isBasic(job) : job?.status === filter);
+}
+
+/** Whether rules stood in for the AI. */
+export function isBasic(job: Job | undefined): boolean {
+  return job?.status === 'completed' && job.result?.generation_method === 'fallback';
+}
+
+/** How far the class is, in one sentence; null before anything was asked for. */
+export function standingOf(students: readonly Student[], newest: ReadonlyMap<number, Job>): string | null {
+  if (newest.size === 0) return null;
+  const ready = students.filter(({ id }) => newest.get(id)?.status === 'completed').length;
+  return `${ready} van ${students.length} gereed`;
 }
 
 const open: readonly JobStatus[] = ['queued', 'processing'];

@@ -77,7 +77,10 @@ export type EvaluationApi = {
   readonly queue: (evaluation: number, student: number, signal?: AbortSignal) => Promise<Job>;
   readonly status: (job: string, signal?: AbortSignal) => Promise<Job>;
   readonly jobs: (evaluation: number, signal?: AbortSignal) => Promise<readonly Job[]>;
-  readonly queueAll: (evaluation: number, students: readonly number[]) => Promise<Batch>;
+  /** Has a summary made although the feedback is the same as before. */
+  readonly queueAnew: (evaluation: number, student: number) => Promise<Job>;
+  readonly cancel: (job: string) => Promise<void>;
+  readonly queueAll: (evaluation: number, students: readonly number[], anew?: boolean) => Promise<Batch>;
   readonly close: (evaluation: number) => Promise<{ readonly queued: number }>;
 };
 
@@ -103,7 +106,11 @@ export function evaluationApi(fetch: Fetch): EvaluationApi {
     status: (job, signal) => get(`${summaries}/jobs/${encodeURIComponent(job)}/status`, signal),
     jobs: async (id, signal) =>
       (await get<{ readonly jobs: readonly Job[] }>(`${summaries}/evaluation/${id}/jobs`, signal)).jobs,
-    queueAll: (id, students) => post(`${summaries}/evaluation/${id}/batch-queue`, { student_ids: students }),
+    queueAnew: (id, student) =>
+      post(`${summaries}/evaluation/${id}/student/${student}/queue`, { anew: true }),
+    cancel: async (job) => void (await post(`${summaries}/jobs/${encodeURIComponent(job)}/cancel`, {})),
+    queueAll: (id, students, anew = false) =>
+      post(`${summaries}/evaluation/${id}/batch-queue`, { student_ids: students, ...(anew && { anew }) }),
     close: (id) => post(`${evaluations}/${id}/close`, {}),
   };
 }

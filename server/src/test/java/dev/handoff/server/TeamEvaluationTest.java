@@ -230,6 +230,23 @@ final class TeamEvaluationTest {
   }
 
   @Test
+  void aTeacherHasASummaryMadeAnewThoughTheFeedbackIsTheSame() {
+    String job = Team.queue(sanne, 456);
+    Team.awaitStatus(sanne, job, "completed");
+    int asked = model.requests().size();
+    assertThat(Team.queue(teacher, 456)).isEqualTo(job);
+
+    String next = Team.queue(teacher, 456, json("{'anew':true}"));
+    Team.awaitStatus(teacher, next, "completed");
+
+    assertThat(next).isNotEqualTo(job);
+    assertThat(model.requests()).hasSize(asked + 1);
+    HttpAnswer pupils = sanne.post(Team.of(123, 456) + "/queue", json("{'anew':true}"));
+    assertThat(pupils.status()).isEqualTo(403);
+    assertThat(Team.queue(sanne, 456)).isEqualTo(next);
+  }
+
+  @Test
   void quotesWhatWasWrittenWithoutSayingByWhom() {
     team.comment(123, 459, "Youssef " + "en nog veel meer goede dingen ".repeat(20));
     team.comment(123, 459, "a".repeat(296) + "🙂🙂🙂");

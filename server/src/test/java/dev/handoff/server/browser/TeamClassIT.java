@@ -3,6 +3,7 @@ package dev.handoff.server.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -95,7 +96,7 @@ final class TeamClassIT {
       schools.mendSummaries();
     }
     gate.openForAll();
-    assertThat(teacher.row("Noor Bakker")).containsText("Klaar");
+    assertThat(teacher.row("Noor Bakker")).containsText("Geen feedback");
     teacher.filter("Gereed");
     assertThat(teacher.row("Noor Bakker")).containsText("Geen feedback");
     teacher.filter("Mislukt");
@@ -106,10 +107,48 @@ final class TeamClassIT {
     teacher.button("Opnieuw proberen voor Daan Jansen").click();
     assertThat(teacher.totals()).hasText("1 in wachtrij gezet, 0 stonden er al, 0 mislukt");
     assertThat(teacher.row("Daan Jansen")).containsText(Pattern.compile("Gereed.*AI"));
+    assertThat(page.getByText("24 van 24 gereed")).isVisible();
     summariseAll();
     assertThat(teacher.totals())
         .hasText(Pattern.compile("\\d+ in wachtrij gezet, \\d+ stonden er al, 0 mislukt"));
   }
+
+  @Test
+  void aTeacherReadsStopsAndHasMadeAnew() throws Exception {
+    schools.model().byDefault(ModelScript.hang(gate));
+    teacher.openEvaluation();
+    summariseAll();
+    assertThat(teacher.row("Daan Jansen")).containsText("Genereren...");
+    teacher.button("Alles stoppen (24)").click();
+    assertThat(teacher.totals()).hasText("24 gestopt");
+    assertThat(teacher.row("Sanne de Vries")).containsText("Geannuleerd");
+
+    // Rules stand in for an AI that cannot be used.
+    schools.model().byDefault(ModelScript.unauthorized());
+    gate.openForAll();
+    teacher.button("Alle mislukte opnieuw proberen (24)").click();
+    assertThat(teacher.row("Sanne de Vries")).containsText("Basis");
+    teacher.button("Sanne de Vries").click();
+    var summary =
+        page.getByRole(
+            AriaRole.REGION, new Page.GetByRoleOptions().setName("Samenvatting van Sanne de Vries"));
+    assertThat(summary).containsText("De AI was niet beschikbaar.");
+    teacher.pictures("class-read");
+
+    schools.model().byDefault(Schools.WRITER);
+    summary
+        .getByRole(
+            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Opnieuw maken met AI"))
+        .click();
+    assertThat(summary).containsText(Schools.SUMMARY);
+    assertThat(summary).not().containsText("De AI was niet beschikbaar.");
+    page.getByRole(AriaRole.BUTTON, BULK).click();
+    assertThat(page.getByRole(AriaRole.BUTTON, BULK)).hasCount(0);
+    assertThat(teacher.row("Daan Jansen")).containsText(Pattern.compile("Gereed.*AI"));
+  }
+
+  private static final Page.GetByRoleOptions BULK =
+      new Page.GetByRoleOptions().setName(Pattern.compile("Basis opnieuw maken met AI.*"));
 
   @Test
   void aChangeComesByThePushAlone() {

@@ -44,10 +44,14 @@ public record Summaries(
 
   /// A summary made anew, whatever was kept; the job that asks next makes one too.
   public PupilSummary anew(JobRequest wish) {
-    Feedback feedback = maker.feedback(wish.evaluation(), wish.student());
-    summaries.delete(feedback);
-    jobs.retire(wish);
+    forget(wish);
     return of(wish.evaluation(), wish.student());
+  }
+
+  /// Forgets what was kept of the pupil, so that the job that asks next makes a summary.
+  public void forget(JobRequest wish) {
+    summaries.delete(maker.feedback(wish.evaluation(), wish.student()));
+    jobs.retire(wish);
   }
 
   private PupilSummary made(Feedback feedback) {

@@ -50,8 +50,12 @@ record SummaryController(
       throws IOException {
     SchoolAccess.Folder folder = folder(evaluation, student, member);
     JsonBody body = JsonBody.ofOptional(request);
-    QueuedJob asked =
-        jobs.ask(new JobRequest(folder.evaluation(), folder.student(), requests.terms(body)));
+    JobRequest wish =
+        new JobRequest(folder.evaluation(), folder.student(), requests.terms(body));
+    if (isAnew(body, member)) {
+      summaries.forget(wish);
+    }
+    QueuedJob asked = jobs.ask(wish);
     if (asked.way() == Way.FAILED) {
       throw RefusedException.of(500, "Failed to queue job: " + SummaryFailures.NOT_TAKEN);
     }
@@ -69,6 +73,9 @@ record SummaryController(
         access.students(member, ids).stream()
             .map(student -> new JobRequest(found, student, terms))
             .toList();
+    if (isAnew(body, member)) {
+      wishes.forEach(summaries::forget);
+    }
     return BatchView.of(found, jobs.askAll(wishes));
   }
 
@@ -106,6 +113,11 @@ record SummaryController(
   QuotesView quotes(@PathVariable String evaluation, @PathVariable String student, Member member) {
     SchoolAccess.Folder folder = folder(evaluation, student, member);
     return QuotesView.of(summaries.quotes(folder.evaluation(), folder.student()));
+  }
+
+  /// Whether a teacher wants summaries made anew although the feedback is the same.
+  private static boolean isAnew(JsonBody body, Member member) {
+    return body.flag("anew").orElse(false) && !member.teaching().isStudent();
   }
 
   private SchoolAccess.Folder folder(String evaluation, String student, Member member) {

@@ -1,0 +1,47 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../components/Button.tsx';
+import { isBasic, isOpen, totalsOf } from './classJobs.ts';
+import type { Job, Student } from './evaluationApi.ts';
+import { evaluationServer } from './evaluationServer.ts';
+
+type ClassActionsProps = {
+  readonly evaluation: number;
+  readonly students: readonly Student[];
+  readonly newest: ReadonlyMap<number, Job>;
+  readonly busy: boolean;
+  readonly run: (work: () => Promise<string>) => Promise<void>;
+};
+
+/** What can be done with many summaries at once; only what there is something to do for. */
+export function ClassActions({ evaluation, students, newest, busy, run }: ClassActionsProps): ReactElement {
+  const jobs = students.flatMap(({ id }) => newest.get(id) ?? []);
+  const open = jobs.filter(isOpen);
+  const failed = jobs.filter(({ status }) => status === 'failed' || status === 'cancelled');
+  const basic = jobs.filter(isBasic);
+  const studentsOf = (some: readonly Job[]): number[] => some.map(({ student_id }) => student_id);
+  const stop = async (): Promise<string> => {
+    const ends = await Promise.allSettled(open.map(({ job_id }) => evaluationServer.cancel(job_id)));
+    return `${ends.filter(({ status }) => status === 'fulfilled').length} gestopt`;
+  };
+  const queue = async (some: readonly Job[], anew: boolean): Promise<string> =>
+    totalsOf(await evaluationServer.queueAll(evaluation, studentsOf(some), anew));
+  return (
+    <>
+      {open.length > 0 && (
+        <Button disabled={busy} onClick={() => void run(stop)}>
+          Alles stoppen ({open.length})
+        </Button>
+      )}
+      {failed.length > 0 && (
+        <Button disabled={busy} onClick={() => void run(() => queue(failed, false))}>
+          Alle mislukte opnieuw proberen ({failed.length})
+        </Button>
+      )}
+      {basic.length > 0 && (
+        <Button disabled={busy} onClick={() => void run(() => queue(basic, true))}>
+          Basis opnieuw maken met AI ({basic.length})
+        </Button>
+      )}
+    </>
+  );
+}
