@@ -7,6 +7,7 @@ import { Link } from '../../routing/Link.tsx';
 import { CheckpointCard } from './CheckpointCard.tsx';
 import { InsightTimes } from './InsightTimes.tsx';
 import { MissingInsightsNotice } from './MissingInsightsNotice.tsx';
+import { RemakeNotice } from './RemakeNotice.tsx';
 import { ZoneCard } from './ZoneCard.tsx';
 import { reviewAddress } from './reviewAddress.ts';
 import { testOption } from './testOption.ts';
@@ -63,13 +64,15 @@ function Chosen({ tests, dashboard }: ChosenProps): ReactElement {
       <div role="status">{missing !== null && <MissingInsightsNotice missing={missing} />}</div>
       {insights.name === 'loading' && <Loading>Loading insights...</Loading>}
       {insights.name === 'failed' && <Failure onRetry={retry}>Failed to load zone insights</Failure>}
-      {insights.name === 'loaded' && <Insights insights={insights.value} />}
+      {insights.name === 'loaded' && <Insights insights={insights.value} onRemade={retry} />}
       <InsightTimes />
     </>
   );
 }
 
-function Insights({ insights }: { readonly insights: TestInsights }): ReactElement {
+type InsightsProps = { readonly insights: TestInsights; readonly onRemade: () => void };
+
+function Insights({ insights, onRemade }: InsightsProps): ReactElement {
   const { test_info: info, zone_insights: zones } = insights;
   return (
     <>
@@ -82,6 +85,7 @@ function Insights({ insights }: { readonly insights: TestInsights }): ReactEleme
       <Link href={reviewAddress(info.id)} className={buttonClasses('outline', 'mt-5')}>
         Review every answer
       </Link>
+      <RemakeNotice key={info.id} insights={insights} onRemade={onRemade} />
       {zones.length > 0 && (
         <h2 className="mt-10 text-2xl font-bold tracking-tight">Subject-Wise Performance Zones</h2>
       )}

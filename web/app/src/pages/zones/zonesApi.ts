@@ -182,6 +182,8 @@ export type ZonesApi = {
   readonly submit: (id: number, start: Date, end: Date) => Promise<void>;
   /** Submits the insights of a test again that could not be made. */
   readonly remake: (id: number) => Promise<void>;
+  /** Has the AI make again what rules made in its place; resolves with the task, if there is one. */
+  readonly remakeWithAi: (id: number) => Promise<string | null>;
   readonly times: (signal?: AbortSignal) => Promise<InsightTimes>;
   readonly quit: (id: number) => Promise<void>;
   readonly status: (id: number, signal?: AbortSignal) => Promise<InsightStatus>;
@@ -216,6 +218,8 @@ export function zonesApi(fetch: Fetch): ZonesApi {
         clientEndTime: end.toISOString(),
       }),
     remake: (id) => post(`/api/test-sessions/${id}/submit/`, {}),
+    remakeWithAi: async (id) =>
+      (await post<InsightStatus>(`/api/zone-insights/test/${id}/remake/`, {})).insights_task_id ?? null,
     times: (signal) => get('/api/zone-insights/analytics/', signal),
     quit: (id) => post(`/api/test-sessions/${id}/quit/`, {}),
     status: (id, signal) => get(`/api/zone-insights/status/${id}/`, signal),

@@ -85,6 +85,22 @@ final class InsightFaultsTest {
       assertThat(zones.path(1).path("generated_by_ai").asBoolean(true)).isFalse();
       assertThat(ended(asha, test).path("status").asString("")).isEqualTo("SUCCESS");
       gate.openForAll();
+
+      model.byDefault(ExamStudent.ANALYST);
+      String again = "/api/zone-insights/test/" + test + "/remake/";
+      assertThat(asha.client().post(again).status()).isEqualTo(200);
+      await()
+          .until(() ->
+              asha.client()
+                  .get("/api/zone-insights/test/" + test + "/")
+                  .json()
+                  .path("zone_insights")
+                  .path(1)
+                  .path("generated_by_ai")
+                  .asBoolean());
+      String task = asha.status(test).text("insights_task_id");
+      assertThat(asha.client().post(again).text("insights_task_id")).isEqualTo(task);
+      assertThat(server.as("ben@demo.test").post(again).status()).isEqualTo(404);
     }
   }
 

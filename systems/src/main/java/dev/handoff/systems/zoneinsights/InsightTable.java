@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.jdbc.core.RowMapper;
 
-/// Insights in the database: one row for each subject of a test, whoever writes it first. Safe for
-/// use by many threads.
+/// Insights in the database: one row for each subject of a test, whoever writes it first. What the
+/// AI wrote replaces what rules made instead. Safe for use by many threads.
 record InsightTable(SystemsDatabase db) {
   private static final String ADD =
       """
@@ -21,10 +21,17 @@ record InsightTable(SystemsDatabase db) {
       values
         (:student, :session, :subject, :steady, :edge, :focus, :checkpoints, :questions, :topics,
          :byAi, :at)
-      on conflict (test_session_id, subject) do nothing
+      on conflict (test_session_id, subject) do update set
+        steady_zone = excluded.steady_zone, edge_zone = excluded.edge_zone,
+        focus_zone = excluded.focus_zone, checkpoints = excluded.checkpoints,
+        questions_analyzed = excluded.questions_analyzed,
+        topics_analyzed = excluded.topics_analyzed, generated_by_ai = excluded.generated_by_ai,
+        created_at = excluded.created_at
+      where not zone_insight.generated_by_ai and excluded.generated_by_ai
       """;
   private static final String SUBJECTS =
       "select subject from zone_insight where test_session_id = :session";
+  private static final String SUBJECTS_BY_AI = SUBJECTS + " and generated_by_ai";
   private static final String OF_TEST =
       "select * from zone_insight where test_session_id = :session";
 
@@ -49,8 +56,17 @@ record InsightTable(SystemsDatabase db) {
 
   /// The subjects of a test that have their insights, in their order.
   List<Subject> subjects(long session) {
+    return subjects(SUBJECTS, session);
+  }
+
+  /// Those whose insights the AI wrote.
+  List<Subject> subjectsByAi(long session) {
+    return subjects(SUBJECTS_BY_AI, session);
+  }
+
+  private List<Subject> subjects(String statement, long session) {
     List<Subject> subjects =
-        db.sql(SUBJECTS)
+        db.sql(statement)
             .param("session", session)
             .query((row, _) -> Subject.of(row.getString("subject")).orElseThrow())
             .list();

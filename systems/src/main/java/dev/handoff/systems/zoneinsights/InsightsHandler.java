@@ -44,17 +44,19 @@ record InsightsHandler(
       return Outcome.done(InsightsResult.nothingExpected());
     }
     List<ExamAnswer> given = answers.of(exam.id());
-    List<SubjectSheet> missing = missing(exam, given);
+    // What rules made, because the AI could not, is made again.
+    List<Subject> good =
+        writer.isAi() ? insights.subjectsByAi(exam.id()) : insights.subjects(exam.id());
     report(exam, context);
-    makeBeforeSoftLimit(missing, exam, context);
-    missing(exam, given).forEach(sheet -> fallBack(exam, sheet));
+    makeBeforeSoftLimit(missing(exam, given, good), exam, context);
+    missing(exam, given, insights.subjects(exam.id())).forEach(sheet -> fallBack(exam, sheet));
     List<Subject> done = insights.subjects(exam.id());
     LOG.done(exam.id(), done.size());
     return Outcome.done(InsightsResult.success(exam.id(), done));
   }
 
-  private List<SubjectSheet> missing(Exam exam, List<ExamAnswer> answers) {
-    List<Subject> there = insights.subjects(exam.id());
+  private static List<SubjectSheet> missing(
+      Exam exam, List<ExamAnswer> answers, List<Subject> there) {
     return exam.expected().stream()
         .filter(subject -> !there.contains(subject))
         .map(subject -> SubjectSheet.of(subject, answers))

@@ -26,6 +26,7 @@ public record ZoneInsights(
     TaskType<InsightsRequest, InsightsResult> type,
     Exams exams,
     InsightTable insights,
+    InsightWriter writer,
     AccountStore accounts,
     HandoffProperties server,
     ZoneInsightsTasks settings) {
@@ -64,6 +65,21 @@ public record ZoneInsights(
         .find(UUID.fromString(exam.student()))
         .map(Account::asCaller)
         .orElseGet(() -> new Caller(exam.student(), null));
+  }
+
+  /// Has the AI make the insights of a test that rules made in its place. They stay until the new
+  /// ones are there. Nothing happens while such work is under way, or when there is none to do.
+  ///
+  /// @return nothing for a test that is open or somebody else's
+  public Optional<ExamInsights> remake(long id, Caller caller) {
+    Optional<Exam> graded = exams.find(id, caller.owner()).filter(Exam::isCompleted);
+    return graded.map(exam -> {
+      boolean toDo = writer.isAi() && !insights.subjectsByAi(id).containsAll(exam.expected());
+      boolean isIdle = work(exam) != ExamInsights.Work.UNDER_WAY;
+      return toDo && isIdle
+          ? standing(handedOffAfter(exams.sheet(exam), caller).exam())
+          : standing(exam);
+    });
   }
 
   private Sheet gradedAndHandedOff(long id, Caller caller, ClientTimes times) {

@@ -16,10 +16,11 @@ import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The calls that read insights; none of them makes any. Each path also works with the slash at its
+/// The calls that read insights, and one that has the AI make them again. Each path also works with the slash at its
 /// end that its clients send.
 @RestController
 @RequestMapping("/api/zone-insights")
@@ -37,6 +38,11 @@ record InsightController(Exams exams, ZoneInsights insights, InsightTimes times,
   @GetMapping("/test/{id}")
   ResponseEntity<TestInsights> test(@PathVariable String id, Caller caller) {
     return found(id, test -> insights.analysis(test, caller).map(TestInsights::of));
+  }
+
+  @PostMapping("/test/{id}/remake")
+  ResponseEntity<Status> remake(@PathVariable String id, Caller caller) {
+    return found(id, test -> insights.remake(test, caller).map(Status::of));
   }
 
   @GetMapping("/raw/{id}")
