@@ -6,6 +6,7 @@ import { useLoad } from '../../state/useLoad.ts';
 import { ChatScreen } from './ChatScreen.tsx';
 import { type ChatConfig, defaultConfig } from './chatConfig.ts';
 import { addressOf, conversationInAddress, newConversationId } from './conversationId.ts';
+import { type Conversations, useConversations } from './useConversations.ts';
 import { conversationsServer, satBuddyServer } from './satBuddyServer.ts';
 
 /** SAT Buddy. */
@@ -32,6 +33,7 @@ type ChatsProps = { readonly account: Account; readonly config: ChatConfig };
 /** The conversation that the address names, or a new one. */
 function Chats(props: ChatsProps): ReactElement {
   const [open, setOpen] = useState(inAddress);
+  const conversations = useConversations(conversationsServer);
   useEffect(() => {
     const onBack = (): void => setOpen(inAddress());
     addEventListener('popstate', onBack);
@@ -41,7 +43,7 @@ function Chats(props: ChatsProps): ReactElement {
     history.pushState(null, '', addressOf(id));
     setOpen(inAddress());
   };
-  const screen = { ...props, onOpen };
+  const screen = { ...props, conversations, onOpen };
   return open.isNew ? (
     <ChatScreen key={open.id} {...screen} conversation={{ id: open.id, whole: null }} />
   ) : (
@@ -54,7 +56,11 @@ function inAddress(): { readonly id: string; readonly isNew: boolean } {
   return { id: id ?? newConversationId(), isNew: id === null };
 }
 
-type KeptChatProps = ChatsProps & { readonly id: string; readonly onOpen: (id: string | null) => void };
+type KeptChatProps = ChatsProps & {
+  readonly id: string;
+  readonly conversations: Conversations;
+  readonly onOpen: (id: string | null) => void;
+};
 
 function KeptChat({ id, ...screen }: KeptChatProps): ReactElement {
   const read = useCallback((signal: AbortSignal) => conversationsServer.read(id, signal), [id]);

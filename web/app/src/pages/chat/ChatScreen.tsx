@@ -13,21 +13,26 @@ import { isBusy } from './chatState.ts';
 import { addressOf } from './conversationId.ts';
 import { acceptedImages } from './imageRules.ts';
 import { type Starter, topicMessage } from './starters.ts';
-import { conversationsServer } from './satBuddyServer.ts';
 import { type OpenConversation, useChat } from './useChat.ts';
-import { useConversations } from './useConversations.ts';
+import type { Conversations } from './useConversations.ts';
 
 type ChatScreenProps = {
   readonly account: Account;
   readonly config: ChatConfig;
   readonly conversation: OpenConversation;
+  readonly conversations: Conversations;
   /** Opens another conversation; null for a new one. */
   readonly onOpen: (id: string | null) => void;
 };
 
 /** The whole page: header, shortcuts, conversation and input around one session. */
-export function ChatScreen({ account, config, conversation, onOpen }: ChatScreenProps): ReactElement {
-  const conversations = useConversations(conversationsServer);
+export function ChatScreen({
+  account,
+  config,
+  conversation,
+  onOpen,
+  conversations,
+}: ChatScreenProps): ReactElement {
   const { reload } = conversations;
   const { state, session, sync, attach, forget } = useChat(conversation, { account, config });
   const timesSaved = sync.name === 'saved' ? sync.times : 0;

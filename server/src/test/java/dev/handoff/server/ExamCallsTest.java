@@ -3,7 +3,7 @@ package dev.handoff.server;
 import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handoff.systems.zoneinsights.ZoneInsights;
+import dev.handoff.systems.zoneinsights.OverdueTests;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ final class ExamCallsTest {
     beganEarlier(left, 4 * 60 + 31);
     beganEarlier(open, 4 * 60 + 5);
 
-    server.bean(ZoneInsights.class).submitOverdue();
+    server.bean(OverdueTests.class).submit();
 
     JsonNode results = asha.client().get("/api/test-sessions/" + left.id() + "/results/").json();
     assertThat(results.path("correct_answers").asInt()).isEqualTo(2);

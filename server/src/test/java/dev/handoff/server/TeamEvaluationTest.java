@@ -240,7 +240,7 @@ final class TeamEvaluationTest {
     Team.awaitStatus(teacher, next, "completed");
 
     assertThat(next).isNotEqualTo(job);
-    assertThat(model.requests()).hasSize(asked + 1);
+    assertThat(model.requests()).hasSize(asked + 2);
     HttpAnswer pupils = sanne.post(Team.of(123, 456) + "/queue", json("{'anew':true}"));
     assertThat(pupils.status()).isEqualTo(403);
     assertThat(Team.queue(sanne, 456)).isEqualTo(next);

@@ -282,7 +282,7 @@ final class SatBuddyBrowserIT {
     try (Pupil elsewhere = Pupil.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))) {
       elsewhere.login("asha@demo.test");
       elsewhere.button("Chats and shortcuts").click();
-      elsewhere.page().getByLabel("Search your chats").fill("slope of a device");
+      elsewhere.page().getByRole(AriaRole.SEARCHBOX).fill("slope of a device");
       elsewhere.button("What is the slope of a device?").click();
       assertThat(elsewhere.answers()).hasCount(2);
       assertThat(elsewhere.answers().last()).containsText("Two points.");

@@ -156,7 +156,7 @@ final class TabsBrowserIT {
     while (tabs.size() < count) {
       Page tab = asha.page().context().newPage();
       tab.setDefaultTimeout(PATIENCE);
-      tab.navigate("/ai/chat/");
+      tab.navigate(asha.page().url());
       assertThat(messageBox(tab)).isVisible();
       tabs.add(tab);
     }

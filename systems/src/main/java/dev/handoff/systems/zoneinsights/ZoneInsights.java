@@ -6,17 +6,13 @@ import dev.handoff.TaskId;
 import dev.handoff.TaskType;
 import dev.handoff.spring.HandoffProperties;
 import dev.handoff.spring.web.Caller;
-import dev.handoff.systems.accounts.Account;
-import dev.handoff.systems.accounts.AccountStore;
 import dev.handoff.systems.kit.TaskLink;
 import dev.handoff.systems.kit.TaskLink.Phase;
 import dev.handoff.systems.zoneinsights.Exams.Sheet;
 import dev.handoff.systems.zoneinsights.Grading.ClientTimes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// Submits tests, hands off their insights, and tells how those stand. Safe for use by many
 /// threads.
@@ -26,11 +22,8 @@ public record ZoneInsights(
     TaskType<InsightsRequest, InsightsResult> type,
     Exams exams,
     InsightTable insights,
-    InsightWriter writer,
-    AccountStore accounts,
     HandoffProperties server,
     ZoneInsightsTasks settings) {
-  private static final Duration FOR_THE_PAGE = Duration.ofSeconds(30);
   private static final ZoneInsightsLog LOG = new ZoneInsightsLog();
 
   /// Grades the caller's test and hands off its insights, in one transaction where this node does
@@ -45,28 +38,6 @@ public record ZoneInsights(
     return isInHand ? graded : handedOffAfter(graded, caller);
   }
 
-  /// Submits the tests whose time is over although no page did: the pupil left, or lost the network.
-  /// A page that is open has half a minute for its last answers.
-  ///
-  /// @return how many
-  public int submitOverdue() {
-    List<Exam> overdue = exams.overdue(handoff.clock().instant().minus(FOR_THE_PAGE));
-    for (Exam exam : overdue) {
-      ClientTimes times =
-          new ClientTimes(Optional.of(exam.course().startedAt()), Optional.of(exam.deadline()));
-      var _ = submit(exam.id(), studentOf(exam), times);
-      LOG.submittedOverdue(exam.id());
-    }
-    return overdue.size();
-  }
-
-  private Caller studentOf(Exam exam) {
-    return accounts
-        .find(UUID.fromString(exam.student()))
-        .map(Account::asCaller)
-        .orElseGet(() -> new Caller(exam.student(), null));
-  }
-
   /// Has the AI make the insights of a test that rules made in its place. They stay until the new
   /// ones are there. Nothing happens while such work is under way, or when there is none to do.
   ///
@@ -74,7 +45,7 @@ public record ZoneInsights(
   public Optional<ExamInsights> remake(long id, Caller caller) {
     Optional<Exam> graded = exams.find(id, caller.owner()).filter(Exam::isCompleted);
     return graded.map(exam -> {
-      boolean toDo = writer.isAi() && !insights.subjectsByAi(id).containsAll(exam.expected());
+      boolean toDo = !insights.subjectsByAi(id).containsAll(exam.expected());
       boolean isIdle = work(exam) != ExamInsights.Work.UNDER_WAY;
       return toDo && isIdle
           ? standing(handedOffAfter(exams.sheet(exam), caller).exam())

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   Exams.class,
   ZoneInsights.class,
+  OverdueTests.class,
   InsightsHandler.class,
   InsightTimes.class,
   ExamTable.class,
@@ -46,12 +47,12 @@ public class ZoneInsightsConfiguration {
 
   // The sweeper's own line would speak of deleted rows.
   @Bean
-  Sweeper zoneOverdueTests(ZoneInsights insights) {
+  Sweeper zoneOverdueTestsSweeper(OverdueTests overdue) {
     return new Sweeper(
         "tests whose time is over",
         LOOK_EVERY,
         () -> {
-          var _ = insights.submitOverdue();
+          var _ = overdue.submit();
           return 0;
         });
   }

@@ -4,6 +4,7 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.zoneinsights.Exams;
 import dev.handoff.systems.zoneinsights.InsightTimes;
+import dev.handoff.systems.zoneinsights.InsightWriter;
 import dev.handoff.systems.zoneinsights.ZoneInsights;
 import dev.handoff.systems.zoneinsights.web.InsightViews.Config;
 import dev.handoff.systems.zoneinsights.web.InsightViews.RawInsights;
@@ -24,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /// end that its clients send.
 @RestController
 @RequestMapping("/api/zone-insights")
-record InsightController(Exams exams, ZoneInsights insights, InsightTimes times, Config pages) {
+record InsightController(Exams exams, ZoneInsights insights, InsightTimes times, InsightWriter writer, Config pages) {
   @GetMapping("/status/{id}")
   ResponseEntity<Status> status(@PathVariable String id, Caller caller) {
     return found(id, test -> insights.standing(test, caller).map(Status::of));
@@ -42,7 +43,9 @@ record InsightController(Exams exams, ZoneInsights insights, InsightTimes times,
 
   @PostMapping("/test/{id}/remake")
   ResponseEntity<Status> remake(@PathVariable String id, Caller caller) {
-    return found(id, test -> insights.remake(test, caller).map(Status::of));
+    return found(id, test ->
+            (writer.isAi() ? insights.remake(test, caller) : insights.standing(test, caller))
+                .map(Status::of));
   }
 
   @GetMapping("/raw/{id}")
