@@ -96,9 +96,10 @@ record BankTable(SystemsDatabase db) {
 
   Map<Long, Long> questionCounts() {
     Map<Long, Long> counts = new TreeMap<>();
-    db.sql(COUNTS).query(row -> {
-      counts.put(row.getLong(1), row.getLong(2));
-    });
+    db.sql(COUNTS)
+        .query(row -> {
+          counts.put(row.getLong(1), row.getLong(2));
+        });
     return counts;
   }
 

@@ -17,7 +17,7 @@ public record OverdueTests(
   private static final Duration FOR_THE_PAGE = Duration.ofSeconds(30);
   private static final ZoneInsightsLog LOG = new ZoneInsightsLog();
 
-  /// @return how many were submitted
+  /// Submits a bounded number of them, the oldest first, and returns how many.
   public int submit() {
     List<Exam> overdue = exams.overdue(clock.instant().minus(FOR_THE_PAGE));
     for (Exam exam : overdue) {

@@ -31,7 +31,8 @@ final class ImageStoreTest {
     InstantSource system = InstantSource.system();
     InstantSource clock = () -> system.instant().plus(later.get());
     SatBuddyLimits limits =
-        new SatBuddyLimits(4000, 5, 10, DataSize.ofMegabytes(5), Duration.ofHours(24), Duration.ofDays(365));
+        new SatBuddyLimits(
+            4000, 5, 10, DataSize.ofMegabytes(5), Duration.ofHours(24), Duration.ofDays(365));
     try (TestStore.Opened store = kind.open(folder)) {
       ImageTable table = new ImageTable(store.db());
       ImageStore images = new ImageStore(folder.resolve("uploads"), table, limits, clock);

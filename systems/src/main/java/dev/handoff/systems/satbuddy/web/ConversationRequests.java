@@ -62,7 +62,9 @@ final class ConversationRequests {
   private static StoredMessage message(JsonBody message) {
     String words = message.text("text").or(() -> question(message)).orElse("");
     return new StoredMessage(
-        id(message.text("id").orElse("")), raw(message), words.toLowerCase(Locale.ROOT).replace("\0", ""));
+        id(message.text("id").orElse("")),
+        raw(message),
+        words.toLowerCase(Locale.ROOT).replace("\0", ""));
   }
 
   private static java.util.Optional<String> question(JsonBody message) {

@@ -50,8 +50,7 @@ record SummaryController(
       throws IOException {
     SchoolAccess.Folder folder = folder(evaluation, student, member);
     JsonBody body = JsonBody.ofOptional(request);
-    JobRequest wish =
-        new JobRequest(folder.evaluation(), folder.student(), requests.terms(body));
+    JobRequest wish = new JobRequest(folder.evaluation(), folder.student(), requests.terms(body));
     if (isAnew(body, member)) {
       summaries.forget(wish);
     }

@@ -21,11 +21,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// The calls that read insights, and one that has the AI make them again. Each path also works with the slash at its
-/// end that its clients send.
+/// The calls that read insights, and one that has the AI make them again. Each path also works with
+/// the slash at its end that its clients send.
 @RestController
 @RequestMapping("/api/zone-insights")
-record InsightController(Exams exams, ZoneInsights insights, InsightTimes times, InsightWriter writer, Config pages) {
+record InsightController(
+    Exams exams, ZoneInsights insights, InsightTimes times, InsightWriter writer, Config pages) {
   @GetMapping("/status/{id}")
   ResponseEntity<Status> status(@PathVariable String id, Caller caller) {
     return found(id, test -> insights.standing(test, caller).map(Status::of));
@@ -43,7 +44,9 @@ record InsightController(Exams exams, ZoneInsights insights, InsightTimes times,
 
   @PostMapping("/test/{id}/remake")
   ResponseEntity<Status> remake(@PathVariable String id, Caller caller) {
-    return found(id, test ->
+    return found(
+        id,
+        test ->
             (writer.isAi() ? insights.remake(test, caller) : insights.standing(test, caller))
                 .map(Status::of));
   }
