@@ -1,28 +1,24 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { IconButton } from './IconButton.tsx';
+import { useCopying } from './useCopying.ts';
 
-type CopyButtonProps = { readonly label: string; readonly text: () => string; readonly className?: string };
+type CopyButtonProps = { readonly label: string; readonly text: () => string };
 
-/** Copies a text. There is no clipboard on pages that come over plain HTTP from another machine, and no button. */
-export function CopyButton({ label, text, className = '' }: CopyButtonProps): ReactElement | null {
-  const [outcome, setOutcome] = useState('');
-  if (!('clipboard' in navigator)) return null;
-  const onClick = (): void =>
-    void navigator.clipboard.writeText(text()).then(
-      () => setOutcome('Copied'),
-      () => setOutcome('Copying failed'),
-    );
+/** A button that copies a text; nothing where there is no clipboard. */
+export function CopyButton({ label, text }: CopyButtonProps): ReactElement | null {
+  const copying = useCopying(text);
+  if (copying === null) return null;
+  const copied = copying.outcome === 'Copied';
   return (
     <>
       <IconButton
-        icon={outcome === 'Copied' ? 'check' : 'copy'}
-        label={outcome === 'Copied' ? 'Copied' : label}
-        className={className}
-        onClick={onClick}
-        onBlur={() => setOutcome('')}
+        icon={copied ? 'check' : 'copy'}
+        label={copied ? 'Copied' : label}
+        onClick={copying.copy}
+        onBlur={copying.forget}
       />
       <span role="status" className="sr-only">
-        {outcome}
+        {copying.outcome}
       </span>
     </>
   );
