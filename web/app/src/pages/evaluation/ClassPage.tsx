@@ -10,6 +10,7 @@ import type { Detail } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
 import { Back, Loading, EvaluationState } from './Frame.tsx';
 import { PupilSummary } from './PupilSummary.tsx';
+import { ReleaseFirst } from './ReleaseFirst.tsx';
 import { useClassJobs } from './useClassJobs.ts';
 
 type ClassPageProps = { readonly detail: Detail; readonly refresh: () => void };
@@ -17,7 +18,7 @@ type ClassPageProps = { readonly detail: Detail; readonly refresh: () => void };
 const tooOften = 'Dit is te vaak achter elkaar gevraagd. Wacht een minuut en probeer het opnieuw.';
 
 export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
-  const { evaluation, students } = detail;
+  const { evaluation, students, release_first: releaseFirst } = detail;
   const { jobs, failed, reload } = useClassJobs(evaluation.id, detail.poll_every_ms);
   const [filter, setFilter] = useState<Filter>('all');
   const [message, setMessage] = useState('');
@@ -53,6 +54,13 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
     refresh();
     return `De evaluatie is afgerond. ${queued} in wachtrij gezet`;
   };
+  const setReleaseFirst = async (first: boolean): Promise<string> => {
+    await evaluationServer.setReleaseFirst(first);
+    refresh();
+    return first
+      ? 'Leerlingen zien een samenvatting pas nadat je die hebt vrijgegeven.'
+      : 'Leerlingen zien een samenvatting meteen.';
+  };
   const standing = standingOf(students, newest);
   const countOf = (one: Filter): number =>
     students.filter((student) => passes(one, newest.get(student.id))).length;
@@ -68,9 +76,14 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
         <Button look="primary" disabled={busy || students.length === 0} onClick={() => void run(queueAll)}>
           Samenvattingen genereren voor alle leerlingen
         </Button>
-        <ClassActions evaluation={evaluation.id} students={students} newest={newest} busy={busy} run={run} />
+        <ClassActions detail={detail} newest={newest} busy={busy} run={run} />
         {evaluation.status === 'open' && <CloseEvaluation busy={busy} onClose={() => void run(close)} />}
       </div>
+      <ReleaseFirst
+        isOn={releaseFirst}
+        busy={busy}
+        onChange={(first) => void run(() => setReleaseFirst(first))}
+      />
       <p role="status" className="mt-3 min-h-6 text-sm font-medium" data-testid="totals">
         {message}
       </p>
@@ -88,6 +101,7 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
           students={shown}
           newest={newest}
           busy={busy}
+          releaseFirst={releaseFirst}
           onRetry={(student) => void run(() => retry(student))}
           renderOpen={(student) => (
             <PupilSummary
@@ -95,6 +109,7 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
               student={student}
               job={newest.get(student.id)}
               busy={busy}
+              releaseFirst={releaseFirst}
               run={run}
             />
           )}

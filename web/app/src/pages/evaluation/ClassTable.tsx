@@ -1,8 +1,8 @@
 import { type ReactElement, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../icons/Icon.tsx';
-import { badgeOfJob } from './badges.ts';
-import { methodOf, timeOf } from './classJobs.ts';
+import { badgeOfJob, releaseBadge } from './badges.ts';
+import { isReleasable, methodOf, timeOf } from './classJobs.ts';
 import type { Job, Student } from './evaluationApi.ts';
 import { StateBadge } from './StateBadge.tsx';
 
@@ -10,6 +10,7 @@ type ClassTableProps = {
   readonly students: readonly Student[];
   readonly newest: ReadonlyMap<number, Job>;
   readonly busy: boolean;
+  readonly releaseFirst: boolean;
   readonly onRetry: (student: number) => void;
   /** What is shown of a pupil whose row is open. */
   readonly renderOpen: (student: Student) => ReactElement;
@@ -17,7 +18,8 @@ type ClassTableProps = {
 
 const columns = ['Leerling', 'Status', 'Aangevraagd', 'Gestart', 'Gereed', 'Methode'];
 
-export function ClassTable({ students, newest, busy, onRetry, renderOpen }: ClassTableProps): ReactElement {
+export function ClassTable(props: ClassTableProps): ReactElement {
+  const { students, newest, busy, releaseFirst, onRetry, renderOpen } = props;
   return (
     <div
       // Wider than a phone: it scrolls by itself, also by keyboard.
@@ -43,6 +45,7 @@ export function ClassTable({ students, newest, busy, onRetry, renderOpen }: Clas
               student={student}
               job={newest.get(student.id)}
               busy={busy}
+              releaseFirst={releaseFirst}
               onRetry={() => onRetry(student.id)}
               renderOpen={() => renderOpen(student)}
             />
@@ -58,6 +61,7 @@ type RowProps = {
   readonly student: Student;
   readonly job: Job | undefined;
   readonly busy: boolean;
+  readonly releaseFirst: boolean;
   readonly onRetry: () => void;
   readonly renderOpen: () => ReactElement;
 };
@@ -81,7 +85,8 @@ function Row(props: RowProps): ReactElement {
 
 type FactsProps = RowProps & { readonly isOpen: boolean; readonly onToggle: () => void };
 
-function Facts({ student, job, busy, onRetry, isOpen, onToggle }: FactsProps): ReactElement {
+function Facts(props: FactsProps): ReactElement {
+  const { student, job, busy, releaseFirst, onRetry, isOpen, onToggle } = props;
   return (
     <tr className={isOpen ? '' : 'border-b border-line last:border-0'}>
       <th scope="row" className="px-4 py-2.5 font-medium whitespace-nowrap">
@@ -104,6 +109,7 @@ function Facts({ student, job, busy, onRetry, isOpen, onToggle }: FactsProps): R
       <td className="min-w-44 px-4 py-2.5 sm:min-w-60">
         <span className="flex flex-wrap items-center gap-2">
           <StateBadge badge={badgeOfJob(job)} />
+          {releaseFirst && isReleasable(job) && <StateBadge badge={releaseBadge(job)} />}
           {job?.status === 'failed' && (
             <Button
               disabled={busy}

@@ -1,19 +1,69 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
-import { isBasic, isOpen } from './classJobs.ts';
+import { isBasic, isOpen, isReleasable } from './classJobs.ts';
 import type { Job, Student } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
+import { SummaryEditor } from './SummaryEditor.tsx';
 
 type PupilSummaryProps = {
   readonly evaluation: number;
   readonly student: Student;
   readonly job: Job | undefined;
   readonly busy: boolean;
+  readonly releaseFirst: boolean;
   readonly run: (work: () => Promise<string>) => Promise<void>;
 };
 
 /** One pupil's summary as the teacher reads it, with what can be done about it. */
-export function PupilSummary({ evaluation, student, job, busy, run }: PupilSummaryProps): ReactElement {
+export function PupilSummary(props: PupilSummaryProps): ReactElement {
+  const { evaluation, student, job, busy, run } = props;
+  const [isEdited, setIsEdited] = useState(false);
+  const save = async (text: string): Promise<string> => {
+    await evaluationServer.edit(evaluation, student.id, text);
+    setIsEdited(false);
+    return `De samenvatting van ${student.name} is opgeslagen.`;
+  };
+  const text = job?.result?.summary_text;
+  return (
+    <section aria-label={`Samenvatting van ${student.name}`} className="max-w-prose py-1">
+      {isEdited && text !== undefined ? (
+        <SummaryEditor
+          text={text}
+          busy={busy}
+          onSave={(words) => void run(() => save(words))}
+          onLeave={() => setIsEdited(false)}
+        />
+      ) : (
+        <>
+          <Words job={job} />
+          <Actions {...props} onEdit={() => setIsEdited(true)} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Words({ job }: { readonly job: Job | undefined }): ReactElement {
+  const text = job?.result?.summary_text;
+  if (text === undefined) return <p className="text-muted">Er is nog geen samenvatting.</p>;
+  return (
+    <>
+      <p dir="auto" className="leading-relaxed whitespace-pre-line wrap-anywhere">
+        {text}
+      </p>
+      {job?.edited === true && <p className="mt-2 text-sm text-muted">Aangepast door een docent.</p>}
+      {isBasic(job) && job?.edited !== true && (
+        <p className="mt-3 rounded-control bg-notice-soft px-3 py-2 text-notice">
+          De AI was niet beschikbaar. Deze tekst is met vaste regels gemaakt.
+        </p>
+      )}
+    </>
+  );
+}
+
+type ActionsProps = PupilSummaryProps & { readonly onEdit: () => void };
+
+function Actions({ evaluation, student, job, busy, releaseFirst, run, onEdit }: ActionsProps): ReactElement {
   const anew = async (): Promise<string> => {
     await evaluationServer.queueAnew(evaluation, student.id);
     return `De samenvatting van ${student.name} wordt opnieuw gemaakt.`;
@@ -22,33 +72,40 @@ export function PupilSummary({ evaluation, student, job, busy, run }: PupilSumma
     await evaluationServer.cancel(id);
     return `De samenvatting van ${student.name} is gestopt.`;
   };
-  const text = job?.result?.summary_text;
+  const release = async (released: boolean): Promise<string> => {
+    await evaluationServer.release(evaluation, [student.id], released);
+    return released
+      ? `${student.name} kan de samenvatting nu lezen.`
+      : `${student.name} kan de samenvatting niet meer lezen.`;
+  };
+  const isReleased = job?.released_at !== null;
   return (
-    <section aria-label={`Samenvatting van ${student.name}`} className="max-w-prose py-1">
-      {text === undefined ? (
-        <p className="text-muted">Er is nog geen samenvatting.</p>
-      ) : (
-        <p dir="auto" className="leading-relaxed wrap-anywhere">
-          {text}
-        </p>
+    <div className="mt-3 flex flex-wrap gap-2">
+      {job !== undefined && isOpen(job) && (
+        <Button size="small" disabled={busy} onClick={() => void run(() => cancel(job.job_id))}>
+          Stoppen
+        </Button>
       )}
-      {isBasic(job) && (
-        <p className="mt-3 rounded-control bg-notice-soft px-3 py-2 text-notice">
-          De AI was niet beschikbaar. Deze tekst is met vaste regels gemaakt.
-        </p>
-      )}
-      <div className="mt-3 flex flex-wrap gap-2">
-        {job !== undefined && isOpen(job) && (
-          <Button size="small" disabled={busy} onClick={() => void run(() => cancel(job.job_id))}>
-            Stoppen
+      {isReleasable(job) && (
+        <>
+          {releaseFirst && (
+            <Button
+              size="small"
+              look={isReleased ? 'outline' : 'primary'}
+              disabled={busy}
+              onClick={() => void run(() => release(!isReleased))}
+            >
+              {isReleased ? 'Vrijgave intrekken' : 'Vrijgeven'}
+            </Button>
+          )}
+          <Button size="small" disabled={busy} onClick={onEdit}>
+            Bewerken
           </Button>
-        )}
-        {job?.status === 'completed' && job.result?.generation_method !== 'empty' && (
           <Button size="small" disabled={busy} onClick={() => void run(anew)}>
             {isBasic(job) ? 'Opnieuw maken met AI' : 'Opnieuw genereren'}
           </Button>
-        )}
-      </div>
-    </section>
+        </>
+      )}
+    </div>
   );
 }

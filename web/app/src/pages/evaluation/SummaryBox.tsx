@@ -48,7 +48,11 @@ export function SummaryBox(props: SummaryBoxProps): ReactElement {
 function SummaryText({ state }: { readonly state: SummaryState }): ReactElement {
   switch (state.name) {
     case 'ready':
-      return <p className="max-w-prose leading-relaxed">{state.text}</p>;
+      return (
+        <p dir="auto" className="max-w-prose leading-relaxed whitespace-pre-line wrap-anywhere">
+          {state.text}
+        </p>
+      );
     case 'failed':
       return (
         <div className="rounded-control bg-bad-soft p-3 text-sm text-bad">

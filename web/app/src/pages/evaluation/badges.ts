@@ -9,6 +9,7 @@ const ready = {
   ai: { words: 'Gereed', tone: 'green' },
   fallback: { words: 'Basis', tone: 'amber' },
   empty: { words: 'Klaar', tone: 'green' },
+  held: { words: 'Bij je docent', tone: 'amber' },
 } as const;
 
 export function badgeOf(state: SummaryState): Badge {
@@ -29,6 +30,13 @@ export function badgeOf(state: SummaryState): Badge {
 }
 
 const noFeedback: Badge = { words: 'Geen feedback', tone: 'grey' };
+
+/** Whether the pupil may read the summary. */
+export function releaseBadge(job: Job): Badge {
+  return job.released_at === null
+    ? { words: 'Niet vrijgegeven', tone: 'amber' }
+    : { words: 'Vrijgegeven', tone: 'green' };
+}
 
 /** The badge of a pupil's newest job; without a job it is that of a concept. */
 export function badgeOfJob(job: Job | undefined): Badge {

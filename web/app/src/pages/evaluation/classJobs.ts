@@ -28,6 +28,11 @@ export function isBasic(job: Job | undefined): boolean {
   return job?.status === 'completed' && job.result?.generation_method === 'fallback';
 }
 
+/** Whether there is a summary that a teacher can release. */
+export function isReleasable(job: Job | undefined): job is Job {
+  return job?.status === 'completed' && job.result !== null && job.result.generation_method !== 'empty';
+}
+
 /** How far the class is, in one sentence; null before anything was asked for. */
 export function standingOf(students: readonly Student[], newest: ReadonlyMap<number, Job>): string | null {
   if (newest.size === 0) return null;
@@ -46,7 +51,7 @@ export function totalsOf({ queued, already_queued, already_exists, failed }: Bat
   return `${queued} in wachtrij gezet, ${already_queued + already_exists} stonden er al, ${failed} mislukt`;
 }
 
-const methods = { ai: 'AI', fallback: 'Basis', empty: 'Geen feedback' } as const;
+const methods = { ai: 'AI', fallback: 'Basis', empty: 'Geen feedback', held: '-' } as const;
 
 export function methodOf(job: Job | undefined): string {
   const method = job?.result?.generation_method;

@@ -13,6 +13,8 @@ export function job(status: JobStatus, more: Partial<Job> = {}): Job {
     error_message: null,
     progress: 0,
     task_id: 'task',
+    edited: false,
+    released_at: null,
     ...more,
   };
 }

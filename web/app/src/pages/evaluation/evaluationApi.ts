@@ -13,12 +13,15 @@ export type Job = {
   readonly completed_at: string | null;
   readonly result: {
     readonly summary_text: string;
-    readonly generation_method: 'ai' | 'fallback' | 'empty';
+    readonly generation_method: 'ai' | 'fallback' | 'empty' | 'held';
     readonly feedback_count: number;
   } | null;
   readonly error_message: string | null;
   readonly progress: number;
   readonly task_id: string | null;
+  /** Whether a teacher changed the text. */
+  readonly edited: boolean;
+  readonly released_at: string | null;
 };
 
 export type Me = {
@@ -46,6 +49,8 @@ export type Detail = {
   readonly evaluation: Evaluation;
   readonly students: readonly Student[];
   readonly poll_every_ms: number;
+  /** Whether pupils see a summary only after a teacher released it. */
+  readonly release_first: boolean;
 };
 
 export type Category = { readonly name: string; readonly average: number | null; readonly best: number };
@@ -82,21 +87,28 @@ export type EvaluationApi = {
   readonly cancel: (job: string) => Promise<void>;
   readonly queueAll: (evaluation: number, students: readonly number[], anew?: boolean) => Promise<Batch>;
   readonly close: (evaluation: number) => Promise<{ readonly queued: number }>;
+  readonly edit: (evaluation: number, student: number, text: string) => Promise<void>;
+  /** Lets these pupils read their summaries, or takes that back. */
+  readonly release: (evaluation: number, students: readonly number[], released: boolean) => Promise<number>;
+  readonly setReleaseFirst: (first: boolean) => Promise<void>;
 };
 
 const summaries = '/api/v1/feedback-summaries';
-const evaluations = '/api/v1/team-evaluation/evaluations';
+const school = '/api/v1/team-evaluation';
+const evaluations = `${school}/evaluations`;
 
 export function evaluationApi(fetch: Fetch): EvaluationApi {
   const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
     call<T>(fetch, path, { method: 'GET', ...(signal && { signal }) });
-  const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
+  const send = <T>(method: 'POST' | 'PUT', path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
     call<T>(fetch, path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
       ...(signal && { signal }),
     });
+  const post = <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
+    send<T>('POST', path, body, signal);
   return {
     evaluations: (signal) => get(evaluations, signal),
     detail: (id, signal) => get(`${evaluations}/${id}`, signal),
@@ -112,6 +124,17 @@ export function evaluationApi(fetch: Fetch): EvaluationApi {
     queueAll: (id, students, anew = false) =>
       post(`${summaries}/evaluation/${id}/batch-queue`, { student_ids: students, ...(anew && { anew }) }),
     close: (id) => post(`${evaluations}/${id}/close`, {}),
+    edit: async (id, student, text) =>
+      void (await send('PUT', `${evaluations}/${id}/students/${student}/summary`, { text })),
+    release: async (id, students, released) =>
+      (
+        await post<{ readonly changed: number }>(`${evaluations}/${id}/release`, {
+          student_ids: students,
+          released,
+        })
+      ).changed,
+    setReleaseFirst: async (first) =>
+      void (await send('PUT', `${school}/release-rule`, { release_first: first })),
   };
 }
 

@@ -7,7 +7,7 @@ export type SummaryState =
   | { readonly name: 'loading' }
   | { readonly name: 'queued' }
   | { readonly name: 'processing'; readonly progress: number }
-  | { readonly name: 'ready'; readonly method: 'ai' | 'fallback' | 'empty'; readonly text: string }
+  | { readonly name: 'ready'; readonly method: 'ai' | 'fallback' | 'empty' | 'held'; readonly text: string }
   | { readonly name: 'failed'; readonly error: string };
 
 const unreachable = 'De server is niet bereikbaar. Controleer je verbinding.';

@@ -114,6 +114,7 @@ record Team(TestServer server) {
     for (String table : List.of("summary_generation_jobs", "feedback_summaries")) {
       var _ = sql().sql("delete from " + table).update();
     }
+    var _ = sql().sql("update team_school set release_first = false").update();
   }
 
   int count(String table) {

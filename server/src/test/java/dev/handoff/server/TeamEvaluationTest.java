@@ -1,6 +1,7 @@
 package dev.handoff.server;
 
 import static dev.handoff.server.JsonText.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.testing.model.Gate;
@@ -245,6 +246,96 @@ final class TeamEvaluationTest {
     assertThat(pupils.status()).isEqualTo(403);
     assertThat(Team.queue(sanne, 456)).isEqualTo(next);
   }
+
+  private static final String SCHOOL = "/api/v1/team-evaluation";
+  private static final String SANNES = SCHOOL + "/evaluations/123/students/456/summary";
+  private static final String RELEASE = SCHOOL + "/evaluations/123/release";
+
+  private static HttpAnswer put(Client client, String path, String body) {
+    return client.call("PUT", path, "application/json", body.getBytes(UTF_8));
+  }
+
+  private void teacherReleasesFirst() {
+    assertThat(put(teacher, SCHOOL + "/release-rule", json("{'release_first':true}")).body())
+        .isEqualTo(json("{'release_first':true}"));
+  }
+
+  @Test
+  void aPupilReadsASummaryNowhereBeforeATeacherReleasedIt() {
+    teacherReleasesFirst();
+    HttpAnswer queued = sanne.post(Team.of(123, 456) + "/queue");
+    String job = queued.text("job_id");
+    Team.awaitStatus(sanne, job, "completed");
+
+    String task = "/api/v1/tasks/" + queued.text("task_id");
+    for (HttpAnswer answer :
+        List.of(
+            sanne.get(Team.status(job)),
+            sanne.post(Team.of(123, 456) + "/queue"),
+            sanne.get(Team.of(123, 456)),
+            sanne.post(Team.of(123, 456) + "/regenerate"),
+            sanne.get(task),
+            sanne.get(task + "/events"))) {
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).contains("Je docent leest hem eerst").doesNotContain(Team.SUMMARY);
+    }
+    assertThat(sanne.get(Team.of(123, 456)).text("generation_method")).isEqualTo("held");
+    JsonNode teachers = teacher.get(Team.status(job)).json();
+    assertThat(teachers.path("result").path("summary_text").asString()).isEqualTo(Team.SUMMARY);
+    assertThat(teachers.path("released_at").isNull()).isTrue();
+
+    HttpAnswer released = teacher.post(RELEASE, json("{'student_ids':[456,457]}"));
+    assertThat(released.body()).isEqualTo(json("{'evaluation_id':123,'changed':1}"));
+    JsonNode read = sanne.get(Team.status(job)).json();
+    assertThat(read.path("result").path("summary_text").asString()).isEqualTo(Team.SUMMARY);
+    assertThat(read.path("released_at").isNull()).isFalse();
+
+    teacher.post(RELEASE, json("{'student_ids':[456],'released':false}"));
+    assertThat(sanne.get(Team.status(job)).body()).doesNotContain(Team.SUMMARY);
+  }
+
+  @Test
+  void aTeacherEditsASummaryAndAPupilDoesNotUndoIt() {
+    String job = Team.queue(sanne, 456);
+    assertThat(put(teacher, SCHOOL + "/evaluations/123/students/457/summary", EDITED).status())
+        .isEqualTo(404);
+    Team.awaitStatus(sanne, job, "completed");
+
+    assertThat(put(teacher, SANNES, EDITED).status()).isEqualTo(204);
+
+    for (Client reader : List.of(sanne, teacher)) {
+      JsonNode read = reader.get(Team.status(job)).json();
+      assertThat(read.path("result").path("summary_text").asString()).isEqualTo("Goed zo, Sanne.");
+      assertThat(read.path("edited").asBoolean()).isTrue();
+    }
+    assertThat(sanne.post(Team.of(123, 456) + "/regenerate").text("summary_text"))
+        .isEqualTo("Goed zo, Sanne.");
+    JsonNode anew = teacher.post(Team.of(123, 456) + "/regenerate").json();
+    assertThat(anew.path("summary_text").asString()).isEqualTo(Team.SUMMARY);
+  }
+
+  @Test
+  void onlyTeachersOfTheSchoolEditAndReleaseAndOnlyWhatCanBe() {
+    Team.awaitStatus(sanne, Team.queue(sanne, 456), "completed");
+
+    assertThat(put(sanne, SANNES, EDITED).status()).isEqualTo(403);
+    assertThat(sanne.post(RELEASE, json("{'student_ids':[456]}")).status()).isEqualTo(403);
+    assertThat(put(sanne, SCHOOL + "/release-rule", json("{'release_first':true}")).status())
+        .isEqualTo(403);
+    assertThat(put(team.otherTeacher(), SANNES, EDITED).status()).isEqualTo(404);
+    assertThat(team.otherTeacher().post(RELEASE, json("{'student_ids':[456]}")).status())
+        .isEqualTo(404);
+    assertThat(teacher.post(RELEASE, json("{'student_ids':[456,556]}")).status()).isEqualTo(400);
+    for (String text : List.of("", "  ", "a".repeat(4_001), "a\\u0000b")) {
+      assertThat(put(teacher, SANNES, json("{'text':'%s'}", text)).status())
+          .as(text)
+          .isEqualTo(400);
+    }
+    assertThat(put(teacher, SCHOOL + "/release-rule", "{}").status()).isEqualTo(400);
+    assertThat(sanne.get(Team.of(123, 456)).text("summary_text")).isEqualTo(Team.SUMMARY);
+  }
+
+  private static final String EDITED = json("{'text':' Goed zo, Sanne. '}");
 
   @Test
   void quotesWhatWasWrittenWithoutSayingByWhom() {

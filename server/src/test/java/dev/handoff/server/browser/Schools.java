@@ -64,6 +64,7 @@ final class Schools implements AutoCloseable {
     model.clear().byDefault(WRITER);
     change("delete from summary_generation_jobs");
     change("delete from feedback_summaries");
+    change("update team_school set release_first = false");
     change("update team_evaluation set status = 'open', closed_at = null where id = 123");
   }
 
@@ -98,11 +99,11 @@ final class Schools implements AutoCloseable {
 
   /// Has summaries fail from now on, because they cannot be kept.
   void breakSummaries() throws SQLException {
-    change("alter table feedback_summaries rename column feedback_hash to away");
+    change("alter table feedback_summaries rename column generation_duration_ms to away");
   }
 
   void mendSummaries() throws SQLException {
-    change("alter table feedback_summaries rename column away to feedback_hash");
+    change("alter table feedback_summaries rename column away to generation_duration_ms");
   }
 
   @Override

@@ -147,6 +147,54 @@ final class TeamClassIT {
     assertThat(teacher.row("Daan Jansen")).containsText(Pattern.compile("Gereed.*AI"));
   }
 
+  @Test
+  void aTeacherEditsAndReleasesWhatAPupilThenReads() throws Exception {
+    teacher.openEvaluation();
+    Locator first =
+        page.getByRole(
+            AriaRole.CHECKBOX,
+            new Page.GetByRoleOptions()
+                .setName("Leerlingen zien een samenvatting pas na vrijgave door een docent"));
+    first.check();
+    assertThat(teacher.totals()).containsText("pas nadat je die hebt vrijgegeven");
+    summariseAll();
+    assertThat(teacher.row("Sanne de Vries")).containsText("Niet vrijgegeven");
+
+    try (SchoolMember sanne = schools.member().login("456@school1.test")) {
+      sanne.openEvaluation();
+      assertThat(sanne.badge()).hasText("Bij je docent");
+      assertThat(sanne.summary()).containsText("Je docent leest hem eerst");
+      sanne.pictures("pupil-held");
+
+      teacher.button("Sanne de Vries").click();
+      var summary =
+          page.getByRole(
+              AriaRole.REGION,
+              new Page.GetByRoleOptions().setName("Samenvatting van Sanne de Vries"));
+      assertThat(summary).containsText(Schools.SUMMARY);
+      summary.getByText("Bewerken").click();
+      Locator text = summary.getByLabel("Tekst van de samenvatting");
+      assertThat(text).isFocused();
+      text.fill("Je plant heel goed, Sanne.");
+      teacher.pictures("class-edit");
+      summary.getByText("Opslaan").click();
+      assertThat(summary).containsText("Aangepast door een docent.");
+      summary.getByText("Vrijgeven").click();
+      assertThat(summary.getByText("Vrijgave intrekken")).isVisible();
+      teacher.pictures("class-released");
+
+      sanne.page().reload();
+      assertThat(sanne.summary()).hasText("Je plant heel goed, Sanne.");
+      assertThat(sanne.badge()).hasText("Gereed");
+    }
+    page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName(Pattern.compile("Alles vrijgeven.*")))
+        .click();
+    assertThat(teacher.totals()).containsText("vrijgegeven");
+    assertThat(teacher.row("Daan Jansen")).containsText("Vrijgegeven");
+  }
+
   private static final Page.GetByRoleOptions BULK =
       new Page.GetByRoleOptions().setName(Pattern.compile("Basis opnieuw maken met AI.*"));
 

@@ -85,6 +85,10 @@ public record Job(
       return new JobStatus(FAILED, 0, 0, null, at, null, words);
     }
 
+    JobStatus with(SummaryResult other) {
+      return new JobStatus(status, progress, retries, startedAt, endedAt, other, error);
+    }
+
     boolean isOpen() {
       return status.equals(QUEUED) || status.equals(PROCESSING);
     }

@@ -27,6 +27,7 @@ record SummaryHandler(
     MemberTable members,
     SummaryMaker maker,
     SummaryTable summaries,
+    SummaryReleases releases,
     TimeSource clock)
     implements Handler<SummaryRequest, SummaryResult> {
   private static final int FEWEST_ATTEMPTS = 2;
@@ -70,7 +71,8 @@ record SummaryHandler(
     Feedback feedback = maker.feedback(evaluation, student);
     context.progress(40, "De feedback is verzameld...", "feedback");
     if (feedback.isEmpty()) {
-      return result(feedback, FallbackSummary.NO_FEEDBACK, Method.EMPTY.word());
+      return new SummaryResult(
+          FallbackSummary.NO_FEEDBACK, Method.EMPTY.word(), feedback.count(), feedback.hash());
     }
     Optional<SummaryTable.Kept> kept = summaries.find(feedback);
     if (kept.isPresent()) {
@@ -93,12 +95,14 @@ record SummaryHandler(
     return made;
   }
 
-  private static SummaryResult result(Feedback feedback, MadeSummary made) {
+  private SummaryResult result(Feedback feedback, MadeSummary made) {
     return result(feedback, made.text(), made.method().word());
   }
 
-  private static SummaryResult result(Feedback feedback, String text, String method) {
-    return new SummaryResult(text, method, feedback.count(), feedback.hash());
+  private SummaryResult result(Feedback feedback, String text, String method) {
+    SummaryResult result = new SummaryResult(text, method, feedback.count(), feedback.hash());
+    // The pupil owns the task, and reads its result without any of this system's calls.
+    return releases.isWaiting(feedback) ? SummaryReleases.held(result) : result;
   }
 
   private static AttemptException missing(String what) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// What a summary came to, as its task and its job keep it.
 ///
-/// @param generationMethod ai, fallback or empty
+/// @param generationMethod ai, fallback, empty, or held while a teacher has not released it
 /// @param feedbackCount how many comments there were
 /// @param feedbackHash the hash of those
 public record SummaryResult(

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record SummaryTable(SystemsDatabase db) {
   private static final String FIND =
       """
-      select summary_text, generation_method from feedback_summaries
+      select coalesce(edited_text, summary_text), generation_method from feedback_summaries
       where school_id = :school and evaluation_id = :evaluation and student_id = :student
         and feedback_hash = :hash
       """;
@@ -27,7 +27,8 @@ record SummaryTable(SystemsDatabase db) {
         summary_text = excluded.summary_text, feedback_hash = excluded.feedback_hash,
         generation_method = excluded.generation_method,
         generation_duration_ms = excluded.generation_duration_ms,
-        updated_at = excluded.updated_at
+        updated_at = excluded.updated_at,
+        edited_text = null, edited_by = null, released_at = null, released_by = null
       """;
   private static final String DELETE =
       """
@@ -42,7 +43,7 @@ record SummaryTable(SystemsDatabase db) {
 
   record Kept(String text, String method) {}
 
-  /// The summary of exactly this feedback.
+  /// The summary of exactly this feedback, as a teacher left it.
   Optional<Kept> find(Feedback feedback) {
     return about(FIND, feedback)
         .param("hash", feedback.hash())
@@ -50,7 +51,7 @@ record SummaryTable(SystemsDatabase db) {
         .optional();
   }
 
-  /// Keeps a summary in place of the one before.
+  /// Keeps a summary in place of the one before; nobody edited or released it yet.
   void store(Feedback feedback, MadeSummary made, Instant at) {
     var _ =
         about(STORE, feedback)

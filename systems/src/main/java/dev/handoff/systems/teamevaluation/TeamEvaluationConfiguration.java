@@ -30,6 +30,8 @@ import org.springframework.jdbc.core.JdbcOperations;
   MemberTable.class,
   ScoreTable.class,
   SummaryTable.class,
+  SummaryReleases.class,
+  ReleaseTable.class,
   FeedbackTable.class,
   JobTable.class
 })

@@ -9,6 +9,7 @@ import dev.handoff.systems.teamevaluation.Evaluation;
 import dev.handoff.systems.teamevaluation.Job;
 import dev.handoff.systems.teamevaluation.Jobs;
 import dev.handoff.systems.teamevaluation.Member;
+import dev.handoff.systems.teamevaluation.SummaryReleases;
 import dev.handoff.systems.teamevaluation.web.JobViews.JobView;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,14 +35,16 @@ final class ClassStreams implements SmartLifecycle {
 
   private final Handoff handoff;
   private final Jobs jobs;
+  private final SummaryReleases releases;
   private final HandoffProperties.Streams limits;
   private final Set<OneClass> open = ConcurrentHashMap.newKeySet();
   private final ReentrantLock opening = new ReentrantLock();
   private volatile boolean running;
 
-  ClassStreams(Handoff handoff, Jobs jobs, HandoffProperties settings) {
+  ClassStreams(Handoff handoff, Jobs jobs, SummaryReleases releases, HandoffProperties settings) {
     this.handoff = handoff;
     this.jobs = jobs;
+    this.releases = releases;
     this.limits = settings.streams();
   }
 
@@ -62,10 +65,10 @@ final class ClassStreams implements SmartLifecycle {
   }
 
   private OneClass taken(Member teacher) {
-    OneClass stream = new OneClass(teacher.id());
+    OneClass stream = new OneClass(teacher);
     opening.lock();
     try {
-      long own = open.stream().filter(other -> other.teacher == stream.teacher).count();
+      long own = open.stream().filter(other -> other.teacher.id() == teacher.id()).count();
       if (!running || own >= limits.perOwner() || open.size() >= limits.perNode()) {
         throw RefusedException.tooMany(
             "Too many open streams. Retry after %d seconds.".formatted(WHEN_FULL.toSeconds()),
@@ -108,10 +111,10 @@ final class ClassStreams implements SmartLifecycle {
   private final class OneClass {
     private final SseEmitter answer = new SseEmitter(LONGEST.toMillis());
     private final List<Subscription> following = new CopyOnWriteArrayList<>();
-    private final long teacher;
+    private final Member teacher;
     private volatile boolean over;
 
-    private OneClass(long teacher) {
+    private OneClass(Member teacher) {
       this.teacher = teacher;
       answer.onTimeout(this::end);
       answer.onError(_ -> forget());
@@ -135,7 +138,9 @@ final class ClassStreams implements SmartLifecycle {
                   send(
                       SseEmitter.event()
                           .name("job")
-                          .data(JobView.of(jobs.now(job)), MediaType.APPLICATION_JSON))));
+                          .data(
+                              JobView.of(releases.readable(jobs.now(job), teacher)),
+                              MediaType.APPLICATION_JSON))));
       if (over) {
         following.forEach(Subscription::close);
       }

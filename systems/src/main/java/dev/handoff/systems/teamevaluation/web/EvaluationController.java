@@ -5,6 +5,7 @@ import dev.handoff.systems.teamevaluation.Evaluation;
 import dev.handoff.systems.teamevaluation.Evaluations;
 import dev.handoff.systems.teamevaluation.Member;
 import dev.handoff.systems.teamevaluation.SchoolAccess;
+import dev.handoff.systems.teamevaluation.SummaryReleases;
 import dev.handoff.systems.teamevaluation.web.EvaluationViews.ClosedView;
 import dev.handoff.systems.teamevaluation.web.EvaluationViews.DetailView;
 import dev.handoff.systems.teamevaluation.web.EvaluationViews.EvaluationView;
@@ -30,6 +31,7 @@ record EvaluationController(
     Evaluations evaluations,
     ClassStreams streams,
     TeamRequests requests,
+    SummaryReleases releases,
     TeamEvaluationPage page) {
   static final String CALLS = "/api/v1/team-evaluation";
 
@@ -49,7 +51,11 @@ record EvaluationController(
             : evaluations.students(found).stream().map(StudentView::of).toList();
     return Uncached.of(
         new DetailView(
-            MeView.of(member), EvaluationView.of(found), students, page.pollEvery().toMillis()));
+            MeView.of(member),
+            EvaluationView.of(found),
+            students,
+            page.pollEvery().toMillis(),
+            releases.isHeldIn(member.school())));
   }
 
   @GetMapping("/evaluations/{evaluation}/students/{student}/overview")

@@ -38,7 +38,8 @@ final class EvaluationViews {
       MeView me,
       EvaluationView evaluation,
       List<StudentView> students,
-      @JsonProperty("poll_every_ms") long pollEveryMs) {}
+      @JsonProperty("poll_every_ms") long pollEveryMs,
+      @JsonProperty("release_first") boolean releaseFirst) {}
 
   record StudentView(
       long id,

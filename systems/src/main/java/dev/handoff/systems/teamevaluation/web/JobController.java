@@ -5,6 +5,7 @@ import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.teamevaluation.Jobs;
 import dev.handoff.systems.teamevaluation.Member;
 import dev.handoff.systems.teamevaluation.SchoolAccess;
+import dev.handoff.systems.teamevaluation.SummaryReleases;
 import dev.handoff.systems.teamevaluation.web.JobViews.CancelledView;
 import dev.handoff.systems.teamevaluation.web.JobViews.HealthView;
 import dev.handoff.systems.teamevaluation.web.JobViews.JobView;
@@ -19,10 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 /// The calls about jobs that were asked for, and about the queue they wait in.
 @RestController
 @RequestMapping({SummaryController.CALLS, SummaryController.BARE_CALLS})
-record JobController(SchoolAccess access, Jobs jobs, QueueStatus queue) {
+record JobController(SchoolAccess access, Jobs jobs, SummaryReleases releases, QueueStatus queue) {
   @GetMapping("/jobs/{job}/status")
   ResponseEntity<JobView> status(@PathVariable String job, Member member) {
-    return Uncached.of(JobView.of(access.job(member, job)));
+    return Uncached.of(JobView.of(releases.readable(access.job(member, job), member)));
   }
 
   @PostMapping("/jobs/{job}/cancel")

@@ -8,6 +8,7 @@ import dev.handoff.systems.teamevaluation.Job;
 import dev.handoff.systems.teamevaluation.JobNotice.ResultView;
 import dev.handoff.systems.teamevaluation.Jobs.QueuedJob;
 import dev.handoff.systems.teamevaluation.Jobs.Way;
+import dev.handoff.systems.teamevaluation.SummaryReleases.ReadableJob;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -44,8 +45,11 @@ final class JobViews {
       @JsonProperty("max_retries") int maxRetries,
       @JsonProperty("cancelled_at") @Nullable String cancelledAt,
       @JsonProperty("webhook_delivered") boolean webhookDelivered,
-      @JsonProperty("task_id") @Nullable String taskId) {
-    static JobView of(Job job) {
+      @JsonProperty("task_id") @Nullable String taskId,
+      boolean edited,
+      @JsonProperty("released_at") @Nullable String releasedAt) {
+    static JobView of(ReadableJob readable) {
+      Job job = readable.job();
       Job.JobStatus now = job.kept();
       boolean cancelled = now.status().equals(Job.CANCELLED);
       TaskId task = job.about().task();
@@ -65,7 +69,9 @@ final class JobViews {
           job.terms().maxRetries(),
           cancelled ? time(now.endedAt()) : null,
           job.delivered().taken(),
-          task == null ? null : task.toString());
+          task == null ? null : task.toString(),
+          readable.edited(),
+          time(readable.releasedAt()));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.handoff.systems.teamevaluation.Member;
 import dev.handoff.systems.teamevaluation.SchoolAccess;
 import dev.handoff.systems.teamevaluation.Summaries;
 import dev.handoff.systems.teamevaluation.SummaryFailures;
+import dev.handoff.systems.teamevaluation.SummaryReleases;
 import dev.handoff.systems.teamevaluation.web.JobViews.BatchView;
 import dev.handoff.systems.teamevaluation.web.JobViews.JobView;
 import dev.handoff.systems.teamevaluation.web.JobViews.JobsView;
@@ -33,7 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping({SummaryController.CALLS, SummaryController.BARE_CALLS})
 record SummaryController(
-    SchoolAccess access, Jobs jobs, Summaries summaries, TeamRequests requests) {
+    SchoolAccess access,
+    Jobs jobs,
+    Summaries summaries,
+    SummaryReleases releases,
+    TeamRequests requests) {
   /// Where the calls are, with and without the API's path before it.
   static final String CALLS = "/api/v1/feedback-summaries";
 
@@ -58,7 +63,7 @@ record SummaryController(
     if (asked.way() == Way.FAILED) {
       throw RefusedException.of(500, "Failed to queue job: " + SummaryFailures.NOT_TAKEN);
     }
-    return JobView.of(asked.job());
+    return JobView.of(releases.readable(asked.job(), member));
   }
 
   @PostMapping("/evaluation/{evaluation}/batch-queue")
@@ -83,7 +88,9 @@ record SummaryController(
       @PathVariable String evaluation, @RequestParam Optional<String> status, Member member) {
     Evaluation found = access.evaluation(member.teaching(), TeamRequests.id(evaluation));
     List<JobView> views =
-        jobs.of(found, TeamRequests.status(status)).stream().map(JobView::of).toList();
+        releases.readable(found, jobs.of(found, TeamRequests.status(status)), member).stream()
+            .map(JobView::of)
+            .toList();
     return new JobsView(found.id(), views.size(), views);
   }
 
@@ -91,7 +98,8 @@ record SummaryController(
   SummaryView summary(
       @PathVariable String evaluation, @PathVariable String student, Member member) {
     SchoolAccess.Folder folder = folder(evaluation, student, member);
-    return SummaryView.of(summaries.of(folder.evaluation(), folder.student()));
+    return SummaryView.of(
+        releases.readable(summaries.of(folder.evaluation(), folder.student()), member));
   }
 
   @PostMapping(STUDENT + "/regenerate")
@@ -102,10 +110,14 @@ record SummaryController(
       HttpServletRequest request)
       throws IOException {
     SchoolAccess.Folder folder = folder(evaluation, student, member);
-    boolean force = JsonBody.ofOptional(request).flag("force").orElse(true);
+    boolean force =
+        JsonBody.ofOptional(request).flag("force").orElse(true)
+            && releases.mayRemake(folder, member);
     JobRequest wish = new JobRequest(folder.evaluation(), folder.student(), requests.usualTerms());
     return SummaryView.of(
-        force ? summaries.anew(wish) : summaries.of(wish.evaluation(), wish.student()));
+        releases.readable(
+            force ? summaries.anew(wish) : summaries.of(wish.evaluation(), wish.student()),
+            member));
   }
 
   @GetMapping(STUDENT + "/quotes")

@@ -24,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   SummaryController.class,
   JobController.class,
   EvaluationController.class,
+  ReleaseController.class,
   CurrentMember.class,
   ClassStreams.class,
   QueueStatus.class,

@@ -23,6 +23,7 @@ final class TeamRequests {
   private static final Pattern INTEGER = Pattern.compile("-?(?:0|[1-9]\\d*)");
   private static final int DIGITS = 18;
   private static final long NOBODYS = -1;
+  private static final int LONGEST_SUMMARY = 4_000;
 
   private final ReceiverAddresses addresses;
   private final TeamEvaluationTasks tasks;
@@ -86,6 +87,16 @@ final class TeamRequests {
           "Too many students. Maximum " + limits.batchLimit() + " in one batch.");
     }
     return ids;
+  }
+
+  /// A summary as a teacher wrote it.
+  static String summary(JsonBody body) {
+    String text = body.text("text").orElse("").strip();
+    if (text.isEmpty() || text.length() > LONGEST_SUMMARY || text.indexOf('\0') >= 0) {
+      throw RefusedException.badRequest(
+          "text must have 1 to %d characters".formatted(LONGEST_SUMMARY));
+    }
+    return text;
   }
 
   /// Which jobs to list; null for all.
