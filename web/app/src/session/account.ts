@@ -9,7 +9,14 @@ export type LoginOutcome =
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'tooMany'; readonly message: string; readonly retryAfter: string | null };
 
-export type DemoAccount = { readonly username: string; readonly description: string };
+export type DemoAccount = {
+  readonly username: string;
+  readonly description: string;
+  /** The name of the system that it is for. */
+  readonly system: string;
+  /** The path of that system's first page. */
+  readonly start: string;
+};
 
 /** The prefix of everything kept in this browser for a person; logging out removes it. */
 export const keptPrefix = 'handoff:';
@@ -52,7 +59,15 @@ export async function readDemoAccounts(fetch: Fetch, signal?: AbortSignal): Prom
   if (!Array.isArray(body)) return [];
   return body.flatMap((entry: unknown) => {
     const username = textIn(entry, 'username');
-    return username === null ? [] : [{ username, description: textIn(entry, 'description') ?? '' }];
+    if (username === null) return [];
+    return [
+      {
+        username,
+        description: textIn(entry, 'description') ?? '',
+        system: textIn(entry, 'system') ?? '',
+        start: textIn(entry, 'start') ?? '/',
+      },
+    ];
   });
 }
 

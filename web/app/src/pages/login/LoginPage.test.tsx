@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LoginPage } from './LoginPage.tsx';
 
@@ -92,16 +92,28 @@ describe('the login page', () => {
     expect(sent).toEqual([]);
   });
 
-  it('fills the form with a demo account', async () => {
-    const accounts = [{ username: 'ben@demo.test', description: 'Pupil' }];
-    const sent = await open('', {
+  it('says where a person goes next', async () => {
+    await open('?next=%2Fai%2Fchat%2F', {});
+    expect(screen.getByText(/You go on to SAT Buddy/)).toBeDefined();
+  });
+
+  it.each([
+    ['', '/evaluaties/'],
+    ['?next=%2Fai%2Fchat%2F', '/ai/chat/'],
+  ])('logs in with one click on a demo account of a system (%s)', async (search, place) => {
+    const accounts = [
+      { username: 'asha@demo.test', description: 'Pupil', system: 'SAT Buddy', start: '/ai/chat/' },
+      { username: 'ben@demo.test', description: 'Pupil', system: 'Team Evaluatie', start: '/evaluaties/' },
+    ];
+    const sent = await open(search, {
       '/api/auth/demo-accounts/': () => Response.json(accounts),
       '/api/auth/login/': () => Response.json({}),
     });
-    fireEvent.click(screen.getByRole('button', { name: /ben@demo.test/ }));
-    fireEvent.click(screen.getByRole('button', { name: 'Log in' }));
+    const group = screen.getByRole('list', { name: 'Team Evaluatie' });
+    fireEvent.click(within(group).getByRole('button', { name: /ben@demo.test/ }));
     await act(async () => {});
 
+    expect(wentTo).toEqual([place]);
     expect(sent).toEqual([{ username: 'ben@demo.test', password: 'handoff' }]);
   });
 

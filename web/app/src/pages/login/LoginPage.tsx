@@ -1,12 +1,14 @@
-import { type ReactElement, type SubmitEvent, useRef, useState } from 'react';
+import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { Brand } from '../../components/Brand.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { Button } from '../../components/Button.tsx';
 import { Field } from '../../components/Field.tsx';
 import { FormProblem } from '../../components/FormProblem.tsx';
 import { safeNext } from '../../routing/safeNext.ts';
+import type { DemoAccount } from '../../session/account.ts';
 import { useAccount } from '../../session/useAccount.ts';
 import { DemoAccounts } from './DemoAccounts.tsx';
+import { nextPlace } from './nextPlace.ts';
 import { useDemoAccounts } from './useDemoAccounts.ts';
 import { useLogin } from './useLogin.ts';
 import { useRedirectLoggedIn } from './useRedirectLoggedIn.ts';
@@ -18,16 +20,16 @@ export function LoginPage(): ReactElement {
   const { busy, problem, submit } = useLogin();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
-  const button = useRef<HTMLButtonElement>(null);
+  const place = nextPlace(safeNext(location.search, location.origin));
 
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (!busy) void submit(username, password);
   };
-  const onPick = (name: string, itsPassword: string): void => {
-    setUsername(name);
+  const onPick = (account: DemoAccount, itsPassword: string): void => {
+    setUsername(account.username);
     setPassword(itsPassword);
-    button.current?.focus();
+    void submit(account.username, itsPassword, account.start);
   };
 
   return (
@@ -42,6 +44,11 @@ export function LoginPage(): ReactElement {
           <PageHeading id="login-title" size="large">
             Log in
           </PageHeading>
+          {state.name !== 'in' && place !== null && (
+            <p className="mt-3 text-muted">
+              This page is for people who are logged in. You go on to {place} right after it.
+            </p>
+          )}
           {state.name === 'in' && (
             <p className="mt-3 text-muted">
               You are logged in as {state.account.username}.{' '}
@@ -73,11 +80,11 @@ export function LoginPage(): ReactElement {
             onChange={setPassword}
           />
           <FormProblem id="login-problem" problem={problem} />
-          <Button type="submit" look="primary" ref={button} disabled={busy} className="mt-6 w-full py-2.5">
+          <Button type="submit" look="primary" disabled={busy} className="mt-6 w-full py-2.5">
             {busy ? 'Logging in…' : 'Log in'}
           </Button>
         </form>
-        {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} onPick={onPick} />}
+        {demoAccounts.length > 0 && <DemoAccounts accounts={demoAccounts} busy={busy} onPick={onPick} />}
       </main>
     </div>
   );

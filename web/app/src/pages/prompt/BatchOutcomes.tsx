@@ -3,13 +3,16 @@ import { Icon } from '../../icons/Icon.tsx';
 import { PromptOutcome } from './PromptOutcome.tsx';
 import type { Overview } from './promptApi.ts';
 import type { BatchState } from './promptBatch.ts';
+import type { LibraryEntry } from './promptLibraryApi.ts';
 import type { PromptSession } from './promptSession.ts';
 import { usePromptSession } from './usePrompts.ts';
 
-type BatchOutcomesProps = { readonly state: BatchState; readonly overview: Overview };
+type BatchOutcomesProps = Pick<BatchItemProps, 'overview' | 'library' | 'onSaved'> & {
+  readonly state: BatchState;
+};
 
 /** The results of a batch. */
-export function BatchOutcomes({ state, overview }: BatchOutcomesProps): ReactElement {
+export function BatchOutcomes({ state, ...rest }: BatchOutcomesProps): ReactElement {
   const { sessions, problem } = state;
   return (
     <>
@@ -23,16 +26,22 @@ export function BatchOutcomes({ state, overview }: BatchOutcomesProps): ReactEle
       )}
       <ol aria-label="Prompts" className="mt-8 grid gap-8">
         {sessions.map((session, at) => (
-          <BatchItem key={at} at={at} session={session} overview={overview} />
+          <BatchItem key={at} at={at} session={session} {...rest} />
         ))}
       </ol>
     </>
   );
 }
 
-type BatchItemProps = { readonly at: number; readonly session: PromptSession; readonly overview: Overview };
+type BatchItemProps = {
+  readonly at: number;
+  readonly session: PromptSession;
+  readonly overview: Overview;
+  readonly library: readonly LibraryEntry[];
+  readonly onSaved: () => void;
+};
 
-function BatchItem({ at, session, overview }: BatchItemProps): ReactElement {
+function BatchItem({ at, session, overview, library, onSaved }: BatchItemProps): ReactElement {
   const { notes, state } = usePromptSession(session, overview);
   return (
     <li className="border-t border-line pt-4">
@@ -40,7 +49,14 @@ function BatchItem({ at, session, overview }: BatchItemProps): ReactElement {
         {at + 1}. {notes.split('\n', 1)[0]}
       </p>
       <div className="-mt-4">
-        <PromptOutcome state={state} overview={overview} session={session} notes={notes} />
+        <PromptOutcome
+          state={state}
+          overview={overview}
+          session={session}
+          notes={notes}
+          library={library}
+          onSaved={onSaved}
+        />
       </div>
     </li>
   );

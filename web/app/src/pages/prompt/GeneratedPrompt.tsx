@@ -2,16 +2,22 @@ import { type ReactElement, useEffect, useId, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
 import { missingFacts } from './missingFacts.ts';
-import { promptServer } from './promptServer.ts';
+import type { LibraryEntry } from './promptLibraryApi.ts';
+import { SavePrompt } from './SavePrompt.tsx';
 
 type GeneratedPromptProps = {
   readonly prompt: string;
   readonly notes: string;
   readonly warning: string | null;
+  readonly library: readonly LibraryEntry[];
+  readonly onSaved: () => void;
 };
 
 /** The prompt as text, with buttons to copy and to save it. */
-export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps): ReactElement {
+export function GeneratedPrompt(props: GeneratedPromptProps): ReactElement {
+  const { prompt, notes, warning, library, onSaved } = props;
+  const [isSaving, setIsSaving] = useState(false);
+  const [savedAs, setSavedAs] = useState<string | null>(null);
   const heading = useId();
   const missing = missingFacts(notes, prompt);
   return (
@@ -21,10 +27,43 @@ export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps
           Generated Prompt:
         </h2>
         <div className="flex gap-2">
-          <SaveButton text={prompt} />
+          <Button aria-expanded={isSaving} onClick={() => setIsSaving(!isSaving)}>
+            Save
+          </Button>
           <CopyButton text={prompt} />
         </div>
       </div>
+      <p role="status" className="text-sm text-good">
+        {savedAs !== null && `Saved as “${savedAs}”.`}
+      </p>
+      {isSaving && (
+        <SavePrompt
+          prompt={prompt}
+          notes={notes}
+          entries={library}
+          onSaved={(name) => {
+            setIsSaving(false);
+            setSavedAs(name);
+            onSaved();
+          }}
+          onLeave={() => setIsSaving(false)}
+        />
+      )}
+      {missing.length > 0 && (
+        <div role="note" className="mt-3 rounded-control bg-notice-soft p-3 text-sm text-notice">
+          <p className="flex items-start gap-2 font-semibold">
+            <Icon name="warning" className="mt-0.5 size-4" /> Please check: your notes mention facts that are
+            not in the prompt
+          </p>
+          <ul className="mt-1 list-disc pl-10 wrap-anywhere">
+            {missing.map((fact) => (
+              <li key={fact} dir="auto">
+                {fact}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {warning !== null && (
         <p
           role="alert"
@@ -41,11 +80,6 @@ export function GeneratedPrompt({ prompt, notes, warning }: GeneratedPromptProps
       >
         {prompt}
       </pre>
-      {missing.length > 0 && (
-        <p className="mt-3 text-sm text-muted">
-          Please check: your notes mention {missing.join(', ')}, which is not in the prompt.
-        </p>
-      )}
     </section>
   );
 }
@@ -69,17 +103,11 @@ function usePress(act: () => Promise<void>): { readonly went: Press; readonly pr
 }
 
 const copyWords = { no: 'Copy to Clipboard', yes: 'Copied', failed: 'Copying is not allowed here' } as const;
-const saveWords = { no: 'Save', yes: 'Saved', failed: 'Saving did not work' } as const;
 
 function CopyButton({ text }: { readonly text: string }): ReactElement {
   // There is no clipboard on pages that come over plain HTTP from another machine.
   const { went, press } = usePress(async () => navigator.clipboard.writeText(text));
   return <PressButton went={went} words={copyWords} onPress={press} />;
-}
-
-function SaveButton({ text }: { readonly text: string }): ReactElement {
-  const { went, press } = usePress(async () => promptServer.save(text));
-  return <PressButton went={went} words={saveWords} onPress={press} />;
 }
 
 type PressButtonProps = {

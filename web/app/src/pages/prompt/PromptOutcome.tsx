@@ -5,6 +5,7 @@ import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { GeneratedPrompt } from './GeneratedPrompt.tsx';
 import { PromptFailed } from './PromptFailed.tsx';
 import type { Overview } from './promptApi.ts';
+import type { LibraryEntry } from './promptLibraryApi.ts';
 import type { PromptSession, PromptState } from './promptSession.ts';
 
 type PromptOutcomeProps = {
@@ -12,17 +13,28 @@ type PromptOutcomeProps = {
   readonly overview: Overview;
   readonly session: PromptSession;
   readonly notes: string;
+  readonly library: readonly LibraryEntry[];
+  readonly onSaved: () => void;
 };
 
 /** The state of a prompt, or its result. */
-export function PromptOutcome({ state, overview, session, notes }: PromptOutcomeProps): ReactElement | null {
+export function PromptOutcome(props: PromptOutcomeProps): ReactElement | null {
+  const { state, overview, session, notes, library, onSaved } = props;
   switch (state.name) {
     case 'idle':
       return null;
     case 'running':
       return <Running progress={state.progress} message={state.message} onCancel={session.cancel} />;
     case 'done':
-      return <GeneratedPrompt prompt={state.prompt} notes={notes} warning={warningOf(state)} />;
+      return (
+        <GeneratedPrompt
+          prompt={state.prompt}
+          notes={notes}
+          warning={warningOf(state)}
+          library={library}
+          onSaved={onSaved}
+        />
+      );
     case 'failed':
       return <PromptFailed state={state} overview={overview} onRetry={session.generate} />;
     case 'waiting':

@@ -5,6 +5,7 @@ import type { Account } from '../../session/account.ts';
 import { useLoad } from '../../state/useLoad.ts';
 import { PromptScreen } from './PromptScreen.tsx';
 import type { Overview } from './promptApi.ts';
+import { type LibraryEntry, promptLibrary } from './promptLibraryApi.ts';
 import { promptServer } from './promptServer.ts';
 
 const kept = 'A prompt you asked for before is still being worked on.';
@@ -14,14 +15,14 @@ export function PromptPage(): ReactElement {
   return <Members kept={kept}>{(account) => <LoadedPrompts key={account.id} account={account} />}</Members>;
 }
 
-type Loaded = { readonly overview: Overview; readonly saved: string | null };
+type Loaded = { readonly overview: Overview; readonly library: readonly LibraryEntry[] };
 
 async function read(signal: AbortSignal): Promise<Loaded> {
-  const [overview, saved] = await Promise.all([
+  const [overview, library] = await Promise.all([
     promptServer.readOverview(signal),
-    promptServer.readSaved(signal),
+    promptLibrary.list(signal),
   ]);
-  return { overview, saved };
+  return { overview, library };
 }
 
 function LoadedPrompts({ account }: { readonly account: Account }): ReactElement {

@@ -9,18 +9,20 @@ import { NotesForm } from './NotesForm.tsx';
 import { PromptOutcome } from './PromptOutcome.tsx';
 import { PromptTimes } from './PromptTimes.tsx';
 import type { Overview } from './promptApi.ts';
+import type { LibraryEntry } from './promptLibraryApi.ts';
+import { SavedPrompts } from './SavedPrompts.tsx';
 import { usePromptSession, usePrompts } from './usePrompts.ts';
 
 type PromptScreenProps = {
   readonly account: Account;
   readonly overview: Overview;
-  readonly saved: string | null;
-  /** Reads anew what the owner has left. */
+  readonly library: readonly LibraryEntry[];
+  /** Reads anew what the owner has left and saved. */
   readonly refresh: () => void;
 };
 
-export function PromptScreen({ account, overview, saved, refresh }: PromptScreenProps): ReactElement {
-  const prompts = usePrompts(account, saved);
+export function PromptScreen({ account, overview, library, refresh }: PromptScreenProps): ReactElement {
+  const prompts = usePrompts(account);
   const { session, batch } = prompts;
   const snapshot = usePromptSession(session, overview);
   const batchState = useStore(batch);
@@ -58,10 +60,18 @@ export function PromptScreen({ account, overview, saved, refresh }: PromptScreen
         <Balance overview={overview} />
         <NotesForm prompts={prompts} snapshot={snapshot} limit={overview.notesLimit} />
         {isBatch ? (
-          <BatchOutcomes state={batchState} overview={overview} />
+          <BatchOutcomes state={batchState} overview={overview} library={library} onSaved={refresh} />
         ) : (
-          <PromptOutcome state={state} overview={overview} session={session} notes={notes} />
+          <PromptOutcome
+            state={state}
+            overview={overview}
+            session={session}
+            notes={notes}
+            library={library}
+            onSaved={refresh}
+          />
         )}
+        <SavedPrompts entries={library} onChanged={refresh} />
         <PromptTimes />
       </main>
     </div>

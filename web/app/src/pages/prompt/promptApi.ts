@@ -48,9 +48,6 @@ export type PromptApi = {
   readonly startAll: (request: PromptRequest<readonly string[]>) => Promise<readonly string[]>;
   readonly poll: (taskId: string, signal: AbortSignal) => Promise<PromptPoll>;
   readonly cancel: (taskId: string) => Promise<void>;
-  /** Reads the prompt that the owner saved; null before the first one. */
-  readonly readSaved: (signal?: AbortSignal) => Promise<string | null>;
-  readonly save: (prompt: string) => Promise<void>;
   readonly readAnalytics: (signal?: AbortSignal) => Promise<Analytics>;
 };
 
@@ -96,12 +93,6 @@ export function promptApi(fetch: Fetch): PromptApi {
         method: 'POST',
         credentials: 'same-origin',
       });
-    },
-    readSaved: async (signal) =>
-      textIn(await getJson(fetch, `${calls}/ai-prompts/`, signal), 'manual_prompt'),
-    save: async (prompt) => {
-      const response = await send('PUT', `${calls}/ai-prompts/`, { manual_prompt: prompt });
-      if (!response.ok) throw new HandoffError('The prompt could not be saved', { status: response.status });
     },
     readAnalytics: async (signal) =>
       analyticsIn(await getJson(fetch, `${calls}/generate-prompt-async/analytics/`, signal)),

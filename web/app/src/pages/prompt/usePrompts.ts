@@ -10,16 +10,11 @@ import { PromptSession, type PromptSnapshot } from './promptSession.ts';
 
 export type OwnersPrompts = { readonly session: PromptSession; readonly batch: PromptBatch };
 
-/** The prompts of a person in this browser. Where nothing was begun, the notes are the prompt that was saved. */
-export function usePrompts(account: Account, saved: string | null): OwnersPrompts {
+/** The prompts of a person in this browser. */
+export function usePrompts(account: Account): OwnersPrompts {
   const [prompts] = useState((): OwnersPrompts => {
-    const own = promptKeeper(localStorage, account.id);
-    const read = () => {
-      const kept = own.read();
-      return kept.notes === '' && kept.taskId === null ? { ...kept, notes: saved ?? '' } : kept;
-    };
     return {
-      session: new PromptSession({ api: promptServer, keeper: { ...own, read } }),
+      session: new PromptSession({ api: promptServer, keeper: promptKeeper(localStorage, account.id) }),
       batch: new PromptBatch({ api: promptServer, keeper: batchKeeper(localStorage, account.id) }),
     };
   });

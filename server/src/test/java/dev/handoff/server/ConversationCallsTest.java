@@ -31,8 +31,7 @@ final class ConversationCallsTest {
     String task =
         Tasks.taken(
             asha.post(
-                "/ai/chat/message/",
-                json("{'message':'%s','conversation_id':'%s'}", asked, id)));
+                "/ai/chat/message/", json("{'message':'%s','conversation_id':'%s'}", asked, id)));
     put(
         asha,
         path,
@@ -69,9 +68,11 @@ final class ConversationCallsTest {
   void aChatIsRenamedDeletedAndRestored() {
     put(asha, path, json("{'title':'First','messages':[]}"));
 
-    assertThat(send("PATCH", path, json("{'title':' Slopes\\nand lines '}")).status()).isEqualTo(200);
+    assertThat(send("PATCH", path, json("{'title':' Slopes\\nand lines '}")).status())
+        .isEqualTo(200);
     assertThat(asha.get(path).text("title")).isEqualTo("Slopes and lines");
-    assertThat(send("PATCH", path, json("{'title':' '}")).text("error")).isEqualTo("Title is required");
+    assertThat(send("PATCH", path, json("{'title':' '}")).text("error"))
+        .isEqualTo("Title is required");
     assertThat(send("DELETE", path, "").status()).isEqualTo(200);
 
     assertThat(asha.get(path).status()).isEqualTo(404);

@@ -310,7 +310,15 @@ final class LoginTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json()).hasSize(18);
     assertThat(answer.json().path(0).path("username").asString("")).isEqualTo("asha@demo.test");
-    assertThat(answer.body()).contains("456@school1.test", "admin@demo.test");
+    assertThat(answer.body())
+        .contains(
+            "456@school1.test",
+            json(
+                "{'username':'teacher@school1.test','description':'Teacher of school 1',"
+                    + "'system':'Team Evaluatie','start':'/evaluaties/'}"),
+            json(
+                "{'username':'admin@demo.test','description':'Operator','system':'Operation',"
+                    + "'start':'/'}"));
   }
 
   private static String cookieIn(HttpAnswer answer, String name) {

@@ -111,20 +111,37 @@ final class PromptBrowserIT {
   }
 
   @Test
-  void savesAPromptAndBeginsWithItElsewhere() {
-    model.enqueue(ModelScript.answer("You serve tea."));
+  void savesPromptsUnderNamesWithVersions() throws Exception {
+    model.enqueue(ModelScript.answer("You serve tea.\nBe kind."));
     login("exact@demo.test");
     assertThat(notes()).isEmpty();
     generate("tea, tel 555 12 34");
     assertThat(page.getByText("Generated Prompt:")).isVisible();
-    assertThat(page.getByText(Pattern.compile("^Please check: .* 555 12 34, .*"))).isVisible();
+    assertThat(page.getByRole(AriaRole.NOTE)).containsText("555 12 34");
 
     button("Save").click();
+    assertThat(page.getByLabel("Name")).isFocused();
+    page.getByLabel("Name").fill("Tea room");
+    pictures("saving");
+    button("Save prompt").click();
+    assertThat(page.getByText("Saved as “Tea room”.")).isVisible();
 
-    assertThat(button("Saved")).isVisible();
     page.evaluate("localStorage.clear()");
     page.reload();
-    assertThat(notes()).hasValue("You serve tea.");
+    assertThat(notes()).isEmpty();
+    page.getByText("Tea room").click();
+    assertThat(page.getByLabel("Version 1")).containsText("You serve tea.");
+    button("Edit").click();
+    page.getByLabel("Text of the prompt").fill("You serve green tea.\nBe kind.");
+    button("Save as version 2").click();
+    assertThat(page.getByLabel("Version 2")).containsText("You serve green tea.");
+    page.getByLabel("Compare with").selectOption("1");
+    assertThat(page.getByLabel("Version 1").locator("mark")).hasText("You serve tea.");
+    assertThat(page.getByLabel("Version 2").locator("mark")).hasText("You serve green tea.");
+    pictures("versions");
+    button("Delete").click();
+    button("Delete prompt").click();
+    assertThat(page.getByText("Saved prompts")).hasCount(0);
   }
 
   @Test

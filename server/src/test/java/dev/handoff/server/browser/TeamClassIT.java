@@ -131,14 +131,14 @@ final class TeamClassIT {
     teacher.button("Sanne de Vries").click();
     var summary =
         page.getByRole(
-            AriaRole.REGION, new Page.GetByRoleOptions().setName("Samenvatting van Sanne de Vries"));
+            AriaRole.REGION,
+            new Page.GetByRoleOptions().setName("Samenvatting van Sanne de Vries"));
     assertThat(summary).containsText("De AI was niet beschikbaar.");
     teacher.pictures("class-read");
 
     schools.model().byDefault(Schools.WRITER);
     summary
-        .getByRole(
-            AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Opnieuw maken met AI"))
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Opnieuw maken met AI"))
         .click();
     assertThat(summary).containsText(Schools.SUMMARY);
     assertThat(summary).not().containsText("De AI was niet beschikbaar.");

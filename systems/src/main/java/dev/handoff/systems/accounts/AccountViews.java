@@ -58,5 +58,5 @@ final class AccountViews {
       Student student) {}
 
   /// A demo account for the login page.
-  record DemoAccount(String username, String description) {}
+  record DemoAccount(String username, String description, String system, String start) {}
 }

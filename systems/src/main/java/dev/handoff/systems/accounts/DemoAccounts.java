@@ -30,22 +30,41 @@ final class DemoAccounts {
                   "556@school2.test", "Lars", "Smit", "Pupil 556 of school 2, evaluation 223")
               .at(SCHOOL_2),
           teacher("2", "Joost", "Mulder"),
-          new DemoPersonRow("trainer@demo.test", "Tina", "Berg", "Trainer").as(Role.INSTRUCTOR),
+          new DemoPersonRow("trainer@demo.test", "Tina", "Berg", "Trainer")
+              .as(Role.INSTRUCTOR)
+              .startingAt(DemoStart.VIDEOS),
           new DemoPersonRow("trainer2@demo.test", "Tom", "Reyes", "Another trainer")
-              .as(Role.INSTRUCTOR),
-          new DemoPersonRow(
-              "owner@demo.test", "Olivia", "Stone", "Business owner with 100,000 tokens"),
-          new DemoPersonRow("low@demo.test", "Leo", "Park", "Business owner with 699 tokens"),
-          new DemoPersonRow("exact@demo.test", "Ella", "Ward", "Business owner with 700 tokens"),
-          new DemoPersonRow("zero@demo.test", "Zoe", "Hart", "Business owner without tokens"),
-          new DemoPersonRow(
-              "expired@demo.test", "Eva", "Lind", "Business owner, subscription over"),
-          new DemoPersonRow("deactivated@demo.test", "Dan", "Cole", "Business owner, switched off"),
-          new DemoPersonRow(
-              "nosub@demo.test", "Nina", "Frost", "Business owner without subscription"),
-          new DemoPersonRow("admin@demo.test", "Ada", "Meyer", "Operator").as(Role.ADMIN));
+              .as(Role.INSTRUCTOR)
+              .startingAt(DemoStart.VIDEOS),
+          owner("owner@demo.test", "Olivia", "Stone", "Business owner with 100,000 tokens"),
+          owner("low@demo.test", "Leo", "Park", "Business owner with 699 tokens"),
+          owner("exact@demo.test", "Ella", "Ward", "Business owner with 700 tokens"),
+          owner("zero@demo.test", "Zoe", "Hart", "Business owner without tokens"),
+          owner("expired@demo.test", "Eva", "Lind", "Business owner, subscription over"),
+          owner("deactivated@demo.test", "Dan", "Cole", "Business owner, switched off"),
+          owner("nosub@demo.test", "Nina", "Frost", "Business owner without subscription"),
+          new DemoPersonRow("admin@demo.test", "Ada", "Meyer", "Operator")
+              .as(Role.ADMIN)
+              .startingAt(DemoStart.OPERATION));
 
   private DemoAccounts() {}
+
+  /// What an account is for, and the page it begins on.
+  private enum DemoStart {
+    LEARNING("SAT Buddy and Zone Insights", "/"),
+    TEAM("Team Evaluatie", "/evaluaties/"),
+    VIDEOS("Training Videos", "/training/"),
+    PROMPTS("Prompt generation", "/web-knowledge/prompt/"),
+    OPERATION("Operation", "/");
+
+    private final String system;
+    private final String page;
+
+    DemoStart(String system, String page) {
+      this.system = system;
+      this.page = page;
+    }
+  }
 
   private record DemoPersonRow(
       String email,
@@ -53,21 +72,37 @@ final class DemoAccounts {
       String description,
       Role role,
       boolean premium,
-      @Nullable String tenant) {
+      @Nullable String tenant,
+      DemoStart start) {
     DemoPersonRow(String email, String first, String last, String description) {
-      this(email, new PersonName(first, last), description, Role.USER, false, null);
+      this(
+          email,
+          new PersonName(first, last),
+          description,
+          Role.USER,
+          false,
+          null,
+          DemoStart.LEARNING);
     }
 
     DemoPersonRow as(Role role) {
-      return new DemoPersonRow(email, name, description, role, premium, tenant);
+      return new DemoPersonRow(email, name, description, role, premium, tenant, start);
     }
 
     DemoPersonRow paying() {
-      return new DemoPersonRow(email, name, description, role, true, tenant);
+      return new DemoPersonRow(email, name, description, role, true, tenant, start);
     }
 
     DemoPersonRow at(String school) {
-      return new DemoPersonRow(email, name, description, role, premium, school);
+      return new DemoPersonRow(email, name, description, role, premium, school, DemoStart.TEAM);
+    }
+
+    DemoPersonRow startingAt(DemoStart other) {
+      return new DemoPersonRow(email, name, description, role, premium, tenant, other);
+    }
+
+    DemoAccount shown() {
+      return new DemoAccount(email, description, start.system, start.page);
     }
 
     Account account() {
@@ -80,6 +115,10 @@ final class DemoAccounts {
 
   private static DemoPersonRow pupil(String number, String first, String last, String description) {
     return new DemoPersonRow(number + "@school1.test", first, last, description).at(SCHOOL_1);
+  }
+
+  private static DemoPersonRow owner(String email, String first, String last, String description) {
+    return new DemoPersonRow(email, first, last, description).startingAt(DemoStart.PROMPTS);
   }
 
   private static DemoPersonRow teacher(String school, String first, String last) {
@@ -111,8 +150,6 @@ final class DemoAccounts {
   }
 
   static List<DemoAccount> shown() {
-    return PEOPLE.stream()
-        .map(person -> new DemoAccount(person.email(), person.description()))
-        .toList();
+    return PEOPLE.stream().map(DemoPersonRow::shown).toList();
   }
 }

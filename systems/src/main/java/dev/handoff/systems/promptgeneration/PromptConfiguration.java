@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
   AccessCheck.class,
   KeptPrompts.class,
   SavedPrompts.class,
+  PromptLibrary.class,
   Subscriptions.class,
   Plans.class
 })

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
   PromptConfiguration.class,
   PromptAiConfiguration.class,
   PromptController.class,
+  PromptLibraryController.class,
   PromptRequests.class,
   PromptOverview.class
 })
