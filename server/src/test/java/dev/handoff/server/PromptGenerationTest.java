@@ -421,12 +421,10 @@ final class PromptGenerationTest {
     }
     assertThat(owner.get(one).json().path("versions")).hasSize(50);
     for (String body :
-        List.of(
-            "{}", named(" ", "x"), named("a".repeat(101), "x"), named("Bakery", " "), "[")) {
+        List.of("{}", named(" ", "x"), named("a".repeat(101), "x"), named("Bakery", " "), "[")) {
       assertThat(owner.post(library, body).status()).as(body).isEqualTo(400);
     }
-    assertThat(owner.call("DELETE", one, "application/json", new byte[0]).status())
-        .isEqualTo(204);
+    assertThat(owner.call("DELETE", one, "application/json", new byte[0]).status()).isEqualTo(204);
     assertThat(owner.get(one).status()).isEqualTo(404);
   }
 

@@ -43,10 +43,7 @@ record PromptLibraryController(PromptLibrary library, PromptRequests requests) {
   record LibraryPromptView(String id, String name, List<PromptVersionView> versions) {}
 
   record PromptVersionView(
-      int version,
-      String prompt,
-      String notes,
-      @JsonProperty("created_at") Instant createdAt) {
+      int version, String prompt, String notes, @JsonProperty("created_at") Instant createdAt) {
     static PromptVersionView of(PromptVersion one) {
       return new PromptVersionView(
           one.version(), one.content().prompt(), one.content().notes(), one.createdAt());
