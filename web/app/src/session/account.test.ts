@@ -58,7 +58,9 @@ describe('logOut', () => {
 
 describe('readDemoAccounts', () => {
   it('knows none where the demo is off or the answer is something else', async () => {
-    const accounts = [{ username: 'asha@demo.test', description: 'Pupil' }];
+    const accounts = [
+      { username: 'asha@demo.test', description: 'Pupil', system: 'SAT Buddy', start: '/chat' },
+    ];
 
     expect(await readDemoAccounts(answering(200, [...accounts, { name: 'x' }]))).toEqual(accounts);
     expect(await readDemoAccounts(answering(404, {}))).toEqual([]);

@@ -1,9 +1,10 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, Suspense, lazy, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { isBasic, isOpen, isReleasable } from './classJobs.ts';
 import type { Job, Student } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
-import { SummaryEditor } from './SummaryEditor.tsx';
+
+const SummaryEditor = lazy(async () => ({ default: (await import('./SummaryEditor.tsx')).SummaryEditor }));
 
 type PupilSummaryProps = {
   readonly evaluation: number;
@@ -27,12 +28,14 @@ export function PupilSummary(props: PupilSummaryProps): ReactElement {
   return (
     <section aria-label={`Samenvatting van ${student.name}`} className="max-w-prose py-1">
       {isEdited && text !== undefined ? (
-        <SummaryEditor
-          text={text}
-          busy={busy}
-          onSave={(words) => void run(() => save(words))}
-          onLeave={() => setIsEdited(false)}
-        />
+        <Suspense>
+          <SummaryEditor
+            text={text}
+            busy={busy}
+            onSave={(words) => void run(() => save(words))}
+            onLeave={() => setIsEdited(false)}
+          />
+        </Suspense>
       ) : (
         <>
           <Words job={job} />

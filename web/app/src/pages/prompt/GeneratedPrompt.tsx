@@ -1,9 +1,10 @@
-import { type ReactElement, useEffect, useId, useState } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useId, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
 import { missingFacts } from './missingFacts.ts';
 import type { LibraryEntry } from './promptLibraryApi.ts';
-import { SavePrompt } from './SavePrompt.tsx';
+
+const SavePrompt = lazy(async () => ({ default: (await import('./SavePrompt.tsx')).SavePrompt }));
 
 type GeneratedPromptProps = {
   readonly prompt: string;
@@ -37,17 +38,19 @@ export function GeneratedPrompt(props: GeneratedPromptProps): ReactElement {
         {savedAs !== null && `Saved as “${savedAs}”.`}
       </p>
       {isSaving && (
-        <SavePrompt
-          prompt={prompt}
-          notes={notes}
-          entries={library}
-          onSaved={(name) => {
-            setIsSaving(false);
-            setSavedAs(name);
-            onSaved();
-          }}
-          onLeave={() => setIsSaving(false)}
-        />
+        <Suspense>
+          <SavePrompt
+            prompt={prompt}
+            notes={notes}
+            entries={library}
+            onSaved={(name) => {
+              setIsSaving(false);
+              setSavedAs(name);
+              onSaved();
+            }}
+            onLeave={() => setIsSaving(false)}
+          />
+        </Suspense>
       )}
       {missing.length > 0 && (
         <div role="note" className="mt-3 rounded-control bg-notice-soft p-3 text-sm text-notice">

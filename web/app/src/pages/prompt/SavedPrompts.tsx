@@ -1,8 +1,9 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, Suspense, lazy, useState } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import type { LibraryEntry } from './promptLibraryApi.ts';
-import { SavedPrompt } from './SavedPrompt.tsx';
+
+const SavedPrompt = lazy(async () => ({ default: (await import('./SavedPrompt.tsx')).SavedPrompt }));
 
 type SavedPromptsProps = { readonly entries: readonly LibraryEntry[]; readonly onChanged: () => void };
 
@@ -32,7 +33,11 @@ export function SavedPrompts({ entries, onChanged }: SavedPromptsProps): ReactEl
                 <Icon name="chevronDown" className={`size-4 ${open === entry.id ? 'rotate-180' : ''}`} />
               </span>
             </Button>
-            {open === entry.id && <SavedPrompt id={entry.id} newest={entry.version} onChanged={onChanged} />}
+            {open === entry.id && (
+              <Suspense fallback={<p className="px-4 py-2 text-sm text-muted">Loading…</p>}>
+                <SavedPrompt id={entry.id} newest={entry.version} onChanged={onChanged} />
+              </Suspense>
+            )}
           </li>
         ))}
       </ul>
