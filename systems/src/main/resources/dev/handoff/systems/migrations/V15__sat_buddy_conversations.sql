@@ -18,6 +18,7 @@ create table sat_buddy_message (
   user_id         text   not null,
   conversation_id text   not null,
   id              text   not null,
+  tenant          text,
   place           bigint not null,
   body            text   not null,
   words           text   not null,

@@ -66,15 +66,17 @@ record ConversationTable(SystemsDatabase db) {
       """;
   private static final String PUT_MESSAGE =
       """
-      insert into sat_buddy_message (user_id, conversation_id, id, place, body, words)
-      values (:owner, :id, :message, :place, :body, :words)
+      insert into sat_buddy_message (user_id, conversation_id, id, tenant, place, body, words)
+      select user_id, id, :message, tenant, :place, :body, :words
+      from sat_buddy_conversation where user_id = :owner and id = :id
       on conflict (user_id, conversation_id, id)
         do update set body = excluded.body, words = excluded.words
       """;
   private static final String ADD_MESSAGE =
       """
-      insert into sat_buddy_message (user_id, conversation_id, id, place, body, words)
-      values (:owner, :id, :message, :place, :body, :words)
+      insert into sat_buddy_message (user_id, conversation_id, id, tenant, place, body, words)
+      select user_id, id, :message, tenant, :place, :body, :words
+      from sat_buddy_conversation where user_id = :owner and id = :id
       on conflict (user_id, conversation_id, id) do nothing
       """;
   private static final String SIZE =
