@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 /// Prompt generation's acceptance checks over HTTP (P1 to P14 of its description).
 @OnBothStores
@@ -384,52 +383,6 @@ final class PromptGenerationTest {
             "message":"Task not found. It may have expired or never existed."}\
             """,
             HttpAnswer::body);
-  }
-
-  @Test
-  void savesPromptsWithVersionsForTheirOwnerOnly() {
-    String library = Prompts.CALLS + "/saved-prompts";
-    Client other = server.as("low@demo.test");
-    HttpAnswer saved = owner.post(library, named("Bakery", "You sell bread."));
-    assertThat(saved.status()).isEqualTo(201);
-    String one = library + "/" + saved.text("id");
-
-    JsonNode edited = owner.post(one + "/versions", named("Bakery", "You sell cake.")).json();
-
-    assertThat(edited.path("versions").path(0).path("version").asInt()).isEqualTo(2);
-    JsonNode read = owner.get(one + "/").json();
-    assertThat(read.path("versions").valueStream().map(it -> it.path("prompt").asString()))
-        .containsExactly("You sell cake.", "You sell bread.");
-    assertThat(read.path("versions").path(0).path("notes").asString()).isEqualTo("bread, 8-17");
-    assertThat(owner.get(library).json().path("prompts").toString())
-        .contains(json("'name':'Bakery','version':2,'versions':2,"));
-    assertThat(owner.get(Prompts.CALLS + "/ai-prompts/").json().path("manual_prompt").isNull())
-        .as("the notes are another thing")
-        .isTrue();
-
-    assertThat(other.get(library).body()).isEqualTo(json("{'prompts':[]}"));
-    String unknown = library + "/" + UUID.randomUUID();
-    for (String path : List.of(one, unknown)) {
-      assertThat(other.get(path).status()).isEqualTo(404);
-      assertThat(other.get(path).body()).isEqualTo(owner.get(unknown).body());
-      assertThat(other.post(path + "/versions", named("Bakery", "x")).status()).isEqualTo(404);
-      assertThat(other.call("DELETE", path, "application/json", new byte[0]).status())
-          .isEqualTo(404);
-    }
-    for (int version = 3; version <= 52; version++) {
-      owner.post(one + "/versions", named("Bakery", "version " + version));
-    }
-    assertThat(owner.get(one).json().path("versions")).hasSize(50);
-    for (String body :
-        List.of("{}", named(" ", "x"), named("a".repeat(101), "x"), named("Bakery", " "), "[")) {
-      assertThat(owner.post(library, body).status()).as(body).isEqualTo(400);
-    }
-    assertThat(owner.call("DELETE", one, "application/json", new byte[0]).status()).isEqualTo(204);
-    assertThat(owner.get(one).status()).isEqualTo(404);
-  }
-
-  private static String named(String name, String prompt) {
-    return json("{'name':'%s','prompt':'%s','notes':'bread, 8-17'}", name, prompt);
   }
 
   @Test
