@@ -120,13 +120,19 @@ final class TeamClassIT {
     summariseAll();
     assertThat(teacher.row("Daan Jansen")).containsText("Genereren...");
     teacher.button("Alles stoppen (24)").click();
-    assertThat(teacher.totals()).hasText("24 gestopt");
+    // A pupil without feedback needs no AI: that job may end by itself as soon as another is
+    // stopped.
+    assertThat(teacher.totals()).hasText(Pattern.compile("2[34] gestopt"));
     assertThat(teacher.row("Sanne de Vries")).containsText("Geannuleerd");
 
     // Rules stand in for an AI that cannot be used.
     schools.model().byDefault(ModelScript.unauthorized());
     gate.openForAll();
-    teacher.button("Alle mislukte opnieuw proberen (24)").click();
+    page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions()
+                .setName(Pattern.compile("Alle mislukte opnieuw proberen \\(2[34]\\)")))
+        .click();
     assertThat(teacher.row("Sanne de Vries")).containsText("Basis");
     teacher.button("Sanne de Vries").click();
     var summary =
@@ -155,8 +161,9 @@ final class TeamClassIT {
             AriaRole.CHECKBOX,
             new Page.GetByRoleOptions()
                 .setName("Leerlingen zien een samenvatting pas na vrijgave door een docent"));
-    first.check();
+    first.click();
     assertThat(teacher.totals()).containsText("pas nadat je die hebt vrijgegeven");
+    assertThat(first).isChecked();
     summariseAll();
     assertThat(teacher.row("Sanne de Vries")).containsText("Niet vrijgegeven");
 
