@@ -59,6 +59,11 @@ export function ModuleCard({ module, refresh, onRemoved }: ModuleCardProps): Rea
       <div className="flex flex-1 flex-col p-4">
         <p className="flex items-center gap-2 text-xs">
           <span className={`rounded-full px-2.5 py-0.5 font-semibold ${badge.look}`}>{badge.words}</span>
+          {module.status === 'ready' && !module.generated_by_ai && (
+            <span className="rounded-full bg-notice-soft px-2.5 py-0.5 font-semibold text-notice">
+              Basic steps
+            </span>
+          )}
           <span className="text-muted tabular-nums">
             {module.totalDuration > 0 && `${clock(module.totalDuration)} · `}
             {new Date(module.createdAt).toLocaleDateString('en', { day: 'numeric', month: 'short' })}

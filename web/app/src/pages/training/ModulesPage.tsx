@@ -6,6 +6,7 @@ import { PageHeading } from '../../components/PageHeading.tsx';
 import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
 import { SystemPage } from '../../components/SystemPage.tsx';
 import { Link } from '../../routing/Link.tsx';
+import { BasicModules } from './BasicModules.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { StageTimes } from './StageTimes.tsx';
 import type { ListedModule } from './trainingApi.ts';
@@ -31,7 +32,7 @@ export function ModulesPage(): ReactElement {
 }
 
 function Modules({ onRemoved }: { readonly onRemoved: () => void }): ReactElement {
-  const { poll_every_ms: every } = useConfig();
+  const { poll_every_ms: every, ai_provider: ai } = useConfig();
   const {
     value: modules,
     error,
@@ -63,6 +64,7 @@ function Modules({ onRemoved }: { readonly onRemoved: () => void }): ReactElemen
           className="w-full rounded-control border border-line-strong bg-surface px-3 py-2.5"
         />
       </label>
+      {ai !== '' && ai !== 'offline' && <BasicModules modules={modules} refresh={look} />}
       <p role="status" className="sr-only">
         {found.length} modules
       </p>

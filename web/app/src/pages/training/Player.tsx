@@ -7,11 +7,14 @@ type PlayerProps = {
   readonly src: string;
   readonly poster: string | undefined;
   readonly title: string;
+  /** The address of what is said; null where that is not known. */
+  readonly captions: string | null;
   readonly onSecond: (second: number) => void;
 };
 
 /** The video, loaded in ranges while it plays, and why it does not where it does not. */
-export function Player({ ref, src, poster, title, onSecond }: PlayerProps): ReactElement {
+export function Player(props: PlayerProps): ReactElement {
+  const { ref, src, poster, title, captions, onSecond } = props;
   const [failure, setFailure] = useState('');
   const explain = (): void => void playFailure(src).then(setFailure);
   return (
@@ -31,7 +34,9 @@ export function Player({ ref, src, poster, title, onSecond }: PlayerProps): Reac
         onError={explain}
         onTimeUpdate={(event) => onSecond(event.currentTarget.currentTime)}
         onSeeked={(event) => onSecond(event.currentTarget.currentTime)}
-      />
+      >
+        {captions !== null && <track kind="captions" src={captions} label="Captions" />}
+      </video>
       {failure !== '' && (
         <p role="alert" className="mt-3 flex gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad">
           <Icon name="warning" /> {failure}

@@ -1,13 +1,16 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useCallback } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { buttonClasses } from '../../components/Button.tsx';
+import { Button, buttonClasses } from '../../components/Button.tsx';
 import { Dots, Empty } from '../../components/PageStates.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { Link } from '../../routing/Link.tsx';
+import { CancelProcessing } from './CancelProcessing.tsx';
 import { parts, wordsAt } from './processingWords.ts';
 import type { TrainingModule } from './trainingApi.ts';
-import { useConfig } from './trainingServer.ts';
+import { trainingServer, useConfig } from './trainingServer.ts';
+import { useAction } from './useAction.ts';
 import { useProcessing } from './useProcessing.ts';
+import { useUsualTime } from './useUsualTime.ts';
 
 type ProcessingScreenProps = {
   readonly module: TrainingModule;
@@ -19,6 +22,7 @@ type ProcessingScreenProps = {
 export function ProcessingScreen({ module, onEnd }: ProcessingScreenProps): ReactElement {
   const { status, isSlow, isTimedOut } = useProcessing(module, useConfig(), onEnd);
   const { progress } = status;
+  const usual = useUsualTime();
   return (
     <section aria-labelledby="processing" className="mx-auto max-w-xl py-4 sm:py-8">
       <div className="rounded-card border border-line bg-surface p-6 shadow-card sm:p-8">
@@ -32,7 +36,7 @@ export function ProcessingScreen({ module, onEnd }: ProcessingScreenProps): Reac
         </p>
         <ProgressBar coloured percent={progress} label="Processing" className="mt-3 h-2.5" />
         <p className="mt-2 text-sm text-muted tabular-nums">
-          {progress}% complete • This usually takes <span className="whitespace-nowrap">30-60 seconds</span>
+          {progress}% complete • This usually takes <span className="whitespace-nowrap">{usual}</span>
         </p>
         {isTimedOut && <p className="mt-4 text-sm text-notice">Check back in a few minutes</p>}
         {isSlow && !isTimedOut && (
@@ -52,6 +56,7 @@ export function ProcessingScreen({ module, onEnd }: ProcessingScreenProps): Reac
             </li>
           ))}
         </ul>
+        <CancelProcessing moduleId={module.id} onCancelled={onEnd} className="mt-6" />
       </div>
       <div className="mt-5 rounded-card bg-accent-soft px-5 py-4 text-sm">
         <p className="font-semibold text-accent-text">Processing in background</p>
@@ -71,15 +76,30 @@ function Tick({ done }: { readonly done: boolean }): ReactElement {
   );
 }
 
+type ProcessingFailedProps = { readonly module: TrainingModule; readonly refresh: () => Promise<void> };
+
 /** Shown when a module could not be made. */
-export function ProcessingFailed({ module }: { readonly module: TrainingModule }): ReactElement {
+export function ProcessingFailed({ module, refresh }: ProcessingFailedProps): ReactElement {
+  const again = useCallback(async () => {
+    await trainingServer.reprocess(module.id);
+    await refresh();
+  }, [module.id, refresh]);
+  const { isBusy, error, run } = useAction(again);
   return (
     <Empty role="alert" icon="warning" title="Processing Failed">
       <p className="mt-1 text-muted wrap-anywhere">{module.title}</p>
       <p className="mt-3 mb-6 wrap-anywhere">{module.error}</p>
-      <Link href="/upload/" className={buttonClasses('primary')}>
-        Try Again
-      </Link>
+      <span className="flex flex-wrap justify-center gap-2">
+        <Link href="/upload/" className={buttonClasses('primary')}>
+          Try Again
+        </Link>
+        {module.hasVideo && (
+          <Button disabled={isBusy} onClick={() => void run()}>
+            Analyse this video again
+          </Button>
+        )}
+      </span>
+      {error !== null && <p className="mt-3 text-sm text-bad">{error}</p>}
     </Empty>
   );
 }

@@ -3,6 +3,7 @@ import { Brand } from '../../components/Brand.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { Button } from '../../components/Button.tsx';
 import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
+import { usePageTitle } from '../../components/usePageTitle.ts';
 import { wordIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
 import { useLoad } from '../../state/useLoad.ts';
@@ -17,6 +18,7 @@ export function SharePage(): ReactElement {
   const id = wordIn(usePathname()) ?? '';
   const read = useCallback((signal: AbortSignal) => sharedServer.shared(id, signal), [id]);
   const { load, reload } = useLoad(read);
+  usePageTitle(load.name === 'loaded' ? load.value.title : null, 'Handoff');
   return (
     <div className="min-h-dvh">
       <header className="border-b border-line bg-surface">
@@ -65,6 +67,7 @@ function SharedTraining({ module }: { readonly module: SharedModule }): ReactEle
             src={`/api/share/${module.id}/video`}
             poster={`/api/share/${module.id}/thumbnails/1`}
             title={module.title}
+            captions={module.transcript === '' ? null : `/api/share/${module.id}/captions.vtt`}
             onSecond={setSecond}
           />
           {module.transcript !== '' && (

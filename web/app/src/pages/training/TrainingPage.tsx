@@ -2,6 +2,7 @@ import { type ReactElement, useCallback } from 'react';
 import { buttonClasses } from '../../components/Button.tsx';
 import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
 import { SystemPage } from '../../components/SystemPage.tsx';
+import { usePageTitle } from '../../components/usePageTitle.ts';
 import { Link } from '../../routing/Link.tsx';
 import { wordIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
@@ -10,6 +11,7 @@ import { ProcessingFailed, ProcessingScreen } from './ProcessingScreen.tsx';
 import { TrainingScreen } from './TrainingScreen.tsx';
 import { isMissing, trainingServer } from './trainingServer.ts';
 import { trainingVideos } from './trainingVideos.ts';
+import { useHeadingFocus } from './useHeadingFocus.ts';
 
 /** One training module: processing, failed, or ready to watch and edit. */
 export function TrainingPage(): ReactElement {
@@ -24,16 +26,20 @@ export function TrainingPage(): ReactElement {
 function Module({ id }: { readonly id: string }): ReactElement {
   const read = useCallback((signal: AbortSignal) => trainingServer.module(id, signal), [id]);
   const { load, reload } = useLoad(read);
+  usePageTitle(load.name === 'loaded' ? load.value.title : null, 'Training Videos');
+  useHeadingFocus(load.name === 'loaded' ? load.value.status : null);
   if (load.name === 'loading') return <Loading>Loading training module...</Loading>;
   if (isMissing(load.error)) return <MissingModule />;
   if (load.name === 'failed' || load.error !== null) {
     return <Failure onRetry={() => void reload()}>The module could not be loaded.</Failure>;
   }
-  switch (load.value.status) {
+  const { status, steps } = load.value;
+  // Steps from before are watched while the video is analysed again.
+  switch (status === 'processing' && steps.length > 0 ? 'ready' : status) {
     case 'processing':
       return <ProcessingScreen module={load.value} onEnd={() => void reload()} />;
     case 'failed':
-      return <ProcessingFailed module={load.value} />;
+      return <ProcessingFailed module={load.value} refresh={reload} />;
     case 'ready':
       return <TrainingScreen module={load.value} refresh={reload} />;
   }

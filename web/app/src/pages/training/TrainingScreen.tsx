@@ -2,7 +2,9 @@ import { type ReactElement, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
+import { AnalyseAgain } from './AnalyseAgain.tsx';
 import { Assistant } from './Assistant.tsx';
+import { ModuleNotices } from './ModuleNotices.tsx';
 import { Player } from './Player.tsx';
 import { ShareDialog } from './ShareDialog.tsx';
 import { StepList } from './StepList.tsx';
@@ -16,7 +18,9 @@ type TrainingScreenProps = { readonly module: TrainingModule; readonly refresh: 
 export function TrainingScreen({ module, refresh }: TrainingScreenProps): ReactElement {
   const video = useRef<HTMLVideoElement>(null);
   const [second, setSecond] = useState(0);
-  const editing = useSteps(module, refresh);
+  const steps = useSteps(module, refresh);
+  const isAnalysed = module.status === 'processing';
+  const editing = isAnalysed ? { ...steps, busy: true } : steps;
   const add = useRef<HTMLButtonElement>(null);
   useReturnedFocus(editing, 'new', { edit: add });
   const current = placeAt(module.steps, second);
@@ -30,17 +34,18 @@ export function TrainingScreen({ module, refresh }: TrainingScreenProps): ReactE
   return (
     <>
       <div className="flex flex-wrap items-start gap-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-72">
           <PageHeading className="wrap-anywhere">{module.title}</PageHeading>
           {module.description !== '' && <p className="mt-1 text-muted wrap-anywhere">{module.description}</p>}
         </div>
         <ShareDialog moduleId={module.id} title={module.title} />
+        {!isAnalysed && module.hasVideo && (
+          <AnalyseAgain moduleId={module.id} onBegin={refresh}>
+            Analyse again
+          </AnalyseAgain>
+        )}
       </div>
-      {!module.generated_by_ai && (
-        <p className="mt-4 flex items-center gap-2 rounded-card bg-notice-soft px-4 py-2.5 text-sm text-notice">
-          <Icon name="light" /> {module.message}
-        </p>
-      )}
+      <ModuleNotices module={module} refresh={refresh} />
       <div className="mt-6 grid gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div>
           <Player
@@ -48,6 +53,7 @@ export function TrainingScreen({ module, refresh }: TrainingScreenProps): ReactE
             src={module.videoUrl}
             poster={module.thumbnails[0]?.url}
             title={module.title}
+            captions={module.hasCaptions ? `/api/modules/${module.id}/captions.vtt` : null}
             onSecond={setSecond}
           />
           <Assistant moduleId={module.id} current={current} second={second} />
@@ -58,7 +64,11 @@ export function TrainingScreen({ module, refresh }: TrainingScreenProps): ReactE
               Steps
             </h2>
             {module.steps.length > 0 && (
-              <Button ref={add} onClick={() => editing.open({ place: 'new', start: second })}>
+              <Button
+                ref={add}
+                disabled={isAnalysed}
+                onClick={() => editing.open({ place: 'new', start: second })}
+              >
                 <Icon name="plus" className="size-4" /> Add step
               </Button>
             )}

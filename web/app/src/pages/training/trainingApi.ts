@@ -42,6 +42,10 @@ export type TrainingModule = ModuleStatus & {
   readonly generated_by_ai: boolean;
   readonly thumbnails: readonly Thumbnail[];
   readonly taskId: string | null;
+  readonly hasVideo: boolean;
+  readonly hasCaptions: boolean;
+  /** Why the AI did not make it; null where it did, or was not asked. */
+  readonly aiFailure: string | null;
 };
 
 export type SharedModule = {
@@ -102,6 +106,8 @@ export type TrainingApi = {
   readonly rename: (id: string, title: string) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
   readonly reprocess: (id: string) => Promise<void>;
+  /** Stops the processing. Steps that the module has stay. */
+  readonly cancel: (id: string) => Promise<void>;
   readonly edit: (id: string, edit: StepEdit) => Promise<void>;
   readonly rewrite: (id: string, text: string) => Promise<string>;
   readonly ask: (asked: Asked) => Promise<string>;
@@ -122,6 +128,7 @@ export function trainingApi(fetch: Fetch): TrainingApi {
     rename: (id, title) => call(fetch, 'PUT', `/api/modules/${id}`, { json: { title } }),
     remove: (id) => call(fetch, 'DELETE', `/api/modules/${id}`),
     reprocess: (id) => call(fetch, 'POST', `/api/reprocess/${id}`),
+    cancel: (id) => call(fetch, 'POST', `/api/modules/${id}/cancel`),
     edit: (id, edit) => post(`/api/steps/${id}`, edit),
     rewrite: async (id, text) =>
       (await post<{ readonly text: string }>(`/api/steps/${id}/rewrite`, { text })).text,

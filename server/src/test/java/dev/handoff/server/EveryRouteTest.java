@@ -52,6 +52,7 @@ final class EveryRouteTest {
           "/api/health",
           "/api/share/1",
           "/api/share/1/video",
+          "/api/share/1/captions.vtt",
           "/api/share/1/thumbnails/1",
           "/docs/where.json",
           "/error");

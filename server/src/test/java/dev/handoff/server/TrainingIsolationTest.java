@@ -22,7 +22,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class TrainingIsolationTest {
   /// For everybody who has the link.
   private static final Set<String> SHARED =
-      Set.of("/api/share/{id}", "/api/share/{id}/video", "/api/share/{id}/thumbnails/{number}");
+      Set.of(
+          "/api/share/{id}",
+          "/api/share/{id}/video",
+          "/api/share/{id}/captions.vtt",
+          "/api/share/{id}/thumbnails/{number}");
 
   private static final Set<String> OPEN = Set.of("/api/health");
 

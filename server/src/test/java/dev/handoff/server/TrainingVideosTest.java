@@ -286,9 +286,9 @@ final class TrainingVideosTest {
     assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(409);
     assertThat(trainer.client().post("/api/steps/" + id, json("{'steps':[]}")).status())
         .isEqualTo(409);
-    // Only what is ready is shared.
-    for (String part : List.of("", "/video", "/thumbnails/1")) {
-      assertThat(server.anybody().get("/api/share/" + id + part).status()).isEqualTo(404);
+    assertThat(trainer.titles(id)).as("those from before").hasSize(3);
+    for (String part : List.of("", "/video", "/thumbnails/1", "/captions.vtt")) {
+      assertThat(server.anybody().get("/api/share/" + id + part).status()).isEqualTo(200);
     }
     model.byDefault(VideoTrainer.ANALYST);
     gate.openForAll();
@@ -308,6 +308,52 @@ final class TrainingVideosTest {
         .isEqualTo(id);
     assertThat(trainer.client().post("/api/reprocess/nope").body())
         .isEqualTo(json("{'error':'Module not found'}"));
+  }
+
+  @Test
+  void anotherAnalysisThatIsCancelledLeavesWhatThereWas() {
+    String id = trainer.ready(Videos.silent());
+    String cancel = "/api/modules/" + id + "/cancel";
+    assertThat(trainer.client().post(cancel).body())
+        .isEqualTo(json("{'error':'Module is not being processed'}"));
+    assertThat(server.as("owner@demo.test").post(cancel).status()).isEqualTo(404);
+    JsonNode before = trainer.client().get("/api/modules/" + id).json();
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    int dropped = model.disconnects();
+    var _ = trainer.client().post("/api/reprocess/" + id);
+    await().until(() -> model.openCalls() == 1);
+
+    JsonNode cancelled = trainer.client().post(cancel).json();
+
+    assertThat(cancelled.path("status").asString("")).isEqualTo("ready");
+    assertThat(cancelled.path("error").asString("")).isEqualTo("Processing was cancelled.");
+    assertThat(cancelled.path("steps")).isEqualTo(before.path("steps"));
+    assertThat(cancelled.path("title")).isEqualTo(before.path("title"));
+    assertThat(cancelled.path("hasVideo").asBoolean()).isTrue();
+    await().until(() -> model.disconnects() == dropped + 1);
+    model.byDefault(VideoTrainer.ANALYST);
+    gate.openForAll();
+    assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(202);
+    assertThat(trainer.awaitStatus(id, "ready").path("error").isNull()).isTrue();
+  }
+
+  @Test
+  void aFirstProcessingThatIsCancelledFailsAndKeepsItsVideo() {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    String id = trainer.uploaded("forklift.mp4", Videos.silent());
+    await().until(() -> model.openCalls() == 1);
+
+    JsonNode cancelled = trainer.client().post("/api/modules/" + id + "/cancel").json();
+
+    assertThat(cancelled.path("status").asString("")).isEqualTo("failed");
+    assertThat(cancelled.path("error").asString("")).isEqualTo("Processing was cancelled.");
+    assertThat(server.anybody().get("/api/share/" + id).status()).isEqualTo(404);
+    model.byDefault(VideoTrainer.ANALYST);
+    gate.openForAll();
+    assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(202);
+    var _ = trainer.awaitStatus(id, "ready");
   }
 
   @Test

@@ -53,6 +53,13 @@ final class TrainingWithoutAiTest {
                   .path("transcript")
                   .asString(""))
           .startsWith("Welcome to the forklift check. First press");
+      HttpAnswer captions = server.anybody().get("/api/share/" + id + "/captions.vtt");
+      assertThat(captions.header("content-type")).isEqualTo("text/vtt;charset=UTF-8");
+      assertThat(captions.body())
+          .startsWith("WEBVTT\n\n00:00:00.")
+          .contains("\nWelcome to the forklift check.");
+      assertThat(trainer.client().get("/api/modules/" + id + "/captions.vtt").body())
+          .isEqualTo(captions.body());
       String asked = json("{'userMessage':'Where is the green button?','moduleId':'%s'}", id);
       assertThat(trainer.client().post("/api/ai/contextual-response", asked).text("response"))
           .startsWith("That is in step 2, “First press the green button on the panel” (at 0:05).");
@@ -212,7 +219,7 @@ final class TrainingWithoutAiTest {
       gate.openForAll();
       assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(202);
       var _ = trainer.awaitStatus(id, "ready");
-      // Whose file is lost meanwhile fails, too.
+      // Whose file is lost meanwhile keeps its steps.
       Path video =
           server
               .bean(HandoffProperties.class)
@@ -221,8 +228,10 @@ final class TrainingWithoutAiTest {
       Path garbage = Files.write(folder.resolve("garbage"), Videos.unreadable(1000));
       Files.move(garbage, video, StandardCopyOption.REPLACE_EXISTING);
       assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(202);
-      assertThat(trainer.awaitStatus(id, "failed").path("error").asString(""))
-          .startsWith("The video could not be read.");
+      JsonNode kept = trainer.awaitStatus(id, "ready");
+      assertThat(kept.path("error").asString("")).startsWith("The video could not be read.");
+      assertThat(kept.path("steps").size()).isEqualTo(3);
+      assertThat(video).exists();
     }
   }
 
@@ -232,13 +241,7 @@ final class TrainingWithoutAiTest {
     try (TestServer server = TestServer.startAt(clock, folder, "handoff.demo=true")) {
       VideoTrainer trainer = new VideoTrainer(server.as("trainer@demo.test"));
       String id = trainer.ready(Videos.silent());
-      // As a crash leaves it that comes between the upload and the submit.
-      int changed =
-          server
-              .bean(JdbcClient.class)
-              .sql("update training_module set status = 'processing', task_id = null")
-              .update();
-      assertThat(changed).isEqualTo(1);
+      crash(server, "training_data = ''");
       clock.advance(Duration.ofMinutes(9));
       assertThat(trainer.status(id).json().path("status").asString("")).isEqualTo("processing");
       clock.advance(Duration.ofMinutes(2));
@@ -249,6 +252,23 @@ final class TrainingWithoutAiTest {
       assertThat(failed.path("error").asString("")).startsWith("Stale processing");
       assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(202);
       var _ = trainer.awaitStatus(id, "ready");
+
+      // Another analysis leaves the steps that there are.
+      crash(server, "progress = 0");
+      clock.advance(Duration.ofMinutes(11));
+      JsonNode stale = trainer.status(id).json();
+      assertThat(stale.path("status").asString("")).isEqualTo("ready");
+      assertThat(stale.path("error").asString("")).startsWith("Stale processing");
     }
+  }
+
+  // As a crash leaves modules that comes between the upload and the submit.
+  private static void crash(TestServer server, String change) {
+    int changed =
+        server
+            .bean(JdbcClient.class)
+            .sql("update training_module set status = 'processing', task_id = null, " + change)
+            .update();
+    assertThat(changed).isEqualTo(1);
   }
 }

@@ -80,6 +80,26 @@ final class TrainingStatesBrowserIT {
   }
 
   @Test
+  void modulesMadeWithoutTheAiAreMadeAgainWithIt() throws Exception {
+    Page page = trainer.page();
+    upload("pallet.mp4", Files.readAllBytes(Videos.silent()));
+    assertThat(page.getByText("AI unavailable). The AI provider has a problem.")).isVisible();
+    assertThat(trainer.button("Make it again with the AI")).isVisible();
+    stage.model().byDefault(ModelScript.answer(TrainingVideosBrowserIT.ANALYSIS));
+
+    page.navigate("/training/");
+    assertThat(card("pallet").getByText("Basic steps")).isVisible();
+    picture("basic");
+    page.getByRole(
+            AriaRole.BUTTON,
+            new Page.GetByRoleOptions().setName(Pattern.compile("^Make (it|them) again with")))
+        .click();
+
+    assertThat(card("Checking a forklift").first()).isVisible();
+    assertThat(page.getByText("Basic steps")).hasCount(0);
+  }
+
+  @Test
   void theDashboardShowsHowEachModuleStands() throws Exception {
     Page page = trainer.page();
     upload("broken.mp4", Videos.unreadable(100_000));

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// states).
 final class TrainingVideosBrowserIT {
   private static final Pattern MODULE = Pattern.compile(".*/training/[0-9a-z]{25}(\\?.*)?$");
-  private static final String ANALYSIS =
+  static final String ANALYSIS =
       """
       {"title": "Checking a forklift", "description": "What to look at before a shift begins.",
        "steps": [
@@ -99,7 +99,7 @@ final class TrainingVideosBrowserIT {
     for (String words :
         List.of(
             "Starting AI analysis...",
-            "10% complete • This usually takes 30-60 seconds",
+            "10% complete • This usually takes",
             "Processing in background",
             "You can close this page and come back later",
             "Processing Steps:",
@@ -118,6 +118,7 @@ final class TrainingVideosBrowserIT {
     gate.openForAll();
 
     assertThat(trainer.heading("Checking a forklift")).isVisible();
+    assertThat(page).hasTitle("Checking a forklift · Training Videos");
     Locator video = page.getByLabel("Video: Checking a forklift");
     await().until(() -> ((Number) video.evaluate("v => v.duration || 0")).doubleValue() > 19);
     trainer.button("Seek to Raise the fork").click();
@@ -154,6 +155,66 @@ final class TrainingVideosBrowserIT {
       video.evaluate("v => v.pause()");
       Screenshots.take(page, "training-shared");
     }
+  }
+
+  @Test
+  void aVideoIsAnalysedAgainBesideTheStepsThatItHas() throws Exception {
+    Page page = trainer.page();
+    page.getByLabel("Video files").setInputFiles(Videos.real());
+    page.waitForURL(MODULE);
+    assertThat(trainer.heading("Checking a forklift")).isVisible();
+    Locator video = page.getByLabel("Video: Checking a forklift");
+    video.evaluate("v => { v.textTracks[0].mode = 'showing'; }");
+    await().until(() -> video.evaluate("v => v.textTracks[0].cues?.length").equals(4));
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+
+    analyse("Analyse again");
+
+    assertThat(page.getByText("10% complete • This usually takes")).isVisible();
+    assertThat(trainer.heading("Checking a forklift")).isFocused();
+    assertThat(trainer.button("Edit Welcome to the forklift check")).isDisabled();
+    assertThat(trainer.button("Seek to Welcome to the forklift check")).isEnabled();
+    picture("analysed-again");
+    trainer.button("Cancel processing").click();
+    assertThat(page.getByText("The last analysis changed nothing: Processing was cancelled."))
+        .isVisible();
+    assertThat(trainer.heading("Checking a forklift")).isFocused();
+    assertThat(trainer.button("Edit Welcome to the forklift check")).isEnabled();
+    picture("analysis-cancelled");
+    model.byDefault(ModelScript.decide(TrainingVideosBrowserIT::written));
+    gate.openForAll();
+    analyse("Try again");
+    assertThat(trainer.button("Analyse again")).isVisible();
+    assertThat(page.getByText("The last analysis changed nothing")).hasCount(0);
+  }
+
+  private void analyse(String button) {
+    trainer.button(button).click();
+    trainer
+        .page()
+        .getByRole(AriaRole.ALERTDIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Analyse again"))
+        .click();
+  }
+
+  @Test
+  void aFirstProcessingIsCancelledAndBegunAgain() throws Exception {
+    Gate gate = Gate.closed();
+    model.byDefault(ModelScript.hang(gate));
+    Page page = trainer.page();
+    page.getByLabel("Video files").setInputFiles(Videos.silent());
+    page.waitForURL(MODULE);
+
+    trainer.button("Cancel processing").click();
+
+    assertThat(trainer.heading("Processing Failed")).isFocused();
+    assertThat(page.getByText("Processing was cancelled.")).isVisible();
+    picture("cancelled");
+    model.byDefault(ModelScript.decide(TrainingVideosBrowserIT::written));
+    gate.openForAll();
+    trainer.button("Analyse this video again").click();
+    assertThat(trainer.heading("Checking a forklift")).isVisible();
   }
 
   @Test

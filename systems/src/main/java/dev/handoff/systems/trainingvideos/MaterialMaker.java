@@ -1,5 +1,6 @@
 package dev.handoff.systems.trainingvideos;
 
+import dev.handoff.systems.trainingvideos.MaterialViews.Caption;
 import dev.handoff.systems.trainingvideos.MaterialViews.EnhancedStep;
 import dev.handoff.systems.trainingvideos.MaterialViews.Material;
 import dev.handoff.systems.trainingvideos.MaterialViews.Stats;
@@ -15,7 +16,7 @@ import java.util.Map;
 
 /// Puts together what was made of a video. The steps shown are the reworded ones, else those cut
 /// from what is said, else those that the analysis found.
-record MaterialMaker(Analysis analysis, List<StructuredStep> structured, String said) {
+record MaterialMaker(Analysis analysis, List<StructuredStep> structured, Speech speech) {
   MaterialMaker {
     structured = List.copyOf(structured);
   }
@@ -72,7 +73,7 @@ record MaterialMaker(Analysis analysis, List<StructuredStep> structured, String 
             Step.made(base.step().id(), base.step().span(), better.title(), better.description()));
       }
     }
-    String transcript = said.isEmpty() ? analysis.transcript() : said;
+    String said = speech.text();
     Material material =
         new Material(
             analysis.steps().stream().map(StepView::of).toList(),
@@ -80,7 +81,8 @@ record MaterialMaker(Analysis analysis, List<StructuredStep> structured, String 
             enhanced,
             groups(bases),
             stats(bases),
-            transcript);
+            said.isEmpty() ? analysis.transcript() : said,
+            Caption.of(speech));
     return new MadeMaterial(shown, material);
   }
 

@@ -18,12 +18,26 @@ public final class MaterialViews {
       List<EnhancedStep> enhancedSteps,
       List<StepGroup> stepGroups,
       Stats stats,
-      String transcript) {
+      String transcript,
+      List<Caption> captions) {
     public Material {
+      // What was made before there were captions has none.
+      captions = captions == null ? List.of() : List.copyOf(captions);
       originalSteps = List.copyOf(originalSteps);
       structuredSteps = List.copyOf(structuredSteps);
       enhancedSteps = List.copyOf(enhancedSteps);
       stepGroups = List.copyOf(stepGroups);
+    }
+  }
+
+  /// What is said from one second to another.
+  public record Caption(double start, double end, String text) {
+    static List<Caption> of(Speech speech) {
+      return speech.segments().stream()
+          .filter(segment -> !segment.text().isBlank() && segment.start() < segment.end())
+          .map(segment ->
+              new Caption(rounded(segment.start()), rounded(segment.end()), segment.text().strip()))
+          .toList();
     }
   }
 

@@ -53,7 +53,7 @@ public final class ModuleFiles {
     return of(id).resolve(id + ".mp4");
   }
 
-  boolean hasVideo(String id) {
+  public boolean hasVideo(String id) {
     return Files.isRegularFile(videoPath(id));
   }
 

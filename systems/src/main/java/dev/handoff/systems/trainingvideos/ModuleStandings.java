@@ -23,20 +23,26 @@ public record ModuleStandings(Handoff handoff, TaskLink link, TrainingTasks sett
   public ModuleProgress of(TrainingModule module) {
     int progress = module.course().progress();
     return switch (module.course().status()) {
-      case READY ->
-          new ModuleProgress(
-              Status.READY,
-              Milestone.READY.percent(),
-              module.about().byAi() ? Milestone.READY.words() : Milestone.BASIC,
-              null);
+      case READY -> ready(module, module.course().error());
       case FAILED -> new ModuleProgress(Status.FAILED, progress, FAILED, module.course().error());
       case PROCESSING ->
           failure(module)
-              .map(error -> new ModuleProgress(Status.FAILED, progress, FAILED, error))
+              .map(error ->
+                  module.course().made()
+                      ? ready(module, error)
+                      : new ModuleProgress(Status.FAILED, progress, FAILED, error))
               .orElseGet(() ->
                   new ModuleProgress(
                       Status.PROCESSING, progress, Milestone.at(progress).words(), null));
     };
+  }
+
+  private static ModuleProgress ready(TrainingModule module, @Nullable String error) {
+    return new ModuleProgress(
+        Status.READY,
+        Milestone.READY.percent(),
+        module.about().byAi() ? Milestone.READY.words() : Milestone.BASIC,
+        error);
   }
 
   /// Why a module that is said to be processed is not, where that is so.

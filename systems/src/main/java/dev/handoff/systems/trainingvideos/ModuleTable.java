@@ -26,7 +26,8 @@ public record ModuleTable(SystemsDatabase db) {
   private static final String COLUMNS =
       """
       select id, owner_id, title, description, total_duration, status, progress, error,
-             generated_by_ai, round, task_id, thumbnails, created_at, updated_at
+             generated_by_ai, ai_failure, round, task_id, thumbnails, created_at, updated_at,
+             training_data <> '' as made
       from training_module
       """;
   private static final String FIND = COLUMNS + "where id = :id";
@@ -69,11 +70,14 @@ public record ModuleTable(SystemsDatabase db) {
       update training_module
       set title = :title, description = :description, total_duration = :seconds,
           updated_at = :at
-      where id = :id and round = :round and status = 'processing'
+      where id = :id and round = :round and status = 'processing' and training_data = ''
       """;
+  // Steps from before stay as they are, and ready.
   private static final String FAIL =
       """
-      update training_module set status = 'failed', error = :error, updated_at = :at
+      update training_module
+      set status = case when training_data = '' then 'failed' else 'ready' end,
+          error = :error, updated_at = :at
       where id = :id and round = :round and status = 'processing'
       """;
   private static final String RENAME =
@@ -166,6 +170,8 @@ public record ModuleTable(SystemsDatabase db) {
     var _ = in(round, REACH).param("percent", percent).update();
   }
 
+  /// Names a module that is made for the first time; one that has steps keeps its name until it has
+  /// others.
   void describe(ModuleRound round, About about, double seconds) {
     var _ =
         in(round, DESCRIBE)
@@ -175,7 +181,7 @@ public record ModuleTable(SystemsDatabase db) {
             .update();
   }
 
-  /// Writes down that the module could not be made.
+  /// Writes down that the module could not be made; one that has steps is ready with those.
   ///
   /// @return whether that was news
   boolean fail(ModuleRound round, String error) {
@@ -218,7 +224,8 @@ public record ModuleTable(SystemsDatabase db) {
         """
         update training_module
         set status = 'ready', progress = 100, error = null, title = ?, description = ?,
-            generated_by_ai = ?, steps = ?, training_data = ?, thumbnails = ?, updated_at = ?
+            generated_by_ai = ?, ai_failure = ?, steps = ?, training_data = ?, thumbnails = ?,
+            updated_at = ?
         where id = ? and round = ? and status = 'processing'
         """;
 
@@ -228,12 +235,13 @@ public record ModuleTable(SystemsDatabase db) {
         ready.setString(1, about.title());
         ready.setString(2, about.description());
         ready.setBoolean(3, about.byAi());
-        ready.setString(4, json(steps));
-        ready.setString(5, RowValues.json(material));
-        ready.setString(6, RowValues.json(thumbnails));
-        ready.setLong(7, round.now().toEpochMilli());
-        ready.setString(8, round.id());
-        ready.setInt(9, round.number());
+        ready.setString(4, about.aiFailure());
+        ready.setString(5, json(steps));
+        ready.setString(6, RowValues.json(material));
+        ready.setString(7, RowValues.json(thumbnails));
+        ready.setLong(8, round.now().toEpochMilli());
+        ready.setString(9, round.id());
+        ready.setInt(10, round.number());
         ready.executeUpdate();
       }
     }
@@ -250,14 +258,16 @@ public record ModuleTable(SystemsDatabase db) {
         new About(
             row.getString("title"),
             row.getString("description"),
-            row.getBoolean("generated_by_ai")),
+            row.getBoolean("generated_by_ai"),
+            row.getString("ai_failure")),
         row.getDouble("total_duration"),
         new Course(
             Status.of(row.getString("status")),
             row.getInt("progress"),
             row.getString("error"),
             row.getInt("round"),
-            row.getString("task_id")),
+            row.getString("task_id"),
+            row.getBoolean("made")),
         RowValues.list(row, "thumbnails", Thumbnail[].class),
         new Times(RowValues.time(row, "created_at"), RowValues.time(row, "updated_at")));
   }

@@ -22,14 +22,24 @@ public record TrainingModule(
   }
 
   /// What it is called and says of itself.
-  public record About(String title, String description, boolean byAi) {}
+  ///
+  /// @param aiFailure why the AI did not make it, where the AI was asked
+  public record About(String title, String description, boolean byAi, @Nullable String aiFailure) {}
 
   /// How far it is.
   ///
   /// @param progress percent, which no attempt takes back
+  /// @param error why the last processing failed; of a ready module that of another analysis
   /// @param round the number of this processing, from 1; what belongs to another changes nothing
+  /// @param made whether there are steps from an earlier processing, which stay until new ones
+  ///   replace them
   public record Course(
-      Status status, int progress, @Nullable String error, int round, @Nullable String task) {}
+      Status status,
+      int progress,
+      @Nullable String error,
+      int round,
+      @Nullable String task,
+      boolean made) {}
 
   public record Thumbnail(int number, double second) {}
 
@@ -53,9 +63,9 @@ public record TrainingModule(
     return new TrainingModule(
         upload.id(),
         owner,
-        new About(upload.title(), "", false),
+        new About(upload.title(), "", false, null),
         upload.seconds(),
-        new Course(Status.PROCESSING, 0, null, 1, null),
+        new Course(Status.PROCESSING, 0, null, 1, null, false),
         List.of(),
         new Times(now, now));
   }
@@ -70,7 +80,9 @@ public record TrainingModule(
     return "/uploads/" + id + ".mp4";
   }
 
-  public boolean isReady() {
-    return course.status() == Status.READY;
+  /// Whether there are steps to watch: those that are ready, or the former ones while the video is
+  /// analysed again.
+  public boolean isWatchable() {
+    return course.made() && course.status() != Status.FAILED;
   }
 }

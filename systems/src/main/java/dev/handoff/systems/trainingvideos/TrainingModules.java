@@ -5,6 +5,7 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.SystemsDatabase;
 import dev.handoff.systems.trainingvideos.TrainingModule.Status;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ public record TrainingModules(
     TrainingLimits limits) {
   public static final String NO_VIDEO = "Video not found";
   static final String BUSY = "Module is already being processed";
+  static final String IDLE = "Module is not being processed";
+  static final String CANCELLED = "Processing was cancelled.";
 
   /// Refuses a trainer who has as many modules as anybody may have.
   public void requireRoom(Caller caller) {
@@ -49,7 +52,26 @@ public record TrainingModules(
     tasks.submitElsewhere(module, caller);
   }
 
-  /// Processes the caller's video anew.
+  /// Stops the processing of the caller's video. A module that was made before is ready with its
+  /// former steps; any other has failed, and keeps its video.
+  ///
+  /// @throws RefusedException when there is none, or when it is not being processed
+  public void cancel(String id, Caller caller) throws IOException {
+    TrainingModule module = find(id, caller).orElseThrow(TrainingRefusals::noModule);
+    if (standings.of(module).status() != Status.PROCESSING) {
+      throw RefusedException.of(409, IDLE);
+    }
+    standings
+        .task(module)
+        .ifPresent(task -> {
+          var _ = handoff.cancel(task.id(), CANCELLED);
+        });
+    if (modules.fail(tasks.round(module), CANCELLED)) {
+      files.tidy(id);
+    }
+  }
+
+  /// Processes the caller's video anew. Steps that it has stay until there are others.
   ///
   /// @throws RefusedException when there is none, or when it is being processed
   public void reprocess(String id, Caller caller) {

@@ -47,18 +47,25 @@ record VideoHandler(
     try {
       return new VideoProcessing(this, module.get(), request, context).process();
     } catch (NoFilmException onlySound) {
-      files.delete(id);
+      deleteUnlessMade(module.get());
       throw AttemptException.of(FailureKind.INVALID_REQUEST, NO_FILM).causedBy(onlySound);
     } catch (UnreadableVideoException unreadable) {
       if (isLast(context)) {
         // Nobody can make anything of it.
-        files.delete(id);
+        deleteUnlessMade(module.get());
       }
       throw AttemptException.of(FailureKind.ERROR, UNREADABLE).causedBy(unreadable);
     } catch (IOException storage) {
       throw AttemptException.of(FailureKind.ERROR, STORAGE).causedBy(storage);
     } finally {
       deleteWhatIsLeft(id);
+    }
+  }
+
+  /// Deletes the files of a video of which nothing can be made, unless something was made before.
+  void deleteUnlessMade(TrainingModule module) {
+    if (!module.course().made()) {
+      files.delete(module.id());
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// One attempt at a video. Each of its stages is remembered with the task, so that another attempt
 /// goes on where this one ended. Confined to the attempt's thread.
@@ -28,6 +29,7 @@ final class VideoProcessing {
   private final VideoRequest request;
   private final TaskContext context;
   private final String id;
+  private @Nullable String aiFailure;
 
   VideoProcessing(
       VideoHandler handler, TrainingModule module, VideoRequest request, TaskContext context) {
@@ -70,7 +72,7 @@ final class VideoProcessing {
     reach(Milestone.EXTRACT);
     Extracted extracted = stage("extract", Extracted.class, () -> new Extracted(cut(speech)));
     reach(Milestone.ENHANCE);
-    MaterialMaker maker = new MaterialMaker(analysis, extracted.steps(), speech.text());
+    MaterialMaker maker = new MaterialMaker(analysis, extracted.steps(), speech);
     Reworded reworded = reworded(maker.wordings(), analysis.byAi());
     reach(Milestone.SAVE);
     return save(look, about, maker.withWordings(reworded.wordings()));
@@ -80,7 +82,7 @@ final class VideoProcessing {
   private VideoLook prepared() throws Exception {
     VideoLook uploaded = stage("look", VideoLook.class, () -> handler.study().look(id));
     if (handler.treatment().isTooLong(uploaded.seconds())) {
-      handler.files().delete(id);
+      handler.deleteUnlessMade(module);
       throw AttemptException.of(FailureKind.INVALID_REQUEST, handler.treatment().tooLong());
     }
     if (handler.treatment().compress()) {
@@ -169,6 +171,7 @@ final class VideoProcessing {
                       .paidBy(context)));
     } catch (AttemptException failure) {
       tryAgainOrGoOn(failure, "the AI's analysis");
+      aiFailure = failure.message();
       return Optional.empty();
     }
   }
@@ -214,7 +217,8 @@ final class VideoProcessing {
     return new About(
         analysis.newTitle().orElse(module.about().title()),
         analysis.description(),
-        analysis.byAi());
+        analysis.byAi(),
+        aiFailure);
   }
 
   private static double endOf(Analysis analysis) {

@@ -6,6 +6,7 @@ import dev.handoff.systems.accounts.Role;
 import dev.handoff.systems.kit.JsonBody;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.Uncached;
+import dev.handoff.systems.trainingvideos.ModuleFiles;
 import dev.handoff.systems.trainingvideos.ModuleStandings;
 import dev.handoff.systems.trainingvideos.ModuleTable;
 import dev.handoff.systems.trainingvideos.StageTimes;
@@ -20,6 +21,7 @@ import dev.handoff.systems.trainingvideos.web.ModuleViews.Deleted;
 import dev.handoff.systems.trainingvideos.web.ModuleViews.ListedModule;
 import dev.handoff.systems.trainingvideos.web.ModuleViews.ModuleList;
 import dev.handoff.systems.trainingvideos.web.ModuleViews.ModuleView;
+import dev.handoff.systems.trainingvideos.web.ModuleViews.Playback;
 import dev.handoff.systems.trainingvideos.web.ModuleViews.Reprocessing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -36,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 record ModuleController(
     TrainingModules modules,
     ModuleTable table,
+    ModuleFiles files,
     ModuleStandings standings,
     StageTimes times,
     TrainingWebConfiguration.PageConfig config) {
@@ -53,7 +56,13 @@ record ModuleController(
   @GetMapping("/api/modules/{id}")
   ResponseEntity<ModuleView> show(@PathVariable String id, Caller caller) {
     TrainingModule module = own(id, caller);
-    return Uncached.of(ModuleView.of(module, standings.of(module), table.steps(id)));
+    boolean hasCaptions = table.material(id).filter(made -> !made.captions().isEmpty()).isPresent();
+    return Uncached.of(
+        ModuleView.of(
+            module,
+            standings.of(module),
+            table.steps(id),
+            new Playback(files.hasVideo(id), hasCaptions)));
   }
 
   @PutMapping("/api/modules/{id}")
@@ -79,6 +88,12 @@ record ModuleController(
       throw TrainingRefusals.noModule();
     }
     return Deleted.of(id);
+  }
+
+  @PostMapping("/api/modules/{id}/cancel")
+  ResponseEntity<ModuleView> cancel(@PathVariable String id, Caller caller) throws IOException {
+    modules.cancel(id, caller);
+    return show(id, caller);
   }
 
   @PostMapping("/api/reprocess/{id}")

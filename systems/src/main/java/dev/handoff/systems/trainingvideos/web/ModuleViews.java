@@ -122,8 +122,12 @@ final class ModuleViews {
       String owner_id,
       boolean generated_by_ai,
       List<ThumbnailView> thumbnails,
-      @Nullable String taskId) {
-    static ModuleView of(TrainingModule module, ModuleProgress standing, List<Step> steps) {
+      @Nullable String taskId,
+      boolean hasVideo,
+      boolean hasCaptions,
+      @Nullable String aiFailure) {
+    static ModuleView of(
+        TrainingModule module, ModuleProgress standing, List<Step> steps, Playback playback) {
       return new ModuleView(
           module.id(),
           module.filename(),
@@ -140,9 +144,15 @@ final class ModuleViews {
           module.owner(),
           module.about().byAi(),
           module.thumbnails().stream().map(one -> ThumbnailView.of(module.id(), one)).toList(),
-          module.course().task());
+          module.course().task(),
+          playback.video(),
+          playback.captions(),
+          module.about().aiFailure());
     }
   }
+
+  /// What there is of a module to play.
+  record Playback(boolean video, boolean captions) {}
 
   record Changed(boolean success, String id) {}
 

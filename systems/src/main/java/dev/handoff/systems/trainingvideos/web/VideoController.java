@@ -6,6 +6,8 @@ import dev.handoff.systems.audit.AuditKind;
 import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.Uncached;
+import dev.handoff.systems.trainingvideos.MaterialViews.Caption;
+import dev.handoff.systems.trainingvideos.MaterialViews.Material;
 import dev.handoff.systems.trainingvideos.ModuleFiles;
 import dev.handoff.systems.trainingvideos.ModuleTable;
 import dev.handoff.systems.trainingvideos.TrainingModule;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -27,8 +30,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Plays videos, whole or in ranges, and shows their pictures: to their trainer, and those of ready
-/// modules to everybody who has their link.
+/// Plays videos, whole or in ranges, and shows their pictures: to their trainer, and those of
+/// modules that were made to everybody who has their link.
 @RestController
 record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
   static final String SHARE = "/api/share/";
@@ -56,7 +59,7 @@ record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
   @GetMapping(SHARE + "{id}")
   ResponseEntity<Shared> shared(@PathVariable String id) {
     TrainingModule module =
-        ready(id)
+        shareable(id)
             .orElseThrow(() ->
                 TrainingRefusals.noModule()
                     .with(
@@ -68,7 +71,7 @@ record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
 
   @GetMapping(SHARE + "{id}/video")
   ResponseEntity<Resource> sharedVideo(@PathVariable String id) throws IOException {
-    Optional<TrainingModule> module = ready(id);
+    Optional<TrainingModule> module = shareable(id);
     if (module.isPresent() && !files.isClean(id)) {
       throw RefusedException.of(404, NOT_CLEAN);
     }
@@ -77,11 +80,33 @@ record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
 
   @GetMapping(SHARE + "{id}/thumbnails/{number}")
   ResponseEntity<Resource> sharedThumbnail(@PathVariable String id, @PathVariable String number) {
-    return thumbnail(ready(id), number);
+    return thumbnail(shareable(id), number);
   }
 
-  private Optional<TrainingModule> ready(String id) {
-    return modules.find(id).filter(TrainingModule::isReady);
+  @GetMapping("/api/modules/{id}/captions.vtt")
+  ResponseEntity<String> captions(@PathVariable String id, Caller caller) {
+    return captions(modules.find(id, caller.owner()));
+  }
+
+  @GetMapping(SHARE + "{id}/captions.vtt")
+  ResponseEntity<String> sharedCaptions(@PathVariable String id) {
+    return captions(shareable(id));
+  }
+
+  private ResponseEntity<String> captions(Optional<TrainingModule> module) {
+    List<Caption> captions =
+        modules
+            .material(module.orElseThrow(TrainingRefusals::noModule).id())
+            .map(Material::captions)
+            .orElse(List.of());
+    return ResponseEntity.ok()
+        .contentType(WebVtt.CONTENT_TYPE)
+        .cacheControl(CacheControl.noStore())
+        .body(WebVtt.of(captions));
+  }
+
+  private Optional<TrainingModule> shareable(String id) {
+    return modules.find(id).filter(TrainingModule::isWatchable);
   }
 
   private ResponseEntity<Resource> video(Optional<TrainingModule> module) throws IOException {
