@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { Button } from '../../components/Button.tsx';
 import { Icon } from '../../icons/Icon.tsx';
 import { PromptOutcome } from './PromptOutcome.tsx';
 import type { Overview } from './promptApi.ts';
@@ -9,11 +10,12 @@ import { usePromptSession } from './usePrompts.ts';
 
 type BatchOutcomesProps = Pick<BatchItemProps, 'overview' | 'library' | 'onSaved'> & {
   readonly state: BatchState;
+  readonly onRemakeAll: () => void;
 };
 
 /** The results of a batch. */
-export function BatchOutcomes({ state, ...rest }: BatchOutcomesProps): ReactElement {
-  const { sessions, problem } = state;
+export function BatchOutcomes({ state, onRemakeAll, ...rest }: BatchOutcomesProps): ReactElement {
+  const { sessions, problem, withoutAi } = state;
   return (
     <>
       {problem !== null && (
@@ -22,6 +24,14 @@ export function BatchOutcomes({ state, ...rest }: BatchOutcomesProps): ReactElem
           className="mt-6 flex items-center gap-2 rounded-card bg-bad-soft p-4 text-sm text-bad"
         >
           <Icon name="warning" /> {problem}
+        </p>
+      )}
+      {withoutAi > 1 && !rest.overview.offline && (
+        <p className="mt-6 flex flex-wrap items-center justify-between gap-2 rounded-card bg-notice-soft px-4 py-3 text-sm text-notice">
+          {withoutAi} prompts were made without the AI.
+          <Button size="small" onClick={onRemakeAll}>
+            Make them again with the AI
+          </Button>
         </p>
       )}
       <ol aria-label="Prompts" className="mt-8 grid gap-8">

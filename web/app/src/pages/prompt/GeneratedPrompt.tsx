@@ -1,7 +1,7 @@
-import { type ReactElement, Suspense, lazy, useEffect, useId, useState } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
-import { missingFacts } from './missingFacts.ts';
+import { missingFacts, withFacts } from './missingFacts.ts';
 import type { LibraryEntry } from './promptLibraryApi.ts';
 
 const SavePrompt = lazy(async () => ({ default: (await import('./SavePrompt.tsx')).SavePrompt }));
@@ -10,13 +10,17 @@ type GeneratedPromptProps = {
   readonly prompt: string;
   readonly notes: string;
   readonly warning: string | null;
+  /** Asks the AI again where rules stood in for it; null where there is no AI. */
+  readonly onRemake: (() => Promise<void>) | null;
   readonly library: readonly LibraryEntry[];
   readonly onSaved: () => void;
 };
 
 /** The prompt as text, with buttons to copy and to save it. */
 export function GeneratedPrompt(props: GeneratedPromptProps): ReactElement {
-  const { prompt, notes, warning, library, onSaved } = props;
+  const { notes, warning, onRemake, library, onSaved } = props;
+  const [prompt, setPrompt] = useState(props.prompt);
+  const text = useRef<HTMLPreElement>(null);
   const [isSaving, setIsSaving] = useState(false);
   const [savedAs, setSavedAs] = useState<string | null>(null);
   const heading = useId();
@@ -65,17 +69,32 @@ export function GeneratedPrompt(props: GeneratedPromptProps): ReactElement {
               </li>
             ))}
           </ul>
+          <Button
+            size="small"
+            className="mt-2 ml-6"
+            onClick={() => {
+              setPrompt(withFacts(prompt, notes, missing));
+              text.current?.focus();
+            }}
+          >
+            Add them
+          </Button>
         </div>
       )}
       {warning !== null && (
-        <p
-          role="alert"
-          className="mt-3 flex items-start gap-2 rounded-control bg-notice-soft p-3 text-sm text-notice"
-        >
-          <Icon name="warning" className="mt-0.5 size-4" /> {warning}
-        </p>
+        <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-control bg-notice-soft p-3 text-sm text-notice">
+          <p role="alert" className="flex min-w-0 flex-1 basis-64 items-start gap-2">
+            <Icon name="warning" className="mt-0.5 size-4 shrink-0" /> {warning}
+          </p>
+          {onRemake !== null && (
+            <Button size="small" onClick={() => void onRemake()}>
+              Make it again with the AI
+            </Button>
+          )}
+        </div>
       )}
       <pre
+        ref={text}
         // Long prompts scroll by themselves, also by keyboard.
         tabIndex={0}
         aria-label="Prompt"

@@ -9,15 +9,19 @@ type NotesFormProps = {
   readonly prompts: OwnersPrompts;
   readonly snapshot: PromptSnapshot;
   readonly limit: number;
+  /** Whether the server would refuse to generate a prompt. */
+  readonly isDenied: boolean;
 };
 
 /** The form for the owner's notes, disabled while prompts are generated. */
-export function NotesForm({ prompts, snapshot, limit }: NotesFormProps): ReactElement {
+export function NotesForm({ prompts, snapshot, limit, isDenied }: NotesFormProps): ReactElement {
   const { session, batch } = prompts;
   const { notes, reuse, state } = snapshot;
   const batchState = useStore(batch);
   const [several, setSeveral] = useState(batchState.sessions.length > 0);
   const isRunning = state.name === 'running' || batchState.isRunning;
+  // An earlier prompt costs nothing, if there is one.
+  const isOff = isDenied && !reuse;
   const parts = several ? partsOf(notes) : [];
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -58,7 +62,8 @@ export function NotesForm({ prompts, snapshot, limit }: NotesFormProps): ReactEl
         <Button
           type="submit"
           look="primary"
-          disabled={isRunning || (several ? parts.length === 0 : notes.trim() === '')}
+          aria-describedby={isOff ? 'denied' : undefined}
+          disabled={isRunning || isOff || (several ? parts.length === 0 : notes.trim() === '')}
         >
           {isRunning ? 'Generating...' : 'Generate AI Prompt'}
         </Button>

@@ -1,6 +1,7 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
-import { Button, buttonClasses } from '../../components/Button.tsx';
+import { Button } from '../../components/Button.tsx';
+import { Offer, offerFor } from './Offer.tsx';
 import type { Overview } from './promptApi.ts';
 import type { PromptState } from './promptSession.ts';
 
@@ -26,44 +27,5 @@ export function PromptFailed({ state, overview, onRetry }: PromptFailedProps): R
         {offer !== null && <Offer {...offer} />}
       </div>
     </section>
-  );
-}
-
-type OfferProps = { readonly label: string; readonly url: string };
-
-function offerFor(code: string | null, { purchaseUrl, upgradeUrl }: Overview): OfferProps | null {
-  switch (code) {
-    case 'no_tokens_remaining':
-    case 'insufficient_tokens':
-      return { label: 'Purchase More Tokens', url: purchaseUrl };
-    case 'no_subscription':
-    case 'subscription_deactivated':
-    case 'subscription_expired':
-      return { label: 'Upgrade Subscription', url: upgradeUrl };
-    default:
-      return null;
-  }
-}
-
-function Offer({ label, url }: OfferProps): ReactElement {
-  const [isAsked, setIsAsked] = useState(false);
-  if (url !== '') {
-    return (
-      <a href={url} className={buttonClasses('primary')}>
-        {label}
-      </a>
-    );
-  }
-  return (
-    <>
-      <Button look="primary" onClick={() => setIsAsked(true)}>
-        {label}
-      </Button>
-      {isAsked && (
-        <p role="status" className="mt-2 w-full text-sm">
-          This server has no shop. Please ask whoever runs it.
-        </p>
-      )}
-    </>
   );
 }

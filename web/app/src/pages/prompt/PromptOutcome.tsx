@@ -1,12 +1,13 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, Suspense, lazy } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
 import { ProgressBar } from '../../components/ProgressBar.tsx';
 import { GeneratedPrompt } from './GeneratedPrompt.tsx';
-import { PromptFailed } from './PromptFailed.tsx';
 import type { Overview } from './promptApi.ts';
 import type { LibraryEntry } from './promptLibraryApi.ts';
 import type { PromptSession, PromptState } from './promptSession.ts';
+
+const PromptFailed = lazy(async () => ({ default: (await import('./PromptFailed.tsx')).PromptFailed }));
 
 type PromptOutcomeProps = {
   readonly state: PromptState;
@@ -28,15 +29,21 @@ export function PromptOutcome(props: PromptOutcomeProps): ReactElement | null {
     case 'done':
       return (
         <GeneratedPrompt
+          key={state.prompt}
           prompt={state.prompt}
           notes={notes}
           warning={warningOf(state)}
+          onRemake={overview.offline ? null : session.remake}
           library={library}
           onSaved={onSaved}
         />
       );
     case 'failed':
-      return <PromptFailed state={state} overview={overview} onRetry={session.generate} />;
+      return (
+        <Suspense>
+          <PromptFailed state={state} overview={overview} onRetry={session.generate} />
+        </Suspense>
+      );
     case 'waiting':
       return (
         <Notice

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect } from 'react';
 import { AccountMenu } from '../../components/AccountMenu.tsx';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { Brand } from '../../components/Brand.tsx';
@@ -8,10 +8,13 @@ import { BatchOutcomes } from './BatchOutcomes.tsx';
 import { NotesForm } from './NotesForm.tsx';
 import { PromptOutcome } from './PromptOutcome.tsx';
 import { PromptTimes } from './PromptTimes.tsx';
+import { deniedReason } from './denied.ts';
 import type { Overview } from './promptApi.ts';
 import type { LibraryEntry } from './promptLibraryApi.ts';
 import { SavedPrompts } from './SavedPrompts.tsx';
 import { usePromptSession, usePrompts } from './usePrompts.ts';
+
+const DeniedNotice = lazy(async () => ({ default: (await import('./DeniedNotice.tsx')).DeniedNotice }));
 
 type PromptScreenProps = {
   readonly account: Account;
@@ -27,6 +30,9 @@ export function PromptScreen({ account, overview, library, refresh }: PromptScre
   const snapshot = usePromptSession(session, overview);
   const batchState = useStore(batch);
   const { notes, state } = snapshot;
+  const isMaking = state.name === 'running' || batchState.isRunning;
+  // What a prompt in progress holds comes back or is taken at its end.
+  const denied = isMaking ? null : deniedReason(overview);
   const forget = (): void => {
     session.forget();
     batch.forget();
@@ -58,9 +64,25 @@ export function PromptScreen({ account, overview, library, refresh }: PromptScre
           {overview.businessType === null ? '.' : ` for your kind of business (${overview.businessType}).`}
         </p>
         <Balance overview={overview} />
-        <NotesForm prompts={prompts} snapshot={snapshot} limit={overview.notesLimit} />
+        {denied !== null && (
+          <Suspense>
+            <DeniedNotice reason={denied} overview={overview} />
+          </Suspense>
+        )}
+        <NotesForm
+          prompts={prompts}
+          snapshot={snapshot}
+          limit={overview.notesLimit}
+          isDenied={denied !== null}
+        />
         {isBatch ? (
-          <BatchOutcomes state={batchState} overview={overview} library={library} onSaved={refresh} />
+          <BatchOutcomes
+            state={batchState}
+            onRemakeAll={batch.remakeAll}
+            overview={overview}
+            library={library}
+            onSaved={refresh}
+          />
         ) : (
           <PromptOutcome
             state={state}

@@ -22,7 +22,7 @@ export function SavedPrompts({ entries, onChanged }: SavedPromptsProps): ReactEl
             <Button
               look="quiet"
               aria-expanded={open === entry.id}
-              className="w-full justify-between text-left"
+              className="w-full justify-between! text-left"
               onClick={() => setOpen(open === entry.id ? null : entry.id)}
             >
               <span dir="auto" className="text-ink wrap-anywhere">

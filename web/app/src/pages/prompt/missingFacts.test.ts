@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingFacts } from './missingFacts.ts';
+import { missingFacts, withFacts } from './missingFacts.ts';
 
 describe('missingFacts', () => {
   it('finds numbers and addresses that the prompt left out', () => {
@@ -17,4 +17,13 @@ describe('missingFacts', () => {
     expect(missingFacts('open 8-17', 'OPEN 8-17')).toEqual([]);
     expect(missingFacts('1 2 3 4 5 6 7 8 9 10 11 12, 13, 14', '')).not.toHaveLength(0);
   });
+});
+
+it('adds the lines of the notes that have a missing fact, once each', () => {
+  const notes = 'We sell bread.\nopen 8-17, tel 555 12 34\nbe warm; cake 4.50';
+  const prompt = 'You sell bread.\n';
+  const added = withFacts(prompt, notes, missingFacts(notes, prompt));
+
+  expect(added).toBe('You sell bread.\n\n## Also from the notes\n- open 8-17, tel 555 12 34\n- cake 4.50');
+  expect(missingFacts(notes, added)).toEqual([]);
 });

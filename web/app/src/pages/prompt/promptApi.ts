@@ -19,8 +19,13 @@ export type PromptPoll =
 /** What an owner has left, and the server's settings. */
 export type Overview = {
   readonly tokens: number;
+  /** Tokens that prompts in progress hold. */
+  readonly reserved: number;
+  /** Tokens that a prompt holds while it is made. */
+  readonly required: number;
   readonly days: number | null;
   readonly hasSubscription: boolean;
+  readonly isActive: boolean;
   readonly businessType: string | null;
   readonly plan: { readonly name: string; readonly tokens: number } | null;
   readonly pollEvery: number;
@@ -128,7 +133,7 @@ export function pollOf(httpStatus: number, body: unknown): PromptPoll {
       const prompt = textIn(body, 'prompt');
       if (prompt === null) break;
       const byAi = fieldIn(body, 'generated_by_ai') === true;
-      return { kind: 'done', prompt, byAi, warning: textIn(body, 'warning') };
+      return { kind: 'done', prompt, byAi, warning: warningIn(body) };
     }
     case 'failed':
       return {
@@ -142,6 +147,12 @@ export function pollOf(httpStatus: number, body: unknown): PromptPoll {
   throw new Error(`The poll was answered with ${httpStatus}.`);
 }
 
+/** What rules that stood in for the AI say of it, and why they did. */
+function warningIn(body: unknown): string | null {
+  const words = [textIn(body, 'warning'), textIn(body, 'reason')].filter((one) => one !== null);
+  return words.length === 0 ? null : words.join('. ');
+}
+
 export function overviewIn(body: unknown): Overview {
   const page = fieldIn(body, 'page');
   const days = fieldIn(body, 'days_remaining');
@@ -149,7 +160,10 @@ export function overviewIn(body: unknown): Overview {
   return {
     tokens: numberIn(body, 'tokens_remaining', 0),
     days: typeof days === 'number' ? days : null,
+    reserved: numberIn(body, 'tokens_reserved', 0),
+    required: numberIn(body, 'tokens_required', 0),
     hasSubscription: textIn(body, 'status') !== null,
+    isActive: fieldIn(body, 'is_active') !== false,
     businessType: textIn(body, 'business_type'),
     plan:
       plan === null ? null : { name: plan, tokens: numberIn(fieldIn(body, 'plan'), 'tokens_included', 0) },

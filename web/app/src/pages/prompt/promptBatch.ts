@@ -8,7 +8,11 @@ export type BatchState = {
   readonly sessions: readonly PromptSession[];
   readonly isRunning: boolean;
   readonly problem: string | null;
+  /** How many prompts were made without the AI. */
+  readonly withoutAi: number;
 };
+
+const none: BatchState = { sessions: [], isRunning: false, problem: null, withoutAi: 0 };
 
 export type BatchPorts = {
   readonly api: PromptPorts['api'] & Pick<PromptApi, 'startAll'>;
@@ -28,7 +32,7 @@ export class PromptBatch extends Store<BatchState> {
   readonly #ports: BatchPorts;
 
   constructor(ports: BatchPorts) {
-    super({ sessions: [], isRunning: false, problem: null });
+    super(none);
     this.#ports = ports;
     this.#show(ports.keeper.read());
   }
@@ -46,7 +50,15 @@ export class PromptBatch extends Store<BatchState> {
       const problem = refusalIn(error) ?? 'The server cannot be reached. Check your connection.';
       this.set({ ...this.snapshot(), problem });
     }
-    this.#countRunning();
+    this.#count();
+  };
+
+  /** Has the AI asked again for each prompt that was made without it. */
+  readonly remakeAll = (): void => {
+    for (const session of this.snapshot().sessions) {
+      const { state } = session.snapshot();
+      if (state.name === 'done' && !state.byAi) void session.remake();
+    }
   };
 
   readonly clear = (): void => {
@@ -55,23 +67,32 @@ export class PromptBatch extends Store<BatchState> {
   };
 
   /** Lets go of the prompts; what is kept stays as it is. */
-  readonly forget = (): void => this.set({ sessions: [], isRunning: false, problem: null });
+  readonly forget = (): void => this.set(none);
 
   #show(kept: readonly KeptPrompt[]): void {
-    const sessions = kept.map((one) => {
-      // The batch keeps all of them.
-      const keeper = { read: () => one, write: () => {} };
+    const sessions = kept.map((one, at) => {
+      const keeper = { read: () => one, write: (changed: KeptPrompt) => this.#keep(at, changed) };
       const session = new PromptSession({ api: this.#ports.api, keeper });
-      session.subscribe(() => this.#countRunning());
+      session.subscribe(() => this.#count());
       return session;
     });
     this.set({ ...this.snapshot(), sessions });
-    this.#countRunning();
+    this.#count();
   }
 
-  #countRunning(): void {
-    const { sessions, isRunning: before } = this.snapshot();
-    const isRunning = sessions.some((session) => session.snapshot().state.name === 'running');
-    if (isRunning !== before) this.set({ ...this.snapshot(), isRunning });
+  /** All of them are kept together. One that failed keeps its task, to be seen again. */
+  #keep(at: number, changed: KeptPrompt): void {
+    if (changed.taskId === null) return;
+    const { keeper } = this.#ports;
+    keeper.write(keeper.read().map((one, place) => (place === at ? changed : one)));
+  }
+
+  #count(): void {
+    const before = this.snapshot();
+    const states = before.sessions.map((session) => session.snapshot().state);
+    const isRunning = states.some(({ name }) => name === 'running');
+    const withoutAi = states.filter((state) => state.name === 'done' && !state.byAi).length;
+    if (isRunning !== before.isRunning || withoutAi !== before.withoutAi)
+      this.set({ ...before, isRunning, withoutAi });
   }
 }

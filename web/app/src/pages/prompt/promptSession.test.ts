@@ -161,12 +161,14 @@ describe('pollOf', () => {
       progress: 0,
       message: 'm',
     });
-    expect(pollOf(200, { status: 'completed', prompt: 'p', generated_by_ai: false, warning: 'w' })).toEqual({
-      kind: 'done',
+    const ruled = {
+      status: 'completed',
       prompt: 'p',
-      byAi: false,
+      generated_by_ai: false,
       warning: 'w',
-    });
+      reason: 'No quota.',
+    };
+    expect(pollOf(200, ruled)).toEqual({ kind: 'done', prompt: 'p', byAi: false, warning: 'w. No quota.' });
     expect(pollOf(200, { status: 'failed', error: 'e', error_code: 'no_subscription' })).toEqual({
       kind: 'failed',
       error: 'e',

@@ -62,8 +62,13 @@ export class PromptSession extends Store<PromptSnapshot> {
   readonly allowReuse = (reuse: boolean): void => this.#change({ reuse });
 
   /** Submits the notes. */
-  readonly generate = async (): Promise<void> => {
-    const { reuse, state } = this.snapshot();
+  readonly generate = (): Promise<void> => this.#submit(this.snapshot().reuse);
+
+  /** Submits the notes again; an earlier prompt does not count. */
+  readonly remake = (): Promise<void> => this.#submit(false);
+
+  async #submit(reuse: boolean): Promise<void> {
+    const { state } = this.snapshot();
     const notes = this.snapshot().notes.trim();
     if (notes === '' || state.name === 'running') return;
     this.#isResumed = false;
@@ -75,7 +80,7 @@ export class PromptSession extends Store<PromptSnapshot> {
       const reason = refusalIn(error) ?? 'The server cannot be reached. Check your connection.';
       this.#change({ state: { name: 'failed', error: reason, code: null } });
     }
-  };
+  }
 
   /** Polls a task again that took too long. */
   readonly lookAgain = (): void => {

@@ -310,6 +310,7 @@ final class PromptGenerationTest {
             ModelScript.ended("length", "<think>The owner wants"),
             ModelScript.hang(gate));
     long before = Prompts.tokens(owner);
+    List<String> reasons = new ArrayList<>();
     for (ModelScript failure : failures) {
       int asked = model.requests().size();
       model.enqueue(failure);
@@ -325,7 +326,9 @@ final class PromptGenerationTest {
           .startsWith("You are the assistant of a restaurant.")
           .endsWith("\n\nbakery, open 8-17");
       assertThat(model.requests()).as(failure.toString()).hasSize(asked + 1);
+      reasons.add(done.text("reason"));
     }
+    assertThat(reasons.toString()).contains("quota", "API key", "declined", "rate limit");
     gate.openForAll();
     assertThat(Prompts.tokens(owner)).isEqualTo(before);
     assertThat(Prompts.reserved(owner)).isZero();

@@ -108,6 +108,15 @@ final class PromptBrowserIT {
     assertThat(notes()).isEnabled();
     assertThat(page.getByTestId("balance")).not().containsText("100,000 tokens");
     pictures("done");
+    button("Add them").click();
+    Locator prompt = page.getByLabel("Prompt", new Page.GetByLabelOptions().setExact(true));
+    assertThat(prompt).containsText("## Also from the notes\n- bakery, open 8-17, tel 555");
+    assertThat(prompt).isFocused();
+    assertThat(page.getByRole(AriaRole.NOTE).filter(facts())).hasCount(0);
+  }
+
+  private static Locator.FilterOptions facts() {
+    return new Locator.FilterOptions().setHasText("your notes mention facts");
   }
 
   @Test
@@ -117,7 +126,9 @@ final class PromptBrowserIT {
     assertThat(notes()).isEmpty();
     generate("tea, tel 555 12 34");
     assertThat(page.getByText("Generated Prompt:")).isVisible();
-    assertThat(page.getByRole(AriaRole.NOTE)).containsText("555 12 34");
+    assertThat(page.getByRole(AriaRole.NOTE).filter(facts())).containsText("555 12 34");
+    // That one took most of them.
+    assertThat(page.getByText("Insufficient tokens. Required: 700, Available: 617")).isVisible();
 
     button("Save").click();
     assertThat(page.getByLabel("Name")).isFocused();
@@ -191,15 +202,55 @@ final class PromptBrowserIT {
     generate("<b>bakery</b>");
 
     assertThat(page.getByRole(AriaRole.ALERT))
-        .hasText("AI generation failed, using simple combination");
+        .hasText(
+            "AI generation failed, using simple combination. "
+                + "The AI provider has a problem. Please try again later.");
     assertThat(page.getByLabel("Prompt", new Page.GetByLabelOptions().setExact(true)))
         .containsText("<b>bakery</b>");
     pictures("fallback");
+    model.enqueue(ModelScript.answer("You sell bread."));
+    button("Make it again with the AI").click();
+    assertThat(page.getByLabel("Prompt", new Page.GetByLabelOptions().setExact(true)))
+        .hasText("You sell bread.");
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+  }
+
+  @Test
+  void hasSeveralMadeAgainWithTheAi() throws Exception {
+    model.enqueue(ModelScript.serverError(), ModelScript.serverError());
+    login("owner@demo.test");
+    page.getByLabel(Pattern.compile("^Several prompts at once.*")).check();
+    generate("greengrocer\n---\nbutcher");
+    assertThat(page.getByText("2 prompts were made without the AI.")).isVisible();
+    pictures("batch-fallback");
+
+    model.enqueue(ModelScript.answer("You sell fruit."), ModelScript.answer("You sell meat."));
+    button("Make them again with the AI").click();
+
+    assertThat(page.getByText("You sell fruit.")).isVisible();
+    assertThat(page.getByText("You sell meat.")).isVisible();
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+    assertThat(page.getByText("2 prompts were made without the AI.")).hasCount(0);
+    // What is kept are the new ones.
+    page.reload();
+    assertThat(page.getByText("You sell fruit.")).isVisible();
   }
 
   @Test
   void offersTokensWhenThereAreTooFew() throws Exception {
     login("low@demo.test");
+    Locator reason = page.getByRole(AriaRole.NOTE);
+    assertThat(reason).containsText("Insufficient tokens. Required: 700, Available: 699");
+    notes().fill("bakery");
+    assertThat(button("Generate AI Prompt")).isDisabled();
+    pictures("too-few");
+    // An earlier prompt costs none.
+    page.getByLabel(Pattern.compile("^Take the prompt I got.*")).check();
+    assertThat(button("Generate AI Prompt")).isEnabled();
+
+    // The page does not know yet that they are gone.
+    pretend("\"tokens_remaining\":699", "\"tokens_remaining\":900");
+    page.reload();
     generate("bakery");
 
     assertThat(page.getByText("Generation Failed")).isVisible();
@@ -217,6 +268,12 @@ final class PromptBrowserIT {
   @Test
   void offersASubscriptionWhenThereIsNone() throws Exception {
     login("expired@demo.test");
+    assertThat(page.getByRole(AriaRole.NOTE))
+        .hasText("Subscription has expiredPlease ask whoever runs this server.");
+    notes().fill("bakery");
+    assertThat(button("Generate AI Prompt")).isDisabled();
+    pretend("\"days_remaining\":0", "\"days_remaining\":9");
+    page.reload();
     generate("bakery");
 
     assertThat(page.getByText("Subscription has expired")).isVisible();
@@ -335,6 +392,22 @@ final class PromptBrowserIT {
     pictures("cancelled");
     await().until(() -> model.openCalls() == 0);
     gate.openForAll();
+  }
+
+  // What the page is told of the subscription is out of date.
+  private void pretend(String truth, String old) {
+    page.route(
+        "**/web-knowledge/subscription/",
+        route -> {
+          String told = route.fetch().text();
+          assertThat(told).contains(truth);
+          route.fulfill(
+              new com.microsoft.playwright.Route.FulfillOptions()
+                  .setContentType("application/json")
+                  .setBody(
+                      told.replace(truth, old)
+                          .replace("\"is_active\":false", "\"is_active\":true")));
+        });
   }
 
   private void pictures(String name) throws Exception {

@@ -128,15 +128,16 @@ record PromptHandler(Works works, String description)
             works.clock().instant()));
     if (text == null) {
       String combined = PromptText.combined(done.business().template(), done.request().notes());
-      return new Outcome.Done<>(new PromptResult(combined, false, FALLBACK_WARNING), effects);
+      return new Outcome.Done<>(
+          new PromptResult(combined, false, FALLBACK_WARNING, asked.error()), effects);
     }
     if (!asked.byAi()) {
-      return new Outcome.Done<>(new PromptResult(text, false, OFFLINE_WARNING), effects);
+      return new Outcome.Done<>(new PromptResult(text, false, OFFLINE_WARNING, null), effects);
     }
     if (!asked.reused()) {
       effects.add(new Settlement(done.account(), asked.totalTokens(), description));
       effects.add(works.kept().keep(owner, done.fingerprint(), text));
     }
-    return new Outcome.Done<>(new PromptResult(text, true, null), effects);
+    return new Outcome.Done<>(new PromptResult(text, true, null, null), effects);
   }
 }

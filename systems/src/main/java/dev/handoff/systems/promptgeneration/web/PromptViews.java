@@ -57,6 +57,7 @@ final class PromptViews {
       @Nullable String prompt,
       @JsonProperty("generated_by_ai") @Nullable Boolean generatedByAi,
       @Nullable String warning,
+      @Nullable String reason,
       @Nullable String error,
       @JsonProperty("error_code") @Nullable String errorCode,
       @JsonProperty("created_at") @Nullable Instant createdAt,
@@ -89,7 +90,8 @@ final class PromptViews {
     }
 
     private static Status open(String status, int progress, String message, Instant createdAt) {
-      return new Status(status, progress, message, null, null, null, null, null, createdAt, null);
+      return new Status(
+          status, progress, message, null, null, null, null, null, null, createdAt, null);
     }
 
     private static Status completed(PromptResult result, Instant createdAt, Instant completedAt) {
@@ -100,6 +102,7 @@ final class PromptViews {
           result.prompt(),
           result.generatedByAi(),
           result.warning(),
+          result.reason(),
           null,
           null,
           createdAt,
@@ -114,6 +117,7 @@ final class PromptViews {
           null,
           null,
           null,
+          null,
           problem.error(),
           problem.code(),
           createdAt,
@@ -121,12 +125,13 @@ final class PromptViews {
     }
 
     static Status notFound() {
-      return new Status("not_found", null, NOT_FOUND, null, null, null, null, null, null, null);
+      return new Status(
+          "not_found", null, NOT_FOUND, null, null, null, null, null, null, null, null);
     }
 
     static Status broken() {
       return new Status(
-          "error", null, "Failed to check status", null, null, null, null, null, null, null);
+          "error", null, "Failed to check status", null, null, null, null, null, null, null, null);
     }
   }
 
@@ -153,7 +158,8 @@ final class PromptViews {
       String prompt,
       String message,
       @JsonProperty("generated_by_ai") boolean generatedByAi,
-      @Nullable String warning) {
+      @Nullable String warning,
+      @Nullable String reason) {
     static final String WITHOUT_AI = "Prompt generated (AI unavailable, using fallback)";
 
     static PromptMade of(PromptResult result) {
@@ -162,7 +168,8 @@ final class PromptViews {
           result.prompt(),
           result.generatedByAi() ? "Prompt generated successfully using AI" : WITHOUT_AI,
           result.generatedByAi(),
-          result.warning());
+          result.warning(),
+          result.reason());
     }
   }
 
