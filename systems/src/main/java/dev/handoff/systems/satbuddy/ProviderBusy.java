@@ -13,6 +13,8 @@ public final class ProviderBusy {
   public static final String TRYING_AGAIN = "The AI is busy, trying again shortly";
 
   private static final String GIVING_UP = "The AI is busy. Please try again later.";
+  private static final String WITHOUT_QUOTA =
+      "The quota at the AI provider is used up, trying again shortly";
   private static final int DEPTH = 20;
 
   private ProviderBusy() {}
@@ -25,8 +27,16 @@ public final class ProviderBusy {
     }
     boolean more = failure.retryAfter().isPresent() || tries.attempt() <= tries.retries();
     AttemptException sorted =
-        AttemptException.of(busy.get(), more ? TRYING_AGAIN : GIVING_UP).causedBy(failure);
+        AttemptException.of(busy.get(), words(failure, more)).causedBy(failure);
     return failure.retryAfter().map(sorted::retryAfter).orElse(sorted);
+  }
+
+  // An empty quota does not pass like a rush does: whoever pays has to hear of it.
+  private static String words(AttemptException failure, boolean more) {
+    if (failure.kind() == FailureKind.QUOTA_EXCEEDED) {
+      return more ? WITHOUT_QUOTA : failure.message();
+    }
+    return more ? TRYING_AGAIN : GIVING_UP;
   }
 
   /// The number of this attempt, and how many may follow the first one.

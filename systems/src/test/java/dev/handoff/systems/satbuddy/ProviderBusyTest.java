@@ -31,6 +31,17 @@ final class ProviderBusyTest {
   }
 
   @Test
+  void anEmptyQuotaIsNotCalledBusy() {
+    AttemptException empty =
+        AttemptException.of(FailureKind.QUOTA_EXCEEDED, "The quota is used up. Try later.");
+
+    assertThat(ProviderBusy.sort(empty, FIRST_OF_FOUR).message())
+        .isEqualTo("The quota at the AI provider is used up, trying again shortly");
+    assertThat(ProviderBusy.sort(empty, new ProviderBusy.Tries(4, 3)).message())
+        .isEqualTo("The quota is used up. Try later.");
+  }
+
+  @Test
   void saysWhetherAnotherTryFollows() {
     AttemptException busy = AttemptException.of(FailureKind.RATE_LIMITED, "429 rate limit");
 

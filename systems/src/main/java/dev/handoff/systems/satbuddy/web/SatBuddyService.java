@@ -11,7 +11,6 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.systems.accounts.Account;
 import dev.handoff.systems.kit.TaskLink;
-import dev.handoff.systems.kit.TaskLink.Phase;
 import dev.handoff.systems.satbuddy.ChatRequest;
 import dev.handoff.systems.satbuddy.ProviderBusy;
 import dev.handoff.systems.satbuddy.QuestionRequest;
@@ -50,10 +49,11 @@ record SatBuddyService(
 
   private TaskAnswer answer(Task task) {
     return switch (task.state()) {
-      case TaskState.Queued(var dueAt, var _) ->
-          Phase.of(task) == Phase.WAITING_TO_RETRY
-              ? TaskAnswer.waiting(ProviderBusy.TRYING_AGAIN, dueAt)
-              : TaskAnswer.processing(null);
+      case TaskState.Queued(var dueAt, TaskState.Waiting.ForRetry(var last)) ->
+          TaskAnswer.waiting(last.message(), dueAt);
+      case TaskState.Queued(var dueAt, TaskState.Waiting.Snoozed _) ->
+          TaskAnswer.waiting(ProviderBusy.TRYING_AGAIN, dueAt);
+      case TaskState.Queued _ -> TaskAnswer.processing(null);
       case TaskState.Processing _ -> TaskAnswer.processing(task.activity().progress().message());
       case TaskState.Completed _ -> completed(task);
       case TaskState.Failed(var failure, var _) ->
