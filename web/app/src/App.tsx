@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui';
-import { type ReactElement, Suspense, lazy, useEffect, useRef } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useLayoutEffect, useRef } from 'react';
 import { HomePage } from './pages/home/HomePage.tsx';
 import { LoginPage } from './pages/login/LoginPage.tsx';
 import { MissingPage } from './pages/missing/MissingPage.tsx';
@@ -99,8 +99,11 @@ export function App(): ReactElement {
  */
 function useRouteAnnouncement(route: Route): void {
   const first = useRef(true);
-  useEffect(() => {
+  // Before the effects of the page, which may know a better title.
+  useLayoutEffect(() => {
     document.title = titles[route];
+  }, [route]);
+  useEffect(() => {
     if (!first.current) document.querySelector<HTMLElement>('h1[tabindex]')?.focus();
     first.current = false;
   }, [route]);

@@ -5,6 +5,7 @@ import { ClassPage } from './ClassPage.tsx';
 import { evaluationServer } from './evaluationServer.ts';
 import { Back, FailedLoad, Frame, Loading } from './Frame.tsx';
 import { OverviewPage } from './OverviewPage.tsx';
+import { usePageTitle } from '../../components/usePageTitle.ts';
 import { useLoad } from '../../state/useLoad.ts';
 
 /** One evaluation: the overview of a pupil, or the whole class for a teacher. */
@@ -17,6 +18,7 @@ function LoadedEvaluation({ id }: { readonly id: number }): ReactElement {
   const { load, reload } = useLoad(
     useMemo(() => (signal: AbortSignal) => evaluationServer.detail(id, signal), [id]),
   );
+  usePageTitle(load.name === 'loaded' ? load.value.evaluation.title : null, 'Team Evaluatie');
   switch (load.name) {
     case 'loading':
       return <Loading />;

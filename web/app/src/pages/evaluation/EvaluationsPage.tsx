@@ -4,7 +4,7 @@ import { Icon } from '../../icons/Icon.tsx';
 import { Link } from '../../routing/Link.tsx';
 import type { Evaluation } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
-import { Failed, Frame, Loading, EvaluationState } from './Frame.tsx';
+import { FailedLoad, Frame, Loading, EvaluationState } from './Frame.tsx';
 import { useLoad } from '../../state/useLoad.ts';
 
 /** All evaluations that a person of a school sees. */
@@ -15,7 +15,7 @@ export function EvaluationsPage(): ReactElement {
 function Evaluations(): ReactElement {
   const { load, reload } = useLoad(evaluationServer.evaluations);
   if (load.name === 'loading') return <Loading />;
-  if (load.name === 'failed') return <Failed title="Laden mislukt" onRetry={() => void reload()} />;
+  if (load.name === 'failed') return <FailedLoad error={load.error} onRetry={() => void reload()} />;
   const { me, evaluations } = load.value;
   return (
     <>

@@ -93,13 +93,21 @@ export function Loading(): ReactElement {
   return <LoadingText className="py-10">Laden...</LoadingText>;
 }
 
-type FailedProps = { readonly title: string; readonly onRetry?: () => void };
+type FailedProps = {
+  readonly title: string;
+  readonly onRetry?: () => void;
+  /** What there is to say or to do. */
+  readonly children?: ReactNode;
+};
 
-export function Failed({ title, onRetry }: FailedProps): ReactElement {
+export function Failed({ title, onRetry, children }: FailedProps): ReactElement {
   return (
     <div role="alert" className="rounded-card border border-line bg-surface p-8 text-center shadow-card">
       <Icon name="warning" className="mx-auto size-8 text-bad" />
-      <h1 className="mt-3 mb-4 text-xl font-semibold">{title}</h1>
+      <h1 tabIndex={-1} className="mt-3 mb-4 text-xl font-semibold outline-none">
+        {title}
+      </h1>
+      {children}
       {onRetry && <Button onClick={onRetry}>Opnieuw proberen</Button>}
     </div>
   );
@@ -118,9 +126,17 @@ type FailedLoadProps = { readonly error: unknown; readonly onRetry: () => void }
 
 /** Says that an evaluation could not be loaded; trying again is offered where there is one. */
 export function FailedLoad({ error, onRetry }: FailedLoadProps): ReactElement {
-  return error instanceof HandoffError && error.status === 404 ? (
-    <Failed title="Evaluatie niet gevonden" />
-  ) : (
-    <Failed title="Laden mislukt" onRetry={onRetry} />
+  const status = error instanceof HandoffError ? error.status : 0;
+  if (status === 404) return <Failed title="Evaluatie niet gevonden" />;
+  if (status !== 403) return <Failed title="Laden mislukt" onRetry={onRetry} />;
+  return (
+    <Failed title="Geen toegang">
+      <p className="mb-6 text-muted">
+        Deze pagina is voor leerlingen en docenten van een school, en dit account hoort daar niet (meer) bij.
+      </p>
+      <Link href="/" className={buttonClasses('primary')}>
+        Naar het begin
+      </Link>
+    </Failed>
   );
 }

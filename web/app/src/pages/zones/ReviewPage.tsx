@@ -2,6 +2,7 @@ import { ToggleGroup } from 'radix-ui';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { PageHeading } from '../../components/PageHeading.tsx';
 import { FailedPage, Loading } from '../../components/PageStates.tsx';
+import { usePageTitle } from '../../components/usePageTitle.ts';
 import { SystemPage } from '../../components/SystemPage.tsx';
 import { idIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
@@ -24,6 +25,7 @@ export function ReviewPage(): ReactElement {
 function Review({ id }: { readonly id: number }): ReactElement {
   const read = useMemo(() => (signal: AbortSignal) => zonesServer.results(id, signal), [id]);
   const { load, reload } = useLoad(read);
+  usePageTitle(`Review of test ${id}`, 'Zone Insights');
   if (load.name === 'failed') {
     return (
       <FailedPage
