@@ -70,6 +70,11 @@ public interface Gates {
   /// ends when a task does.
   record Hold(String gate, @Nullable Instant until) {}
 
+  /// Returns the gate of this name as a handler sees it.
+  ///
+  /// @throws IllegalArgumentException for a name that no gate can have
+  TaskGate gate(String name);
+
   /// A gate as it stands. `limits` are its own; `closing` is null unless it is closed; `running`
   /// counts the attempts that hold a place.
   record GateState(String name, GateLimits limits, @Nullable Closing closing, int running) {}

@@ -1,6 +1,7 @@
 package dev.handoff.store;
 
 import dev.handoff.Effect;
+import dev.handoff.Gates;
 import dev.handoff.HandoffException;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
@@ -208,7 +209,7 @@ public interface TaskStore extends AutoCloseable {
   BudgetStore budgets();
 
   /// Returns the gates that tasks pass.
-  GateStore gates();
+  Gates gates();
 
   /// Deletes tasks whose retention has passed, at most `atMost` of them. A task whose end is still
   /// to be announced stays for another day, and is not found.

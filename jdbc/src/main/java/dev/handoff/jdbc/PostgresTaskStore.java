@@ -56,7 +56,7 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
-import dev.handoff.store.GateStore;
+import dev.handoff.Gates;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
@@ -367,7 +367,7 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public GateStore gates() {
+  public Gates gates() {
     return gates;
   }
 

@@ -52,7 +52,7 @@ import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
-import dev.handoff.store.GateStore;
+import dev.handoff.Gates;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
@@ -366,7 +366,7 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
-  public GateStore gates() {
+  public Gates gates() {
     return gates;
   }
 

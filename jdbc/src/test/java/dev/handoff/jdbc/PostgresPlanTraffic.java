@@ -35,7 +35,7 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
-import dev.handoff.store.GateStore;
+import dev.handoff.Gates;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.testing.TestClock;
@@ -170,7 +170,7 @@ final class PostgresPlanTraffic {
   }
 
   private void gates(PostgresTaskStore store) {
-    GateStore gates = store.gates();
+    Gates gates = store.gates();
     String name = "gate:" + rounds;
     gates.set("gate:*", GateLimits.concurrency(9));
     gates.set(

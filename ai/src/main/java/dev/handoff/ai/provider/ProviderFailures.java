@@ -114,7 +114,7 @@ final class ProviderFailures {
       return rateLimited();
     }
     return switch (status) {
-      case 429 -> rateLimited();
+      case 429, 529 -> rateLimited();
       case 408, 504 -> timeout(settings);
       case 401, 403 -> wrongKey();
       case 404 -> misconfigured("The AI provider knows no such model or address.");

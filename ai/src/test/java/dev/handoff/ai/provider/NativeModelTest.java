@@ -150,7 +150,7 @@ final class NativeModelTest {
           .returns(FailureKind.MISCONFIGURED, AttemptException::kind)
           .satisfies(told -> assertThat(String.valueOf(told.getCause())).doesNotContain(KEY));
       assertThat(failure(wire, listener).kind()).isEqualTo(FailureKind.MISCONFIGURED);
-      assertThat(failure(wire, listener).kind()).isEqualTo(FailureKind.UNAVAILABLE);
+      assertThat(failure(wire, listener).kind()).isEqualTo(FailureKind.RATE_LIMITED);
       assertThat(failure(wire, listener).kind()).isEqualTo(FailureKind.INVALID_REQUEST);
     }
     assertThat(server.asked()).hasSize(12);

@@ -6,7 +6,6 @@ import dev.handoff.TaskGate;
 import dev.handoff.TaskQuery;
 import dev.handoff.jdbc.row.JdbcBudgets.SessionSource;
 import dev.handoff.jdbc.sql.Millis;
-import dev.handoff.store.GateStore;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.function.Supplier;
 
 /// The gates of a store. Never part of the caller's transaction: what a provider refuses is refused
 /// whatever the caller rolls back. Safe for use by many threads.
-public final class JdbcGates implements GateStore {
+public final class JdbcGates implements Gates {
   private final GateTable table;
   private final Supplier<Instant> now;
   private final SessionSource sessions;

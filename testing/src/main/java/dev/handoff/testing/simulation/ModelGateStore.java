@@ -4,7 +4,6 @@ import dev.handoff.GateLimits;
 import dev.handoff.Gates;
 import dev.handoff.TaskGate;
 import dev.handoff.TaskQuery;
-import dev.handoff.store.GateStore;
 import dev.handoff.testing.simulation.ModelBudgets.BudgetAccess;
 import dev.handoff.testing.simulation.ModelGates.ModelGate;
 import java.time.Instant;
@@ -15,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The gates of a [ModelTaskStore].
-final class ModelGateStore implements GateStore {
+final class ModelGateStore implements Gates {
   private final BudgetAccess access;
 
   ModelGateStore(BudgetAccess access) {

@@ -18,7 +18,7 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
-import dev.handoff.store.GateStore;
+import dev.handoff.Gates;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
@@ -71,7 +71,7 @@ public final class ModelTaskStore implements TaskStore {
   private final Hints hints;
   private final ModelTransactions transactions;
   private final BudgetStore budgets = new ModelBudgets(new StoreBudgetAccess());
-  private final GateStore gates = new ModelGateStore(new StoreBudgetAccess());
+  private final Gates gates = new ModelGateStore(new StoreBudgetAccess());
   private final ClaimMemory claims = new ClaimMemory();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
@@ -345,7 +345,7 @@ public final class ModelTaskStore implements TaskStore {
   }
 
   @Override
-  public GateStore gates() {
+  public Gates gates() {
     return gates;
   }
 
