@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TaskEvent } from './event.ts';
-import type { CompletedTask, FailedTask, ProcessingTask, QueuedTask, Task } from './task.ts';
+import type { CompletedTask, FailedTask, ProcessingTask, QueuedTask, QueuePlace, Task } from './task.ts';
 import { applyEvent, unseenTask } from './taskView.ts';
 
 const golden = new URL('../../../../contract/golden/', import.meta.url);
@@ -28,6 +28,7 @@ const taskKeys = {
   finishedAt: true,
   expiresAt: true,
   waiting: true,
+  queue: true,
   result: true,
   error: true,
   usage: true,
@@ -41,6 +42,7 @@ const partKeys = {
     NonNullable<QueuedTask['waiting']>
   >,
   error: { code: true, message: true } satisfies KeysOf<FailedTask['error']>,
+  queue: { position: true, of: true, startsIn: true, endsIn: true } satisfies KeysOf<QueuePlace>,
 };
 
 type EventKeys = {
@@ -93,6 +95,7 @@ describe('the golden tasks', () => {
 
     expect(sorted(task)).toEqual(sorted(taskKeys));
     expect(sorted(task.waiting ?? {})).toEqual(sorted(partKeys.waiting));
+    expect(sorted(task.queue ?? {})).toEqual(reason === 'gate' ? sorted(partKeys.queue) : []);
     expect(task.waiting).toMatchObject({ reason, gate: reason === 'gate' ? 'provider:openai' : null });
   });
 

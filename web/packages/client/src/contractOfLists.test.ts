@@ -24,6 +24,7 @@ const summaryKeys = {
   createdAt: true,
   updatedAt: true,
   finishedAt: true,
+  queue: true,
   lastEvent: true,
   error: true,
 } satisfies KeysOf<TaskSummary>;

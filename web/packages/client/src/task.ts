@@ -19,6 +19,20 @@ export type Waiting = {
   readonly gate: string | null;
 };
 
+/** Seconds, to one decimal: half of all cases take no longer than `p50`, nine of ten no longer than `p90`. */
+export type Estimate = { readonly p50: number; readonly p90: number };
+
+/**
+ * Where a task stands in its line: of a waiting one its position, from 1, and when it is likely to start and end, where
+ * the line moves; of a running one `endsIn` alone.
+ */
+export type QueuePlace = {
+  readonly position?: number;
+  readonly of?: number;
+  readonly startsIn?: Estimate;
+  readonly endsIn?: Estimate;
+};
+
 /** The last failure of a task. The message is meant for users. */
 export type TaskError = { readonly code: string; readonly message: string };
 
@@ -39,6 +53,8 @@ type TaskFacts = {
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly updatedAt: string;
+  /** Null where it is not known: until 20 tasks of the type have completed, and once it has ended. */
+  readonly queue: QueuePlace | null;
   readonly usage: Usage;
   readonly lastEvent: number;
 };
@@ -81,7 +97,7 @@ export type TaskState = Task['state'];
 /** A task in a list; without its result. */
 export type TaskSummary = Pick<
   TaskFacts,
-  'id' | 'type' | 'progress' | 'subject' | 'createdAt' | 'updatedAt' | 'lastEvent'
+  'id' | 'type' | 'progress' | 'subject' | 'createdAt' | 'updatedAt' | 'queue' | 'lastEvent'
 > & { readonly state: TaskState; readonly finishedAt: string | null; readonly error: TaskError | null };
 
 /** A task of a batch. */

@@ -59,6 +59,14 @@ describe('applyEvent', () => {
     expect(applyEvent(waiting, { seq: 2, at, type: 'attemptStarted', attempt: 2 }).waiting).toBeNull();
   });
 
+  it('keeps a place in line as long as the state in which it was told', () => {
+    const inLine = { ...after(), queue: { position: 3, of: 17 } };
+    const event = { seq: 1, at, type: 'taskSubmitted', dueAt: at } as const;
+
+    expect(applyEvent(inLine, event).queue).toEqual({ position: 3, of: 17 });
+    expect(applyEvent(inLine, { seq: 1, at, type: 'attemptStarted', attempt: 1 }).queue).toBeNull();
+  });
+
   it('forgets the failure of a task that is retried', () => {
     const error = { code: 'timeout', message: 'too long' };
 

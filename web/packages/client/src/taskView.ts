@@ -1,5 +1,5 @@
 import type { LineLogged, TaskEvent } from './event.ts';
-import type { Progress, Task, TaskError, TaskState, Usage, Waiting } from './task.ts';
+import type { Progress, QueuePlace, Task, TaskError, TaskState, Usage, Waiting } from './task.ts';
 
 /** A task as its events so far describe it. */
 export type TaskView<Result = unknown> = {
@@ -10,6 +10,8 @@ export type TaskView<Result = unknown> = {
   readonly text: string;
   readonly lines: readonly LineLogged[];
   readonly waiting: Waiting | null;
+  /** As it was last told; null where it is not known. */
+  readonly queue: QueuePlace | null;
   /** Null until the task has completed. */
   readonly result: Result | null;
   readonly error: TaskError | null;
@@ -31,6 +33,7 @@ export function unseenTask(lastEvent = 0): TaskView {
     text: '',
     lines: [],
     waiting: null,
+    queue: null,
     result: null,
     error: null,
     usage: { inputTokens: 0, outputTokens: 0 },
@@ -44,7 +47,9 @@ export function unseenTask(lastEvent = 0): TaskView {
  */
 export function applyEvent(view: TaskView, event: TaskEvent): TaskView {
   if (event.seq <= view.lastEvent) return view;
-  return { ...view, ...changesOf(view, event), lastEvent: event.seq };
+  const next = { ...view, ...changesOf(view, event), lastEvent: event.seq };
+  // A place belongs to the state in which it was told.
+  return next.state === view.state ? next : { ...next, queue: null };
 }
 
 /**
@@ -52,8 +57,8 @@ export function applyEvent(view: TaskView, event: TaskEvent): TaskView {
  * Missing events can still arrive.
  */
 export function overlayTask(view: TaskView, task: Task): TaskView {
-  const { state, attempt, progress, waiting, result, error, usage } = task;
-  return { ...view, state, attempt, progress, waiting, result, error, usage };
+  const { state, attempt, progress, waiting, queue, result, error, usage } = task;
+  return { ...view, state, attempt, progress, waiting, queue, result, error, usage };
 }
 
 function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {

@@ -59,7 +59,7 @@ class WireTask {
   }
 
   view(): Task {
-    const { state, attempt, progress, waiting, result, error, usage, lastEvent } = this.events.reduce(
+    const { state, attempt, progress, waiting, queue, result, error, usage, lastEvent } = this.events.reduce(
       applyEvent,
       unseenTask(),
     );
@@ -80,6 +80,7 @@ class WireTask {
       finishedAt: ended,
       expiresAt: ended,
       waiting,
+      queue,
       result,
       error,
       usage,
@@ -245,8 +246,8 @@ export class WireServer {
     const all = [...this.tasks.values()].toReversed().filter(asked);
     const tasks = all.slice(from, from + limit).map((task): TaskSummary => {
       const { id, type, state, progress, subject, createdAt, updatedAt } = task.view();
-      const { finishedAt, lastEvent, error } = task.view();
-      const facts = { createdAt, updatedAt, finishedAt, lastEvent, error };
+      const { finishedAt, queue, lastEvent, error } = task.view();
+      const facts = { createdAt, updatedAt, finishedAt, queue, lastEvent, error };
       return { id, type, state, progress, subject, ...facts };
     });
     send(response, 200, { tasks, next: from + limit < all.length ? String(from + limit) : null });

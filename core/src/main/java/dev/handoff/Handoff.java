@@ -1,5 +1,6 @@
 package dev.handoff;
 
+import dev.handoff.engine.DoubtedPosition;
 import dev.handoff.engine.Engine;
 import dev.handoff.store.TaskStore;
 import java.time.Duration;
@@ -20,8 +21,6 @@ import java.util.function.Supplier;
 /// }
 /// ```
 public final class Handoff implements AutoCloseable {
-  private static final Duration NOTICED_WITHIN = Duration.ofMinutes(1);
-
   private final Engine engine;
   private final TaskStore store;
 
@@ -277,17 +276,7 @@ public final class Handoff implements AutoCloseable {
   /// has, and following from it reports the whole log. Every other position is returned unchanged,
   /// as is the end of a task.
   public LogPosition doubted(Task task, LogPosition position) {
-    Optional<Instant> replaced = store.replacedAt().filter(task.timeline().createdAt()::isBefore);
-    boolean bare = position.after() > 0 && position.at() == null;
-    boolean over = task.isTerminal() && position.after() == task.activity().lastEvent();
-    if (replaced.isEmpty() || !bare || over) {
-      return position;
-    }
-    Instant from = replaced.get().minus(NOTICED_WITHIN);
-    return store.events(task.id(), position.after() - 1, 1).stream()
-            .allMatch(event -> event.at().isBefore(from))
-        ? position
-        : new LogPosition(position.after(), Instant.EPOCH);
+    return DoubtedPosition.of(store, task, position);
   }
 
   /// Returns whether the task has ended and a reader at this position has seen all of its log.
@@ -344,6 +333,13 @@ public final class Handoff implements AutoCloseable {
   /// to two seconds old, and kept that long for all calls; false while the store cannot say.
   public boolean lacksWorker(Task task) {
     return engine.lacksWorker(task);
+  }
+
+  /// Returns a task's place in its line, as of a second ago at most: one read of each line and
+  /// second, however many ask. Empty unless it waits for its turn or runs, before 20 attempts of
+  /// its type have completed, and while the store cannot say.
+  public Optional<QueuePlace> place(TaskSummary task) {
+    return engine.place(task);
   }
 
   /// Returns the clock of this engine and its store.

@@ -10,10 +10,12 @@ import dev.handoff.HandoffConfig;
 import dev.handoff.LogPosition;
 import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
+import dev.handoff.QueuePlace;
 import dev.handoff.Subscription;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskOwner;
+import dev.handoff.TaskSummary;
 import dev.handoff.Times;
 import dev.handoff.Work;
 import dev.handoff.store.Claimant;
@@ -41,6 +43,8 @@ public final class Engine implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final LeaseKeeper leaseKeeper;
   private final UnhandledTypes unhandled;
+  private final QueueLooks looks;
+  private final AttemptDurations durations;
   private final RetentionSweeper sweeper;
   private final EndAnnouncer announcer;
   private final EventHub hub;
@@ -71,7 +75,8 @@ public final class Engine implements AutoCloseable {
       RandomGenerator random,
       Scheduler scheduler) {
     Payloads payloads = new Payloads(extensions.codec(), config.bounds());
-    EngineListener listener = new GuardedListener(extensions.listener());
+    this.durations = new AttemptDurations(store, new GuardedListener(extensions.listener()));
+    EngineListener listener = durations;
     NodeId node = new NodeId(new UUID(random.nextLong(), random.nextLong()).toString());
     Heartbeats heartbeats = new Heartbeats(scheduler::nanoTime);
     this.parts =
@@ -94,7 +99,8 @@ public final class Engine implements AutoCloseable {
             parts, slots, this.types, () -> config.role().runsTasks() || !store.hasWorkers());
     this.leaseKeeper = new LeaseKeeper(parts, slots, this.types);
     this.unhandled = new UnhandledTypes(parts, this.types);
-    this.sweeper = new RetentionSweeper(parts, unhandled);
+    this.looks = new QueueLooks(parts, durations);
+    this.sweeper = new RetentionSweeper(parts, unhandled, durations);
     this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
     this.owners = new OwnerHub(parts);
@@ -241,6 +247,7 @@ public final class Engine implements AutoCloseable {
   public void runDue() {
     var unusedRenewal = leaseKeeper.runOnce();
     var unusedSweep = sweeper.runOnce();
+    durations.keep();
     do {
       var unusedStarts = dispatcher.runOnce(Runnable::run);
       // A listener of ends may submit more.
@@ -308,6 +315,11 @@ public final class Engine implements AutoCloseable {
   /// Returns whether the task is due and no live node runs its type.
   public boolean lacksWorker(Task task) {
     return unhandled.holdUp(task);
+  }
+
+  /// Returns where the task stands in its line, where that is known.
+  public Optional<QueuePlace> place(TaskSummary task) {
+    return looks.place(task);
   }
 
   /// Returns how many handlers still run although their attempts are over.

@@ -5,7 +5,7 @@ import dev.handoff.store.TaskStore;
 import java.time.Duration;
 
 /// Deletes ended tasks whose retention has passed, in small batches that delay no other write for
-/// long. Each round then looks for tasks that no node runs.
+/// long.
 final class RetentionSweeper implements AutoCloseable {
   private static final int BATCH = 200;
   private static final int BATCHES_A_ROUND = 50;
@@ -13,17 +13,20 @@ final class RetentionSweeper implements AutoCloseable {
 
   private final EngineParts parts;
   private final UnhandledTypes unhandled;
+  private final AttemptDurations durations;
   private final ServiceLoop loop;
 
-  RetentionSweeper(EngineParts parts, UnhandledTypes unhandled) {
+  RetentionSweeper(EngineParts parts, UnhandledTypes unhandled, AttemptDurations durations) {
     this.parts = parts;
     this.unhandled = unhandled;
+    this.durations = durations;
     this.loop = ServiceLoop.virtual("retention", EVERY, this::runRound, parts);
   }
 
   private void runRound() {
     var ignored = runOnce();
     unhandled.report();
+    durations.keep();
   }
 
   void start() {

@@ -211,6 +211,9 @@ public interface TaskStore extends AutoCloseable {
   /// Returns the gates that tasks pass.
   Gates gates();
 
+  /// Returns the lines in which tasks wait.
+  QueueStore queue();
+
   /// Deletes tasks whose retention has passed, at most `atMost` of them. A task whose end is still
   /// to be announced stays for another day, and is not found.
   ///

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Effect;
+import dev.handoff.Gates;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -43,6 +44,7 @@ import dev.handoff.jdbc.row.GateTable;
 import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.row.JdbcBudgets.CallerConnections;
 import dev.handoff.jdbc.row.JdbcGates;
+import dev.handoff.jdbc.row.JdbcQueue;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
@@ -56,11 +58,11 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
-import dev.handoff.Gates;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
+import dev.handoff.store.QueueStore;
 import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
@@ -97,6 +99,7 @@ public final class PostgresTaskStore implements TaskStore {
   private final PostgresTimeline timeline = new PostgresTimeline();
   private final JdbcBudgets budgets;
   private final JdbcGates gates;
+  private final JdbcQueue queue;
 
   private PostgresTaskStore(
       PostgresDatabase database, TimeSource clock, CallerTransaction callers) {
@@ -110,25 +113,19 @@ public final class PostgresTaskStore implements TaskStore {
     this.claims =
         new ClaimCalls(
             connections, afterCommit, new Claims(fences), listeners.lines(), delayed, writes);
+    PostgresSettings settings = database.settings();
+    int atOnce = settings.connections();
     this.budgets =
         new JdbcBudgets(
             BudgetSql.POSTGRESQL,
             TextForm.WITHOUT_NUL,
             this::now,
-            new BudgetSessions(
-                connections,
-                WritableTransaction.orReading(callers),
-                database.settings().connections()));
-    this.gates =
-        new JdbcGates(
-            GateTable.POSTGRESQL,
-            this::now,
-            new BudgetSessions(
-                connections, CallerConnections.NONE, database.settings().connections()),
-            this::gatesChanged);
+            new BudgetSessions(connections, WritableTransaction.orReading(callers), atOnce));
+    BudgetSessions own = new BudgetSessions(connections, CallerConnections.NONE, atOnce);
+    this.queue = new JdbcQueue(JdbcQueue.WAITING_ON_POSTGRESQL, this::now, own);
+    this.gates = new JdbcGates(GateTable.POSTGRESQL, this::now, own, this::gatesChanged);
     this.notifications =
-        new PostgresListener(
-            database.server(), connections, listeners, database.settings().notifications());
+        new PostgresListener(database.server(), connections, listeners, settings.notifications());
     this.leases = new PostgresLeases(connections, notifications, clock, timeline, this::tell);
     // Before the batchers start threads: it throws when the server is unreachable.
     connections.use(session -> {
@@ -137,8 +134,7 @@ public final class PostgresTaskStore implements TaskStore {
       return TaskReads.restoreTurns(session, turns);
     });
     this.batchers =
-        new PostgresBatchers(
-            connections, database.settings().queue(), afterCommit, submits, writes);
+        new PostgresBatchers(connections, settings.queue(), afterCommit, submits, writes);
   }
 
   /// Opens the store with the server's clock. At most one store for each database and process.
@@ -369,6 +365,11 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public Gates gates() {
     return gates;
+  }
+
+  @Override
+  public QueueStore queue() {
+    return queue;
   }
 
   private void gatesChanged() {

@@ -1,6 +1,7 @@
 package dev.handoff.jdbc;
 
 import dev.handoff.Effect;
+import dev.handoff.Gates;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -20,6 +21,7 @@ import dev.handoff.jdbc.row.GateTable;
 import dev.handoff.jdbc.row.JdbcBudgets;
 import dev.handoff.jdbc.row.JdbcBudgets.CallerConnections;
 import dev.handoff.jdbc.row.JdbcGates;
+import dev.handoff.jdbc.row.JdbcQueue;
 import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
@@ -52,11 +54,11 @@ import dev.handoff.store.BudgetStore;
 import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
-import dev.handoff.Gates;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
+import dev.handoff.store.QueueStore;
 import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
@@ -89,6 +91,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final TaskRetries retries;
   private final JdbcBudgets budgets;
   private final JdbcGates gates;
+  private final JdbcQueue queue;
   private final Runnable afterClose;
 
   private SqliteTaskStore(
@@ -121,12 +124,9 @@ public final class SqliteTaskStore implements TaskStore {
             this::now,
             new BudgetSessions(
                 WritableTransaction.orReading(callers), writer, readers, this::within));
-    this.gates =
-        new JdbcGates(
-            GateTable.SQLITE,
-            this::now,
-            new BudgetSessions(CallerConnections.NONE, writer, readers, this::within),
-            this::gatesChanged);
+    BudgetSessions own = new BudgetSessions(CallerConnections.NONE, writer, readers, this::within);
+    this.queue = new JdbcQueue(JdbcQueue.WAITING_ON_SQLITE, this::now, own);
+    this.gates = new JdbcGates(GateTable.SQLITE, this::now, own, listeners::tellGatesChanged);
     readers.read(session -> TaskReads.restoreTurns(session, fairShare, listeners.lines()));
   }
 
@@ -370,17 +370,17 @@ public final class SqliteTaskStore implements TaskStore {
     return gates;
   }
 
+  @Override
+  public QueueStore queue() {
+    return queue;
+  }
+
   long commits() {
     return writer.commits();
   }
 
   int waiting() {
     return writer.waiting();
-  }
-
-  private void gatesChanged() {
-    listeners.lines().changed();
-    listeners.each(StoreListener::onTasksDue);
   }
 
   private Instant now() {

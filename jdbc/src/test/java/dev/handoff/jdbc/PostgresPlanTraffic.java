@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.GateLimits;
+import dev.handoff.Gates;
 import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Priority;
@@ -35,7 +36,6 @@ import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
 import dev.handoff.store.Claimant;
-import dev.handoff.Gates;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
 import dev.handoff.testing.TestClock;
@@ -179,6 +179,8 @@ final class PostgresPlanTraffic {
             .starts(1_000, Duration.ofSeconds(1))
             .units(1_000, Duration.ofSeconds(1)));
     gates.gate(name).spend(1);
+    store.queue().keepDurations("gated", List.of(Duration.ofSeconds(1)));
+    assertThat(store.queue().durations("gated")).hasSize(1);
     gates.gate(name).closeUntil(clock.instant().plusSeconds(1), "busy");
     gates.close(name, clock.instant().plusSeconds(1), "busy");
     assertThat(gates.open(name)).isTrue();
@@ -187,6 +189,7 @@ final class PostgresPlanTraffic {
     TaskDraft gated = aTask().ofType("gated").with(Submission.by("behind-gates").through(name));
     NewTask first = draft(gated);
     var _ = store.submit(List.of(first, draft(gated), draft(gated)));
+    assertThat(store.queue().line("gated", List.of(name)).waiting()).hasSize(3);
     assertThat(store.claim(first.id(), NODE)).isPresent();
     List<Claim> claims = store.claim(request(5, "gated", "other"));
     assertThat(claims).hasSize(2);

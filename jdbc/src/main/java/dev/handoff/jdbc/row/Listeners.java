@@ -52,6 +52,12 @@ public final class Listeners {
     each(StoreListener::onTasksDue);
   }
 
+  /// Tells that gates of this node were changed, so that tasks may start.
+  public void tellGatesChanged() {
+    lines.changed();
+    each(StoreListener::onTasksDue);
+  }
+
   /// Tells that anything may have changed.
   public void tellHintsLost() {
     lines.hinted();

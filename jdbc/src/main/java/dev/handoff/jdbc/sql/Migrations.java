@@ -26,8 +26,8 @@ public final class Migrations {
   /// The folder of each database, and the number of its last file, which a test compares with the
   /// files.
   public enum Dialect {
-    SQLITE("sqlite", 4),
-    POSTGRESQL("postgresql", 7);
+    SQLITE("sqlite", 5),
+    POSTGRESQL("postgresql", 8);
 
     private final String folder;
     private final int latest;

@@ -2,6 +2,7 @@ package dev.handoff.spring.api;
 
 import dev.handoff.Gates;
 import dev.handoff.Task;
+import dev.handoff.spring.wire.PlaceView;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -26,6 +27,14 @@ final class Etags {
     String until = hold.until() == null ? "" : Long.toString(hold.until().toEpochMilli());
     int gate = hold.gate().hashCode();
     return of(task).replaceFirst("\"$", "-" + Integer.toHexString(gate) + "-" + until + "\"");
+  }
+
+  /// Of a task at this place in its line, which is not an event. Estimates alone make no other
+  /// version: they change all the time.
+  static String at(PlaceView place, String etag) {
+    return place.position() == null
+        ? etag
+        : etag.replaceFirst("\"$", "-" + place.position() + "-" + place.of() + "\"");
   }
 
   /// Whether the request already has this version (`If-None-Match`).

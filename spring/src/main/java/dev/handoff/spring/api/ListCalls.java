@@ -1,5 +1,6 @@
 package dev.handoff.spring.api;
 
+import dev.handoff.Handoff;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
 import dev.handoff.TaskStatus;
@@ -26,9 +27,11 @@ final class ListCalls implements ApiCalls {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
   private final TaskVisibility visibility;
+  private final Handoff handoff;
 
-  ListCalls(TaskVisibility visibility) {
+  ListCalls(TaskVisibility visibility, Handoff handoff) {
     this.visibility = visibility;
+    this.handoff = handoff;
   }
 
   @Override
@@ -55,7 +58,9 @@ final class ListCalls implements ApiCalls {
             caller, query, parameter(request, "cursor").map(cursor::read), limit(request));
     return Answers.ok(
         new TasksView(
-            page.tasks().stream().map(TaskSummaryView::of).toList(),
+            page.tasks().stream()
+                .map(task -> TaskSummaryView.of(task, handoff.place(task)))
+                .toList(),
             page.next().map(cursor::write).orElse(null)));
   }
 

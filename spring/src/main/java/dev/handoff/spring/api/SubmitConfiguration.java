@@ -68,8 +68,8 @@ public class SubmitConfiguration {
   }
 
   @Bean
-  ApiCalls handoffListCalls(TaskVisibility visibility) {
-    return new ListCalls(visibility);
+  ApiCalls handoffListCalls(TaskVisibility visibility, Handoff handoff) {
+    return new ListCalls(visibility, handoff);
   }
 
   @Bean

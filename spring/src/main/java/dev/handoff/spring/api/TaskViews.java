@@ -4,8 +4,10 @@ import dev.handoff.Gates;
 import dev.handoff.Handoff;
 import dev.handoff.Task;
 import dev.handoff.TaskState;
+import dev.handoff.TaskSummary;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
+import dev.handoff.spring.wire.PlaceView;
 import dev.handoff.spring.wire.TaskView;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,17 @@ record TaskViews(Handoff handoff) {
   }
 
   private TaggedView of(Task task) {
+    TaggedView shown = withReason(task);
+    return task.isTerminal()
+        ? shown
+        : handoff
+            .place(TaskSummary.of(task))
+            .map(PlaceView::of)
+            .map(place -> new TaggedView(shown.view().at(place), Etags.at(place, shown.etag())))
+            .orElse(shown);
+  }
+
+  private TaggedView withReason(Task task) {
     if (!(task.state() instanceof TaskState.Queued(Instant due, var ignored))) {
       return new TaggedView(TaskView.of(task), Etags.of(task));
     }

@@ -238,7 +238,8 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     List<String> frames = new ArrayList<>(tasks.size());
     for (int i = 0; i < tasks.size(); i++) {
       String cursor = i == tasks.size() - 1 ? trail.last(upTo) : trail.early(upTo);
-      frames.add(WireJson.write(new LiveFrame.OfTask(TaskSummaryView.of(tasks.get(i)), cursor)));
+      TaskSummaryView view = TaskSummaryView.of(tasks.get(i), handoff.place(tasks.get(i)));
+      frames.add(WireJson.write(new LiveFrame.OfTask(view, cursor)));
     }
     if (tasks.isEmpty()) {
       frames.add(WireJson.write(new LiveFrame.OfTask(null, trail.last(upTo))));

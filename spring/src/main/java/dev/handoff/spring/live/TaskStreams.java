@@ -101,13 +101,14 @@ public final class TaskStreams implements SmartLifecycle {
         });
   }
 
-  private static String tasksText(List<TaskSummary> tasks, Instant upTo, CursorTrail trail) {
+  private String tasksText(List<TaskSummary> tasks, Instant upTo, CursorTrail trail) {
     StringBuilder text = new StringBuilder(64 + tasks.size() * 400);
     for (int i = 0; i < tasks.size(); i++) {
       boolean last = i == tasks.size() - 1;
       text.append("id: ").append(last ? trail.last(upTo) : trail.early(upTo));
       text.append("\nevent: task\ndata: ");
-      text.append(WireJson.write(TaskSummaryView.of(tasks.get(i)))).append("\n\n");
+      text.append(WireJson.write(TaskSummaryView.of(tasks.get(i), handoff.place(tasks.get(i)))))
+          .append("\n\n");
     }
     if (tasks.isEmpty()) {
       // An id without data moves the reader's position and is not an event.

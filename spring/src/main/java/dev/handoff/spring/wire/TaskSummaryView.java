@@ -1,9 +1,11 @@
 package dev.handoff.spring.wire;
 
 import dev.handoff.Progress;
+import dev.handoff.QueuePlace;
 import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A task in a list: all but its result, which `GET /tasks/{id}` has.
@@ -16,11 +18,12 @@ public record TaskSummaryView(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant finishedAt,
+    @Nullable PlaceView queue,
     long lastEvent,
     @Nullable ErrorView error) {
 
-  /// Returns the task for a list.
-  public static TaskSummaryView of(TaskSummary task) {
+  /// Returns the task for a list, with its place in its line where that is known.
+  public static TaskSummaryView of(TaskSummary task, Optional<QueuePlace> place) {
     Progress progress = task.activity().progress();
     TaskSummary.Ending ending = task.ending();
     return new TaskSummaryView(
@@ -35,6 +38,7 @@ public record TaskSummaryView(
         task.timeline().createdAt(),
         task.timeline().updatedAt(),
         ending == null ? null : ending.at(),
+        place.map(PlaceView::of).orElse(null),
         task.activity().lastEvent(),
         ending == null || ending.failure() == null ? null : ErrorView.of(ending.failure()));
   }

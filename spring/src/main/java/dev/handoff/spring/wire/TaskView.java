@@ -25,6 +25,7 @@ public record TaskView(
     @Nullable Instant finishedAt,
     @Nullable Instant expiresAt,
     @Nullable WaitingView waiting,
+    @Nullable PlaceView queue,
     @Nullable JsonNode result,
     @Nullable ErrorView error,
     UsageView usage,
@@ -81,7 +82,32 @@ public record TaskView(
         finishedAt,
         expiresAt,
         waiting,
+        queue,
         null,
+        error,
+        usage,
+        lastEvent);
+  }
+
+  /// Returns the same with its place in its line.
+  public TaskView at(PlaceView place) {
+    return new TaskView(
+        id,
+        type,
+        state,
+        progress,
+        attempt,
+        maxAttempts,
+        priority,
+        subject,
+        createdAt,
+        startedAt,
+        updatedAt,
+        finishedAt,
+        expiresAt,
+        waiting,
+        place,
+        result,
         error,
         usage,
         lastEvent);
@@ -106,6 +132,7 @@ public record TaskView(
         task.finishedAt().orElse(null),
         timeline.expiresAt(),
         waiting,
+        null,
         task.result().map(WireJson::node).orElse(null),
         error(task.state()),
         new UsageView(activity.usage().inputTokens(), activity.usage().outputTokens()),

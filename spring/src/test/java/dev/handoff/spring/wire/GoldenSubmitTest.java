@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -83,7 +84,9 @@ final class GoldenSubmitTest {
     agrees(
         "tasks.json",
         new TasksView(
-            List.of(TaskSummaryView.of(failed), TaskSummaryView.of(processing)),
+            List.of(
+                TaskSummaryView.of(failed, Optional.empty()),
+                TaskSummaryView.of(processing, Optional.empty())),
             "01980f3e7b197c3d8e4f0123456789abd41d8cd98f00b204"));
   }
 

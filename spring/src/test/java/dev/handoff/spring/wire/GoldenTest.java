@@ -12,6 +12,9 @@ import dev.handoff.NodeId;
 import dev.handoff.Payload;
 import dev.handoff.Priority;
 import dev.handoff.Progress;
+import dev.handoff.QueuePlace;
+import dev.handoff.QueuePlace.Estimate;
+import dev.handoff.QueuePlace.LinePosition;
 import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskEvent;
@@ -25,9 +28,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,13 @@ final class GoldenTest {
     assertThat(JSON.readTree(WireJson.write(read))).isEqualTo(agreed);
   }
 
+  private static final PlaceView PLACE =
+      PlaceView.of(
+          new QueuePlace(
+              new LinePosition(3, 17),
+              new Estimate(Duration.ofMillis(4_180), Duration.ofSeconds(9)),
+              new Estimate(Duration.ofMillis(21_520), Duration.ofMillis(44_020))));
+
   @Test
   void tasksThatCannotStartLookAsAgreed() {
     Task task =
@@ -142,7 +154,7 @@ final class GoldenTest {
 
     assertThat(JSON.readTree(WireJson.write(TaskView.withoutWorker(task, CREATED))))
         .isEqualTo(golden("queued-without-worker.json"));
-    assertThat(JSON.readTree(WireJson.write(TaskView.heldBy(hold, task))))
+    assertThat(JSON.readTree(WireJson.write(TaskView.heldBy(hold, task).at(PLACE))))
         .isEqualTo(golden("queued-behind-gate.json"));
   }
 
@@ -223,7 +235,8 @@ final class GoldenTest {
                 new TaskSummary.Ending(FAILED_AT, TIMEOUT),
                 new Task.Activity(
                     new Progress(40, "Generating response…", "generate"), 1, 1, Usage.NONE, 4),
-                new Task.Timeline(CREATED, STARTED, FAILED_AT, FAILED_AT.plusSeconds(3600))));
+                new Task.Timeline(CREATED, STARTED, FAILED_AT, FAILED_AT.plusSeconds(3600))),
+            Optional.empty());
     String id = ID.toString();
     String cursor = agreed.path("server").path(3).path("cursor").asString("");
     Instant at = Instant.parse("2026-01-05T09:00:01Z");

@@ -8,6 +8,7 @@ import dev.handoff.TaskId;
 import dev.handoff.testing.simulation.ModelQueueKey.TenantQueueKey;
 import dev.handoff.testing.simulation.SortedGroups.GroupEdit;
 import dev.handoff.testing.simulation.TaskIndex.QueueEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class ModelTables {
   private final NavigableMap<TaskId, ModelRow> rows = new TreeMap<>(TaskIndex.BY_ID);
   private final Map<TaskId, List<LoggedEvent>> logs = new TreeMap<>(TaskIndex.BY_ID);
   private final Map<TaskId, Map<String, Payload>> steps = new TreeMap<>(TaskIndex.BY_ID);
+  private final Map<String, List<Duration>> durations = new TreeMap<>();
   private final NavigableMap<NodeId, KnownNode> nodes = new TreeMap<>(TaskIndex.BY_NODE);
 
   /// How many fences were given: not taken back with an older copy, so that none is given twice.
@@ -122,6 +124,14 @@ final class ModelTables {
     undo.put(steps.computeIfAbsent(id, ignored -> new TreeMap<>()), name, value);
   }
 
+  List<Duration> durations(String type) {
+    return durations.getOrDefault(type, List.of());
+  }
+
+  void keepDurations(String type, List<Duration> kept) {
+    undo.put(durations, type, kept);
+  }
+
   NavigableMap<NodeId, KnownNode> nodes() {
     return nodes;
   }
@@ -158,11 +168,13 @@ final class ModelTables {
     logs.clear();
     steps.clear();
     nodes.clear();
+    durations.clear();
     index.clear();
     rows.putAll(other.rows);
     other.logs.forEach((id, log) -> logs.put(id, new ArrayList<>(log)));
     other.steps.forEach((id, values) -> steps.put(id, new TreeMap<>(values)));
     nodes.putAll(other.nodes);
+    durations.putAll(other.durations);
     rows.values().forEach(row -> index.edit(GroupEdit.ADD, row));
     accounts.copyFrom(other.accounts);
     gates.copyFrom(other.gates);

@@ -1,6 +1,7 @@
 package dev.handoff.testing.simulation;
 
 import dev.handoff.Effect;
+import dev.handoff.Gates;
 import dev.handoff.Lease;
 import dev.handoff.LoggedEvent;
 import dev.handoff.NodeId;
@@ -18,11 +19,11 @@ import dev.handoff.store.ChangeQuery;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.Claimant;
-import dev.handoff.Gates;
 import dev.handoff.store.LogPage;
 import dev.handoff.store.LogRange;
 import dev.handoff.store.NewTask;
 import dev.handoff.store.Node;
+import dev.handoff.store.QueueStore;
 import dev.handoff.store.RescueResult;
 import dev.handoff.store.StateCount;
 import dev.handoff.store.StoreListener;
@@ -72,6 +73,7 @@ public final class ModelTaskStore implements TaskStore {
   private final ModelTransactions transactions;
   private final BudgetStore budgets = new ModelBudgets(new StoreBudgetAccess());
   private final Gates gates = new ModelGateStore(new StoreBudgetAccess());
+  private final QueueStore queue = new ModelQueue(new StoreBudgetAccess());
   private final ClaimMemory claims = new ClaimMemory();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
@@ -347,6 +349,11 @@ public final class ModelTaskStore implements TaskStore {
   @Override
   public Gates gates() {
     return gates;
+  }
+
+  @Override
+  public QueueStore queue() {
+    return queue;
   }
 
   private final class StoreBudgetAccess implements ModelBudgets.BudgetAccess {

@@ -31,6 +31,7 @@ public abstract class TaskStoreContract
         OwnerReadsContract,
         BudgetContract,
         GateContract,
+        QueueContract,
         GateModelContract {
   private final TestClock clock = TestClock.atNine();
   private @Nullable StoreHarness harness;
