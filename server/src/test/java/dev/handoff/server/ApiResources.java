@@ -11,6 +11,7 @@ import dev.handoff.spring.api.Endpoint;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ final class ApiResources {
   private final Map<String, Maker> makers =
       Map.of(
           "tasks", this::task,
+          "ops", ignored -> account(),
           "keys", made("/keys", json("{'name':'a thing','scopes':['read']}")),
           "webhooks", made("/webhooks", json("{'url':'https://receiver.invalid/hook'}")),
           "batches",
@@ -99,6 +101,15 @@ final class ApiResources {
   private static String tenant(String username) {
     Matcher school = Pattern.compile("@school(\\d)\\.test").matcher(username);
     return school.find() ? "school-" + school.group(1) : "";
+  }
+
+  // Such calls are about accounts.
+  private String account() {
+    String name = "person-" + UUID.randomUUID();
+    return server
+        .as("admin@demo.test")
+        .post("/api/v1/ops/accounts", json("{'username':'%s','role':'user'}", name))
+        .text("id");
   }
 
   private static Maker made(String path, String json) {

@@ -42,6 +42,22 @@ public enum Problem {
       "too-many-keys",
       "Too many API keys",
       "This account has as many API keys as it may; revoke one that is no longer used."),
+  /// No account has this id.
+  ACCOUNT_NOT_FOUND(
+      404, "account-not-found", "Account not found", "There is no account with this id."),
+  /// What is asked for is no account.
+  INVALID_ACCOUNT(
+      422,
+      "invalid-account",
+      "Invalid account",
+      "Send username and role (user, instructor or admin), and tenant, firstName and lastName where"
+          + " wanted; errors says what is wrong."),
+  /// Operators do not lock themselves out.
+  OWN_ACCOUNT(
+      409,
+      "own-account",
+      "This is your own account",
+      "Nobody changes the role of their own account or deactivates it; ask another administrator."),
   /// No call has this path.
   NO_SUCH_ENDPOINT(
       404, "no-such-endpoint", "No such endpoint", "The API has nothing at this path."),

@@ -42,6 +42,16 @@ public final class AccountStore {
       """;
 
   private static final String LIST = "select * from user_account order by lower(username)";
+  private static final String PAGE =
+      """
+      select * from user_account
+      where lower(username) > :after
+        and lower(username) like :prefix escape '!'
+        and (:role = 0 or role = :role)
+        and (:tenant = '' or tenant = :tenant)
+      order by lower(username)
+      limit :limit
+      """;
   private static final String ANY =
       "select exists (select 1 from user_account where :demo or not is_demo)";
   private static final String MARK_DEMO =
@@ -85,6 +95,27 @@ public final class AccountStore {
 
   public List<Account> all() {
     return db.sql(LIST).query((row, _) -> stored(row).account()).list();
+  }
+
+  /// Which accounts are asked for.
+  ///
+  /// @param prefix how the user name begins; empty for any
+  /// @param tenant empty for any
+  /// @param after the user name after which the page begins; empty for the first page
+  public record AccountSearch(
+      String prefix, Optional<Role> role, String tenant, String after, int limit) {}
+
+  /// A page of accounts, by user name.
+  public List<Account> page(AccountSearch search) {
+    String prefix = search.prefix().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+    return db.sql(PAGE)
+        .param("after", search.after().toLowerCase(Locale.ROOT))
+        .param("prefix", prefix)
+        .param("role", search.role().map(Role::weight).orElse(0))
+        .param("tenant", search.tenant())
+        .param("limit", search.limit())
+        .query((row, _) -> stored(row).account())
+        .list();
   }
 
   /// Whether there is an account that may be used.

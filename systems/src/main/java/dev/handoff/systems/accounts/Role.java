@@ -1,5 +1,9 @@
 package dev.handoff.systems.accounts;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /// What a person is, with its weight: a heavier role may do more.
 public enum Role {
   /// A pupil or another person who learns.
@@ -23,6 +27,16 @@ public enum Role {
 
   public String word() {
     return word;
+  }
+
+  /// As commands and calls write it, such as `instructor`.
+  public String nameInCalls() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The role with this [#nameInCalls], if there is one.
+  public static Optional<Role> ofName(String name) {
+    return Arrays.stream(values()).filter(role -> role.nameInCalls().equals(name)).findFirst();
   }
 
   static Role ofWeight(int weight) {

@@ -8,11 +8,10 @@ import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.wire.WireJson;
+import dev.handoff.systems.kit.ListFilters;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +22,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /// The operators' call that reads the audit log. Safe for use by many threads.
 public final class AuditCalls implements ApiCalls {
-  private static final int USUAL_PAGE = 50;
-  private static final int LARGEST_PAGE = 200;
-  private static final int LONGEST = 200;
-  private static final String TIME = "is a time of our days, such as 2030-01-31T00:00:00Z";
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
   private static final Pattern CURSOR = Pattern.compile("[0-9a-f]{24}");
   private static final List<String> PARAMETERS =
-      List.of("kind", "account", "from", "to", "limit", "cursor");
-  // What lies further away has no place in a number of milliseconds.
-  private static final Instant FARTHEST = Instant.parse("9999-12-31T00:00:00Z");
+      List.of("kind", "account", "from", "to", ListFilters.LIMIT, ListFilters.CURSOR);
 
   private final AuditLog log;
 
@@ -64,11 +56,9 @@ public final class AuditCalls implements ApiCalls {
   }
 
   private ServerResponse list(ServerRequest request, Caller caller) {
-    if (!PARAMETERS.containsAll(request.params().keySet())) {
-      throw refused("", "every parameter is one of " + PARAMETERS);
-    }
-    int limit = limit(request);
-    AuditQuery query = query(request);
+    ListFilters filters = ListFilters.of(request, PARAMETERS);
+    int limit = filters.limit();
+    AuditQuery query = query(filters);
     log.note(AuditEvent.of(AuditKind.AUDIT_READ));
     List<AuditEntry> found = log.find(query, limit + 1);
     boolean more = found.size() > limit;
@@ -80,61 +70,20 @@ public final class AuditCalls implements ApiCalls {
         .body(WireJson.write(answer).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static AuditQuery query(ServerRequest request) {
-    Optional<String> kind = parameter(request, "kind");
+  private static AuditQuery query(ListFilters filters) {
+    Optional<String> kind = filters.text("kind");
     if (kind.isPresent() && AuditKind.ofWord(kind.get()).isEmpty()) {
-      throw refused("kind", "is none that there is, such as login.failed");
+      throw ListFilters.refused("kind", "is none that there is, such as login.failed");
     }
-    Optional<String> account = parameter(request, "account");
-    if (account.filter(id -> id.length() > LONGEST || id.indexOf('\0') >= 0).isPresent()) {
-      throw refused("account", "is an account's id");
-    }
-    Optional<String> cursor = parameter(request, "cursor");
+    Optional<String> cursor = filters.text(ListFilters.CURSOR);
     if (cursor.filter(text -> !CURSOR.matcher(text).matches()).isPresent()) {
       throw new ProblemException(Problem.INVALID_CURSOR);
     }
     return new AuditQuery(
         kind.orElse(null),
-        account.orElse(null),
-        time(request, "from"),
-        time(request, "to"),
+        filters.text("account").orElse(null),
+        filters.time("from").orElse(null),
+        filters.time("to").orElse(null),
         cursor.orElse(null));
-  }
-
-  private static @Nullable Instant time(ServerRequest request, String name) {
-    return parameter(request, name).map(text -> time(name, text)).orElse(null);
-  }
-
-  private static Instant time(String name, String text) {
-    try {
-      Instant time = Instant.parse(text);
-      if (!time.isBefore(Instant.EPOCH) && time.isBefore(FARTHEST)) {
-        return time;
-      }
-    } catch (DateTimeException none) {
-      throw refused(name, TIME);
-    }
-    throw refused(name, TIME);
-  }
-
-  private static int limit(ServerRequest request) {
-    String text = parameter(request, "limit").orElse(Integer.toString(USUAL_PAGE));
-    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > LARGEST_PAGE) {
-      throw refused("limit", "is a whole number from 1 to " + LARGEST_PAGE);
-    }
-    return limit;
-  }
-
-  // An empty parameter counts as missing.
-  private static Optional<String> parameter(ServerRequest request, String name) {
-    return request.param(name).filter(value -> !value.isEmpty());
-  }
-
-  private static ProblemException refused(String parameter, String message) {
-    return new ProblemException(
-        Problem.INVALID_FILTER,
-        Map.of(),
-        Map.of("errors", List.of(Map.of("parameter", parameter, "message", message))));
   }
 }

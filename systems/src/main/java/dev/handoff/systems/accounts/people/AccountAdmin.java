@@ -13,7 +13,6 @@ import dev.handoff.systems.audit.AuditLog;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.kit.SystemsDatabase;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -89,6 +88,14 @@ public final class AccountAdmin {
     return accounts.all();
   }
 
+  List<Account> page(AccountStore.AccountSearch search) {
+    return accounts.page(search);
+  }
+
+  Optional<Account> find(UUID id) {
+    return accounts.find(id);
+  }
+
   boolean hasAccounts() {
     return accounts.any();
   }
@@ -149,8 +156,7 @@ public final class AccountAdmin {
   void setRole(Account account, Role role) {
     db.doInTransaction(() -> {
       accounts.setRole(account.id(), role);
-      audit.note(
-          about(AuditKind.ACCOUNT_ROLE, account).target(role.name().toLowerCase(Locale.ROOT)));
+      audit.note(about(AuditKind.ACCOUNT_ROLE, account).target(role.nameInCalls()));
     });
   }
 

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.Banner;
@@ -158,7 +157,7 @@ public final class AccountsCommand {
   private void print(Account account) {
     print(
         account.username(),
-        account.role().name().toLowerCase(Locale.ROOT),
+        account.role().nameInCalls(),
         account.standing().tenant(),
         account.standing().active() ? "active" : "deactivated",
         account.id());
@@ -197,12 +196,8 @@ public final class AccountsCommand {
   }
 
   private static Role role(String word) {
-    return switch (word) {
-      case "user" -> Role.USER;
-      case "instructor" -> Role.INSTRUCTOR;
-      case "admin" -> Role.ADMIN;
-      default -> throw new UsageException("--role is user, instructor or admin, was " + word);
-    };
+    return Role.ofName(word)
+        .orElseThrow(() -> new UsageException("--role is user, instructor or admin, was " + word));
   }
 
   private static ConfigurableApplicationContext open(CommandLine command) {

@@ -16,11 +16,22 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 /// The making of accounts on a server.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SiteProperties.class)
-@Import({AccountsConfiguration.class, SessionCalls.class, SetUpCall.class, SetUpLink.class})
+@Import({
+  AccountsConfiguration.class,
+  SessionCalls.class,
+  SetUpCall.class,
+  SetUpLink.class,
+  LinkAddress.class
+})
 public class PeopleConfiguration {
   @Bean
   OneTimeLinks oneTimeLinks(SystemsDatabase db, TimeSource clock) {
     return new OneTimeLinks(db, clock);
+  }
+
+  @Bean
+  AccountCalls accountCalls(AccountAdmin admin, LinkAddress addresses, TimeSource clock) {
+    return new AccountCalls(admin, addresses, clock);
   }
 
   @Bean
