@@ -17,16 +17,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Runs programs, a few at a time, each bounded in time, memory and what it may say. A process
-/// lives no longer than the call that started it, and none longer than this. Safe for use by many
-/// threads.
+/// Runs programs, a few at a time, each bounded in time, memory, the size of its files and what it
+/// may say. They give way to the server, know nothing of its environment, which may hold secrets,
+/// and where the system allows it they have no network. A process lives no longer than the call
+/// that started it, and none longer than this. Safe for use by many threads.
 final class ChildProcesses implements AutoCloseable {
   private static final Path SHELL = Path.of("/bin/sh");
+  private static final int FILE_BLOCK = 512;
+
   private static final int LONGEST_COMPLAINT = 2_000;
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
   private final Duration timeLimit;
   private final long memoryKibibytes;
+  private final long largestFile;
   private final Semaphore slots;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -34,10 +38,14 @@ final class ChildProcesses implements AutoCloseable {
   ChildProcesses(FfmpegSettings settings) {
     this.timeLimit = settings.timeLimit();
     this.memoryKibibytes = settings.memory().toKilobytes();
+    this.largestFile = settings.largestFile().toBytes();
     this.slots = new Semaphore(settings.processes(), true);
   }
 
   /// What to run, and how much of its answer is read.
+  ///
+  /// @param words the program's path first: there is no `PATH` to look it up
+  /// @param environment all that the program knows
   record Command(List<String> words, Map<String, String> environment, int mostOutput) {
     Command {
       words = List.copyOf(words);
@@ -62,6 +70,7 @@ final class ChildProcesses implements AutoCloseable {
 
   private String runNow(Command command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(limited(command.words()));
+    builder.environment().clear();
     builder.environment().putAll(command.environment());
     Process process = builder.start();
     running.add(process);
@@ -94,9 +103,16 @@ final class ChildProcesses implements AutoCloseable {
     if (!Files.isExecutable(SHELL)) {
       return words;
     }
+    // What is missing on a system is left out.
     String limits =
-        "ulimit -v %d; ulimit -t %d; exec \"$@\""
-            .formatted(memoryKibibytes, Math.max(1, timeLimit.toSeconds()));
+        """
+        ulimit -v %d; ulimit -t %d; ulimit -f %d
+        command -v nice > /dev/null && set -- nice -n 10 "$@"
+        unshare --net --map-root-user true 2> /dev/null && set -- unshare --net --map-root-user "$@"
+        exec "$@"
+        """
+            .formatted(
+                memoryKibibytes, Math.max(1, timeLimit.toSeconds()), largestFile / FILE_BLOCK);
     List<String> all = new ArrayList<>(List.of(SHELL.toString(), "-c", limits, "limited"));
     all.addAll(words);
     return all;

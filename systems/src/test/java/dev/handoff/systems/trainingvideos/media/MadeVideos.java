@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
 /// Videos made with the FFmpeg that the product uses.
 record MadeVideos(Path folder) {
   static final FfmpegSettings SETTINGS =
-      new FfmpegSettings("", Duration.ofMinutes(1), DataSize.ofGigabytes(1), 2);
+      new FfmpegSettings(
+          "", Duration.ofMinutes(1), DataSize.ofGigabytes(1), DataSize.ofGigabytes(1), 2);
   static final Ffmpeg FFMPEG = new Ffmpeg(SETTINGS);
   static final VideoTools TOOLS = new VideoTools(SETTINGS);
 

@@ -25,8 +25,9 @@ import org.springframework.util.unit.DataSize;
 
 /// Kinds, headers and subtitles of files, and the processes that look into them.
 final class VideoFilesTest {
+  private static final DataSize ONE_MEGABYTE = DataSize.ofMegabytes(1);
   private static final FfmpegSettings QUICK =
-      new FfmpegSettings("", Duration.ofSeconds(1), DataSize.ofMegabytes(256), 1);
+      new FfmpegSettings("", Duration.ofSeconds(1), DataSize.ofMegabytes(256), ONE_MEGABYTE, 1);
 
   @TempDir private Path folder;
 
@@ -119,7 +120,7 @@ final class VideoFilesTest {
           .hasMessageContaining("longer than PT1S");
     }
     FfmpegSettings slow =
-        new FfmpegSettings("", Duration.ofMinutes(1), DataSize.ofMegabytes(256), 1);
+        new FfmpegSettings("", Duration.ofMinutes(1), DataSize.ofMegabytes(256), ONE_MEGABYTE, 1);
     Path sign = folder.resolve("running");
     try (ChildProcesses processes = new ChildProcesses(slow)) {
       CompletableFuture<Throwable> end = new CompletableFuture<>();
@@ -144,8 +145,28 @@ final class VideoFilesTest {
     }
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aProcessGivesWayAndKnowsAndReachesNothing() throws Exception {
+    Path file = folder.resolve("large");
+    try (ChildProcesses processes = new ChildProcesses(QUICK)) {
+      assertThat(processes.run(command("env", 10_000)))
+          .doesNotContain("HOME=", "USER=", "JAVA")
+          .contains("GIVEN=1");
+      assertThat(Integer.parseInt(processes.run(command("nice", 10)).strip()))
+          .isGreaterThanOrEqualTo(10);
+      assertThatThrownBy(() -> processes.run(command("head -c 3000000 /dev/zero > " + file, 10)))
+          .isInstanceOf(MediaException.class);
+      assertThat(file).hasSize(1 << 20);
+      boolean mayBeCutOff =
+          new ProcessBuilder("unshare", "--net", "--map-root-user", "true").start().waitFor() == 0;
+      assertThat(processes.run(command("grep -c : /proc/net/dev", 10)).strip().equals("1"))
+          .isEqualTo(mayBeCutOff);
+    }
+  }
+
   private static Command command(String script, int most) {
-    return new Command(List.of("/bin/sh", "-c", script), Map.of(), most);
+    return new Command(List.of("/bin/sh", "-c", script), Map.of("GIVEN", "1"), most);
   }
 
   private Path file(byte[] bytes) throws IOException {
