@@ -10,7 +10,7 @@ const most: Readonly<Record<string, number>> = {
   TestsPage: 10_500,
   TestPage: 17_000,
   LoadingResultsPage: 12_000,
-  DashboardPage: 14_000,
+  DashboardPage: 14_250,
   ReviewPage: 14_000,
   EvaluationsPage: 10_000,
   EvaluationPage: 17_500,

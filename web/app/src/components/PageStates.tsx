@@ -39,17 +39,24 @@ export function LoadingPage(): ReactElement {
 
 type FailureProps = {
   readonly className?: string;
+  /** The page's heading, for a page that shows nothing else. */
+  readonly heading?: string;
   readonly onRetry: () => void;
   readonly children: ReactNode;
 };
 
 /** Says what could not be loaded, within a page, with a button to try again. */
-export function Failure({ className = 'mt-8', onRetry, children }: FailureProps): ReactElement {
+export function Failure({ className = 'mt-8', heading, onRetry, children }: FailureProps): ReactElement {
   return (
     <div
       role="alert"
       className={`flex flex-wrap items-center gap-3 rounded-card bg-bad-soft px-4 py-3 text-bad ${className}`}
     >
+      {heading !== undefined && (
+        <h1 tabIndex={-1} className="sr-only">
+          {heading}
+        </h1>
+      )}
       <p className="flex gap-3">
         <Icon name="warning" /> {children}
       </p>

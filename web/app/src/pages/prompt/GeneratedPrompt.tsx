@@ -1,4 +1,4 @@
-import { type ReactElement, Suspense, lazy, useEffect, useId, useRef, useState } from 'react';
+import { type ReactElement, Suspense, lazy, useEffect, useRef, useState } from 'react';
 import { Icon } from '../../icons/Icon.tsx';
 import { Button } from '../../components/Button.tsx';
 import { missingFacts, withFacts } from './missingFacts.ts';
@@ -23,14 +23,11 @@ export function GeneratedPrompt(props: GeneratedPromptProps): ReactElement {
   const text = useRef<HTMLPreElement>(null);
   const [isSaving, setIsSaving] = useState(false);
   const [savedAs, setSavedAs] = useState<string | null>(null);
-  const heading = useId();
   const missing = missingFacts(notes, prompt);
   return (
-    <section aria-labelledby={heading} className="mt-8">
+    <div className="mt-8">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <h2 id={heading} className="text-lg font-semibold">
-          Generated Prompt:
-        </h2>
+        <h2 className="text-lg font-semibold">Generated Prompt:</h2>
         <div className="flex gap-2">
           <Button aria-expanded={isSaving} onClick={() => setIsSaving(!isSaving)}>
             Save
@@ -102,7 +99,7 @@ export function GeneratedPrompt(props: GeneratedPromptProps): ReactElement {
       >
         {prompt}
       </pre>
-    </section>
+    </div>
   );
 }
 

@@ -88,7 +88,7 @@ type RunningProps = {
 function Running({ progress, message, onCancel }: RunningProps): ReactElement {
   const line = `${progress}% - ${message}`;
   return (
-    <section aria-label="Progress" className="mt-8">
+    <div className="mt-8">
       <ProgressBar percent={progress} label="Prompt generation" text={line} />
       <div className="mt-2 flex items-center justify-between gap-4">
         <p role="status" className="text-sm text-muted">
@@ -98,7 +98,7 @@ function Running({ progress, message, onCancel }: RunningProps): ReactElement {
           Cancel
         </Button>
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -37,7 +37,7 @@ export function SharePage(): ReactElement {
               </p>
             </Empty>
           ) : (
-            <Failure className="" onRetry={() => void reload()}>
+            <Failure className="" heading="Training module" onRetry={() => void reload()}>
               The module could not be loaded.
             </Failure>
           ))}

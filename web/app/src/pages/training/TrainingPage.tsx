@@ -31,7 +31,11 @@ function Module({ id }: { readonly id: string }): ReactElement {
   if (load.name === 'loading') return <Loading>Loading training module...</Loading>;
   if (isMissing(load.error)) return <MissingModule />;
   if (load.name === 'failed' || load.error !== null) {
-    return <Failure onRetry={() => void reload()}>The module could not be loaded.</Failure>;
+    return (
+      <Failure heading="Training module" onRetry={() => void reload()}>
+        The module could not be loaded.
+      </Failure>
+    );
   }
   const { status, steps } = load.value;
   // Steps from before are watched while the video is analysed again.

@@ -30,7 +30,9 @@ function Analysis(): ReactElement {
   if (tests.name === 'loading') return <Loading>Loading tests...</Loading>;
   if (tests.name === 'failed') {
     return (
-      <Failure onRetry={dashboard.retry}>Failed to load test list. Please try refreshing the page.</Failure>
+      <Failure heading="Analysis" onRetry={dashboard.retry}>
+        Failed to load test list. Please try refreshing the page.
+      </Failure>
     );
   }
   if (tests.value.length === 0) return <NoTests />;

@@ -1,9 +1,12 @@
+import { HandoffError } from '@handoff/client';
 import { ToggleGroup } from 'radix-ui';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { PageHeading } from '../../components/PageHeading.tsx';
-import { FailedPage, Loading } from '../../components/PageStates.tsx';
+import { buttonClasses } from '../../components/Button.tsx';
+import { Empty, Failure, Loading } from '../../components/PageStates.tsx';
 import { usePageTitle } from '../../components/usePageTitle.ts';
 import { SystemPage } from '../../components/SystemPage.tsx';
+import { Link } from '../../routing/Link.tsx';
 import { idIn } from '../../routing/routes.ts';
 import { usePathname } from '../../routing/usePathname.ts';
 import { useLoad } from '../../state/useLoad.ts';
@@ -27,12 +30,17 @@ function Review({ id }: { readonly id: number }): ReactElement {
   const { load, reload } = useLoad(read);
   usePageTitle(`Review of test ${id}`, 'Zone Insights');
   if (load.name === 'failed') {
-    return (
-      <FailedPage
-        title="These answers cannot be shown"
-        advice="The test may not be submitted yet, or not be yours."
-        onRetry={() => void reload()}
-      />
+    return load.error instanceof HandoffError && load.error.status > 0 && load.error.status < 500 ? (
+      <Empty role="alert" icon="warning" title="These answers cannot be shown">
+        <p className="mt-2 mb-6 text-muted">The test may not be submitted yet, or not be yours.</p>
+        <Link href="/dashboard/" className={buttonClasses('primary')}>
+          Your tests
+        </Link>
+      </Empty>
+    ) : (
+      <Failure heading="Review" onRetry={() => void reload()}>
+        Your answers could not be loaded.
+      </Failure>
     );
   }
   if (load.name === 'loading') return <Loading>Loading your answers...</Loading>;

@@ -50,7 +50,7 @@ export function ZoneCard({ insight }: { readonly insight: ZoneInsight }): ReactE
 
 function ZoneBlock({ zone }: { readonly zone: Zone }): ReactElement {
   return (
-    <section aria-label={zone.name}>
+    <div>
       <div className="flex flex-wrap items-center gap-2">
         <h4 className="font-semibold">{zone.name}</h4>
         <span className={`rounded-full px-2.5 py-0.5 text-xs font-semibold ${zone.classes}`}>
@@ -64,6 +64,6 @@ function ZoneBlock({ zone }: { readonly zone: Zone }): ReactElement {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

@@ -30,11 +30,15 @@ final class ErrorAnswers implements ErrorController {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>{title}</title>
       <style>
+        :root { color-scheme: light dark; background: light-dark(#f8f9fd, #0d1017); color: light-dark(#14181f, #eceff5) }
+        a { color: light-dark(#2f55b7, #8fb0f5) }
         body { font: 1rem/1.5 system-ui, sans-serif; margin: 20vh auto; max-width: 30rem; padding: 0 1rem }
       </style>
-      <h1>{title}</h1>
-      <p>{words}</p>
-      <p><a href="/">To the start page</a></p>
+      <main>
+        <h1>{title}</h1>
+        <p>{words}</p>
+        <p><a href="/">To the start page</a></p>
+      </main>
       </html>
       """;
 

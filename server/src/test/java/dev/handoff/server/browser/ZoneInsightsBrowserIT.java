@@ -360,6 +360,12 @@ final class ZoneInsightsBrowserIT {
     page.goBack();
     asha.link("1").first().click();
     assertThat(page.locator("#question-1")).isFocused();
+
+    page.navigate("/results/999999/");
+    assertThat(asha.heading("These answers cannot be shown")).isVisible();
+    picture("review-missing");
+    asha.link("Your tests").click();
+    page.waitForURL(DASHBOARD);
   }
 
   private static Page.GetByTextOptions exactly() {
