@@ -4,7 +4,7 @@ import { type ClientOptions, type Send, json } from './http.ts';
 import { type Transport, isBlocked, isRefusal, startRoute } from './route.ts';
 import { sseParser } from './sse.ts';
 import type { Place } from './tab.ts';
-import { type Task, isTerminal } from './task.ts';
+import { type QueuePlace, type Task, isTerminal } from './task.ts';
 import { type Timing, backoff, pause, watchdog } from './timing.ts';
 import { onWake } from './wake.ts';
 
@@ -16,6 +16,8 @@ export type Sink = {
   readonly onEvents: (events: readonly TaskEvent[], connection: 'live' | 'polling') => void;
   /** The server has another log than before. What was received so far is void; all events follow. */
   readonly onReset: () => void;
+  /** The place of the task in its line changed. What arrived with it follows with `onEvents`. */
+  readonly onQueue: (queue: QueuePlace | null) => void;
   /** The task was polled, because its events cannot be read. */
   readonly onTask: (task: Task) => void;
   readonly onInterrupted: () => void;
@@ -222,6 +224,11 @@ async function readStream(transfer: Transfer): Promise<number> {
         if (type === 'reset') {
           events = [];
           sink.onReset();
+        }
+        if (type === 'queue') {
+          sink.onEvents(events, 'live');
+          events = [];
+          return sink.onQueue(JSON.parse(data));
         }
         const event = parseTaskEvent(data);
         if (event !== null) events.push(event);

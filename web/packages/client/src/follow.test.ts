@@ -76,6 +76,27 @@ describe('follow', () => {
     await until(() => expect(server.openStreams).toBe(0));
   });
 
+  it('shows where the task stands in line, until it starts', async () => {
+    const task = server.add('t 1');
+    const { reports, end, events } = follow('t 1');
+    await until(() => expect(reports.at(-1)?.connection).toBe('live'));
+
+    task.moveTo({ position: 3, of: 17, startsIn: { p50: 4.2, p90: 9 } });
+    await until(() => expect(reports.at(-1)?.task.queue?.position).toBe(3));
+    task.moveTo(null);
+    await until(() => expect(reports.at(-1)?.task.queue).toBeNull());
+    task.moveTo({ position: 1, of: 1 });
+    await until(() => expect(reports.at(-1)?.task.queue?.position).toBe(1));
+    task.emit(started);
+    await until(() => expect(reports.at(-1)?.task.state).toBe('processing'));
+    expect(reports.at(-1)?.task.queue).toBeNull();
+    task.emit(completed);
+    await end;
+
+    // It is no event of the log.
+    expect(events).toEqual(task.events);
+  });
+
   it('shares one connection, tells late joiners everything, and closes it with the last', async () => {
     const task = server.add('t1');
     task.emit(started, chunk('a'));

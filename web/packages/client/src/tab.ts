@@ -4,6 +4,7 @@ import { groupOf } from './group.ts';
 import type { ClientOptions } from './http.ts';
 import { limitsOf } from './limits.ts';
 import { type Release, isHidden, lockManager, mayHold, onHoldChange, takeLock, takeSlot } from './slots.ts';
+import type { QueuePlace } from './task.ts';
 import { type Timing, pause } from './timing.ts';
 
 /** What the tab that reads a task tells the others. `connection` is null when it cannot read any more. */
@@ -12,6 +13,8 @@ type Told = {
   readonly last: number;
   readonly connection: 'live' | 'polling' | null;
   readonly isReset: boolean;
+  /** The task's place in its line, where it changed. */
+  readonly queue?: QueuePlace | null;
 };
 
 export type Place = {
@@ -76,6 +79,10 @@ export class Tab implements Turns {
       onReset: () => {
         sink.onReset();
         this.#tell(null, { isReset: true });
+      },
+      onQueue: (queue) => {
+        sink.onQueue(queue);
+        this.#tell(this.#told, { queue });
       },
       onTask: (task) => {
         [this.#isAdmitted, this.#readAt] = [true, Date.now()];
@@ -164,7 +171,7 @@ export class Tab implements Turns {
     this.#channel.postMessage(told);
   }
 
-  #hear({ events, last, connection, isReset }: Told): void {
+  #hear({ events, last, connection, isReset, queue }: Told): void {
     if (this.#leads || !this.#isAdmitted) return;
     const { sink, onTurn } = this.#place;
     const wasTold = this.#isTold();
@@ -178,6 +185,7 @@ export class Tab implements Turns {
     const fresh = events.filter(({ seq }) => seq > sink.last());
     const isWhole = fresh[0] === undefined ? last <= sink.last() : fresh[0].seq === sink.last() + 1;
     if (!isWhole) return onTurn();
+    if (queue !== undefined) sink.onQueue(queue);
     sink.onEvents(fresh, connection);
     if (sink.isTerminal()) onTurn();
   }

@@ -111,6 +111,9 @@ export class TaskWatch {
         this.#log = [];
         this.#gapAfter = -1;
       },
+      onQueue: (queue) => {
+        if (!signal.aborted) this.#view = { ...this.#view, queue };
+      },
       onTask: (task) => {
         const isNew = task !== this.#polled;
         this.#polled = task;

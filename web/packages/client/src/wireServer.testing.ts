@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TaskEvent } from './event.ts';
-import type { Task, TaskSummary } from './task.ts';
+import type { QueuePlace, Task, TaskSummary } from './task.ts';
 import { applyEvent, unseenTask } from './taskView.ts';
 
 const at = '2026-01-05T09:00:00Z';
@@ -30,6 +30,8 @@ class WireTask {
   readonly id: string;
   readonly type: string;
   readonly subject: string | null;
+  /** Its place in line, which streams tell when it has changed. */
+  queue: QueuePlace | null = null;
 
   constructor(id: string, { type = 'text', subject = null }: { type?: string; subject?: string | null }) {
     [this.id, this.type, this.subject] = [id, type, subject];
@@ -38,6 +40,11 @@ class WireTask {
 
   emit(...events: readonly NewEvent[]): void {
     for (const event of events) this.events.push({ seq: this.events.length + 1, at, ...event } as TaskEvent);
+    for (const listener of this.listeners) listener();
+  }
+
+  moveTo(queue: QueuePlace | null): void {
+    this.queue = queue;
     for (const listener of this.listeners) listener();
   }
 
@@ -59,7 +66,7 @@ class WireTask {
   }
 
   view(): Task {
-    const { state, attempt, progress, waiting, queue, result, error, usage, lastEvent } = this.events.reduce(
+    const { state, attempt, progress, waiting, result, error, usage, lastEvent } = this.events.reduce(
       applyEvent,
       unseenTask(),
     );
@@ -80,7 +87,7 @@ class WireTask {
       finishedAt: ended,
       expiresAt: ended,
       waiting,
-      queue,
+      queue: this.queue,
       result,
       error,
       usage,
@@ -298,6 +305,7 @@ function streamEvents(
   { lastSeen, pingEvery }: { lastSeen: number; pingEvery: number },
 ): void {
   let told = lastSeen;
+  let place: QueuePlace | null = null;
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.write('retry: 10\n\n');
   const tell = (): void => {
@@ -306,6 +314,8 @@ function streamEvents(
       told = 0;
     }
     const events = task.after(told);
+    if (task.queue !== place && !task.isOver)
+      response.write(`event: queue\ndata: ${JSON.stringify((place = task.queue))}\n\n`);
     told += events.length;
     if (events.length > 0) response.write(events.map(sseTextOf).join(''));
     if (task.isOver) response.end();

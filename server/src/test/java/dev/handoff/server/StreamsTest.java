@@ -4,10 +4,17 @@ import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.Handoff;
+import dev.handoff.Submission;
+import dev.handoff.TaskType;
 import dev.handoff.spring.live.TaskStreams;
+import dev.handoff.store.TaskStore;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class StreamsTest {
   private static final Pattern EVENT =
       Pattern.compile("id: (\\d+)\nevent: (\\w+)\ndata: (\\{.*})\n\n");
+
+  private static final TaskType<String, String> QUESTION =
+      TaskType.of("sat-buddy.question", String.class, String.class);
 
   private final TestServer server = TestServer.shared();
   private final Client asha = server.as("asha@demo.test");
@@ -141,6 +151,35 @@ final class StreamsTest {
               .map(event -> event.data().path("text").asString(""))
               .reduce("", String::concat);
       assertThat(text).isEqualTo("one two three");
+    }
+  }
+
+  @Test
+  void tellsWhereAWaitingTaskStandsInLine() {
+    Handoff handoff = server.bean(Handoff.class);
+    server
+        .bean(TaskStore.class)
+        .queue()
+        .keepDurations(QUESTION.name(), Collections.nCopies(20, Duration.ofSeconds(1)));
+    handoff.gates().close("streams-door", Instant.now().plusSeconds(600), "shut");
+    Submission behind = Submission.by(asha.get("/api/auth/me/").text("id")).through("streams-door");
+    String first = handoff.submit(QUESTION, "one", behind).toString();
+    String second = handoff.submit(QUESTION, "two", behind).toString();
+
+    try (Listener listener = new Listener(asha, second, "");
+        Socket socket = Socket.open(asha)) {
+      socket.follow(second, 0);
+      listener.hear(json("event: queue\ndata: {'position':2,'of':2}\n\n"));
+      socket.await(message -> message.path("queue").path("position").asInt(0) == 2);
+      asha.post("/api/v1/tasks/" + first + "/cancel");
+      listener.hear(json("event: queue\ndata: {'position':1,'of':1}\n\n"));
+      socket.await(message -> message.path("queue").path("position").asInt(0) == 1);
+      asha.post("/api/v1/tasks/" + second + "/cancel");
+      assertThat(listener.hear("event: taskCancelled"))
+          .as("told only when it changed")
+          .containsOnlyOnce("'position':1".replace('\'', '"'));
+    } finally {
+      handoff.gates().open("streams-door");
     }
   }
 

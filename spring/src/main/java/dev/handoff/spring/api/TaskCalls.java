@@ -189,7 +189,7 @@ public final class TaskCalls implements ApiCalls {
     // 204 tells an `EventSource` not to reconnect: no further event follows.
     return handoff.isToldUpTo(task, position)
         ? ServerResponse.noContent().build()
-        : streams.open(caller, task.id(), handoff.doubted(task, position));
+        : streams.open(caller, task, handoff.doubted(task, position));
   }
 
   private static boolean wantsJson(ServerRequest request) {

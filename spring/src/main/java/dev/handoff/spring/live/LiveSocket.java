@@ -13,6 +13,7 @@ import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.wire.LiveCall;
 import dev.handoff.spring.wire.LiveFrame;
+import dev.handoff.spring.wire.PlaceView;
 import dev.handoff.spring.wire.TaskSummaryView;
 import dev.handoff.spring.wire.WireJson;
 import java.nio.ByteBuffer;
@@ -165,7 +166,14 @@ public final class LiveSocket implements Session.Listener, OpenStream {
       write(List.of(WireJson.write(new LiveFrame.OfEnd(id, true))));
     } else if (!begin(
         ofTask(id),
-        place -> handoff.follow(task.get().id(), position, new SocketSubscriber(id, place)))) {
+        place ->
+            streams
+                .places()
+                .follow(
+                    task.get(),
+                    position,
+                    new SocketSubscriber(id, place),
+                    queue -> place.tell(() -> tellPlace(id, queue))))) {
       refuse(id, Problem.TOO_MANY_SUBSCRIPTIONS);
     }
   }
@@ -193,6 +201,10 @@ public final class LiveSocket implements Session.Listener, OpenStream {
     public void onGone() {
       place.tell(() -> tellGone(id));
     }
+  }
+
+  private void tellPlace(String id, Optional<PlaceView> place) {
+    write(List.of(WireJson.write(new LiveFrame.OfQueue(id, place.orElse(null)))));
   }
 
   private void tellGone(String id) {

@@ -2,7 +2,7 @@ package dev.handoff.spring.live;
 
 import dev.handoff.Handoff;
 import dev.handoff.LogPosition;
-import dev.handoff.TaskId;
+import dev.handoff.Task;
 import dev.handoff.TaskOwner;
 import dev.handoff.TaskSummary;
 import dev.handoff.spring.web.Caller;
@@ -10,6 +10,7 @@ import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.web.ProblemFilter;
+import dev.handoff.spring.wire.PlaceView;
 import dev.handoff.spring.wire.TaskSummaryView;
 import dev.handoff.spring.wire.WireJson;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,6 +41,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 public final class TaskStreams implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(TaskStreams.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Duration PLACES_EVERY = Duration.ofMillis(900);
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(3);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
@@ -51,17 +53,20 @@ public final class TaskStreams implements SmartLifecycle {
   // Of those whose credential may end before its time.
   private final Map<OpenStream, BooleanSupplier> validities = new ConcurrentHashMap<>();
   private final Map<String, Integer> byOwner = new ConcurrentHashMap<>();
-  private final AtomicInteger places = new AtomicInteger();
+  private final AtomicInteger taken = new AtomicInteger();
+  private final PlaceTeller places;
   // Confined to the lifecycle's thread, but for `running`.
   private @Nullable ScheduledExecutorService timer;
   // Confined to the timer.
   private long checkedAt = System.nanoTime();
+  private long placesAt = checkedAt;
   private final AtomicBoolean checking = new AtomicBoolean();
   private volatile boolean running;
 
   /// @param currentCaller says when the credential of a request expires, at which its stream ends
   public TaskStreams(Handoff handoff, StreamLimits limits, CurrentCaller currentCaller) {
     this.handoff = handoff;
+    this.places = new PlaceTeller(handoff);
     this.limits = limits;
     this.currentCaller = currentCaller;
   }
@@ -70,12 +75,22 @@ public final class TaskStreams implements SmartLifecycle {
   /// one.
   ///
   /// @throws ProblemException when the owner or the node has too many open
-  public ServerResponse open(Caller caller, TaskId task, LogPosition position) {
+  public ServerResponse open(Caller caller, Task task, LogPosition position) {
     EventStream stream = newStream(caller);
     return new StreamResponse(
         stream,
         request -> begun(stream, request),
-        to -> handoff.follow(task, position, new TaskEventWriter(to, texts)));
+        to ->
+            places.follow(
+                task,
+                position,
+                new TaskEventWriter(to, texts),
+                place -> to.write(placeText(place.orElse(null)))));
+  }
+
+  // Without an id: it is not an event of the task's log.
+  private static String placeText(@Nullable PlaceView place) {
+    return "event: queue\ndata: " + (place == null ? "null" : WireJson.write(place)) + "\n\n";
   }
 
   /// Returns an answer that streams the state of the caller's tasks, and then each change. It does
@@ -155,6 +170,10 @@ public final class TaskStreams implements SmartLifecycle {
     return limits;
   }
 
+  PlaceTeller places() {
+    return places;
+  }
+
   EventTexts texts() {
     return texts;
   }
@@ -163,8 +182,8 @@ public final class TaskStreams implements SmartLifecycle {
     if (!running) {
       throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(RETRY_AFTER));
     }
-    if (places.incrementAndGet() > limits.perNode()) {
-      places.decrementAndGet();
+    if (taken.incrementAndGet() > limits.perNode()) {
+      taken.decrementAndGet();
       throw new ProblemException(Problem.NO_STREAM_FREE, ProblemFilter.retryAfter(RETRY_AFTER));
     }
     int owned = byOwner.merge(owner, 1, Integer::sum);
@@ -175,7 +194,7 @@ public final class TaskStreams implements SmartLifecycle {
   }
 
   private void givePlace(String owner) {
-    places.decrementAndGet();
+    taken.decrementAndGet();
     byOwner.computeIfPresent(owner, (ignored, count) -> count == 1 ? null : count - 1);
   }
 
@@ -208,6 +227,10 @@ public final class TaskStreams implements SmartLifecycle {
       if (stream.wantsPing(now)) {
         Thread.ofVirtual().name("handoff-ping").start(stream::ping);
       }
+    }
+    if (now - placesAt >= PLACES_EVERY.toNanos()) {
+      placesAt = now;
+      places.tick();
     }
     if (now - checkedAt >= CHECK_INTERVAL.toNanos() && checking.compareAndSet(false, true)) {
       checkedAt = now;

@@ -15,6 +15,9 @@ public sealed interface LiveFrame {
   /// The task's last event was sent, and the subscription has ended.
   record OfEnd(String task, boolean end) implements LiveFrame {}
 
+  /// The place of a followed task in its line; null when it is not known any more.
+  record OfQueue(String task, @Nullable PlaceView queue) implements LiveFrame {}
+
   /// A refusal; without a task if the request named none.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OfProblem(@Nullable String task, ProblemView problem) implements LiveFrame {}

@@ -248,7 +248,8 @@ final class GoldenTest {
             new LiveFrame.OfProblem(id, Problem.TASK_NOT_FOUND.at("/api/v1/live")),
             new LiveFrame.OfTask(summary, cursor),
             new LiveFrame.OfTask(null, cursor),
-            new LiveFrame.OfPong(7));
+            new LiveFrame.OfPong(7),
+            new LiveFrame.OfQueue(id, PLACE));
 
     assertThat(JSON.readTree(WireJson.write(frames.stream().toList())))
         .isEqualTo(agreed.path("server"));
