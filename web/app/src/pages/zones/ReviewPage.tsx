@@ -33,7 +33,7 @@ function Review({ id }: { readonly id: number }): ReactElement {
     return load.error instanceof HandoffError && load.error.status > 0 && load.error.status < 500 ? (
       <Empty role="alert" icon="warning" title="These answers cannot be shown">
         <p className="mt-2 mb-6 text-muted">The test may not be submitted yet, or not be yours.</p>
-        <Link href="/dashboard/" className={buttonClasses('primary')}>
+        <Link href="/dashboard" className={buttonClasses('primary')}>
           Your tests
         </Link>
       </Empty>
