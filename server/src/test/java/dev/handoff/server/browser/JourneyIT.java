@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
@@ -56,7 +57,13 @@ final class JourneyIT {
       picture(page, "answered-narrow-dark");
       page.setViewportSize(1200, 800);
       picture(page, "answered-dark");
+      open(page, "/");
+      open(page, "/nothing-is-here/");
       assertThat(asha.pageErrors()).isEmpty();
+      try (Visitor nobody =
+          Visitor.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))) {
+        open(nobody.page(), "/login/");
+      }
     }
   }
 
@@ -89,10 +96,17 @@ final class JourneyIT {
     }
   }
 
+  private static void open(Page page, String path) throws Exception {
+    page.navigate(path);
+    assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+    AxeCheck.requireNothing(page, path);
+  }
+
   // For people to look at; the README shows one of them.
   private static void picture(Page page, String name) throws Exception {
     Path folder = Files.createDirectories(Path.of("target", "pictures"));
     page.screenshot(
         new Page.ScreenshotOptions().setPath(folder.resolve("sat-buddy-" + name + ".png")));
+    AxeCheck.requireNothing(page, name);
   }
 }

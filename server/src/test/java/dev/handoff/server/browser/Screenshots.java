@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Pictures of pages for people to look at, under `target/pictures`: wide and narrow, light and
-/// dark, and never half-way between two states.
+/// dark, and never half-way between two states. What is shown has to pass [AxeCheck].
 final class Screenshots {
   private static final String SETTLED =
       """
@@ -41,6 +41,7 @@ final class Screenshots {
                 .setPath(folder.resolve("%s-%s-%d.png".formatted(name, look, width)))
                 .setFullPage(true));
       }
+      AxeCheck.requireNothing(page, name + " " + scheme);
     }
     page.emulateMedia(
         new Page.EmulateMediaOptions()
