@@ -87,6 +87,18 @@ describe('TaskProgress', () => {
     expect(said.size).toBeLessThan(4);
   });
 
+  it('says where it stands in line, in the words of the page', async () => {
+    const task = server.add('t1');
+    task.moveTo({ position: 3, of: 9, startsIn: { p50: 9.1, p90: 20 } });
+    const { rerender } = render(page());
+    await until(() => expect(spoken()).toBe('3rd in line, about 10 seconds'));
+    task.moveTo({ position: 1, of: 7 });
+    await until(() => expect(spoken()).toBe('Next in line'));
+
+    rerender(page({ words: { place: ({ position }) => `Platz ${position}` } }));
+    await until(() => expect(spoken()).toBe('Platz 1'));
+  });
+
   it('says why it waits, and that the network is away', async () => {
     const task = server.add('t1');
     task.emit(started, {

@@ -1,5 +1,6 @@
 export type { Feed, PollOptions, Polled } from './poller.ts';
 export { HandoffContext } from './handoffContext.ts';
+export { englishPlace } from './placeWords.ts';
 export { type ProgressWords, englishWords } from './progressWords.ts';
 export { TaskProgress, type TaskProgressProps } from './TaskProgress.tsx';
 export type { TaskStatus } from './taskStatus.ts';

@@ -1,4 +1,5 @@
-import type { TaskView } from '@handoff/client';
+import type { QueuePlace, TaskView } from '@handoff/client';
+import { englishPlace } from './placeWords.ts';
 import type { TaskStatus } from './taskStatus.ts';
 
 /** The texts of `TaskProgress`. Messages of the handler are shown in their place. */
@@ -6,6 +7,8 @@ export type ProgressWords = {
   readonly submitting: string;
   readonly connecting: string;
   readonly queued: string;
+  /** Shown of a task that waits, where its place in line is known; empty to say nothing of it. */
+  readonly place: (place: QueuePlace) => string;
   readonly waiting: string;
   readonly processing: string;
   readonly completed: string;
@@ -24,6 +27,7 @@ export const englishWords: ProgressWords = {
   submitting: 'Sending…',
   connecting: 'Loading…',
   queued: 'Waiting for its turn',
+  place: englishPlace,
   waiting: 'Trying again shortly',
   processing: 'Working…',
   completed: 'Done',
@@ -42,8 +46,10 @@ export function wordsFor(status: TaskStatus, task: TaskView | null, words: Progr
   switch (status) {
     case 'idle':
       return '';
+    case 'queued':
+      return placeOf(task, words) || words.queued;
     case 'waiting':
-      return task?.waiting?.message || words.waiting;
+      return [task?.waiting?.message || words.waiting, placeOf(task, words)].filter(Boolean).join(' · ');
     case 'processing':
       return task?.progress.message || words.processing;
     case 'failed': {
@@ -53,4 +59,8 @@ export function wordsFor(status: TaskStatus, task: TaskView | null, words: Progr
     default:
       return words[status];
   }
+}
+
+function placeOf(task: TaskView | null, words: ProgressWords): string {
+  return task?.queue ? words.place(task.queue) : '';
 }
