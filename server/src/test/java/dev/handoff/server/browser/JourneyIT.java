@@ -60,8 +60,7 @@ final class JourneyIT {
       open(page, "/");
       open(page, "/nothing-is-here/");
       assertThat(asha.pageErrors()).isEmpty();
-      try (Visitor nobody =
-          Visitor.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))) {
+      try (Visitor nobody = Visitor.on(chromium.browser(), server, Pupil.phone(ColorScheme.DARK))) {
         open(nobody.page(), "/login/");
       }
     }
