@@ -327,7 +327,6 @@ final class PromptGenerationTest {
           .endsWith("\n\nbakery, open 8-17");
       assertThat(model.requests()).as(failure.toString()).hasSize(asked + 1);
       reasons.add(done.text("reason"));
-      server.bean(Handoff.class).gates().open("provider:openai");
     }
     assertThat(reasons.toString()).contains("quota", "API key", "declined", "rate limit");
     gate.openForAll();

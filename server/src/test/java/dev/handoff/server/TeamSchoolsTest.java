@@ -3,6 +3,7 @@ package dev.handoff.server;
 import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,8 @@ final class TeamSchoolsTest {
     EVALUATION,
     /// Another school's pupil in its evaluation.
     STUDENT,
+    /// The same, for teachers' eyes only.
+    STUDENT_FOR_TEACHERS,
     JOB,
     /// The caller's own school, whichever that is.
     OWN_SCHOOL,
@@ -79,7 +82,17 @@ final class TeamSchoolsTest {
               CallTarget.EVALUATION_FOR_TEACHERS),
           Map.entry(
               "POST /api/v1/team-evaluation/evaluations/{evaluation}/close",
-              CallTarget.EVALUATION_FOR_TEACHERS));
+              CallTarget.EVALUATION_FOR_TEACHERS),
+          Map.entry(
+              "PUT /api/v1/team-evaluation/evaluations/{evaluation}/students/{student}/summary",
+              CallTarget.STUDENT_FOR_TEACHERS),
+          Map.entry(
+              "POST /api/v1/team-evaluation/evaluations/{evaluation}/release",
+              CallTarget.EVALUATION_FOR_TEACHERS),
+          Map.entry(
+              "PUT /api/v1/team-evaluation/release-rule", CallTarget.OWN_SCHOOL_FOR_TEACHERS));
+
+  private static final String BODY = json("{'student_ids':[456],'release_first':false}");
 
   @BeforeAll
   static void start() {
@@ -134,9 +147,15 @@ final class TeamSchoolsTest {
       path = path.replace("{" + value.getKey() + "}", value.getValue());
     }
     assertThat(path).doesNotContain("{");
-    return call.startsWith("GET ")
+    String method = call.substring(0, call.indexOf(' '));
+    boolean hasBody = call.matches("PUT .*|.*(batch-queue|/release)");
+    return method.equals("GET")
         ? client.get(path)
-        : client.post(path, call.contains("batch") ? json("{'student_ids':[456]}") : "");
+        : client.call(
+            method,
+            path,
+            "application/json",
+            (hasBody ? BODY : "").getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<String, String> things(long evaluation, long student, String job) {
@@ -180,7 +199,7 @@ final class TeamSchoolsTest {
       assertThat(foreign.body()).doesNotContain("Sanne").doesNotContain("456");
     }
     // Their own evaluation with a pupil of ours.
-    if (about == CallTarget.STUDENT) {
+    if (about == CallTarget.STUDENT || about == CallTarget.STUDENT_FOR_TEACHERS) {
       HttpAnswer mixed = send(team.otherTeacher(), call, things(223, 456, job));
       assertThat(mixed)
           .returns(404, HttpAnswer::status)
@@ -194,7 +213,7 @@ final class TeamSchoolsTest {
     String notAllowed = json("{'detail':'Not allowed'}");
     return switch (about) {
       case STUDENT, EVALUATION -> List.of(Team.NOT_FOUND.formatted("Evaluation"));
-      case EVALUATION_FOR_TEACHERS ->
+      case EVALUATION_FOR_TEACHERS, STUDENT_FOR_TEACHERS ->
           List.of(pupil ? notAllowed : Team.NOT_FOUND.formatted("Evaluation"));
       case JOB -> List.of(Team.NOT_FOUND.formatted("Job"));
       case OWN_SCHOOL_FOR_TEACHERS -> List.of(pupil ? notAllowed : answer.body());
@@ -219,7 +238,7 @@ final class TeamSchoolsTest {
                   call.endsWith("cancel")
                       ? json("{'detail':'Not allowed'}")
                       : Team.NOT_FOUND.formatted("Job"));
-      case EVALUATION_FOR_TEACHERS, OWN_SCHOOL_FOR_TEACHERS ->
+      case EVALUATION_FOR_TEACHERS, STUDENT_FOR_TEACHERS, OWN_SCHOOL_FOR_TEACHERS ->
           assertThat(answer).returns(403, HttpAnswer::status);
       case EVALUATION, OWN_SCHOOL ->
           assertThat(answer.body()).doesNotContain("Sanne").doesNotContain(job);
