@@ -2,6 +2,7 @@ package dev.handoff.engine;
 
 import dev.handoff.QueuePlace.Estimate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,10 @@ final class LineForecast {
   private static final int SEED = 42;
 
   private final double[] sortedSeconds;
-  private final double[][] starts;
-  private final double[][] ends;
+  private final List<Estimate> starts;
+  private final List<Estimate> ends;
 
-  private LineForecast(double[] sortedSeconds, double[][] starts, double[][] ends) {
+  private LineForecast(double[] sortedSeconds, List<Estimate> starts, List<Estimate> ends) {
     this.sortedSeconds = sortedSeconds;
     this.starts = starts;
     this.ends = ends;
@@ -55,11 +56,17 @@ final class LineForecast {
         free.add(end);
       }
     }
-    for (int position = 0; position < positions; position++) {
-      Arrays.sort(starts[position]);
-      Arrays.sort(ends[position]);
+    return new LineForecast(seconds, estimates(starts), estimates(ends));
+  }
+
+  // Of each position from all rounds; kept are two numbers, not all of them.
+  private static List<Estimate> estimates(double[][] played) {
+    List<Estimate> estimates = new ArrayList<>(played.length);
+    for (double[] rounds : played) {
+      Arrays.sort(rounds);
+      estimates.add(estimate(rounds, 0, 0));
     }
-    return new LineForecast(seconds, starts, ends);
+    return estimates;
   }
 
   private static double seconds(Duration duration) {
@@ -84,16 +91,18 @@ final class LineForecast {
 
   /// Returns when the task of this position, from 1, is likely to start.
   Optional<Estimate> startsIn(int position) {
-    return position > starts.length
-        ? Optional.empty()
-        : Optional.of(estimate(starts[position - 1], 0, 0));
+    return of(starts, position);
   }
 
   /// Returns when the task of this position is likely to end.
   Optional<Estimate> endsIn(int position) {
-    return position > ends.length
+    return of(ends, position);
+  }
+
+  private static Optional<Estimate> of(List<Estimate> estimates, int position) {
+    return position > estimates.size()
         ? Optional.empty()
-        : Optional.of(estimate(ends[position - 1], 0, 0));
+        : Optional.of(estimates.get(position - 1));
   }
 
   /// Returns how long an attempt is likely to run on; empty if it has run for longer than any

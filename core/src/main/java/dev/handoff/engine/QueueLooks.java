@@ -10,6 +10,7 @@ import dev.handoff.store.QueueStore.LineSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class QueueLooks {
   static final int FEWEST = 20;
 
   private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(10);
   private static final int MOST_LINES = 1_000;
 
   private final EngineParts parts;
@@ -50,6 +52,8 @@ final class QueueLooks {
     private Optional<SeenLine> last = Optional.empty();
     private boolean looked;
     private long at;
+    // Guarded by the map of all.
+    private long askedAt;
   }
 
   /// Returns the place of a task that waits for its turn or runs; empty for others, where fewer
@@ -112,8 +116,16 @@ final class QueueLooks {
   }
 
   private LineLook lookAt(LineName name) {
+    long now = parts.scheduler().nanoTime();
     synchronized (looks) {
-      return looks.computeIfAbsent(name, ignored -> new LineLook());
+      LineLook look = looks.computeIfAbsent(name, ignored -> new LineLook());
+      look.askedAt = now;
+      // A look holds up to 5,000 ids; the map has those first that were not asked for longest.
+      Iterator<LineLook> oldest = looks.values().iterator();
+      while (now - oldest.next().askedAt > FORGOTTEN_AFTER.toNanos()) {
+        oldest.remove();
+      }
+      return look;
     }
   }
 
