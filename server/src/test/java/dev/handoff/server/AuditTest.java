@@ -100,8 +100,9 @@ final class AuditTest {
   void whoLooksAtAPupilsWorkIsNoted() {
     Client teacher = server.as("teacher@school1.test");
     String evaluations = "/api/v1/team-evaluation/evaluations";
-    String one =
-        evaluations + "/" + teacher.get(evaluations).json().path("evaluations").path(0).path("id");
+    String evaluation =
+        teacher.get(evaluations).json().path("evaluations").path(0).path("id").toString();
+    String one = evaluations + "/" + evaluation;
     String pupil = teacher.get(one).json().path("students").path(0).path("id").toString();
 
     for (int i = 0; i < 2; i++) {
@@ -109,8 +110,17 @@ final class AuditTest {
     }
 
     String account = teacher.get("/api/auth/me/").text("id");
+    List<JsonNode> reads =
+        entries("kind=pupil.read&limit=200")
+            .filter(entry -> text(entry, "actor").equals(account))
+            .filter(entry -> text(entry, "target").equals("pupil " + pupil))
+            .toList();
+    assertThat(reads).hasSize(1);
+    assertThat(text(reads.getFirst(), "account")).as("the pupil").isNotEqualTo(account);
+    assertThat(teacher.get("/feedback-summaries/evaluation/" + evaluation + "/jobs").status())
+        .isEqualTo(200);
     assertThat(entries("kind=pupil.read&account=" + account).map(entry -> text(entry, "target")))
-        .containsOnlyOnce("pupil " + pupil);
+        .contains("evaluation " + evaluation);
   }
 
   @Test

@@ -21,7 +21,7 @@ public record AuditEvent(
   }
 
   public AuditEvent about(UUID account, @Nullable String tenant) {
-    return new AuditEvent(kind, account.toString(), tenant, target, byAccount);
+    return about(account.toString(), tenant);
   }
 
   public AuditEvent about(String account, @Nullable String tenant) {

@@ -42,13 +42,24 @@ public record SchoolAccess(
             .student(member.school(), student)
             .filter(one -> member.maySee(one.id()))
             .orElseThrow(() -> RefusedException.of(404, NO_STUDENT));
-    noteRead(member, pupil.id());
+    noteRead(member, pupil);
     return new Folder(found, pupil);
   }
 
-  private void noteRead(Member reader, long pupil) {
+  /// The evaluation, by a teacher who looks at what the whole class wrote.
+  ///
+  /// @throws RefusedException when it is unknown, or the member is a pupil
+  public Evaluation ofClass(Member member, long id) {
+    Evaluation found = evaluation(member.teaching(), id);
+    audit.note(AuditEvent.of(AuditKind.PUPIL_READ).target("evaluation " + id));
+    return found;
+  }
+
+  private void noteRead(Member reader, Member pupil) {
     if (!reader.isStudent()) {
-      audit.note(AuditEvent.of(AuditKind.PUPIL_READ).target("pupil " + pupil));
+      AuditEvent read = AuditEvent.of(AuditKind.PUPIL_READ).target("pupil " + pupil.id());
+      String tenant = pupil.school().tenant();
+      audit.note(pupil.account() == null ? read : read.about(pupil.account(), tenant));
     }
   }
 
@@ -79,7 +90,11 @@ public record SchoolAccess(
         jobs.find(member.school(), id)
             .filter(job -> member.maySee(job.about().student()))
             .orElseThrow(() -> RefusedException.of(404, NO_JOB));
-    noteRead(member, found.about().student());
+    if (!member.isStudent()) {
+      members
+          .student(member.school(), found.about().student())
+          .ifPresent(pupil -> noteRead(member, pupil));
+    }
     return found;
   }
 

@@ -86,7 +86,7 @@ record SummaryController(
   @GetMapping("/evaluation/{evaluation}/jobs")
   JobsView jobs(
       @PathVariable String evaluation, @RequestParam Optional<String> status, Member member) {
-    Evaluation found = access.evaluation(member.teaching(), TeamRequests.id(evaluation));
+    Evaluation found = access.ofClass(member, TeamRequests.id(evaluation));
     List<JobView> views =
         releases.readable(found, jobs.of(found, TeamRequests.status(status)), member).stream()
             .map(JobView::of)
