@@ -34,8 +34,10 @@ public record PromptLibrary(SystemsDatabase db, InstantSource clock) {
   private static final String VERSIONS =
       """
       select v.*, 0 as versions from saved_prompt_version v
-      where user_id = :user and prompt_id = :id order by version desc
+      where user_id = :user and prompt_id = :id order by version desc limit :most
       """;
+  private static final String COUNT =
+      "select count(distinct prompt_id) from saved_prompt_version where user_id = :user";
   private static final String ADD =
       """
       insert into saved_prompt_version
@@ -68,9 +70,14 @@ public record PromptLibrary(SystemsDatabase db, InstantSource clock) {
 
   /// The versions of a prompt, the newest first; none for an unknown or another person's prompt.
   public List<PromptVersion> versions(Caller owner, String id) {
+    return newest(owner, id, MOST_VERSIONS);
+  }
+
+  private List<PromptVersion> newest(Caller owner, String id, int most) {
     return db.sql(VERSIONS)
         .param("user", owner.owner())
         .param("id", id)
+        .param("most", most)
         .query((row, _) -> version(row))
         .list();
   }
@@ -79,7 +86,7 @@ public record PromptLibrary(SystemsDatabase db, InstantSource clock) {
   ///
   /// @throws RefusedException when the person has too many (409)
   public PromptVersion save(Caller owner, NamedPrompt content) {
-    if (of(owner).size() >= MOST_PROMPTS) {
+    if (db.sql(COUNT).param("user", owner.owner()).query(Integer.class).single() >= MOST_PROMPTS) {
       throw RefusedException.of(
           409, "You have %d saved prompts. Delete one first.".formatted(MOST_PROMPTS));
     }
@@ -88,7 +95,7 @@ public record PromptLibrary(SystemsDatabase db, InstantSource clock) {
 
   /// Saves another version of a prompt; empty when there is no such prompt.
   public Optional<PromptVersion> saveVersion(Caller owner, String id, NamedPrompt content) {
-    return versions(owner, id).isEmpty()
+    return newest(owner, id, 1).isEmpty()
         ? Optional.empty()
         : Optional.of(added(owner, id, content));
   }
@@ -127,7 +134,7 @@ public record PromptLibrary(SystemsDatabase db, InstantSource clock) {
             .param("id", id)
             .param("most", MOST_VERSIONS)
             .update();
-    return versions(owner, id).getFirst();
+    return newest(owner, id, 1).getFirst();
   }
 
   private static PromptVersion version(ResultSet row) throws SQLException {
