@@ -68,8 +68,12 @@ final class OperatedAccountsTest {
     assertThat(changed.text("tenant")).isEqualTo("school-1");
     assertThat(changed.text("firstName")).isEqualTo("Ada");
     assertThat(ada.get(ACCOUNTS + "/" + id).text("username")).isEqualTo(name);
+    String key =
+        ada.post("/api/v1/keys", json("{'name':'night','scopes':['operator']}")).text("key");
+    assertThat(anybody.bearing(key).get(ACCOUNTS).status()).isEqualTo(200);
     assertThat(change(id, "{'role':'user'}").status()).isEqualTo(200);
     assertThat(ada.get(ACCOUNTS).status()).as("at once").isEqualTo(404);
+    assertThat(anybody.bearing(key).get(ACCOUNTS).status()).as("her key too").isEqualTo(404);
 
     String sessions = ACCOUNTS + "/" + id + "/sessions";
     assertThat(admin.get(sessions).json().path("sessions").size()).isEqualTo(1);

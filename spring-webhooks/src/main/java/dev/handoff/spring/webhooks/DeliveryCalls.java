@@ -5,6 +5,7 @@ import static dev.handoff.spring.web.Permission.OPERATE;
 import dev.handoff.Handoff;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
+import dev.handoff.spring.api.Answers;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
@@ -17,6 +18,7 @@ import dev.handoff.spring.wire.TaskView;
 import dev.handoff.spring.wire.WebhookEventView;
 import dev.handoff.spring.wire.WireJson;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -77,8 +79,7 @@ final class DeliveryCalls implements ApiCalls {
             webhook,
             new Delivery(webhook.id(), TaskEnds.TEST, message, WireJson.write(event)),
             new Deliveries.DeliverySubject(TaskEnds.TEST, Optional.empty()));
-    return WebhookJson.answer(
-        ServerResponse.accepted(), view(handoff.find(id).orElseThrow(DeliveryCalls::unknown)));
+    return Answers.of(202, view(handoff.find(id).orElseThrow(DeliveryCalls::unknown)), Map.of());
   }
 
   private ServerResponse list(ServerRequest request, Caller caller) {
@@ -87,9 +88,7 @@ final class DeliveryCalls implements ApiCalls {
     Optional<TaskId> before = request.param("cursor").map(DeliveryCalls::cursor);
     List<Task> page = deliveries.of(handoff, webhook.id(), before, limit);
     String next = page.size() < limit ? null : page.getLast().id().toString();
-    return WebhookJson.answer(
-        ServerResponse.ok(),
-        new DeliveriesView(page.stream().map(DeliveryCalls::view).toList(), next));
+    return Answers.ok(new DeliveriesView(page.stream().map(DeliveryCalls::view).toList(), next));
   }
 
   private ServerResponse retry(ServerRequest request, Caller caller) {
@@ -101,8 +100,7 @@ final class DeliveryCalls implements ApiCalls {
     if (!handoff.retry(delivery.id())) {
       throw new ProblemException(Problem.DELIVERY_NOT_FAILED);
     }
-    return WebhookJson.answer(
-        ServerResponse.ok(), view(handoff.find(delivery.id()).orElse(delivery)));
+    return Answers.ok(view(handoff.find(delivery.id()).orElse(delivery)));
   }
 
   private static int limit(String text) {

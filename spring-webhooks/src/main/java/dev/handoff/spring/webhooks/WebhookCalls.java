@@ -2,6 +2,7 @@ package dev.handoff.spring.webhooks;
 
 import static dev.handoff.spring.web.Permission.OPERATE;
 
+import dev.handoff.spring.api.Answers;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
@@ -19,12 +20,13 @@ import dev.handoff.spring.wire.WebhookSecretView;
 import dev.handoff.spring.wire.WebhookView;
 import dev.handoff.spring.wire.WebhooksView;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -107,8 +109,8 @@ final class WebhookCalls implements ApiCalls {
       throw new ProblemException(Problem.TOO_MANY_WEBHOOKS);
     }
     owners.refresh();
-    return WebhookJson.answer(
-        ServerResponse.created(URI.create(request.requestPath().value() + "/" + webhook.id())),
+    return Answers.of(
+        201,
         new CreatedWebhookView(
             webhook.id(),
             wanted.url().toString(),
@@ -117,16 +119,17 @@ final class WebhookCalls implements ApiCalls {
             wanted.description(),
             webhook.createdAt(),
             null,
-            webhook.secrets().current()));
+            webhook.secrets().current()),
+        Map.of(HttpHeaders.LOCATION, request.requestPath().value() + "/" + webhook.id()));
   }
 
   private ServerResponse list(ServerRequest request, Caller caller) {
     List<WebhookView> all = webhooks.of(scope(caller)).stream().map(WebhookCalls::view).toList();
-    return WebhookJson.answer(ServerResponse.ok(), new WebhooksView(all));
+    return Answers.ok(new WebhooksView(all));
   }
 
   private ServerResponse get(ServerRequest request, Caller caller) {
-    return WebhookJson.answer(ServerResponse.ok(), view(own(webhooks, request, caller)));
+    return Answers.ok(view(own(webhooks, request, caller)));
   }
 
   private ServerResponse delete(ServerRequest request, Caller caller) {
@@ -139,7 +142,7 @@ final class WebhookCalls implements ApiCalls {
     String secret = Signatures.newSecret();
     Instant oldUntil = Instant.ofEpochMilli(clock.instant().plus(OVERLAP).toEpochMilli());
     webhooks.rotate(own(webhooks, request, caller).id(), secret, oldUntil);
-    return WebhookJson.answer(ServerResponse.ok(), new WebhookSecretView(secret, oldUntil));
+    return Answers.ok(new WebhookSecretView(secret, oldUntil));
   }
 
   /// Returns the webhook in the path.

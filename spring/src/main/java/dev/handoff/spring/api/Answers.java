@@ -8,14 +8,14 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// JSON answers, which no cache may store.
-final class Answers {
+public final class Answers {
   private Answers() {}
 
-  static ServerResponse ok(Object body) {
+  public static ServerResponse ok(Object body) {
     return of(200, body, Map.of());
   }
 
-  static ServerResponse of(int status, Object body, Map<String, String> headers) {
+  public static ServerResponse of(int status, Object body, Map<String, String> headers) {
     return ServerResponse.status(status)
         .contentType(MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

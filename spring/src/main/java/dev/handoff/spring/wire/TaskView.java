@@ -67,30 +67,16 @@ public record TaskView(
 
   /// Returns the same for a caller that may not read: without what the task gave back.
   public TaskView withoutResult() {
-    return new TaskView(
-        id,
-        type,
-        state,
-        new ProgressView(progress.percent(), null, null),
-        attempt,
-        maxAttempts,
-        priority,
-        subject,
-        createdAt,
-        startedAt,
-        updatedAt,
-        finishedAt,
-        expiresAt,
-        waiting,
-        queue,
-        null,
-        error,
-        usage,
-        lastEvent);
+    return with(new ProgressView(progress.percent(), null, null), queue, null);
   }
 
   /// Returns the same with its place in its line.
   public TaskView at(PlaceView place) {
+    return with(progress, place, result);
+  }
+
+  private TaskView with(
+      ProgressView progress, @Nullable PlaceView queue, @Nullable JsonNode result) {
     return new TaskView(
         id,
         type,
@@ -106,7 +92,7 @@ public record TaskView(
         finishedAt,
         expiresAt,
         waiting,
-        place,
+        queue,
         result,
         error,
         usage,

@@ -1,5 +1,6 @@
 package dev.handoff.systems.accounts;
 
+import dev.handoff.spring.api.Answers;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
@@ -9,7 +10,6 @@ import dev.handoff.spring.web.CurrentCaller;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
-import dev.handoff.spring.wire.WireJson;
 import dev.handoff.systems.accounts.ApiKey.Terms;
 import dev.handoff.systems.accounts.KeyViews.KeyList;
 import dev.handoff.systems.accounts.KeyViews.KeyView;
@@ -18,18 +18,16 @@ import dev.handoff.systems.audit.AuditEvent;
 import dev.handoff.systems.audit.AuditKind;
 import dev.handoff.systems.audit.AuditLog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -73,7 +71,7 @@ record KeyCalls(
     ApiKeys.MadeKey made =
         keys.make(account, terms).orElseThrow(() -> new ProblemException(Problem.TOO_MANY_KEYS));
     audit.note(AuditEvent.of(AuditKind.KEY_MADE).target(made.key().id()));
-    return answer(ServerResponse.status(201), KeyView.of(made.key(), made.text()));
+    return Answers.of(201, KeyView.of(made.key(), made.text()), Map.of());
   }
 
   private Set<Permission> mayOf(ServerRequest request, Caller caller) {
@@ -113,7 +111,7 @@ record KeyCalls(
   private ServerResponse list(ServerRequest request, Caller caller) {
     List<KeyView> all =
         keys.of(account(caller).id()).stream().map(key -> KeyView.of(key, null)).toList();
-    return answer(ServerResponse.ok(), new KeyList(all));
+    return Answers.ok(new KeyList(all));
   }
 
   private ServerResponse revoke(ServerRequest request, Caller caller) {
@@ -134,12 +132,5 @@ record KeyCalls(
     return logins
         .active(UUID.fromString(caller.owner()))
         .orElseThrow(() -> new ProblemException(Problem.NOT_AUTHENTICATED));
-  }
-
-  private static ServerResponse answer(ServerResponse.BodyBuilder answer, Object view) {
-    return answer
-        .contentType(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(WireJson.write(view).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package dev.handoff.systems.accounts;
 
 import dev.handoff.Task;
+import dev.handoff.spring.api.Answers;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
@@ -11,24 +12,21 @@ import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.web.TaskVisibility;
-import dev.handoff.spring.wire.WireJson;
 import dev.handoff.systems.accounts.KeyViews.NewTaskToken;
 import dev.handoff.systems.accounts.KeyViews.TaskTokenView;
 import dev.handoff.systems.audit.AuditEvent;
 import dev.handoff.systems.audit.AuditKind;
 import dev.handoff.systems.audit.AuditLog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -95,12 +93,8 @@ record TaskTokenCalls(
     TaskTokens.Issued issued =
         tokens.issue(caller.with(new Access(may, task.id())), keyOf(request), lifetime);
     audit.note(AuditEvent.of(AuditKind.TOKEN_MADE).target(issued.id()));
-    return ServerResponse.status(201)
-        .contentType(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(
-            WireJson.write(new TaskTokenView(issued.id(), issued.token(), issued.expiresAt()))
-                .getBytes(StandardCharsets.UTF_8));
+    return Answers.of(
+        201, new TaskTokenView(issued.id(), issued.token(), issued.expiresAt()), Map.of());
   }
 
   private static Set<Permission> may(@Nullable List<String> words) {

@@ -1,5 +1,6 @@
 package dev.handoff.systems.audit;
 
+import dev.handoff.spring.api.Answers;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
@@ -7,16 +8,12 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
-import dev.handoff.spring.wire.WireJson;
 import dev.handoff.systems.kit.ListFilters;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -63,11 +60,7 @@ public final class AuditCalls implements ApiCalls {
     List<AuditEntry> found = log.find(query, limit + 1);
     boolean more = found.size() > limit;
     List<AuditEntry> page = more ? found.subList(0, limit) : found;
-    AuditPage answer = new AuditPage(page, more ? page.getLast().id() : null);
-    return ServerResponse.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(WireJson.write(answer).getBytes(StandardCharsets.UTF_8));
+    return Answers.ok(new AuditPage(page, more ? page.getLast().id() : null));
   }
 
   private static AuditQuery query(ListFilters filters) {

@@ -1,5 +1,6 @@
 package dev.handoff.systems.accounts.people;
 
+import dev.handoff.spring.api.Answers;
 import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.Endpoint;
 import dev.handoff.spring.api.EndpointDoc;
@@ -8,7 +9,6 @@ import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.Permission;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
-import dev.handoff.spring.wire.WireJson;
 import dev.handoff.systems.accounts.Account;
 import dev.handoff.systems.accounts.Account.PersonName;
 import dev.handoff.systems.accounts.LoginSession;
@@ -16,7 +16,6 @@ import dev.handoff.systems.accounts.Role;
 import dev.handoff.systems.accounts.people.AccountAdmin.NewAccount;
 import dev.handoff.systems.kit.RefusedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,9 +25,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -117,7 +114,7 @@ final class AccountCalls implements ApiCalls {
         Endpoint.get(
             "/ops/accounts/{id}",
             Permission.OPERATOR,
-            (request, _) -> json(200, PersonView.of(find(request))),
+            (request, _) -> Answers.ok(PersonView.of(find(request))),
             EndpointDoc.call("getAccount", "One account")
                 .answers(200, PersonView.class, "The account")),
         new Endpoint(
@@ -153,7 +150,7 @@ final class AccountCalls implements ApiCalls {
 
   private ServerResponse list(ServerRequest request, Caller caller) {
     AccountPages page = AccountPages.of(request);
-    return json(200, page.cut(admin.page(page.search())));
+    return Answers.ok(page.cut(admin.page(page.search())));
   }
 
   private ServerResponse add(ServerRequest request, Caller caller) throws IOException {
@@ -168,7 +165,7 @@ final class AccountCalls implements ApiCalls {
                 asked.firstName() == null ? username : asked.firstName(),
                 asked.lastName() == null ? "" : asked.lastName()));
     String token = orRefuse(() -> admin.invite(account));
-    return json(201, link(admin.find(username).orElseThrow(), token));
+    return Answers.of(201, link(admin.find(username).orElseThrow(), token), Map.of());
   }
 
   private ServerResponse change(ServerRequest request, Caller caller) throws IOException {
@@ -186,7 +183,7 @@ final class AccountCalls implements ApiCalls {
     if (active != account.standing().active()) {
       setActive(account, active);
     }
-    return json(200, PersonView.of(find(request)));
+    return Answers.ok(PersonView.of(find(request)));
   }
 
   private void setActive(Account account, boolean active) {
@@ -199,7 +196,7 @@ final class AccountCalls implements ApiCalls {
 
   private ServerResponse link(ServerRequest request, Caller caller) {
     Account account = find(request);
-    return json(201, link(account, admin.passwordLink(account)));
+    return Answers.of(201, link(account, admin.passwordLink(account)), Map.of());
   }
 
   private PersonLink link(Account account, String token) {
@@ -208,8 +205,7 @@ final class AccountCalls implements ApiCalls {
   }
 
   private ServerResponse sessions(ServerRequest request, Caller caller) {
-    return json(
-        200,
+    return Answers.ok(
         new PersonLogins(admin.sessionsOf(find(request)).stream().map(PersonLogin::of).toList()));
   }
 
@@ -241,12 +237,5 @@ final class AccountCalls implements ApiCalls {
   private static ProblemException refused(String words) {
     return new ProblemException(
         Problem.INVALID_ACCOUNT, Map.of(), Map.of("errors", List.of(Map.of("message", words))));
-  }
-
-  private static ServerResponse json(int status, Object body) {
-    return ServerResponse.status(status)
-        .contentType(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(WireJson.write(body).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -78,11 +78,9 @@ public final class AccountsCommand {
     }
     try (ConfigurableApplicationContext context = open(command)) {
       AccountAdmin admin = context.getBean(AccountAdmin.class);
-      String site =
-          context
-              .getBean(SiteProperties.class)
-              .base(context.getEnvironment().getProperty("server.port", Integer.class, 8080));
-      act(command, role, new Place(admin, site));
+      LinkAddress links =
+          new LinkAddress(context.getBean(SiteProperties.class), context.getEnvironment());
+      act(command, role, new Place(admin, links));
       return DONE;
     } catch (RefusedException refused) {
       err.println(refused.words());
@@ -92,11 +90,7 @@ public final class AccountsCommand {
     return REFUSED;
   }
 
-  private record Place(AccountAdmin admin, String site) {
-    String link(String token) {
-      return site + "/setup/#" + token;
-    }
-
+  private record Place(AccountAdmin admin, LinkAddress links) {
     Account find(String username) {
       return admin
           .find(username)
@@ -139,7 +133,7 @@ public final class AccountsCommand {
                 command.option(CommandLine.FIRST_NAME).orElse(username),
                 command.option(CommandLine.LAST_NAME).orElse("")));
     if (command.wantsLink()) {
-      out.println(place.link(place.admin().invite(asked)));
+      out.println(place.links().of(place.admin().invite(asked)));
     } else {
       var _ = place.admin().add(asked, password());
     }
@@ -148,7 +142,7 @@ public final class AccountsCommand {
   private void setPassword(CommandLine command, Place place) {
     Account account = place.find(command.username().orElseThrow());
     if (command.wantsLink()) {
-      out.println(place.link(place.admin().passwordLink(account)));
+      out.println(place.links().of(place.admin().passwordLink(account)));
     } else {
       place.admin().setPassword(account, password());
     }
