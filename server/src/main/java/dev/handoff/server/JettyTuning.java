@@ -5,13 +5,17 @@ import java.net.InetAddress;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.server.config.JettyWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.util.Callback;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -28,11 +32,11 @@ class JettyTuning {
   private static final long COMES_BEFORE_THE_CALL = 64 * 1024;
 
   @Bean
-  WebServerFactoryCustomizer<JettyServletWebServerFactory> strictJetty() {
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> strictJetty(ShutdownNotice notice) {
     return factory ->
         factory.addServerCustomizers(server -> {
           server.setErrorHandler(new ContainerRefusals());
-          server.setHandler(whenTheBodyIsThere(server.getHandler()));
+          server.setHandler(new LastAnswers(whenTheBodyIsThere(server.getHandler()), notice));
           for (Connector connector : server.getConnectors()) {
             if (connector instanceof ServerConnector sockets) {
               sockets.setAcceptQueueSize(WAITING_CONNECTIONS);
@@ -79,6 +83,26 @@ class JettyTuning {
             calls, new RetainedContentLoaderFactory(COMES_BEFORE_THE_CALL, -1, false));
     handler.exclude(request -> request.getHeaders().contains(HttpHeader.EXPECT));
     return handler;
+  }
+
+  /// Asks clients to close their connections once the server ends: one that is kept would be closed
+  /// while the next request is on its way, which its client could not send again safely.
+  private static final class LastAnswers extends Handler.Wrapper {
+    private final ShutdownNotice notice;
+
+    LastAnswers(Handler calls, ShutdownNotice notice) {
+      super(calls);
+      this.notice = notice;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      if (notice.isGiven()
+          && !"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+      }
+      return super.handle(request, response, callback);
+    }
   }
 
   // Otherwise a connection remembers the headers it has seen without regard to case, and takes a

@@ -83,6 +83,7 @@ final class KillableServer implements AutoCloseable {
             main.getName(),
             "--server.port=" + port,
             "--handoff.demo=true",
+            "--handoff.shutdown.notice=0s",
             "--handoff.data-dir=" + folder));
     options.forEach(setting -> command.add("--" + setting));
     TestServer.storeOf(folder).forEach(setting -> command.add("--" + setting));

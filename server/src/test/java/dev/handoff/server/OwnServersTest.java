@@ -2,10 +2,13 @@ package dev.handoff.server;
 
 import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.handoff.testing.model.Gate;
 import dev.handoff.testing.model.ModelScript;
 import dev.handoff.testing.model.ScriptedModelServer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Servers with other settings than the shared one.
 final class OwnServersTest {
+  private static final String READY = "/actuator/health/readiness";
+
   @Test
   void withoutAWorkerTheRequestDoesTheWorkAndTheNextStartRemembersEverything(@TempDir Path folder) {
     String done;
@@ -62,9 +67,13 @@ final class OwnServersTest {
   }
 
   @Test
-  void withoutAKeyNothingIsHandedOff(@TempDir Path folder) {
+  void withoutAKeyNothingIsHandedOff(@TempDir Path folder) throws InterruptedException {
     try (TestServer keyless =
-        TestServer.start(folder, "handoff.demo=true", "handoff.ai.provider=openai")) {
+        TestServer.start(
+            folder,
+            "handoff.demo=true",
+            "handoff.ai.provider=openai",
+            "handoff.shutdown.notice=30s")) {
       Client asha = keyless.as("asha@demo.test");
 
       for (HttpAnswer answer :
@@ -77,6 +86,30 @@ final class OwnServersTest {
             .isEqualTo(json("{'success':false,'error':'Gemini API key not configured.'}"));
       }
       assertThat(asha.post("/ai/generate-question/", json("{'topic':''}")).status()).isEqualTo(400);
+      answersWhileItsEndIsNear(keyless);
     }
+  }
+
+  private static void answersWhileItsEndIsNear(TestServer server) throws InterruptedException {
+    Client asha = server.as("asha@demo.test");
+    Client anybody = server.anybody();
+    assertThat(anybody.get(READY).status()).isEqualTo(200);
+    assertThat(asha.get("/api/auth/me/").header("connection")).isEqualTo("");
+    Thread ending = Thread.ofVirtual().start(server::stop);
+    try {
+      await().until(() -> anybody.get(READY).status() == 503);
+      HttpAnswer last =
+          await()
+              .until(
+                  () -> asha.get("/api/auth/me/"),
+                  answer -> answer.header("connection").equals("close"));
+      assertThat(last.status()).isEqualTo(200);
+      assertThat(ending.isAlive()).isTrue();
+    } finally {
+      // The rest of the notice is cut short.
+      ending.interrupt();
+    }
+    ending.join();
+    assertThatThrownBy(() -> anybody.get(READY)).isInstanceOf(UncheckedIOException.class);
   }
 }

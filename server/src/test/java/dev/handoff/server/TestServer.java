@@ -142,6 +142,7 @@ final class TestServer implements AutoCloseable {
     options.add("--handoff.data-dir=" + dataDir);
     settings.forEach(setting -> options.add("--" + setting));
     SpringApplication application = new SpringApplication(HandoffServer.class);
+    application.setDefaultProperties(Map.of("handoff.shutdown.notice", "0s"));
     application.addInitializers(
         context -> context.getBeanFactory().addBeanPostProcessor(new QuickPasswords()));
     TestClock clock = CLOCK.get();

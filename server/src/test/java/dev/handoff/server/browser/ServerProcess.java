@@ -48,7 +48,11 @@ final class ServerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("server.folder"), "start").toString());
     command.addAll(
-        List.of("--server.port=" + port, "--handoff.demo=true", "--handoff.data-dir=" + data));
+        List.of(
+            "--server.port=" + port,
+            "--handoff.demo=true",
+            "--handoff.shutdown.notice=0s",
+            "--handoff.data-dir=" + data));
     options.stream().filter(option -> !option.startsWith("-D")).forEach(command::add);
     ProcessBuilder builder =
         new ProcessBuilder(command)
