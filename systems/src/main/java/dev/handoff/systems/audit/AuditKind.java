@@ -33,6 +33,8 @@ public enum AuditKind {
   /// It has another secret.
   WEBHOOK_CHANGED("webhook.changed", AuditOutcome.OK),
   WEBHOOK_ENDED("webhook.ended", AuditOutcome.OK),
+  /// An operator set its limits.
+  GATE_CHANGED("gate.changed", AuditOutcome.OK),
   /// A teacher looked at what belongs to a pupil; at most one entry an hour for both of them.
   PUPIL_READ("pupil.read", AuditOutcome.OK),
   /// At most one entry an hour for a share and an address.

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunctions;
 
 /// Notes calls by their answers, where the code that makes them does not note them itself: those
-/// that a known caller may not make, and those about webhooks, which belong to the starter. Stands
-/// behind the guard, which knows the caller. Safe for use by many threads.
+/// that a known caller may not make, and those about webhooks and gates, which belong to the
+/// starter. Stands behind the guard, which knows the caller. Safe for use by many threads.
 public final class CallAuditFilter extends OncePerRequestFilter {
   private final AuditLog log;
   private final Systems systems;
@@ -29,7 +29,8 @@ public final class CallAuditFilter extends OncePerRequestFilter {
         Map.of(
             "POST " + webhooks, AuditKind.WEBHOOK_MADE,
             "POST " + webhooks + "/{id}/secret", AuditKind.WEBHOOK_CHANGED,
-            "DELETE " + webhooks + "/{id}", AuditKind.WEBHOOK_ENDED);
+            "DELETE " + webhooks + "/{id}", AuditKind.WEBHOOK_ENDED,
+            "PUT " + systems.apiPath() + "/ops/gates/{name}", AuditKind.GATE_CHANGED);
   }
 
   @Override
@@ -66,8 +67,8 @@ public final class CallAuditFilter extends OncePerRequestFilter {
     @Nullable String made = response.getHeader(HttpHeaders.LOCATION);
     return request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
                 instanceof Map<?, ?> variables
-            && variables.get("id") instanceof String id
-        ? id
+            && variables.getOrDefault("id", variables.get("name")) instanceof String idOrName
+        ? idOrName
         : made == null ? "" : made.substring(made.lastIndexOf('/') + 1);
   }
 }

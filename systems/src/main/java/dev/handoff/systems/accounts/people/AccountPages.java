@@ -1,6 +1,7 @@
 package dev.handoff.systems.accounts.people;
 
 import dev.handoff.spring.api.EndpointDoc;
+import dev.handoff.spring.api.ListFilters;
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
 import dev.handoff.systems.accounts.Account;
@@ -8,7 +9,6 @@ import dev.handoff.systems.accounts.AccountStore.AccountSearch;
 import dev.handoff.systems.accounts.Role;
 import dev.handoff.systems.accounts.people.AccountCalls.PersonList;
 import dev.handoff.systems.accounts.people.AccountCalls.PersonView;
-import dev.handoff.systems.kit.ListFilters;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

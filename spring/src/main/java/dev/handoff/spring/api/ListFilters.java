@@ -1,4 +1,4 @@
-package dev.handoff.systems.kit;
+package dev.handoff.spring.api;
 
 import dev.handoff.spring.web.Problem;
 import dev.handoff.spring.web.ProblemException;
