@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Gates that an operator sees and limits over HTTP.
 @OnBothStores
@@ -30,28 +31,25 @@ final class GateCallsTest {
 
   private HttpAnswer put(Client caller, String name, String body) {
     return caller.call(
-        "PUT",
-        GATES + "/" + name,
-        "application/json",
-        json(body).getBytes(StandardCharsets.UTF_8));
+        "PUT", GATES + "/" + name, "application/json", json(body).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void whatIsAbsentStaysAndNullRemoves() {
-    HttpAnswer first =
-        put(admin, name, "{'concurrency':20,'starts':{'count':500,'per':'PT1M'}}");
+    HttpAnswer first = put(admin, name, "{'concurrency':20,'starts':{'count':500,'per':'PT1M'}}");
     assertThat(first.status()).as(first.body()).isEqualTo(200);
     assertThat(gates.find(name).orElseThrow().limits())
         .isEqualTo(GateLimits.concurrency(20).starts(500, Duration.ofMinutes(1)));
 
-    HttpAnswer second =
-        put(admin, name, "{'starts':null,'units':{'count':90000,'per':'PT1M'}}");
+    HttpAnswer second = put(admin, name, "{'starts':null,'units':{'count':90000,'per':'PT1M'}}");
     assertThat(second.json())
         .isEqualTo(
-            JsonText.tree(
-                "{'name':'%s','concurrency':20,'starts':null,"
-                    + "'units':{'count':90000,'per':'PT1M'},'closed':null,'running':0}",
-                name));
+            JsonMapper.shared()
+                .readTree(
+                    json(
+                        "{'name':'%s','concurrency':20,'starts':null,"
+                            + "'units':{'count':90000,'per':'PT1M'},'closed':null,'running':0}",
+                        name)));
     assertThat(gates.find(name).orElseThrow().limits())
         .isEqualTo(GateLimits.concurrency(20).units(90_000, Duration.ofMinutes(1)));
     JsonNode entry =
@@ -62,8 +60,7 @@ final class GateCallsTest {
   @Test
   void aFamilyIsLimitedLikeAGate() {
     assertThat(put(admin, name + ":*", "{'concurrency':5}").status()).isEqualTo(200);
-    assertThat(gates.find(name + ":*").orElseThrow().limits())
-        .isEqualTo(GateLimits.concurrency(5));
+    assertThat(gates.find(name + ":*").orElseThrow().limits()).isEqualTo(GateLimits.concurrency(5));
   }
 
   @Test

@@ -131,9 +131,7 @@ final class GateCalls implements ApiCalls {
 
   private static GateLimits.@Nullable Rate rate(String pointer, @Nullable RateBody asked) {
     try {
-      return asked == null
-          ? null
-          : new GateLimits.Rate(asked.count(), Duration.parse(asked.per()));
+      return asked == null ? null : new GateLimits.Rate(asked.count(), Duration.parse(asked.per()));
     } catch (DateTimeException noDuration) {
       throw refused(pointer + "/per", "is a duration, such as PT1M");
     } catch (IllegalArgumentException noRate) {

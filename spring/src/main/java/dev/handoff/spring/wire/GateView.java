@@ -14,7 +14,7 @@ public record GateView(
     @Nullable Integer concurrency,
     @Nullable RateView starts,
     @Nullable RateView units,
-    @Nullable ClosedView closed,
+    @Nullable ClosingView closed,
     int running) {
   /// So many per ISO 8601 duration.
   public record RateView(long count, String per) {
@@ -24,7 +24,7 @@ public record GateView(
   }
 
   /// Until when, and why.
-  public record ClosedView(Instant until, String reason) {}
+  public record ClosingView(Instant until, String reason) {}
 
   public static GateView of(Gates.GateState gate) {
     GateLimits limits = gate.limits();
@@ -34,7 +34,7 @@ public record GateView(
         limits.concurrency(),
         RateView.of(limits.starts()),
         RateView.of(limits.units()),
-        closing == null ? null : new ClosedView(closing.until(), closing.reason()),
+        closing == null ? null : new ClosingView(closing.until(), closing.reason()),
         gate.running());
   }
 }

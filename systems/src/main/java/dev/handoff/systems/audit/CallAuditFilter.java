@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -64,11 +65,15 @@ public final class CallAuditFilter extends OncePerRequestFilter {
   }
 
   private static String thing(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+        instanceof Map<?, ?> variables) {
+      for (String variable : List.of("id", "name")) {
+        if (variables.get(variable) instanceof String thing) {
+          return thing;
+        }
+      }
+    }
     @Nullable String made = response.getHeader(HttpHeaders.LOCATION);
-    return request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-                instanceof Map<?, ?> variables
-            && variables.getOrDefault("id", variables.get("name")) instanceof String idOrName
-        ? idOrName
-        : made == null ? "" : made.substring(made.lastIndexOf('/') + 1);
+    return made == null ? "" : made.substring(made.lastIndexOf('/') + 1);
   }
 }
