@@ -1,9 +1,7 @@
 package dev.handoff.spring.api;
 
-import dev.handoff.EventPage;
 import dev.handoff.Handoff;
 import dev.handoff.LogPosition;
-import dev.handoff.LoggedEvent;
 import dev.handoff.Task;
 import dev.handoff.TaskState;
 import dev.handoff.spring.live.TaskStreams;
@@ -15,21 +13,15 @@ import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.web.ProblemFilter;
 import dev.handoff.spring.web.TaskVisibility;
 import dev.handoff.spring.wire.ErrorView;
-import dev.handoff.spring.wire.EventView;
-import dev.handoff.spring.wire.EventsView;
 import dev.handoff.spring.wire.TaskView;
 import dev.handoff.spring.wire.WireJson;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -39,22 +31,20 @@ public final class TaskCalls implements ApiCalls {
   static final String BY_ITS_OWNER = "cancelled by its owner";
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final int PAGE = 256;
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,3}");
 
   private final Handoff handoff;
   private final TaskVisibility visibility;
-  private final TaskStreams streams;
   private final LongPolls longPolls;
   private final TaskViews views;
+  private final EventAnswers answers;
 
   public TaskCalls(
       Handoff handoff, TaskVisibility visibility, TaskStreams streams, LongPolls longPolls) {
     this.handoff = handoff;
     this.visibility = visibility;
-    this.streams = streams;
     this.longPolls = longPolls;
     this.views = new TaskViews(handoff);
+    this.answers = new EventAnswers(handoff, streams, longPolls);
   }
 
   @Override
@@ -83,35 +73,10 @@ public final class TaskCalls implements ApiCalls {
             "/tasks/{id}/events",
             Permission.READ,
             this::events,
-            EndpointDoc.call(
-                    "followTask",
-                    "The task's events, those that are there and then the others as they are"
-                        + " committed")
-                .header("Last-Event-ID", Long.class, "Resume after this number")
-                .query("after", Long.class, "The same, for clients without headers")
-                .query(
-                    "at",
-                    Instant.class,
-                    "When the event numbered after happened; if another one has its number now, the"
-                        + " answer begins anew")
-                .query(
-                    "wait",
-                    Integer.class,
-                    "With Accept: application/json, up to so many seconds, 0 to 60, for a next event")
-                .answers(
-                    200,
-                    EventsView.class,
-                    "With Accept: application/json, up to 256 events; with reset the first ones, in the"
-                        + " place of all that was seen before")
-                .streams(
-                    200,
-                    EventView.class,
-                    MediaType.TEXT_EVENT_STREAM_VALUE,
-                    "Server-sent events; id is the number, event the type, data the event as JSON;"
-                        + " an event named reset says that all before it is void")
-                .answers(
-                    204,
-                    "The task has ended and nothing after the given number is left to replay")),
+            EventAnswers.doc(
+                "followTask",
+                "The task's events, those that are there and then the others as they are"
+                    + " committed")),
         Endpoint.post(
             "/tasks/{id}/cancel",
             Permission.CANCEL,
@@ -183,61 +148,7 @@ public final class TaskCalls implements ApiCalls {
   private ServerResponse events(ServerRequest request, Caller caller) throws InterruptedException {
     LogPosition position = EventNumber.lastSeen(request);
     Task task = visible(caller, request);
-    if (wantsJson(request)) {
-      return eventsAsJson(request, caller, task, position);
-    }
-    // 204 tells an `EventSource` not to reconnect: no further event follows.
-    return handoff.isToldUpTo(task, position)
-        ? ServerResponse.noContent().build()
-        : streams.open(caller, task, handoff.doubted(task, position));
-  }
-
-  private static boolean wantsJson(ServerRequest request) {
-    String accepted =
-        String.join(",", request.headers().header(HttpHeaders.ACCEPT)).toLowerCase(Locale.ROOT);
-    return accepted.contains(MediaType.APPLICATION_JSON_VALUE)
-        && !accepted.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
-  }
-
-  private ServerResponse eventsAsJson(
-      ServerRequest request, Caller caller, Task task, LogPosition position)
-      throws InterruptedException {
-    Duration wait = longPoll(request);
-    EventPage page = page(task, position);
-    if (wait.isPositive() && !task.isTerminal() && page.events().isEmpty()) {
-      // Without a wait the reader would repeat its request at once.
-      if (!longPolls.untilNewEvent(caller, task.id(), position, wait)) {
-        throw new ProblemException(
-            Problem.TOO_MANY_STREAMS, ProblemFilter.retryAfter(LongPolls.RETRY_AFTER));
-      }
-      page = page(task, position);
-    }
-    List<LoggedEvent> events = page.events();
-    return Answers.ok(
-        new EventsView(
-            events.stream().map(EventView::of).toList(),
-            events.isEmpty() ? position.after() : events.getLast().seq(),
-            page.reset() ? true : null));
-  }
-
-  private EventPage page(Task task, LogPosition position) {
-    return handoff
-        .events(task.id(), position, PAGE)
-        .orElseThrow(() -> new ProblemException(Problem.TASK_NOT_FOUND));
-  }
-
-  private static Duration longPoll(ServerRequest request) {
-    String text = request.param("wait").orElse("0");
-    long seconds = SECONDS.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
-    if (seconds > LongPolls.LONGEST.toSeconds()) {
-      throw new ProblemException(
-          Problem.INVALID_REQUEST,
-          Map.of(),
-          Map.of(
-              "errors",
-              List.of(Map.of("parameter", "wait", "message", "is a whole number from 0 to 60"))));
-    }
-    return Duration.ofSeconds(seconds);
+    return answers.of(request, caller, task, position);
   }
 
   private Task visible(Caller caller, ServerRequest request) {
