@@ -216,8 +216,7 @@ public final class Handoff implements AutoCloseable {
     return new TaskHandle<>(this, type, id);
   }
 
-  /// Returns the request of a task, as the type has it now; empty when the id is unknown or its
-  /// retention has passed.
+  /// Returns the request of a task, as the type has it now; empty when unknown or expired.
   ///
   /// @throws PayloadException when it is not of this type
   public <Q> Optional<Q> request(TaskType<Q, ?> type, TaskId id) {
@@ -355,6 +354,11 @@ public final class Handoff implements AutoCloseable {
   /// Returns the limits that all nodes share.
   public Gates gates() {
     return store.gates();
+  }
+
+  /// Returns what an operator sees and does, over all owners.
+  public Operations operations() {
+    return new Operations(this);
   }
 
   /// Returns what runs on this node at this moment, from memory.

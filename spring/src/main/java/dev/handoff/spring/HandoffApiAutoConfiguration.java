@@ -5,6 +5,7 @@ import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.ApiRoutes;
 import dev.handoff.spring.api.LiveCalls;
 import dev.handoff.spring.api.LongPolls;
+import dev.handoff.spring.api.OperatorTaskCalls;
 import dev.handoff.spring.api.StreamCalls;
 import dev.handoff.spring.api.SubmitConfiguration;
 import dev.handoff.spring.api.SubmitLimits;
@@ -69,6 +70,11 @@ public final class HandoffApiAutoConfiguration {
   ApiCalls handoffTaskCalls(
       Handoff handoff, TaskVisibility visibility, TaskStreams streams, LongPolls longPolls) {
     return new TaskCalls(handoff, visibility, streams, longPolls);
+  }
+
+  @Bean
+  ApiCalls handoffOperatorTaskCalls(Handoff handoff, TaskStreams streams, LongPolls longPolls) {
+    return new OperatorTaskCalls(handoff, streams, longPolls);
   }
 
   @Bean

@@ -33,8 +33,10 @@ public enum AuditKind {
   /// It has another secret.
   WEBHOOK_CHANGED("webhook.changed", AuditOutcome.OK),
   WEBHOOK_ENDED("webhook.ended", AuditOutcome.OK),
-  /// An operator set its limits.
-  GATE_CHANGED("gate.changed", AuditOutcome.OK),
+  /// An operator had somebody's failed task tried again.
+  TASK_RETRIED("task.retried", AuditOutcome.OK),
+  /// An operator asked to end somebody's task.
+  TASK_CANCELLED("task.cancelled", AuditOutcome.OK),
   /// A teacher looked at what belongs to a pupil; at most one entry an hour for both of them.
   PUPIL_READ("pupil.read", AuditOutcome.OK),
   /// At most one entry an hour for a share and an address.

@@ -6,7 +6,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -15,8 +14,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunctions;
 
 /// Notes calls by their answers, where the code that makes them does not note them itself: those
-/// that a known caller may not make, and those about webhooks and gates, which belong to the
-/// starter. Stands behind the guard, which knows the caller. Safe for use by many threads.
+/// that a known caller may not make, and those of the starter that are to be noted. Stands behind
+/// the guard, which knows the caller. Safe for use by many threads.
 public final class CallAuditFilter extends OncePerRequestFilter {
   private final AuditLog log;
   private final Systems systems;
@@ -26,12 +25,14 @@ public final class CallAuditFilter extends OncePerRequestFilter {
     this.log = log;
     this.systems = systems;
     String webhooks = systems.apiPath() + "/webhooks";
+    String tasks = systems.apiPath() + "/ops/tasks/{id}";
     this.noted =
         Map.of(
             "POST " + webhooks, AuditKind.WEBHOOK_MADE,
             "POST " + webhooks + "/{id}/secret", AuditKind.WEBHOOK_CHANGED,
             "DELETE " + webhooks + "/{id}", AuditKind.WEBHOOK_ENDED,
-            "PUT " + systems.apiPath() + "/ops/gates/{name}", AuditKind.GATE_CHANGED);
+            "POST " + tasks + "/retry", AuditKind.TASK_RETRIED,
+            "POST " + tasks + "/cancel", AuditKind.TASK_CANCELLED);
   }
 
   @Override
@@ -65,15 +66,11 @@ public final class CallAuditFilter extends OncePerRequestFilter {
   }
 
   private static String thing(HttpServletRequest request, HttpServletResponse response) {
-    if (request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-        instanceof Map<?, ?> variables) {
-      for (String variable : List.of("id", "name")) {
-        if (variables.get(variable) instanceof String thing) {
-          return thing;
-        }
-      }
-    }
     @Nullable String made = response.getHeader(HttpHeaders.LOCATION);
-    return made == null ? "" : made.substring(made.lastIndexOf('/') + 1);
+    return request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+                instanceof Map<?, ?> variables
+            && variables.get("id") instanceof String id
+        ? id
+        : made == null ? "" : made.substring(made.lastIndexOf('/') + 1);
   }
 }

@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handoff.AttemptEntry;
+import dev.handoff.Failure;
+import dev.handoff.FailureKind;
 import dev.handoff.Handler;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
 import dev.handoff.Limits;
+import dev.handoff.NodeId;
 import dev.handoff.Outcome;
 import dev.handoff.Policy;
 import dev.handoff.RetryPolicy;
@@ -23,15 +27,20 @@ import dev.handoff.Task;
 import dev.handoff.TaskContext;
 import dev.handoff.TaskEvent;
 import dev.handoff.TaskEvent.ChunkEmitted;
+import dev.handoff.TaskHistory;
 import dev.handoff.TaskId;
+import dev.handoff.TaskQuery;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskSummary;
 import dev.handoff.TaskType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +78,57 @@ public abstract class HandlerContract extends SteppedEngineContract {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("'draft'")
         .hasMessageContaining("a name of its own");
+  }
+
+  @Test
+  final void anOperatorSeesEveryAttempt() {
+    TaskType<String, String> patient =
+        type(
+            "patient", Policy.DEFAULTS.withRetry(RetryPolicy.every(Duration.ofSeconds(1)).upTo(2)));
+    AtomicInteger calls = new AtomicInteger();
+    Handoff handoff =
+        engine.startByHand(
+            patient,
+            (request, context) -> {
+              clock.advance(Duration.ofSeconds(2));
+              return switch (calls.incrementAndGet()) {
+                case 1 -> Outcome.snooze(Duration.ofSeconds(1), "not yet");
+                case 2 ->
+                    Outcome.retryAfter(Duration.ofSeconds(1), FailureKind.TIMEOUT, "too slow");
+                default -> {
+                  context.emit("x");
+                  yield Outcome.done("done");
+                }
+              };
+            });
+    Instant start = clock.instant();
+    TaskId id = handoff.submit(patient, "x", BY_ASHA);
+    TaskId waiting =
+        handoff.submit(patient, "y", BY_ASHA.startingAt(start.plus(Duration.ofDays(1))));
+    for (int i = 0; i < 3; i++) {
+      handoff.runDue();
+      clock.advance(Duration.ofSeconds(58));
+    }
+    assertThat(handoff.operations().cancel(waiting, "in vain")).isTrue();
+
+    TaskHistory history = handoff.operations().history(id).orElseThrow();
+
+    assertThat(history.task()).isEqualTo(engine.task(id));
+    NodeId node = handoff.status().node();
+    assertThat(history.attempts())
+        .containsExactly(
+            new AttemptEntry(1, node, start, start.plusSeconds(2), null),
+            new AttemptEntry(
+                1,
+                node,
+                start.plusSeconds(60),
+                start.plusSeconds(62),
+                new Failure(FailureKind.TIMEOUT, "too slow")),
+            new AttemptEntry(2, node, start.plusSeconds(120), start.plusSeconds(122), null));
+    assertThat(handoff.operations().history(waiting).orElseThrow().attempts()).isEmpty();
+    assertThat(handoff.operations().tasks(TaskQuery.by("asha"), Optional.empty(), 1))
+        .extracting(TaskSummary::id)
+        .containsExactly(waiting);
   }
 
   private List<String> chunks(Task task) {
