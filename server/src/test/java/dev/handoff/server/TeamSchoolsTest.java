@@ -89,10 +89,13 @@ final class TeamSchoolsTest {
           Map.entry(
               "POST /api/v1/team-evaluation/evaluations/{evaluation}/release",
               CallTarget.EVALUATION_FOR_TEACHERS),
+          Map.entry("PUT /api/v1/team-evaluation/release-rule", CallTarget.OWN_SCHOOL_FOR_TEACHERS),
+          Map.entry("GET /api/v1/team-evaluation/receivers", CallTarget.OWN_SCHOOL_FOR_TEACHERS),
+          Map.entry("PUT /api/v1/team-evaluation/receivers", CallTarget.OWN_SCHOOL_FOR_TEACHERS),
           Map.entry(
-              "PUT /api/v1/team-evaluation/release-rule", CallTarget.OWN_SCHOOL_FOR_TEACHERS));
+              "POST /api/v1/team-evaluation/receivers/secret", CallTarget.OWN_SCHOOL_FOR_TEACHERS));
 
-  private static final String BODY = json("{'student_ids':[456],'release_first':false}");
+  private static final String BODY = json("{'student_ids':[456],'release_first':false,'hosts':[]}");
 
   @BeforeAll
   static void start() {

@@ -3,6 +3,9 @@ package dev.handoff.server;
 import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.server.Receiver.ReceivedMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 /// most.
 @OnBothStores
 final class TeamWebhookTest {
+  private static final String RECEIVERS = "/api/v1/team-evaluation/receivers";
+
   @Test
   void tellsOfEnds() {
     try (Receiver receiver = Receiver.start();
@@ -52,6 +57,8 @@ final class TeamWebhookTest {
           .isFalse();
 
       failsAndTells(team, receiver);
+      signsWhatItTells(team, receiver);
+      goesWhereTeachersAllow(team, receiver);
     }
   }
 
@@ -74,6 +81,65 @@ final class TeamWebhookTest {
     assertThat(told.path("data").path("error").asString())
         .isEqualTo(
             "De gegevens konden even niet worden gelezen of opgeslagen. Probeer het later opnieuw.");
+  }
+
+  private static void signsWhatItTells(Team team, Receiver receiver) {
+    Client teacher = team.teacher();
+    String secret = teacher.get(RECEIVERS).text("secret");
+    List<ReceivedMessage> told = receiver.messages();
+
+    assertThat(secret).startsWith("whsec_");
+    assertThat(told.getFirst().id()).isEqualTo(told.get(1).id()).isNotEqualTo(told.get(2).id());
+    told.forEach(message -> assertThat(message.header("Webhook-signature")).doesNotContain(" "));
+    told.forEach(message -> Webhooks.verify(message, secret));
+
+    assertThat(teacher.post(RECEIVERS + "/secret").status()).isEqualTo(204);
+    JsonNode renewed = teacher.get(RECEIVERS).json();
+    String next = renewed.path("secret").asString();
+    assertThat(next).isNotEqualTo(secret);
+    assertThat(renewed.path("old_secret_until").isString()).isTrue();
+    ReceivedMessage again = tell(team, receiver, 460);
+    // Receivers that know the new one and those that know the old one can check it.
+    Webhooks.verify(again, next);
+    Webhooks.verify(again, secret);
+    assertThat(team.otherTeacher().get(RECEIVERS).text("secret")).isNotIn(secret, next);
+  }
+
+  private static ReceivedMessage tell(Team team, Receiver receiver, long pupil) {
+    int before = receiver.messages().size();
+    var _ =
+        Team.queue(
+            team.teacher(), pupil, json("{'anew':true,%s", jobRequest(receiver).substring(1)));
+    return receiver.await(before + 1).getLast();
+  }
+
+  private static void goesWhereTeachersAllow(Team team, Receiver receiver) {
+    Client teacher = team.teacher();
+    assertThat(
+            allow(teacher, "'School.Example','bücher.example','2001:DB8::1'").json().path("hosts"))
+        .hasToString("[\"school.example\",\"xn--bcher-kva.example\",\"2001:db8::1\"]");
+
+    HttpAnswer refused = teacher.post(Team.of(123, 457) + "/queue", jobRequest(receiver));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("detail")).contains("hosts that the school's teachers allowed");
+
+    assertThat(allow(teacher, "'127.0.0.1'").status()).isEqualTo(200);
+    assertThat(tell(team, receiver, 457).path()).isEqualTo("/hook");
+    for (String bad :
+        List.of("'https://a.example'", "'a.example/x'", "''", "'a b'", "'-a.example'")) {
+      assertThat(allow(teacher, bad).status()).as(bad).isEqualTo(400);
+    }
+    assertThat(allow(teacher, "'a',".repeat(20) + "'b'").status()).isEqualTo(400);
+    assertThat(allow(team.pupil(456), "'a.example'").status()).isEqualTo(403);
+    assertThat(teacher.get(RECEIVERS).json().path("hosts")).hasToString("[\"127.0.0.1\"]");
+  }
+
+  private static HttpAnswer allow(Client teacher, String hosts) {
+    return teacher.call(
+        "PUT",
+        RECEIVERS,
+        "application/json",
+        json("{'hosts':[%s]}", hosts.replace('\'', '"')).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String jobRequest(Receiver receiver) {

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /// Secrets and signatures after the Standard Webhooks specification. Safe for use by many threads.
-final class Signatures {
+public final class Signatures {
   private static final String PREFIX = "whsec_";
   private static final int SECRET_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Signatures() {}
 
-  static String newSecret() {
+  /// A new random secret, `whsec_` and base64 of 32 bytes.
+  public static String newSecret() {
     byte[] secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
     return PREFIX + Base64.getEncoder().encodeToString(secret);
@@ -26,7 +27,10 @@ final class Signatures {
 
   /// Returns the headers with the message's id, its time and a signature with each of the secrets,
   /// of which a receiver checks one.
-  static Map<String, String> headers(List<String> secrets, String id, Instant at, String body) {
+  ///
+  /// @param id of the message, the same at each attempt; it has no dot
+  public static Map<String, String> headers(
+      List<String> secrets, String id, Instant at, String body) {
     StringJoiner signatures = new StringJoiner(" ");
     for (String secret : secrets) {
       signatures.add(sign(secret, id, at, body));

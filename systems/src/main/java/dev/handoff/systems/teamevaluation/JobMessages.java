@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells addresses how jobs ended: three attempts of ten seconds each.
-record JobMessages(WebhookSender sender, JobTable jobs)
+/// Tells addresses how jobs ended, signed: three attempts of ten seconds each.
+record JobMessages(WebhookSender sender, JobTable jobs, MessageReceivers receivers)
     implements Handler<JobMessage, JobMessage.Taken> {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
@@ -44,11 +44,20 @@ record JobMessages(WebhookSender sender, JobTable jobs)
   public Outcome<JobMessage.Taken> handle(JobMessage message, TaskContext context)
       throws Exception {
     jobs.delivered(message.job(), new Delivered(false, context.attempt()));
+    URI url = URI.create(message.url());
+    // The school may have changed its mind since the job was asked for.
+    long school =
+        jobs.schoolOf(message.job())
+            .filter(one -> receivers.isAllowed(one, url))
+            .orElseThrow(() ->
+                AttemptException.of(
+                    FailureKind.REFUSED, "The school does not let messages go to this host."));
+    Map<String, String> signature =
+        receivers.signed(
+            school, "team-%s-%d".formatted(message.job(), message.number()), message.body());
     WebhookSender.ReceiverAnswer answer;
     try {
-      answer =
-          context.beforeSoftLimit(
-              () -> sender.post(URI.create(message.url()), Map.of(), message.body()));
+      answer = context.beforeSoftLimit(() -> sender.post(url, signature, message.body()));
     } catch (SoftLimitException late) {
       throw AttemptException.of(FailureKind.TIMEOUT, "The receiver did not answer in time.");
     } catch (IOException notReached) {

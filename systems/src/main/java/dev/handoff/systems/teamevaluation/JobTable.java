@@ -94,6 +94,8 @@ record JobTable(SystemsDatabase db) {
       update summary_generation_jobs set feedback_hash = null
       where school_id = :school and evaluation_id = :evaluation and student_id = :student
       """;
+  private static final String SCHOOL_OF =
+      "select school_id from summary_generation_jobs where job_id = :job";
   private static final String DELIVERED =
       """
       update summary_generation_jobs
@@ -127,6 +129,11 @@ record JobTable(SystemsDatabase db) {
         .param("job", id)
         .query((row, _) -> job(row))
         .optional();
+  }
+
+  /// Whose job this is; empty when there is none any more.
+  Optional<Long> schoolOf(String job) {
+    return db.sql(SCHOOL_OF).param("job", job).query(Long.class).optional();
   }
 
   Optional<Job> ofTask(TaskId task) {

@@ -22,6 +22,8 @@ import org.springframework.jdbc.core.JdbcOperations;
   Jobs.class,
   JobEnds.class,
   JobMessages.class,
+  MessageReceivers.class,
+  MessageReceiverTable.class,
   Summaries.class,
   SummaryMaker.class,
   SummaryHandler.class,

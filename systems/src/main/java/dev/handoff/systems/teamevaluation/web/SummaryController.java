@@ -55,7 +55,9 @@ record SummaryController(
       throws IOException {
     SchoolAccess.Folder folder = folder(evaluation, student, member);
     JsonBody body = JsonBody.ofOptional(request);
-    JobRequest wish = new JobRequest(folder.evaluation(), folder.student(), requests.terms(body));
+    JobRequest wish =
+        new JobRequest(
+            folder.evaluation(), folder.student(), requests.terms(body, member.school()));
     if (isAnew(body, member)) {
       summaries.forget(wish);
     }
@@ -72,7 +74,7 @@ record SummaryController(
     Evaluation found = access.evaluation(member.teaching(), TeamRequests.id(evaluation));
     JsonBody body = JsonBody.of(request);
     List<Long> ids = requests.students(body);
-    Job.JobTerms terms = requests.terms(body);
+    Job.JobTerms terms = requests.terms(body, member.school());
     List<JobRequest> wishes =
         access.students(member, ids).stream()
             .map(student -> new JobRequest(found, student, terms))

@@ -25,6 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
   JobController.class,
   EvaluationController.class,
   ReleaseController.class,
+  MessageReceiverController.class,
   CurrentMember.class,
   ClassStreams.class,
   QueueStatus.class,

@@ -7,6 +7,8 @@ import dev.handoff.systems.kit.JsonBody;
 import dev.handoff.systems.kit.RefusedException;
 import dev.handoff.systems.teamevaluation.Job;
 import dev.handoff.systems.teamevaluation.Job.JobTerms;
+import dev.handoff.systems.teamevaluation.Member.School;
+import dev.handoff.systems.teamevaluation.MessageReceivers;
 import dev.handoff.systems.teamevaluation.TeamEvaluationTasks;
 import java.net.URI;
 import java.util.List;
@@ -28,11 +30,17 @@ final class TeamRequests {
   private final ReceiverAddresses addresses;
   private final TeamEvaluationTasks tasks;
   private final TeamEvaluationPage limits;
+  private final MessageReceivers receivers;
 
-  TeamRequests(WebhookProperties webhooks, TeamEvaluationTasks tasks, TeamEvaluationPage limits) {
+  TeamRequests(
+      WebhookProperties webhooks,
+      TeamEvaluationTasks tasks,
+      TeamEvaluationPage limits,
+      MessageReceivers receivers) {
     this.addresses = new ReceiverAddresses(webhooks);
     this.tasks = tasks;
     this.limits = limits;
+    this.receivers = receivers;
   }
 
   static long id(String text) {
@@ -42,7 +50,7 @@ final class TeamRequests {
     return text.length() > DIGITS ? NOBODYS : Long.parseLong(text);
   }
 
-  JobTerms terms(JsonBody body) {
+  JobTerms terms(JsonBody body, School school) {
     long retries = body.whole("max_retries").orElse((long) tasks.retries());
     if (retries < 0 || retries > TeamEvaluationTasks.MOST_RETRIES) {
       throw RefusedException.badRequest(
@@ -51,7 +59,7 @@ final class TeamRequests {
     return new JobTerms(
         priority(body.text("priority").orElse("normal")),
         (int) retries,
-        body.text("webhook_url").map(this::webhook).orElse(null));
+        body.text("webhook_url").map(url -> webhook(url, school)).orElse(null));
   }
 
   /// Of whom asks for nothing special.
@@ -68,13 +76,18 @@ final class TeamRequests {
     throw RefusedException.badRequest("Priority must be one of: high, normal, low");
   }
 
-  private String webhook(String url) {
-    Optional<URI> address = addresses.read(url);
-    return address
-        .map(URI::toString)
-        .orElseThrow(() ->
-            RefusedException.badRequest(
-                "webhook_url must be an https address that is not a private one"));
+  private String webhook(String text, School school) {
+    URI url =
+        addresses
+            .read(text)
+            .orElseThrow(() ->
+                RefusedException.badRequest(
+                    "webhook_url must be an https address that is not a private one"));
+    if (!receivers.isAllowed(school.id(), url)) {
+      throw RefusedException.badRequest(
+          "webhook_url must be on one of the hosts that the school's teachers allowed");
+    }
+    return url.toString();
   }
 
   List<Long> students(JsonBody body) {
