@@ -130,7 +130,8 @@ final class HostileInputTest {
   @ParameterizedTest
   @MethodSource("calls")
   void idsThatAreNone(Endpoint call) {
-    if (ApiResources.variables(call) > 0) {
+    // Almost any text names a gate.
+    if (ApiResources.variables(call) > 0 && !call.path().contains("{name}")) {
       for (String id : HostileInput.ids()) {
         RawCall answer = check(call, ApiResources.path(call, id), JSON, HostileInput.text("{}"));
         if (answer.status() < 400) {

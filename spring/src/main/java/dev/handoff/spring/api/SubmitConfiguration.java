@@ -13,7 +13,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The calls that hand off tasks and list them, put together.
+/// The calls that hand off tasks, list them and limit them, put together.
 @Configuration(proxyBeanMethods = false)
 public class SubmitConfiguration {
   @Bean
@@ -70,6 +70,11 @@ public class SubmitConfiguration {
   @Bean
   ApiCalls handoffListCalls(TaskVisibility visibility, Handoff handoff) {
     return new ListCalls(visibility, handoff);
+  }
+
+  @Bean
+  ApiCalls handoffGateCalls(Handoff handoff) {
+    return new GateCalls(handoff);
   }
 
   @Bean

@@ -18,6 +18,9 @@ public final class OpenApiDocument {
   private static final Pattern PATH_VARIABLE = Pattern.compile("\\{(\\w+)}");
   private static final String PROBLEM = "Problem";
 
+  /// The path variable that is a name; the others are ids.
+  private static final String NAME = "name";
+
   private final WireSchemas schemas = new WireSchemas();
   private final List<Endpoint> endpoints;
 
@@ -76,7 +79,10 @@ public final class OpenApiDocument {
     while (inPath.find()) {
       ObjectNode parameter = parameters.addObject();
       parameter.put("name", inPath.group(1)).put("in", "path").put("required", true);
-      parameter.putObject("schema").put("type", "string").put("format", "uuid");
+      ObjectNode schema = parameter.putObject("schema").put("type", "string");
+      if (!NAME.equals(inPath.group(1))) {
+        schema.put("format", "uuid");
+      }
     }
     for (EndpointDoc.ParameterDoc each : endpoint.about().parameters()) {
       ObjectNode parameter = parameters.addObject();

@@ -128,6 +128,13 @@ public enum Problem {
       "unknown-task-type",
       "Unknown task type",
       "Tasks of this type cannot be submitted here; types lists those that can."),
+  /// Limits that no gate has, or a name.
+  INVALID_GATE(
+      422,
+      "invalid-gate",
+      "Invalid gate",
+      "A gate's name has 1 to 200 characters; send concurrency, and starts and units with count and"
+          + " per (such as PT1M): what is absent stays, null removes; errors says what is wrong."),
   /// The key was used for something else.
   IDEMPOTENCY_MISMATCH(
       422,

@@ -3,7 +3,8 @@ package dev.handoff.systems.audit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Something to be noted. It holds ids and words of ours only: nothing that somebody typed.
+/// Something to be noted. It holds ids, words of ours and names of gates: nothing else that
+/// somebody typed.
 ///
 /// @param account the id of the account that it is about; null for none, or an unknown one
 /// @param tenant the tenant of that account

@@ -33,6 +33,8 @@ public enum AuditKind {
   /// It has another secret.
   WEBHOOK_CHANGED("webhook.changed", AuditOutcome.OK),
   WEBHOOK_ENDED("webhook.ended", AuditOutcome.OK),
+  /// An operator set its limits.
+  GATE_CHANGED("gate.changed", AuditOutcome.OK),
   /// An operator had somebody's failed task tried again.
   TASK_RETRIED("task.retried", AuditOutcome.OK),
   /// An operator asked to end somebody's task.

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +32,7 @@ public final class CallAuditFilter extends OncePerRequestFilter {
             "POST " + webhooks, AuditKind.WEBHOOK_MADE,
             "POST " + webhooks + "/{id}/secret", AuditKind.WEBHOOK_CHANGED,
             "DELETE " + webhooks + "/{id}", AuditKind.WEBHOOK_ENDED,
+            "PUT " + systems.apiPath() + "/ops/gates/{name}", AuditKind.GATE_CHANGED,
             "POST " + tasks + "/retry", AuditKind.TASK_RETRIED,
             "POST " + tasks + "/cancel", AuditKind.TASK_CANCELLED);
   }
@@ -66,11 +68,15 @@ public final class CallAuditFilter extends OncePerRequestFilter {
   }
 
   private static String thing(HttpServletRequest request, HttpServletResponse response) {
+    if (request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+        instanceof Map<?, ?> variables) {
+      for (String variable : List.of("id", "name")) {
+        if (variables.get(variable) instanceof String thing) {
+          return thing;
+        }
+      }
+    }
     @Nullable String made = response.getHeader(HttpHeaders.LOCATION);
-    return request.getAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-                instanceof Map<?, ?> variables
-            && variables.get("id") instanceof String id
-        ? id
-        : made == null ? "" : made.substring(made.lastIndexOf('/') + 1);
+    return made == null ? "" : made.substring(made.lastIndexOf('/') + 1);
   }
 }
