@@ -32,22 +32,26 @@ class JettyTuning {
   private static final long COMES_BEFORE_THE_CALL = 64 * 1024;
 
   @Bean
-  WebServerFactoryCustomizer<JettyServletWebServerFactory> strictJetty(ShutdownNotice notice) {
-    return factory ->
-        factory.addServerCustomizers(server -> {
-          server.setErrorHandler(new ContainerRefusals());
-          server.setHandler(new LastAnswers(whenTheBodyIsThere(server.getHandler()), notice));
-          for (Connector connector : server.getConnectors()) {
-            if (connector instanceof ServerConnector sockets) {
-              sockets.setAcceptQueueSize(WAITING_CONNECTIONS);
-            }
-            HttpConnectionFactory http =
-                connector.getConnectionFactory(HttpConnectionFactory.class);
-            if (http != null) {
-              exact(http.getHttpConfiguration());
-            }
+  WebServerFactoryCustomizer<JettyServletWebServerFactory> strictJetty(
+      ShutdownNotice notice, TrustedProxies proxies) {
+    return factory -> {
+      // Otherwise Spring Boot believes everybody's headers where it finds a platform's variables.
+      factory.setUseForwardHeaders(false);
+      factory.addServerCustomizers(server -> {
+        server.setErrorHandler(new ContainerRefusals());
+        server.setHandler(new LastAnswers(whenTheBodyIsThere(server.getHandler()), notice));
+        for (Connector connector : server.getConnectors()) {
+          if (connector instanceof ServerConnector sockets) {
+            sockets.setAcceptQueueSize(WAITING_CONNECTIONS);
           }
-        });
+          HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
+          if (http != null) {
+            exact(http.getHttpConfiguration());
+            http.getHttpConfiguration().addCustomizer(proxies);
+          }
+        }
+      });
+    };
   }
 
   /// A demo, whose passwords everybody knows, is for this machine only unless it is said otherwise.

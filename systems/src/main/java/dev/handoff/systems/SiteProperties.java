@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Settings of the site.
 ///
 /// @param publicUrl URL of the site as its users write it, such as `https://handoff.example.org`,
-///   without a path; links that the server prints begin with it
+///   without a path; links that the server prints begin with it, and if it is `https`, cookies are
+///   sent by TLS only and browsers are told to use nothing else
 /// @param dataDirStrict whether a data folder that other users of the machine may open is refused,
 ///   instead of a warning
 @ConfigurationProperties("handoff")
@@ -20,6 +21,11 @@ public record SiteProperties(
               + publicUrl
               + "'");
     }
+  }
+
+  /// Whether the site's users reach it by TLS.
+  public boolean isSecure() {
+    return publicUrl.startsWith("https:");
   }
 
   /// The public URL, else that of this port on this machine.
