@@ -45,7 +45,10 @@ final class ApiResources {
 
   /// Creates the resource that a call is about, and returns its id.
   String make(String path, Client owner) {
-    Maker maker = path.startsWith("/ops/tasks") ? this::task : makers.get(word(path));
+    Maker maker =
+        path.endsWith("/result")
+            ? this::doneTask
+            : path.startsWith("/ops/tasks") ? this::task : makers.get(word(path));
     if (maker == null) {
       throw new AssertionError("say in ApiResources how to create what " + path + " is about");
     }
@@ -83,6 +86,12 @@ final class ApiResources {
   private String task(Client owner) {
     HttpAnswer me = owner.get("/api/auth/me/");
     return taskOf(me.text("id"), tenant(me.text("username")));
+  }
+
+  private String doneTask(Client owner) {
+    String task = TextTasks.submit(owner, TextTasks.body());
+    TextTasks.await(owner, task, "completed");
+    return task;
   }
 
   /// An open task of this owner; no tenant when that is empty. It begins after the tests are over.

@@ -116,6 +116,42 @@ final class OperatedTasksTest {
   }
 
   @Test
+  void anOperatorLooksAtWhatATaskHoldsAndTheAuditLogHasIt() {
+    String task = TextTasks.submit(asha, TextTasks.body("What is a median?"));
+    TextTasks.await(asha, task, "completed");
+    String path = TASKS + "/" + task;
+
+    assertThat(admin.get(path + "/request").body()).contains("\"input\":\"What is a median?\"");
+    assertThat(admin.get(path + "/result").json().path("text").asString("")).isNotEmpty();
+    assertThat(admin.get(path + "/steps/unknown").status()).isEqualTo(404);
+    assertThat(admin.get(TASKS + "/" + waiting(asha) + "/result").status()).isEqualTo(404);
+    for (String what : List.of("/request", "/result", "/steps/a")) {
+      assertThat(asha.get(path + what).status()).as(what).isEqualTo(404);
+    }
+    assertThat(noted("payload.read")).containsOnlyOnce(task);
+  }
+
+  @Test
+  void aCopyIsANewTaskOfTheSameOwner() {
+    String task = TextTasks.submit(noor, TextTasks.body());
+    TextTasks.await(noor, task, "completed");
+
+    HttpAnswer copied = admin.post(TASKS + "/" + task + "/copy");
+
+    assertThat(copied.status()).as(copied.body()).isEqualTo(201);
+    String copy = copied.text("id");
+    assertThat(copy).isNotEqualTo(task);
+    assertThat(copied.header("Location")).isEqualTo(TASKS + "/" + copy);
+    assertThat(copied.text("owner")).isEqualTo(noor.get("/api/auth/me/").text("id"));
+    TextTasks.await(noor, copy, "completed");
+    assertThat(admin.get(TASKS + "/" + copy + "/request").body())
+        .isEqualTo(admin.get(TASKS + "/" + task + "/request").body());
+    assertThat(asha.post(TASKS + "/" + task + "/copy").status()).isEqualTo(404);
+    assertThat(admin.post(TASKS + "/" + UUID.randomUUID() + "/copy").status()).isEqualTo(404);
+    assertThat(noted("task.copied")).containsOnlyOnce(task);
+  }
+
+  @Test
   void anOpenTaskIsCancelledAndTheOwnerIsToldByWhom() {
     String task = waiting(asha);
 

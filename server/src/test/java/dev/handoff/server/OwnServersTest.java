@@ -39,10 +39,16 @@ final class OwnServersTest {
                 "handoff.ai.provider=openai",
                 "handoff.worker.drain=100ms",
                 "handoff.systems.sat-buddy.result-ttl=1s",
+                "handoff.ops.payloads=false",
                 "handoff.streams.per-node=1",
                 "handoff.ai.base-url=" + model.baseUrl())) {
       Client asha = plain.as("asha@demo.test");
       assertThat(Tasks.poll(asha, done).text("status")).isEqualTo("completed");
+
+      String held = TextTasks.submit(asha, TextTasks.later(""));
+      assertThat(plain.as("admin@demo.test").get("/api/v1/ops/tasks/" + held + "/request").status())
+          .as("payloads are switched off")
+          .isEqualTo(404);
 
       String shortLived = Tasks.message(asha, "soon forgotten");
       Tasks.awaitStatus(asha, shortLived, "completed");

@@ -5,6 +5,7 @@ import dev.handoff.spring.api.ApiCalls;
 import dev.handoff.spring.api.ApiRoutes;
 import dev.handoff.spring.api.LiveCalls;
 import dev.handoff.spring.api.LongPolls;
+import dev.handoff.spring.api.OperatorPayloadCalls;
 import dev.handoff.spring.api.OperatorTaskCalls;
 import dev.handoff.spring.api.StreamCalls;
 import dev.handoff.spring.api.SubmitConfiguration;
@@ -27,6 +28,7 @@ import dev.handoff.spring.web.Unavailability;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.List;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -73,8 +75,14 @@ public final class HandoffApiAutoConfiguration {
   }
 
   @Bean
-  ApiCalls handoffOperatorTaskCalls(Handoff handoff, TaskStreams streams, LongPolls longPolls) {
-    return new OperatorTaskCalls(handoff, streams, longPolls);
+  ApiCalls handoffOperatorTaskCalls(
+      Handoff handoff, ListableBeanFactory beans, TaskStreams streams, LongPolls longPolls) {
+    return new OperatorTaskCalls(handoff, TaskTypes.of(beans), streams, longPolls);
+  }
+
+  @Bean
+  ApiCalls handoffOperatorPayloadCalls(Handoff handoff, OperatorProperties settings) {
+    return new OperatorPayloadCalls(handoff, settings.payloads());
   }
 
   @Bean

@@ -50,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
   EngineSwitch.class,
   ApiSwitch.class,
   PayloadProperties.class,
+  OperatorProperties.class,
   GateProperties.class
 })
 @Import(SettingsConfiguration.class)

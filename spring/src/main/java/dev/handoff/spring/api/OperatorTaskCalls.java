@@ -1,12 +1,15 @@
 package dev.handoff.spring.api;
 
+import dev.handoff.HandledType;
 import dev.handoff.Handoff;
 import dev.handoff.LogPosition;
 import dev.handoff.Operations;
+import dev.handoff.PayloadException;
 import dev.handoff.Task;
 import dev.handoff.TaskHistory;
 import dev.handoff.TaskId;
 import dev.handoff.TaskSummary;
+import dev.handoff.TaskType;
 import dev.handoff.spring.live.TaskStreams;
 import dev.handoff.spring.web.Caller;
 import dev.handoff.spring.web.EventNumber;
@@ -16,9 +19,11 @@ import dev.handoff.spring.web.ProblemException;
 import dev.handoff.spring.wire.OperatorTaskView;
 import dev.handoff.spring.wire.OperatorTasksView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -29,10 +34,14 @@ public final class OperatorTaskCalls implements ApiCalls {
 
   private final Handoff handoff;
   private final Operations operations;
+  private final List<HandledType<?, ?>> types;
   private final TaskViews views;
   private final EventAnswers answers;
 
-  public OperatorTaskCalls(Handoff handoff, TaskStreams streams, LongPolls longPolls) {
+  /// @param types those that the application knows
+  public OperatorTaskCalls(
+      Handoff handoff, List<HandledType<?, ?>> types, TaskStreams streams, LongPolls longPolls) {
+    this.types = List.copyOf(types);
     this.handoff = handoff;
     this.operations = handoff.operations();
     this.views = new TaskViews(handoff);
@@ -66,7 +75,13 @@ public final class OperatorTaskCalls implements ApiCalls {
             Permission.OPERATOR,
             this::cancel,
             EndpointDoc.call("cancelOperatedTask", "Ends any open task")
-                .answers(200, OperatorTaskView.class, "The task as it then stands")));
+                .answers(200, OperatorTaskView.class, "The task as it then stands")),
+        Endpoint.post(
+            "/ops/tasks/{id}/copy",
+            Permission.OPERATOR,
+            this::copy,
+            EndpointDoc.call("copyOperatedTask", "Submits any task's request as a new task")
+                .answers(201, OperatorTaskView.class, "The new task; Location is where it is")));
   }
 
   private ServerResponse list(ServerRequest request, Caller caller) {
@@ -105,9 +120,36 @@ public final class OperatorTaskCalls implements ApiCalls {
     return shown(id, caller);
   }
 
+  private ServerResponse copy(ServerRequest request, Caller caller) {
+    Task task = handoff.find(id(request)).orElseThrow(OperatorTaskCalls::notFound);
+    TaskId id = task.id();
+    TaskType<?, ?> type =
+        types.stream()
+            .<TaskType<?, ?>>map(HandledType::type)
+            .filter(one -> one.name().equals(task.type()))
+            .findFirst()
+            .orElseThrow(() -> new ProblemException(Problem.NOT_COPIED));
+    TaskId copy;
+    try {
+      copy = operations.copy(type, id).orElseThrow(OperatorTaskCalls::notFound);
+    } catch (PayloadException unreadable) {
+      LOG.debug("task {} cannot be copied", id, unreadable);
+      throw new ProblemException(Problem.NOT_COPIED);
+    }
+    LOG.info("operator {} copied task {} as {}", caller.owner(), id, copy);
+    return Answers.of(
+        201,
+        view(copy, caller),
+        Map.of(HttpHeaders.LOCATION, Locations.of(request, "ops/tasks", copy.toString())));
+  }
+
   private ServerResponse shown(TaskId id, Caller caller) {
+    return Answers.ok(view(id, caller));
+  }
+
+  private OperatorTaskView view(TaskId id, Caller caller) {
     TaskHistory history = operations.history(id).orElseThrow(OperatorTaskCalls::notFound);
-    return Answers.ok(OperatorTaskView.of(history, views.of(history.task(), caller).view()));
+    return OperatorTaskView.of(history, views.of(history.task(), caller).view());
   }
 
   private static TaskId id(ServerRequest request) {

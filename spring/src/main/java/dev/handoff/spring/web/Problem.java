@@ -6,6 +6,12 @@ import java.util.Map;
 
 /// Every refusal under `handoff.api.path`: its status, its stable name and its words.
 public enum Problem {
+  /// This node does not know the task's type, or the type reads its stored request no more.
+  NOT_COPIED(
+      409,
+      "not-copied",
+      "Not copied",
+      "The application does not know the task's type, or cannot read its stored request any more."),
   /// Unknown, expired, malformed or of another account: all the same.
   TASK_NOT_FOUND(
       404,

@@ -37,6 +37,10 @@ public enum AuditKind {
   GATE_CHANGED("gate.changed", AuditOutcome.OK),
   /// An operator had somebody's failed task tried again.
   TASK_RETRIED("task.retried", AuditOutcome.OK),
+  /// An operator submitted somebody's request once more.
+  TASK_COPIED("task.copied", AuditOutcome.OK),
+  /// An operator looked at what a task holds; at most one entry an hour for both of them.
+  PAYLOAD_READ("payload.read", AuditOutcome.OK),
   /// An operator asked to end somebody's task.
   TASK_CANCELLED("task.cancelled", AuditOutcome.OK),
   /// A teacher looked at what belongs to a pupil; at most one entry an hour for both of them.
@@ -87,7 +91,7 @@ public enum AuditKind {
   Duration atMostOnceIn() {
     return switch (this) {
       case LOGIN_LIMITED, CALL_REFUSED -> Duration.ofMinutes(1);
-      case PUPIL_READ, SHARE_VIEWED, AUDIT_READ -> Duration.ofHours(1);
+      case PUPIL_READ, PAYLOAD_READ, SHARE_VIEWED, AUDIT_READ -> Duration.ofHours(1);
       default -> Duration.ZERO;
     };
   }

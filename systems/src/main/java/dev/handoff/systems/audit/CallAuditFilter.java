@@ -28,13 +28,17 @@ public final class CallAuditFilter extends OncePerRequestFilter {
     String webhooks = systems.apiPath() + "/webhooks";
     String tasks = systems.apiPath() + "/ops/tasks/{id}";
     this.noted =
-        Map.of(
-            "POST " + webhooks, AuditKind.WEBHOOK_MADE,
-            "POST " + webhooks + "/{id}/secret", AuditKind.WEBHOOK_CHANGED,
-            "DELETE " + webhooks + "/{id}", AuditKind.WEBHOOK_ENDED,
-            "PUT " + systems.apiPath() + "/ops/gates/{name}", AuditKind.GATE_CHANGED,
-            "POST " + tasks + "/retry", AuditKind.TASK_RETRIED,
-            "POST " + tasks + "/cancel", AuditKind.TASK_CANCELLED);
+        Map.ofEntries(
+            Map.entry("POST " + webhooks, AuditKind.WEBHOOK_MADE),
+            Map.entry("POST " + webhooks + "/{id}/secret", AuditKind.WEBHOOK_CHANGED),
+            Map.entry("DELETE " + webhooks + "/{id}", AuditKind.WEBHOOK_ENDED),
+            Map.entry("PUT " + systems.apiPath() + "/ops/gates/{name}", AuditKind.GATE_CHANGED),
+            Map.entry("POST " + tasks + "/retry", AuditKind.TASK_RETRIED),
+            Map.entry("POST " + tasks + "/cancel", AuditKind.TASK_CANCELLED),
+            Map.entry("POST " + tasks + "/copy", AuditKind.TASK_COPIED),
+            Map.entry("GET " + tasks + "/request", AuditKind.PAYLOAD_READ),
+            Map.entry("GET " + tasks + "/result", AuditKind.PAYLOAD_READ),
+            Map.entry("GET " + tasks + "/steps/{name}", AuditKind.PAYLOAD_READ));
   }
 
   @Override
