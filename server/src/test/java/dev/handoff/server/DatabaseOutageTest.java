@@ -103,6 +103,8 @@ final class DatabaseOutageTest {
         assertThat(logs.lines(Level.WARN))
             .as("one line, however many calls failed, and one for each service of the engine")
             .filteredOn(line -> !line.contains("service waits for the store"))
+            // Another test's insights may still be made by the server that this process shares.
+            .filteredOn(line -> !line.contains("fell back to rules"))
             .singleElement()
             .asString()
             .contains("cannot be reached");
