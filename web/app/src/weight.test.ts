@@ -16,7 +16,7 @@ const most: Readonly<Record<string, number>> = {
   EvaluationPage: 17_500,
   ModulesPage: 23_000,
   UploadPage: 12_000,
-  TrainingPage: 26_000,
+  TrainingPage: 26_300,
   SharePage: 4_000,
   SetUpPage: 4_000,
 };

@@ -23,6 +23,7 @@ it.each([
   ['/upload/', 'upload'],
   ['/training/k3x/', 'training'],
   ['/share/k3x', 'share'],
+  ['/share/k3x-_4', 'share'],
   ['/ai/', 'missing'],
   ['/constructor/', 'missing'],
 ])('%s is the %s page', (pathname, route) => {

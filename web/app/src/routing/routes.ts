@@ -53,9 +53,9 @@ export function idIn(pathname: string): number | null {
   return id === undefined ? null : Number(id);
 }
 
-/** The word of letters and digits at the end of a path; null where there is none. */
+/** The word of letters, digits, `-` and `_` at the end of a path; null where there is none. */
 export function wordIn(pathname: string): string | null {
-  return /\/([0-9a-zA-Z]{1,60})\/$/.exec(withSlash(pathname))?.[1] ?? null;
+  return /\/([0-9a-zA-Z_-]{1,60})\/$/.exec(withSlash(pathname))?.[1] ?? null;
 }
 
 function withSlash(pathname: string): string {

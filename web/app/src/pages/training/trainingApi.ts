@@ -55,6 +55,14 @@ export type SharedModule = {
   readonly transcript: string;
 };
 
+/** A link to a module as its owner sees it. Nobody can read its token again. */
+export type Share = {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly transcript: boolean;
+};
+
 export type TrainingConfig = {
   readonly poll_every_ms: number;
   readonly slow_after_ms: number;
@@ -103,6 +111,10 @@ export type TrainingApi = {
   readonly module: (id: string, signal?: AbortSignal) => Promise<TrainingModule>;
   readonly status: (id: string, signal?: AbortSignal) => Promise<ModuleStatus>;
   readonly shared: (id: string, signal?: AbortSignal) => Promise<SharedModule>;
+  readonly shares: (id: string, signal?: AbortSignal) => Promise<readonly Share[]>;
+  /** Makes a link to a module; gives its token. */
+  readonly share: (id: string, terms: { readonly transcript: boolean }) => Promise<string>;
+  readonly endShare: (id: string, share: string) => Promise<void>;
   readonly rename: (id: string, title: string) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
   readonly reprocess: (id: string) => Promise<void>;
@@ -125,6 +137,11 @@ export function trainingApi(fetch: Fetch): TrainingApi {
     status: (id, signal) => get(`/api/upload/status/${id}`, signal),
     shared: async (id, signal) =>
       (await get<{ readonly module: SharedModule }>(`/api/share/${id}`, signal)).module,
+    shares: async (id, signal) =>
+      (await get<{ readonly shares: readonly Share[] }>(`/api/modules/${id}/shares`, signal)).shares,
+    share: async (id, terms) =>
+      (await post<{ readonly token: string }>(`/api/modules/${id}/shares`, terms)).token,
+    endShare: (id, share) => call(fetch, 'DELETE', `/api/modules/${id}/shares/${share}`),
     rename: (id, title) => call(fetch, 'PUT', `/api/modules/${id}`, { json: { title } }),
     remove: (id) => call(fetch, 'DELETE', `/api/modules/${id}`),
     reprocess: (id) => call(fetch, 'POST', `/api/reprocess/${id}`),
@@ -149,5 +166,5 @@ async function call<T>(fetch: Fetch, method: string, path: string, request: Json
     }),
   });
   if (!response.ok) throw await refusalOf(response);
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }

@@ -173,7 +173,8 @@ final class MediaCasesTest {
   void whereAndWithWhatItWasTakenIsForNobody() throws Exception {
     String id = ready("placed.mp4", sample("placed.mp4"));
 
-    for (String path : List.of("/uploads/" + id + ".mp4", "/api/share/" + id + "/video")) {
+    for (String path :
+        List.of("/uploads/" + id + ".mp4", "/api/share/" + trainer.share(id) + "/video")) {
       Client client = path.startsWith("/api/share/") ? server.anybody() : trainer.client();
       var answer =
           client.http().send(client.request(path).GET().build(), BodyHandlers.ofByteArray());

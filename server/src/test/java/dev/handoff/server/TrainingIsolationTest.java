@@ -37,6 +37,7 @@ final class TrainingIsolationTest {
   private static final VideoTrainer OWNER = new VideoTrainer(SERVER.as("trainer@demo.test"));
   private static final Client OTHER = SERVER.as("trainer2@demo.test");
   private static final String ID = OWNER.ready(Videos.silent());
+  private static final String TOKEN = OWNER.share(ID);
 
   @AfterAll
   static void stop() {
@@ -49,7 +50,10 @@ final class TrainingIsolationTest {
     }
 
     String of(String id) {
-      return path.replace("{id}", id).replace("{file}", id + ".mp4").replace("{number}", "1");
+      return path.replace("{id}", id)
+          .replace("{file}", id + ".mp4")
+          .replace("{number}", "1")
+          .replace("{token}", TOKEN);
     }
   }
 

@@ -196,20 +196,84 @@ final class TrainingStepsTest {
   }
 
   @Test
+  void aShareOpensItsModuleUntilItEnds() {
+    String shares = "/api/modules/" + id + "/shares";
+    Client anybody = server.anybody();
+    // Whatever other tests share.
+    for (JsonNode other : trainer.client().get(shares).json().path("shares")) {
+      assertThat(ended(shares + "/" + other.path("id").asString(""))).isEqualTo(204);
+    }
+    assertThat(anybody.get("/api/share/" + id).status()).isEqualTo(404);
+    for (String part : List.of("/video", "/thumbnails/1", "/captions.vtt")) {
+      assertThat(anybody.get("/api/share/" + id + part).status()).as(part).isEqualTo(404);
+    }
+
+    HttpAnswer made = trainer.client().post(shares, json("{'expiresAt':'2999-01-31T12:00:00Z'}"));
+    assertThat(made.status()).isEqualTo(201);
+    String token = made.text("token");
+    assertThat(token).hasSize(43);
+    assertThat(made.text("url"))
+        .isEqualTo(server.baseUrl().replace("127.0.0.1", "localhost") + "/share/" + token);
+    HttpAnswer seen = anybody.get("/api/share/" + token);
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.body()).doesNotContain(id);
+    assertThat(anybody.get("/api/share/" + id).status()).as("a link of before").isEqualTo(200);
+    HttpAnswer listed = trainer.client().get(shares);
+    assertThat(listed.body()).doesNotContain(token);
+    JsonNode share = listed.json().path("shares").path(0);
+    assertThat(share.path("expiresAt").asString("")).isEqualTo("2999-01-31T12:00:00Z");
+    assertThat(share.path("transcript").asBoolean(true)).isFalse();
+    assertThat(anybody.get("/api/share/" + share.path("id").asString("")).status())
+        .as("what the database has")
+        .isEqualTo(404);
+
+    assertThat(ended(shares + "/" + token)).isEqualTo(204);
+    assertThat(ended(shares + "/" + token)).isEqualTo(404);
+    assertThat(anybody.get("/api/share/" + token).status()).isEqualTo(404);
+    assertThat(anybody.get("/api/share/" + id).status()).isEqualTo(404);
+  }
+
+  private static int ended(String path) {
+    return trainer.client().send(trainer.client().request(path).DELETE()).status();
+  }
+
+  @Test
+  void aShareHasAnEndInTheFutureAndThereAreAtMost50() {
+    String shares = "/api/modules/" + id + "/shares";
+    for (String body :
+        List.of(
+            "{'expiresAt':'2020-01-01T00:00:00Z'}",
+            "{'expiresAt':'tomorrow'}",
+            "{'expiresAt':7}",
+            "{'transcript':'yes'}",
+            "[]")) {
+      assertThat(trainer.client().post(shares, json(body)).status()).as(body).isEqualTo(400);
+    }
+    List<Integer> answers =
+        java.util.stream.IntStream.range(0, 51)
+            .mapToObj(_ -> trainer.client().post(shares, "{}").status())
+            .toList();
+    assertThat(answers).contains(201).last().isEqualTo(409);
+    for (JsonNode share : trainer.client().get(shares).json().path("shares")) {
+      assertThat(ended(shares + "/" + share.path("id").asString(""))).isEqualTo(204);
+    }
+  }
+
+  @Test
   void aReadyModuleIsSharedWithEverybody() {
-    HttpAnswer shared = server.anybody().get("/api/share/" + id);
+    String link = "/api/share/" + trainer.share(id);
+    HttpAnswer shared = server.anybody().get(link);
 
     assertThat(shared.status()).isEqualTo(200);
     JsonNode module = shared.json().path("module");
     assertThat(module.propertyNames())
         .containsExactly("id", "title", "filename", "createdAt", "steps", "stats", "transcript");
     assertThat(module.path("steps").size()).isEqualTo(3);
-    assertThat(server.anybody().get("/api/share/" + id + "/thumbnails/1").status()).isEqualTo(200);
-    assertThat(
-            server.anybody().with("Range", "bytes=0-9").get("/api/share/" + id + "/video").status())
+    assertThat(server.anybody().get(link + "/thumbnails/1").status()).isEqualTo(200);
+    assertThat(server.anybody().with("Range", "bytes=0-9").get(link + "/video").status())
         .isEqualTo(206);
     // An old login is not in the way.
-    assertThat(server.anybody().bearing("old").get("/api/share/" + id).status()).isEqualTo(200);
+    assertThat(server.anybody().bearing("old").get(link).status()).isEqualTo(200);
     assertThat(server.anybody().get("/api/share/nope").body())
         .isEqualTo(
             """

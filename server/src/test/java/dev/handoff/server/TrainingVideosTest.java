@@ -287,8 +287,9 @@ final class TrainingVideosTest {
     assertThat(trainer.client().post("/api/steps/" + id, json("{'steps':[]}")).status())
         .isEqualTo(409);
     assertThat(trainer.titles(id)).as("those from before").hasSize(3);
+    String token = trainer.share(id);
     for (String part : List.of("", "/video", "/thumbnails/1", "/captions.vtt")) {
-      assertThat(server.anybody().get("/api/share/" + id + part).status()).isEqualTo(200);
+      assertThat(server.anybody().get("/api/share/" + token + part).status()).isEqualTo(200);
     }
     model.byDefault(VideoTrainer.ANALYST);
     gate.openForAll();
@@ -349,7 +350,7 @@ final class TrainingVideosTest {
 
     assertThat(cancelled.path("status").asString("")).isEqualTo("failed");
     assertThat(cancelled.path("error").asString("")).isEqualTo("Processing was cancelled.");
-    assertThat(server.anybody().get("/api/share/" + id).status()).isEqualTo(404);
+    assertThat(server.anybody().get("/api/share/" + trainer.share(id)).status()).isEqualTo(404);
     model.byDefault(VideoTrainer.ANALYST);
     gate.openForAll();
     assertThat(trainer.client().post("/api/reprocess/" + id).status()).isEqualTo(202);

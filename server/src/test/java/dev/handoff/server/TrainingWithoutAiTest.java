@@ -44,22 +44,17 @@ final class TrainingWithoutAiTest {
               "Finally we check the brakes");
       JsonNode thumbnails = trainer.client().get("/api/modules/" + id).json().path("thumbnails");
       assertThat(thumbnails.size()).isEqualTo(4);
-      assertThat(
-              server
-                  .anybody()
-                  .get("/api/share/" + id)
-                  .json()
-                  .path("module")
-                  .path("transcript")
-                  .asString(""))
+      String link = "/api/share/" + trainer.share(id);
+      assertThat(server.anybody().get(link).json().path("module").path("transcript").asString(""))
           .startsWith("Welcome to the forklift check. First press");
-      HttpAnswer captions = server.anybody().get("/api/share/" + id + "/captions.vtt");
+      HttpAnswer captions = server.anybody().get(link + "/captions.vtt");
       assertThat(captions.header("content-type")).isEqualTo("text/vtt;charset=UTF-8");
       assertThat(captions.body())
           .startsWith("WEBVTT\n\n00:00:00.")
           .contains("\nWelcome to the forklift check.");
       assertThat(trainer.client().get("/api/modules/" + id + "/captions.vtt").body())
           .isEqualTo(captions.body());
+      sharesWithoutWhatIsSaid(server, trainer, id, link);
       String asked = json("{'userMessage':'Where is the green button?','moduleId':'%s'}", id);
       assertThat(trainer.client().post("/api/ai/contextual-response", asked).text("response"))
           .startsWith("That is in step 2, “First press the green button on the panel” (at 0:05).");
@@ -67,6 +62,18 @@ final class TrainingWithoutAiTest {
       assertThat(trainer.client().post("/api/steps/" + id + "/rewrite", text).text("text"))
           .isEqualTo("Press the button.");
     }
+  }
+
+  private static void sharesWithoutWhatIsSaid(
+      TestServer server, VideoTrainer trainer, String id, String withTranscript) {
+    String shares = "/api/modules/" + id + "/shares";
+    HttpAnswer made = trainer.client().post(shares, "{}");
+    String link = "/api/share/" + made.text("token");
+    JsonNode module = server.anybody().get(link).json().path("module");
+    assertThat(module.path("title").asString("")).isNotEmpty();
+    assertThat(module.path("transcript").asString("?")).isEmpty();
+    assertThat(server.anybody().get(link + "/captions.vtt").body()).isEqualTo("WEBVTT\n");
+    assertThat(server.anybody().get(withTranscript).body()).contains("Welcome to the forklift");
   }
 
   @Test
@@ -91,7 +98,7 @@ final class TrainingWithoutAiTest {
           .containsExactly(
               "Step 1: Training Process", "Step 2: Training Process", "Step 3: Training Process");
       // What cannot be taken out of the file does not go out with it.
-      HttpAnswer shared = server.anybody().get("/api/share/" + id + "/video");
+      HttpAnswer shared = server.anybody().get("/api/share/" + trainer.share(id) + "/video");
       assertThat(shared.status()).isEqualTo(404);
       assertThat(shared.text("error")).startsWith("This video cannot be shown to others");
       String unknown =

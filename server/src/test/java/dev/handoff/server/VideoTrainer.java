@@ -111,6 +111,13 @@ record VideoTrainer(Client client) {
     return id;
   }
 
+  /// Shares a module with its transcript; gives the token.
+  String share(String id) {
+    HttpAnswer answer = client.post("/api/modules/" + id + "/shares", json("{'transcript':true}"));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+    return answer.text("token");
+  }
+
   HttpAnswer delete(String id) {
     return client.send(client.request("/api/modules/" + id).DELETE());
   }

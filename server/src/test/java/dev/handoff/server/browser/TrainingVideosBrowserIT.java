@@ -131,6 +131,7 @@ final class TrainingVideosBrowserIT {
     picture("training");
 
     trainer.button("Share Checking a forklift").click();
+    trainer.button("Make a link").click();
     assertThat(
             page.getByRole(
                 AriaRole.IMG,

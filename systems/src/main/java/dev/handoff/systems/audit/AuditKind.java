@@ -45,6 +45,9 @@ public enum AuditKind {
   TASK_CANCELLED("task.cancelled", AuditOutcome.OK),
   /// A teacher looked at what belongs to a pupil; at most one entry an hour for both of them.
   PUPIL_READ("pupil.read", AuditOutcome.OK),
+  /// A link with which anybody can watch a training module.
+  SHARE_MADE("share.made", AuditOutcome.OK),
+  SHARE_ENDED("share.ended", AuditOutcome.OK),
   /// At most one entry an hour for a share and an address.
   SHARE_VIEWED("share.viewed", AuditOutcome.OK),
   /// A call that its caller may not make; at most one entry a minute for a caller and a call.

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
   ModuleStandings.class,
   ModuleSweeper.class,
   ModuleTable.class,
+  ModuleShares.class,
   ModuleFiles.class,
   StepEditor.class,
   TrainingAssistant.class,

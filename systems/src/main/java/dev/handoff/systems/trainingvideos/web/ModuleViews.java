@@ -5,6 +5,7 @@ import dev.handoff.systems.trainingvideos.MaterialViews;
 import dev.handoff.systems.trainingvideos.MaterialViews.Material;
 import dev.handoff.systems.trainingvideos.MaterialViews.Stats;
 import dev.handoff.systems.trainingvideos.MaterialViews.StepView;
+import dev.handoff.systems.trainingvideos.ModuleShares.OpenedShare;
 import dev.handoff.systems.trainingvideos.ModuleStandings.ModuleProgress;
 import dev.handoff.systems.trainingvideos.Step;
 import dev.handoff.systems.trainingvideos.TrainingModule;
@@ -192,17 +193,20 @@ final class ModuleViews {
   record Answered(boolean success, String response) {}
 
   record Shared(boolean success, SharedModule module) {
-    static Shared of(TrainingModule module, List<Step> steps, Optional<Material> material) {
+    // The module's id stays out: it would go on opening the module after this link has ended.
+    static Shared of(
+        OpenedShare share, String link, List<Step> steps, Optional<Material> material) {
+      TrainingModule module = share.module();
       return new Shared(
           true,
           new SharedModule(
-              module.id(),
+              link,
               module.about().title(),
-              module.filename(),
+              link + ".mp4",
               module.times().createdAt().toString(),
               views(steps),
               material.map(Material::stats).orElse(Stats.NONE),
-              material.map(Material::transcript).orElse("")));
+              share.transcript() ? material.map(Material::transcript).orElse("") : ""));
     }
   }
 

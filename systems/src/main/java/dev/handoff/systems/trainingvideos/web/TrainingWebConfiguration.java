@@ -1,6 +1,7 @@
 package dev.handoff.systems.trainingvideos.web;
 
 import dev.handoff.ai.AiSettings;
+import dev.handoff.systems.SiteProperties;
 import dev.handoff.systems.kit.SystemDescription;
 import dev.handoff.systems.trainingvideos.TrainingConfiguration;
 import dev.handoff.systems.trainingvideos.TrainingLimits;
@@ -16,12 +17,13 @@ import org.springframework.util.unit.DataSize;
 
 /// The training videos as the server imports them: their calls, and with them all the rest.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TrainingPage.class)
+@EnableConfigurationProperties({TrainingPage.class, SiteProperties.class})
 @Import({
   TrainingConfiguration.class,
   TrainingAiConfiguration.class,
   UploadController.class,
   ModuleController.class,
+  ShareController.class,
   StepController.class,
   VideoController.class,
   FeedbackController.class,

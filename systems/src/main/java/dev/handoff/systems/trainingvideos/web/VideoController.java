@@ -9,6 +9,8 @@ import dev.handoff.systems.kit.Uncached;
 import dev.handoff.systems.trainingvideos.MaterialViews.Caption;
 import dev.handoff.systems.trainingvideos.MaterialViews.Material;
 import dev.handoff.systems.trainingvideos.ModuleFiles;
+import dev.handoff.systems.trainingvideos.ModuleShares;
+import dev.handoff.systems.trainingvideos.ModuleShares.OpenedShare;
 import dev.handoff.systems.trainingvideos.ModuleTable;
 import dev.handoff.systems.trainingvideos.TrainingModule;
 import dev.handoff.systems.trainingvideos.TrainingModules;
@@ -31,9 +33,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Plays videos, whole or in ranges, and shows their pictures: to their trainer, and those of
-/// modules that were made to everybody who has their link.
+/// modules that are shared to everybody who has a link.
 @RestController
-record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
+record VideoController(
+    ModuleTable modules, ModuleFiles files, ModuleShares shares, AuditLog audit) {
   static final String SHARE = "/api/share/";
 
   private static final String ENDING = ".mp4";
@@ -58,21 +61,23 @@ record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
 
   @GetMapping(SHARE + "{id}")
   ResponseEntity<Shared> shared(@PathVariable String id) {
-    TrainingModule module =
-        shareable(id)
+    OpenedShare share =
+        shares
+            .open(id)
             .orElseThrow(() ->
                 TrainingRefusals.noModule()
                     .with(
                         "message",
                         "This training module could not be found or is no longer available."));
-    audit.noteAfterwards(AuditEvent.of(AuditKind.SHARE_VIEWED).target(id));
-    return Uncached.of(Shared.of(module, modules.steps(id), modules.material(id)));
+    audit.noteAfterwards(AuditEvent.of(AuditKind.SHARE_VIEWED).target(share.module().id()));
+    String module = share.module().id();
+    return Uncached.of(Shared.of(share, id, modules.steps(module), modules.material(module)));
   }
 
   @GetMapping(SHARE + "{id}/video")
   ResponseEntity<Resource> sharedVideo(@PathVariable String id) throws IOException {
     Optional<TrainingModule> module = shareable(id);
-    if (module.isPresent() && !files.isClean(id)) {
+    if (module.isPresent() && !files.isClean(module.get().id())) {
       throw RefusedException.of(404, NOT_CLEAN);
     }
     return video(module);
@@ -90,7 +95,8 @@ record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
 
   @GetMapping(SHARE + "{id}/captions.vtt")
   ResponseEntity<String> sharedCaptions(@PathVariable String id) {
-    return captions(shareable(id));
+    OpenedShare share = shares.open(id).orElseThrow(TrainingRefusals::noModule);
+    return share.transcript() ? captions(Optional.of(share.module())) : vtt(List.of());
   }
 
   private ResponseEntity<String> captions(Optional<TrainingModule> module) {
@@ -99,6 +105,10 @@ record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
             .material(module.orElseThrow(TrainingRefusals::noModule).id())
             .map(Material::captions)
             .orElse(List.of());
+    return vtt(captions);
+  }
+
+  private static ResponseEntity<String> vtt(List<Caption> captions) {
     return ResponseEntity.ok()
         .contentType(WebVtt.CONTENT_TYPE)
         .cacheControl(CacheControl.noStore())
@@ -106,7 +116,7 @@ record VideoController(ModuleTable modules, ModuleFiles files, AuditLog audit) {
   }
 
   private Optional<TrainingModule> shareable(String id) {
-    return modules.find(id).filter(TrainingModule::isWatchable);
+    return shares.open(id).map(OpenedShare::module);
   }
 
   private ResponseEntity<Resource> video(Optional<TrainingModule> module) throws IOException {
