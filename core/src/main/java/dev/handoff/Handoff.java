@@ -358,7 +358,7 @@ public final class Handoff implements AutoCloseable {
 
   /// Returns what an operator sees and does, over all owners.
   public Operations operations() {
-    return new Operations(this, store::request, store::step);
+    return new Operations(this, engine::request, store::step);
   }
 
   /// Returns what runs on this node at this moment, from memory.

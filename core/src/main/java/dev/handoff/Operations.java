@@ -55,9 +55,8 @@ public final class Operations {
     return reading.attempts();
   }
 
-  /// Returns a task's request as it is stored, behind the line with its version if it has one;
-  /// empty when the id is unknown or its retention has passed. What it holds is somebody's own:
-  /// note who looked at it.
+  /// Returns a task's request as it is stored, without its version; empty when the id is unknown or
+  /// its retention has passed. What it holds is somebody's own: note who looked at it.
   public Optional<Payload> request(TaskId id) {
     return requests.apply(id);
   }

@@ -10,6 +10,7 @@ import dev.handoff.HandoffConfig;
 import dev.handoff.LogPosition;
 import dev.handoff.NodeId;
 import dev.handoff.OwnerSubscriber;
+import dev.handoff.Payload;
 import dev.handoff.QueuePlace;
 import dev.handoff.Subscription;
 import dev.handoff.Task;
@@ -230,9 +231,12 @@ public final class Engine implements AutoCloseable {
     return submissions.submit(works);
   }
 
-  /// Queues a failed task again.
-  ///
-  /// @return whether it was
+  /// Returns a task's stored request as the codec wrote it, without its version.
+  public Optional<Payload> request(TaskId task) {
+    return parts.store().request(task).map(stored -> RequestVersion.of(stored).request());
+  }
+
+  /// Queues a failed task again; returns whether it was.
   public boolean retry(TaskId task) {
     boolean retried = parts.store().retry(task);
     if (retried && !parts.config().role().runsTasks()) {

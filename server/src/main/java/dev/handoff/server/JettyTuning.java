@@ -35,8 +35,6 @@ class JettyTuning {
   WebServerFactoryCustomizer<JettyServletWebServerFactory> strictJetty(
       ShutdownNotice notice, TrustedProxies proxies) {
     return factory -> {
-      // Otherwise Spring Boot believes everybody's headers where it finds a platform's variables.
-      factory.setUseForwardHeaders(false);
       factory.addServerCustomizers(server -> {
         server.setErrorHandler(new ContainerRefusals());
         server.setHandler(new LastAnswers(whenTheBodyIsThere(server.getHandler()), notice));

@@ -128,7 +128,7 @@ final class OperatedTasksTest {
     for (String what : List.of("/request", "/result", "/steps/a")) {
       assertThat(asha.get(path + what).status()).as(what).isEqualTo(404);
     }
-    assertThat(noted("payload.read")).containsOnlyOnce(task);
+    assertThat(noted("payload.read").filter(task::equals)).as("both looks").hasSize(2);
   }
 
   @Test
@@ -146,6 +146,8 @@ final class OperatedTasksTest {
     TextTasks.await(noor, copy, "completed");
     assertThat(admin.get(TASKS + "/" + copy + "/request").body())
         .isEqualTo(admin.get(TASKS + "/" + task + "/request").body());
+    HttpAnswer atOnce = admin.post(TASKS + "/" + waiting(noor) + "/copy");
+    TextTasks.await(noor, atOnce.text("id"), "completed");
     assertThat(asha.post(TASKS + "/" + task + "/copy").status()).isEqualTo(404);
     assertThat(admin.post(TASKS + "/" + UUID.randomUUID() + "/copy").status()).isEqualTo(404);
     assertThat(noted("task.copied")).containsOnlyOnce(task);

@@ -60,10 +60,10 @@ public final class OperatorPayloadCalls implements ApiCalls {
   private ServerResponse payload(
       ServerRequest request, Caller caller, Function<TaskId, Optional<Payload>> read) {
     TaskId id = TaskId.parse(request.pathVariable("id")).orElseThrow(OperatorPayloadCalls::none);
-    Payload found = allowed ? read.apply(id).orElseThrow(OperatorPayloadCalls::none) : null;
-    if (found == null) {
+    if (!allowed) {
       throw none();
     }
+    Payload found = read.apply(id).orElseThrow(OperatorPayloadCalls::none);
     LOG.info("operator {} looked at what task {} holds", caller.owner(), id);
     return Answers.ok(json(found.text()));
   }
@@ -71,10 +71,7 @@ public final class OperatorPayloadCalls implements ApiCalls {
   // By default it is JSON; an application may store any text.
   private static JsonNode json(String text) {
     try {
-      // A request of a later version stands behind a line that names it (ADR 34).
-      boolean versioned = text.startsWith("#") && text.indexOf('\n') > 0;
-      return JsonMapper.shared()
-          .readTree(versioned ? text.substring(text.indexOf('\n') + 1) : text);
+      return JsonMapper.shared().readTree(text);
     } catch (JacksonException otherText) {
       return JsonMapper.shared().valueToTree(text);
     }

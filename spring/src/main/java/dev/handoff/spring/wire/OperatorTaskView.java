@@ -3,10 +3,8 @@ package dev.handoff.spring.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handoff.AttemptEntry;
 import dev.handoff.Failure;
-import dev.handoff.Progress;
 import dev.handoff.Submission;
 import dev.handoff.TaskHistory;
-import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import dev.handoff.Usage;
 import java.time.Instant;
@@ -81,7 +79,6 @@ public record OperatorTaskView(
       @Nullable List<AttemptView> attempts) {
     Submission submission = task.submission();
     TaskSummary.Ending ending = task.ending();
-    Progress progress = task.activity().progress();
     Usage usage = task.activity().usage();
     return new OperatorTaskView(
         task.id().toString(),
@@ -89,10 +86,7 @@ public record OperatorTaskView(
         submission.tenant(),
         task.type(),
         task.status().word(),
-        new TaskView.ProgressView(
-            task.status() == TaskStatus.COMPLETED ? 100 : progress.percent(),
-            progress.message(),
-            progress.step()),
+        TaskView.ProgressView.of(task.status(), task.activity().progress()),
         task.activity().attempt(),
         task.activity().maxAttempts(),
         submission.priority().word(),

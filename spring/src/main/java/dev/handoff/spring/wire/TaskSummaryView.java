@@ -1,8 +1,6 @@
 package dev.handoff.spring.wire;
 
-import dev.handoff.Progress;
 import dev.handoff.QueuePlace;
-import dev.handoff.TaskStatus;
 import dev.handoff.TaskSummary;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,16 +22,12 @@ public record TaskSummaryView(
 
   /// Returns the task for a list, with its place in its line where that is known.
   public static TaskSummaryView of(TaskSummary task, Optional<QueuePlace> place) {
-    Progress progress = task.activity().progress();
     TaskSummary.Ending ending = task.ending();
     return new TaskSummaryView(
         task.id().toString(),
         task.type(),
         task.status().word(),
-        new TaskView.ProgressView(
-            task.status() == TaskStatus.COMPLETED ? 100 : progress.percent(),
-            progress.message(),
-            progress.step()),
+        TaskView.ProgressView.of(task.status(), task.activity().progress()),
         task.submission().subject(),
         task.timeline().createdAt(),
         task.timeline().updatedAt(),

@@ -5,6 +5,7 @@ import dev.handoff.Progress;
 import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskState;
+import dev.handoff.TaskStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +37,13 @@ public record TaskView(
   private static final String CLOSED = "It starts as soon as the service it needs has room again.";
 
   /// How far the last attempt came; 100 once the task completed, whatever its handler reported.
-  public record ProgressView(int percent, @Nullable String message, @Nullable String step) {}
+  public record ProgressView(int percent, @Nullable String message, @Nullable String step) {
+    /// What is completed is done whole, whatever was reported last.
+    static ProgressView of(TaskStatus status, Progress progress) {
+      int percent = status == TaskStatus.COMPLETED ? 100 : progress.percent();
+      return new ProgressView(percent, progress.message(), progress.step());
+    }
+  }
 
   /// Why a task that was already picked up once is queued, and until when; or, since when, that no
   /// node runs its type; or which gate it waits for, and until when, if that is known.
@@ -107,7 +114,7 @@ public record TaskView(
         task.id().toString(),
         task.type(),
         task.state().word(),
-        progress(task),
+        ProgressView.of(TaskStatus.of(task.state()), task.activity().progress()),
         activity.attempt(),
         activity.maxAttempts(),
         submission.priority().word(),
@@ -123,12 +130,6 @@ public record TaskView(
         error(task.state()),
         new UsageView(activity.usage().inputTokens(), activity.usage().outputTokens()),
         activity.lastEvent());
-  }
-
-  private static ProgressView progress(Task task) {
-    Progress progress = task.activity().progress();
-    int percent = task.state() instanceof TaskState.Completed ? 100 : progress.percent();
-    return new ProgressView(percent, progress.message(), progress.step());
   }
 
   private static @Nullable WaitingView waiting(TaskState state) {

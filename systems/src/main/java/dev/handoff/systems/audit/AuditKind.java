@@ -39,7 +39,7 @@ public enum AuditKind {
   TASK_RETRIED("task.retried", AuditOutcome.OK),
   /// An operator submitted somebody's request once more.
   TASK_COPIED("task.copied", AuditOutcome.OK),
-  /// An operator looked at what a task holds; at most one entry an hour for both of them.
+  /// An operator looked at what a task holds.
   PAYLOAD_READ("payload.read", AuditOutcome.OK),
   /// An operator asked to end somebody's task.
   TASK_CANCELLED("task.cancelled", AuditOutcome.OK),
@@ -94,7 +94,7 @@ public enum AuditKind {
   Duration atMostOnceIn() {
     return switch (this) {
       case LOGIN_LIMITED, CALL_REFUSED -> Duration.ofMinutes(1);
-      case PUPIL_READ, PAYLOAD_READ, SHARE_VIEWED, AUDIT_READ -> Duration.ofHours(1);
+      case PUPIL_READ, SHARE_VIEWED, AUDIT_READ -> Duration.ofHours(1);
       default -> Duration.ZERO;
     };
   }
