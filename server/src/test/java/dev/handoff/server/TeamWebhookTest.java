@@ -4,6 +4,8 @@ import static dev.handoff.server.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handoff.server.Receiver.ReceivedMessage;
+import dev.handoff.testing.model.Gate;
+import dev.handoff.testing.model.ModelScript;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -59,6 +61,7 @@ final class TeamWebhookTest {
       failsAndTells(team, receiver);
       signsWhatItTells(team, receiver);
       goesWhereTeachersAllow(team, receiver);
+      isNotSentToAHostThatWasTakenBack(served, receiver);
     }
   }
 
@@ -132,6 +135,23 @@ final class TeamWebhookTest {
     assertThat(allow(teacher, "'a',".repeat(20) + "'b'").status()).isEqualTo(400);
     assertThat(allow(team.pupil(456), "'a.example'").status()).isEqualTo(403);
     assertThat(teacher.get(RECEIVERS).json().path("hosts")).hasToString("[\"127.0.0.1\"]");
+  }
+
+  private static void isNotSentToAHostThatWasTakenBack(TeamServer served, Receiver receiver) {
+    Client teacher = served.team().teacher();
+    Gate gate = Gate.closed();
+    served.model().byDefault(ModelScript.hang(gate));
+    int before = receiver.messages().size();
+    String job =
+        Team.queue(teacher, 456, json("{'anew':true,%s", jobRequest(receiver).substring(1)));
+    assertThat(allow(teacher, "'school.example'").status()).isEqualTo(200);
+
+    gate.openForAll();
+
+    String messages = "/api/v1/ops/tasks?type=team-evaluation.message&state=failed&subject=" + job;
+    Client admin = served.server().as("admin@demo.test");
+    Awaitility.await().until(() -> admin.get(messages).json().path("tasks").size() == 1);
+    assertThat(receiver.messages()).hasSize(before);
   }
 
   private static HttpAnswer allow(Client teacher, String hosts) {

@@ -51,7 +51,8 @@ record JobMessages(WebhookSender sender, JobTable jobs, MessageReceivers receive
             .filter(one -> receivers.isAllowed(one, url))
             .orElseThrow(() ->
                 AttemptException.of(
-                    FailureKind.REFUSED, "The school does not let messages go to this host."));
+                    FailureKind.INVALID_REQUEST,
+                    "The school does not let messages go to this host."));
     Map<String, String> signature =
         receivers.signed(
             school, "team-%s-%d".formatted(message.job(), message.number()), message.body());
