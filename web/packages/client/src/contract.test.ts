@@ -63,7 +63,7 @@ const eventKeys = {
   usageRecorded: { model: true, inputTokens: true, outputTokens: true },
   taskCompleted: { result: true },
   taskFailed: { error: true },
-  taskCancelled: { reason: true },
+  taskCancelled: { reason: true, code: true },
 } satisfies EventKeys;
 
 const sorted = (value: object): string[] => Object.keys(value).toSorted();

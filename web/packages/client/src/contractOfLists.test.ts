@@ -13,6 +13,7 @@ const submissionKeys = {
   priority: true,
   subject: true,
   startAt: true,
+  startBefore: true,
 } satisfies KeysOf<Submission>;
 
 const summaryKeys = {

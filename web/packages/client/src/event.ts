@@ -43,7 +43,12 @@ export type UsageRecorded = Numbered & {
 };
 export type TaskCompleted = Numbered & { readonly type: 'taskCompleted'; readonly result: unknown };
 export type TaskFailed = Numbered & { readonly type: 'taskFailed'; readonly error: TaskError };
-export type TaskCancelled = Numbered & { readonly type: 'taskCancelled'; readonly reason: string };
+export type TaskCancelled = Numbered & {
+  readonly type: 'taskCancelled';
+  readonly reason: string;
+  /** `cancelled` on request, `too-late` past its `startBefore`, `replaced` by a newer submit. */
+  readonly code?: string | undefined;
+};
 
 /** An event of a task. Events are numbered from 1 without gaps. */
 export type TaskEvent =

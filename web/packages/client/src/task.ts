@@ -108,6 +108,8 @@ export type Submission = {
   readonly subject?: string | undefined;
   /** The task does not start before this instant (ISO 8601). */
   readonly startAt?: string | undefined;
+  /** The task is cancelled, with the code `too-late`, if it has not started before this instant (ISO 8601). */
+  readonly startBefore?: string | undefined;
 };
 
 /** The answer to a batch: for each task, in order, its id or why it was refused. */

@@ -92,6 +92,9 @@ describe('applyEvent', () => {
       result: { response: 'x = 4' },
     });
     expect(after({ seq: 1, at, type: 'taskFailed', error })).toMatchObject({ state: 'failed', error });
+    expect(
+      after({ seq: 1, at, type: 'taskCancelled', reason: 'not in time', code: 'too-late' }).error,
+    ).toEqual({ code: 'too-late', message: 'not in time' });
     expect(after({ seq: 1, at, type: 'taskCancelled', reason: 'by its owner' })).toMatchObject({
       state: 'cancelled',
       error: { code: 'cancelled', message: 'by its owner' },

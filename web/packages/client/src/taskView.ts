@@ -102,6 +102,10 @@ function changesOf(view: TaskView, event: TaskEvent): Partial<TaskView> {
     case 'taskFailed':
       return { state: 'failed', error: event.error, waiting: null };
     case 'taskCancelled':
-      return { state: 'cancelled', error: { code: 'cancelled', message: event.reason }, waiting: null };
+      return {
+        state: 'cancelled',
+        error: { code: event.code ?? 'cancelled', message: event.reason },
+        waiting: null,
+      };
   }
 }

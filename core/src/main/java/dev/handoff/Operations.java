@@ -93,7 +93,13 @@ public final class Operations {
 
   private static Submission dueAtOnce(Submission before) {
     return new Submission(
-        before.owner(), before.tenant(), before.subject(), before.priority(), null, before.gates());
+        before.owner(),
+        before.tenant(),
+        before.subject(),
+        before.priority(),
+        null,
+        before.gates(),
+        null);
   }
 
   /// Queues a failed task again, as [Handoff#retry] does.

@@ -39,6 +39,15 @@ public record Task(
     return state.isTerminal();
   }
 
+  /// Returns whether it waits for its first attempt although its time to start has passed.
+  public boolean isTooLate(Instant now) {
+    Instant startBefore = submission.startBefore();
+    return state instanceof TaskState.Queued
+        && timeline.startedAt() == null
+        && startBefore != null
+        && !startBefore.isAfter(now);
+  }
+
   /// Returns when the task ended; empty while it is open.
   public Optional<Instant> finishedAt() {
     return switch (state) {
@@ -46,7 +55,7 @@ public record Task(
       case TaskState.Processing ignored -> Optional.empty();
       case TaskState.Completed(Payload ignored, Instant at) -> Optional.of(at);
       case TaskState.Failed(Failure ignored, Instant at) -> Optional.of(at);
-      case TaskState.Cancelled(String ignored, Instant at) -> Optional.of(at);
+      case TaskState.Cancelled(String ignored, Instant at, var unusedCode) -> Optional.of(at);
     };
   }
 }

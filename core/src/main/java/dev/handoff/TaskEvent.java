@@ -64,11 +64,24 @@ public sealed interface TaskEvent {
   /// The task failed: no further attempt follows unless it is retried by hand.
   record TaskFailed(Failure failure) implements TaskEvent {}
 
-  /// The task was cancelled, by a call or by its handler.
-  record TaskCancelled(String reason) implements TaskEvent {
+  /// The task was cancelled: by a call, by its handler, or for what the code says.
+  record TaskCancelled(String reason, CancelCode code) implements TaskEvent {
+    /// What the person who waits reads of a task that was not started in time.
+    private static final String NOT_STARTED = "It was not started in time.";
+
     /// Cuts a reason that is over [Failure#MESSAGE_LIMIT].
     public TaskCancelled {
       reason = Texts.cut(reason, Failure.MESSAGE_LIMIT);
+    }
+
+    /// Cancelled by a call or by its handler.
+    public TaskCancelled(String reason) {
+      this(reason, CancelCode.REQUESTED);
+    }
+
+    /// Cancelled because it was not started in time.
+    public static TaskCancelled tooLate() {
+      return new TaskCancelled(NOT_STARTED, CancelCode.TOO_LATE);
     }
   }
 

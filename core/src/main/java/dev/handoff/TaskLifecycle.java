@@ -51,7 +51,7 @@ public final class TaskLifecycle {
   private static TaskState fromQueued(Queued state, TaskEvent event, Instant at) {
     return switch (event) {
       case AttemptStarted e -> new Processing(e.lease(), e.attempt());
-      case TaskCancelled e -> new Cancelled(e.reason(), at);
+      case TaskCancelled e -> new Cancelled(e.reason(), at, e.code());
       // The result cache completes a task that was never claimed.
       case TaskCompleted e when state.waiting() instanceof Waiting.Submitted ->
           new Completed(e.result(), at);
@@ -82,7 +82,7 @@ public final class TaskLifecycle {
       case TaskRescued e -> new Queued(e.dueAt(), new Waiting.Rescued());
       case TaskCompleted e -> new Completed(e.result(), at);
       case TaskFailed e -> new Failed(e.failure(), at);
-      case TaskCancelled e -> new Cancelled(e.reason(), at);
+      case TaskCancelled e -> new Cancelled(e.reason(), at, e.code());
       case TaskSubmitted ignored -> throw new IllegalTransitionException(state, event);
       case AttemptStarted ignored -> throw new IllegalTransitionException(state, event);
       case TaskRetried ignored -> throw new IllegalTransitionException(state, event);

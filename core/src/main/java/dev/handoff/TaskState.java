@@ -17,8 +17,13 @@ public sealed interface TaskState {
   /// Ended badly: no attempts left, or a failure that another attempt would not change.
   record Failed(Failure failure, Instant at) implements TaskState {}
 
-  /// Cancelled, by a call or by the handler itself.
-  record Cancelled(String reason, Instant at) implements TaskState {}
+  /// Cancelled: by a call, by the handler itself, or for what the code says.
+  record Cancelled(String reason, Instant at, CancelCode code) implements TaskState {
+    /// Cancelled by a call or by the handler itself.
+    public Cancelled(String reason, Instant at) {
+      this(reason, at, CancelCode.REQUESTED);
+    }
+  }
 
   /// Why a queued task waits.
   sealed interface Waiting {

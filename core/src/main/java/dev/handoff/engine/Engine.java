@@ -46,7 +46,7 @@ public final class Engine implements AutoCloseable {
   private final UnhandledTypes unhandled;
   private final QueueLooks looks;
   private final AttemptDurations durations;
-  private final RetentionSweeper sweeper;
+  private final Sweepers sweepers;
   private final EndAnnouncer announcer;
   private final EventHub hub;
   private final OwnerHub owners;
@@ -101,7 +101,7 @@ public final class Engine implements AutoCloseable {
     this.leaseKeeper = new LeaseKeeper(parts, slots, this.types);
     this.unhandled = new UnhandledTypes(parts, this.types);
     this.looks = new QueueLooks(parts, durations);
-    this.sweeper = new RetentionSweeper(parts, unhandled, durations);
+    this.sweepers = new Sweepers(parts, unhandled, durations);
     this.announcer = new EndAnnouncer(parts, extensions.ends());
     this.hub = new EventHub(parts);
     this.owners = new OwnerHub(parts);
@@ -154,7 +154,7 @@ public final class Engine implements AutoCloseable {
     }
     drainsUntil = null;
     leaseKeeper.tellTypes();
-    sweeper.start();
+    sweepers.start();
     announcer.start();
     dispatcher.start();
     if (parts.config().role().runsTasks()) {
@@ -250,7 +250,7 @@ public final class Engine implements AutoCloseable {
   /// rescues, purges, announces ends, and runs due tasks one after the other, until none is due.
   public void runDue() {
     var unusedRenewal = leaseKeeper.runOnce();
-    var unusedSweep = sweeper.runOnce();
+    sweepers.runOnce();
     durations.keep();
     do {
       var unusedStarts = dispatcher.runOnce(Runnable::run);
@@ -352,7 +352,7 @@ public final class Engine implements AutoCloseable {
     dispatcher.close();
     Collection<Attempt> left = drained();
     leaseKeeper.close();
-    sweeper.close();
+    sweepers.close();
     announcer.close();
     leave();
     hub.close();

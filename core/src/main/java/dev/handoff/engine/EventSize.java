@@ -32,7 +32,7 @@ final class EventSize {
           failure.message().length();
       case TaskEvent.TaskFailed(var failure) -> failure.message().length();
       case TaskEvent.AttemptSnoozed(var ignored, String message) -> message.length();
-      case TaskEvent.TaskCancelled(String reason) -> reason.length();
+      case TaskEvent.TaskCancelled(String reason, var ignored) -> reason.length();
       case TaskEvent.OutputReset ignored -> 0;
       case TaskEvent.TaskSubmitted ignored -> 0;
       case TaskEvent.AttemptStarted ignored -> 0;

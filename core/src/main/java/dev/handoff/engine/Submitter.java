@@ -4,6 +4,7 @@ import dev.handoff.EndListener;
 import dev.handoff.Payload;
 import dev.handoff.Policy;
 import dev.handoff.Sharing;
+import dev.handoff.StartPassedException;
 import dev.handoff.Submission;
 import dev.handoff.TaskType;
 import dev.handoff.TimeSource;
@@ -12,6 +13,7 @@ import dev.handoff.store.NewTask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +43,24 @@ final class Submitter {
     Payload request = payloads.writeRequest(type, work.request());
     Policy policy = type.policy();
     Submission submission = work.submission().through(policy.gates());
+    Instant now = clock.instant();
+    requireAhead(submission, now);
     return new NewTask(
         ids.next(),
         type.name(),
         submission,
         new RequestVersion(type.versions().current(), request).stored(),
-        clock.instant(),
+        now,
         new NewTask.StoredPolicy(
             policy.retry().maxAttempts(), policy.retention(), ends.wants(type.name(), submission)),
         ownKey.map(key -> owned(work.submission(), key)).orElseGet(() -> equality(work, request)));
+  }
+
+  private static void requireAhead(Submission submission, Instant now) {
+    Instant startBefore = submission.startBefore();
+    if (startBefore != null && !startBefore.isAfter(now)) {
+      throw new StartPassedException(startBefore, now);
+    }
   }
 
   private static NewTask.Equality owned(Submission submission, String key) {

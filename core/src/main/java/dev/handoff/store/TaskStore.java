@@ -58,7 +58,7 @@ public interface TaskStore extends AutoCloseable {
   /// @return whether there is such a transaction; without one the action is not kept
   boolean afterCommit(Runnable action);
 
-  /// Claims due tasks: highest priority first, then by fair share between tenants, then oldest
+  /// Claims due tasks that may still start: highest priority first, then by fair share between tenants, then oldest
   /// first. Claims nothing for an unknown node.
   List<Claim> claim(ClaimRequest request);
 
@@ -87,6 +87,14 @@ public interface TaskStore extends AutoCloseable {
   ///
   /// @return whether it was open
   boolean cancel(TaskId task, String reason);
+
+  /// Cancels tasks whose time to start has passed ([dev.handoff.Submission#startBefore]) before any
+  /// attempt of them started, at most `atMost` of them, with the code
+  /// [dev.handoff.CancelCode#TOO_LATE]. Until then no claim starts them. Costs a look at an index
+  /// that has such waiting tasks only.
+  ///
+  /// @return how many were cancelled
+  int cancelLate(int atMost);
 
   /// Queues a failed task again, due now: the attempts that it was submitted with are granted once
   /// more. Its steps stay stored; the numbers of attempts and events continue.

@@ -24,6 +24,7 @@ import dev.handoff.jdbc.postgres.PostgresBatchers;
 import dev.handoff.jdbc.postgres.PostgresClock;
 import dev.handoff.jdbc.postgres.PostgresConnections;
 import dev.handoff.jdbc.postgres.PostgresDelayed;
+import dev.handoff.jdbc.postgres.PostgresLateTasks;
 import dev.handoff.jdbc.postgres.PostgresLeases;
 import dev.handoff.jdbc.postgres.PostgresListener;
 import dev.handoff.jdbc.postgres.PostgresRetry;
@@ -218,6 +219,11 @@ public final class PostgresTaskStore implements TaskStore {
   @Override
   public boolean cancel(TaskId task, String reason) {
     return batchers.write(new CancelWrite(task, reason));
+  }
+
+  @Override
+  public int cancelLate(int atMost) {
+    return PostgresLateTasks.cancel(connections, this::tell, this::now, atMost);
   }
 
   @Override

@@ -39,6 +39,7 @@ import dev.handoff.jdbc.sqlite.FairShare;
 import dev.handoff.jdbc.sqlite.GroupWriter;
 import dev.handoff.jdbc.sqlite.GroupWriter.WriteOperation;
 import dev.handoff.jdbc.sqlite.JoinedTransaction;
+import dev.handoff.jdbc.sqlite.LateTasks;
 import dev.handoff.jdbc.sqlite.Listing;
 import dev.handoff.jdbc.sqlite.NodeCalls;
 import dev.handoff.jdbc.sqlite.OwnerReads;
@@ -87,6 +88,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final ReaderPool readers;
   private final Submits submits;
   private final Claims claims;
+  private final LateTasks late;
   private final NodeCalls nodes;
   private final TaskRetries retries;
   private final JdbcBudgets budgets;
@@ -99,12 +101,14 @@ public final class SqliteTaskStore implements TaskStore {
       throws SQLException {
     SqliteSettings settings = database.settings();
     FairShare fairShare = new FairShare();
+    this.late = new LateTasks();
     this.clock = clock;
     this.joined =
         new JoinedWrites(callers, this::now, committed -> listeners.tell(List.of(committed)));
     this.afterClose = afterClose;
-    this.submits = new Submits(fairShare);
-    this.claims = new Claims(fairShare, new Fences(new SecureRandom()), listeners.lines());
+    this.submits = new Submits(fairShare, late);
+    this.claims =
+        new Claims(fairShare, new Fences(new SecureRandom()), listeners.lines(), late);
     this.retries = new TaskRetries(fairShare);
     this.readers = ReaderPool.open(settings.readers(), () -> database.connect(ConnectionMode.READ));
     SQLiteConnection connection =
@@ -127,6 +131,7 @@ public final class SqliteTaskStore implements TaskStore {
     BudgetSessions own = new BudgetSessions(CallerConnections.NONE, writer, readers, this::within);
     this.queue = new JdbcQueue(JdbcQueue.WAITING_ON_SQLITE, this::now, own);
     this.gates = new JdbcGates(GateTable.SQLITE, this::now, own, listeners::tellGatesChanged);
+    readers.read(session -> late.look(session, now()));
     readers.read(session -> TaskReads.restoreTurns(session, fairShare, listeners.lines()));
   }
 
@@ -222,6 +227,16 @@ public final class SqliteTaskStore implements TaskStore {
     Optional<Task> cancelled = writer.write(1, writing -> TaskWrites.cancel(writing, task, reason));
     cancelled.ifPresent(claims::cancelled);
     return cancelled.isPresent();
+  }
+
+  @Override
+  public int cancelLate(int atMost) {
+    if (!readers.read(session -> late.look(session, now()))) {
+      return 0;
+    }
+    List<Task> cancelled = writer.write(atMost, writing -> late.cancel(writing, atMost));
+    cancelled.forEach(claims::cancelled);
+    return cancelled.size();
   }
 
   @Override

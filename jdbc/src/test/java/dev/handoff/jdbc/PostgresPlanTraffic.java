@@ -111,6 +111,7 @@ final class PostgresPlanTraffic {
     }
     several.add(draft(aTask().startingAt(soon)));
     var _ = store.submit(several);
+    var _ = store.submit(List.of(draft(aTask().ofType("late").startingBefore(soon))));
     var _ = store.submit(List.of(draft(aTask().joinedBy("join-1000000"))));
     var _ =
         store.submit(
@@ -233,6 +234,7 @@ final class PostgresPlanTraffic {
     var _ = store.claim(new ClaimRequest(OTHER, List.of(new Room("video", 2)), 2));
     store.leave(OTHER);
     var _ = store.rescue(NODE, 5);
+    assertThat(store.cancelLate(5)).isEqualTo(1);
     var _ = store.announceEnds(Optional.empty(), 5, _ -> true);
     var _ = store.purge(5);
   }

@@ -6,6 +6,7 @@ import dev.handoff.jdbc.row.BudgetTable;
 import dev.handoff.jdbc.sql.NamedSql;
 import dev.handoff.jdbc.sqlite.Claims;
 import dev.handoff.jdbc.sqlite.EventTable;
+import dev.handoff.jdbc.sqlite.LateTasks;
 import dev.handoff.jdbc.sqlite.Listing;
 import dev.handoff.jdbc.sqlite.NodeTable;
 import dev.handoff.jdbc.sqlite.OwnerReads;
@@ -41,6 +42,7 @@ final class QueryPlanTest {
           Claims.class,
           PendingEnds.class,
           EventTable.class,
+          LateTasks.class,
           Listing.class,
           NodeTable.class,
           OwnerReads.class,

@@ -140,6 +140,16 @@ final class SubmitTest {
         new Wrong(json("{'type':'text',%s,'startAt':5}", request), "/startAt"),
         new Wrong(
             json("{'type':'text',%s,'startAt':'+999999999-01-01T00:00:00Z'}", request), "/startAt"),
+        new Wrong(json("{'type':'text',%s,'startBefore':'soon'}", request), "/startBefore"),
+        new Wrong(
+            json("{'type':'text',%s,'startBefore':'2020-01-01T00:00:00Z'}", request),
+            "/startBefore"),
+        new Wrong(
+            json(
+                "{'type':'text',%s,'startAt':'2130-01-01T00:00:00Z','startBefore':"
+                    + "'2129-01-01T00:00:00Z'}",
+                request),
+            "/startBefore"),
         new Wrong(json("{'type':'text','request':null}"), "/request"),
         new Wrong(json("{'type':'text','request':'x'}"), "/request"),
         new Wrong(json("{'type':'text','request':{}}"), "/request"),

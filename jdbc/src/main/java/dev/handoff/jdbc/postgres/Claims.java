@@ -53,7 +53,7 @@ public final class Claims {
         from queue, lateral (
           select t.id, t.ctid as at, t.fair_start from handoff_task t
           where t.type = queue.type and t.gates = '' and t.priority = queue.priority and t.state = 'queued'
-            and t.ready and t.fair_start >= queue.scan_from
+            and t.ready and t.fair_start >= queue.scan_from and %s
           order by t.fair_start, t.id
           limit queue.capacity
           for update skip locked
@@ -92,7 +92,8 @@ public final class Claims {
         order by first desc, effective_priority desc, priority, lag, id
         limit :at_most
       ),
-      """;
+      """
+          .formatted(PostgresLateTasks.MAY_START);
 
   private static final String CLAIM_CHOSEN =
       """
@@ -106,12 +107,13 @@ public final class Claims {
   private static final String CLAIM_ONE =
       """
       with chosen as (
-        select ctid as at from handoff_task
-        where id = cast(:id as uuid) and gates = '' and state = 'queued' and due_at <= :now
-          and exists (select from handoff_node where id = :node)
+        select t.ctid as at from handoff_task t
+        where t.id = cast(:id as uuid) and t.gates = '' and t.state = 'queued' and t.due_at <= :now
+          and %s and exists (select from handoff_node where id = :node)
         for update skip locked
       ),
-      """;
+      """
+          .formatted(PostgresLateTasks.MAY_START);
 
   /// Applies an [AttemptStarted] as [TaskFold] does. Rows are found by the `ctid` under which they
   /// were locked, without another index scan. A row that was updated between the scan and the lock

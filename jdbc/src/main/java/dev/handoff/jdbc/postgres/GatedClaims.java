@@ -56,12 +56,13 @@ public final class GatedClaims {
       ) as queue (n, type, gates, priority, scan_from, capacity), lateral (
         select t.id, t.type, t.gates, t.priority, t.fair_start from handoff_task t
         where t.type = queue.type and t.gates = queue.gates and t.priority = queue.priority
-          and t.state = 'queued' and t.ready and t.fair_start >= queue.scan_from
+          and t.state = 'queued' and t.ready and t.fair_start >= queue.scan_from and %s
         order by t.fair_start, t.id
         limit queue.capacity
         for update skip locked
       ) as next
-      """;
+      """
+          .formatted(PostgresLateTasks.MAY_START);
 
   /// Those of the lines that have waiting tasks, locked or not.
   private static final String SELECT_WAITING =
@@ -94,9 +95,11 @@ public final class GatedClaims {
 
   private static final String SELECT_GATES =
       """
-      select gates from handoff_task
-      where id = cast(:id as uuid) and gates <> '' and state = 'queued' and due_at <= :now
-      """;
+      select t.gates from handoff_task t
+      where t.id = cast(:id as uuid) and t.gates <> '' and t.state = 'queued' and t.due_at <= :now
+        and %s
+      """
+          .formatted(PostgresLateTasks.MAY_START);
 
   private final Claims claims;
   private final GateLines lines;
@@ -175,7 +178,7 @@ public final class GatedClaims {
   /// Returns the first tasks of each line that has any, by priority and start.
   private Map<GatedLine, List<Candidate>> first(WriteTransaction writing, List<Open> open)
       throws SQLException {
-    var select = writing.session().sql(SELECT_FIRST);
+    var select = writing.session().sql(SELECT_FIRST).set("now", writing.now());
     Columns<Open> columns = new Columns<>(select, open);
     columns.numbers("n", Open::n);
     columns.texts("type", each -> each.queue().type());

@@ -30,7 +30,7 @@ public final class PostgresInserts {
       GivenRows.of(
           """
           id uuid, type text, owner text, tenant text, subject text, priority bigint,
-          start_at bigint, ready boolean, turn bigint, nth bigint, due_at bigint, waiting text,
+          start_at bigint, start_before bigint, ready boolean, turn bigint, nth bigint, due_at bigint, waiting text,
           max_attempts bigint, retention bigint, created_at bigint, cache_key text,
           announce boolean, gates text, body text, request text\
           """);
@@ -45,12 +45,12 @@ public final class PostgresInserts {
         select id, owner, tenant, :now, body, request from given
       )
       insert into handoff_task (
-        id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start, due_at,
         waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
         retention, created_at, updated_at, last_seq, cache_key, announce,
         gates)
       select
-        id, type, owner, tenant, subject, priority, start_at, 'queued', ready, fair_start, due_at,
+        id, type, owner, tenant, subject, priority, start_at, start_before, 'queued', ready, fair_start, due_at,
         waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
         announce, gates
       from given
@@ -81,12 +81,12 @@ public final class PostgresInserts {
         select id, 2, :now, :started from given
       )
       insert into handoff_task (
-        id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start, due_at,
         waiting, node, fence, attempt, max_attempts, percent, usage_model, input_tokens,
         output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce,
         gates)
       select
-        id, type, owner, tenant, subject, priority, start_at, 'processing', ready, fair_start,
+        id, type, owner, tenant, subject, priority, start_at, start_before, 'processing', ready, fair_start,
         due_at, waiting, :node, :fence, 1, max_attempts, 0, '', 0,
         0, retention, created_at, :now, :now, 2, cache_key, announce,
         gates
@@ -101,18 +101,18 @@ public final class PostgresInserts {
       """
       with stored as (
         insert into handoff_task (
-          id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start, due_at,
           waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
           retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
           announce, gates, result)
         select
-          id, type, owner, tenant, subject, priority, start_at, state, ready, %s, due_at,
+          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, %s, due_at,
           waiting, 0, 0, max_attempts, percent, '', 0, 0, retention, created_at, :now, finished_at,
           expires_at, last_seq, join_key, cache_key, announce, gates, result
         from unnest(
           (select cast(:id as uuid[])), (select cast(:type as text[])), (select cast(:owner as text[])),
           (select cast(:tenant as text[])), (select cast(:subject as text[])), (select cast(:priority as bigint[])),
-          (select cast(:start_at as bigint[])), (select cast(:state as text[])), (select cast(:ready as boolean[])),
+          (select cast(:start_at as bigint[])), (select cast(:start_before as bigint[])), (select cast(:state as text[])), (select cast(:ready as boolean[])),
           (select cast(:turn as bigint[])), (select cast(:nth as bigint[])), (select cast(:due_at as bigint[])),
           (select cast(:waiting as text[])), (select cast(:max_attempts as bigint[])), (select cast(:percent as bigint[])),
           (select cast(:retention as bigint[])), (select cast(:created_at as bigint[])),
@@ -120,7 +120,7 @@ public final class PostgresInserts {
           (select cast(:last_seq as bigint[])), (select cast(:join_key as text[])), (select cast(:cache_key as text[])),
           (select cast(:announce as boolean[])), (select cast(:gates as text[])), (select cast(:result as text[]))
         ) as g (
-          id, type, owner, tenant, subject, priority, start_at, state, ready, turn, nth, due_at,
+          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, turn, nth, due_at,
           waiting, max_attempts, percent, retention, created_at, finished_at, expires_at, last_seq,
           join_key, cache_key, announce, gates, result)
         where\
@@ -238,6 +238,7 @@ public final class PostgresInserts {
     rows.numbers(
         "priority", each -> (long) TaskRows.number(each.row().given().submission().priority()));
     rows.times("start_at", each -> each.row().given().submission().startAt());
+    rows.times("start_before", each -> each.row().given().submission().startBefore());
     rows.flags("ready", each -> each.columns().readyAt(now) == 1);
     rows.numbers("turn", each -> each.slot() == null ? null : each.slot().turn());
     rows.numbers("nth", each -> each.slot() == null ? null : each.slot().nth());

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc.row;
 
+import dev.handoff.CancelCode;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.Lease;
@@ -77,7 +78,7 @@ public final class EventJson {
           case TaskRetried e -> typed("taskRetried").put("dueAt", Millis.of(e.dueAt()));
           case TaskCompleted ignored -> typed("taskCompleted");
           case TaskFailed e -> failed(typed("taskFailed"), e.failure());
-          case TaskCancelled e -> typed("taskCancelled").put("reason", e.reason());
+          case TaskCancelled e -> cancelled(typed("taskCancelled").put("reason", e.reason()), e);
         });
   }
 
@@ -122,7 +123,8 @@ public final class EventJson {
       case "taskRetried" -> new TaskRetried(time(json, "dueAt"));
       case "taskCompleted" -> new TaskCompleted(new Payload(result == null ? "" : result));
       case "taskFailed" -> new TaskFailed(failure(json));
-      case "taskCancelled" -> new TaskCancelled(text(json, "reason"));
+      case "taskCancelled" ->
+          new TaskCancelled(text(json, "reason"), CancelCode.ofCode(text(json, "code")));
       default -> throw new SQLException("unknown type of event " + type);
     };
   }
@@ -133,6 +135,11 @@ public final class EventJson {
 
   private static ObjectNode failed(ObjectNode json, Failure failure) {
     return json.put("code", failure.kind().code()).put("message", failure.message());
+  }
+
+  // As before there were codes, where nothing but a request was a cause.
+  private static ObjectNode cancelled(ObjectNode json, TaskCancelled event) {
+    return event.code() == CancelCode.REQUESTED ? json : json.put("code", event.code().code());
   }
 
   private static Failure failure(JsonNode json) {

@@ -93,7 +93,9 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
 
   /// Whether it can be claimed at this time.
   public boolean isDue(Instant now) {
-    return task.state() instanceof Queued(Instant dueAt, var ignored) && !dueAt.isAfter(now);
+    return task.state() instanceof Queued(Instant dueAt, var ignored)
+        && !dueAt.isAfter(now)
+        && !task.isTooLate(now);
   }
 
   /// Whether it can be claimed now or later.

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc.row;
 
+import dev.handoff.CancelCode;
 import dev.handoff.Failure;
 import dev.handoff.TaskState;
 import dev.handoff.TaskState.Cancelled;
@@ -35,7 +36,7 @@ public record StateColumns(
       case Completed s -> new StateColumns(NO_PLACE, NONE, s.at(), s.result().text());
       case Failed s -> new StateColumns(NO_PLACE, reason(null, s.failure()), s.at(), null);
       case Cancelled s ->
-          new StateColumns(NO_PLACE, new ReasonColumns(null, null, s.reason()), s.at(), null);
+          new StateColumns(NO_PLACE, reason(s), s.at(), null);
     };
   }
 
@@ -47,6 +48,13 @@ public record StateColumns(
       case Waiting.Rescued ignored -> new ReasonColumns("rescued", null, null);
       case Waiting.Retried ignored -> new ReasonColumns("retried", null, null);
     };
+  }
+
+  // Most are cancelled on request, which is what no code says.
+  private static ReasonColumns reason(Cancelled cancelled) {
+    String code =
+        cancelled.code() == CancelCode.REQUESTED ? null : cancelled.code().code();
+    return new ReasonColumns(null, code, cancelled.reason());
   }
 
   private static ReasonColumns reason(@Nullable String waiting, Failure failure) {

@@ -1,5 +1,6 @@
 package dev.handoff.jdbc.row;
 
+import dev.handoff.CancelCode;
 import dev.handoff.Failure;
 import dev.handoff.FailureKind;
 import dev.handoff.Lease;
@@ -28,7 +29,7 @@ public final class TaskRows {
   /// The columns of a list: all but the result, which may be large.
   public static final String SUMMARY_COLUMNS =
       """
-      id, type, owner, tenant, subject, priority, start_at, state, message, failure_kind, attempt,
+      id, type, owner, tenant, subject, priority, start_at, start_before, state, message, failure_kind, attempt,
       max_attempts, percent, progress_message, progress_step, usage_model, input_tokens,
       output_tokens, created_at, started_at, updated_at, finished_at, expires_at, last_seq, gates
       """;
@@ -36,7 +37,7 @@ public final class TaskRows {
   /// The columns that a statement does not know of a task that it has just started.
   public static final String STARTED_COLUMNS =
       """
-      id, type, owner, tenant, subject, priority, start_at, fence, attempt, max_attempts, tried_before,
+      id, type, owner, tenant, subject, priority, start_at, start_before, fence, attempt, max_attempts, tried_before,
       retried_at, usage_model, input_tokens, output_tokens, retention, created_at, started_at, last_seq,
       announce, gates
       """;
@@ -144,7 +145,8 @@ public final class TaskRows {
         row.textOrNull("subject"),
         priority(row),
         row.timeOrNull("start_at"),
-        GatedLine.names(row.text("gates")));
+        GatedLine.names(row.text("gates")),
+        row.timeOrNull("start_before"));
   }
 
   private static Progress progress(ResultRow row) throws SQLException {
@@ -167,7 +169,8 @@ public final class TaskRows {
       case "completed" ->
           new TaskState.Completed(new Payload(row.text("result")), row.time("finished_at"));
       case "failed" -> new TaskState.Failed(failure(row), row.time("finished_at"));
-      case "cancelled" -> new TaskState.Cancelled(row.text("message"), row.time("finished_at"));
+      case "cancelled" ->
+          new TaskState.Cancelled(row.text("message"), row.time("finished_at"), cancelCode(row));
       default -> throw new SQLException("unknown state " + word);
     };
   }
@@ -182,6 +185,11 @@ public final class TaskRows {
       case "retried" -> new Waiting.Retried();
       default -> throw new SQLException("unknown reason to wait " + word);
     };
+  }
+
+  private static CancelCode cancelCode(ResultRow row) throws SQLException {
+    String code = row.textOrNull("failure_kind");
+    return code == null ? CancelCode.REQUESTED : CancelCode.ofCode(code);
   }
 
   private static Failure failure(ResultRow row) throws SQLException {

@@ -26,8 +26,8 @@ public final class Migrations {
   /// The folder of each database, and the number of its last file, which a test compares with the
   /// files.
   public enum Dialect {
-    SQLITE("sqlite", 5),
-    POSTGRESQL("postgresql", 8);
+    SQLITE("sqlite", 6),
+    POSTGRESQL("postgresql", 9);
 
     private final String folder;
     private final int latest;

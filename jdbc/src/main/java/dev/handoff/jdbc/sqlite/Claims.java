@@ -43,6 +43,9 @@ public final class Claims {
   /// How many delayed tasks of a type are promoted at once; the next claim promotes the next ones.
   private static final int PROMOTED_AT_ONCE = 500;
 
+  /// How many tasks a claim cancels because they are too late; it starts no further ones either.
+  private static final int CANCELLED_AT_ONCE = 500;
+
   /// Reads the index handoff_task_ready only.
   private static final String SELECT_READY =
       """
@@ -82,13 +85,15 @@ public final class Claims {
   private final FairShare fairShare;
   private final Fences fences;
   private final GateLines lines;
+  private final LateTasks late;
 
   private final LowerPlaces lowerPlaces = new LowerPlaces();
 
-  public Claims(FairShare fairShare, Fences fences, GateLines lines) {
+  public Claims(FairShare fairShare, Fences fences, GateLines lines, LateTasks late) {
     this.fairShare = fairShare;
     this.fences = fences;
     this.lines = lines;
+    this.late = late;
   }
 
   public List<Claim> claim(WriteTransaction writing, ClaimRequest request) throws SQLException {
@@ -96,6 +101,7 @@ public final class Claims {
     if (isUnknown(session, request.node())) {
       return List.of();
     }
+    late.cancel(writing, CANCELLED_AT_ONCE).forEach(this::cancelled);
     for (Room room : request.rooms()) {
       if (room.atMost() > 0) {
         promote(session, room.type(), writing.now());
@@ -261,7 +267,9 @@ public final class Claims {
     List<Claim> claims = new ArrayList<>();
     for (Requested each : TaskTable.openAmong(session, ids)) {
       Task task = each.stored().task();
-      if (task.state() instanceof Queued queued && !queued.dueAt().isAfter(now)) {
+      if (task.state() instanceof Queued queued
+          && !queued.dueAt().isAfter(now)
+          && !task.isTooLate(now)) {
         Lease lease = new Lease(task.id(), node, fences.next(each.stored().fence()));
         AttemptStarted started = new AttemptStarted(task.activity().attempt() + 1, lease);
         TaskWrites.apply(writing, each.stored(), List.of(started));

@@ -49,9 +49,11 @@ public final class Submits {
       """;
 
   private final FairShare fairShare;
+  private final LateTasks late;
 
-  public Submits(FairShare fairShare) {
+  public Submits(FairShare fairShare, LateTasks late) {
     this.fairShare = fairShare;
+    this.late = late;
   }
 
   public List<SubmitResult> submit(WriteTransaction writing, List<NewTask> tasks)
@@ -80,6 +82,7 @@ public final class Submits {
       session.sql(RELEASE_KEY).set("id", open.get().id().toString()).update();
     }
     TaskTable.insert(session, row);
+    late.note(given.submission().startBefore());
     EventTable.append(session, given.id(), row.events());
     row.announce(announcements);
     return new SubmitResult(

@@ -27,12 +27,12 @@ public final class TaskTable {
   private static final String INSERT =
       """
       insert into handoff_task (
-        id, type, owner, tenant, subject, priority, start_at, state, ready, fair_start, due_at,
+        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start, due_at,
         waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
         retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
         result, announce, gates)
       values (
-        :id, :type, :owner, :tenant, :subject, :priority, :start_at, :state, :ready, :fair_start,
+        :id, :type, :owner, :tenant, :subject, :priority, :start_at, :start_before, :state, :ready, :fair_start,
         :due_at, :waiting, 0, 0, :max_attempts, :percent, '', 0, 0, :retention, :created_at,
         :updated_at, :finished_at, :expires_at, :last_seq, :join_key, :cache_key, :result,
         :announce, :gates)
@@ -106,6 +106,7 @@ public final class TaskTable {
         .set("priority", TaskRows.number(task.submission().priority()))
         .set("gates", GatedLine.text(task.submission().gates()))
         .set("start_at", task.submission().startAt())
+        .set("start_before", task.submission().startBefore())
         .set("state", task.state().word())
         .set("ready", columns.readyAt(task.timeline().updatedAt()))
         .set("fair_start", keys.fairStart())

@@ -77,7 +77,11 @@ final class EventJsonTest {
               new TaskFailed(BUSY)),
           Map.entry(
               "{\"type\":\"taskCancelled\",\"reason\":\"not needed\"}",
-              new TaskCancelled("not needed")));
+              new TaskCancelled("not needed")),
+          Map.entry(
+              "{\"type\":\"taskCancelled\",\"reason\":\"It was not started in time.\","
+                  + "\"code\":\"too-late\"}",
+              TaskCancelled.tooLate()));
 
   @Test
   void writesWhatEarlierVersionsCanRead() {

@@ -44,7 +44,7 @@ public class SubmitConfiguration {
       SubmitLimits limits) {
     return new SubmitCalls.SubmitPipeline(
         types,
-        new SubmitReader(types, codec, schemas),
+        new SubmitReader(types, codec, schemas, handoff.clock()),
         new IdempotentSubmits(tables, database.transaction(), handoff.clock(), limits),
         new SubmitQuota(limits.perMinute()));
   }

@@ -6,6 +6,7 @@ import dev.handoff.PayloadException;
 import dev.handoff.Priority;
 import dev.handoff.Submission;
 import dev.handoff.TaskType;
+import dev.handoff.TimeSource;
 import dev.handoff.TypeRef;
 import dev.handoff.Work;
 import dev.handoff.jdbc.JacksonPayloadCodec;
@@ -29,14 +30,17 @@ final class SubmitReader {
   private static final int LONGEST_SUBJECT = 200;
   // The last time that a store keeps.
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+  private static final String NO_TIME = "is a time up to the year 9999 like 2030-01-31T09:00:00Z";
 
   private final OpenTypes types;
   private final PayloadCodec codec;
   private final CheckedSchema envelope;
+  private final TimeSource clock;
 
-  SubmitReader(OpenTypes types, PayloadCodec codec, JsonSchemas schemas) {
+  SubmitReader(OpenTypes types, PayloadCodec codec, JsonSchemas schemas, TimeSource clock) {
     this.types = types;
     this.codec = codec;
+    this.clock = clock;
     this.envelope = new CheckedSchema(schemas.of(SubmitBody.class));
   }
 
@@ -85,14 +89,10 @@ final class SubmitReader {
       return SubmitReading.RefusedSubmit.with(
           "/subject", "has 1 to " + LONGEST_SUBJECT + " characters and is not blank");
     }
-    Instant startAt = null;
-    String start = text(body, "startAt");
-    if (start != null) {
-      startAt = time(start);
-      if (startAt == null) {
-        return SubmitReading.RefusedSubmit.with(
-            "/startAt", "is a time up to the year 9999 like 2030-01-31T09:00:00Z");
-      }
+    StartTimes times = times(body);
+    ViolationView wrongTime = times.wrong();
+    if (wrongTime != null) {
+      return SubmitReading.RefusedSubmit.with(List.of(wrongTime));
     }
     Q request;
     try {
@@ -105,7 +105,40 @@ final class SubmitReader {
         new Work<>(
             type,
             request,
-            new Submission(caller.owner(), caller.tenant(), subject, priority(body), startAt)));
+            new Submission(
+                caller.owner(),
+                caller.tenant(),
+                subject,
+                priority(body),
+                times.startAt(),
+                List.of(),
+                times.startBefore())));
+  }
+
+  private record StartTimes(
+      @Nullable Instant startAt, @Nullable Instant startBefore, @Nullable ViolationView wrong) {
+    private static StartTimes wrong(String pointer, String message) {
+      return new StartTimes(null, null, new ViolationView(pointer, message));
+    }
+  }
+
+  private StartTimes times(JsonNode body) {
+    String start = text(body, "startAt");
+    Instant startAt = start == null ? null : time(start);
+    if (start != null && startAt == null) {
+      return StartTimes.wrong("/startAt", NO_TIME);
+    }
+    String end = text(body, "startBefore");
+    Instant startBefore = end == null ? null : time(end);
+    if (end != null && startBefore == null) {
+      return StartTimes.wrong("/startBefore", NO_TIME);
+    }
+    if (startBefore != null && !startBefore.isAfter(clock.instant())) {
+      return StartTimes.wrong("/startBefore", "is a time to come");
+    }
+    return startBefore != null && startAt != null && !startBefore.isAfter(startAt)
+        ? StartTimes.wrong("/startBefore", "is after startAt")
+        : new StartTimes(startAt, startBefore, null);
   }
 
   // What a stored request has to say, a caller may leave out: the schema says what it may not.

@@ -2,7 +2,10 @@ package dev.handoff.spring.web;
 
 import dev.handoff.HandoffException;
 import dev.handoff.PayloadTooLargeException;
+import dev.handoff.StartPassedException;
+import dev.handoff.spring.wire.ViolationView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,6 +35,13 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
       return ProblemWriter.answer(refused, request);
     } catch (PayloadTooLargeException tooLarge) {
       return ProblemWriter.answer(new ProblemException(Problem.BODY_TOO_LARGE), request);
+    } catch (StartPassedException passed) {
+      // It was still to come when the body was read.
+      List<ViolationView> errors =
+          List.of(new ViolationView("/startBefore", "is a time to come"));
+      return ProblemWriter.answer(
+          new ProblemException(Problem.INVALID_PAYLOAD, Map.of(), Map.of("errors", errors)),
+          request);
     } catch (Exception failure) {
       return ProblemWriter.answer(refusal(failure, request), request);
     }

@@ -16,7 +16,9 @@ public record ErrorView(
           "misconfigured",
           "unreadable",
           "lost",
-          "cancelled"
+          "cancelled",
+          "too-late",
+          "replaced"
         })
         String code,
     String message) {

@@ -75,7 +75,13 @@ public sealed interface EventView {
 
   record TaskFailedView(long seq, Instant at, ErrorView error) implements EventView {}
 
-  record TaskCancelledView(long seq, Instant at, String reason) implements EventView {}
+  /// The task was cancelled; the code says whether somebody asked for it.
+  record TaskCancelledView(
+      long seq,
+      Instant at,
+      String reason,
+      @Words({"cancelled", "too-late", "replaced"}) String code)
+      implements EventView {}
 
   /// Returns the event without what callers may not see.
   static EventView of(LoggedEvent logged) {
@@ -104,7 +110,8 @@ public sealed interface EventView {
       case TaskEvent.TaskCompleted(var result) ->
           new TaskCompletedView(seq, at, WireJson.node(result));
       case TaskEvent.TaskFailed(var failure) -> new TaskFailedView(seq, at, ErrorView.of(failure));
-      case TaskEvent.TaskCancelled(String reason) -> new TaskCancelledView(seq, at, reason);
+      case TaskEvent.TaskCancelled(String reason, var code) ->
+          new TaskCancelledView(seq, at, reason, code.code());
     };
   }
 

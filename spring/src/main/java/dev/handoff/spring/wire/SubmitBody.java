@@ -12,7 +12,8 @@ public record SubmitBody(
     JsonNode request,
     @Nullable Urgency priority,
     @Sized(min = 1, max = 200, pattern = "^[^\\u0000-\\u001f\\u007f]*$") @Nullable String subject,
-    @Nullable Instant startAt) {
+    @Nullable Instant startAt,
+    @Nullable Instant startBefore) {
   /// The priority of waiting tasks; `normal` by default.
   public enum Urgency {
     @JsonProperty("low")

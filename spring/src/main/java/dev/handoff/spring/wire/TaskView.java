@@ -153,7 +153,8 @@ public record TaskView(
       case TaskState.Processing ignored -> null;
       case TaskState.Completed ignored -> null;
       case TaskState.Failed(var failure, var ignored) -> ErrorView.of(failure);
-      case TaskState.Cancelled(var reason, var ignored) -> new ErrorView("cancelled", reason);
+      case TaskState.Cancelled(var reason, var ignored, var code) ->
+          new ErrorView(code.code(), reason);
     };
   }
 }

@@ -117,7 +117,8 @@ final class GoldenSubmitTest {
             JSON.readTree("{\"input\":\"What is 2 + 2?\"}"),
             SubmitBody.Urgency.HIGH,
             "lesson-7",
-            CREATED));
+            CREATED,
+            CREATED.plusSeconds(600)));
   }
 
   @Test

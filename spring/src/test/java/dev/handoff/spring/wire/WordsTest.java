@@ -2,6 +2,7 @@ package dev.handoff.spring.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handoff.CancelCode;
 import dev.handoff.FailureKind;
 import dev.handoff.LogLevel;
 import dev.handoff.Priority;
@@ -32,8 +33,15 @@ class WordsTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
                     Arrays.stream(FailureKind.values()).map(FailureKind::code),
-                    Stream.of("cancelled"))
+                    Arrays.stream(CancelCode.values()).map(CancelCode::code))
                 .toList());
+  }
+
+  @Test
+  void ofCancellations() throws NoSuchFieldException {
+    assertThat(words(EventView.TaskCancelledView.class, "code"))
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(CancelCode.values()).map(CancelCode::code).toList());
   }
 
   @Test

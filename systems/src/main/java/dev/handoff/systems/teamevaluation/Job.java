@@ -75,7 +75,7 @@ public record Job(
         case TaskState.Failed(var failure, var at) ->
             new JobStatus(
                 FAILED, progress, before, startedAt, at, null, SummaryFailures.words(failure));
-        case TaskState.Cancelled(var _, var at) ->
+        case TaskState.Cancelled(var _, var at, var _) ->
             new JobStatus(CANCELLED, progress, before, startedAt, at, null, null);
       };
     }

@@ -68,7 +68,7 @@ public record ModuleStandings(Handoff handoff, TaskLink link, TrainingTasks sett
   static Optional<String> failure(TaskState ended) {
     return switch (ended) {
       case TaskState.Failed(var failure, var _) -> Optional.of(failure.message());
-      case TaskState.Cancelled(var reason, var _) -> Optional.of(reason);
+      case TaskState.Cancelled(var reason, var _, var _) -> Optional.of(reason);
       // Then the row says it, or did a moment ago.
       case TaskState.Completed _ -> Optional.empty();
       case TaskState.Queued _, TaskState.Processing _ -> Optional.empty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handoff.AttemptException;
 import dev.handoff.Budgets;
+import dev.handoff.CancelCode;
 import dev.handoff.FailureKind;
 import dev.handoff.Handoff;
 import dev.handoff.HandoffConfig;
@@ -15,16 +16,19 @@ import dev.handoff.Policy;
 import dev.handoff.RetryPolicy;
 import dev.handoff.Settlement;
 import dev.handoff.Sharing;
+import dev.handoff.StartPassedException;
 import dev.handoff.Submission;
 import dev.handoff.Task;
 import dev.handoff.TaskId;
 import dev.handoff.TaskQuery;
+import dev.handoff.TaskState.Cancelled;
 import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Failed;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.TaskState.Waiting;
 import dev.handoff.TaskSummary;
 import dev.handoff.TaskType;
+import dev.handoff.store.StateCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -199,6 +203,41 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
     handoff.runDue();
 
     assertThat(engine.task(id).state()).isInstanceOf(Completed.class);
+  }
+
+  @Test
+  final void cancelsWhatDidNotStartInTime() {
+    TaskType<String, String> brief = type("brief-wait", Policy.DEFAULTS);
+    Handoff handoff = engine.startByHand(brief, (request, context) -> Outcome.done(""));
+    Instant until = clock.instant().plus(MINUTE);
+    TaskId late = handoff.submit(brief, "x", BY_ASHA.startingBefore(until));
+    TaskId early = handoff.submit(brief, "y", BY_ASHA.startingBefore(until.plusMillis(1)));
+
+    clock.advance(MINUTE);
+    handoff.runDue();
+
+    assertThat(engine.task(late).state())
+        .isInstanceOfSatisfying(
+            Cancelled.class, it -> assertThat(it.code()).isEqualTo(CancelCode.TOO_LATE));
+    assertThat(engine.task(early).state()).isInstanceOf(Completed.class);
+    assertThatThrownBy(() -> handoff.submit(brief, "z", BY_ASHA.startingBefore(until)))
+        .isInstanceOf(StartPassedException.class);
+    assertThat(store.counts()).extracting(StateCount::count).containsExactlyInAnyOrder(1L, 1L);
+  }
+
+  @Test
+  final void aSleepingNodeCancelsWhatDidNotStartInTime() {
+    TaskType<String, String> brief = type("brief-wait", Policy.DEFAULTS);
+    Handoff handoff =
+        engine.start(HandoffConfig.defaults(), brief, (request, context) -> Outcome.done(""));
+    Instant until = clock.instant().plusSeconds(5);
+    TaskId late =
+        handoff.submit(
+            brief, "x", BY_ASHA.startingAt(until.minusMillis(1)).startingBefore(until));
+
+    clock.advance(Duration.ofSeconds(5));
+
+    assertThat(engine.awaitEnd(late).state()).isInstanceOf(Cancelled.class);
   }
 
   @Test

@@ -33,6 +33,7 @@ final class FaultyStore implements InvocationHandler {
           "append",
           "saveStep",
           "cancel",
+          "cancelLate",
           "retry",
           "join",
           "renew",

@@ -30,6 +30,7 @@ final class ModelClaims {
     if (!write.tables().nodes().containsKey(request.node())) {
       return List.of();
     }
+    var ignored = ModelEnds.cancelLate(write, Integer.MAX_VALUE);
     ModelClaimChoice choice = new ModelClaimChoice(write, memory);
     for (Room room : request.rooms()) {
       int places = Math.min(room.atMost(), request.atMost());
@@ -55,7 +56,8 @@ final class ModelClaims {
     return write
         .tables()
         .row(task)
-        .filter(row -> row.isDue(write.now()) && write.tables().nodes().containsKey(node))
+        .filter(row -> row.isDue(write.now()) && !row.task().isTooLate(write.now()))
+        .filter(ignored -> write.tables().nodes().containsKey(node))
         .filter(row -> hasRoom(write.tables(), row.queue(), write.now()))
         .map(row -> {
           row.queue().gates().forEach(gate -> write.tables().gates().started(gate, write.now()));

@@ -1,6 +1,7 @@
 package dev.handoff.testing.simulation;
 
 import dev.handoff.Task;
+import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskId;
 import dev.handoff.testing.simulation.TaskIndex.Moment;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/// Announces and deletes tasks that ended.
+/// Cancels tasks that are too late; announces and deletes tasks that ended.
 final class ModelEnds {
   /// How long a task is kept whose end could not be announced.
   private static final Duration ANNOUNCE_TIMEOUT = Duration.ofDays(1);
@@ -31,6 +32,21 @@ final class ModelEnds {
         .filter(ModelRow::awaitsNotice)
         .filter(row -> row.task().activity().lastEvent() == told.activity().lastEvent())
         .ifPresent(row -> tables.put(row.announced()));
+  }
+
+  /// Cancels what was not started in time.
+  static int cancelLate(ModelWrite write, int atMost) {
+    List<ModelRow> late = new ArrayList<>();
+    for (Moment each : write.tables().index().limited()) {
+      if (each.at().isAfter(write.now()) || late.size() == atMost) {
+        break;
+      }
+      late.add(write.tables().known(each.task()));
+    }
+    late.forEach(row -> {
+      var ignored = write.append(row, List.of(TaskCancelled.tooLate()));
+    });
+    return late.size();
   }
 
   /// Deletes what expired and ended so long ago.

@@ -95,12 +95,20 @@ record ModelRow(
         equality);
   }
 
-  /// Whether it runs, or will run no later and with no lower priority than the other one would.
+  /// Whether it runs, or will run no later and with no lower priority than the other one would, and
+  /// may start for as long.
   boolean serves(NewTask other) {
     Instant startAt = given.submission().startAt();
     return !(task.state() instanceof Queued)
         || (given.submission().priority().compareTo(other.submission().priority()) >= 0
-            && (startAt == null || !startAt.isAfter(other.dueAt())));
+            && (startAt == null || !startAt.isAfter(other.dueAt()))
+            && mayStartAsLongAs(other));
+  }
+
+  private boolean mayStartAsLongAs(NewTask other) {
+    Instant startBefore = given.submission().startBefore();
+    Instant asked = other.submission().startBefore();
+    return startBefore == null || (asked != null && !startBefore.isBefore(asked));
   }
 
   ModelQueueKey queue() {

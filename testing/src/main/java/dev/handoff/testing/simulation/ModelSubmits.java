@@ -117,9 +117,15 @@ final class ModelSubmits {
               && task.submission().gates().isEmpty()
               && cached(write, task.equality()).isEmpty()
               && !ModelTimes.kept(task.dueAt()).isAfter(write.now())
+              && isInTime(ModelTimes.kept(task), write.now())
               && rooms.merge(task.type(), -1, Integer::sum) >= 0;
     }
     return fits;
+  }
+
+  private static boolean isInTime(NewTask task, Instant now) {
+    Instant startBefore = task.submission().startBefore();
+    return startBefore == null || startBefore.isAfter(now);
   }
 
   private static boolean somebodyWaits(ModelWrite write, Room room) {

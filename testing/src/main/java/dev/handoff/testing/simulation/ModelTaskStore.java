@@ -245,6 +245,11 @@ public final class ModelTaskStore implements TaskStore {
   }
 
   @Override
+  public int cancelLate(int atMost) {
+    return write(write -> ModelEnds.cancelLate(write, atMost));
+  }
+
+  @Override
   public boolean retry(TaskId task) {
     return write(write -> ModelAttempts.retry(write, task));
   }

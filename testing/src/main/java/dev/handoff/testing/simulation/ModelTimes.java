@@ -28,11 +28,19 @@ final class ModelTimes {
   static NewTask kept(NewTask given) {
     Submission submission = given.submission();
     Instant startAt = submission.startAt();
+    Instant startBefore = submission.startBefore();
     StoredPolicy terms = given.policy();
     return new NewTask(
         given.id(),
         given.type(),
-        startAt == null ? submission : submission.startingAt(kept(startAt)),
+        new Submission(
+            submission.owner(),
+            submission.tenant(),
+            submission.subject(),
+            submission.priority(),
+            startAt == null ? null : kept(startAt),
+            submission.gates(),
+            startBefore == null ? null : kept(startBefore)),
         given.request(),
         kept(given.createdAt()),
         new StoredPolicy(terms.maxAttempts(), kept(terms.retention()), terms.announceEnd()),

@@ -59,6 +59,7 @@ final class TaskIndex {
       new SortedGroups<>(Comparator.naturalOrder(), Moment.ORDER);
   private final NavigableSet<Moment> expiring = new TreeSet<>(Moment.ORDER);
   private final NavigableSet<TaskId> unannounced = new TreeSet<>(BY_ID);
+  private final NavigableSet<Moment> limited = new TreeSet<>(Moment.ORDER);
 
   void edit(GroupEdit edit, ModelRow row) {
     TaskId id = row.given().id();
@@ -80,6 +81,10 @@ final class TaskIndex {
   private void editByState(GroupEdit edit, ModelRow row, TaskId id) {
     switch (row.task().state()) {
       case Queued(Instant dueAt, var ignored) -> {
+        Instant startBefore = row.given().submission().startBefore();
+        if (startBefore != null && row.task().timeline().startedAt() == null) {
+          edit.in(limited, new Moment(startBefore, id));
+        }
         Long start = row.position().start();
         if (!row.position().ready() || start == null) {
           delayed.edit(edit, row.given().type(), new Moment(dueAt, id));
@@ -153,6 +158,11 @@ final class TaskIndex {
     return unannounced;
   }
 
+  /// Returns the tasks whose first attempt has to start before a time, by that time.
+  NavigableSet<Moment> limited() {
+    return limited;
+  }
+
   void clear() {
     ready.clear();
     shares.clear();
@@ -163,5 +173,6 @@ final class TaskIndex {
     results.clear();
     expiring.clear();
     unannounced.clear();
+    limited.clear();
   }
 }

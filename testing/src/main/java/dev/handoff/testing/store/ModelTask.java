@@ -124,12 +124,20 @@ final class ModelTask {
     keptForItself = true;
   }
 
-  /// Whether it runs no later, and with no lower priority, than the other would.
+  /// Whether it runs no later, and with no lower priority, than the other would, and may start for
+  /// as long.
   boolean serves(NewTask other) {
     Instant startAt = given.submission().startAt();
     return task.state() instanceof Processing
         || (given.submission().priority().compareTo(other.submission().priority()) >= 0
-            && (startAt == null || !startAt.isAfter(other.dueAt())));
+            && (startAt == null || !startAt.isAfter(other.dueAt()))
+            && mayStartAsLongAs(other));
+  }
+
+  private boolean mayStartAsLongAs(NewTask other) {
+    Instant startBefore = given.submission().startBefore();
+    Instant asked = other.submission().startBefore();
+    return startBefore == null || (asked != null && !startBefore.isBefore(asked));
   }
 
   /// The result, if it may be given out for this key to somebody who takes results of this age.

@@ -105,7 +105,7 @@ public final class Replay {
       case TaskRescued e -> new TaskState.Queued(e.dueAt(), new Waiting.Rescued());
       case TaskCompleted e -> new TaskState.Completed(e.result(), at);
       case TaskFailed e -> new TaskState.Failed(e.failure(), at);
-      case TaskCancelled e -> new TaskState.Cancelled(e.reason(), at);
+      case TaskCancelled e -> new TaskState.Cancelled(e.reason(), at, e.code());
     };
   }
 

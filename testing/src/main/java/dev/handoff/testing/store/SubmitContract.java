@@ -41,7 +41,8 @@ interface SubmitContract extends StoreContract {
   default void storesATaskThatWaits() {
     Instant now = clock().instant();
     Submission submission =
-        new Submission("asha", "school-1", "lesson-7", Priority.HIGH, now.plusSeconds(60));
+        new Submission("asha", "school-1", "lesson-7", Priority.HIGH, now.plusSeconds(60))
+            .startingBefore(now.plusSeconds(90));
     NewTask given = aTask().with(submission).withAttempts(4).asking("{\"a\":1}").at(now);
 
     List<SubmitResult> answers = store().submit(List.of(given));

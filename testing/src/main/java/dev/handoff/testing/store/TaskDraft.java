@@ -57,6 +57,10 @@ public record TaskDraft(
     return with(submission.startingAt(startAt));
   }
 
+  public TaskDraft startingBefore(Instant startBefore) {
+    return with(submission.startingBefore(startBefore));
+  }
+
   public TaskDraft asking(String request) {
     return new TaskDraft(type, submission, new Payload(request), terms, equality);
   }

@@ -18,6 +18,7 @@ public abstract class TaskStoreContract
         SharingContract,
         ClaimContract,
         ClaimOrderContract,
+        StartBeforeContract,
         FairShareContract,
         AttemptContract,
         FencingContract,
