@@ -8,22 +8,32 @@ import java.time.Duration;
 /// Joining answers with the id of the owner's own open task, if that one runs, or waits with no
 /// later start and no lower priority than are asked for now. Otherwise the request becomes a task
 /// of its own, which later equal ones join, and the one that waits stays as it was asked for. A
-/// request for a later start joins a task that runs sooner. Caching makes a new task that is
-/// completed at once with the result of an equal one that completed at most `cacheFor` ago (zero:
-/// no caching), within the scope. The handler does not run for it, so only results are given out
-/// that need no handler: not one that was completed together with effects, not one that its handler
-/// kept for its own task ([Outcome#uncached]), and none of an attempt whose soft limit passed
-/// ([TaskContext#beforeSoftLimit]), which is a fallback. An equal task runs its handler then.
+/// request for a later start joins a task that runs sooner.
+///
+/// Replacing is for requests of which only the last one counts, such as a document that is saved
+/// again and again (debouncing): the owner's own task with the same identity that still waits, for
+/// its first attempt or for another one, is cancelled with the code [CancelCode#REPLACED], and its
+/// reason names the new task, in the commit that stores that one. One that runs goes on, beside the
+/// new task.
+///
+/// Caching makes a new task that is completed at once with the result of an equal one that
+/// completed at most `cacheFor` ago (zero: no caching), within the scope. The handler does not run
+/// for it, so only results are given out that need no handler: not one that was completed together
+/// with effects, not one that its handler kept for its own task ([Outcome#uncached]), and none of
+/// an attempt whose soft limit passed ([TaskContext#beforeSoftLimit]), which is a fallback. An
+/// equal task runs its handler then.
 public record Sharing(Join join, Scope scope, Duration cacheFor) {
   /// Each submit is a task of its own.
   public static final Sharing NONE = new Sharing(Join.NEVER, Scope.OWNER, Duration.ZERO);
 
-  /// Whether an identical open task is joined.
+  /// What becomes of an identical open task.
   public enum Join {
     /// Each submit becomes a task of its own.
     NEVER,
     /// Yes, if it is of the same owner and will run as soon.
-    IDENTICAL
+    IDENTICAL,
+    /// No: one of the same owner that waits is cancelled, and the new one stands in its place.
+    REPLACING
   }
 
   /// Whose results may be given out again.
@@ -46,6 +56,11 @@ public record Sharing(Join join, Scope scope, Duration cacheFor) {
   /// Joins the owner's identical open task.
   public static Sharing joining() {
     return new Sharing(Join.IDENTICAL, Scope.OWNER, Duration.ZERO);
+  }
+
+  /// Cancels the owner's identical task that still waits, in favour of the new one.
+  public static Sharing replacing() {
+    return new Sharing(Join.REPLACING, Scope.OWNER, Duration.ZERO);
   }
 
   /// Gives out results again for this long, within this scope.

@@ -83,6 +83,11 @@ public sealed interface TaskEvent {
     public static TaskCancelled tooLate() {
       return new TaskCancelled(NOT_STARTED, CancelCode.TOO_LATE);
     }
+
+    /// Cancelled because this newer task took its place.
+    public static TaskCancelled replacedBy(TaskId newer) {
+      return new TaskCancelled("It was replaced by task " + newer + ".", CancelCode.REPLACED);
+    }
   }
 
   /// Whether it ends the task. Nothing follows, but that a failed task may be retried.

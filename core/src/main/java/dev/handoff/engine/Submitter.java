@@ -81,9 +81,12 @@ final class Submitter {
     }
     String same = identity.get().isEmpty() ? payload.text() : identity.get();
     String joinKey =
-        sharing.join() == Sharing.Join.IDENTICAL
-            ? key(type, Sharing.Scope.OWNER, submission, same)
-            : null;
+        switch (sharing.join()) {
+          case NEVER -> null;
+          case IDENTICAL -> key(type, Sharing.Scope.OWNER, submission, same);
+          case REPLACING ->
+              NewTask.Equality.REPLACING + key(type, Sharing.Scope.OWNER, submission, same);
+        };
     String cacheKey =
         sharing.cacheFor().isZero() ? null : key(type, sharing.scope(), submission, same);
     return new NewTask.Equality(joinKey, cacheKey, sharing.cacheFor());

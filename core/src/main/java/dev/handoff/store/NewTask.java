@@ -24,7 +24,8 @@ public record NewTask(
 
   /// The keys by which equal tasks are found; `null` to look for none. At most one open task has a
   /// given join key. It is joined if it runs, or waits with no later start and no lower priority;
-  /// otherwise the new task takes over the key, and the waiting one stays as it was submitted.
+  /// otherwise the new task takes over the key, and the waiting one stays as it was submitted. A
+  /// task that replaces joins none: it takes over the key, and one that waits is cancelled.
   public record Equality(@Nullable String joinKey, @Nullable String cacheKey, Duration cacheFor) {
     /// What the join key begins with that is made of the caller's own key. A task has it for as
     /// long as it is found: whatever becomes of the task, and however urgent the new one is, it is
@@ -34,6 +35,14 @@ public record NewTask(
     /// Returns the keys of a task that the caller gave a key of its own.
     public static Equality ofOwnKey(String digest) {
       return new Equality(OWN_KEY + digest, null, Duration.ZERO);
+    }
+
+    /// What the join key begins with of tasks of which a newer one replaces one that waits.
+    public static final String REPLACING = "new:";
+
+    /// Returns whether an equal task that waits is cancelled in favour of this one.
+    public boolean replaces() {
+      return joinKey != null && joinKey.startsWith(REPLACING);
     }
 
     /// Returns whether the caller gave a key of its own.

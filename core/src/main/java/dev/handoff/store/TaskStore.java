@@ -58,8 +58,8 @@ public interface TaskStore extends AutoCloseable {
   /// @return whether there is such a transaction; without one the action is not kept
   boolean afterCommit(Runnable action);
 
-  /// Claims due tasks that may still start: highest priority first, then by fair share between tenants, then oldest
-  /// first. Claims nothing for an unknown node.
+  /// Claims due tasks that may still start: highest priority first, then by fair share between
+  /// tenants, then oldest first. Claims nothing for an unknown node.
   List<Claim> claim(ClaimRequest request);
 
   /// Claims this task if it is due.

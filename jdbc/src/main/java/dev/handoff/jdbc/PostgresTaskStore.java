@@ -50,7 +50,6 @@ import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
 import dev.handoff.jdbc.row.NodeTypes;
-import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.TextForm;
 import dev.handoff.store.Announced;
@@ -80,10 +79,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// The task store on PostgreSQL, shared by any number of nodes. Calls of many threads are sent to
-/// the server in batches. Safe for use by many threads. Runs [SqlEffect]s.
-///
-/// If the server becomes unreachable during a submit, it is unknown whether the tasks were stored,
-/// and the exception says so.
+/// the server in batches. Safe for use by many threads. Runs [SqlEffect]s. If the server becomes
+/// unreachable during a submit, it is unknown whether the tasks were stored, and the exception says
+/// so.
 public final class PostgresTaskStore implements TaskStore {
   private final TimeSource clock;
   private final JoinedWrites joined;
@@ -351,11 +349,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost, Duration sinceTheEnd) {
-    return Purged.inParts(
-        atMost,
-        left ->
-            connections.inTransaction(
-                session -> Retention.purge(session, left, sinceTheEnd, now())));
+    return Retention.purge(connections, atMost, sinceTheEnd, this::now);
   }
 
   @Override

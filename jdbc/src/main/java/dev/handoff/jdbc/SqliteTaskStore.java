@@ -26,7 +26,6 @@ import dev.handoff.jdbc.row.ListPage;
 import dev.handoff.jdbc.row.Listeners;
 import dev.handoff.jdbc.row.LogReading;
 import dev.handoff.jdbc.row.NodeTypes;
-import dev.handoff.jdbc.row.Purged;
 import dev.handoff.jdbc.row.WriteSizes;
 import dev.handoff.jdbc.sql.ConnectionEffect;
 import dev.handoff.jdbc.sql.Millis;
@@ -101,14 +100,13 @@ public final class SqliteTaskStore implements TaskStore {
       throws SQLException {
     SqliteSettings settings = database.settings();
     FairShare fairShare = new FairShare();
-    this.late = new LateTasks();
+    this.late = new LateTasks(fairShare);
     this.clock = clock;
     this.joined =
         new JoinedWrites(callers, this::now, committed -> listeners.tell(List.of(committed)));
     this.afterClose = afterClose;
     this.submits = new Submits(fairShare, late);
-    this.claims =
-        new Claims(fairShare, new Fences(new SecureRandom()), listeners.lines(), late);
+    this.claims = new Claims(fairShare, new Fences(new SecureRandom()), listeners.lines(), late);
     this.retries = new TaskRetries(fairShare);
     this.readers = ReaderPool.open(settings.readers(), () -> database.connect(ConnectionMode.READ));
     SQLiteConnection connection =
@@ -231,12 +229,8 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public int cancelLate(int atMost) {
-    if (!readers.read(session -> late.look(session, now()))) {
-      return 0;
-    }
-    List<Task> cancelled = writer.write(atMost, writing -> late.cancel(writing, atMost));
-    cancelled.forEach(claims::cancelled);
-    return cancelled.size();
+    boolean any = readers.read(session -> late.look(session, now()));
+    return any ? writer.write(atMost, writing -> late.cancel(writing, atMost)) : 0;
   }
 
   @Override
@@ -362,12 +356,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public int purge(int atMost, Duration sinceTheEnd) {
-    return Purged.inParts(
-        atMost,
-        left ->
-            writer.write(
-                left,
-                writing -> Retention.purge(writing.session(), left, sinceTheEnd, writing.now())));
+    return Retention.purge(writer, atMost, sinceTheEnd);
   }
 
   @Override

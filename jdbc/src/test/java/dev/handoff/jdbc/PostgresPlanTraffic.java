@@ -118,6 +118,12 @@ final class PostgresPlanTraffic {
             List.of(draft(aTask().joinedBy("new-" + time).cachedBy("new", Duration.ofDays(1)))));
     var _ = store.submit(List.of(draft(aTask().cachedBy("cache-11", Duration.ofDays(1)))));
     var _ = store.submit(List.of(draft(aTask().joinedBy("key:" + time))));
+    TaskDraft saved = aTask().ofType("saved").replacing("saved-" + time);
+    NewTask running = draft(saved);
+    var _ = store.submit(List.of(running));
+    assertThat(store.claim(running.id(), NODE)).isPresent();
+    var _ = store.submit(List.of(draft(saved)));
+    var _ = store.submit(List.of(draft(saved)));
     TaskDraft urgent = aTask().joinedBy("urgent-" + time);
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.LOW))));
     var _ = store.submit(List.of(draft(urgent.withPriority(Priority.HIGH))));

@@ -158,6 +158,12 @@ final class QueryPlanTest {
         .contains("SCAN handoff_task USING COVERING INDEX handoff_task_ready");
     assertThat(plans.get("TaskReads.SELECT_NEXT_DUE"))
         .containsExactly("SEARCH handoff_task USING COVERING INDEX handoff_task_delayed (type=?)");
+    for (String statement : List.of("LateTasks.SELECT_LATE", "LateTasks.SELECT_NEXT")) {
+      assertThat(plans.get(statement))
+          .singleElement()
+          .asString()
+          .contains("handoff_task_start_before");
+    }
     assertThat(plans.get("Retention.SELECT_EXPIRED"))
         .containsExactly(
             "SEARCH handoff_task USING INDEX handoff_task_expiring (expires_at>? AND expires_at<?)");

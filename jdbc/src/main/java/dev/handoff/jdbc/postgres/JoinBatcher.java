@@ -53,11 +53,12 @@ public final class JoinBatcher implements AutoCloseable {
     return batcher.call(tasks);
   }
 
-  // Several tasks of one call are stored all or none.
+  // Several tasks of one call are stored all or none, and so are a task and the end of the one that
+  // it replaces.
   private void submitAll(List<BatchedCall<List<NewTask>, List<SubmitResult>>> calls) {
     List<BatchedCall<List<NewTask>, List<SubmitResult>>> single = new ArrayList<>();
     for (BatchedCall<List<NewTask>, List<SubmitResult>> call : calls) {
-      if (call.operation().size() == 1) {
+      if (isOneStatement(call.operation())) {
         single.add(call);
       } else {
         Batcher.together(
@@ -65,6 +66,10 @@ public final class JoinBatcher implements AutoCloseable {
       }
     }
     Batcher.together(single, group -> orPass(group, () -> submitEach(group, GROUP_PATIENCE)));
+  }
+
+  private static boolean isOneStatement(List<NewTask> tasks) {
+    return tasks.size() == 1 && !Submits.mayReplace(tasks);
   }
 
   private void orPass(List<BatchedCall<List<NewTask>, List<SubmitResult>>> calls, Runnable submit) {
@@ -88,7 +93,7 @@ public final class JoinBatcher implements AutoCloseable {
 
   private void submitAlone(BatchedCall<List<NewTask>, List<SubmitResult>> call, Duration patience) {
     try {
-      if (call.operation().size() == 1) {
+      if (isOneStatement(call.operation())) {
         submitEach(List.of(call), patience);
       } else {
         submitBatch(call, patience);

@@ -30,8 +30,8 @@ public final class PostgresInserts {
       GivenRows.of(
           """
           id uuid, type text, owner text, tenant text, subject text, priority bigint,
-          start_at bigint, start_before bigint, ready boolean, turn bigint, nth bigint, due_at bigint, waiting text,
-          max_attempts bigint, retention bigint, created_at bigint, cache_key text,
+          start_at bigint, start_before bigint, ready boolean, turn bigint, nth bigint,
+          due_at bigint, waiting text, max_attempts bigint, retention bigint, created_at bigint, cache_key text,
           announce boolean, gates text, body text, request text\
           """);
 
@@ -45,13 +45,13 @@ public final class PostgresInserts {
         select id, owner, tenant, :now, body, request from given
       )
       insert into handoff_task (
-        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start, due_at,
-        waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start,
+        due_at, waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
         retention, created_at, updated_at, last_seq, cache_key, announce,
         gates)
       select
-        id, type, owner, tenant, subject, priority, start_at, start_before, 'queued', ready, fair_start, due_at,
-        waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
+        id, type, owner, tenant, subject, priority, start_at, start_before, 'queued', ready, fair_start,
+        due_at, waiting, 0, 0, max_attempts, 0, '', 0, 0, retention, created_at, :now, 1, cache_key,
         announce, gates
       from given
       """;
@@ -81,13 +81,13 @@ public final class PostgresInserts {
         select id, 2, :now, :started from given
       )
       insert into handoff_task (
-        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start, due_at,
-        waiting, node, fence, attempt, max_attempts, percent, usage_model, input_tokens,
+        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start,
+        due_at, waiting, node, fence, attempt, max_attempts, percent, usage_model, input_tokens,
         output_tokens, retention, created_at, started_at, updated_at, last_seq, cache_key, announce,
         gates)
       select
-        id, type, owner, tenant, subject, priority, start_at, start_before, 'processing', ready, fair_start,
-        due_at, waiting, :node, :fence, 1, max_attempts, 0, '', 0,
+        id, type, owner, tenant, subject, priority, start_at, start_before, 'processing', ready,
+        fair_start, due_at, waiting, :node, :fence, 1, max_attempts, 0, '', 0,
         0, retention, created_at, :now, :now, 2, cache_key, announce,
         gates
       from given
@@ -101,14 +101,15 @@ public final class PostgresInserts {
       """
       with stored as (
         insert into handoff_task (
-          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start, due_at,
-          waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start,
+          due_at, waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
           retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
-          announce, gates, result)
+          announce, gates, result, message, failure_kind)
         select
-          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, %s, due_at,
-          waiting, 0, 0, max_attempts, percent, '', 0, 0, retention, created_at, :now, finished_at,
-          expires_at, last_seq, join_key, cache_key, announce, gates, result
+          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, %s,
+          due_at, waiting, 0, 0, max_attempts, percent, '', 0, 0, retention, created_at, :now, finished_at,
+          expires_at, last_seq, join_key, cache_key, announce, gates, result, message,
+          failure_kind
         from unnest(
           (select cast(:id as uuid[])), (select cast(:type as text[])), (select cast(:owner as text[])),
           (select cast(:tenant as text[])), (select cast(:subject as text[])), (select cast(:priority as bigint[])),
@@ -118,11 +119,12 @@ public final class PostgresInserts {
           (select cast(:retention as bigint[])), (select cast(:created_at as bigint[])),
           (select cast(:finished_at as bigint[])), (select cast(:expires_at as bigint[])),
           (select cast(:last_seq as bigint[])), (select cast(:join_key as text[])), (select cast(:cache_key as text[])),
-          (select cast(:announce as boolean[])), (select cast(:gates as text[])), (select cast(:result as text[]))
+          (select cast(:announce as boolean[])), (select cast(:gates as text[])), (select cast(:result as text[])),
+          (select cast(:message as text[])), (select cast(:failure_kind as text[]))
         ) as g (
-          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, turn, nth, due_at,
-          waiting, max_attempts, percent, retention, created_at, finished_at, expires_at, last_seq,
-          join_key, cache_key, announce, gates, result)
+          id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, turn, nth,
+          due_at, waiting, max_attempts, percent, retention, created_at, finished_at, expires_at, last_seq,
+          join_key, cache_key, announce, gates, result, message, failure_kind)
         where\
       """
               .formatted(PostgresTurns.START)
@@ -260,5 +262,7 @@ public final class PostgresInserts {
     rows.numbers("last_seq", each -> each.row().task().activity().lastEvent());
     rows.texts("join_key", each -> each.row().keys().joinKey());
     rows.texts("result", each -> each.columns().result());
+    rows.texts("message", each -> each.columns().reason().message());
+    rows.texts("failure_kind", each -> each.columns().reason().failureKind());
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Cancels tasks that were not started in time. Claims leave them out by themselves
-/// ([#MAY_START]), so nothing depends on how soon this is done.
+/// Cancels tasks that were not started in time. Claims leave them out by themselves ([#MAY_START]),
+/// so nothing depends on how soon this is done.
 public final class PostgresLateTasks {
   /// A condition on a task `t` that waits: it may still start.
   static final String MAY_START =
@@ -56,8 +56,7 @@ public final class PostgresLateTasks {
     }
     AnnouncedResult<Integer> done =
         connections.inTransaction(session -> {
-          WriteTransaction writing =
-              new WriteTransaction(session, now.get(), new Announcements());
+          WriteTransaction writing = new WriteTransaction(session, now.get(), new Announcements());
           return new AnnouncedResult<>(cancel(writing, atMost), writing.announcements());
         });
     tell.accept(done.announcements());

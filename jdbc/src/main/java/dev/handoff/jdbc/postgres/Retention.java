@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/// Deletes expired tasks in small parts, so that other writes are not delayed. Needs a transaction.
+/// Deletes expired tasks in small parts, so that other writes are not delayed.
 public final class Retention {
   /// The largest number of events to delete in one transaction; a task with more takes several.
   private static final int EVENTS_AT_ONCE = 10_000;
@@ -45,7 +46,17 @@ public final class Retention {
 
   private record Expired(TaskId id, long events) {}
 
-  public static Purged purge(SqlSession session, int atMost, Duration sinceTheEnd, Instant now)
+  /// Deletes tasks whose retention has passed and that ended so long ago, at most `atMost`.
+  ///
+  /// @return how many were deleted
+  public static int purge(
+      PostgresConnections connections, int atMost, Duration sinceTheEnd, Supplier<Instant> now) {
+    return Purged.inParts(
+        atMost,
+        left -> connections.inTransaction(session -> purge(session, left, sinceTheEnd, now.get())));
+  }
+
+  private static Purged purge(SqlSession session, int atMost, Duration sinceTheEnd, Instant now)
       throws SQLException {
     List<Expired> expired =
         session

@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +50,6 @@ public final class Submits {
       """
           .formatted(JoinCandidate.COLUMNS);
 
-  /// Removes the join key, so that equal tasks join another one.
-  private static final String RELEASE_KEYS =
-      """
-      update handoff_task set join_key = null
-      where id = any(array(select unnest(cast(:ids as uuid[]))))
-        and (state = 'queued' or expires_at <= :now) and\
-      """
-          + PostgresRows.PATIENCE;
-
   private static final String SELECT_CACHED =
       """
       select g.key, g.since, found.result
@@ -82,6 +72,11 @@ public final class Submits {
   public Submits(PostgresTurns turns, Fences fences) {
     this.turns = turns;
     this.fences = fences;
+  }
+
+  /// Whether a task may replace an equal one: then the submit needs a transaction.
+  static boolean mayReplace(List<NewTask> tasks) {
+    return tasks.stream().anyMatch(task -> task.equality().replaces());
   }
 
   /// Whether a task may join an equal one: then the submit can wait for another transaction.
@@ -207,7 +202,7 @@ public final class Submits {
     Map<Wanted, Payload> cached = cached(writing.session(), tasks, now);
     Map<TaskId, NewRow> rows = new LinkedHashMap<>();
     Map<NewTask, TaskId> joining = new LinkedHashMap<>();
-    Set<TaskId> released = new HashSet<>();
+    TakenKeys taken = TakenKeys.none();
     for (NewTask task : tasks) {
       String joinKey = task.equality().joinKey();
       JoinCandidate candidate = joinKey == null ? null : open.get(joinKey);
@@ -229,26 +224,21 @@ public final class Submits {
       if (joinKey != null && result == null) {
         open.put(joinKey, JoinCandidate.of(task));
         if (candidate != null
-            && rows.computeIfPresent(candidate.id(), (ignored, row) -> row.withoutJoinKey())
+            && rows.computeIfPresent(candidate.id(), (ignored, row) -> yielding(row, task, now))
                 == null) {
-          released.add(candidate.id());
+          taken.add(candidate, task);
         }
       }
     }
-    release(writing.session(), released, now);
+    taken.release(writing);
     return new Prepared(List.copyOf(rows.values()), joining);
   }
 
-  private static void release(SqlSession session, Set<TaskId> tasks, Instant now)
-      throws SQLException {
-    if (!tasks.isEmpty()) {
-      session
-          .sql(RELEASE_KEYS)
-          .setTexts("ids", tasks.stream().map(TaskId::toString).sorted().toList())
-          .set("now", now)
-          .set("lock_timeout", session.lockTimeout())
-          .update();
-    }
+  // A row of the same submit, whose key the task takes.
+  private static NewRow yielding(NewRow row, NewTask task, Instant now) {
+    return task.equality().replaces()
+        ? NewRow.replaced(row.given(), task.id(), now)
+        : row.withoutJoinKey();
   }
 
   private List<NewTask> store(
@@ -267,7 +257,7 @@ public final class Submits {
       if (stored.contains(row.given().id())) {
         TaskId id = row.given().id();
         answers.put(
-            id, new SubmitResult(id, row.isWork() ? SubmitOrigin.NEW : SubmitOrigin.CACHED));
+            id, new SubmitResult(id, row.isCached() ? SubmitOrigin.CACHED : SubmitOrigin.NEW));
         row.announce(writing.announcements());
       } else {
         left.add(row.given());

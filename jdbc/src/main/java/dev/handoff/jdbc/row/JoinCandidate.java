@@ -47,6 +47,9 @@ public record JoinCandidate(
   /// `task` would, and may start for as long. An urgent task does not wait for one that was
   /// delayed.
   public boolean serves(NewTask task, Instant now) {
+    if (task.equality().replaces()) {
+      return false;
+    }
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       return false;
     }
@@ -58,7 +61,6 @@ public record JoinCandidate(
 
   private boolean mayStartAsLongAs(NewTask task) {
     Instant asked = task.submission().startBefore();
-    return startBefore == null
-        || (asked != null && !startBefore.isBefore(Millis.truncated(asked)));
+    return startBefore == null || (asked != null && !startBefore.isBefore(Millis.truncated(asked)));
   }
 }

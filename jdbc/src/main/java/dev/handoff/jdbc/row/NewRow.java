@@ -4,9 +4,12 @@ import dev.handoff.LoggedEvent;
 import dev.handoff.Payload;
 import dev.handoff.Progress;
 import dev.handoff.Task;
+import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskEvent.TaskSubmitted;
+import dev.handoff.TaskId;
 import dev.handoff.TaskLifecycle;
+import dev.handoff.TaskState.Completed;
 import dev.handoff.TaskState.Queued;
 import dev.handoff.Usage;
 import dev.handoff.jdbc.sql.Millis;
@@ -45,6 +48,18 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
         TaskFold.apply(begun, completed, now).task(),
         new QueueKeys(null, null, null),
         List.of(new LoggedEvent(1, now, submitted), new LoggedEvent(2, now, completed)));
+  }
+
+  /// Creates a task that a newer one of the same submit has replaced.
+  public static NewRow replaced(NewTask given, TaskId newer, Instant now) {
+    TaskSubmitted submitted = submitted(given);
+    TaskCancelled cancelled = TaskCancelled.replacedBy(newer);
+    StoredTask begun = stored(given, begin(given, submitted, now));
+    return new NewRow(
+        given,
+        TaskFold.apply(begun, cancelled, now).task(),
+        new QueueKeys(null, null, null),
+        List.of(new LoggedEvent(1, now, submitted), new LoggedEvent(2, now, cancelled)));
   }
 
   public static StoredTask stored(NewTask given, Task task) {
@@ -96,6 +111,11 @@ public record NewRow(NewTask given, Task task, QueueKeys keys, List<LoggedEvent>
     return task.state() instanceof Queued(Instant dueAt, var ignored)
         && !dueAt.isAfter(now)
         && !task.isTooLate(now);
+  }
+
+  /// Whether it completed at once, with the result of an equal one.
+  public boolean isCached() {
+    return task.state() instanceof Completed;
   }
 
   /// Whether it can be claimed now or later.

@@ -35,8 +35,7 @@ public record StateColumns(
           new StateColumns(new PlaceColumns(null, s.lease().node().value()), NONE, null, null);
       case Completed s -> new StateColumns(NO_PLACE, NONE, s.at(), s.result().text());
       case Failed s -> new StateColumns(NO_PLACE, reason(null, s.failure()), s.at(), null);
-      case Cancelled s ->
-          new StateColumns(NO_PLACE, reason(s), s.at(), null);
+      case Cancelled s -> new StateColumns(NO_PLACE, reason(s), s.at(), null);
     };
   }
 
@@ -52,8 +51,7 @@ public record StateColumns(
 
   // Most are cancelled on request, which is what no code says.
   private static ReasonColumns reason(Cancelled cancelled) {
-    String code =
-        cancelled.code() == CancelCode.REQUESTED ? null : cancelled.code().code();
+    String code = cancelled.code() == CancelCode.REQUESTED ? null : cancelled.code().code();
     return new ReasonColumns(null, code, cancelled.reason());
   }
 

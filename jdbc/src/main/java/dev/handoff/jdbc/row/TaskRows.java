@@ -29,16 +29,16 @@ public final class TaskRows {
   /// The columns of a list: all but the result, which may be large.
   public static final String SUMMARY_COLUMNS =
       """
-      id, type, owner, tenant, subject, priority, start_at, start_before, state, message, failure_kind, attempt,
-      max_attempts, percent, progress_message, progress_step, usage_model, input_tokens,
+      id, type, owner, tenant, subject, priority, start_at, start_before, state, message,
+      failure_kind, attempt, max_attempts, percent, progress_message, progress_step, usage_model, input_tokens,
       output_tokens, created_at, started_at, updated_at, finished_at, expires_at, last_seq, gates
       """;
 
   /// The columns that a statement does not know of a task that it has just started.
   public static final String STARTED_COLUMNS =
       """
-      id, type, owner, tenant, subject, priority, start_at, start_before, fence, attempt, max_attempts, tried_before,
-      retried_at, usage_model, input_tokens, output_tokens, retention, created_at, started_at, last_seq,
+      id, type, owner, tenant, subject, priority, start_at, start_before, fence, attempt,
+      max_attempts, tried_before, retried_at, usage_model, input_tokens, output_tokens, retention, created_at, started_at, last_seq,
       announce, gates
       """;
 

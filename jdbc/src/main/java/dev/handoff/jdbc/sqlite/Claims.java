@@ -7,7 +7,6 @@ import dev.handoff.Task;
 import dev.handoff.TaskEvent.AttemptStarted;
 import dev.handoff.TaskId;
 import dev.handoff.TaskState.Queued;
-import dev.handoff.TaskState.Waiting;
 import dev.handoff.jdbc.row.ClaimChoice;
 import dev.handoff.jdbc.row.ClaimChoice.Candidate;
 import dev.handoff.jdbc.row.Fences;
@@ -101,7 +100,7 @@ public final class Claims {
     if (isUnknown(session, request.node())) {
       return List.of();
     }
-    late.cancel(writing, CANCELLED_AT_ONCE).forEach(this::cancelled);
+    var ignored = late.cancel(writing, CANCELLED_AT_ONCE);
     for (Room room : request.rooms()) {
       if (room.atMost() > 0) {
         promote(session, room.type(), writing.now());
@@ -151,10 +150,7 @@ public final class Claims {
 
   /// Notes the cancellation of a task that may have waited for its turn.
   public void cancelled(Task before) {
-    if (before.state() instanceof Queued queued && queued.waiting() instanceof Waiting.Submitted) {
-      fairShare.gaveUp(
-          QueueKey.of(before.type(), before.submission()), before.submission().tenant());
-    }
+    fairShare.gaveUp(before);
   }
 
   /// Claims one task, if it is due and its gates have room.

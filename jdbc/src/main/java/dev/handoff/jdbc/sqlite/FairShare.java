@@ -1,6 +1,9 @@
 package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Priority;
+import dev.handoff.Task;
+import dev.handoff.TaskState.Queued;
+import dev.handoff.TaskState.Waiting;
 import dev.handoff.jdbc.row.ClaimChoice;
 import dev.handoff.jdbc.row.GatedLine;
 import dev.handoff.jdbc.row.QueueKey;
@@ -98,6 +101,13 @@ public final class FairShare implements ClaimChoice.VirtualTimes {
       turns.now = Math.max(turns.now, start);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Notes that this task was cancelled, which may have waited for its turn.
+  void gaveUp(Task before) {
+    if (before.state() instanceof Queued queued && queued.waiting() instanceof Waiting.Submitted) {
+      gaveUp(QueueKey.of(before.type(), before.submission()), before.submission().tenant());
     }
   }
 

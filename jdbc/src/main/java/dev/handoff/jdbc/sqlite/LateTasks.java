@@ -1,6 +1,5 @@
 package dev.handoff.jdbc.sqlite;
 
-import dev.handoff.Task;
 import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.TaskRows;
@@ -8,7 +7,6 @@ import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.SqlSession;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,12 @@ public final class LateTasks {
       limit 1
       """;
 
+  private final FairShare fairShare;
   private volatile Instant next = Instant.MAX;
+
+  public LateTasks(FairShare fairShare) {
+    this.fairShare = fairShare;
+  }
 
   /// Reads when the next task is too late.
   ///
@@ -58,10 +61,10 @@ public final class LateTasks {
 
   /// Cancels tasks that are too late, at most `atMost`.
   ///
-  /// @return the tasks as they were before
-  public List<Task> cancel(WriteTransaction writing, int atMost) throws SQLException {
+  /// @return how many were cancelled
+  public int cancel(WriteTransaction writing, int atMost) throws SQLException {
     if (!isAny(writing.now())) {
-      return List.of();
+      return 0;
     }
     SqlSession session = writing.session();
     List<StoredTask> late =
@@ -70,10 +73,11 @@ public final class LateTasks {
             .set("now", writing.now())
             .set("at_most", atMost)
             .list(TaskRows::storedTask);
-    List<Task> cancelled = new ArrayList<>(late.size());
+    int cancelled = 0;
     for (StoredTask task : late) {
       if (TaskWrites.apply(writing, task, List.of(TaskCancelled.tooLate()))) {
-        cancelled.add(task.task());
+        fairShare.gaveUp(task.task());
+        cancelled++;
       }
     }
     var ignored = look(session, writing.now());

@@ -41,7 +41,18 @@ public final class Retention {
 
   private record Expired(TaskId id, long lastEvent) {}
 
-  public static Purged purge(SqlSession session, int atMost, Duration sinceTheEnd, Instant now)
+  /// Deletes tasks whose retention has passed and that ended so long ago, at most `atMost`.
+  ///
+  /// @return how many were deleted
+  public static int purge(GroupWriter writer, int atMost, Duration sinceTheEnd) {
+    return Purged.inParts(
+        atMost,
+        left ->
+            writer.write(
+                left, writing -> purge(writing.session(), left, sinceTheEnd, writing.now())));
+  }
+
+  private static Purged purge(SqlSession session, int atMost, Duration sinceTheEnd, Instant now)
       throws SQLException {
     List<Expired> expired =
         session

@@ -1,10 +1,12 @@
 package dev.handoff.jdbc.sqlite;
 
 import dev.handoff.Payload;
+import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.jdbc.row.Announcements;
 import dev.handoff.jdbc.row.JoinCandidate;
 import dev.handoff.jdbc.row.NewRow;
 import dev.handoff.jdbc.row.QueueKey;
+import dev.handoff.jdbc.row.StoredTask;
 import dev.handoff.jdbc.row.WriteTransaction;
 import dev.handoff.jdbc.sql.Millis;
 import dev.handoff.jdbc.sql.SqlSession;
@@ -79,7 +81,7 @@ public final class Submits {
             ? NewRow.cached(given, cached.get(), now)
             : NewRow.waiting(given, this::turn, now);
     if (open.isPresent() && row.isWork()) {
-      session.sql(RELEASE_KEY).set("id", open.get().id().toString()).update();
+      takeOver(writing, open.get(), given);
     }
     TaskTable.insert(session, row);
     late.note(given.submission().startBefore());
@@ -87,6 +89,22 @@ public final class Submits {
     row.announce(announcements);
     return new SubmitResult(
         given.id(), cached.isPresent() ? SubmitOrigin.CACHED : SubmitOrigin.NEW);
+  }
+
+  // From now on equal tasks meet the new one.
+  private void takeOver(WriteTransaction writing, JoinCandidate open, NewTask given)
+      throws SQLException {
+    SqlSession session = writing.session();
+    if (!given.equality().replaces() || !open.waits()) {
+      session.sql(RELEASE_KEY).set("id", open.id().toString()).update();
+      return;
+    }
+    Optional<StoredTask> waiting = TaskTable.open(session, open.id());
+    if (waiting.isPresent()
+        && TaskWrites.apply(
+            writing, waiting.get(), List.of(TaskCancelled.replacedBy(given.id())))) {
+      fairShare.gaveUp(waiting.get().task());
+    }
   }
 
   private long turn(NewTask given) {

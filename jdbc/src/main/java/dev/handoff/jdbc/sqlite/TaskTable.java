@@ -27,13 +27,13 @@ public final class TaskTable {
   private static final String INSERT =
       """
       insert into handoff_task (
-        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start, due_at,
-        waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
+        id, type, owner, tenant, subject, priority, start_at, start_before, state, ready, fair_start,
+        due_at, waiting, fence, attempt, max_attempts, percent, usage_model, input_tokens, output_tokens,
         retention, created_at, updated_at, finished_at, expires_at, last_seq, join_key, cache_key,
         result, announce, gates)
       values (
-        :id, :type, :owner, :tenant, :subject, :priority, :start_at, :start_before, :state, :ready, :fair_start,
-        :due_at, :waiting, 0, 0, :max_attempts, :percent, '', 0, 0, :retention, :created_at,
+        :id, :type, :owner, :tenant, :subject, :priority, :start_at, :start_before, :state, :ready,
+        :fair_start, :due_at, :waiting, 0, 0, :max_attempts, :percent, '', 0, 0, :retention, :created_at,
         :updated_at, :finished_at, :expires_at, :last_seq, :join_key, :cache_key, :result,
         :announce, :gates)
       """;

@@ -37,8 +37,7 @@ public final class ProblemFilter implements HandlerFilterFunction<ServerResponse
       return ProblemWriter.answer(new ProblemException(Problem.BODY_TOO_LARGE), request);
     } catch (StartPassedException passed) {
       // It was still to come when the body was read.
-      List<ViolationView> errors =
-          List.of(new ViolationView("/startBefore", "is a time to come"));
+      List<ViolationView> errors = List.of(new ViolationView("/startBefore", "is a time to come"));
       return ProblemWriter.answer(
           new ProblemException(Problem.INVALID_PAYLOAD, Map.of(), Map.of("errors", errors)),
           request);

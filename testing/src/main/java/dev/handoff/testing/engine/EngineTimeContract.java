@@ -232,12 +232,47 @@ public abstract class EngineTimeContract extends SteppedEngineContract {
         engine.start(HandoffConfig.defaults(), brief, (request, context) -> Outcome.done(""));
     Instant until = clock.instant().plusSeconds(5);
     TaskId late =
-        handoff.submit(
-            brief, "x", BY_ASHA.startingAt(until.minusMillis(1)).startingBefore(until));
+        handoff.submit(brief, "x", BY_ASHA.startingAt(until.minusMillis(1)).startingBefore(until));
 
     clock.advance(Duration.ofSeconds(5));
 
     assertThat(engine.awaitEnd(late).state()).isInstanceOf(Cancelled.class);
+  }
+
+  @Test
+  final void runsTheLastOfManySubmitsThatReplaceEachOther() {
+    TaskType<String, String> saved =
+        type("saved", Policy.DEFAULTS.withSharing(Sharing.replacing()))
+            .identifiedBy(request -> Optional.of(request.substring(0, 1)));
+    List<String> ran = new ArrayList<>();
+    Handoff handoff =
+        engine.startByHand(
+            saved,
+            (request, context) -> {
+              ran.add(request);
+              return Outcome.done(request);
+            });
+    List<TaskId> submitted = new ArrayList<>();
+    for (String request : List.of("a1", "a2", "b1", "a3")) {
+      submitted.add(
+          handoff.submit(saved, request, BY_ASHA.startingAt(clock.instant().plusSeconds(5))));
+      clock.advance(Duration.ofSeconds(1));
+      handoff.runDue();
+    }
+    TaskId others = handoff.submit(saved, "a4", Submission.by("ben"));
+
+    clock.advance(Duration.ofSeconds(5));
+    handoff.runDue();
+
+    assertThat(ran).containsExactlyInAnyOrder("b1", "a3", "a4");
+    assertThat(engine.task(submitted.get(1)).state())
+        .isInstanceOfSatisfying(
+            Cancelled.class,
+            it -> {
+              assertThat(it.code()).isEqualTo(CancelCode.REPLACED);
+              assertThat(it.reason()).contains(submitted.get(3).toString());
+            });
+    assertThat(engine.task(others).state()).isInstanceOf(Completed.class);
   }
 
   @Test

@@ -86,6 +86,16 @@ public final class ModelDatabase {
     return stores;
   }
 
+  /// Forgets a store and what it was announcing.
+  void leave(ModelTaskStore store) {
+    stores.remove(store);
+    var ignored =
+        alone(unusedTables -> {
+          announcing.releaseAll(store);
+          return true;
+        });
+  }
+
   /// How often the data was replaced. Used only inside of [#alone].
   long restored() {
     return restored;

@@ -99,6 +99,9 @@ record ModelRow(
   /// may start for as long.
   boolean serves(NewTask other) {
     Instant startAt = given.submission().startAt();
+    if (other.equality().replaces()) {
+      return false;
+    }
     return !(task.state() instanceof Queued)
         || (given.submission().priority().compareTo(other.submission().priority()) >= 0
             && (startAt == null || !startAt.isAfter(other.dueAt()))

@@ -4,8 +4,10 @@ import dev.handoff.HandoffException;
 import dev.handoff.Payload;
 import dev.handoff.Priority;
 import dev.handoff.TaskEvent;
+import dev.handoff.TaskEvent.TaskCancelled;
 import dev.handoff.TaskEvent.TaskCompleted;
 import dev.handoff.TaskState.Completed;
+import dev.handoff.TaskState.Queued;
 import dev.handoff.store.Claim;
 import dev.handoff.store.ClaimRequest;
 import dev.handoff.store.ClaimRequest.Room;
@@ -48,10 +50,18 @@ final class ModelSubmits {
       var ignored = write.insert(ModelRow.with(given, Equality.NONE), completed);
       return new SubmitResult(given.id(), SubmitOrigin.CACHED);
     }
-    // From now on equal tasks join this one.
-    open.ifPresent(other -> write.tables().put(other.withoutJoinKey()));
+    // From now on equal tasks meet this one.
+    open.ifPresent(other -> giveWay(write, other, given));
     var ignored = write.insert(given, List.of());
     return new SubmitResult(given.id(), SubmitOrigin.NEW);
+  }
+
+  private static void giveWay(ModelWrite write, ModelRow other, NewTask given) {
+    if (given.equality().replaces() && other.task().state() instanceof Queued) {
+      var ignored = write.append(other, List.of(TaskCancelled.replacedBy(given.id())));
+    } else {
+      write.tables().put(other.withoutJoinKey());
+    }
   }
 
   private static Optional<ModelRow> joinable(ModelWrite write, Equality equality) {

@@ -393,11 +393,6 @@ public final class ModelTaskStore implements TaskStore {
   @Override
   public void close() {
     closed = true;
-    database.stores().remove(this);
-    var ignored =
-        database.alone(unusedTables -> {
-          database.announcing().releaseAll(this);
-          return true;
-        });
+    database.leave(this);
   }
 }

@@ -128,6 +128,9 @@ final class ModelTask {
   /// as long.
   boolean serves(NewTask other) {
     Instant startAt = given.submission().startAt();
+    if (other.equality().replaces()) {
+      return false;
+    }
     return task.state() instanceof Processing
         || (given.submission().priority().compareTo(other.submission().priority()) >= 0
             && (startAt == null || !startAt.isAfter(other.dueAt()))

@@ -92,6 +92,11 @@ public record TaskDraft(
         new Equality(key, equality.cacheKey(), equality.cacheFor()));
   }
 
+  /// Takes the place of a task with the same key that waits.
+  public TaskDraft replacing(String key) {
+    return joinedBy(Equality.REPLACING + key);
+  }
+
   /// Answered with a result of the same key that is at most this old.
   public TaskDraft cachedBy(String key, Duration cacheFor) {
     return new TaskDraft(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class TaskStoreContract
     implements SubmitContract,
         SharingContract,
+        ReplacingContract,
         ClaimContract,
         ClaimOrderContract,
         StartBeforeContract,

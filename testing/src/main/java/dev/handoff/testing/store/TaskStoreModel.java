@@ -58,13 +58,21 @@ final class TaskStoreModel {
     }
     Optional<Payload> cached = cached(equality, now);
     if (cached.isEmpty()) {
-      open.ifPresent(ModelTask::releaseJoinKey);
+      open.ifPresent(other -> giveWay(other, given, now));
     }
     ModelTask task = new ModelTask(given, cached.isPresent() ? Origin.CACHE : Origin.WORK, now);
     tasks.put(given.id(), task);
     cached.ifPresent(result -> task.add(new TaskCompleted(result), now));
     return new SubmitResult(
         given.id(), cached.isPresent() ? SubmitOrigin.CACHED : SubmitOrigin.NEW);
+  }
+
+  private static void giveWay(ModelTask other, NewTask given, Instant now) {
+    if (given.equality().replaces() && other.task().state() instanceof Queued) {
+      other.add(TaskEvent.TaskCancelled.replacedBy(given.id()), now);
+    } else {
+      other.releaseJoinKey();
+    }
   }
 
   private Optional<Payload> cached(Equality equality, Instant now) {
