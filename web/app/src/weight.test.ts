@@ -13,7 +13,7 @@ const most: Readonly<Record<string, number>> = {
   DashboardPage: 14_250,
   ReviewPage: 14_000,
   EvaluationsPage: 10_000,
-  EvaluationPage: 17_500,
+  EvaluationPage: 18_000,
   ModulesPage: 23_000,
   UploadPage: 12_000,
   TrainingPage: 26_300,

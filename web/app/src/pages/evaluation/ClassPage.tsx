@@ -10,6 +10,7 @@ import type { Detail } from './evaluationApi.ts';
 import { evaluationServer } from './evaluationServer.ts';
 import { Back, Loading, EvaluationState } from './Frame.tsx';
 import { PupilSummary } from './PupilSummary.tsx';
+import { Receivers } from './Receivers.tsx';
 import { ReleaseFirst } from './ReleaseFirst.tsx';
 import { useClassJobs } from './useClassJobs.ts';
 
@@ -84,6 +85,7 @@ export function ClassPage({ detail, refresh }: ClassPageProps): ReactElement {
         busy={busy}
         onChange={(first) => void run(() => setReleaseFirst(first))}
       />
+      <Receivers />
       <p role="status" className="mt-3 min-h-6 text-sm font-medium" data-testid="totals">
         {message}
       </p>

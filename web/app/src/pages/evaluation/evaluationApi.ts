@@ -72,6 +72,14 @@ export type Batch = {
   readonly failed: number;
 };
 
+export type Receivers = {
+  /** To which messages may go; empty for every public address. */
+  readonly hosts: readonly string[];
+  readonly secret: string;
+  /** Until when the secret before signs along; null when none does. */
+  readonly old_secret_until: string | null;
+};
+
 /** The calls of the pages. */
 export type EvaluationApi = {
   readonly evaluations: (
@@ -91,6 +99,10 @@ export type EvaluationApi = {
   /** Lets these pupils read their summaries, or takes that back. */
   readonly release: (evaluation: number, students: readonly number[], released: boolean) => Promise<number>;
   readonly setReleaseFirst: (first: boolean) => Promise<void>;
+  readonly receivers: (signal?: AbortSignal) => Promise<Receivers>;
+  readonly allowReceivers: (hosts: readonly string[]) => Promise<Receivers>;
+  /** Makes another secret. */
+  readonly renewSecret: () => Promise<void>;
 };
 
 const summaries = '/api/v1/feedback-summaries';
@@ -135,6 +147,9 @@ export function evaluationApi(fetch: Fetch): EvaluationApi {
       ).changed,
     setReleaseFirst: async (first) =>
       void (await send('PUT', `${school}/release-rule`, { release_first: first })),
+    receivers: (signal) => get(`${school}/receivers`, signal),
+    allowReceivers: (hosts) => send('PUT', `${school}/receivers`, { hosts }),
+    renewSecret: async () => void (await post(`${school}/receivers/secret`, {})),
   };
 }
 

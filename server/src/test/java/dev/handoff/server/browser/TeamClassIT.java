@@ -61,6 +61,33 @@ final class TeamClassIT {
   }
 
   @Test
+  void aTeacherSaysWhereMessagesGoAndRenewsTheirSecret() throws Exception {
+    teacher.openEvaluation();
+    page.getByText("Berichten aan andere systemen").click();
+    Locator hosts = page.getByLabel("Toegestane servers, één per regel");
+    Locator secret = page.getByLabel("Geheim waarmee berichten zijn ondertekend");
+    assertThat(hosts).hasValue("");
+    String first = secret.inputValue();
+    assertThat(first).startsWith("whsec_");
+
+    hosts.fill("https://school.example/x");
+    teacher.button("Opslaan").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("zonder https://");
+    hosts.fill("School.Example\nlms.example");
+    teacher.button("Opslaan").click();
+    assertThat(page.getByText("Opgeslagen.")).isVisible();
+    assertThat(hosts).hasValue("school.example\nlms.example");
+
+    teacher.button("Nieuw geheim").click();
+    assertThat(page.getByText("Het vorige geheim ondertekent mee tot")).isVisible();
+    assertThat(secret).not().hasValue(first);
+    teacher.pictures("class-receivers");
+    hosts.fill("");
+    teacher.button("Opslaan").click();
+    assertThat(page.getByText("Opgeslagen.")).isVisible();
+  }
+
+  @Test
   void aTeacherHasTheWholeClassSummarised() throws Exception {
     schools.model().byDefault(ModelScript.hang(gate));
     teacher.openEvaluation();
